@@ -1,0 +1,40 @@
+package org.mosaicworkbench.io;
+
+import java.nio.file.Path;
+
+/**
+ * Something handed to the software that it cannot work with: a missing folder, a broken file, a value out of range.
+ * The message is one line and complete: which file or value, what is wrong with it, what to do.
+ */
+public final class BadInput extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param message one line that names what was received, what is allowed and the remedy */
+    public BadInput(String message) {
+        super(oneLine(message));
+    }
+
+    /**
+     * @param message as in {@link #BadInput(String)}
+     * @param cause   what revealed the problem
+     */
+    public BadInput(String message, Throwable cause) {
+        super(oneLine(message), cause);
+    }
+
+    /**
+     * A problem with one file.
+     *
+     * @param file   the file or folder
+     * @param wrong  what is wrong with it
+     * @param remedy what the user can do
+     */
+    public static BadInput file(Path file, String wrong, String remedy) {
+        return new BadInput(file + ": " + wrong + "; " + remedy);
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,72 @@
+package org.mosaicworkbench.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Outputs that are there whole or not at all: written beside their place, then moved in. */
+public final class WholeFile {
+
+    /** Writes one file's content to the path it is given. */
+    @FunctionalInterface
+    public interface Content {
+        /** @param beside the temporary path to write to; it does not exist yet */
+        void writeTo(Path beside) throws IOException;
+    }
+
+    private WholeFile() {
+    }
+
+    /**
+     * Writes a file beside its place and moves it in when it is whole, replacing what was there.
+     * Folders are made as needed. When the writing fails nothing is left behind and an older file stays as it was.
+     *
+     * @param place   where the file is to stand
+     * @param content what writes it
+     * @return {@code place}
+     * @throws BadInput when the folder cannot be written
+     */
+    public static Path write(Path place, Content content) {
+        Path folder = place.toAbsolutePath().getParent();
+        Path beside = folder.resolve("." + place.getFileName() + "." + ProcessHandle.current().pid()
+                + "-" + Thread.currentThread().getId() + ".part");
+        try {
+            try {
+                Files.createDirectories(folder);
+                content.writeTo(beside);
+                moveIn(beside, place);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+            return place;
+        } catch (FileSystemException e) {
+            throw BadInput.file(place, "cannot be written (" + reason(e) + ")",
+                    "choose an output folder that you may write to and that has room");
+        } catch (IOException e) {
+            throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes text as UTF-8; see {@link #write(Path, Content)}. */
+    public static Path writeText(Path place, String text) {
+        return write(place, beside -> Files.writeString(beside, text, StandardCharsets.UTF_8));
+    }
+
+    private static void moveIn(Path beside, Path place) throws IOException {
+        try {
+            Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return e.getReason() == null ? kind.toLowerCase() : e.getReason();
+    }
+}
