@@ -1,0 +1,340 @@
+package org.mosaicworkbench.fits;
+
+import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
+import nom.tam.fits.ImageHDU;
+import nom.tam.fits.NullDataHDU;
+import nom.tam.util.ArrayFuncs;
+import nom.tam.util.FitsOutputStream;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A FITS file opened for reading, plain or gzipped. Headers are read as they are asked for, pixels only by
+ * {@link #image} and {@link #integers}. Not for use by several threads at once.
+ */
+public final class FitsFile implements AutoCloseable {
+
+    private static final int BLOCK = 2880;
+
+    private final Path path;
+    private final Fits fits;
+    private final long length;
+    private final List<BasicHDU<?>> units = new ArrayList<>();
+    private boolean ended;
+
+    private FitsFile(Path path, Fits fits, long length) {
+        this.path = path;
+        this.fits = fits;
+        this.length = length;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws BadInput when it is missing, cannot be read, or is not a FITS file
+     */
+    public static FitsFile open(Path path) {
+        if (!Files.exists(path)) {
+            throw BadInput.file(path, "no such file", "check the path");
+        }
+        if (Files.isDirectory(path)) {
+            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
+        }
+        if (!Files.isReadable(path)) {
+            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
+        }
+        try {
+            boolean zipped = requireFits(path);
+            return new FitsFile(path, new Fits(path.toFile()), zipped ? Long.MAX_VALUE : Files.size(path));
+        } catch (EOFException | ZipException e) {
+            throw cutOff(path, e);
+        } catch (FitsException e) {
+            throw broken(path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @return the file that was opened */
+    public Path path() {
+        return path;
+    }
+
+    /** @return the header of the primary unit */
+    public FitsHeader primary() {
+        return new FitsHeader(unit(0).orElseThrow(() -> cutOff(path, null)).getHeader());
+    }
+
+    /** @return the headers of all units, primary first; their data are skipped */
+    public List<FitsHeader> headers() {
+        List<FitsHeader> headers = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            Optional<BasicHDU<?>> unit = unit(i);
+            if (unit.isEmpty()) {
+                return headers;
+            }
+            headers.add(new FitsHeader(unit.get().getHeader()));
+        }
+    }
+
+    /**
+     * The header of an extension.
+     *
+     * @param name    {@code EXTNAME}, in any case
+     * @param version {@code EXTVER}, 1 for the first
+     * @return empty where the file has no such extension
+     */
+    public Optional<FitsHeader> header(String name, int version) {
+        return find(name, version).map(unit -> new FitsHeader(unit.getHeader()));
+    }
+
+    /**
+     * The header of an extension that has to be there.
+     *
+     * @throws BadInput where the file has no such extension
+     */
+    public FitsHeader requiredHeader(String name, int version) {
+        return header(name, version).orElseThrow(() -> missing(name, version));
+    }
+
+    /**
+     * An image as real numbers; {@code BSCALE} and {@code BZERO} are applied, {@code BLANK} becomes NaN.
+     *
+     * @throws BadInput where the file has no such extension, it is not an image of two axes, or it is cut off
+     */
+    public FitsImage image(String name, int version) {
+        ImageHDU unit = imageUnit(name, version);
+        FitsHeader header = new FitsHeader(unit.getHeader());
+        int[] size = size(header, name);
+        float[] pixels = new float[size[0] * size[1]];
+        Object rows = kernel(unit);
+        double scale = header.number("BSCALE", 1);
+        double zero = header.number("BZERO", 0);
+        double blank = header.number("BLANK", Double.NaN);
+        for (int y = 0; y < size[1]; y++) {
+            Object row = Array.get(rows, y);
+            if (row instanceof float[] && scale == 1 && zero == 0) {
+                System.arraycopy(row, 0, pixels, y * size[0], size[0]);
+            } else {
+                double[] values = (double[]) ArrayFuncs.convertArray(row, double.class);
+                for (int x = 0; x < size[0]; x++) {
+                    double stored = values[x];
+                    pixels[y * size[0] + x] = stored == blank ? Float.NaN : (float) (stored * scale + zero);
+                }
+            }
+        }
+        return new FitsImage(header, size[0], size[1], pixels);
+    }
+
+    /**
+     * An image as whole numbers; {@code BZERO} is applied (unsigned integers are stored with one).
+     *
+     * @throws BadInput as {@link #image}, and where the pixels are real numbers
+     */
+    public FitsIntegers integers(String name, int version) {
+        ImageHDU unit = imageUnit(name, version);
+        FitsHeader header = new FitsHeader(unit.getHeader());
+        if (header.number("BITPIX", 0) < 0) {
+            throw BadInput.file(path, "extension " + name + "," + version + " holds real numbers where whole ones "
+                    + "belong (BITPIX " + header.text("BITPIX") + ")", "check the file");
+        }
+        int[] size = size(header, name);
+        int[] pixels = new int[size[0] * size[1]];
+        Object rows = kernel(unit);
+        int zero = (int) header.number("BZERO", 0);
+        for (int y = 0; y < size[1]; y++) {
+            int[] values = (int[]) ArrayFuncs.convertArray(Array.get(rows, y), int.class);
+            for (int x = 0; x < size[0]; x++) {
+                pixels[y * size[0] + x] = values[x] + zero;
+            }
+        }
+        return new FitsIntegers(header, size[0], size[1], pixels);
+    }
+
+    /**
+     * Writes a file whole or not at all; a name that ends in {@code .gz} is compressed. The same parts give the same
+     * bytes.
+     *
+     * @param place where it is to stand
+     * @param parts its units, the primary first
+     * @return {@code place}
+     */
+    public static Path write(Path place, List<? extends FitsPart> parts) {
+        return WholeFile.write(place, beside -> {
+            try (OutputStream raw = Files.newOutputStream(beside);
+                 OutputStream out = place.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
+                 FitsOutputStream stream = new FitsOutputStream(out);
+                 Fits fits = new Fits()) {
+                for (FitsPart part : parts) {
+                    fits.addHDU(unit(part));
+                }
+                fits.write(stream);
+            } catch (FitsException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            fits.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static BasicHDU<?> unit(FitsPart part) throws FitsException {
+        BasicHDU<?> unit;
+        if (part instanceof FitsImage image) {
+            float[][] rows = new float[image.height()][image.width()];
+            for (int y = 0; y < image.height(); y++) {
+                System.arraycopy(image.pixels(), y * image.width(), rows[y], 0, image.width());
+            }
+            unit = Fits.makeHDU(rows);
+        } else if (part instanceof FitsIntegers integers) {
+            int[][] rows = new int[integers.height()][integers.width()];
+            for (int y = 0; y < integers.height(); y++) {
+                System.arraycopy(integers.pixels(), y * integers.width(), rows[y], 0, integers.width());
+            }
+            unit = Fits.makeHDU(rows);
+        } else {
+            unit = new NullDataHDU();
+        }
+        part.header().copyInto(unit.getHeader());
+        return unit;
+    }
+
+    private Optional<BasicHDU<?>> find(String name, int version) {
+        String wanted = name.toUpperCase(Locale.ROOT);
+        for (int i = 0; ; i++) {
+            Optional<BasicHDU<?>> unit = unit(i);
+            if (unit.isEmpty()) {
+                return Optional.empty();
+            }
+            FitsHeader header = new FitsHeader(unit.get().getHeader());
+            if (header.name().equals(wanted) && header.version() == version) {
+                return unit;
+            }
+        }
+    }
+
+    private Optional<BasicHDU<?>> unit(int index) {
+        try {
+            while (!ended && units.size() <= index) {
+                BasicHDU<?> next = fits.readHDU();
+                if (next == null) {
+                    ended = true;
+                } else {
+                    requireWhole(next.getHeader(), next.getFileOffset());
+                    units.add(next);
+                }
+            }
+        } catch (EOFException | ZipException e) {
+            throw cutOff(path, e);
+        } catch (FitsException | IOException | IllegalArgumentException e) {
+            throw length - endOfKnown() < BLOCK ? cutOff(path, e) : broken(path, e);
+        }
+        return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
+    }
+
+    private void requireWhole(Header header, long offset) {
+        if (offset >= 0 && offset + header.getMinimumSize() + header.getDataSize() > length) {
+            throw cutOff(path, null);
+        }
+    }
+
+    private long endOfKnown() {
+        if (units.isEmpty()) {
+            return 0;
+        }
+        BasicHDU<?> last = units.get(units.size() - 1);
+        return last.getFileOffset() + last.getSize();
+    }
+
+    private ImageHDU imageUnit(String name, int version) {
+        BasicHDU<?> unit = find(name, version).orElseThrow(() -> missing(name, version));
+        if (!(unit instanceof ImageHDU image)) {
+            throw BadInput.file(path, "extension " + name + "," + version + " is not an image", "check the file");
+        }
+        return image;
+    }
+
+    private int[] size(FitsHeader header, String name) {
+        int axes = (int) header.number("NAXIS", 0);
+        long width = (long) header.number("NAXIS1", 0);
+        long height = (long) header.number("NAXIS2", 0);
+        if (axes != 2 || width < 1 || height < 1) {
+            throw BadInput.file(path, "extension " + name + " has " + axes + " axes of " + width + " x " + height
+                    + " pixels; an image has two", "check the file");
+        }
+        if (width * height > Integer.MAX_VALUE - 8) {
+            throw BadInput.file(path, "extension " + name + " has " + width + " x " + height + " pixels; at most "
+                    + (Integer.MAX_VALUE - 8) + " can be worked on", "cut it up");
+        }
+        return new int[] {(int) width, (int) height};
+    }
+
+    private Object kernel(ImageHDU unit) {
+        try {
+            return unit.getKernel();
+        } catch (IllegalStateException e) {
+            throw cutOff(path, e);
+        }
+    }
+
+    private BadInput missing(String name, int version) {
+        return BadInput.file(path, "has no extension " + name + "," + version,
+                "give an image as Hubble's pipeline writes it");
+    }
+
+    /** @return true for a gzipped file */
+    private static boolean requireFits(Path path) throws IOException {
+        boolean zipped;
+        try (InputStream in = Files.newInputStream(path)) {
+            zipped = in.read() == 0x1f && in.read() == 0x8b;
+        }
+        try (InputStream in = Files.newInputStream(path);
+             InputStream content = zipped ? new GZIPInputStream(in) : in) {
+            String start = new String(content.readNBytes(9), StandardCharsets.US_ASCII);
+            if (start.isEmpty()) {
+                throw BadInput.file(path, "is empty", "fetch or make it again");
+            }
+            if (!start.equals("SIMPLE  =")) {
+                throw BadInput.file(path, "is not a FITS file (it does not begin with SIMPLE)",
+                        "give a file as Hubble's pipeline writes it");
+            }
+        }
+        return zipped;
+    }
+
+    private static BadInput cutOff(Path path, Exception cause) {
+        return new BadInput(path + ": is cut off: it ends before its headers say; fetch or make it again", cause);
+    }
+
+    private static BadInput broken(Path path, Exception cause) {
+        return new BadInput(path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again",
+                cause);
+    }
+}

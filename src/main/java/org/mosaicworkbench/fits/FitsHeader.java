@@ -1,0 +1,182 @@
+package org.mosaicworkbench.fits;
+
+import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCard;
+import nom.tam.fits.HeaderCardException;
+import nom.tam.util.Cursor;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** The header of one FITS extension. It does not change: {@link #edit()} makes another. */
+public final class FitsHeader implements Keywords {
+
+    /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
+    private static final Set<String> STRUCTURAL = Set.of("SIMPLE", "XTENSION", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2",
+            "PCOUNT", "GCOUNT", "EXTEND", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END");
+
+    private final Header cards;
+
+    FitsHeader(Header cards) {
+        this.cards = cards;
+    }
+
+    /** @return a header without any keyword, to be filled by {@link #edit()} */
+    public static FitsHeader empty() {
+        return new FitsHeader(new Header());
+    }
+
+    @Override
+    public OptionalDouble number(String keyword) {
+        HeaderCard card = cards.findCard(keyword);
+        if (card == null || card.isStringValue() || card.getValue() == null) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(card.getValue().replace('D', 'E').replace('d', 'e')));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** As {@link #number(String)}, with a value for a keyword that is missing. */
+    public double number(String keyword, double missing) {
+        return number(keyword).orElse(missing);
+    }
+
+    @Override
+    public String text(String keyword) {
+        HeaderCard card = cards.findCard(keyword);
+        return card == null || card.getValue() == null ? "" : card.getValue().strip();
+    }
+
+    /** @return true where the keyword is there, whatever its value */
+    public boolean has(String keyword) {
+        return cards.containsKey(keyword);
+    }
+
+    /** @return the extension's name, {@code EXTNAME}, in upper case; {@code PRIMARY} for a header without one */
+    public String name() {
+        String name = text("EXTNAME").toUpperCase(Locale.ROOT);
+        return name.isEmpty() ? "PRIMARY" : name;
+    }
+
+    /** @return the extension's version, {@code EXTVER}; 1 where it has none */
+    public int version() {
+        return (int) number("EXTVER", 1);
+    }
+
+    /** @return every card as it stands in the file, 80 characters or fewer, without {@code END} */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (HeaderCard card : each()) {
+            lines.add(card.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    /** @return a new header that begins as a copy of this one */
+    public Editor edit() {
+        Header copy = new Header();
+        for (HeaderCard card : each()) {
+            copy.addLine(card.copy());
+        }
+        return new Editor(copy);
+    }
+
+    /** Puts all cards but those that describe the storage behind the ones that the data need. */
+    void copyInto(Header target) {
+        Cursor<String, HeaderCard> end = target.iterator(target.getNumberOfCards());
+        for (HeaderCard card : each()) {
+            if (!STRUCTURAL.contains(card.getKey())) {
+                end.add(card.copy());
+            }
+        }
+    }
+
+    private List<HeaderCard> each() {
+        List<HeaderCard> all = new ArrayList<>();
+        Cursor<String, HeaderCard> cursor = cards.iterator();
+        while (cursor.hasNext()) {
+            HeaderCard card = cursor.next();
+            if (!"END".equals(card.getKey())) {
+                all.add(card);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
+    }
+
+    /** Collects changes for a new header. */
+    public static final class Editor {
+
+        private final Header cards;
+
+        private Editor(Header cards) {
+            this.cards = cards;
+        }
+
+        /**
+         * Sets a number; an integer stays one. A keyword that is there keeps its place and, where none is given, its
+         * comment.
+         *
+         * @param comment what it means with its unit, or an empty string
+         */
+        public Editor set(String keyword, Number value, String comment) {
+            return change(keyword, comment, c -> cards.addValue(keyword, value, c));
+        }
+
+        /** Sets a text; see {@link #set(String, Number, String)}. */
+        public Editor set(String keyword, String value, String comment) {
+            return change(keyword, comment, c -> cards.addValue(keyword, value, c));
+        }
+
+        /** Sets a logical value, T or F; see {@link #set(String, Number, String)}. */
+        public Editor set(String keyword, boolean value, String comment) {
+            return change(keyword, comment, c -> cards.addValue(keyword, value, c));
+        }
+
+        /** Adds a line of history. */
+        public Editor history(String line) {
+            cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
+            return this;
+        }
+
+        /** Takes a keyword out; nothing happens where it is missing. */
+        public Editor remove(String keyword) {
+            cards.deleteKey(keyword);
+            return this;
+        }
+
+        /** @return the header with all changes made so far */
+        public FitsHeader done() {
+            return new FitsHeader(new FitsHeader(cards).edit().cards);
+        }
+
+        private Editor change(String keyword, String comment, Change change) {
+            HeaderCard old = cards.findCard(keyword);
+            String kept = comment.isEmpty() && old != null && old.getComment() != null ? old.getComment() : comment;
+            try {
+                change.with(kept);
+                return this;
+            } catch (HeaderCardException e) {
+                throw new BadInput("the FITS keyword " + keyword + " cannot hold that value: " + e.getMessage(), e);
+            }
+        }
+
+        @FunctionalInterface
+        private interface Change {
+            void with(String comment) throws HeaderCardException;
+        }
+    }
+}

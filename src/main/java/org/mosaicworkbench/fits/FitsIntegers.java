@@ -1,0 +1,28 @@
+package org.mosaicworkbench.fits;
+
+/**
+ * An image of whole numbers, such as data-quality flags ({@code DQ}) or a context image ({@code CTX}); laid out as
+ * {@link FitsImage}.
+ *
+ * @param header its keywords
+ * @param width  pixels along x
+ * @param height pixels along y
+ * @param pixels width times height values
+ */
+public record FitsIntegers(FitsHeader header, int width, int height, int[] pixels) implements FitsPart {
+
+    /** @throws org.mosaicworkbench.io.BadInput when the number of pixels is not width times height */
+    public FitsIntegers {
+        FitsImage.requireSize(width, height, pixels.length);
+    }
+
+    /** @return the value at FITS pixel (x, y), 1-based */
+    public int at(int x, int y) {
+        return pixels[(y - 1) * width + x - 1];
+    }
+
+    @Override
+    public String toString() {
+        return "FitsIntegers " + header.name() + "," + header.version() + " " + width + " x " + height;
+    }
+}

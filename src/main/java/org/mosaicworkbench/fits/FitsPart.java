@@ -1,0 +1,16 @@
+package org.mosaicworkbench.fits;
+
+/** One header-and-data unit of a file to be written. The data's keywords (BITPIX, NAXIS ...) follow from the data. */
+public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsIntegers {
+
+    /** @return the unit's header */
+    FitsHeader header();
+
+    /**
+     * A header alone: the primary unit of Hubble's files.
+     *
+     * @param header its keywords
+     */
+    record NoData(FitsHeader header) implements FitsPart {
+    }
+}

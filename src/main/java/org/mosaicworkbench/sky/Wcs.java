@@ -1,0 +1,359 @@
+package org.mosaicworkbench.sky;
+
+import org.mosaicworkbench.io.Keywords;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077), with
+ * the SIP distortion polynomials of Shupe et al. (2005, ASP Conf. 347, 491) where there are any.
+ *
+ * <p>Pixels are FITS pixels, the first one centred on (1, 1); sky coordinates are degrees in the header's own frame.
+ * The distortion polynomials count as soon as {@code A_ORDER} or {@code B_ORDER} is there, as astropy has it.
+ */
+public final class Wcs {
+
+    private static final int MAX_ITERATIONS = 50;
+    private static final double CONVERGED_PIXELS = 1e-11;
+
+    private final int width;
+    private final int height;
+    private final double crpix1;
+    private final double crpix2;
+    private final SkyPoint crval;
+    private final double cd11;
+    private final double cd12;
+    private final double cd21;
+    private final double cd22;
+    private final Polynomial a;
+    private final Polynomial b;
+
+    private final double sinDec0;
+    private final double cosDec0;
+
+    private Wcs(int width, int height, double crpix1, double crpix2, SkyPoint crval, double[] cd,
+                Polynomial a, Polynomial b) {
+        this.width = width;
+        this.height = height;
+        this.crpix1 = crpix1;
+        this.crpix2 = crpix2;
+        this.crval = crval;
+        this.cd11 = cd[0];
+        this.cd12 = cd[1];
+        this.cd21 = cd[2];
+        this.cd22 = cd[3];
+        this.a = a;
+        this.b = b;
+        this.sinDec0 = Math.sin(Math.toRadians(crval.dec()));
+        this.cosDec0 = Math.cos(Math.toRadians(crval.dec()));
+    }
+
+    /**
+     * Reads the coordinate system of an image header.
+     *
+     * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2},
+     *               {@code CRVAL1/2}, and {@code CDi_j}, or {@code CDELTi} with {@code PCi_j} or without
+     * @throws NoWcs when the header has none, or one of another kind; the message says what is missing
+     */
+    public static Wcs of(Keywords header) {
+        requireTan(header);
+        double[] cd = matrix(header);
+        if (cd[0] * cd[3] - cd[1] * cd[2] == 0) {
+            throw new NoWcs("its CD matrix is singular");
+        }
+        SkyPoint crval = new SkyPoint(normalised(required(header, "CRVAL1")), required(header, "CRVAL2"));
+        if (Math.abs(crval.dec()) > 90) {
+            throw new NoWcs("its CRVAL2 is " + crval.dec() + ", not a declination");
+        }
+        return new Wcs((int) header.number("NAXIS1").orElse(0), (int) header.number("NAXIS2").orElse(0),
+                required(header, "CRPIX1"), required(header, "CRPIX2"), crval, cd,
+                Polynomial.of(header, "A"), Polynomial.of(header, "B"));
+    }
+
+    /**
+     * A plain north-up system: x falls with right ascension, y rises with declination, square pixels.
+     *
+     * @param width  pixels along x
+     * @param height pixels along y
+     * @param centre the sky position of the image's centre, ((width + 1) / 2, (height + 1) / 2)
+     * @param scale  degrees a pixel
+     */
+    public static Wcs northUp(int width, int height, SkyPoint centre, double scale) {
+        return new Wcs(width, height, (width + 1) / 2.0, (height + 1) / 2.0, centre,
+                new double[] {-scale, 0, 0, scale}, Polynomial.NONE, Polynomial.NONE);
+    }
+
+    /** @return pixels along x as {@code NAXIS1} gives them, 0 where the header has no image */
+    public int width() {
+        return width;
+    }
+
+    /** @return pixels along y as {@code NAXIS2} gives them, 0 where the header has no image */
+    public int height() {
+        return height;
+    }
+
+    /** @return the reference pixel, {@code CRPIX} */
+    public PixelPoint referencePixel() {
+        return new PixelPoint(crpix1, crpix2);
+    }
+
+    /** @return the sky position of the reference pixel, {@code CRVAL} */
+    public SkyPoint referenceSky() {
+        return crval;
+    }
+
+    /** @return {@code CD1_1, CD1_2, CD2_1, CD2_2}, degrees a pixel */
+    public double[] matrix() {
+        return new double[] {cd11, cd12, cd21, cd22};
+    }
+
+    /** @return true where SIP polynomials distort the pixels */
+    public boolean distorted() {
+        return a.order > 0 || b.order > 0;
+    }
+
+    /** @return the side of a pixel at the reference pixel, degrees: the square root of the CD matrix' determinant */
+    public double pixelScale() {
+        return Math.sqrt(Math.abs(cd11 * cd22 - cd12 * cd21));
+    }
+
+    /** @return this system with another reference position on the sky */
+    public Wcs withReferenceSky(SkyPoint sky) {
+        return new Wcs(width, height, crpix1, crpix2, sky, matrix(), a, b);
+    }
+
+    /** @return this system with another reference pixel */
+    public Wcs withReferencePixel(PixelPoint pixel) {
+        return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b);
+    }
+
+    /** @return this system with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees a pixel */
+    public Wcs withMatrix(double cd11, double cd12, double cd21, double cd22) {
+        return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b);
+    }
+
+    /**
+     * From a pixel to the sky.
+     *
+     * @param x FITS pixel, 1-based
+     * @param y FITS pixel, 1-based
+     */
+    public SkyPoint toSky(double x, double y) {
+        double u = x - crpix1;
+        double v = y - crpix2;
+        double f = u + a.value(u, v);
+        double g = v + b.value(u, v);
+        return fromTangentPlane(cd11 * f + cd12 * g, cd21 * f + cd22 * g);
+    }
+
+    /**
+     * From the sky to a pixel. The distortion is undone by Newton's method.
+     *
+     * @param ra  degrees
+     * @param dec degrees
+     * @return the FITS pixel (1-based); both coordinates NaN where the position is not on the tangent plane's side of
+     *         the sky or the distortion has no inverse there
+     */
+    public PixelPoint toPixel(double ra, double dec) {
+        double deltaRa = Math.toRadians(ra - crval.ra());
+        double deltaDec = Math.toRadians(dec - crval.dec());
+        double cosDec = Math.cos(Math.toRadians(dec));
+        double sinHalf = Math.sin(deltaRa / 2);
+        double versed = 2 * sinHalf * sinHalf;
+        double cosine = Math.cos(deltaDec) - cosDec0 * cosDec * versed;
+        if (!(cosine > 0)) {
+            return new PixelPoint(Double.NaN, Double.NaN);
+        }
+        double xi = Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine);
+        double eta = Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine);
+        double det = cd11 * cd22 - cd12 * cd21;
+        return undistort((cd22 * xi - cd12 * eta) / det, (cd11 * eta - cd21 * xi) / det);
+    }
+
+    /** As {@link #toPixel(double, double)}. */
+    public PixelPoint toPixel(SkyPoint sky) {
+        return toPixel(sky.ra(), sky.dec());
+    }
+
+    /** As {@link #toSky(double, double)}. */
+    public SkyPoint toSky(PixelPoint pixel) {
+        return toSky(pixel.x(), pixel.y());
+    }
+
+    /**
+     * The sky positions of the four corner pixels' centres, in the order (1, 1), (1, height), (width, height),
+     * (width, 1).
+     *
+     * @throws IllegalStateException when the header gave no image size
+     */
+    public List<SkyPoint> footprint() {
+        return corners(1, 1, width, height);
+    }
+
+    /** As {@link #footprint()}, for the outer edges of the corner pixels: (0.5, 0.5) to (width + 0.5, height + 0.5). */
+    public List<SkyPoint> outline() {
+        return corners(0.5, 0.5, width + 0.5, height + 0.5);
+    }
+
+    private List<SkyPoint> corners(double x1, double y1, double x2, double y2) {
+        if (width < 1 || height < 1) {
+            throw new IllegalStateException("a footprint needs an image size; this system has none");
+        }
+        return List.of(toSky(x1, y1), toSky(x1, y2), toSky(x2, y2), toSky(x2, y1));
+    }
+
+    private SkyPoint fromTangentPlane(double xiDegrees, double etaDegrees) {
+        double xi = Math.toRadians(xiDegrees);
+        double eta = Math.toRadians(etaDegrees);
+        double along = cosDec0 - eta * sinDec0;
+        double ra = crval.ra() + Math.toDegrees(Math.atan2(xi, along));
+        double dec = Math.toDegrees(Math.atan2(sinDec0 + eta * cosDec0, Math.hypot(xi, along)));
+        return new SkyPoint(normalised(ra), dec);
+    }
+
+    private PixelPoint undistort(double f, double g) {
+        if (!distorted()) {
+            return new PixelPoint(f + crpix1, g + crpix2);
+        }
+        double u = f;
+        double v = g;
+        for (int i = 0; i < MAX_ITERATIONS; i++) {
+            double residualF = u + a.value(u, v) - f;
+            double residualG = v + b.value(u, v) - g;
+            double fu = 1 + a.alongU(u, v);
+            double fv = a.alongV(u, v);
+            double gu = b.alongU(u, v);
+            double gv = 1 + b.alongV(u, v);
+            double det = fu * gv - fv * gu;
+            double du = (gv * residualF - fv * residualG) / det;
+            double dv = (fu * residualG - gu * residualF) / det;
+            u -= du;
+            v -= dv;
+            if (Math.abs(du) + Math.abs(dv) < CONVERGED_PIXELS * (1 + Math.abs(u) + Math.abs(v))) {
+                return new PixelPoint(u + crpix1, v + crpix2);
+            }
+        }
+        return new PixelPoint(Double.NaN, Double.NaN);
+    }
+
+    private static void requireTan(Keywords header) {
+        String first = header.text("CTYPE1");
+        String second = header.text("CTYPE2");
+        if (first.isEmpty() || second.isEmpty()) {
+            throw new NoWcs("its header has no CTYPE1 and CTYPE2");
+        }
+        if (!first.matches("RA---TAN(-SIP)?") || !second.matches("DEC--TAN(-SIP)?")) {
+            throw new NoWcs("its axes are '" + first + "' and '" + second
+                    + "'; only RA---TAN and DEC--TAN, plain or -SIP, are known");
+        }
+        double lonpole = header.number("LONPOLE").orElse(180);
+        if (lonpole != 180) {
+            throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is known");
+        }
+    }
+
+    private static double[] matrix(Keywords header) {
+        if (header.number("CD1_1").isPresent() || header.number("CD2_2").isPresent()
+                || header.number("CD1_2").isPresent() || header.number("CD2_1").isPresent()) {
+            return each(k -> header.number("CD" + k).orElse(0));
+        }
+        double delta1 = required(header, "CDELT1");
+        double delta2 = required(header, "CDELT2");
+        return each(k -> (k.startsWith("1") ? delta1 : delta2)
+                * header.number("PC" + k).orElse(k.equals("1_1") || k.equals("2_2") ? 1 : 0));
+    }
+
+    private static double[] each(Function<String, Double> element) {
+        return new double[] {element.apply("1_1"), element.apply("1_2"), element.apply("2_1"), element.apply("2_2")};
+    }
+
+    private static double required(Keywords header, String keyword) {
+        double value = header.number(keyword).orElseThrow(() -> new NoWcs("its header has no " + keyword));
+        if (!Double.isFinite(value)) {
+            throw new NoWcs("its " + keyword + " is " + value);
+        }
+        return value;
+    }
+
+    private static double normalised(double ra) {
+        double turned = ra % 360;
+        return turned < 0 ? turned + 360 : turned;
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%s %d x %d, reference pixel (%.2f, %.2f) at RA %.7f Dec %.7f deg, %.4f arcsec a pixel",
+                distorted() ? "TAN-SIP" : "TAN", width, height, crpix1, crpix2, crval.ra(), crval.dec(),
+                pixelScale() * 3600);
+    }
+
+    /** A SIP polynomial: the sum of c[p][q] u^p v^q with p + q up to its order, evaluated by Horner's rule. */
+    private static final class Polynomial {
+
+        static final Polynomial NONE = new Polynomial(0, new double[1][1]);
+
+        final int order;
+        private final double[][] c;
+
+        private Polynomial(int order, double[][] c) {
+            this.order = order;
+            this.c = c;
+        }
+
+        static Polynomial of(Keywords header, String letter) {
+            int order = (int) header.number(letter + "_ORDER").orElse(0);
+            if (order < 1) {
+                return NONE;
+            }
+            if (order > 9) {
+                throw new NoWcs("its " + letter + "_ORDER is " + order + "; SIP has orders up to 9");
+            }
+            double[][] c = new double[order + 1][];
+            for (int p = 0; p <= order; p++) {
+                c[p] = new double[order - p + 1];
+                for (int q = 0; q <= order - p; q++) {
+                    c[p][q] = header.number(letter + "_" + p + "_" + q).orElse(0);
+                }
+            }
+            return new Polynomial(order, c);
+        }
+
+        double value(double u, double v) {
+            double sum = 0;
+            for (int p = order; p >= 0; p--) {
+                sum = sum * u + row(c[p], v);
+            }
+            return sum;
+        }
+
+        double alongU(double u, double v) {
+            double sum = 0;
+            for (int p = order; p >= 1; p--) {
+                sum = sum * u + p * row(c[p], v);
+            }
+            return sum;
+        }
+
+        double alongV(double u, double v) {
+            double sum = 0;
+            for (int p = order; p >= 0; p--) {
+                double slope = 0;
+                for (int q = c[p].length - 1; q >= 1; q--) {
+                    slope = slope * v + q * c[p][q];
+                }
+                sum = sum * u + slope;
+            }
+            return sum;
+        }
+
+        private static double row(double[] coefficients, double v) {
+            double sum = 0;
+            for (int q = coefficients.length - 1; q >= 0; q--) {
+                sum = sum * v + coefficients[q];
+            }
+            return sum;
+        }
+    }
+}

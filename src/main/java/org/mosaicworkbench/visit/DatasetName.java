@@ -1,0 +1,75 @@
+package org.mosaicworkbench.visit;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a total image without its ending, which is the index of every table:
+ * {@code hst_12286_38_wfc3_ir_total_ibl738}, with a suffix for a synthetic copy
+ * ({@code ..._ibl738_f160w_sub_stat}).
+ *
+ * @param proposal   the proposal's number, without leading zeros
+ * @param obset      the visit within the proposal, two characters
+ * @param instrument {@code acs} or {@code wfc3}
+ * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
+ * @param filter     {@code total}, or the filter of a filter image
+ * @param visit      six characters, {@code ibl738}
+ * @param suffix     what a synthetic copy appends, without its leading underscore; empty for a real visit
+ */
+public record DatasetName(String proposal, String obset, String instrument, String detector, String filter,
+                          String visit, String suffix) {
+
+    private static final Pattern NAME = Pattern.compile(
+            "hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
+    private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.gz)?$");
+
+    /**
+     * Reads a dataset's name, or the name of its total or filter image.
+     *
+     * @throws BadInput when the name has another form
+     */
+    public static DatasetName of(String name) {
+        Matcher m = NAME.matcher(ENDING.matcher(name).replaceFirst(""));
+        if (!m.matches()) {
+            throw new BadInput("'" + name + "' is not a dataset's name; it has the form "
+                    + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>");
+        }
+        return new DatasetName(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6),
+                m.group(7) == null ? "" : m.group(7));
+    }
+
+    /** @return true for the file name of a total detection image, {@code ..._total_..._drz.fits} or {@code _drc} */
+    public static boolean isTotalImage(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("hst_") && name.contains("_total_") && ENDING.matcher(name).find();
+    }
+
+    /**
+     * The name of another image of the same visit and detector.
+     *
+     * @param filter the filter, or {@code total}
+     */
+    public DatasetName withFilter(String filter) {
+        return new DatasetName(proposal, obset, instrument, detector, filter.toLowerCase(Locale.ROOT), visit, suffix);
+    }
+
+    /** @return the file name of the drizzled image: {@code _drz.fits} */
+    public String imageName() {
+        return this + "_drz.fits";
+    }
+
+    /** @return the name of the folder that the visit stands in: the visit and a synthetic copy's suffix */
+    public String folderName() {
+        return suffix.isEmpty() ? visit : visit + "_" + suffix;
+    }
+
+    /** @return the dataset's name as tables have it */
+    @Override
+    public String toString() {
+        return String.join("_", "hst", proposal, obset, instrument, detector, filter, folderName());
+    }
+}

@@ -1,0 +1,113 @@
+package org.mosaicworkbench.visit;
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * One calibrated exposure of a visit, as its headers describe it.
+ *
+ * @param file       {@code <root>_flt.fits} or {@code <root>_flc.fits}, also gzipped
+ * @param rootname   nine characters, {@code j8bt06nyq}, lower case
+ * @param proposal   the proposal's number, without leading zeros
+ * @param instrument {@code acs} or {@code wfc3}
+ * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
+ * @param filters    the filter wheels as the poller file joins them: {@code F606W;CLEAR2S}
+ * @param target     {@code TARGNAME}
+ * @param exptime    seconds
+ * @param start      {@code EXPSTART}, modified Julian date in days; 0 where the header has none
+ * @param chips      how many SCI extensions it has: 1, or 2 for wfc and uvis
+ */
+public record Exposure(Path file, String rootname, String proposal, String instrument, String detector, String filters,
+                       String target, double exptime, double start, int chips) {
+
+    private static final List<String> DETECTORS = List.of("hrc", "ir", "sbc", "uvis", "wfc");
+
+    /**
+     * Reads an exposure's headers, not its pixels.
+     *
+     * @throws BadInput when the file is no calibrated exposure; the message names the file and what it lacks
+     */
+    public static Exposure read(Path file) {
+        try (FitsFile fits = FitsFile.open(file)) {
+            FitsHeader primary = fits.primary();
+            fits.requiredHeader("SCI", 1);
+            int chips = fits.header("SCI", 2).isPresent() ? 2 : 1;
+            OptionalDouble exptime = primary.number("EXPTIME");
+            if (exptime.isEmpty() || !Double.isFinite(exptime.getAsDouble()) || exptime.getAsDouble() < 0) {
+                throw BadInput.file(file, "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
+                        "give a calibrated exposure");
+            }
+            return new Exposure(file, rootname(file, primary), proposal(file, primary),
+                    lower(required(file, primary, "INSTRUME")), detector(file, primary), filters(primary),
+                    primary.text("TARGNAME"), exptime.getAsDouble(), primary.number("EXPSTART", 0), chips);
+        }
+    }
+
+    /** @return the six characters of the visit, {@code j8bt06} */
+    public String visit() {
+        return rootname.substring(0, 6);
+    }
+
+    /** @return the filter as file names have it: lower case, the wheels joined by {@code _} */
+    public String filterName() {
+        return lower(filters.replace(';', '_'));
+    }
+
+    /** @return this exposure's line in a poller file */
+    public Poller.Line pollerLine() {
+        return new Poller.Line(file.getFileName().toString(), proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
+                rootname.substring(4, 6).toUpperCase(Locale.ROOT), exptime, filters, detector.toUpperCase(Locale.ROOT),
+                file.getFileName().toString());
+    }
+
+    private static String rootname(Path file, FitsHeader primary) {
+        String root = lower(primary.text("ROOTNAME"));
+        if (root.length() != 9) {
+            root = lower(file.getFileName().toString()).replaceFirst("_fl[tc]\\.fits(\\.gz)?$", "");
+        }
+        if (root.length() != 9) {
+            throw BadInput.file(file, "has the ROOTNAME '" + primary.text("ROOTNAME") + "', not nine characters",
+                    "name the file <root>_flt.fits as the archive does");
+        }
+        return root;
+    }
+
+    private static String proposal(Path file, FitsHeader primary) {
+        String proposal = required(file, primary, "PROPOSID").replaceFirst("^0+(?=.)", "");
+        return proposal.replaceFirst("\\.0*$", "");
+    }
+
+    private static String detector(Path file, FitsHeader primary) {
+        String detector = lower(required(file, primary, "DETECTOR"));
+        if (!DETECTORS.contains(detector)) {
+            throw BadInput.file(file, "has the DETECTOR '" + detector + "', not one of " + DETECTORS,
+                    "take it out of the visit's folder");
+        }
+        return detector;
+    }
+
+    private static String filters(FitsHeader primary) {
+        return Stream.of("FILTER", "FILTER1", "FILTER2").map(primary::text).filter(f -> !f.isEmpty())
+                .reduce((a, b) -> a + ";" + b).orElse("NONE");
+    }
+
+    private static String required(Path file, FitsHeader primary, String keyword) {
+        String value = primary.text(keyword);
+        if (value.isEmpty()) {
+            throw BadInput.file(file, "its primary header has no " + keyword,
+                    "give an exposure as Hubble's pipeline writes it");
+        }
+        return value;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

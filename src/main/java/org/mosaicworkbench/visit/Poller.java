@@ -1,0 +1,96 @@
+package org.mosaicworkbench.visit;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The poller file of a visit, {@code <visit>_input.out}: one exposure a line, eight columns separated by commas, no
+ * header.
+ *
+ * @param lines one for each exposure, in the order of the file
+ */
+public record Poller(List<Line> lines) {
+
+    /**
+     * One exposure.
+     *
+     * @param filename   {@code j8bt06nyq_flt.fits}
+     * @param proposalId the proposal's number
+     * @param programId  three characters of the exposure's name
+     * @param obsetId    two characters of the exposure's name
+     * @param exptime    seconds
+     * @param filters    the filter wheels, joined by {@code ;}
+     * @param detector   {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
+     * @param pathname   where the exposure stood when the file was written; only {@code filename} is looked up
+     */
+    public record Line(String filename, String proposalId, String programId, String obsetId, double exptime,
+                       String filters, String detector, String pathname) {
+
+        String text() {
+            String seconds = exptime == Math.rint(exptime) ? String.format("%.1f", exptime) : String.valueOf(exptime);
+            return String.join(",", filename, proposalId, programId, obsetId, seconds, filters, detector, pathname);
+        }
+    }
+
+    private static final int COLUMNS = 8;
+
+    public Poller {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Reads a poller file.
+     *
+     * @throws BadInput when it is empty, is not text, or a line has not eight columns or no exposure time
+     */
+    public static Poller read(Path file) {
+        List<String> text;
+        try {
+            text = Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw BadInput.file(file, "is not a text file", "delete it and a new one is made from the exposures");
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", "check that it is there and may be read");
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            if (!text.get(i).isBlank()) {
+                lines.add(line(file, i + 1, text.get(i)));
+            }
+        }
+        if (lines.isEmpty()) {
+            throw BadInput.file(file, "lists no exposure", "delete it and a new one is made from the exposures");
+        }
+        return new Poller(lines);
+    }
+
+    /** Writes the file whole or not at all. */
+    public Path write(Path file) {
+        return WholeFile.writeText(file, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
+    }
+
+    private static Line line(Path file, int number, String text) {
+        String[] c = text.split(",", -1);
+        if (c.length != COLUMNS) {
+            throw BadInput.file(file, "line " + number + " has " + c.length + " columns, not " + COLUMNS,
+                    "delete it and a new one is made from the exposures");
+        }
+        for (int i = 0; i < c.length; i++) {
+            c[i] = c[i].strip();
+        }
+        try {
+            return new Line(c[0], c[1], c[2], c[3], Double.parseDouble(c[4]), c[5], c[6], c[7]);
+        } catch (NumberFormatException e) {
+            throw BadInput.file(file, "line " + number + " has the exposure time '" + c[4] + "', not a number",
+                    "mend the line");
+        }
+    }
+}

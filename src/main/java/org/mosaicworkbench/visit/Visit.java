@@ -1,0 +1,132 @@
+package org.mosaicworkbench.visit;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A visit as it stands on disk: a folder of calibrated exposures, with or without a poller file that lists those
+ * that belong.
+ *
+ * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
+ * @param exposures in the order of their start, then of their names; one or more, all of one visit
+ */
+public record Visit(Path folder, List<Exposure> exposures) {
+
+    private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
+
+    public Visit {
+        exposures = List.copyOf(exposures);
+    }
+
+    /**
+     * Reads a visit: the exposures that its poller file lists, or without one all that are in the folder.
+     *
+     * @throws BadInput when the folder is missing or holds no exposure, a listed exposure is missing, or exposures of
+     *                  several visits are mixed
+     */
+    public static Visit read(Path folder) {
+        List<Path> files = files(folder);
+        List<Exposure> exposures = new ArrayList<>();
+        for (Path file : chosen(folder, files)) {
+            exposures.add(Exposure.read(file));
+        }
+        exposures.sort(Comparator.comparingDouble(Exposure::start).thenComparing(Exposure::rootname));
+        Set<String> visits = new LinkedHashSet<>();
+        exposures.forEach(e -> visits.add(e.visit()));
+        if (visits.size() > 1) {
+            throw BadInput.file(folder, "holds exposures of several visits " + visits,
+                    "give each visit a folder of its own");
+        }
+        return new Visit(folder, exposures);
+    }
+
+    /** @return the six characters of the visit, {@code j8bt06} */
+    public String name() {
+        return exposures.get(0).visit();
+    }
+
+    /** @return the detectors of its exposures in the order of their first use; each has a total image of its own */
+    public List<String> detectors() {
+        return exposures.stream().map(Exposure::detector).distinct().toList();
+    }
+
+    /**
+     * The name of one detector's total image. In a synthetic copy it carries the folder's suffix only where
+     * preparation adds it: the file itself is named as for the real visit.
+     *
+     * @param detector one of {@link #detectors()}
+     */
+    public DatasetName total(String detector) {
+        Exposure first = exposures.stream().filter(e -> e.detector().equals(detector)).findFirst()
+                .orElseThrow(() -> BadInput.file(folder, "has no exposure of the detector '" + detector + "'",
+                        "choose one of " + detectors()));
+        return new DatasetName(first.proposal(), first.rootname().substring(4, 6), first.instrument(), detector,
+                "total", name(), "");
+    }
+
+    /** @return where the visit's poller file stands, or would stand */
+    public Path pollerFile() {
+        return folder.resolve(name() + "_input.out");
+    }
+
+    /** @return a poller file's content for the exposures */
+    public Poller poller() {
+        return new Poller(exposures.stream().map(Exposure::pollerLine).toList());
+    }
+
+    private static List<Path> chosen(Path folder, List<Path> files) {
+        List<Path> pollers = files.stream().filter(f -> f.toString().endsWith("_input.out")).toList();
+        if (pollers.size() > 1) {
+            throw BadInput.file(folder, "has several poller files " + names(pollers), "leave one");
+        }
+        if (!pollers.isEmpty()) {
+            return listed(folder, pollers.get(0));
+        }
+        List<Path> exposures = files.stream().filter(f -> f.getFileName().toString().matches(EXPOSURE_NAME)).toList();
+        if (exposures.isEmpty()) {
+            throw BadInput.file(folder, "holds no exposure (*_flt.fits or *_flc.fits)",
+                    "name the folder of one visit");
+        }
+        return exposures;
+    }
+
+    private static List<Path> listed(Path folder, Path poller) {
+        List<Path> exposures = new ArrayList<>();
+        for (Poller.Line line : Poller.read(poller).lines()) {
+            Path plain = folder.resolve(line.filename());
+            Path zipped = folder.resolve(line.filename() + ".gz");
+            if (!Files.exists(plain) && !Files.exists(zipped)) {
+                throw BadInput.file(poller, "lists " + line.filename() + ", which is not in " + folder,
+                        "put the exposure there or take its line out");
+            }
+            exposures.add(Files.exists(plain) ? plain : zipped);
+        }
+        return exposures;
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(f -> f.getFileName().toString()).toList();
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        } catch (NoSuchFileException e) {
+            throw BadInput.file(folder, "no such folder", "check the path");
+        } catch (java.nio.file.NotDirectoryException e) {
+            throw BadInput.file(folder, "is not a folder", "name the folder of one visit");
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+}
