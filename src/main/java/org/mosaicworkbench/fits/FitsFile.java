@@ -198,6 +198,8 @@ public final class FitsFile implements AutoCloseable {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
+                // The library puts the time of day there, and the same parts would give other bytes.
+                fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 fits.write(stream);
             } catch (FitsException e) {
                 throw new IOException(e.getMessage(), e);
