@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -28,6 +29,8 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     public record Failure(int cell, String error) {
     }
 
+    /** Lines of a compiler's complaint: that it is one, the code, the reason. */
+    private static final int TOLD = 3;
     private static final String TERMINAL_COLOURS = "\u001B\\[[;\\d]*m";
 
     /** Copies the list. */
@@ -38,15 +41,12 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     /** @throws BadInput when the file is not a notebook */
     public static ExecutedNotebook read(Path file) {
         try {
+            JsonArray cells = JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("cells");
             List<Failure> failures = new ArrayList<>();
-            int number = 0;
-            for (JsonElement cell : JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("cells")) {
-                number++;
-                if (cell.getAsJsonObject().has("outputs")) {
-                    for (JsonElement output : cell.getAsJsonObject().getAsJsonArray("outputs")) {
-                        if (output.getAsJsonObject().get("output_type").getAsString().equals("error")) {
-                            failures.add(new Failure(number, firstLine(output.getAsJsonObject())));
-                        }
+            for (int number = 1; number <= cells.size(); number++) {
+                for (JsonElement output : outputs(cells.get(number - 1).getAsJsonObject())) {
+                    if (output.getAsJsonObject().get("output_type").getAsString().equals("error")) {
+                        failures.add(new Failure(number, firstLine(output.getAsJsonObject())));
                     }
                 }
             }
@@ -63,9 +63,24 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
                 .map(failure -> file.getFileName() + ", cell " + failure.cell() + ": " + failure.error()).toList());
     }
 
+    private static JsonArray outputs(JsonObject cell) {
+        return cell.has("outputs") ? cell.getAsJsonArray("outputs") : new JsonArray();
+    }
+
+    /** The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines. */
     private static String firstLine(JsonObject error) {
-        String name = error.get("ename").getAsString();
-        String value = error.get("evalue").getAsString();
-        return (name + ": " + value).replaceAll(TERMINAL_COLOURS, "").strip().lines().findFirst().orElse("");
+        String value = plain(error.get("evalue").getAsString()).lines().findFirst().orElse("");
+        List<String> trace = new ArrayList<>();
+        error.getAsJsonArray("traceback").forEach(part -> plain(part.getAsString()).lines()
+                .map(String::strip).filter(line -> !line.matches("-*")).forEach(trace::add));
+        if (value.isEmpty() && !trace.isEmpty()) {
+            return String.join(" ", trace.subList(0, Math.min(TOLD, trace.size())));
+        }
+        return trace.stream().filter(line -> line.contains(value)).findFirst()
+                .orElse(plain(error.get("ename").getAsString()) + ": " + value);
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll(TERMINAL_COLOURS, "").strip();
     }
 }

@@ -8,6 +8,7 @@ import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
 import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
+import org.rapaio.jupyter.kernel.global.Global;
 
 /**
  * Shows our values in the Rapaio kernel, which finds this class as a service.
@@ -15,8 +16,13 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
  */
 public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
-    /** Lets {@link Notebook#show} reach the kernel; only for Java that the Rapaio kernel runs. */
+    /**
+     * Lets {@link Notebook#show} reach the kernel, and has it show values that are not ours as plain text, as the other
+     * kernels do, because its own HTML runs their lines together. Only for Java that the Rapaio kernel runs.
+     */
     public static void attach() {
+        Global.options().display().defaultMime("text/plain");
+        Global.options().display().text().colored(false);
         Notebook.attach(new RapaioAdapter());
     }
 
