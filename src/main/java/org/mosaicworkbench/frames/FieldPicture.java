@@ -1,8 +1,12 @@
 package org.mosaicworkbench.frames;
 
+import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Greys are linear from
@@ -23,6 +27,12 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     private static final int LARGEST = 8192;
     private static final int GREYS = 256;
     private static final int WHITE = 255;
+    private static final int CLEAN = 1;
+    private static final int FAIR = 5;
+    private static final int RED = 0xff0000;
+    private static final int GREEN = 0x00c000;
+    private static final int BLUE = 0x3050ff;
+    private static final int CYAN = 0x00ffff;
 
     /**
      * Draws an image. Where the picture has fewer pixels, each is the mean over the area that it covers; an image that
@@ -40,6 +50,33 @@ public record FieldPicture(Frame plain, Wcs wcs) {
         float[] means = AreaAverage.of(image, wcs, view);
         return new FieldPicture(new Frame(view.width(), view.height(),
                 greys(means, view.width(), view.height(), white(image.pixels()))), view.wcs());
+    }
+
+    /**
+     * The picture with open circles around sources, placed by their positions on the sky: point sources red where their
+     * flag is at most 1, green where it is 2 to 5; segment sources blue and green likewise, in wider circles; sources
+     * with a higher flag are left out.
+     */
+    public Frame sources(List<Source> points, List<Source> segments) {
+        Frame frame = plain.copy();
+        Rings rings = new Rings(frame, wcs, (int) Stream.of(points, segments).flatMap(List::stream)
+                .filter(s -> s.flag() <= FAIR).count());
+        rings.draw(flagged(segments, CLEAN + 1, FAIR), Rings.WIDE, GREEN);
+        rings.draw(flagged(segments, 0, CLEAN), Rings.WIDE, BLUE);
+        rings.draw(flagged(points, CLEAN + 1, FAIR), Rings.SMALL, GREEN);
+        rings.draw(flagged(points, 0, CLEAN), Rings.SMALL, RED);
+        return frame;
+    }
+
+    /** The picture with open cyan circles around the sources of a reference catalog, whatever their flags. */
+    public Frame references(List<Source> references) {
+        Frame frame = plain.copy();
+        new Rings(frame, wcs, references.size()).draw(references, Rings.SMALL, CYAN);
+        return frame;
+    }
+
+    private static List<Source> flagged(List<Source> sources, int lowest, int highest) {
+        return sources.stream().filter(s -> s.flag() >= lowest && s.flag() <= highest).toList();
     }
 
     static void requireSize(int size) {
