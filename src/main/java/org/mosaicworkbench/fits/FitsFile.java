@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -36,6 +38,13 @@ import java.util.zip.ZipException;
 public final class FitsFile implements AutoCloseable {
 
     private static final int BLOCK = 2880;
+
+    /** Held so that its level stays: what the reader would log is thrown as an error that names the file. */
+    private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
+
+    static {
+        READER_LOG.setLevel(Level.SEVERE);
+    }
 
     private final Path path;
     private final Fits fits;
@@ -189,6 +198,8 @@ public final class FitsFile implements AutoCloseable {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
+                // The library puts the time of day there, and the same parts would give other bytes.
+                fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 fits.write(stream);
             } catch (FitsException e) {
                 throw new IOException(e.getMessage(), e);
@@ -203,6 +214,21 @@ public final class FitsFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Where an extension's header stands in the uncompressed file: the first byte and the one behind the last. */
+    int[] headerExtent(String name, int version) {
+        find(name, version).orElseThrow(() -> missing(name, version));
+        long start = 0;
+        for (BasicHDU<?> unit : units) {
+            FitsHeader header = new FitsHeader(unit.getHeader());
+            long size = unit.getHeader().getOriginalSize();
+            if (header.name().equals(name.toUpperCase(Locale.ROOT)) && header.version() == version) {
+                return new int[] {Math.toIntExact(start), Math.toIntExact(start + size)};
+            }
+            start += size + (unit.getHeader().getDataSize() + BLOCK - 1) / BLOCK * BLOCK;
+        }
+        throw missing(name, version);
     }
 
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
@@ -256,6 +282,7 @@ public final class FitsFile implements AutoCloseable {
             while (!ended && units.size() <= index) {
                 BasicHDU<?> next = fits.readHDU();
                 if (next == null) {
+                    requireEnd();
                     ended = true;
                 } else {
                     requireWhole(next.getHeader(), next.getFileOffset());
@@ -265,13 +292,20 @@ public final class FitsFile implements AutoCloseable {
         } catch (EOFException | ZipException e) {
             throw cutOff(path, e);
         } catch (FitsException | IOException | IllegalArgumentException e) {
-            throw length - endOfKnown() < BLOCK ? cutOff(path, e) : broken(path, e);
+            throw length - endOfKnown() < BLOCK || e.getCause() instanceof EOFException
+                    ? cutOff(path, e) : broken(path, e);
         }
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
 
     private void requireWhole(Header header, long offset) {
         if (offset >= 0 && offset + header.getMinimumSize() + header.getDataSize() > length) {
+            throw cutOff(path, null);
+        }
+    }
+
+    private void requireEnd() {
+        if (units.isEmpty() || length != Long.MAX_VALUE && length - endOfKnown() >= BLOCK) {
             throw cutOff(path, null);
         }
     }
@@ -340,7 +374,7 @@ public final class FitsFile implements AutoCloseable {
         return zipped;
     }
 
-    private static BadInput cutOff(Path path, Exception cause) {
+    static BadInput cutOff(Path path, Exception cause) {
         return new BadInput(path + ": is cut off: it ends before its headers say; fetch or make it again", cause);
     }
 

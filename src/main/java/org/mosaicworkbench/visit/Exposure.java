@@ -62,9 +62,10 @@ public record Exposure(Path file, String rootname, String proposal, String instr
 
     /** @return this exposure's line in a poller file */
     public Poller.Line pollerLine() {
-        return new Poller.Line(file.getFileName().toString(), proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
+        String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
+        return new Poller.Line(name, proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
                 rootname.substring(4, 6).toUpperCase(Locale.ROOT), exptime, filters, detector.toUpperCase(Locale.ROOT),
-                file.getFileName().toString());
+                name);
     }
 
     private static String rootname(Path file, FitsHeader primary) {
