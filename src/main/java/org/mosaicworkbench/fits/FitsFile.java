@@ -240,16 +240,27 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            int[][] rows = new int[integers.height()][integers.width()];
-            for (int y = 0; y < integers.height(); y++) {
-                System.arraycopy(integers.pixels(), y * integers.width(), rows[y], 0, integers.width());
-            }
-            unit = Fits.makeHDU(rows);
+            unit = Fits.makeHDU(rows(integers.pixels(), integers.width(), integers.height()));
+        } else if (part instanceof FitsPlanes cube) {
+            unit = Fits.makeHDU(cube.planes().stream().map(plane -> rows(plane, cube.width(), cube.height()))
+                    .toArray(int[][][]::new));
         } else {
             unit = new NullDataHDU();
         }
+        if (unit.getHeader().findCard("SIMPLE") != null) {
+            // The library's own comment holds the time of day, and then no two files are the same.
+            unit.getHeader().findCard("SIMPLE").setComment("conforms to the FITS standard");
+        }
         part.header().copyInto(unit.getHeader());
         return unit;
+    }
+
+    private static int[][] rows(int[] pixels, int width, int height) {
+        int[][] rows = new int[height][width];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(pixels, y * width, rows[y], 0, width);
+        }
+        return rows;
     }
 
     private Optional<BasicHDU<?>> find(String name, int version) {
