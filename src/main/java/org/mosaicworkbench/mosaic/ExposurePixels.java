@@ -23,9 +23,9 @@ import java.util.Optional;
  * @param sky      the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
  * @param good     how many pixels are good
  */
-record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, long good) {
+public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, long good) {
 
-    ExposurePixels {
+    public ExposurePixels {
         chips = List.copyOf(chips);
     }
 
@@ -36,7 +36,7 @@ record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, long good
      * @param goodBits the data-quality bits that do not make a pixel bad
      * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
      */
-    static ExposurePixels read(Exposure exposure, int goodBits) {
+    public static ExposurePixels read(Exposure exposure, int goodBits) {
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
@@ -61,7 +61,7 @@ record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, long good
      *
      * @throws BadInput when a chip has none
      */
-    static List<Wcs> systems(Exposure exposure) {
+    public static List<Wcs> systems(Exposure exposure) {
         List<Wcs> systems = new ArrayList<>();
         try (FitsFile file = FitsFile.open(exposure.file())) {
             for (int version = 1; version <= exposure.chips(); version++) {

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Real;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -156,7 +157,7 @@ class DrizzleTest {
     }
 
     private static Chip real(int goodBits) {
-        return ExposurePixels.read(Exposure.read(RealExposure.file()), goodBits).chips().get(0);
+        return ExposurePixels.read(Exposure.read(Real.EXPOSURE), goodBits).chips().get(0);
     }
 
     private static Chip framedWithSky(Chip chip) {
@@ -171,7 +172,7 @@ class DrizzleTest {
     }
 
     private static Canvas drizzled(Chip chip, int threads) {
-        Canvas canvas = new Canvas(OutputGrid.covering(List.of(new OutputGrid.Placed(RealExposure.file(), chip.wcs())),
+        Canvas canvas = new Canvas(OutputGrid.covering(List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())),
                 Instrument.HRC.scale()));
         Drizzle.standard().threads(threads).addTo(canvas, chip);
         return canvas;

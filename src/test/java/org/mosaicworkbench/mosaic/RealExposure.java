@@ -1,29 +1,20 @@
 package org.mosaicworkbench.mosaic;
 
+import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The real exposure of 47 Tucanae, and exposures derived from cut-outs of its pixels. */
+/** Exposures cut out of the real one of 47 Tucanae. */
 public final class RealExposure {
 
     private RealExposure() {
-    }
-
-    /** @return its file, {@code j8bt06nyq_flt.fits.gz} */
-    public static Path file() {
-        try {
-            return Path.of(RealExposure.class.getResource("/ngc104/j8bt06nyq_flt.fits.gz").toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
@@ -35,7 +26,7 @@ public final class RealExposure {
      */
     public static Path cutOut(Path folder, String root, int x0, int y0, int size,
                               UnaryOperator<FitsHeader.Editor> change, UnaryOperator<FitsHeader.Editor> changeScience) {
-        try (FitsFile file = FitsFile.open(file())) {
+        try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             FitsImage science = file.image("SCI", 1);
             FitsIntegers quality = file.integers("DQ", 1);
             FitsHeader.Editor primary = file.primary().edit().set("ROOTNAME", root, "")

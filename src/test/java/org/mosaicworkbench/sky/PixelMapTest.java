@@ -1,10 +1,10 @@
 package org.mosaicworkbench.sky;
 
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 
-import java.nio.file.Path;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,7 @@ class PixelMapTest {
     private static final double PIXELS = 1e-7;
 
     @Test
-    void agreesWithTheDetourOverTheSky() throws Exception {
+    void agreesWithTheDetourOverTheSky() {
         Wcs real = real();
         Wcs grid = Wcs.northUp(1400, 1400, new SkyPoint(6.03, -72.08), 0.025 / 3600);
         PixelMap map = PixelMap.between(real, grid);
@@ -31,21 +31,20 @@ class PixelMapTest {
     }
 
     @Test
-    void theFarSideOfTheSkyHasNoPixel() throws Exception {
+    void theFarSideOfTheSkyHasNoPixel() {
         Wcs grid = Wcs.northUp(100, 100, new SkyPoint(186, 72), 0.025 / 3600);
         assertTrue(Double.isNaN(PixelMap.between(real(), grid).map(new PixelPoint(1, 1)).x()));
     }
 
     @Test
-    void aDistortedTargetIsRefused() throws Exception {
+    void aDistortedTargetIsRefused() {
         Wcs real = real();
         assertTrue(assertThrows(BadInput.class, () -> PixelMap.between(real, real)).getMessage()
                 .startsWith("pixels can only be mapped onto an undistorted system, not onto TAN-SIP 1024 x 1024"));
     }
 
-    private static Wcs real() throws Exception {
-        try (FitsFile file = FitsFile.open(Path.of(
-                PixelMapTest.class.getResource("/ngc104/j8bt06nyq_flt.fits.gz").toURI()))) {
+    private static Wcs real() {
+        try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             return Wcs.of(file.requiredHeader("SCI", 1));
         }
     }
