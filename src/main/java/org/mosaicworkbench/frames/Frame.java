@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,6 +123,8 @@ public record Frame(int width, int height, byte[] rgb) {
             return new Frame(image.getWidth(), image.getHeight(), colours(image));
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "draw it");
+        } catch (AccessDeniedException e) {
+            throw BadInput.file(file, "may not be read", "ask for the permission to read it");
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
         }
