@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,10 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
                 }
             }
             return new ExecutedNotebook(file, failures);
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (NoSuchFileException e) {
+            throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
+                 | ClassCastException e) {
             throw BadInput.file(file, "is not a notebook (" + e.getMessage() + ")", "give a file that ends in .ipynb");
         }
     }

@@ -48,7 +48,7 @@ record KernelSpec(List<String> argv, String displayName, String interruptMode, M
             return new KernelSpec(argv, text(json, "display_name", "?"), text(json, "interrupt_mode", "signal"), env,
                     Optional.ofNullable(text(object(json, "metadata"), MARK, null)));
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
-                 | UnsupportedOperationException e) {
+                 | UnsupportedOperationException | ClassCastException e) {
             throw BadInput.file(file, "is not a kernel spec (" + e.getMessage() + ")", "remove its folder and install again");
         }
     }

@@ -100,7 +100,7 @@ public final class Kernels {
      */
     public Optional<Path> remove(Kernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder.resolve("kernel.json"))) {
             return Optional.empty();
         }
         requireOurs(folder);

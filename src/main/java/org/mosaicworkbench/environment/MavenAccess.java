@@ -26,12 +26,17 @@ final class MavenAccess {
 
     private final Home home;
     private final Artifact project;
-    private final MavenSettings settings = MavenSettings.ofUser();
+    private final MavenSettings settings;
     private final RepositorySystem system = new RepositorySystemSupplier().get();
     private final DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
 
     MavenAccess(Home home) {
+        this(home, MavenSettings.ofUser());
+    }
+
+    MavenAccess(Home home, MavenSettings settings) {
         this.home = home;
+        this.settings = settings;
         Model model = home.model();
         this.project = new DefaultArtifact(model.getGroupId(), model.getArtifactId(), "jar", model.getVersion());
         settings.applyTo(session, system);

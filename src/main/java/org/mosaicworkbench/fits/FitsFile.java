@@ -18,6 +18,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,9 @@ import java.util.zip.ZipException;
 public final class FitsFile implements AutoCloseable {
 
     private static final int BLOCK = 2880;
+    private static final int CHUNK = 1 << 20;
+    private static final int FLOATS = -32;
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     /** Held so that its level stays: what the reader would log is thrown as an error that names the file. */
     private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
@@ -75,7 +81,7 @@ public final class FitsFile implements AutoCloseable {
         }
         try {
             boolean zipped = requireFits(path);
-            return new FitsFile(path, new Fits(path.toFile()), zipped ? Long.MAX_VALUE : Files.size(path));
+            return new FitsFile(path, new Fits(path.toFile()), zipped ? UNKNOWN : Files.size(path));
         } catch (EOFException | ZipException e) {
             throw cutOff(path, e);
         } catch (FitsException e) {
@@ -137,9 +143,13 @@ public final class FitsFile implements AutoCloseable {
         FitsHeader header = new FitsHeader(unit.getHeader());
         int[] size = size(header, name);
         float[] pixels = new float[size[0] * size[1]];
-        Object rows = kernel(unit);
         double scale = header.number("BSCALE", 1);
         double zero = header.number("BZERO", 0);
+        if (header.number("BITPIX", 0) == FLOATS && scale == 1 && zero == 0 && length != UNKNOWN) {
+            readFloats(unit, pixels);
+            return new FitsImage(header, size[0], size[1], pixels);
+        }
+        Object rows = kernel(unit);
         double blank = header.number("BLANK", Double.NaN);
         for (int y = 0; y < size[1]; y++) {
             Object row = Array.get(rows, y);
@@ -339,6 +349,28 @@ public final class FitsFile implements AutoCloseable {
                     + (Integer.MAX_VALUE - 8) + " can be worked on", "cut it up");
         }
         return new int[] {(int) width, (int) height};
+    }
+
+    /** Straight from the file into the array: a large image needs no second copy and half the time. */
+    private void readFloats(ImageHDU unit, float[] pixels) {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.position(unit.getData().getFileOffset());
+            for (int done = 0; done < pixels.length; ) {
+                chunk.clear().limit((int) Math.min(CHUNK, 4L * (pixels.length - done)));
+                while (chunk.hasRemaining()) {
+                    if (channel.read(chunk) < 0) {
+                        throw cutOff(path, null);
+                    }
+                }
+                FloatBuffer values = chunk.flip().asFloatBuffer();
+                int count = values.remaining();
+                values.get(pixels, done, count);
+                done += count;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
     }
 
     private Object kernel(ImageHDU unit) {

@@ -86,12 +86,12 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     }
 
     /** The value from which on pixels are white; 0 where all are to be black. */
-    private static double white(float[] pixels) {
+    static double white(float[] pixels) {
         double upper = ZScale.of(pixels).upper();
         return 2 * (upper > 0 ? upper : ZScale.ofPositive(pixels).upper());
     }
 
-    private static byte[] greys(float[] means, int width, int height, double white) {
+    static byte[] greys(float[] means, int width, int height, double white) {
         byte[] rgb = new byte[3 * means.length];
         for (int row = 0, i = 0; row < height; row++) {
             for (int from = (height - 1 - row) * width, column = 0; column < width; column++) {

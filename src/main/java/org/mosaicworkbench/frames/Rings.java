@@ -17,7 +17,7 @@ final class Rings {
     /** Segment sources: wider, so that both circles show around a source that is in both catalogs. */
     static final double WIDE = 1.6;
 
-    private static final double WIDEST_RADIUS = 5.0 / 512;
+    private static final double WIDEST_RADIUS = 6.0 / 512;
     private static final double NARROWEST_RADIUS = 2.0 / 512;
     private static final double MOST_COVERED = 0.2;
     private static final double THINNEST_LINE = 1.1 / 512;

@@ -76,21 +76,14 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
 
     private List<FitsPart> exposure(String root, int n, FitsHeader primary, FitsImage sci, FitsIntegers dq) {
         Dither dither = dithers.get(n - 1);
-        int left = x + dither.dx() - 1;
-        int below = y + dither.dy() - 1;
-        float[] pixels = new float[size * size];
+        int left = x + dither.dx();
+        int bottom = y + dither.dy();
         int[] flags = new int[size * size];
         for (int row = 0; row < size; row++) {
-            int from = (below + row) * sci.width() + left;
-            System.arraycopy(sci.pixels(), from, pixels, row * size, size);
-            System.arraycopy(dq.pixels(), from, flags, row * size, size);
+            System.arraycopy(dq.pixels(), (bottom - 1 + row) * dq.width() + left - 1, flags, row * size, size);
         }
-        FitsHeader sciHeader = sci.header().edit()
-                .set("CRPIX1", sci.header().number("CRPIX1", 0) - left, "")
-                .set("CRPIX2", sci.header().number("CRPIX2", 0) - below, "")
-                .done();
         return List.of(new FitsPart.NoData(primary(root, n, primary)),
-                new FitsImage(sciHeader, size, size, pixels),
+                sci.cut(left, bottom, size, size),
                 new FitsIntegers(dq.header(), size, size, flags));
     }
 

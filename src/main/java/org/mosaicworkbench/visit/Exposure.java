@@ -2,6 +2,7 @@ package org.mosaicworkbench.visit;
 
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 
 import java.nio.file.Path;
@@ -47,6 +48,18 @@ public record Exposure(Path file, String rootname, String proposal, String instr
             return new Exposure(file, rootname(file, primary), proposal(file, primary),
                     lower(required(file, primary, "INSTRUME")), detector(file, primary), filters(primary),
                     primary.text("TARGNAME"), exptime.getAsDouble(), primary.number("EXPSTART", 0), chips);
+        }
+    }
+
+    /**
+     * Reads the pixels of one chip.
+     *
+     * @param chip 1 to {@link #chips()}
+     * @throws BadInput when there is no such chip or the file is cut off
+     */
+    public FitsImage science(int chip) {
+        try (FitsFile fits = FitsFile.open(file)) {
+            return fits.image("SCI", chip);
         }
     }
 

@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DerivedVisitTest {
 
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");
-    private static final DerivedVisit SAMPLE_RECIPE = new DerivedVisit(160, 290, 480,
+    private static final DerivedVisit SAMPLE_RECIPE = new DerivedVisit(160, 225, 480,
             List.of(new Dither(0, 0), new Dither(12, 7), new Dither(-9, 15), new Dither(5, -13)));
 
     @TempDir
