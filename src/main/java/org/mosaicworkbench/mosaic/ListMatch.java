@@ -21,6 +21,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final int BRIGHTEST = 400;
     private static final double FIRST_RADIUS = 3;
     private static final double LAST_RADIUS = 1;
+    /** Wide enough that the radius does not hide how large the residuals are. */
+    private static final double RADIUS_PER_RMS = 4;
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
     /** Below this number of matches a roll and a scale would follow single sources. */
@@ -89,11 +91,11 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                         + " are needed where exposures are rolled");
             }
             Set<AffineFit.Pair> now = new HashSet<>(pairs);
-            if (now.equals(before) && radius <= LAST_RADIUS) {
+            if (now.equals(before)) {
                 break;
             }
             before = now;
-            radius = Math.max(LAST_RADIUS, 0.7 * radius);
+            radius = Math.min(FIRST_RADIUS, Math.max(LAST_RADIUS, RADIUS_PER_RMS * Math.max(fit.rmsX(), fit.rmsY())));
         }
         return new Outcome(fit, "");
     }
