@@ -214,16 +214,30 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            int[][] rows = new int[integers.height()][integers.width()];
-            for (int y = 0; y < integers.height(); y++) {
-                System.arraycopy(integers.pixels(), y * integers.width(), rows[y], 0, integers.width());
-            }
-            unit = Fits.makeHDU(rows);
+            unit = Fits.makeHDU(integers.fitsShorts() ? shortRows(integers) : rows(integers));
         } else {
             unit = new NullDataHDU();
         }
         part.header().copyInto(unit.getHeader());
         return unit;
+    }
+
+    private static int[][] rows(FitsIntegers integers) {
+        int[][] rows = new int[integers.height()][integers.width()];
+        for (int y = 0; y < integers.height(); y++) {
+            System.arraycopy(integers.pixels(), y * integers.width(), rows[y], 0, integers.width());
+        }
+        return rows;
+    }
+
+    private static short[][] shortRows(FitsIntegers integers) {
+        short[][] rows = new short[integers.height()][integers.width()];
+        for (int y = 0; y < integers.height(); y++) {
+            for (int x = 0; x < integers.width(); x++) {
+                rows[y][x] = (short) integers.pixels()[y * integers.width() + x];
+            }
+        }
+        return rows;
     }
 
     private Optional<BasicHDU<?>> find(String name, int version) {
