@@ -1,0 +1,25 @@
+package org.mosaicworkbench.simulate;
+
+import org.mosaicworkbench.sky.SkyPoint;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that can be seen around a target.
+ *
+ * @param target   where it is at the start of the visit
+ * @param name     {@code TARGNAME}
+ * @param stars    points
+ * @param galaxies extended sources with a profile
+ * @param nebula   gas, if there is any
+ * @param body     a solar-system target, if the visit follows one
+ */
+record Scene(SkyPoint target, String name, List<Star> stars, List<Galaxy> galaxies, Optional<Nebula> nebula,
+             Optional<Body> body) {
+
+    Scene {
+        stars = List.copyOf(stars);
+        galaxies = List.copyOf(galaxies);
+    }
+}
