@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public enum Detector {
 
     /** ACS High Resolution Channel, 1024 x 1024, 0.028 x 0.025 arcsec a pixel. */
-    HRC("ACS", "HRC", 1, 0.025, 21, 0, new Electronics(4.71, 2.216, 165000, 0.0012, 0.30, 0.004)),
+    HRC("ACS", "HRC", 1, 0.025, 21, 0, new Electronics(4.71, 2.216, 165000, 0.0012, 0.37, 0.004)),
     /** ACS Solar Blind Channel, a photon counter without read noise or cosmic rays. */
     SBC("ACS", "SBC", 1, 0.03, 25, 0, new Electronics(0, 1, Double.POSITIVE_INFINITY, 1.2e-5, 0.35, 0)),
     /** ACS Wide Field Channel, two chips of 4096 x 2048, 0.05 arcsec a pixel. */

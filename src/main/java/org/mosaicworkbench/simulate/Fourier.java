@@ -6,10 +6,11 @@ package org.mosaicworkbench.simulate;
  */
 final class Fourier {
 
-    private static final int BLOCK = 16;
+    private static final int BLOCK = 8;
 
     private final int n;
     private final int[] reversed;
+    /** The factors of the stage with groups of 2 m begin at m, so that each stage reads them in a row. */
     private final double[] cos;
     private final double[] sin;
 
@@ -18,23 +19,37 @@ final class Fourier {
         this.n = n;
         reversed = new int[n];
         int shift = Integer.numberOfLeadingZeros(n) + 1;
-        cos = new double[n / 2];
-        sin = new double[n / 2];
+        cos = new double[n];
+        sin = new double[n];
         for (int i = 0; i < n; i++) {
             reversed[i] = Integer.reverse(i) >>> shift;
         }
-        for (int i = 0; i < n / 2; i++) {
-            cos[i] = Math.cos(2 * Math.PI * i / n);
-            sin[i] = -Math.sin(2 * Math.PI * i / n);
+        for (int half = 1; half < n; half *= 2) {
+            for (int k = 0; k < half; k++) {
+                cos[half + k] = Math.cos(Math.PI * k / half);
+                sin[half + k] = -Math.sin(Math.PI * k / half);
+            }
         }
     }
 
     /** Replaces an image, row-major with the zero frequency first, by its transform with exponent -2 pi i. */
     void transformInPlace(double[] re, double[] im) {
         for (int y = 0; y < n; y++) {
-            line(re, im, y * n);
+            if (!empty(re, im, y * n)) {
+                line(re, im, y * n);
+            }
         }
         columns(re, im);
+    }
+
+    /** A pupil fills a part of its samples: rows beyond it stay as they are. */
+    private boolean empty(double[] re, double[] im, int start) {
+        for (int i = start; i < start + n; i++) {
+            if (re[i] != 0 || im[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Columns go in blocks through a buffer: strided memory costs more than the copies. */
@@ -69,22 +84,33 @@ final class Fourier {
                 swap(im, start + i, start + j);
             }
         }
-        for (int half = 1; half < n; half *= 2) {
-            int stride = n / (2 * half);
+        for (int group = start; group < start + n; group += 2) {
+            double r = re[group + 1];
+            double i = im[group + 1];
+            re[group + 1] = re[group] - r;
+            im[group + 1] = im[group] - i;
+            re[group] += r;
+            im[group] += i;
+        }
+        for (int half = 2; half < n; half *= 2) {
             for (int group = start; group < start + n; group += 2 * half) {
-                for (int k = 0; k < half; k++) {
-                    int top = group + k;
-                    int bottom = top + half;
-                    double c = cos[k * stride];
-                    double s = sin[k * stride];
-                    double tr = re[bottom] * c - im[bottom] * s;
-                    double ti = re[bottom] * s + im[bottom] * c;
-                    re[bottom] = re[top] - tr;
-                    im[bottom] = im[top] - ti;
-                    re[top] += tr;
-                    im[top] += ti;
-                }
+                butterflies(re, im, group, half);
             }
+        }
+    }
+
+    private void butterflies(double[] re, double[] im, int group, int half) {
+        for (int k = 0; k < half; k++) {
+            int top = group + k;
+            int bottom = top + half;
+            double c = cos[half + k];
+            double s = sin[half + k];
+            double tr = re[bottom] * c - im[bottom] * s;
+            double ti = re[bottom] * s + im[bottom] * c;
+            re[bottom] = re[top] - tr;
+            im[bottom] = im[top] - ti;
+            re[top] += tr;
+            im[top] += ti;
         }
     }
 

@@ -18,8 +18,21 @@ import java.util.Optional;
 record Scene(SkyPoint target, String name, List<Star> stars, List<Galaxy> galaxies, Optional<Nebula> nebula,
              Optional<Body> body) {
 
+    /** Counts a second of a star. */
+    private static final double SBC_LIMIT = 200;
+
     Scene {
         stars = List.copyOf(stars);
         galaxies = List.copyOf(galaxies);
+    }
+
+    /** @return without the stars that would harm a photon counter, as the observatory's rules for SBC demand */
+    Scene safeFor(Detector detector, List<Bandpass> filters) {
+        if (detector != Detector.SBC) {
+            return this;
+        }
+        List<Star> safe = stars.stream().filter(star -> filters.stream()
+                .allMatch(b -> b.rate(star.magnitude(b)) < SBC_LIMIT)).toList();
+        return new Scene(target, name, safe, galaxies, nebula, body);
     }
 }

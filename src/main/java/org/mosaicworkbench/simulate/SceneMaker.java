@@ -18,7 +18,8 @@ final class SceneMaker {
         2.2};
     private static final double FIELD_BRIGHTEST = 14;
     /** Relative numbers a magnitude of an old cluster's core from M = -2 on: giants, clump, turn-off, main sequence. */
-    private static final double[] OLD_CLUSTER = {0.06, 0.15, 0.9, 0.55, 1.0, 1.6, 7, 22, 30, 33, 36, 38, 38, 34};
+    private static final double[] OLD_CLUSTER = {0.8, 2.5, 12, 8, 13, 38, 105, 150, 155, 150, 145, 140, 130,
+        110};
     private static final double OLD_BRIGHTEST = -2;
     /** Relative numbers a magnitude of a young cluster from M = -3 on. */
     private static final double[] YOUNG_CLUSTER = {0.3, 0.6, 1.2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 12};
@@ -55,7 +56,7 @@ final class SceneMaker {
         switch (category) {
             case FIELD_STARS -> field(rng.logUniform(3, 30), FEWEST);
             case OPEN_CLUSTER -> openCluster();
-            case GLOBULAR_CLUSTER -> globular(rng.uniform(13.2, 15.5), rng.logUniform(0.0012, 0.0045),
+            case GLOBULAR_CLUSTER -> globular(rng.uniform(13.2, 15.5), rng.logUniform(0.002, 0.008),
                     rng.logUniform(0.4, 3) * radius, rng.uniform(0, 1.2) * radius);
             case SPIRAL_GALAXY -> spiral();
             case ELLIPTICAL_GALAXY -> elliptical();
@@ -67,10 +68,17 @@ final class SceneMaker {
         if (category != Category.FIELD_STARS) {
             field(category == Category.CALIBRATION ? 0.5 : 1, 0);
         }
-        faintGalaxies();
+        if (category != Category.SOLAR_SYSTEM) {
+            faintGalaxies();
+        }
         String number = String.format(Locale.ROOT, "%d", 100 + rng.below(8900));
         return new Scene(target, category.prefix() + number, stars, galaxies, Optional.ofNullable(nebula),
                 Optional.ofNullable(body));
+    }
+
+    /** @return the stars and galaxies drawn so far, by themselves */
+    Scene made(String name) {
+        return new Scene(target, name, stars, galaxies, Optional.empty(), Optional.empty());
     }
 
     /** Stars as in the Milky Way, so many times the counts at intermediate latitudes, at least so many in the field. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,8 +72,9 @@ public final class VisitMaker {
                 .map(cut -> ChipState.draw(visit.detector(), cut, visit.rng().of("chip", cut.index))).toList();
         double darker = 0.3 * visit.rng().of("sky").gaussian();
         List<Truth.Counted> counted = new ArrayList<>();
+        Map<Object, Psf> stars = new HashMap<>();
         for (ExposurePlan exposure : visit.exposures()) {
-            counted.add(expose(visit, exposure, states, darker, folder));
+            counted.add(expose(visit, exposure, states, darker, stars, folder));
         }
         double mjd = visit.exposures().get(0).start();
         List<ReferenceCatalog.Entry> gaia = ReferenceCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
@@ -85,13 +87,15 @@ public final class VisitMaker {
     }
 
     private Truth.Counted expose(VisitPlan visit, ExposurePlan exposure, List<ChipState> states, double darker,
-                                 Path folder) {
+                                 Map<Object, Psf> stars, Path folder) {
         Bandpass bandpass = exposure.bandpass();
         Camera camera = new Camera(visit.detector());
         double skyRate = Sky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
         Optics optic = optics.computeIfAbsent(bandpass, b -> new Optics(b, new Geometry(visit.detector(), settings.size())));
-        Psf star = optic.psf(exposure.jitter(), exposure.starTrail()[0], exposure.starTrail()[1]);
+        double[] trail = exposure.starTrail();
+        Psf star = stars.computeIfAbsent(List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
+                same -> optic.psf(exposure.jitter(), trail[0], trail[1]));
         ExposureHeader header = new ExposureHeader(visit, exposure);
         List<FitsPart> parts = new ArrayList<>();
         parts.add(new FitsPart.NoData(header.primary()));

@@ -69,7 +69,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         double shortest = filters.stream().mapToDouble(Bandpass::pivot).min().orElseThrow();
         double margin = 30 * detector.nominalScale() + (settings.size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
-                .scene(category);
+                .scene(category).safeFor(detector, filters);
         return of(settings, number, category, geometry, filters, scene, rng);
     }
 
