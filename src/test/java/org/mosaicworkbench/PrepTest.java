@@ -102,7 +102,7 @@ class PrepTest {
         Path python = Path.of("/usr/bin/python3");
         assumeTrue(Files.isExecutable(python) && new ProcessBuilder(python.toString(), "-c", "import h5py").start()
                 .waitFor() == 0, "h5py is not there");
-        Process reading = new ProcessBuilder(python.toString(), "src/test/reference/read_h5.py", result.h5().toString(),
+        java.lang.Process reading = new ProcessBuilder(python.toString(), "src/test/reference/read_h5.py", result.h5().toString(),
                 EXPECTED.resolve("svm_data_h5.json").toString()).redirectErrorStream(true).start();
         assertEquals("same 15 columns\n", new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }

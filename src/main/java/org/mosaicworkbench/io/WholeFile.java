@@ -88,7 +88,7 @@ public final class WholeFile {
         }
     }
 
-    private static String reason(FileSystemException e) {
+    static String reason(FileSystemException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return e.getReason() == null ? kind.toLowerCase() : e.getReason();
     }

@@ -204,6 +204,14 @@ public final class Wcs {
         return List.of(toSky(x1, y1), toSky(x1, y2), toSky(x2, y2), toSky(x2, y1));
     }
 
+    /** Puts the offset from the reference pixel, with the distortion applied, into the first two places. */
+    void undistorted(double x, double y, double[] fg) {
+        double u = x - crpix1;
+        double v = y - crpix2;
+        fg[0] = u + a.value(u, v);
+        fg[1] = v + b.value(u, v);
+    }
+
     private SkyPoint fromTangentPlane(double xiDegrees, double etaDegrees) {
         double xi = Math.toRadians(xiDegrees);
         double eta = Math.toRadians(etaDegrees);

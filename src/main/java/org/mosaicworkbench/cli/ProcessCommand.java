@@ -1,0 +1,36 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Process;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code process}: the embedded single-visit processing. */
+@Command(name = "process", mixinStandardHelpOptions = true,
+        description = "Combine the exposures of a visit into its total and filter images.",
+        footer = {"", "Examples:",
+                "  environment/mosaic process visits/j8bt06",
+                "  environment/mosaic process visits/j8bt06 -o products/j8bt06"})
+public final class ProcessCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "folder", description = "the visit's folder: exposures and, or made from them, a poller file")
+    private Path folder;
+
+    @Option(names = {"-o", "--output"}, description = "folder for the products (default: the visit's folder)")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Process process = Process.visit(folder);
+        spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
+        return 0;
+    }
+}
