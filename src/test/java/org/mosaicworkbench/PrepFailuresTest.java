@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Of 50 datasets one is bad. */
 class PrepFailuresTest {
@@ -24,15 +26,29 @@ class PrepFailuresTest {
     private static final String BAD = "hst_9019_06_acs_hrc_total_j00017";
 
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path scratch;
 
-    private Path visits;
-    private Path bad;
+    private static Path visits;
+    private static Path bad;
+
+    @BeforeAll
+    static void makeVisits() throws IOException {
+        visits = VisitTree.of(shared.resolve("visits"), 50);
+        bad = visits.resolve("j00017");
+        PrepTest.copy(bad, shared.resolve("sound"));
+    }
 
     @BeforeEach
-    void makeVisits() throws IOException {
-        visits = VisitTree.of(scratch.resolve("visits"), 50);
-        bad = visits.resolve("j00017");
+    void mend() throws IOException {
+        try (Stream<Path> files = Files.list(bad)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        PrepTest.copy(shared.resolve("sound"), bad);
     }
 
     private Path image() {
@@ -49,7 +65,8 @@ class PrepFailuresTest {
 
     private void leavesOut(Failure.Stage stage, String reason) throws IOException {
         Path out = scratch.resolve("out");
-        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).run();
+        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).size(16)
+                .draw(stage == Failure.Stage.FRAMES).run();
         assertEquals(49, result.table().rowCount());
         assertFalse(result.table().stringColumn("index").contains(BAD));
         assertEquals(List.of(new Failure(BAD, stage, reason)), result.failures());
@@ -71,6 +88,15 @@ class PrepFailuresTest {
     void anImageThatIsMissing() throws IOException {
         Files.delete(image());
         leavesOut(Failure.Stage.HEADER, image() + ": no such file; put the total image into its visit's folder");
+    }
+
+    @Test
+    void aCatalogWithABrokenLine() throws IOException {
+        Path catalog = bad.resolve(BAD + "_point-cat.ecsv");
+        Files.writeString(catalog, Files.readString(catalog) + "1.5 2.5\n");
+        leavesOut(Failure.Stage.FRAMES, catalog + ": data line 2 has not as many values as there are columns; "
+                + "make it again with the processing");
+        assertFalse(Files.exists(scratch.resolve("out/img").resolve(BAD)));
     }
 
     @Test
@@ -106,7 +132,7 @@ class PrepFailuresTest {
         Files.writeString(numSources(), named);
         Files.delete(gaiaSources());
         Path out = scratch.resolve("out");
-        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).run();
+        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).draw(false).run();
         assertEquals(49, result.table().rowCount());
         assertEquals("'../../evil' with the image '" + BAD + "_drz.fits': names of datasets and images are made of letters, "
                 + "digits, '_', '.', '+' and '-'; make the quality analysis of its visit again",
@@ -125,7 +151,7 @@ class PrepFailuresTest {
         Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("---------"));
         try {
             assumeFalse(Files.isReadable(bad), "this user may read everything");
-            PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).run();
+            PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).draw(false).run();
             assertEquals(List.of(new Failure("j00017", Failure.Stage.HARVEST, bad
                     + ": may not be listed; ask for the permission to read it")), result.failures());
         } finally {
@@ -139,7 +165,7 @@ class PrepFailuresTest {
         Files.write(image(), new byte[0]);
         leavesOut(Failure.Stage.HEADER, image() + ": is empty; fetch or make it again");
         Files.write(image(), whole);
-        PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).run();
+        PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).draw(false).run();
         assertEquals(50, result.table().rowCount());
         assertEquals("index,stage,reason\n", Files.readString(scratch.resolve("out/failures.csv")));
     }
