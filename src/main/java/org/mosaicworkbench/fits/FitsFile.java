@@ -364,7 +364,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** Straight from the file into the array: a large image needs no second copy and half the time. */
     private void readFloats(ImageHDU unit, float[] pixels) {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (FileChannel channel = FileChannel.open(path)) {
             channel.position(unit.getData().getFileOffset());
             for (int done = 0; done < pixels.length; ) {
