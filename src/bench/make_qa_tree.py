@@ -1,7 +1,7 @@
-"""Writes many datasets as the quality analysis leaves them: make_qa_tree.py <folder> <datasets>.
+"""Writes many datasets as the quality analysis leaves them: make_qa_tree.py <folder> <datasets> <stars>.
 
 Each has its total image (headers of the usual length, a few pixels), a num_sources file, and a gaia_sources file with a
-table of 150 stars. Needs astropy and numpy.
+table of stars. Needs astropy and numpy.
 """
 import json
 import os
@@ -10,7 +10,7 @@ import sys
 import numpy as np
 from astropy.io import fits
 
-folder, datasets = sys.argv[1], int(sys.argv[2])
+folder, datasets, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rng = np.random.default_rng(7)
 KINDS = ["undistorted a posteriori solution aligned by visit to GAIAEDR3", "undistorted a priori solution based on GSC240",
          "undistorted not aligned"]
@@ -47,9 +47,9 @@ for i in range(datasets):
     with open(f"{place}/{name}_svm_num_sources.json", "w") as out:
         out.write(qa(name, i, {"number_of_sources": {"original format": "<class 'dict'>", "data": {
             "detector": name.split("_")[4], "point": i % 5000, "segment": i % 4000}}}))
-    stars = {key: column(rng.uniform(0, 90, 150).tolist()) for key in ("RA", "DEC", "mag")}
+    stars = {key: column(rng.uniform(0, 90, count).tolist()) for key in ("RA", "DEC", "mag")}
     with open(f"{place}/{name}_svm_gaia_sources.json", "w") as out:
         out.write(qa(name, i, {"Number of GAIA sources": {"original format": "<class 'dict'>", "data": {
-            "Number of GAIA sources": 150}}, "GAIA sources": {"original format": "table", "data": stars}}))
+            "Number of GAIA sources": count}}, "GAIA sources": {"original format": "table", "data": stars}}))
     image(template, i).writeto(f"{place}/{name}_drz.fits", overwrite=True)
 open(f"{folder}/complete", "w").close()
