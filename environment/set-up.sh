@@ -83,6 +83,9 @@ need_tools() {
     done
 }
 
+# Maven resets colours even where it uses none.
+plain() { sed -u 's/\x1b\[0m//g'; }
+
 # Whether pom.xml or a main source is newer than the last build, or its JDK or a library of its class path has gone.
 is_stale() {
     local stamp="$home/target/classpath.txt" library
@@ -100,6 +103,6 @@ build() {
     say "building (the first time this downloads about 200 MB of libraries)"
     mkdir -p "$home/target"
     printf '%s\n' "$JAVA_HOME" >"$home/target/building"
-    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile) >&2 || fail "the build failed; the lines above say why"
+    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile | plain) >&2 || fail "the build failed; the lines above say why"
     mv "$home/target/building" "$home/target/built"
 }

@@ -241,7 +241,8 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            unit = Fits.makeHDU(rows(integers.pixels(), integers.width(), integers.height()));
+            unit = Fits.makeHDU(integers.fitsShorts() ? shortRows(integers)
+                    : rows(integers.pixels(), integers.width(), integers.height()));
         } else if (part instanceof FitsPlanes cube) {
             unit = Fits.makeHDU(cube.planes().stream().map(plane -> rows(plane, cube.width(), cube.height()))
                     .toArray(int[][][]::new));
@@ -260,6 +261,16 @@ public final class FitsFile implements AutoCloseable {
         int[][] rows = new int[height][width];
         for (int y = 0; y < height; y++) {
             System.arraycopy(pixels, y * width, rows[y], 0, width);
+        }
+        return rows;
+    }
+
+    private static short[][] shortRows(FitsIntegers integers) {
+        short[][] rows = new short[integers.height()][integers.width()];
+        for (int y = 0; y < integers.height(); y++) {
+            for (int x = 0; x < integers.width(); x++) {
+                rows[y][x] = (short) integers.pixels()[y * integers.width() + x];
+            }
         }
         return rows;
     }
