@@ -19,7 +19,10 @@ public final class FitsHeader implements Keywords {
 
     /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
     private static final Set<String> STRUCTURAL = Set.of("SIMPLE", "XTENSION", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2",
-            "PCOUNT", "GCOUNT", "EXTEND", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END");
+            "NAXIS3", "PCOUNT", "GCOUNT", "EXTEND", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END");
+
+    /** The room for text on a card without a value: 80 characters less the keyword's 8 and a blank. */
+    private static final int CARD_TEXT = 71;
 
     private final Header cards;
 
@@ -146,10 +149,22 @@ public final class FitsHeader implements Keywords {
             return change(keyword, comment, c -> cards.addValue(keyword, value, c));
         }
 
-        /** Adds a line of history. */
-        public Editor history(String line) {
-            cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
+        /** Adds history: as many cards as the text needs, broken between words. */
+        public Editor history(String text) {
+            StringBuilder line = new StringBuilder();
+            for (String word : text.strip().split("\\s+")) {
+                if (line.length() + 1 + word.length() > CARD_TEXT && !line.isEmpty()) {
+                    historyCard(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.isEmpty() ? "" : " ").append(word, 0, Math.min(word.length(), CARD_TEXT));
+            }
+            historyCard(line.toString());
             return this;
+        }
+
+        private void historyCard(String line) {
+            cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
         }
 
         /** Takes a keyword out; nothing happens where it is missing. */

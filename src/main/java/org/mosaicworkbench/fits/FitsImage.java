@@ -29,6 +29,36 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
         return pixels[(y - 1) * width + x - 1];
     }
 
+    /**
+     * A window of this image. Its {@code CRPIX}, where the header has one, moves along, so that every pixel keeps its
+     * place on the sky.
+     *
+     * @param left      first column, FITS pixel, 1-based
+     * @param bottom    first row, FITS pixel, 1-based
+     * @param cutWidth  columns
+     * @param cutHeight rows
+     * @throws BadInput when the window is empty or reaches over an edge
+     */
+    public FitsImage cut(int left, int bottom, int cutWidth, int cutHeight) {
+        if (cutWidth < 1 || cutHeight < 1 || left < 1 || bottom < 1
+                || left + cutWidth - 1 > width || bottom + cutHeight - 1 > height) {
+            throw new BadInput("there is no window of " + cutWidth + " x " + cutHeight + " from (" + left + ", " + bottom
+                    + ") in an image of " + width + " x " + height + "; choose one inside");
+        }
+        float[] inside = new float[cutWidth * cutHeight];
+        for (int row = 0; row < cutHeight; row++) {
+            System.arraycopy(pixels, (bottom - 1 + row) * width + left - 1, inside, row * cutWidth, cutWidth);
+        }
+        return new FitsImage(moved(left, bottom), cutWidth, cutHeight, inside);
+    }
+
+    private FitsHeader moved(int left, int bottom) {
+        FitsHeader.Editor moved = header.edit();
+        header.number("CRPIX1").ifPresent(x -> moved.set("CRPIX1", x - (left - 1), ""));
+        header.number("CRPIX2").ifPresent(y -> moved.set("CRPIX2", y - (bottom - 1), ""));
+        return moved.done();
+    }
+
     @Override
     public String toString() {
         return "FitsImage " + header.name() + "," + header.version() + " " + width + " x " + height;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.fits;
 
 /** One header-and-data unit of a file to be written. The data's keywords (BITPIX, NAXIS ...) follow from the data. */
-public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsIntegers {
+public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsIntegers, FitsPlanes {
 
     /** @return the unit's header */
     FitsHeader header();

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Outputs that are there whole or not at all: written beside their place, then moved in. */
 public final class WholeFile {
@@ -18,6 +22,8 @@ public final class WholeFile {
         /** @param beside the temporary path to write to; it does not exist yet */
         void writeTo(Path beside) throws IOException;
     }
+
+    private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.part");
 
     private WholeFile() {
     }
@@ -57,6 +63,23 @@ public final class WholeFile {
         return write(place, beside -> Files.writeString(beside, text, StandardCharsets.UTF_8));
     }
 
+    /**
+     * Takes away what killed runs left half-written in one folder; files of processes that still run stay. Folders
+     * below are not looked at, a folder that is missing or cannot be listed is passed over.
+     */
+    public static void removeLeftovers(Path folder) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+            for (Path part : parts) {
+                Matcher name = LEFTOVER.matcher(part.getFileName().toString());
+                if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return;
+        }
+    }
+
     private static void moveIn(Path beside, Path place) throws IOException {
         try {
             Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
@@ -65,7 +88,7 @@ public final class WholeFile {
         }
     }
 
-    private static String reason(FileSystemException e) {
+    static String reason(FileSystemException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return e.getReason() == null ? kind.toLowerCase() : e.getReason();
     }

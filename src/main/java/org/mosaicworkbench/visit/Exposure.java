@@ -2,6 +2,7 @@ package org.mosaicworkbench.visit;
 
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 
 import java.nio.file.Path;
@@ -50,6 +51,18 @@ public record Exposure(Path file, String rootname, String proposal, String instr
         }
     }
 
+    /**
+     * Reads the pixels of one chip.
+     *
+     * @param chip 1 to {@link #chips()}
+     * @throws BadInput when there is no such chip or the file is cut off
+     */
+    public FitsImage science(int chip) {
+        try (FitsFile fits = FitsFile.open(file)) {
+            return fits.image("SCI", chip);
+        }
+    }
+
     /** @return the six characters of the visit, {@code j8bt06} */
     public String visit() {
         return rootname.substring(0, 6);
@@ -62,9 +75,10 @@ public record Exposure(Path file, String rootname, String proposal, String instr
 
     /** @return this exposure's line in a poller file */
     public Poller.Line pollerLine() {
-        return new Poller.Line(file.getFileName().toString(), proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
+        String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
+        return new Poller.Line(name, proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
                 rootname.substring(4, 6).toUpperCase(Locale.ROOT), exptime, filters, detector.toUpperCase(Locale.ROOT),
-                file.getFileName().toString());
+                name);
     }
 
     private static String rootname(Path file, FitsHeader primary) {

@@ -1,10 +1,14 @@
 package org.mosaicworkbench.visit;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +24,7 @@ import java.util.stream.Stream;
  * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
  * @param exposures in the order of their start, then of their names; one or more, all of one visit
  */
-public record Visit(Path folder, List<Exposure> exposures) {
+public record Visit(Path folder, List<Exposure> exposures) implements Shown {
 
     private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
 
@@ -84,6 +88,25 @@ public record Visit(Path folder, List<Exposure> exposures) {
         return new Poller(exposures.stream().map(Exposure::pollerLine).toList());
     }
 
+    @Override
+    public Display display() {
+        return rows().display();
+    }
+
+    @Override
+    public String toString() {
+        return "Visit " + name() + " in " + folder + "\n" + rows();
+    }
+
+    private Rows rows() {
+        Rows rows = Rows.of("exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
+        for (Exposure e : exposures) {
+            rows = rows.with(e.rootname(), e.target(), e.instrument(), e.detector(), e.filters(),
+                    String.format("%.5f", e.start()), e.exptime());
+        }
+        return rows;
+    }
+
     private static List<Path> chosen(Path folder, List<Path> files) {
         List<Path> pollers = files.stream().filter(f -> f.toString().endsWith("_input.out")).toList();
         if (pollers.size() > 1) {
@@ -123,7 +146,7 @@ public record Visit(Path folder, List<Exposure> exposures) {
             return all.filter(Files::isRegularFile).sorted().toList();
         } catch (NoSuchFileException e) {
             throw BadInput.file(folder, "no such folder", "check the path");
-        } catch (java.nio.file.NotDirectoryException e) {
+        } catch (NotDirectoryException e) {
             throw BadInput.file(folder, "is not a folder", "name the folder of one visit");
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");

@@ -1,0 +1,108 @@
+# Sourced by run, test, jupyter and mosaic: finds or installs what they need, and builds what changed.
+# Everything it has to say goes to standard error, so that the output of commands stays clean.
+
+set -euo pipefail
+home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+venv="$home/.venv"
+# Notebooks run without a screen and never download: PyTorch comes with the class path.
+export DJL_OFFLINE=true OPT_OUT_TRACKING=true
+
+say() { printf 'mosaic-workbench: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 2; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# A JDK of 17 or newer: JAVA_HOME's, the one on the path, or the system's default.
+find_jdk() {
+    local java folder
+    for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" java /usr/lib/jvm/default-java/bin/java; do
+        [ -n "$java" ] && has "$java" || continue
+        folder="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')"
+        [ -x "$folder/bin/javac" ] || continue
+        [ "$("$folder/bin/javac" -version 2>&1 | sed -E 's/[^0-9]*([0-9]+).*/\1/')" -ge 17 ] || continue
+        export JAVA_HOME="$folder"
+        return 0
+    done
+    return 1
+}
+
+has_jupyter() {
+    has jupyter && has jupyter-nbconvert && { has jupyter-notebook || has jupyter-lab; }
+}
+
+# Text can be drawn only where fontconfig knows a font.
+has_fonts() {
+    [ "$(uname -s)" != Linux ] || { has fc-list && [ -n "$(fc-list 2>/dev/null | head -n 1)" ]; }
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif has sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then sudo "$@"
+    else return 1
+    fi
+}
+
+# Debian and its children. Returns 1 where that is not possible.
+apt_install() {
+    has apt-get || return 1
+    say "installing with apt-get: $*"
+    as_root apt-get -q update >&2 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >&2
+}
+
+# A private Jupyter for machines without apt or without its rights.
+pip_install() {
+    has python3 || return 1
+    say "installing Jupyter with pip into $venv"
+    { [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"; } >&2 &&
+        "$venv/bin/pip" install -q notebook==6.5.7 nbconvert==7.16.6 >&2
+}
+
+# need_tools TOOL...: any of jdk maven jupyter fonts
+need_tools() {
+    local packages=() tool
+    [ ! -d "$venv/bin" ] || export PATH="$PATH:$venv/bin"
+    for tool in "$@"; do
+        case "$tool" in
+            jdk) find_jdk || packages+=(default-jdk-headless) ;;
+            maven) has mvn || packages+=(maven) ;;
+            jupyter) has_jupyter || packages+=(jupyter-notebook jupyter-nbconvert) ;;
+            fonts) has_fonts || packages+=(fontconfig fonts-dejavu-core) ;;
+        esac
+    done
+    [ ${#packages[@]} -gt 0 ] || return 0
+    apt_install "${packages[@]}" || say "apt-get is not here or may not be used by $(id -un)"
+    hash -r
+    for tool in "$@"; do
+        case "$tool" in
+            jdk) find_jdk || fail "a JDK of version 17 or newer is missing; install one (https://adoptium.net) and set JAVA_HOME" ;;
+            maven) has mvn || fail "Maven is missing; install it (https://maven.apache.org/install.html) and put mvn on the PATH" ;;
+            jupyter) has_jupyter || { pip_install && export PATH="$PATH:$venv/bin" && has_jupyter; } ||
+                fail "Jupyter is missing; install it (https://jupyter.org/install) with nbconvert and put jupyter on the PATH" ;;
+            fonts) has_fonts || say "no fonts were found; pictures with text will fail until fontconfig and a font are installed" ;;
+        esac
+    done
+}
+
+# Maven resets colours even where it uses none.
+plain() { sed -u 's/\x1b\[0m//g'; }
+
+# Whether pom.xml or a main source is newer than the last build, or its JDK or a library of its class path has gone.
+is_stale() {
+    local stamp="$home/target/classpath.txt" library
+    [ -f "$stamp" ] && [ -d "$home/target/classes/org" ] && [ -x "$(cat "$home/target/built" 2>/dev/null)/bin/java" ] || return 0
+    [ -z "$(find "$home/pom.xml" "$home/src/main" -newer "$home/target/built" -print -quit 2>/dev/null || echo stale)" ] || return 0
+    while IFS= read -r -d : library; do
+        [ -f "$library" ] || return 0
+    done < <(cat "$stamp"; printf ':')
+    return 1
+}
+
+build() {
+    is_stale || return 0
+    need_tools jdk maven
+    say "building (the first time this downloads about 200 MB of libraries)"
+    mkdir -p "$home/target"
+    printf '%s\n' "$JAVA_HOME" >"$home/target/building"
+    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile | plain) >&2 || fail "the build failed; the lines above say why"
+    mv "$home/target/building" "$home/target/built"
+}

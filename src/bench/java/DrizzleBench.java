@@ -1,0 +1,44 @@
+import org.mosaicworkbench.mosaic.Canvas;
+import org.mosaicworkbench.mosaic.Chip;
+import org.mosaicworkbench.mosaic.Drizzle;
+import org.mosaicworkbench.mosaic.ExposurePixels;
+import org.mosaicworkbench.mosaic.Instrument;
+import org.mosaicworkbench.mosaic.OutputGrid;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Times the square kernel on a whole exposure: one line for each number of threads, "threads N seconds S". */
+public final class DrizzleBench {
+
+    private static final int WARM_UP = 10;
+    private static final int ROUNDS = 15;
+
+    public static void main(String[] arguments) {
+        Path file = Path.of(arguments[0]);
+        Exposure exposure = Exposure.read(file);
+        Instrument instrument = Instrument.of(exposure.detector());
+        Chip chip = ExposurePixels.read(exposure, instrument.goodBits()).chips().get(0);
+        Wcs grid = OutputGrid.covering(List.of(new OutputGrid.Placed(file, chip.wcs())), instrument.scale());
+        System.out.println("pixels " + chip.pixels().length);
+        for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
+            System.out.printf("threads %d seconds %.4f%n", threads, median(chip, grid, threads));
+        }
+    }
+
+    private static double median(Chip chip, Wcs grid, int threads) {
+        double[] seconds = new double[ROUNDS];
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            Drizzle.standard().threads(threads).addTo(new Canvas(grid), chip);
+            if (round >= 0) {
+                seconds[round] = (System.nanoTime() - start) * 1e-9;
+            }
+        }
+        Arrays.sort(seconds);
+        return seconds[ROUNDS / 2];
+    }
+}

@@ -1,0 +1,260 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.prep.Alignment;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.Dataset;
+import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.prep.Features;
+import org.mosaicworkbench.prep.Harvest;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
+ *
+ * <pre>{@code
+ * var prep = Prep.of(Path.of("visits")).output(out).run();
+ * prep.table();
+ * }</pre>
+ *
+ * <p>An option returns a new task. A run writes each file whole or not at all and can be killed and started again: the
+ * result is the same, byte for byte, at any number of threads.
+ */
+public final class Prep {
+
+    private final Options options;
+
+    /** All options with their defaults. */
+    private static final class Options implements Cloneable {
+
+        private Path visits;
+        private Path output = Path.of(".");
+        private String fname = "svm_data";
+        private Path h5;
+        private String jsonPattern = Harvest.PATTERN;
+        private String visit = "";
+        private boolean crpt;
+        private Categories category = Categories.archive();
+        private boolean subset;
+        private long seed = 42;
+        private int threads = Parallel.cores();
+
+        @Override
+        public Options clone() {
+            try {
+                return (Options) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Prep(Options options) {
+        this.options = options;
+    }
+
+    /** @param visits a folder of visit folders: QA files, total images and catalogs of each visit */
+    public static Prep of(Path visits) {
+        Options chosen = new Options();
+        chosen.visits = visits;
+        return new Prep(chosen);
+    }
+
+    /** @param folder where results go; it is made where it is missing; by default the working directory */
+    public Prep output(Path folder) {
+        return with(o -> o.output = folder);
+    }
+
+    /** @param name of the results without folder and ending; by default {@code svm_data} */
+    public Prep fname(String name) {
+        String base = Path.of(name).getFileName() == null ? "" : Path.of(name).getFileName().toString().split("\\.", -1)[0];
+        if (base.isBlank()) {
+            throw new BadInput("fname is '" + name + "'; it must be a file name like svm_data");
+        }
+        return with(o -> o.fname = base);
+    }
+
+    /** @param file harvested rows of an earlier run, to be used instead of reading the QA files again */
+    public Prep h5(Path file) {
+        return with(o -> o.h5 = file);
+    }
+
+    /** @param patterns of the QA files' names, several with {@code ,}; by default {@code *_total*_svm_*.json} */
+    public Prep jsonPattern(String patterns) {
+        return with(o -> o.jsonPattern = patterns);
+    }
+
+    /** @param folder the name of the one visit folder to prepare; by default all are */
+    public Prep visit(String folder) {
+        return with(o -> o.visit = folder);
+    }
+
+    /**
+     * @param synthetic true for misaligned copies: each name gets its folder's suffix, each row the label 1, and
+     *                  {@code pos.txt} lists them; by default false
+     */
+    public Prep crpt(boolean synthetic) {
+        return with(o -> o.crpt = synthetic);
+    }
+
+    /** @param source of the targets' categories; by default {@link Categories#archive()} */
+    public Prep category(Categories source) {
+        return with(o -> o.category = source);
+    }
+
+    /**
+     * @param wanted true to write {@code subset.txt}: the visit of one dataset drawn for each pair of detector and
+     *               category; by default false
+     */
+    public Prep subset(boolean wanted) {
+        return with(o -> o.subset = wanted);
+    }
+
+    /** @param seed of the draw for {@code subset.txt}; by default 42 */
+    public Prep seed(long seed) {
+        return with(o -> o.seed = seed);
+    }
+
+    /** @param threads that read at once, at least 1; by default one for each core */
+    public Prep threads(int threads) {
+        if (threads < 1) {
+            throw new BadInput("threads is " + threads + "; it must be at least 1");
+        }
+        return with(o -> o.threads = threads);
+    }
+
+    private Prep with(Consumer<Options> change) {
+        Options changed = options.clone();
+        change.accept(changed);
+        return new Prep(changed);
+    }
+
+    /**
+     * Does the work.
+     *
+     * @return the table and where everything is; datasets that could not be prepared are in its failures
+     * @throws BadInput when there is nothing to prepare or the output cannot be written
+     */
+    public PrepResult run() {
+        if (options.crpt && options.subset) {
+            throw new BadInput("a subset is drawn from aligned datasets and crpt says that these are not; "
+                    + "leave one of them out");
+        }
+        return new Run().all();
+    }
+
+    /** One run: what the stages hand on. */
+    private final class Run {
+
+        private final Map<String, Duration> timings = new LinkedHashMap<>();
+        private final List<Failure> failures = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private long lap = System.nanoTime();
+
+        PrepResult all() {
+            WholeFile.removeLeftovers(options.output);
+            Harvest.Yield harvest = harvest();
+            List<Features.Row> measured = headers(harvest.datasets());
+            Categories.Found found = options.category.find(measured.stream().map(Features.Row::dataset).toList());
+            Features features = encode(measured, found);
+            time("categories");
+            PrepResult result = write(harvest, features, found);
+            time("write");
+            return result;
+        }
+
+        private Harvest.Yield harvest() {
+            Harvest task = Harvest.of(options.visits).patterns(options.jsonPattern).visit(options.visit)
+                    .synthetic(options.crpt).threads(options.threads);
+            Harvest.Yield harvest = options.h5 == null ? task.read() : task.reload(options.h5);
+            failures.addAll(harvest.failures());
+            warnings.addAll(harvest.warnings());
+            time("harvest");
+            return harvest;
+        }
+
+        private List<Features.Row> headers(List<Dataset> datasets) {
+            List<Object> outcomes = Parallel.map(datasets, options.threads, this::header);
+            List<Features.Row> measured = new ArrayList<>();
+            for (Object outcome : outcomes) {
+                if (outcome instanceof Failure failure) {
+                    failures.add(failure);
+                } else {
+                    measured.add((Features.Row) outcome);
+                }
+            }
+            time("headers");
+            return measured;
+        }
+
+        private Object header(Dataset dataset) {
+            try {
+                return new Features.Row(dataset, Alignment.read(dataset.image()), Categories.NONE);
+            } catch (BadInput e) {
+                return new Failure(dataset.index(), Failure.Stage.HEADER, e.getMessage());
+            }
+        }
+
+        private Features encode(List<Features.Row> measured, Categories.Found found) {
+            List<Features.Row> rows = new ArrayList<>(measured.size());
+            for (int i = 0; i < measured.size(); i++) {
+                rows.add(new Features.Row(measured.get(i).dataset(), measured.get(i).alignment(),
+                        found.categories().get(i)));
+            }
+            Features features = Features.encode(rows, options.crpt);
+            warnings.addAll(found.warnings());
+            warnings.addAll(features.warnings());
+            return features;
+        }
+
+        private PrepResult write(Harvest.Yield harvest, Features features, Categories.Found found) {
+            Path h5 = options.h5 != null ? options.h5 : harvest.rows().writeH5(file(options.fname + ".h5"));
+            Path raw = features.writeRawCsv(file("raw_" + options.fname + ".csv"));
+            Path csv = features.writeCsv(file(options.fname + ".csv"));
+            if (options.crpt) {
+                features.writePositives(file("pos.txt"));
+            }
+            if (options.subset) {
+                features.writeSubset(file("subset.txt"), options.seed);
+            }
+            Failure.write(file("failures.csv"), failures);
+            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file("img"), failures, warnings,
+                    new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
+                    madeBy(harvest.digest()));
+        }
+
+        private Map<String, String> madeBy(String digest) {
+            Map<String, String> made = new LinkedHashMap<>();
+            made.put("visits", options.visits.toString());
+            made.put("visit", options.visit.isEmpty() ? "all" : options.visit);
+            made.put("jsonPattern", options.jsonPattern);
+            made.put("h5", options.h5 == null ? "none" : options.h5.toString());
+            made.put("crpt", String.valueOf(options.crpt));
+            made.put("category", options.category.toString());
+            made.put("subset", String.valueOf(options.subset));
+            made.put("seed", String.valueOf(options.seed));
+            made.put("threads", String.valueOf(options.threads));
+            made.put("inputs SHA-256", digest);
+            return made;
+        }
+
+        private Path file(String name) {
+            return options.output.resolve(name);
+        }
+
+        private void time(String stage) {
+            long now = System.nanoTime();
+            timings.put(stage, Duration.ofNanos(now - lap));
+            lap = now;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Drizzle;
+import org.mosaicworkbench.mosaic.Mosaic;
+import org.mosaicworkbench.mosaic.VisitMosaic;
+import org.mosaicworkbench.visit.Visit;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image and one for
+ * every filter, drizzled north up on one grid.
+ *
+ * <pre>{@code
+ * var result = Process.visit(Path.of("visits/j8bt06")).output(out).run();
+ * }</pre>
+ */
+public final class Process {
+
+    private final Path folder;
+    private final Path output;
+    private final AlignMode align;
+    private final int threads;
+
+    private Process(Path folder, Path output, AlignMode align, int threads) {
+        this.folder = folder;
+        this.output = output;
+        this.align = align;
+        this.threads = threads;
+    }
+
+    /**
+     * A visit to process.
+     *
+     * @param folder holds the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, where only some
+     *               of them belong, a poller file {@code <visit>_input.out}
+     */
+    public static Process visit(Path folder) {
+        return new Process(folder, folder, AlignMode.FULL, Parallel.cores());
+    }
+
+    /** @return this with another folder for the products; without it they are written beside the exposures */
+    public Process output(Path folder) {
+        return new Process(this.folder, folder, align, threads);
+    }
+
+    /**
+     * How far the exposures are aligned: with each other and to the reference catalog
+     * ({@code *_<detector>_*G*_ref_cat.ecsv} in the visit's folder) as single-visit processing does, with each other
+     * only, or not at all, so that a wrong pointing stays visible.
+     *
+     * @return this with another alignment; without it everything is aligned
+     */
+    public Process align(AlignMode mode) {
+        return new Process(folder, output, mode, threads);
+    }
+
+    /** @return this with another number of threads; the products are the same with any */
+    public Process threads(int number) {
+        return new Process(folder, output, align, number);
+    }
+
+    /**
+     * Does the work. Products that are there already are replaced.
+     *
+     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with; nothing is written then
+     *                  but what was complete before
+     */
+    public ProcessResult run() {
+        Visit visit = Visit.read(folder);
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
+        requireWritable(output);
+        Path poller = givenPoller()
+                .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
+        List<Mosaic> mosaics = work.write(output);
+        return new ProcessResult(folder, output, poller, mosaics);
+    }
+
+    private Optional<Path> givenPoller() {
+        try (DirectoryStream<Path> pollers = Files.newDirectoryStream(folder, "*_input.out")) {
+            Iterator<Path> each = pollers.iterator();
+            return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private static void requireWritable(Path output) {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw cannotBeWritten(output);
+        }
+        if (!Files.isWritable(output)) {
+            throw cannotBeWritten(output);
+        }
+    }
+
+    private static BadInput cannotBeWritten(Path output) {
+        return BadInput.file(output, "cannot be written as an output folder",
+                "choose a folder that you may write to, not a file");
+    }
+}

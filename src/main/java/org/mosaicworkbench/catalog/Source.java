@@ -1,0 +1,17 @@
+package org.mosaicworkbench.catalog;
+
+/**
+ * One line of a catalog.
+ *
+ * @param ra   right ascension in degrees, ICRS
+ * @param dec  declination in degrees, ICRS
+ * @param x    {@code X-Center}, a pixel of the catalog's own image as the catalog counts them; NaN where it has none
+ * @param y    {@code Y-Center}, likewise
+ * @param flag the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
+ *             32 swarm, 64 edge; {@link #NO_FLAG} where it has none
+ */
+public record Source(double ra, double dec, double x, double y, int flag) {
+
+    /** What a missing flag counts as: worse than any. */
+    public static final int NO_FLAG = 100;
+}

@@ -1,0 +1,59 @@
+package org.mosaicworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.environment.Kernel;
+import org.mosaicworkbench.environment.Kernels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mosaic kernel}: the Jupyter kernel with the library on its class path. */
+@Command(name = "kernel", mixinStandardHelpOptions = true,
+        description = "Installs, lists and removes the Jupyter kernel that notebooks run in.",
+        footer = {"", "Examples:", "  environment/mosaic kernel install",
+                  "  environment/mosaic kernel install --kernel ijava", "  environment/mosaic kernel list"})
+final class KernelCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say install, list or remove");
+    }
+
+    @Command(name = "install", mixinStandardHelpOptions = true,
+            description = "Writes the kernel spec, in place of an older one.")
+    void install(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
+        print(Kernels.ofThisMachine().install(Kernel.named(kernel)).toString());
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the kernel specs that are installed.")
+    void list(@Option(names = "--kernel", description = "Only this one: rapaio, ijava or jjava.") String kernel) {
+        Optional<Kernel> only = Optional.ofNullable(kernel).map(Kernel::named);
+        List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
+                .filter(one -> only.isEmpty() || one.kernel() == only.get()).toList();
+        found.forEach(one -> print(one.toString()));
+        if (found.isEmpty()) {
+            print("no kernel is installed; install one: environment/mosaic kernel install");
+        }
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes the kernel spec.")
+    void remove(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
+        Kernel which = Kernel.named(kernel);
+        Optional<Path> removed = Kernels.ofThisMachine().remove(which);
+        print(removed.map(folder -> "removed " + folder)
+                .orElse("kernel " + which.word() + " is not installed; nothing to remove"));
+    }
+
+    private static final String KERNELS = "rapaio, ijava or jjava (default: ${DEFAULT-VALUE}).";
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

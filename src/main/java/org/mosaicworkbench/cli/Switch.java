@@ -1,0 +1,17 @@
+package org.mosaicworkbench.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A switch with a value, {@code 0} or {@code 1}, as users of the Python tool write it. */
+final class Switch implements ITypeConverter<Boolean> {
+
+    @Override
+    public Boolean convert(String value) {
+        return switch (value) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default -> throw new TypeConversionException("'" + value + "' is neither 0 nor 1");
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package org.mosaicworkbench.environment;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Jars and class folders in the order in which Java looks into them.
+ *
+ * @param entries each file with the Maven coordinates it came from
+ */
+public record ClassPath(List<Entry> entries) {
+
+    /**
+     * One file of a class path.
+     *
+     * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
+     * @param file        absolute; a jar, or a folder of classes
+     */
+    public record Entry(String coordinates, Path file) {
+    }
+
+    /** Copies the list. */
+    public ClassPath {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * The library's own class path: its classes, then what {@code pom.xml} asks for at run time on this operating system
+     * and processor, PyTorch's native library included. What is missing is downloaded as Maven would.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when something can neither be found nor downloaded
+     */
+    public static ClassPath of(Home home) {
+        return new MavenAccess(home).project();
+    }
+
+    /** These entries, then those. */
+    public ClassPath then(ClassPath next) {
+        List<Entry> both = new ArrayList<>(entries);
+        both.addAll(next.entries);
+        return new ClassPath(both);
+    }
+
+    /** The files. */
+    public Stream<Path> files() {
+        return entries.stream().map(Entry::file);
+    }
+
+    /** As {@code java -cp} wants it. */
+    public String joined() {
+        return files().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** One line an entry. */
+    @Override
+    public String toString() {
+        return entries.stream().map(entry -> entry.coordinates() + "  " + entry.file())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

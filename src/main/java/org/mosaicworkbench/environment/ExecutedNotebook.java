@@ -1,0 +1,90 @@
+package org.mosaicworkbench.environment;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * A notebook that was executed, read for the errors in it (Jupyter notebook format 4).
+ *
+ * @param file     the notebook
+ * @param failures the cells that ended in an error, in order
+ */
+public record ExecutedNotebook(Path file, List<Failure> failures) {
+
+    /**
+     * A cell that ended in an error.
+     *
+     * @param cell  the number of the cell in the notebook, text cells included, from 1
+     * @param error the first line of the error, without terminal colours
+     */
+    public record Failure(int cell, String error) {
+    }
+
+    /** Lines of a compiler's complaint: that it is one, the code, the reason. */
+    private static final int TOLD = 3;
+    private static final String TERMINAL_COLOURS = "\u001B\\[[;\\d]*m";
+
+    /** Copies the list. */
+    public ExecutedNotebook {
+        failures = List.copyOf(failures);
+    }
+
+    /** @throws BadInput when the file is not a notebook */
+    public static ExecutedNotebook read(Path file) {
+        try {
+            JsonArray cells = JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("cells");
+            List<Failure> failures = new ArrayList<>();
+            for (int number = 1; number <= cells.size(); number++) {
+                for (JsonElement output : outputs(cells.get(number - 1).getAsJsonObject())) {
+                    if (output.getAsJsonObject().get("output_type").getAsString().equals("error")) {
+                        failures.add(new Failure(number, firstLine(output.getAsJsonObject())));
+                    }
+                }
+            }
+            return new ExecutedNotebook(file, failures);
+        } catch (NoSuchFileException e) {
+            throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
+                 | ClassCastException e) {
+            throw BadInput.file(file, "is not a notebook (" + e.getMessage() + ")", "give a file that ends in .ipynb");
+        }
+    }
+
+    /** One line for each failure, with the notebook's name. */
+    @Override
+    public String toString() {
+        return String.join("\n", failures.stream()
+                .map(failure -> file.getFileName() + ", cell " + failure.cell() + ": " + failure.error()).toList());
+    }
+
+    private static JsonArray outputs(JsonObject cell) {
+        return cell.has("outputs") ? cell.getAsJsonArray("outputs") : new JsonArray();
+    }
+
+    /** The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines. */
+    private static String firstLine(JsonObject error) {
+        String value = plain(error.get("evalue").getAsString()).lines().findFirst().orElse("");
+        List<String> trace = new ArrayList<>();
+        error.getAsJsonArray("traceback").forEach(part -> plain(part.getAsString()).lines()
+                .map(String::strip).filter(line -> !line.matches("-*")).forEach(trace::add));
+        if (value.isEmpty() && !trace.isEmpty()) {
+            return String.join(" ", trace.subList(0, Math.min(TOLD, trace.size())));
+        }
+        return trace.stream().filter(line -> line.contains(value)).findFirst()
+                .orElse(plain(error.get("ename").getAsString()) + ": " + value);
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll(TERMINAL_COLOURS, "").strip();
+    }
+}

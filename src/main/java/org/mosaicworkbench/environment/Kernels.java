@@ -1,0 +1,221 @@
+package org.mosaicworkbench.environment;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+/** The kernel specs that make the library available in notebooks: written, listed, removed. */
+public final class Kernels {
+
+    /**
+     * One of our kernel specs on this machine.
+     *
+     * @param kernel  which kernel it starts
+     * @param name    the name that notebooks carry and {@code jupyter} knows
+     * @param folder  where it stands
+     * @param missing files of its command and class path that are no longer there
+     */
+    public record Installed(Kernel kernel, String name, Path folder, List<Path> missing) {
+
+        /** Copies the list. */
+        public Installed {
+            missing = List.copyOf(missing);
+        }
+
+        /** One line. */
+        @Override
+        public String toString() {
+            String state = missing.isEmpty() ? "ready"
+                    : "missing " + missing.get(0) + "; install it again: environment/mosaic kernel install --kernel "
+                            + kernel.word();
+            return name + "  " + kernel.word() + "  " + folder + "  " + state;
+        }
+    }
+
+    private static final String CONNECTION = "{connection_file}";
+    /** Half of the memory is the kernel's, so that two notebooks and a build can live side by side. */
+    private static final List<String> JAVA_OPTIONS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
+            "-XX:MaxRAMPercentage=50", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true");
+
+    private final JupyterFolders folders;
+    private final Home home;
+
+    Kernels(JupyterFolders folders, Home home) {
+        this.folders = folders;
+        this.home = home;
+    }
+
+    /** The kernels of this machine's Jupyter and user. */
+    public static Kernels ofThisMachine() {
+        return new Kernels(JupyterFolders.ofThisMachine(), Home.find());
+    }
+
+    /**
+     * Writes the kernel spec, in place of an older one. Doing it again changes nothing.
+     *
+     * @throws BadInput when IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone else
+     */
+    public Installed install(Kernel kernel) {
+        Path folder = folders.user().resolve(kernel.specName());
+        if (Files.exists(folder.resolve("kernel.json"))) {
+            requireOurs(folder);
+        }
+        KernelSpec spec = kernel == Kernel.RAPAIO ? rapaio(folder) : derived(kernel);
+        if (kernel == Kernel.RAPAIO) {
+            WholeFile.writeText(startScript(folder), "org.mosaicworkbench.notebook.RapaioAdapter.attach();\n");
+        }
+        WholeFile.writeText(folder.resolve("kernel.json"), spec.json());
+        return installed(folder, spec);
+    }
+
+    /** Our kernel specs on this machine. */
+    public List<Installed> list() {
+        List<Installed> found = new ArrayList<>();
+        readable().forEach((folder, spec) -> {
+            if (spec.ours().isPresent()) {
+                found.add(installed(folder, spec));
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Removes the user's kernel spec.
+     *
+     * @return where it stood; empty when there was none
+     * @throws BadInput when the folder of that name was not written by set-up
+     */
+    public Optional<Path> remove(Kernel kernel) {
+        Path folder = folders.user().resolve(kernel.specName());
+        if (!Files.exists(folder.resolve("kernel.json"))) {
+            return Optional.empty();
+        }
+        requireOurs(folder);
+        try {
+            for (String name : new String[] {"kernel.json", startScript(folder).getFileName().toString()}) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            try (Stream<Path> others = Files.list(folder)) {
+                if (others.findAny().isEmpty()) {
+                    Files.delete(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be removed (" + e.getMessage() + ")", "remove it by hand");
+        }
+        return Optional.of(folder);
+    }
+
+    private KernelSpec rapaio(Path folder) {
+        MavenAccess maven = new MavenAccess(home);
+        Artifact jar = maven.dependency("io.github.padreati", "rapaio-jupyter-kernel");
+        ClassPath path = maven.project().then(maven.resolve(new Dependency(jar, JavaScopes.COMPILE)));
+        List<String> argv = new ArrayList<>(List.of(java().toString()));
+        argv.addAll(javaOptions());
+        argv.addAll(List.of("-cp", path.joined(), "org.rapaio.jupyter.kernel.MainApp", CONNECTION));
+        Map<String, String> env = new LinkedHashMap<>();
+        env.put("RJK_INIT_SCRIPT", startScript(folder).toString());
+        return spec(Kernel.RAPAIO, argv, "message", env);
+    }
+
+    /** The spec of a kernel that the machine has, with our class path added. */
+    private KernelSpec derived(Kernel kernel) {
+        Path folder = theirs(kernel);
+        KernelSpec theirs = KernelSpec.read(folder.resolve("kernel.json"));
+        Map<String, String> env = new LinkedHashMap<>(theirs.env());
+        String prefix = kernel.name();
+        env.merge(prefix + "_CLASSPATH", ClassPath.of(home).joined(), (old, own) -> own + File.pathSeparator + old);
+        List<String> argv = new ArrayList<>();
+        theirs.argv().forEach(word -> argv.add(word.replace("{resource_dir}", folder.toString())));
+        if (startsJava(argv.get(0))) {
+            argv.addAll(1, javaOptions());
+        }
+        if (kernel == Kernel.IJAVA) {
+            env.merge("IJAVA_STARTUP_SCRIPT", "org.mosaicworkbench.notebook.IJavaAdapter.attach("
+                    + "io.github.spencerpark.ijava.IJava.getKernelInstance());", (old, own) -> old + "\n" + own);
+        } else if (!startsJava(argv.get(0))) {
+            env.merge("JJAVA_JVM_OPTS", String.join(" ", javaOptions()), (old, own) -> old + " " + own);
+        }
+        return spec(kernel, argv, theirs.interruptMode(), env);
+    }
+
+    private Path theirs(Kernel kernel) {
+        String word = kernel.word();
+        for (Map.Entry<Path, KernelSpec> found : readable().entrySet()) {
+            KernelSpec spec = found.getValue();
+            String command = (String.join(" ", spec.argv()) + spec.env().keySet()).toLowerCase(Locale.ROOT);
+            if (spec.ours().isEmpty() && command.contains(word)) {
+                return found.getKey();
+            }
+        }
+        throw new BadInput("kernel " + word + " is not on this machine (looked for its kernel.json in "
+                + String.join(", ", folders.all().stream().map(Path::toString).toList()) + "); install it from "
+                + kernel.source() + ", or use --kernel rapaio, which needs nothing");
+    }
+
+    /** Every spec that can be read; broken ones are their owners' affair. */
+    private Map<Path, KernelSpec> readable() {
+        Map<Path, KernelSpec> specs = new LinkedHashMap<>();
+        for (Path folder : folders.specs()) {
+            try {
+                specs.put(folder, KernelSpec.read(folder.resolve("kernel.json")));
+            } catch (BadInput broken) {
+                continue;
+            }
+        }
+        return specs;
+    }
+
+    private List<String> javaOptions() {
+        return Stream.concat(JAVA_OPTIONS.stream(), Stream.of("-D" + Home.PROPERTY + "=" + home.folder())).toList();
+    }
+
+    private void requireOurs(Path folder) {
+        if (KernelSpec.read(folder.resolve("kernel.json")).ours().isEmpty()) {
+            throw BadInput.file(folder, "this kernel spec was not written by mosaic-workbench",
+                    "rename it, then install again");
+        }
+    }
+
+    private static KernelSpec spec(Kernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
+        return new KernelSpec(argv, kernel.displayName(), interruptMode, env, Optional.of(kernel.word()));
+    }
+
+    private static Installed installed(Path folder, KernelSpec spec) {
+        Kernel kernel = Kernel.named(spec.ours().orElseThrow());
+        List<Path> missing = Stream.concat(spec.argv().stream(), spec.env().values().stream())
+                .flatMap(word -> Stream.of(word.split(File.pathSeparator)))
+                .filter(word -> word.startsWith(File.separator))
+                .map(Path::of)
+                .filter(Files::notExists)
+                .toList();
+        return new Installed(kernel, folder.getFileName().toString(), folder, missing);
+    }
+
+    private static Path startScript(Path folder) {
+        return folder.resolve("start.jshell");
+    }
+
+    private static boolean startsJava(String command) {
+        return Path.of(command).getFileName().toString().matches("java(w?\\.exe)?");
+    }
+
+    private static Path java() {
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        Path windows = bin.resolve("java.exe");
+        return Files.exists(windows) ? windows : bin.resolve("java");
+    }
+}

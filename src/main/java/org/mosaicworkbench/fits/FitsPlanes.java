@@ -1,0 +1,23 @@
+package org.mosaicworkbench.fits;
+
+import java.util.List;
+
+/**
+ * Several images of whole numbers of one size behind each other, {@code NAXIS3} of them: a context image of more than
+ * 32 inputs. Each is laid out as {@link FitsIntegers}.
+ *
+ * @param header its keywords
+ * @param width  pixels along x
+ * @param height pixels along y
+ * @param planes one or more, each of width times height values
+ */
+public record FitsPlanes(FitsHeader header, int width, int height, List<int[]> planes) implements FitsPart {
+
+    /** @throws org.mosaicworkbench.io.BadInput when a plane's number of pixels is not width times height */
+    public FitsPlanes {
+        planes = List.copyOf(planes);
+        for (int[] plane : planes) {
+            FitsImage.requireSize(width, height, plane.length);
+        }
+    }
+}

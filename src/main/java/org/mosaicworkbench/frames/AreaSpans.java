@@ -1,0 +1,33 @@
+package org.mosaicworkbench.frames;
+
+/**
+ * How a line of old pixels is shared out among new pixels that cover the same length: new pixel i covers the old ones
+ * from {@link #first} to {@link #last}, each by {@link #weight}, which is the covered length in old pixels and adds up
+ * to {@link #step}. Pixels are counted from 0.
+ */
+final class AreaSpans {
+
+    private final int oldLength;
+    private final double step;
+
+    AreaSpans(int oldLength, int newLength) {
+        this.oldLength = oldLength;
+        this.step = (double) oldLength / newLength;
+    }
+
+    int first(int pixel) {
+        return (int) (pixel * step);
+    }
+
+    int last(int pixel) {
+        return Math.min(oldLength, (int) Math.ceil((pixel + 1) * step)) - 1;
+    }
+
+    float weight(int pixel, int old) {
+        return (float) (Math.min(old + 1, (pixel + 1) * step) - Math.max(old, pixel * step));
+    }
+
+    float step() {
+        return (float) step;
+    }
+}

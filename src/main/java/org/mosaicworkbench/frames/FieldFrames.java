@@ -1,0 +1,175 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.catalog.SourceList;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.NoWcs;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
+ * field, the field with its point and segment sources, and the field with the reference catalog's.
+ */
+public final class FieldFrames {
+
+    /** What a dataset's three files are called behind the dataset's name, in the order of the channels of an array. */
+    static final List<String> ENDINGS = List.of(".png", "_source.png", "_gaia.png");
+
+    private final Path image;
+    private final DatasetName name;
+    private final String dataset;
+    private final int size;
+    private final boolean redraw;
+
+    private FieldFrames(Path image, DatasetName name, String dataset, int size, boolean redraw) {
+        this.image = image;
+        this.name = name;
+        this.dataset = dataset;
+        this.size = size;
+        this.redraw = redraw;
+    }
+
+    /**
+     * The frames of a drizzled image, named after it, 512 pixels along the longer side; frames that exist are kept.
+     *
+     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
+     *              in its folder
+     * @throws BadInput when the file's name is not one of a drizzled image
+     */
+    public static FieldFrames of(Path image) {
+        DatasetName name = DatasetName.of(image.getFileName().toString());
+        return new FieldFrames(image, name, name.toString(), FieldPicture.DEFAULT_SIZE, false);
+    }
+
+    /**
+     * Names the frames otherwise.
+     *
+     * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
+     */
+    public FieldFrames dataset(String dataset) {
+        return new FieldFrames(image, name, dataset, size, redraw);
+    }
+
+    /**
+     * Draws at another size.
+     *
+     * @param size pixels along the longer side, 16 to 8192
+     * @throws BadInput when it is out of range
+     */
+    public FieldFrames size(int size) {
+        FieldPicture.requireSize(size);
+        return new FieldFrames(image, name, dataset, size, redraw);
+    }
+
+    /** @param redraw true to draw anew what is there; false to keep it */
+    public FieldFrames redraw(boolean redraw) {
+        return new FieldFrames(image, name, dataset, size, redraw);
+    }
+
+    /**
+     * What was drawn.
+     *
+     * @param dataset         the dataset's name
+     * @param plain           {@code <folder>/<dataset>/<dataset>.png}
+     * @param source          {@code _source.png}
+     * @param gaia            {@code _gaia.png}
+     * @param drawn           how many of the three were drawn; the others were there
+     * @param missingCatalogs the names of catalogs that were looked for and are not there, so that their circles are
+     *                        missing; empty where nothing was drawn
+     */
+    public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs) {
+
+        public Drawn {
+            missingCatalogs = List.copyOf(missingCatalogs);
+        }
+
+        /** @return the three files: plain, source, gaia */
+        public List<Path> files() {
+            return List.of(plain, source, gaia);
+        }
+    }
+
+    /**
+     * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
+     * catalogs give the same bytes.
+     *
+     * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
+     * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
+     *                  cannot be written
+     */
+    public Drawn draw(Path folder) {
+        List<Path> files = ENDINGS.stream().map(e -> folder.resolve(dataset).resolve(dataset + e)).toList();
+        List<Path> wanted = files.stream().filter(file -> redraw || !Files.exists(file)).toList();
+        List<String> missing = new ArrayList<>();
+        if (!wanted.isEmpty()) {
+            List<Frame> frames = render(missing);
+            for (int i = 0; i < files.size(); i++) {
+                if (wanted.contains(files.get(i))) {
+                    frames.get(i).write(files.get(i));
+                }
+            }
+        }
+        return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), missing);
+    }
+
+    /**
+     * The three frames, not written: plain, source, gaia.
+     *
+     * @throws BadInput as {@link #draw}
+     */
+    public List<Frame> render() {
+        return render(new ArrayList<>());
+    }
+
+    private List<Frame> render(List<String> missing) {
+        List<Source> points = catalog(name + "_point-cat.ecsv", missing);
+        List<Source> segments = catalog(name + "_segment-cat.ecsv", missing);
+        List<Source> references = catalog("*_" + name.detector() + "_*G*_ref_cat.ecsv", missing);
+        FieldPicture picture = picture();
+        return List.of(picture.plain(), picture.sources(points, segments), picture.references(references));
+    }
+
+    private FieldPicture picture() {
+        FitsImage pixels;
+        try (FitsFile fits = FitsFile.open(image)) {
+            pixels = fits.image("SCI", 1);
+        }
+        try {
+            return FieldPicture.of(pixels, size);
+        } catch (NoWcs e) {
+            throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
+                    + "; give an image as Hubble's pipeline writes it", e);
+        }
+    }
+
+    /** The first catalog by name that matches, so that GAIA goes before GSC; none where there is none. */
+    private List<Source> catalog(String pattern, List<String> missing) {
+        Path folder = image.toAbsolutePath().getParent();
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, pattern)) {
+            matches.forEach(found::add);
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "check that it is there and may be read");
+        }
+        if (found.isEmpty()) {
+            missing.add(pattern);
+            return List.of();
+        }
+        return SourceList.read(Collections.min(found)).sources();
+    }
+
+    @Override
+    public String toString() {
+        return "FieldFrames of " + dataset + " at " + size + " pixels";
+    }
+}

@@ -1,0 +1,113 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.Wcs;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Greys are linear from
+ * 0 to twice the upper {@link ZScale} limit; white is beyond that, and where there is no data.
+ *
+ * <p>An image whose upper limit is not above zero (a detector that counts single photons sees mostly zeros) is drawn
+ * with the upper limit of its pixels above zero; one without such pixels is black.
+ *
+ * @param plain the picture
+ * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left one, as {@link Frame#at} has it
+ */
+public record FieldPicture(Frame plain, Wcs wcs) {
+
+    /** The pixels along the longer side where nothing else is asked for. */
+    public static final int DEFAULT_SIZE = 512;
+
+    private static final int SMALLEST = 16;
+    private static final int LARGEST = 8192;
+    private static final int GREYS = 256;
+    private static final int WHITE = 255;
+    private static final int CLEAN = 1;
+    private static final int FAIR = 5;
+    private static final int RED = 0xff0000;
+    private static final int GREEN = 0x00c000;
+    private static final int BLUE = 0x3050ff;
+    private static final int CYAN = 0x00ffff;
+
+    /**
+     * Draws an image. Where the picture has fewer pixels, each is the mean over the area that it covers; an image that
+     * is turned or distorted is put north up.
+     *
+     * @param image any image with a coordinate system
+     * @param size  pixels along the picture's longer side, 16 to 8192; the other follows from the footprint's shape
+     * @throws org.mosaicworkbench.sky.NoWcs when the header has no usable coordinate system
+     * @throws BadInput                      when the size is out of range
+     */
+    public static FieldPicture of(FitsImage image, int size) {
+        requireSize(size);
+        Wcs wcs = Wcs.of(image.header());
+        FieldView view = FieldView.of(wcs, image.width(), image.height(), size);
+        float[] means = AreaAverage.of(image, wcs, view);
+        return new FieldPicture(new Frame(view.width(), view.height(),
+                greys(means, view.width(), view.height(), white(image.pixels()))), view.wcs());
+    }
+
+    /**
+     * The picture with open circles around sources, placed by their positions on the sky: point sources red where their
+     * flag is at most 1, green where it is 2 to 5; segment sources blue and green likewise, in wider circles; sources
+     * with a higher flag are left out.
+     */
+    public Frame sources(List<Source> points, List<Source> segments) {
+        Frame frame = plain.copy();
+        Rings rings = new Rings(frame, wcs, (int) Stream.of(points, segments).flatMap(List::stream)
+                .filter(s -> s.flag() <= FAIR).count());
+        rings.draw(flagged(segments, CLEAN + 1, FAIR), Rings.WIDE, GREEN);
+        rings.draw(flagged(segments, 0, CLEAN), Rings.WIDE, BLUE);
+        rings.draw(flagged(points, CLEAN + 1, FAIR), Rings.SMALL, GREEN);
+        rings.draw(flagged(points, 0, CLEAN), Rings.SMALL, RED);
+        return frame;
+    }
+
+    /** The picture with open cyan circles around the sources of a reference catalog, whatever their flags. */
+    public Frame references(List<Source> references) {
+        Frame frame = plain.copy();
+        new Rings(frame, wcs, references.size()).draw(references, Rings.SMALL, CYAN);
+        return frame;
+    }
+
+    private static List<Source> flagged(List<Source> sources, int lowest, int highest) {
+        return sources.stream().filter(s -> s.flag() >= lowest && s.flag() <= highest).toList();
+    }
+
+    static void requireSize(int size) {
+        if (size < SMALLEST || size > LARGEST) {
+            throw new BadInput("the size of a frame is " + size + " pixels; it must be " + SMALLEST + " to " + LARGEST);
+        }
+    }
+
+    /** The value from which on pixels are white; 0 where all are to be black. */
+    static double white(float[] pixels) {
+        double upper = ZScale.of(pixels).upper();
+        return 2 * (upper > 0 ? upper : ZScale.ofPositive(pixels).upper());
+    }
+
+    static byte[] greys(float[] means, int width, int height, double white) {
+        byte[] rgb = new byte[3 * means.length];
+        for (int row = 0, i = 0; row < height; row++) {
+            for (int from = (height - 1 - row) * width, column = 0; column < width; column++) {
+                byte grey = (byte) grey(means[from + column], white);
+                rgb[i++] = grey;
+                rgb[i++] = grey;
+                rgb[i++] = grey;
+            }
+        }
+        return rgb;
+    }
+
+    private static int grey(float value, double white) {
+        if (Float.isNaN(value)) {
+            return WHITE;
+        }
+        return white > 0 ? (int) Math.max(0, Math.min(WHITE, GREYS * value / white)) : 0;
+    }
+}

@@ -1,0 +1,195 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import javax.imageio.ImageIO;
+
+/**
+ * A picture of three colours, 0 to 255. Pixels are addressed as in FITS: (1, 1) is the centre of the pixel at the lower
+ * left, x grows to the right and y upwards, so that a frame is the image that a north-up coordinate system describes.
+ *
+ * @param width  pixels along x
+ * @param height pixels along y
+ * @param rgb    red, green, blue of each pixel, row by row from the top as a PNG stores them; handed over, not copied
+ */
+public record Frame(int width, int height, byte[] rgb) {
+
+    private static final int CHANNELS = 3;
+
+    /** @throws BadInput when the number of values is not three for each pixel */
+    public Frame {
+        if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
+            throw new BadInput("a frame of " + width + " x " + height + " pixels has " + CHANNELS
+                    + " values for each; " + rgb.length + " were given");
+        }
+    }
+
+    /** The colour {@code 0xRRGGBB} of pixel (x, y), 1-based from the lower left. */
+    public int at(int x, int y) {
+        int i = offset(x, y);
+        return (rgb[i] & 255) << 16 | (rgb[i + 1] & 255) << 8 | rgb[i + 2] & 255;
+    }
+
+    /** Where the three values of pixel (x, y), 1-based from the lower left, begin in {@link #rgb()}. */
+    int offset(int x, int y) {
+        return CHANNELS * ((height - y) * width + x - 1);
+    }
+
+    /** @return a frame that shares nothing with this one */
+    public Frame copy() {
+        return new Frame(width, height, rgb.clone());
+    }
+
+    /**
+     * The frame at another size. Each new pixel is the mean over the area that it covers, each colour rounded to the
+     * nearest whole number, so that nothing falls between the pixels when it shrinks.
+     */
+    public Frame resized(int newWidth, int newHeight) {
+        if (newWidth == width && newHeight == height) {
+            return this;
+        }
+        float[] sums = new float[CHANNELS * newWidth * newHeight];
+        float[] line = new float[CHANNELS * width];
+        AreaSpans across = new AreaSpans(width, newWidth);
+        AreaSpans down = new AreaSpans(height, newHeight);
+        for (int row = 0; row < newHeight; row++) {
+            Arrays.fill(line, 0);
+            for (int y = down.first(row); y <= down.last(row); y++) {
+                float weight = down.weight(row, y);
+                for (int i = 0, from = y * line.length; i < line.length; i++) {
+                    line[i] += weight * (rgb[from + i] & 255);
+                }
+            }
+            for (int column = 0; column < newWidth; column++) {
+                int to = CHANNELS * (row * newWidth + column);
+                for (int x = across.first(column); x <= across.last(column); x++) {
+                    float weight = across.weight(column, x);
+                    for (int c = 0; c < CHANNELS; c++) {
+                        sums[to + c] += weight * line[CHANNELS * x + c];
+                    }
+                }
+            }
+        }
+        float area = across.step() * down.step();
+        byte[] resized = new byte[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            resized[i] = (byte) Math.min(255, (int) (sums[i] / area + 0.5f));
+        }
+        return new Frame(newWidth, newHeight, resized);
+    }
+
+    /** @return the picture as a Java image of 8-bit colours */
+    public BufferedImage image() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        System.arraycopy(swapped(rgb), 0, stored(image), 0, rgb.length);
+        return image;
+    }
+
+    /** Writes the picture as a PNG of 8-bit colours, whole or not at all; the same picture gives the same bytes. */
+    public Path write(Path place) {
+        byte[] png = Png.encode(this);
+        return WholeFile.write(place, beside -> Files.write(beside, png));
+    }
+
+    /**
+     * Reads a PNG of any size and kind: grey, palette or colour, 1 to 16 bits; what is transparent is laid on white.
+     *
+     * @throws BadInput when the file is missing, cannot be read, or is no whole PNG
+     */
+    public static Frame read(Path file) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            if (image == null) {
+                throw BadInput.file(file, "is not a PNG", "draw it again");
+            }
+            return new Frame(image.getWidth(), image.getHeight(), colours(image));
+        } catch (NoSuchFileException e) {
+            throw BadInput.file(file, "no such file", "draw it");
+        } catch (AccessDeniedException e) {
+            throw BadInput.file(file, "may not be read", "ask for the permission to read it");
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
+        }
+    }
+
+    private static byte[] colours(BufferedImage image) {
+        return image.getType() == BufferedImage.TYPE_3BYTE_BGR ? swapped(stored(image)) : converted(image);
+    }
+
+    private static byte[] stored(BufferedImage image) {
+        return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    }
+
+    /** Blue, green, red as red, green, blue, or back. */
+    private static byte[] swapped(byte[] colours) {
+        byte[] swapped = new byte[colours.length];
+        for (int i = 0; i < colours.length; i += CHANNELS) {
+            swapped[i] = colours[i + 2];
+            swapped[i + 1] = colours[i + 1];
+            swapped[i + 2] = colours[i];
+        }
+        return swapped;
+    }
+
+    private static byte[] converted(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        boolean grey = image.getRaster().getNumBands() <= 2 && model.getNumColorComponents() == 1;
+        byte[] rgb = new byte[CHANNELS * image.getWidth() * image.getHeight()];
+        int[] row = new int[image.getWidth()];
+        for (int y = 0, i = 0; y < image.getHeight(); y++) {
+            if (grey) {
+                greys(image.getRaster(), y, row);
+            } else {
+                image.getRGB(0, y, row.length, 1, row, 0, row.length);
+            }
+            for (int colour : row) {
+                int alpha = colour >>> 24;
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    int value = colour >> shift & 255;
+                    rgb[i++] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    /** Greys as they are stored: Java's own conversion would brighten them as if they were linear light. */
+    private static void greys(Raster raster, int y, int[] row) {
+        int shift = raster.getSampleModel().getSampleSize(0) - 8;
+        boolean transparent = raster.getNumBands() == 2;
+        for (int x = 0; x < row.length; x++) {
+            int grey = raster.getSample(x, y, 0) >> shift;
+            int alpha = transparent ? raster.getSample(x, y, 1) >> shift : 255;
+            row[x] = alpha << 24 | grey << 16 | grey << 8 | grey;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Frame frame && width == frame.width && height == frame.height
+                && Arrays.equals(rgb, frame.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    }
+
+    @Override
+    public String toString() {
+        return "Frame " + width + " x " + height;
+    }
+}

@@ -1,0 +1,166 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.fits.FitsImage;
+
+import java.util.Arrays;
+
+/**
+ * The display limits of an image by IRAF's zscale: a line is fitted, with rejection, to a sorted sample of the pixels,
+ * and its slope, made steeper by the contrast, is laid through the median (IRAF {@code display}, section "ZSCALE
+ * ALGORITHM"). Sample, constants and rounding follow astropy's {@code ZScaleInterval} with its defaults: 1000 pixels,
+ * contrast 0.25, rejection at 2.5 standard deviations in at most 5 rounds.
+ *
+ * <p>Pixels that are NaN or infinite do not count. Fewer than 5 pixels, or a sample of which more than half is
+ * rejected, give the smallest and the largest of the sample; a constant image gives its value twice; an image without
+ * any finite pixel gives 0 twice.
+ *
+ * @param lower the value to draw black, in the image's unit
+ * @param upper the value to draw white, in the image's unit
+ */
+public record ZScale(double lower, double upper) {
+
+    private static final int SAMPLES = 1000;
+    private static final double CONTRAST = 0.25;
+    private static final int MIN_PIXELS = 5;
+    private static final double MAX_REJECTED = 0.5;
+    private static final double REJECT_SIGMAS = 2.5;
+    private static final int MAX_ROUNDS = 5;
+    private static final double GROW = 0.01;
+
+    /** The limits of an image. */
+    public static ZScale of(FitsImage image) {
+        return of(image.pixels());
+    }
+
+    /**
+     * The limits of an image's pixels.
+     *
+     * @param pixels in the order of the file, row by row: the sample is taken at even steps along them
+     */
+    public static ZScale of(float[] pixels) {
+        float[] sample = sample(pixels, Float.NEGATIVE_INFINITY);
+        return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);
+    }
+
+    /** As {@link #of(float[])}, of the pixels above zero alone. */
+    static ZScale ofPositive(float[] pixels) {
+        float[] sample = sample(pixels, 0);
+        return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);
+    }
+
+    private static float[] sample(float[] pixels, float above) {
+        int finite = 0;
+        for (float value : pixels) {
+            if (value > above && value < Float.POSITIVE_INFINITY) {
+                finite++;
+            }
+        }
+        int stride = Math.max(1, finite / SAMPLES);
+        float[] sample = new float[Math.min(SAMPLES, (finite + stride - 1) / stride)];
+        int seen = 0;
+        for (int i = 0, taken = 0; taken < sample.length; i++) {
+            float value = pixels[i];
+            if (value > above && value < Float.POSITIVE_INFINITY && seen++ % stride == 0) {
+                sample[taken++] = value;
+            }
+        }
+        Arrays.sort(sample);
+        return sample;
+    }
+
+    private static ZScale ofSorted(float[] sample) {
+        int n = sample.length;
+        double smallest = sample[0];
+        double largest = sample[n - 1];
+        double slope = slope(sample);
+        if (Double.isNaN(slope)) {
+            return new ZScale(smallest, largest);
+        }
+        int centre = (n - 1) / 2;
+        double median = n % 2 == 1 ? sample[centre] : (sample[centre] + sample[centre + 1]) / 2f;
+        return new ZScale(Math.max(smallest, median - (centre - 1) * slope / CONTRAST),
+                Math.min(largest, median + (n - centre) * slope / CONTRAST));
+    }
+
+    /** The slope of the line through the sample, NaN where too few pixels are left. */
+    private static double slope(float[] sample) {
+        int n = sample.length;
+        int enough = Math.max(MIN_PIXELS, (int) (n * MAX_REJECTED));
+        boolean[] bad = new boolean[n];
+        int good = n;
+        int before = n + 1;
+        double slope = Double.NaN;
+        for (int round = 0; round < MAX_ROUNDS && good < before && good >= enough; round++) {
+            double[] line = line(sample, bad, good);
+            slope = line[1];
+            double[] flat = new double[n];
+            for (int i = 0; i < n; i++) {
+                flat[i] = sample[i] - (line[0] + line[1] * i);
+            }
+            double threshold = REJECT_SIGMAS * deviation(flat, bad, good);
+            for (int i = 0; i < n; i++) {
+                bad[i] |= Math.abs(flat[i]) > threshold;
+            }
+            bad = grown(bad, Math.max(1, (int) (n * GROW)));
+            before = good;
+            good = n - count(bad);
+        }
+        return good >= enough ? slope : Double.NaN;
+    }
+
+    /** Least squares through the good pixels: the value at index 0 and the slope per index. */
+    private static double[] line(float[] sample, boolean[] bad, int good) {
+        double meanX = 0;
+        double meanY = 0;
+        for (int i = 0; i < sample.length; i++) {
+            if (!bad[i]) {
+                meanX += i;
+                meanY += sample[i];
+            }
+        }
+        meanX /= good;
+        meanY /= good;
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < sample.length; i++) {
+            if (!bad[i]) {
+                xx += (i - meanX) * (i - meanX);
+                xy += (i - meanX) * (sample[i] - meanY);
+            }
+        }
+        return new double[] {meanY - meanX * xy / xx, xy / xx};
+    }
+
+    private static double deviation(double[] flat, boolean[] bad, int good) {
+        double mean = 0;
+        for (int i = 0; i < flat.length; i++) {
+            mean += bad[i] ? 0 : flat[i];
+        }
+        mean /= good;
+        double squares = 0;
+        for (int i = 0; i < flat.length; i++) {
+            squares += bad[i] ? 0 : (flat[i] - mean) * (flat[i] - mean);
+        }
+        return Math.sqrt(squares / good);
+    }
+
+    /** Widens every bad pixel to a run of {@code width}, centred as a convolution with as many ones centres it. */
+    private static boolean[] grown(boolean[] bad, int width) {
+        boolean[] wide = new boolean[bad.length];
+        for (int i = 0; i < bad.length; i++) {
+            if (bad[i]) {
+                int first = i - (width - 1) / 2;
+                Arrays.fill(wide, Math.max(0, first), Math.min(bad.length, first + width), true);
+            }
+        }
+        return wide;
+    }
+
+    private static int count(boolean[] flags) {
+        int count = 0;
+        for (boolean flag : flags) {
+            count += flag ? 1 : 0;
+        }
+        return count;
+    }
+}

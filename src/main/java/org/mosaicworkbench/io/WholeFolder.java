@@ -1,0 +1,70 @@
+package org.mosaicworkbench.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of outputs that is there whole or not at all: filled beside its place, then moved in. */
+public final class WholeFolder {
+
+    /** Fills the folder that it is given. */
+    @FunctionalInterface
+    public interface Content {
+        /** @param beside an empty folder to write to */
+        void writeTo(Path beside) throws IOException;
+    }
+
+    private WholeFolder() {
+    }
+
+    /**
+     * Fills a folder beside its place and moves it in when it is whole. When the filling fails, nothing is left.
+     *
+     * @param place   where the folder is to stand; nothing may stand there
+     * @param content what fills it
+     * @return {@code place}
+     * @throws BadInput when something stands there already, or the folder cannot be written
+     */
+    public static Path write(Path place, Content content) {
+        if (Files.exists(place)) {
+            throw BadInput.file(place, "is there already", "delete it or choose another place");
+        }
+        Path parent = place.toAbsolutePath().getParent();
+        Path beside = parent.resolve("." + place.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId() + ".part");
+        try {
+            try {
+                Files.createDirectories(beside);
+                content.writeTo(beside);
+                Files.move(beside, place);
+            } finally {
+                delete(beside);
+            }
+            return place;
+        } catch (FileSystemException e) {
+            throw BadInput.file(place, "cannot be written (" + WholeFile.reason(e) + ")",
+                    "choose an output folder that you may write to and that has room");
+        } catch (IOException e) {
+            throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it; nothing happens where there is none. */
+    public static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}

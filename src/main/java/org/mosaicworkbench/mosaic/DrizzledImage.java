@@ -1,0 +1,174 @@
+package org.mosaicworkbench.mosaic;
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.fits.FitsPlanes;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes a canvas as Hubble's drizzled images are written: primary header, SCI, WHT, CTX. */
+final class DrizzledImage {
+
+    private static final List<String> ABOUT_THE_VISIT = List.of("TELESCOP", "INSTRUME", "DETECTOR", "PROPOSID",
+            "TARGNAME", "RA_TARG", "DEC_TARG", "EQUINOX", "APERTURE", "IMAGETYP", "OBSTYPE", "OBSMODE", "PR_INV_L",
+            "FILTER", "FILTER1", "FILTER2");
+    private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
+    private static final String SEVERAL = "MULTI";
+
+    private final DatasetName name;
+    private final Canvas canvas;
+    private final List<Input> inputs;
+    private final Drizzle drizzle;
+    private final WcsSolution solution;
+
+    /**
+     * One exposure that went in.
+     *
+     * @param pixels  where it came from
+     * @param primary its primary header
+     * @param science its first SCI header
+     */
+    record Input(String rootname, double exptime, double start, double end, double sky, int chips, FitsHeader primary,
+                 FitsHeader science) {
+
+        static Input of(ExposurePixels pixels) {
+            try (FitsFile file = FitsFile.open(pixels.exposure().file())) {
+                FitsHeader primary = file.primary();
+                return new Input(pixels.exposure().rootname(), pixels.exposure().exptime(), primary.number("EXPSTART", 0),
+                        primary.number("EXPEND", 0), pixels.sky(), pixels.chips().size(), primary,
+                        file.requiredHeader("SCI", 1));
+            }
+        }
+    }
+
+    DrizzledImage(DatasetName name, Canvas canvas, List<Input> inputs, Drizzle drizzle, WcsSolution solution) {
+        this.name = name;
+        this.canvas = canvas;
+        this.inputs = List.copyOf(inputs);
+        this.drizzle = drizzle;
+        this.solution = solution;
+    }
+
+    /** @return where it stands: in the folder, named after the dataset */
+    Path write(Path folder) {
+        int width = canvas.wcs().width();
+        int height = canvas.wcs().height();
+        return FitsFile.write(folder.resolve(name.imageName()), List.of(
+                new FitsPart.NoData(primary()),
+                new FitsImage(science(), width, height, canvas.image()),
+                new FitsImage(extension("WHT", "").done(), width, height, canvas.weights()),
+                context(width, height)));
+    }
+
+    private FitsPart context(int width, int height) {
+        FitsHeader header = extension("CTX", "").done();
+        List<int[]> planes = canvas.context();
+        return planes.size() == 1 ? new FitsIntegers(header, width, height, planes.get(0))
+                : new FitsPlanes(header, width, height, planes);
+    }
+
+    private FitsHeader primary() {
+        FitsHeader.Editor header = FitsHeader.empty().edit();
+        header.set("FILENAME", name.imageName(), "name of this file");
+        header.set("ROOTNAME", name.toString(), "dataset");
+        ABOUT_THE_VISIT.forEach(keyword -> copy(header, keyword, Input::primary));
+        FitsHeader first = inputs.get(0).primary();
+        header.set("DATE-OBS", first.text("DATE-OBS"), "UT date of start of first exposure");
+        header.set("TIME-OBS", first.text("TIME-OBS"), "UT time of start of first exposure");
+        header.set("EXPSTART", inputs.stream().mapToDouble(Input::start).min().orElse(0), "[MJD] start of first exposure");
+        header.set("EXPEND", inputs.stream().mapToDouble(Input::end).max().orElse(0), "[MJD] end of last exposure");
+        header.set("EXPTIME", inputs.stream().mapToDouble(Input::exptime).sum(), "[s] sum of exposure times");
+        header.set("NUMEXP", inputs.size(), "number of exposures");
+        header.set("NDRIZIM", canvas.inputs(), "number of chips drizzled");
+        header.set("NEXTEND", 3, "number of extensions");
+        describeInputs(header);
+        header.history("Drizzled by mosaic-workbench: square kernel, weights in seconds of exposure. From each "
+                + "exposure the sky in DnnnSKY was subtracted: the median of the good pixels of all its chips after "
+                + "five rounds of clipping at 4 sigma. Surface brightness is kept: flux is that of the exposure where "
+                + "a pixel has the area of the first chip's reference pixel, elsewhere times the relative area.");
+        return header.done();
+    }
+
+    private void describeInputs(FitsHeader.Editor header) {
+        int number = 0;
+        for (Input input : inputs) {
+            for (int chip = 1; chip <= input.chips; chip++) {
+                String d = String.format("D%03d", ++number);
+                header.set(d + "DATA", input.rootname + "[sci," + chip + "]", "bit " + (number - 1) + " of CTX");
+                header.set(d + "DEXP", input.exptime, "[s] exposure time");
+                header.set(d + "SKY", input.sky, "[electrons/s] sky subtracted");
+                header.set(d + "PIXF", drizzle.pixfrac(), "drop size, fraction of an input pixel");
+                header.set(d + "KERN", "square", "drizzle kernel");
+            }
+        }
+    }
+
+    private FitsHeader science() {
+        FitsHeader.Editor header = extension("SCI", "ELECTRONS/S");
+        PHOTOMETRY.forEach(keyword -> copy(header, keyword, Input::science));
+        solution.writeTo(header);
+        return header.done();
+    }
+
+    private FitsHeader.Editor extension(String extension, String unit) {
+        FitsHeader.Editor header = FitsHeader.empty().edit();
+        header.set("EXTNAME", extension, "extension name");
+        header.set("EXTVER", 1, "extension version");
+        if (!unit.isEmpty()) {
+            header.set("BUNIT", unit, "unit of the pixels");
+        }
+        coordinates(header);
+        return header;
+    }
+
+    private void coordinates(FitsHeader.Editor header) {
+        Wcs wcs = canvas.wcs();
+        PixelPoint pixel = wcs.referencePixel();
+        SkyPoint sky = wcs.referenceSky();
+        double[] cd = wcs.matrix();
+        header.set("WCSAXES", 2, "number of coordinate axes");
+        header.set("CRPIX1", pixel.x(), "reference pixel along x");
+        header.set("CRPIX2", pixel.y(), "reference pixel along y");
+        header.set("CRVAL1", sky.ra(), "[deg] right ascension at the reference pixel");
+        header.set("CRVAL2", sky.dec(), "[deg] declination at the reference pixel");
+        header.set("CTYPE1", "RA---TAN", "gnomonic projection");
+        header.set("CTYPE2", "DEC--TAN", "gnomonic projection");
+        header.set("CUNIT1", "deg", "");
+        header.set("CUNIT2", "deg", "");
+        header.set("CD1_1", cd[0], "[deg/pixel]");
+        header.set("CD1_2", cd[1], "[deg/pixel]");
+        header.set("CD2_1", cd[2], "[deg/pixel]");
+        header.set("CD2_2", cd[3], "[deg/pixel]");
+        header.set("ORIENTAT", 0.0, "[deg] position angle of the y axis, east of north");
+        copy(header, "RADESYS", Input::science);
+    }
+
+    /** Copies a keyword that all exposures agree on; texts that differ become MULTI, numbers that differ are left out. */
+    private void copy(FitsHeader.Editor header, String keyword, Function<Input, FitsHeader> source) {
+        FitsHeader first = source.apply(inputs.get(0));
+        Set<String> values = inputs.stream().map(i -> source.apply(i).text(keyword)).collect(Collectors.toSet());
+        if (!first.has(keyword)) {
+            return;
+        }
+        if (first.number(keyword).isPresent()) {
+            if (values.size() == 1) {
+                double value = first.number(keyword, 0);
+                boolean whole = first.text(keyword).matches("[-+]?\\d+");
+                header.set(keyword, whole ? (Number) (long) value : (Number) value, "");
+            }
+        } else {
+            header.set(keyword, values.size() == 1 ? first.text(keyword) : SEVERAL, "");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.mosaicworkbench.notebook;
+
+import java.util.Map;
+
+/** The notebook that this Java runs in, or the terminal when there is none. */
+public final class Notebook {
+
+    /** What a kernel can do for us; its adapter hands it over when the kernel starts. */
+    interface Kernel {
+        /** A new output below the cell that runs. */
+        void show(Map<String, String> bundle);
+
+        /** A new output that {@link #update} replaces. */
+        void show(String id, Map<String, String> bundle);
+
+        /** Replaces the output of that id. */
+        void update(String id, Map<String, String> bundle);
+    }
+
+    private static volatile Kernel kernel;
+
+    private Notebook() {
+    }
+
+    /** Whether a kernel runs this Java. */
+    public static boolean running() {
+        return kernel != null;
+    }
+
+    /**
+     * Shows values in the middle of a cell, one output each; outside a notebook their texts are printed on standard output.
+     *
+     * @param values anything; see {@link Display#of}
+     */
+    public static void show(Object... values) {
+        Kernel here = kernel;
+        for (Object value : values == null ? new Object[] {null} : values) {
+            Display display = Display.of(value);
+            if (here == null) {
+                System.out.println(display.text());
+            } else {
+                here.show(display.bundle());
+            }
+        }
+    }
+
+    static void attach(Kernel running) {
+        kernel = running;
+    }
+
+    static Kernel kernel() {
+        return kernel;
+    }
+}

@@ -1,0 +1,182 @@
+package org.mosaicworkbench.notebook;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+/**
+ * A picture with its caption, which shows itself as a PNG.
+ *
+ * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. Where a picture draws a
+ * FITS image north up at one pixel a pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
+ * {@code x - 1} and row {@code height - y}.
+ */
+public final class Picture implements Shown {
+
+    private static final int GAP = 12;
+    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+
+    private final BufferedImage image;
+    private final String caption;
+
+    private Picture(BufferedImage image, String caption) {
+        this.image = image;
+        this.caption = caption;
+    }
+
+    /**
+     * A picture of a copy of the image.
+     *
+     * @param image   any type; what is transparent becomes white
+     * @param caption one line that says what is to be seen; empty for none
+     */
+    public static Picture of(BufferedImage image, String caption) {
+        return new Picture(painted(image.getWidth(), image.getHeight(), on -> on.drawImage(image, 0, 0, null)), caption);
+    }
+
+    /**
+     * Pictures side by side on white, tops level, each below its caption.
+     *
+     * @param pictures at least one
+     */
+    public static Picture row(Picture... pictures) {
+        if (pictures.length == 0) {
+            throw new BadInput("a row of 0 pictures; give at least 1");
+        }
+        FontMetrics metrics = metrics();
+        boolean labelled = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty());
+        int head = labelled ? metrics.getHeight() + GAP / 2 : 0;
+        int[] widths = Arrays.stream(pictures)
+                .mapToInt(picture -> Math.max(picture.width(), metrics.stringWidth(picture.caption))).toArray();
+        int width = Arrays.stream(widths).sum() + GAP * (pictures.length - 1);
+        int height = head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow();
+        BufferedImage row = painted(width, height, on -> {
+            int left = 0;
+            for (int i = 0; i < pictures.length; i++) {
+                on.drawString(pictures[i].caption, left, metrics.getAscent());
+                on.drawImage(pictures[i].image, left, head, null);
+                left += widths[i] + GAP;
+            }
+        });
+        return new Picture(row, Arrays.stream(pictures).map(Picture::caption).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" | ")));
+    }
+
+    /** In pixels. */
+    public int width() {
+        return image.getWidth();
+    }
+
+    /** In pixels. */
+    public int height() {
+        return image.getHeight();
+    }
+
+    /** What is to be seen; empty when nothing was said. */
+    public String caption() {
+        return caption;
+    }
+
+    /** The same picture with another caption. */
+    public Picture caption(String other) {
+        return new Picture(image, other);
+    }
+
+    /** A copy of the pixels, type {@link BufferedImage#TYPE_INT_RGB}. */
+    public BufferedImage image() {
+        return Picture.of(image, "").image;
+    }
+
+    /**
+     * A part of the picture, with the same caption.
+     *
+     * @param x      the left column, from 0
+     * @param y      the top row, from 0
+     * @param width  in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @throws BadInput when the part is not wholly inside
+     */
+    public Picture crop(int x, int y, int width, int height) {
+        if (x < 0 || y < 0 || width < 1 || height < 1 || width > width() - x || height > height() - y) {
+            throw new BadInput("crop at column " + x + ", row " + y + " of " + width + " x " + height
+                    + " pixels is not inside the picture of " + width() + " x " + height()
+                    + "; columns and rows count from 0 at the top left");
+        }
+        return Picture.of(image.getSubimage(x, y, width, height), caption);
+    }
+
+    /**
+     * Each pixel as a square of pixels, without smoothing.
+     *
+     * @param times at least 1
+     */
+    public Picture enlarge(int times) {
+        if (times < 1) {
+            throw new BadInput("enlarge is " + times + "; it must be at least 1");
+        }
+        int width = width() * times;
+        int height = height() * times;
+        return new Picture(painted(width, height, on -> {
+            on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            on.drawImage(image, 0, 0, width, height, null);
+        }), caption);
+    }
+
+    /**
+     * Writes the picture as a PNG.
+     *
+     * @param file the place, whose folders are made as needed
+     * @return {@code file}
+     * @throws BadInput when it cannot be written
+     */
+    public Path write(Path file) {
+        return WholeFile.write(file, beside -> Files.write(beside, Display.png(image)));
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(Display.png(image), toString());
+    }
+
+    /** The caption and the size. */
+    @Override
+    public String toString() {
+        String size = "picture, " + width() + " x " + height() + " pixels";
+        return caption.isEmpty() ? size : caption + " (" + size + ")";
+    }
+
+    private static FontMetrics metrics() {
+        Graphics2D on = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        try {
+            return on.getFontMetrics(LABELS);
+        } finally {
+            on.dispose();
+        }
+    }
+
+    private static BufferedImage painted(int width, int height, Consumer<Graphics2D> paint) {
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D on = canvas.createGraphics();
+        try {
+            on.setColor(Color.WHITE);
+            on.fillRect(0, 0, width, height);
+            on.setColor(Color.BLACK);
+            on.setFont(LABELS);
+            on.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            paint.accept(on);
+        } finally {
+            on.dispose();
+        }
+        return canvas;
+    }
+}

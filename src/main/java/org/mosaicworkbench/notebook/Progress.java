@@ -1,0 +1,174 @@
+package org.mosaicworkbench.notebook;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in a
+ * notebook. Any thread may step; what is printed goes to standard error, so that standard output stays clean.
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.of("drizzling", exposures.size())) {
+ *     Parallel.map(exposures, threads, exposure -> { ...; progress.step(exposure.name()); ... });
+ * }
+ * }</pre>
+ */
+public final class Progress implements AutoCloseable {
+
+    /** Where lines go to; the last one is told apart so that a bar can end its line. */
+    interface Sink {
+        void write(String line, boolean last);
+
+        /** Nanoseconds that a reader needs between two lines. */
+        long pause();
+    }
+
+    private static final int BAR = 24;
+    private static final long QUICK = 200_000_000L;
+    private static final long SLOW = 10_000_000_000L;
+
+    private final String what;
+    private final int total;
+    private final Sink sink;
+    private final LongSupplier clock;
+    private final long started;
+    private long written;
+    private int done;
+    private boolean closed;
+
+    Progress(String what, int total, Sink sink, LongSupplier clock) {
+        this.what = what;
+        this.total = total;
+        this.sink = sink;
+        this.clock = clock;
+        this.started = clock.getAsLong();
+        this.written = started;
+    }
+
+    /**
+     * Progress of work that starts now.
+     *
+     * @param what  a word or two, as "drawing frames"
+     * @param total how many steps there will be, 0 or more
+     */
+    public static Progress of(String what, int total) {
+        return new Progress(what, total, sink(), System::nanoTime);
+    }
+
+    /** One more step is done. */
+    public void step() {
+        step("");
+    }
+
+    /**
+     * One more step is done.
+     *
+     * @param name what was worked on
+     */
+    public synchronized void step(String name) {
+        done++;
+        long now = clock.getAsLong();
+        if (!closed && now - written >= sink.pause()) {
+            written = now;
+            sink.write(line(now) + (name.isEmpty() ? "" : "  " + name), false);
+        }
+    }
+
+    /** Writes the last line; nothing is written after it, and nothing at all for work of no steps. */
+    @Override
+    public synchronized void close() {
+        if (!closed && total > 0) {
+            sink.write(line(clock.getAsLong()), true);
+        }
+        closed = true;
+    }
+
+    private String line(long now) {
+        int filled = total == 0 ? BAR : (int) Math.min(BAR, (long) BAR * done / total);
+        long seconds = (now - started) / 1_000_000_000L;
+        return String.format("%s [%s%s] %d/%d  %d:%02d", what, "=".repeat(filled), " ".repeat(BAR - filled),
+                done, total, seconds / 60, seconds % 60);
+    }
+
+    private static Sink sink() {
+        Notebook.Kernel kernel = Notebook.kernel();
+        if (kernel != null) {
+            return new Output(kernel);
+        }
+        return System.console() != null && System.getenv("CI") == null
+                ? new Terminal(System.err) : new Pipe(System.err);
+    }
+
+    /** A bar that is written over itself. */
+    static final class Terminal implements Sink {
+
+        private final PrintStream to;
+        private int width;
+
+        Terminal(PrintStream to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(String line, boolean last) {
+            String rest = " ".repeat(Math.max(0, width - line.length()));
+            width = line.length();
+            to.print("\r" + line + rest + (last ? "\n" : ""));
+            to.flush();
+        }
+
+        @Override
+        public long pause() {
+            return QUICK;
+        }
+    }
+
+    /** One line every ten seconds and one at the end. */
+    static final class Pipe implements Sink {
+
+        private final PrintStream to;
+
+        Pipe(PrintStream to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(String line, boolean last) {
+            to.println(line);
+        }
+
+        @Override
+        public long pause() {
+            return SLOW;
+        }
+    }
+
+    /** One notebook output, replaced. */
+    static final class Output implements Sink {
+
+        private final Notebook.Kernel kernel;
+        private final String id = "progress-" + UUID.randomUUID();
+        private boolean shown;
+
+        Output(Notebook.Kernel kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public void write(String line, boolean last) {
+            if (shown) {
+                kernel.update(id, Map.of("text/plain", line));
+            } else {
+                kernel.show(id, Map.of("text/plain", line));
+                shown = true;
+            }
+        }
+
+        @Override
+        public long pause() {
+            return QUICK;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.mosaicworkbench.prep;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by the target's name, and where it is
+ * {@code ANY} or has no classification, by position among the observations of the same proposal. The first
+ * classification that is not blank counts.
+ *
+ * <p>Answers are kept on disk, also those that there is none, so that nothing is asked twice; delete the folder to ask
+ * anew. Without a connection the rest of the run goes on with what is kept and {@link Categories#NONE}.
+ * An option returns a new value.
+ */
+public final class ArchiveCategories extends Categories {
+
+    /** System property that replaces the service's address. */
+    public static final String ENDPOINT_PROPERTY = "mosaic.archive";
+    /** System property that replaces the folder of kept answers. */
+    public static final String CACHE_PROPERTY = "mosaic.archive.cache";
+
+    private static final String ENDPOINT = "https://mast.stsci.edu/api/v0/invoke";
+    private static final String NO_NAME = "ANY";
+
+    private final URI endpoint;
+    private final Path cache;
+    private final int calls;
+    private final Duration timeout;
+    private final Duration pause;
+    private final long seed;
+
+    private ArchiveCategories(URI endpoint, Path cache, int calls, Duration timeout, Duration pause, long seed) {
+        this.endpoint = endpoint;
+        this.cache = cache;
+        this.calls = calls;
+        this.timeout = timeout;
+        this.pause = pause;
+        this.seed = seed;
+    }
+
+    static ArchiveCategories standard() {
+        return new ArchiveCategories(address(System.getProperty(ENDPOINT_PROPERTY, ENDPOINT)), standardCache(), 4,
+                Duration.ofSeconds(60), Duration.ofMillis(500), 42);
+    }
+
+    /** @param address of the service, {@code http} or {@code https} */
+    public ArchiveCategories endpoint(URI address) {
+        return new ArchiveCategories(address(address.toString()), cache, calls, timeout, pause, seed);
+    }
+
+    /** @param folder where answers are kept; by default {@code mosaic-workbench/mast} in the user's cache folder */
+    public ArchiveCategories cache(Path folder) {
+        return new ArchiveCategories(endpoint, folder, calls, timeout, pause, seed);
+    }
+
+    /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
+    public ArchiveCategories calls(int calls) {
+        if (calls < 1 || calls > 16) {
+            throw new BadInput("calls is " + calls + "; it must be 1 to 16");
+        }
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+    }
+
+    /** @param timeout for one reply, and for a question that the archive keeps executing; by default 60 s */
+    public ArchiveCategories timeout(Duration timeout) {
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+    }
+
+    /** @param pause before a call is repeated; it doubles with each failure; by default 0.5 s */
+    public ArchiveCategories pause(Duration pause) {
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+    }
+
+    /** @param seed of the jitter that spreads repeated calls; by default 42 */
+    public ArchiveCategories seed(long seed) {
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+    }
+
+    @Override
+    public Found find(List<Dataset> datasets) {
+        return new Search().find(datasets);
+    }
+
+    @Override
+    public String toString() {
+        return "archive";
+    }
+
+    private static URI address(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address", e);
+        }
+        throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address");
+    }
+
+    private static Path standardCache() {
+        String own = System.getProperty(CACHE_PROPERTY, "");
+        if (!own.isEmpty()) {
+            return Path.of(own);
+        }
+        String shared = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = shared.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(shared);
+        return base.resolve("mosaic-workbench").resolve("mast");
+    }
+
+    /** One run's questions. */
+    private final class Search {
+
+        private final Mast mast = new Mast(endpoint, timeout, pause, seed);
+        private final MastCache kept = new MastCache(cache);
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger cached = new AtomicInteger();
+        private final AtomicInteger unanswered = new AtomicInteger();
+
+        Found find(List<Dataset> datasets) {
+            Map<String, Question> byName = new LinkedHashMap<>();
+            for (Dataset dataset : datasets) {
+                if (named(dataset)) {
+                    byName.putIfAbsent(dataset.targname(), Question.target(dataset.targname()));
+                }
+            }
+            Map<String, String> names = answers(byName);
+            Map<String, Question> byPlace = new LinkedHashMap<>();
+            for (Dataset dataset : datasets) {
+                if (names.getOrDefault(dataset.targname(), NONE).equals(NONE)) {
+                    Question question = position(dataset);
+                    byPlace.putIfAbsent(question.key(), question);
+                }
+            }
+            Map<String, String> places = answers(byPlace);
+            List<String> found = datasets.stream().map(dataset -> {
+                String name = names.getOrDefault(dataset.targname(), NONE);
+                return name.equals(NONE) ? places.getOrDefault(position(dataset).key(), NONE) : name;
+            }).toList();
+            return new Found(found, asked.get(), cached.get(), unanswered.get(), warnings());
+        }
+
+        private Map<String, String> answers(Map<String, Question> questions) {
+            List<Map.Entry<String, Question>> open = List.copyOf(questions.entrySet());
+            List<Optional<String>> answers = Parallel.map(open, calls, entry -> answer(entry.getValue()));
+            Map<String, String> byKey = new LinkedHashMap<>();
+            for (int i = 0; i < open.size(); i++) {
+                if (answers.get(i).isPresent()) {
+                    byKey.put(open.get(i).getKey(), answers.get(i).get());
+                }
+            }
+            return byKey;
+        }
+
+        private Optional<String> answer(Question question) {
+            String key = endpoint + " " + question.key();
+            Optional<String> known = kept.answer(key);
+            if (known.isPresent()) {
+                cached.incrementAndGet();
+                return known;
+            }
+            Optional<String> answer = mast.offline().isEmpty() ? mast.ask(question) : Optional.empty();
+            (answer.isPresent() ? asked : unanswered).incrementAndGet();
+            answer.ifPresent(category -> kept.keep(key, category));
+            return answer;
+        }
+
+        private boolean named(Dataset dataset) {
+            return !dataset.targname().isBlank() && !dataset.targname().equals(NO_NAME);
+        }
+
+        private Question position(Dataset dataset) {
+            return Question.position(dataset.name().proposal(), dataset.raTarg().doubleValue(),
+                    dataset.decTarg().doubleValue());
+        }
+
+        private List<String> warnings() {
+            List<String> warnings = new ArrayList<>();
+            if (unanswered.get() > 0) {
+                String why = mast.offline().isEmpty() ? "" : " (" + mast.offline() + ")";
+                warnings.add("the archive did not answer " + unanswered.get() + " questions" + why
+                        + "; their targets count as unidentified unless known from before; run again, or give a CSV file");
+            }
+            if (!kept.writable()) {
+                warnings.add(cache + ": the archive's answers cannot be kept; choose a folder that you may write to");
+            }
+            return warnings;
+        }
+    }
+}

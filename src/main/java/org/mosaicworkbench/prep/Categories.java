@@ -1,0 +1,76 @@
+package org.mosaicworkbench.prep;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the categories of targets come from. */
+public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
+
+    /** The classification of a target that has none, as tables have it. */
+    public static final String NONE = "None";
+
+    /**
+     * What came of it.
+     *
+     * @param categories one for each dataset in their order: the archive's whole classification, or {@link #NONE}
+     * @param asked      questions that the archive answered
+     * @param cached     questions that an earlier run's answers on disk settled
+     * @param unanswered questions that got no answer
+     * @param warnings   one line each
+     */
+    public record Found(List<String> categories, int asked, int cached, int unanswered, List<String> warnings) {
+
+        public Found {
+            categories = List.copyOf(categories);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    Categories() {
+    }
+
+    /** @return the Hubble archive (MAST), with its options */
+    public static ArchiveCategories archive() {
+        return ArchiveCategories.standard();
+    }
+
+    /** @return nothing is asked, every target is unidentified */
+    public static Categories none() {
+        return new NoCategories();
+    }
+
+    /**
+     * A list that the user has.
+     *
+     * @param csv a header line {@code targname,category}, then one target a line
+     * @throws BadInput when it is missing or of another form
+     */
+    public static Categories csv(Path csv) {
+        return ListedCategories.read(csv);
+    }
+
+    /**
+     * The choice as the command line has it.
+     *
+     * @param choice {@code archive}, {@code none}, or the path of a CSV file
+     */
+    public static Categories of(String choice) {
+        return switch (choice) {
+            case "archive" -> archive();
+            case "none" -> none();
+            default -> {
+                if (!Files.exists(Path.of(choice))) {
+                    throw new BadInput("category is '" + choice + "'; it must be archive, none, or an existing CSV file "
+                            + "with the columns targname,category");
+                }
+                yield csv(Path.of(choice));
+            }
+        };
+    }
+
+    /** Finds the category of each dataset's target. Never fails for want of an answer. */
+    public abstract Found find(List<Dataset> datasets);
+}

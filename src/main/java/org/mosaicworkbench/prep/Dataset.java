@@ -1,0 +1,102 @@
+package org.mosaicworkbench.prep;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One total image as its QA files describe it. Numbers are {@code Long} where the files write them without a decimal
+ * point, otherwise {@code Double}.
+ *
+ * @param name    its name, with the copy's suffix where it is synthetic
+ * @param folder  where its products stand
+ * @param targname the target's name, {@code ANY} where it has none
+ * @param raTarg  right ascension of the target, degrees
+ * @param decTarg declination of the target, degrees
+ * @param numexp  exposures in the image
+ * @param imgname the image's file name
+ * @param point   sources in the point catalog
+ * @param segment sources in the segment catalog
+ * @param gaia    stars of the reference catalog in the image
+ */
+public record Dataset(DatasetName name, Path folder, String targname, Number raTarg, Number decTarg, Number numexp,
+                      String imgname, Number point, Number segment, Number gaia) {
+
+    static final String GAIA = "Number_of_GAIA_sources.Number_of_GAIA_sources";
+
+    private static final List<String> NEEDED = List.of(QaFile.TARGNAME, "header.RA_TARG", "header.DEC_TARG",
+            "header.NUMEXP", QaFile.IMGNAME, "number_of_sources.point", "number_of_sources.segment");
+
+    /**
+     * One harvested row; without a gaia value the count is 0.
+     *
+     * @throws BadInput when a column is missing or is not the number it has to be
+     */
+    static Dataset of(Columns rows, int row, Path folder) {
+        String index = rows.index(row);
+        List<String> missing = new ArrayList<>();
+        for (String column : NEEDED) {
+            if (rows.value(column, row) == null) {
+                missing.add(column);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new BadInput(index + ": its QA files have no " + String.join(", ", missing)
+                    + "; make the quality analysis of its visit again");
+        }
+        requireSafeNames(index, rows.value(QaFile.IMGNAME, row).toString());
+        boolean noGaia = rows.value(GAIA, row) == null;
+        return new Dataset(DatasetName.of(index), folder, rows.value(QaFile.TARGNAME, row).toString(),
+                number(rows, "header.RA_TARG", row), number(rows, "header.DEC_TARG", row),
+                number(rows, "header.NUMEXP", row), rows.value(QaFile.IMGNAME, row).toString(),
+                number(rows, "number_of_sources.point", row), number(rows, "number_of_sources.segment", row),
+                noGaia ? Long.valueOf(0) : number(rows, GAIA, row));
+    }
+
+    /** @return the dataset's name, the index of every table */
+    public String index() {
+        return name.toString();
+    }
+
+    /**
+     * The total image: in the folder or in the visit's folder below it, also gzipped or with the other of the two
+     * endings {@code _drz} and {@code _drc}.
+     *
+     * @throws BadInput when it is not there
+     */
+    public Path image() {
+        return existing(folder).or(() -> existing(folder.resolve(name.folderName())))
+                .orElseThrow(() -> BadInput.file(folder.resolve(imgname), "no such file",
+                        "put the total image into its visit's folder"));
+    }
+
+    private Optional<Path> existing(Path place) {
+        String lower = imgname.toLowerCase(Locale.ROOT);
+        String other = lower.contains("_drc.fits") ? imgname.replace("_drc.fits", "_drz.fits")
+                : imgname.replace("_drz.fits", "_drc.fits");
+        return List.of(imgname, imgname + ".gz", other, other + ".gz").stream().map(place::resolve)
+                .filter(Files::exists).findFirst();
+    }
+
+    private static void requireSafeNames(String index, String imgname) {
+        if (!index.matches("[\\w.+-]+") || !imgname.matches("[\\w.+-]+")) {
+            throw new BadInput("'" + index + "' with the image '" + imgname + "': names of datasets and images are made "
+                    + "of letters, digits, '_', '.', '+' and '-'; make the quality analysis of its visit again");
+        }
+    }
+
+    private static Number number(Columns rows, String column, int row) {
+        Object value = rows.value(column, row);
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number;
+        }
+        throw new BadInput(rows.index(row) + ": " + column + " is '" + value
+                + "', not a number; make the quality analysis of its visit again");
+    }
+}

@@ -1,0 +1,206 @@
+package org.mosaicworkbench.prep;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+
+import tech.tablesaw.api.Table;
+
+import java.io.BufferedWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * The features of many datasets, as words and as codes.
+ *
+ * <p>{@link #table} has {@code numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat}, {@code label} where the
+ * datasets are synthetic, and {@code index}; {@link #rawTable} has what they were made of.
+ */
+public final class Features {
+
+    private static final List<String> RAW = List.of("detector", "dataset", "targname", "ra_targ", "dec_targ", "numexp",
+            "imgname", "point", "segment", "gaia", "rms_ra", "rms_dec", "nmatches", "wcstype", "category", "cat", "det",
+            "wcs", "index");
+    private static final List<String> ENCODED = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment",
+            "gaia", "det", "wcs", "cat");
+    private static final long MISALIGNED = 1;
+
+    /**
+     * All that is known of one dataset.
+     *
+     * @param dataset   from its QA files
+     * @param alignment from its total image
+     * @param category  its target's classification, or {@link Categories#NONE}
+     */
+    public record Row(Dataset dataset, Alignment alignment, String category) {
+    }
+
+    private record Coded(Row row, long det, long wcs, long cat) {
+    }
+
+    private final List<Coded> rows;
+    private final boolean synthetic;
+    private final List<String> warnings;
+
+    private Features(List<Coded> rows, boolean synthetic, List<String> warnings) {
+        this.rows = rows;
+        this.synthetic = synthetic;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Encodes words: detector, words 2 and 3 of the WCS type, and the first {@code ;} part of the category. A word that
+     * is not known gets the next free code, in the order of the rows, with a warning.
+     *
+     * @param synthetic true for misaligned copies: each row gets the label 1
+     */
+    public static Features encode(List<Row> rows, boolean synthetic) {
+        Codes detectors = Codes.detectors();
+        Codes wcsTypes = Codes.wcsTypes();
+        Codes categories = Codes.categories();
+        List<Coded> coded = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            String name = row.dataset.index();
+            coded.add(new Coded(row, detectors.of(row.dataset.name().detector(), name),
+                    wcsTypes.of(row.alignment.wcstype(), name),
+                    categories.of(row.category.split(";", -1)[0].strip(), name)));
+        }
+        List<String> warnings = new ArrayList<>(detectors.warnings());
+        warnings.addAll(wcsTypes.warnings());
+        warnings.addAll(categories.warnings());
+        return new Features(coded, synthetic, warnings);
+    }
+
+    /** @return how many datasets there are */
+    public int size() {
+        return rows.size();
+    }
+
+    /** @return one line for each word that was not known */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** @return the datasets' names in the order of the rows */
+    public List<String> index() {
+        return rows.stream().map(coded -> coded.row.dataset.index()).toList();
+    }
+
+    /** @return the coded features as a table */
+    public Table table() {
+        return grid(encodedNames()).table("svm_data");
+    }
+
+    /** @return what the features were made of as a table */
+    public Table rawTable() {
+        return grid(RAW).table("raw_svm_data");
+    }
+
+    /** Writes the coded features whole or not at all. */
+    public Path writeCsv(Path place) {
+        return write(place, grid(encodedNames()));
+    }
+
+    /** Writes what the features were made of whole or not at all. */
+    public Path writeRawCsv(Path place) {
+        return write(place, grid(RAW));
+    }
+
+    /**
+     * Writes the names of misaligned datasets, one a line.
+     *
+     * @throws BadInput where the datasets have no labels
+     */
+    public Path writePositives(Path place) {
+        if (!synthetic) {
+            throw new BadInput("only synthetic datasets have labels; prepare them with crpt");
+        }
+        return WholeFile.writeText(place, lines(index()));
+    }
+
+    /**
+     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line: a small
+     * varied set to make synthetic copies of.
+     *
+     * @param seed the same seed draws the same visits
+     * @throws BadInput where the datasets are misaligned copies themselves
+     */
+    public Path writeSubset(Path place, long seed) {
+        if (synthetic) {
+            throw new BadInput("a subset is drawn from aligned datasets; these are synthetic, prepare the real visits");
+        }
+        Map<Long, List<String>> groups = new TreeMap<>();
+        for (Coded coded : rows) {
+            groups.computeIfAbsent(coded.det << Integer.SIZE | coded.cat, pair -> new ArrayList<>())
+                    .add(coded.row.dataset.name().visit());
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        return WholeFile.writeText(place,
+                lines(groups.values().stream().map(group -> group.get(random.nextInt(group.size()))).toList()));
+    }
+
+    private static String lines(List<String> words) {
+        return words.isEmpty() ? "" : String.join("\n", words) + "\n";
+    }
+
+    private List<String> encodedNames() {
+        List<String> names = new ArrayList<>(ENCODED);
+        if (synthetic) {
+            names.add("label");
+        }
+        names.add("index");
+        return names;
+    }
+
+    private Grid grid(List<String> names) {
+        List<Grid.Column> columns = new ArrayList<>(names.size());
+        for (String name : names) {
+            columns.add(new Grid.Column(name, rows.stream().map(coded -> cell(coded, name)).toList()));
+        }
+        return new Grid(columns);
+    }
+
+    private static Object cell(Coded coded, String column) {
+        Dataset dataset = coded.row.dataset;
+        Alignment alignment = coded.row.alignment;
+        return switch (column) {
+            case "detector" -> dataset.name().detector();
+            case "dataset" -> dataset.name().folderName();
+            case "targname" -> dataset.targname();
+            case "ra_targ" -> dataset.raTarg();
+            case "dec_targ" -> dataset.decTarg();
+            case "numexp" -> dataset.numexp();
+            case "imgname" -> dataset.imgname();
+            case "point" -> dataset.point();
+            case "segment" -> dataset.segment();
+            case "gaia" -> dataset.gaia();
+            case "rms_ra" -> alignment.rmsRa();
+            case "rms_dec" -> alignment.rmsDec();
+            case "nmatches" -> alignment.nmatches();
+            case "wcstype" -> alignment.wcstype();
+            case "category" -> coded.row.category;
+            case "cat" -> coded.cat;
+            case "det" -> coded.det;
+            case "wcs" -> coded.wcs;
+            case "label" -> MISALIGNED;
+            case "index" -> dataset.index();
+            default -> throw new IllegalArgumentException(column);
+        };
+    }
+
+    private static Path write(Path place, Grid grid) {
+        return WholeFile.write(place, beside -> {
+            try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+                out.write(Csv.line(grid.names()));
+                for (int row = 0; row < grid.rows(); row++) {
+                    out.write(Csv.line(grid.row(row)));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package org.mosaicworkbench.prep;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset a column, {@code index} among them. Whole numbers
+ * are 64-bit integers; a column with decimals or gaps is 64-bit floating point with NaN for a gap; text is UTF-8 with
+ * an empty text for a gap.
+ */
+final class Hdf5 {
+
+    private static final String GROUP = "mydata";
+    private static final String INDEX = "index";
+
+    private Hdf5() {
+    }
+
+    /** Writes the rows whole or not at all; without rows the group is empty. */
+    static Path write(Path place, Columns rows) {
+        return WholeFile.write(place, beside -> {
+            try (WritableHdfFile file = HdfFile.write(beside)) {
+                WritableGroup group = file.putGroup(GROUP);
+                if (rows.size() > 0) {
+                    group.putDataset(INDEX, names(rows));
+                    for (String column : rows.columns()) {
+                        group.putDataset(column.replace('/', '_'), cells(rows, column));
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Reads rows.
+     *
+     * @throws BadInput when the file is missing, is no HDF5, or was written in another layout
+     */
+    static Columns read(Path place) {
+        if (!Files.isRegularFile(place)) {
+            throw BadInput.file(place, "no such file", "check the path, or leave h5 out to harvest the QA files");
+        }
+        try (HdfFile file = new HdfFile(place)) {
+            if (!(file.getChild(GROUP) instanceof Group group) || !(group.getChild(INDEX) instanceof Dataset index)) {
+                throw BadInput.file(place, "has no group /mydata with an index (it was written by another program)",
+                        "leave h5 out to harvest the QA files");
+            }
+            Columns rows = new Columns();
+            for (String name : (String[]) index.getData()) {
+                rows.row(name);
+            }
+            for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+                if (child.getValue() instanceof Dataset column && !child.getKey().equals(INDEX)) {
+                    fill(rows, child.getKey(), column.getData());
+                }
+            }
+            return rows;
+        } catch (HdfException | ClassCastException | UncheckedIOException e) {
+            throw BadInput.file(place, "is not a sound HDF5 file", "leave h5 out to harvest the QA files");
+        }
+    }
+
+    private static void fill(Columns rows, String column, Object cells) {
+        boolean wholeWithGaps = cells instanceof double[] numbers && wholeWithGaps(numbers);
+        for (int row = 0; row < rows.size(); row++) {
+            if (cells instanceof long[] whole) {
+                rows.set(column, row, whole[row]);
+            } else if (cells instanceof double[] numbers) {
+                double number = numbers[row];
+                rows.set(column, row, Double.isNaN(number) ? null : wholeWithGaps ? (Object) (long) number : number);
+            } else {
+                String text = ((String[]) cells)[row];
+                rows.set(column, row, text.isEmpty() ? null : text);
+            }
+        }
+    }
+
+    /** Whole numbers with gaps had to be stored as floating point. */
+    private static boolean wholeWithGaps(double[] numbers) {
+        boolean gaps = false;
+        for (double number : numbers) {
+            gaps |= Double.isNaN(number);
+            if (!Double.isNaN(number) && (number != Math.rint(number) || Math.abs(number) > 1L << 53)) {
+                return false;
+            }
+        }
+        return gaps;
+    }
+
+    private static String[] names(Columns rows) {
+        String[] names = new String[rows.size()];
+        for (int row = 0; row < names.length; row++) {
+            names[row] = rows.index(row);
+        }
+        return names;
+    }
+
+    private static Object cells(Columns rows, String column) {
+        boolean whole = true;
+        boolean numbers = true;
+        for (int row = 0; row < rows.size(); row++) {
+            Object value = rows.value(column, row);
+            whole &= value instanceof Long;
+            numbers &= value == null || value instanceof Number;
+        }
+        return whole ? longs(rows, column) : numbers ? doubles(rows, column) : texts(rows, column);
+    }
+
+    private static long[] longs(Columns rows, String column) {
+        long[] cells = new long[rows.size()];
+        for (int row = 0; row < cells.length; row++) {
+            cells[row] = (Long) rows.value(column, row);
+        }
+        return cells;
+    }
+
+    private static double[] doubles(Columns rows, String column) {
+        double[] cells = new double[rows.size()];
+        for (int row = 0; row < cells.length; row++) {
+            Object value = rows.value(column, row);
+            cells[row] = value == null ? Double.NaN : ((Number) value).doubleValue();
+        }
+        return cells;
+    }
+
+    private static String[] texts(Columns rows, String column) {
+        String[] cells = new String[rows.size()];
+        for (int row = 0; row < cells.length; row++) {
+            Object value = rows.value(column, row);
+            cells[row] = value == null ? "" : value.toString();
+        }
+        return cells;
+    }
+}

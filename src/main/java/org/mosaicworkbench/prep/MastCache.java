@@ -1,0 +1,61 @@
+package org.mosaicworkbench.prep;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The archive's answers on disk, a file for each question, so that none is asked twice. */
+final class MastCache {
+
+    private final Path folder;
+    private volatile boolean writable = true;
+
+    MastCache(Path folder) {
+        this.folder = folder;
+        WholeFile.removeLeftovers(folder);
+    }
+
+    /** @return the classification that was answered; empty where nobody asked or the file is broken */
+    Optional<String> answer(String question) {
+        try {
+            JsonObject stored = JsonParser.parseString(Files.readString(file(question))).getAsJsonObject();
+            return stored.get("question").getAsString().equals(question)
+                    ? Optional.of(stored.get("category").getAsString()) : Optional.empty();
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps an answer; where the folder cannot be written it is dropped. */
+    void keep(String question, String category) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("question", question);
+        answer.addProperty("category", category);
+        try {
+            WholeFile.writeText(file(question), answer + "\n");
+        } catch (BadInput | UncheckedIOException e) {
+            writable = false;
+        }
+    }
+
+    /** @return false once an answer could not be kept */
+    boolean writable() {
+        return writable;
+    }
+
+    private Path file(String question) {
+        byte[] digest = Digests.sha256().digest(question.getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(HexFormat.of().formatHex(digest, 0, 16) + ".json");
+    }
+}

@@ -1,0 +1,18 @@
+package org.mosaicworkbench.prep;
+
+import java.util.Collections;
+import java.util.List;
+
+/** Every target is unidentified. */
+final class NoCategories extends Categories {
+
+    @Override
+    public Found find(List<Dataset> datasets) {
+        return new Found(Collections.nCopies(datasets.size(), NONE), 0, 0, 0, List.of());
+    }
+
+    @Override
+    public String toString() {
+        return "none";
+    }
+}

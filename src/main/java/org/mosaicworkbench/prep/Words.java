@@ -1,0 +1,19 @@
+package org.mosaicworkbench.prep;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Lists in messages. */
+final class Words {
+
+    private static final int SHOWN = 5;
+
+    private Words() {
+    }
+
+    /** @return the first few items and how many more there are */
+    static String some(Collection<String> items) {
+        String first = items.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return items.size() <= SHOWN ? first : first + " and " + (items.size() - SHOWN) + " more";
+    }
+}

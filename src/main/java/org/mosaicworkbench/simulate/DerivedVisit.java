@@ -1,0 +1,114 @@
+package org.mosaicworkbench.simulate;
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A visit made of one real exposure: windows of the same real pixels, moved by whole pixels like the dithers of a
+ * telescope, each with the matching {@code CRPIX}. Nothing is resampled, so the exposures are aligned exactly; but
+ * they share their noise and their cosmic rays, as dithered exposures of a real visit do not.
+ *
+ * @param x       first column of the window of a dither (0, 0), FITS pixel, 1-based
+ * @param y       first row of that window
+ * @param size    side of the windows in pixels
+ * @param dithers one exposure each, at least one
+ */
+public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
+
+    /** Time between the starts of two derived exposures, seconds: 60 s of light and a usual read-out. */
+    private static final double CADENCE = 240;
+    private static final double DAY = 86400;
+
+    /**
+     * Where a window lies against the first.
+     *
+     * @param dx columns to the right
+     * @param dy rows up
+     */
+    public record Dither(int dx, int dy) {
+    }
+
+    public DerivedVisit {
+        dithers = List.copyOf(dithers);
+        if (dithers.isEmpty() || dithers.size() > 9) {
+            throw new BadInput("a derived visit of " + dithers.size() + " exposures; give 1 to 9 dithers");
+        }
+    }
+
+    /**
+     * Writes the exposures (SCI and DQ, gzipped) and their poller file. Exposure n is named as the real one with
+     * {@code dn} for its two exposure characters: {@code j8bt06nyq} gives {@code j8bt06d1q}.
+     *
+     * @param original the real exposure, of one chip, with SCI and DQ
+     * @param folder   the visit's folder, which must not be there yet
+     * @return {@code folder}
+     * @throws BadInput when a window reaches over the edge of the exposure, or the folder is there
+     */
+    public Path write(Path original, Path folder) {
+        Exposure real = Exposure.read(original);
+        try (FitsFile file = FitsFile.open(original)) {
+            FitsImage sci = file.image("SCI", 1);
+            FitsIntegers dq = file.integers("DQ", 1);
+            for (Dither dither : dithers) {
+                requireInside(original, sci, dither);
+            }
+            return WholeFolder.write(folder, beside -> {
+                for (int n = 1; n <= dithers.size(); n++) {
+                    String root = real.rootname().substring(0, 6) + "d" + n + real.rootname().substring(8);
+                    FitsFile.write(beside.resolve(root + "_flt.fits.gz"),
+                            exposure(root, n, file.primary(), sci, dq));
+                }
+                Visit visit = Visit.read(beside);
+                visit.poller().write(visit.pollerFile());
+            });
+        }
+    }
+
+    private List<FitsPart> exposure(String root, int n, FitsHeader primary, FitsImage sci, FitsIntegers dq) {
+        Dither dither = dithers.get(n - 1);
+        int left = x + dither.dx();
+        int bottom = y + dither.dy();
+        int[] flags = new int[size * size];
+        for (int row = 0; row < size; row++) {
+            System.arraycopy(dq.pixels(), (bottom - 1 + row) * dq.width() + left - 1, flags, row * size, size);
+        }
+        return List.of(new FitsPart.NoData(primary(root, n, primary)),
+                sci.cut(left, bottom, size, size),
+                new FitsIntegers(dq.header(), size, size, flags));
+    }
+
+    private FitsHeader primary(String root, int n, FitsHeader real) {
+        double later = (n - 1) * CADENCE / DAY;
+        Dither dither = dithers.get(n - 1);
+        return real.edit()
+                .set("ROOTNAME", root, "")
+                .set("FILENAME", root + "_flt.fits", "")
+                .set("NEXTEND", 2, "")
+                .set("EXPSTART", real.number("EXPSTART", 0) + later, "")
+                .set("EXPEND", real.number("EXPEND", 0) + later, "")
+                .history("Derived exposure: a window of the real pixels of " + real.text("ROOTNAME") + ",")
+                .history(size + " x " + size + " from column " + (x + dither.dx()) + ", row " + (y + dither.dy())
+                        + "; CRPIX moved to match.")
+                .history("ROOTNAME, FILENAME, EXPSTART and EXPEND are not the real ones.")
+                .done();
+    }
+
+    private void requireInside(Path original, FitsImage sci, Dither dither) {
+        int left = x + dither.dx();
+        int below = y + dither.dy();
+        if (size < 1 || left < 1 || below < 1 || left + size - 1 > sci.width() || below + size - 1 > sci.height()) {
+            throw BadInput.file(original, "has no window of " + size + " x " + size + " from (" + left + ", " + below
+                    + "); it has " + sci.width() + " x " + sci.height() + " pixels", "choose a window inside");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.Categories;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The expected files were made by {@code src/test/reference/prep_fixture.py} with astropy and pandas. */
+class PrepTest {
+
+    private static final Path FIXTURE = Path.of("src/test/resources/prep");
+    private static final Path EXPECTED = FIXTURE.resolve("expected");
+
+    @TempDir
+    Path out;
+
+    private Prep visits() {
+        return Prep.of(FIXTURE.resolve("visits")).output(out).category(Categories.csv(FIXTURE.resolve("categories.csv")));
+    }
+
+    private Prep synthetic() {
+        return Prep.of(FIXTURE.resolve("synthetic")).output(out).fname("synth").crpt(true)
+                .category(Categories.csv(FIXTURE.resolve("categories.csv")));
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    private static Map<String, String> bytes(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void realVisitsGiveTheTablesThatPandasWrites() throws IOException {
+        PrepResult result = visits().run();
+        assertEquals(text(EXPECTED.resolve("raw_svm_data.csv")), text(result.rawCsv()));
+        assertEquals(text(EXPECTED.resolve("svm_data.csv")), text(result.csv()));
+        assertEquals("index,stage,reason\n", text(out.resolve("failures.csv")));
+        assertEquals(0, result.exitCode());
+        assertFalse(Files.exists(out.resolve("pos.txt")));
+        assertEquals(List.of("raw_svm_data.csv", "svm_data.csv", "svm_data.h5", "failures.csv").stream().sorted().toList(),
+                bytes(out).keySet().stream().sorted().toList());
+    }
+
+    @Test
+    void warningsNameWhatWasFilledIn() {
+        PrepResult result = visits().run();
+        assertEquals(List.of(
+                "no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029",
+                "arrays of more than 64 values are left out of the harvested rows: hap_vs_hla_point_residuals",
+                FIXTURE.resolve("categories.csv") + " has no category for ANY; they count as unidentified",
+                "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is not known; it gets the code 4, which no trained "
+                        + "model has seen"), result.warnings());
+    }
+
+    @Test
+    void syntheticCopiesGetTheirSuffixTheLabelAndTheListOfPositives() throws IOException {
+        PrepResult result = synthetic().run();
+        assertEquals(text(EXPECTED.resolve("raw_synth.csv")), text(result.rawCsv()));
+        assertEquals(text(EXPECTED.resolve("synth.csv")), text(result.csv()));
+        assertEquals("hst_12286_38_wfc3_ir_total_ibl738_f160w_all_stat\nhst_8992_03_acs_wfc_total_j8cw03_f435w_sub_stoc\n",
+                text(out.resolve("pos.txt")));
+        assertEquals(List.of(1L, 1L), result.table().column("label").asList());
+    }
+
+    @Test
+    void theTableIsTheCsv() {
+        PrepResult result = visits().run();
+        assertEquals(List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat",
+                "index"), result.table().columnNames());
+        assertEquals(6, result.table().rowCount());
+        assertEquals(1e16, result.table().doubleColumn("rms_dec").get(4));
+        assertEquals(1332L, result.table().longColumn("point").get(0));
+        assertEquals("NGC-4258, FIELD", result.rawTable().stringColumn("targname").get(0));
+    }
+
+    @Test
+    void h5pyReadsTheHarvestedRows() throws IOException, InterruptedException {
+        PrepResult result = visits().run();
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(Files.isExecutable(python) && new ProcessBuilder(python.toString(), "-c", "import h5py").start()
+                .waitFor() == 0, "h5py is not there");
+        java.lang.Process reading = new ProcessBuilder(python.toString(), "src/test/reference/read_h5.py", result.h5().toString(),
+                EXPECTED.resolve("svm_data_h5.json").toString()).redirectErrorStream(true).start();
+        assertEquals("same 15 columns\n", new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void reloadedRowsGiveTheSameTables() throws IOException {
+        PrepResult first = visits().run();
+        Path again = out.resolve("again");
+        PrepResult second = visits().output(again).h5(first.h5()).run();
+        assertEquals(text(first.csv()), text(second.csv()));
+        assertEquals(text(first.rawCsv()), text(second.rawCsv()));
+        assertFalse(Files.exists(again.resolve("svm_data.h5")));
+        assertEquals(first.h5(), second.h5());
+    }
+
+    @Test
+    void anyNumberOfThreadsAndASecondRunGiveTheSameBytes() throws IOException {
+        visits().threads(1).run();
+        Map<String, String> one = bytes(out);
+        visits().threads(7).run();
+        assertEquals(one, bytes(out));
+    }
+
+    @Test
+    void oneVisitAlone() throws IOException {
+        PrepResult result = visits().visit("j96029").run();
+        assertEquals(List.of("hst_10403_29_acs_hrc_total_j96029", "hst_10403_29_acs_sbc_total_j96029"),
+                result.table().stringColumn("index").asList());
+        PrepResult reloaded = visits().visit("j96029").h5(visits().run().h5()).run();
+        assertEquals(2, reloaded.table().rowCount());
+        BadInput e = assertThrows(BadInput.class, () -> visits().visit("nowhere").run());
+        assertEquals(FIXTURE.resolve("visits/nowhere") + ": no such folder; check the path", e.getMessage());
+    }
+
+    @Test
+    void patternsChooseTheFilesSeveralOfThem() {
+        PrepResult both = visits().jsonPattern("*_hrc_total*_svm_num*.json, *_hrc_total*_svm_gaia*.json").run();
+        assertEquals(List.of(41L, 2L), both.table().column("gaia").asList());
+        PrepResult one = visits().jsonPattern("*_hrc_total*_svm_num*.json").run();
+        assertEquals(List.of(0L, 0L), one.table().column("gaia").asList());
+        assertEquals("the JSON pattern 'a/b' is not a file-name pattern; give one like '*_total*_svm_*.json', several "
+                + "with ','", assertThrows(BadInput.class, () -> visits().jsonPattern("a/b").run()).getMessage());
+        assertEquals(FIXTURE.resolve("visits") + ": has no QA file that matches *.txt, neither there nor one level down; "
+                + "name the folder of the visits' folders",
+                assertThrows(BadInput.class, () -> visits().jsonPattern("*.txt").run()).getMessage());
+    }
+
+    @Test
+    void theFolderItselfMayBeTheVisit() {
+        PrepResult result = Prep.of(FIXTURE.resolve("visits/ibl738")).output(out).category(Categories.none()).run();
+        assertEquals(List.of("hst_12286_38_wfc3_ir_total_ibl738"), result.table().stringColumn("index").asList());
+    }
+
+    @Test
+    void qaFilesInOneFolderFindTheirImagesInTheVisitsFolders() throws IOException {
+        Path root = out.resolve("flat");
+        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("ibl738"));
+        try (Stream<Path> all = Files.list(root.resolve("ibl738"))) {
+            for (Path json : all.filter(f -> f.toString().endsWith(".json")).toList()) {
+                Files.move(json, root.resolve(json.getFileName()));
+            }
+        }
+        PrepResult result = Prep.of(root).output(out).category(Categories.none()).run();
+        assertEquals(List.of(5L), result.table().column("nmatches").asList());
+    }
+
+    @Test
+    void theSubsetHasOneVisitForEachDetectorAndCategoryAndFollowsTheSeed() throws IOException {
+        visits().subset(true).run();
+        assertEquals("j96029\nj8bt06\nibl738\nj96029\nibfn01\nj8cw03\n", text(out.resolve("subset.txt")));
+        BadInput e = assertThrows(BadInput.class, () -> synthetic().subset(true).run());
+        assertEquals("a subset is drawn from aligned datasets and crpt says that these are not; leave one of them out",
+                e.getMessage());
+    }
+
+    @Test
+    void theSameDatasetInTwoFoldersIsOneRowAndNamed() throws IOException {
+        Path root = out.resolve("twice");
+        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("a"));
+        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("b"));
+        PrepResult result = Prep.of(root).output(out).category(Categories.none()).run();
+        assertEquals(1, result.table().rowCount());
+        assertEquals(List.of("QA files in several folders, the values read last count (take copies away, or prepare them "
+                + "as synthetic): hst_12286_38_wfc3_ir_total_ibl738 (" + root.resolve("a") + ", " + root.resolve("b")
+                + ")"), result.warnings());
+    }
+
+    @Test
+    void whatKilledRunsLeftIsTakenAway() throws IOException {
+        Path left = out.resolve(".svm_data.csv.999999999-1.part");
+        Path running = out.resolve(".other.csv." + ProcessHandle.current().pid() + "-1.part");
+        Files.writeString(left, "half");
+        Files.writeString(running, "half");
+        visits().run();
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(running));
+    }
+
+    @Test
+    void optionsOutOfRangeAreNamed() {
+        assertEquals("fname is '..'; it must be a file name like svm_data",
+                assertThrows(BadInput.class, () -> visits().fname("..")).getMessage());
+        assertEquals("threads is 0; it must be at least 1",
+                assertThrows(BadInput.class, () -> visits().threads(0)).getMessage());
+        assertEquals("category is 'nothing'; it must be archive, none, or an existing CSV file with the columns "
+                + "targname,category", assertThrows(BadInput.class, () -> Categories.of("nothing")).getMessage());
+        Path text = FIXTURE.resolve("expected/svm_data.csv");
+        assertEquals(text + ": is not a sound HDF5 file; leave h5 out to harvest the QA files",
+                assertThrows(BadInput.class, () -> visits().h5(text).run()).getMessage());
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> all = Files.list(from)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

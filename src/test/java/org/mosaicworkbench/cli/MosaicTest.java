@@ -1,0 +1,126 @@
+package org.mosaicworkbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MosaicTest {
+
+    /** What a command did. */
+    private record Outcome(int code, List<String> out, List<String> err) {
+    }
+
+    private static Outcome run(String... arguments) {
+        return run(Mosaic.commandLine(), arguments);
+    }
+
+    private static Outcome run(CommandLine line, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return new Outcome(code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    private static void assertMisused(String line, String... arguments) {
+        assertEquals(new Outcome(2, List.of(), List.of(line)), run(arguments));
+    }
+
+    @Test
+    void wrongUseIsOneLineWithAHintAndCode2() {
+        assertMisused("mosaic: a command is missing, one of " + String.join(", ", Mosaic.commandLine().getSubcommands().keySet())
+                + "; see mosaic --help");
+        assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
+        assertMisused("mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
+        assertMisused("mosaic lock: Unknown option: '--no'; see mosaic lock --help", "lock", "--no");
+        assertMisused("mosaic check-notebook: Missing required parameter: 'FILE'; see mosaic check-notebook --help",
+                "check-notebook");
+    }
+
+    @Test
+    void badInputIsItsOneLineAndCode2() {
+        assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
+        assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
+        assertMisused("/no/such.ipynb: there is no such file; give a file that ends in .ipynb",
+                "check-notebook", "/no/such.ipynb");
+    }
+
+    @Test
+    void helpIsOnStandardOutputWithExamples() {
+        Outcome help = run("kernel", "--help");
+
+        assertEquals(0, help.code());
+        assertEquals(List.of(), help.err());
+        assertTrue(help.out().contains("  environment/mosaic kernel install --kernel ijava"), help.out().toString());
+        assertEquals(List.of("mosaic-workbench 0.1.0-SNAPSHOT"), run("--version").out());
+    }
+
+    @Test
+    void failuresInNotebooksAreCode1(@TempDir Path folder) throws IOException {
+        Path good = Files.writeString(folder.resolve("01.ipynb"), "{\"cells\": [{\"outputs\": []}]}");
+        Path bad = Files.writeString(folder.resolve("02.ipynb"), "{\"cells\": [{\"outputs\": [{\"output_type\": \"error\","
+                + "\"ename\": \"E\", \"evalue\": \"no\", \"traceback\": []}]}]}");
+
+        assertEquals(new Outcome(0, List.of(), List.of()), run("check-notebook", good.toString()));
+        assertEquals(new Outcome(1, List.of("02.ipynb, cell 1: E: no"), List.of()),
+                run("check-notebook", good.toString(), bad.toString()));
+    }
+
+    @Test
+    void aDefectHasItsStackTraceAndAFileProblemHasNot() {
+        Outcome defect = run(Mosaic.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
+        assertEquals(3, defect.code());
+        assertTrue(defect.err().get(0).startsWith("mosaic-workbench has a defect; please report it"), defect.err().get(0));
+        assertEquals("java.lang.IllegalStateException: odd", defect.err().get(1));
+        assertTrue(defect.err().size() > 3);
+
+        assertEquals(new Outcome(2, List.of(), List.of("a file could not be read or written: x.fits: disk\u2019s full")),
+                run(Mosaic.commandLine().addSubcommand(
+                        new Breaks(new UncheckedIOException("x.fits: disk\u2019s full", new IOException()))), "breaks"));
+    }
+
+    @Test
+    void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
+        Path folder = data.resolve("kernels/mosaic-java");
+
+        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  ready"), List.of()),
+                started(data, "kernel", "install"));
+        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  ready"), started(data, "kernel", "list").out());
+        assertEquals(List.of("removed " + folder), started(data, "kernel", "remove").out());
+        assertEquals(new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
+                started(data, "kernel", "remove"));
+        assertEquals(2, started(data, "kernel", "remove", "--kernel", "x").code());
+    }
+
+    private static Outcome started(Path data, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Mosaic.class.getName()));
+        command.addAll(List.of(arguments));
+        Path err = data.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().put("JUPYTER_DATA_DIR", data.toString());
+        java.lang.Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), out.lines().toList(), Files.readAllLines(err));
+    }
+
+    @Command(name = "breaks")
+    private record Breaks(RuntimeException how) implements Runnable {
+        @Override
+        public void run() {
+            throw how;
+        }
+    }
+}

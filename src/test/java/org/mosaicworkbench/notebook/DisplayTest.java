@@ -1,0 +1,66 @@
+package org.mosaicworkbench.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class DisplayTest {
+
+    @Test
+    void anImageBecomesAPngOfTheSamePixels() throws IOException {
+        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(2, 1, 0xff8040);
+
+        Map<String, String> bundle = Display.of(image).bundle();
+
+        BufferedImage back = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(bundle.get("image/png"))));
+        assertEquals(List.of(3, 2), List.of(back.getWidth(), back.getHeight()));
+        assertEquals(0xffff8040, back.getRGB(2, 1));
+        assertEquals("image, 3 x 2 pixels", bundle.get("text/plain"));
+    }
+
+    @Test
+    void aShownValueDecidesAndAllElseIsItsString() {
+        Shown shown = () -> new Display.Html("<i>x</i>", "x");
+
+        assertEquals(Map.of("text/html", "<i>x</i>", "text/plain", "x"), Display.of(shown).bundle());
+        assertEquals(Map.of("text/plain", "[1, 2]"), Display.of(List.of(1, 2)).bundle());
+        assertEquals(Map.of("text/plain", "null"), Display.of(null).bundle());
+    }
+
+    @Test
+    void theBytesOfAPictureCannotBeChangedFromOutside() {
+        byte[] bytes = {1, 2};
+        Display.Image image = new Display.Image(bytes, "two bytes");
+        bytes[0] = 9;
+        image.png()[1] = 9;
+
+        assertArrayEquals(new byte[] {1, 2}, image.png());
+    }
+
+    @Test
+    void outsideANotebookShowPrintsTexts() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            Notebook.show(new Display.Html("<b>7</b>", "seven"), 8);
+            Notebook.show((Object[]) null);
+        } finally {
+            System.setOut(before);
+        }
+
+        assertEquals(List.of("seven", "8", "null"), printed.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+}

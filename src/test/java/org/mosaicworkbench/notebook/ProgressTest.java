@@ -1,0 +1,105 @@
+package org.mosaicworkbench.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.Parallel;
+
+class ProgressTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final AtomicLong now = new AtomicLong();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream to = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private void steps(Progress progress, int steps, long nanosEach) {
+        try (progress) {
+            for (int i = 1; i <= steps; i++) {
+                now.addAndGet(nanosEach);
+                progress.step("frame " + i);
+            }
+        }
+    }
+
+    @Test
+    void aPipeGetsALineEveryTenSecondsAndTheLast() {
+        steps(new Progress("drawing", 30, new Progress.Pipe(to), now::get), 30, SECOND);
+
+        assertEquals(List.of(
+                "drawing [========                ] 10/30  0:10  frame 10",
+                "drawing [================        ] 20/30  0:20  frame 20",
+                "drawing [========================] 30/30  0:30  frame 30",
+                "drawing [========================] 30/30  0:30"),
+                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @Test
+    void aTerminalLineIsWrittenOverItselfWithNothingLeftOfALongerOne() {
+        Progress progress = new Progress("x", 2, new Progress.Terminal(to), now::get);
+        now.addAndGet(SECOND);
+        progress.step("long name");
+        progress.close();
+        progress.close();
+        progress.step();
+
+        assertEquals("\rx [============            ] 1/2  0:01  long name"
+                        + "\rx [============            ] 1/2  0:01           \n",
+                bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aNotebookGetsOneOutputThatIsReplaced() {
+        List<String> calls = new ArrayList<>();
+        Notebook.Kernel kernel = new Notebook.Kernel() {
+            @Override
+            public void show(Map<String, String> bundle) {
+                calls.add("unnamed");
+            }
+
+            @Override
+            public void show(String id, Map<String, String> bundle) {
+                calls.add("show " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+            }
+
+            @Override
+            public void update(String id, Map<String, String> bundle) {
+                calls.add("update " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+            }
+        };
+        steps(new Progress("fitting", 3, new Progress.Output(kernel), now::get), 3, SECOND / 4);
+
+        assertEquals(List.of("show fitting 1/3  0:00  frame 1", "update fitting 2/3  0:00  frame 2",
+                "update fitting 3/3  0:00  frame 3", "update fitting 3/3  0:00"), calls);
+    }
+
+    @Test
+    void quickWorkAndNoWorkAreQuiet() {
+        steps(new Progress("nothing", 0, new Progress.Pipe(to), now::get), 0, SECOND);
+        assertEquals("", bytes.toString(StandardCharsets.UTF_8));
+
+        steps(new Progress("quick", 100, new Progress.Terminal(to), now::get), 100, 1000);
+        assertEquals(1, bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("100/100")).count());
+    }
+
+    @Test
+    void stepsOfManyThreadsAllCount() {
+        Progress progress = new Progress("threads", 1000, new Progress.Pipe(to), now::get);
+        Parallel.map(IntStream.range(0, 1000).boxed().toList(), 8, i -> {
+            progress.step();
+            return i;
+        });
+        progress.close();
+
+        assertTrue(bytes.toString(StandardCharsets.UTF_8).endsWith("] 1000/1000  0:00" + System.lineSeparator()));
+    }
+}
