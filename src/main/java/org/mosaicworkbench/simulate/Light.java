@@ -158,9 +158,8 @@ final class Light {
         }
     }
 
-    /** The telescope follows the body, so it stands where the actual pointing, less the dither, is. */
     private void addBody(Body body, Psf psf, Optics optics) {
-        SkyPoint at = plan.commanded().centre();
+        SkyPoint at = plan.target();
         if (body.kind() == Body.Kind.ASTEROID) {
             addPoint(psf, optics, at, plan.bandpass().rate(body.magnitude() + plan.bandpass().colour(Body.KELVIN)));
             return;
