@@ -11,7 +11,7 @@ import org.mosaicworkbench.sky.Wcs;
 final class Light {
 
     /** Share of a pixel's noise below which a source's outskirts are left out. */
-    private static final double NEGLIGIBLE = 0.03;
+    private static final double NEGLIGIBLE = 0.05;
     private static final int KERNEL = 4;
     private static final int LONGEST_KERNEL = 14;
     /** Nodes at this spacing, pixels, carry the sky position of extended light; between them it is linear. */
