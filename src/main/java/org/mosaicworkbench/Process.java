@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Drizzle;
 import org.mosaicworkbench.mosaic.Mosaic;
@@ -79,6 +80,7 @@ public final class Process {
         Visit visit = Visit.read(folder);
         VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
         requireWritable(output);
+        WholeFile.removeLeftovers(output);
         Path poller = givenPoller()
                 .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
         List<Mosaic> mosaics = work.write(output);

@@ -95,9 +95,9 @@ class MosaicTest {
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 
-        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  ready"), List.of()),
+        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), List.of()),
                 started(data, "kernel", "install"));
-        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  ready"), started(data, "kernel", "list").out());
+        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), started(data, "kernel", "list").out());
         assertEquals(List.of("removed " + folder), started(data, "kernel", "remove").out());
         assertEquals(new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
                 started(data, "kernel", "remove"));
