@@ -5,8 +5,8 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Exposure;
 
 import java.nio.file.Path;
@@ -71,19 +71,10 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         List<Wcs> systems = new ArrayList<>();
         try (FitsFile file = FitsFile.open(exposure.file())) {
             for (int version = 1; version <= exposure.chips(); version++) {
-                systems.add(system(exposure.file(), file.requiredHeader("SCI", version)));
+                systems.add(ChipWcs.read(file, version));
             }
         }
         return systems;
-    }
-
-    private static Wcs system(Path file, FitsHeader header) {
-        try {
-            return Wcs.of(header);
-        } catch (NoWcs e) {
-            throw BadInput.file(file, "the image has no usable world coordinate system: " + e.getMessage(),
-                    "give an exposure as Hubble's pipeline writes it, or take it out of the visit");
-        }
     }
 
     private static float[] rates(FitsFile file, int version, double exptime, int goodBits) {
