@@ -57,22 +57,26 @@ def draw(image, target):
     figure(image, lambda axes: rings(axes, reference, [(0, 0, "cyan")]), target + "_gaia.png")
 
 
-ours = [line.split() for line in sys.stdin]
+KINDS = "small", "large"
+ours = {tuple(line.split()[:3]): [float(t) for t in line.split()[3:]] for line in sys.stdin}
 peer = {}
-for kind in "small", "large":
+for kind in KINDS:
     images = sorted(glob.glob(f"{sys.argv[1]}/{kind}/*/*_drz.fits"))
     draw(images[0], f"{sys.argv[1]}/peer_{kind}")
-    start = time.perf_counter()
+    start = time.perf_counter(), time.process_time()
     for path in images:
         draw(path, f"{sys.argv[1]}/peer_{kind}")
-    peer[kind] = (time.perf_counter() - start) / len(images)
+    peer[kind] = [(now - then) / len(images) for now, then in zip((time.perf_counter(), time.process_time()), start)]
 
-print("| seconds a dataset | 1100 x 1100 | 4200 x 4200 |\n|---|---|---|")
-print("| matplotlib " + matplotlib.__version__ + " | " + " | ".join(f"{peer[k]:.2f}" for k in ("small", "large")) + " |")
-for what, threads in sorted({(line[0], int(line[2])) for line in ours}):
-    times = [float(line[3]) for k in ("small", "large") for line in ours if line[:3] == [what, k, str(threads)]]
-    label = "draw" if what == "draw" else "load at 128 pixels"
-    print(f"| {label}, {threads} threads | " + " | ".join(f"{t:.3f}" for t in times) + " |")
+
+def row(label, times, pattern):
+    print(f"| {label} | " + " | ".join(pattern.format(t) for t in times) + " |")
+
+
+print("| seconds a dataset | 1100 x 1100 | of CPU | 4200 x 4200 | of CPU |\n|---|---|---|---|---|")
+row("matplotlib " + matplotlib.__version__, peer["small"] + peer["large"], "{:.2f}")
+for what, threads in sorted({(key[0], key[2]) for key in ours}):
+    times = ours[what, "small", threads] + ours[what, "large", threads]
+    row(f"{what}, threads: {threads}", times, "{:.3f}")
     if what == "draw":
-        ratios = [peer[k] / t for k, t in zip(("small", "large"), times)]
-        print(f"| times as fast, {threads} threads | " + " | ".join(f"{r:.0f}" for r in ratios) + " |")
+        row("times as fast", [p / t for p, t in zip(peer["small"] + peer["large"], times)], "{:.0f}")

@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Detector;
 import org.mosaicworkbench.simulate.Guiding;
@@ -150,11 +151,21 @@ public final class Simulate {
         }
         VisitMaker maker = new VisitMaker(settings, output);
         int kept = (int) IntStream.range(0, visits).filter(i -> Files.exists(maker.folder(i))).count();
-        List<SimulatedVisit> made = Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, maker::make);
+        List<SimulatedVisit> made = make(maker);
         WholeFile.writeText(output.resolve("categories.csv"), made.stream()
                 .map(v -> v.target() + "," + v.category().archive()).distinct()
                 .collect(Collectors.joining("\n", "targname,category\n", "\n")));
         return new Simulated(output, settings, made, kept);
+    }
+
+    private List<SimulatedVisit> make(VisitMaker maker) {
+        try (Progress progress = Progress.of("simulating", visits)) {
+            return Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
+                SimulatedVisit visit = maker.make(number);
+                progress.step(visit.folder().getFileName().toString());
+                return visit;
+            });
+        }
     }
 
     private Simulate with(Settings changed) {

@@ -95,7 +95,7 @@ public final class FitsHeader implements Keywords {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (HeaderCard card : each()) {
-            lines.add(card.toString().stripTrailing());
+            lines.add((isCommentary(card.getKey()) ? commentary(card) : card.toString()).stripTrailing());
         }
         return lines;
     }
@@ -117,6 +117,20 @@ public final class FitsHeader implements Keywords {
                 end.add(card.copy());
             }
         }
+    }
+
+    static boolean isCommentary(String keyword) {
+        return keyword.isEmpty() || keyword.equals("HISTORY") || keyword.equals("COMMENT");
+    }
+
+    /** The cards of free text in their order, 80 characters each, the text right behind the keyword. */
+    List<String> commentary() {
+        return each().stream().filter(card -> isCommentary(card.getKey())).map(FitsHeader::commentary).toList();
+    }
+
+    private static String commentary(HeaderCard card) {
+        String text = card.getComment() == null ? "" : card.getComment();
+        return String.format("%-8s%-72s", card.getKey(), text).substring(0, 80);
     }
 
     private List<HeaderCard> each() {

@@ -2,6 +2,8 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -25,7 +27,7 @@ import javax.imageio.ImageIO;
  * @param height pixels along y
  * @param rgb    red, green, blue of each pixel, row by row from the top as a PNG stores them; handed over, not copied
  */
-public record Frame(int width, int height, byte[] rgb) {
+public record Frame(int width, int height, byte[] rgb) implements Shown {
 
     private static final int CHANNELS = 3;
 
@@ -175,6 +177,11 @@ public record Frame(int width, int height, byte[] rgb) {
             int alpha = transparent ? raster.getSample(x, y, 1) >> shift : 255;
             row[x] = alpha << 24 | grey << 16 | grey << 8 | grey;
         }
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(Png.encode(this), toString());
     }
 
     @Override

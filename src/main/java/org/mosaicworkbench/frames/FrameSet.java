@@ -1,6 +1,9 @@
 package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.Shown;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -15,7 +18,7 @@ import java.util.function.IntFunction;
  * @param values  3 x size x size x 3 values, 0 to 255, unsigned; handed over, not copied
  * @param label   0 aligned, 1 misaligned; empty where the store has no labels
  */
-public record FrameSet(String dataset, int size, byte[] values, OptionalInt label) {
+public record FrameSet(String dataset, int size, byte[] values, OptionalInt label) implements Shown {
 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;
@@ -55,6 +58,18 @@ public record FrameSet(String dataset, int size, byte[] values, OptionalInt labe
     public Frame frame(int number) {
         int length = values.length / FRAMES;
         return new Frame(size, size, Arrays.copyOfRange(values, number * length, (number + 1) * length));
+    }
+
+    /** Shows the three frames side by side. */
+    @Override
+    public Display display() {
+        return row(this::frame);
+    }
+
+    static Display row(IntFunction<Frame> frames) {
+        return Picture.row(Picture.of(frames.apply(0).image(), "field"),
+                Picture.of(frames.apply(1).image(), "sources"),
+                Picture.of(frames.apply(2).image(), "references")).display();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class SceneMaker {
         2.2};
     private static final double FIELD_BRIGHTEST = 14;
     /** Relative numbers a magnitude of an old cluster's core from M = -2 on: giants, clump, turn-off, main sequence. */
-    private static final double[] OLD_CLUSTER = {0.8, 2.5, 12, 8, 13, 38, 105, 150, 155, 150, 145, 140, 130,
+    private static final double[] OLD_CLUSTER = {0.4, 1.2, 5, 4, 7, 27, 105, 150, 155, 150, 145, 140, 130,
         110};
     private static final double OLD_BRIGHTEST = -2;
     /** Relative numbers a magnitude of a young cluster from M = -3 on. */
@@ -237,7 +237,10 @@ final class SceneMaker {
     }
 
     private void standardStar() {
-        star(0.02 * radius * rng.gaussian(), 0.02 * radius * rng.gaussian(), rng.uniform(13.5, 17),
+        double direction = rng.uniform(0, 2 * Math.PI);
+        double off = detector.chips() == 2 ? 0.4 * radius : 0;
+        star(off * Math.cos(direction) + 0.02 * radius * rng.gaussian(),
+                off * Math.sin(direction) + 0.02 * radius * rng.gaussian(), rng.uniform(13.5, 17),
                 rng.uniform(9000, 30000), 20 * rng.gaussian(), 20 * rng.gaussian());
     }
 

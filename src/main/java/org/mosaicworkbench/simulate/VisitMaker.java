@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +28,6 @@ public final class VisitMaker {
 
     private final Settings settings;
     private final Path output;
-    private final Map<Bandpass, Optics> optics = new ConcurrentHashMap<>();
 
     /**
      * @param settings what decides the content
@@ -92,7 +90,7 @@ public final class VisitMaker {
         Camera camera = new Camera(visit.detector());
         double skyRate = Sky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
-        Optics optic = optics.computeIfAbsent(bandpass, b -> new Optics(b, new Geometry(visit.detector(), settings.size())));
+        Optics optic = Optics.of(bandpass);
         double[] trail = exposure.starTrail();
         Psf star = stars.computeIfAbsent(List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
                 same -> optic.psf(exposure.jitter(), trail[0], trail[1]));
