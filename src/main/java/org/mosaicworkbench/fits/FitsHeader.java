@@ -59,6 +59,22 @@ public final class FitsHeader implements Keywords {
         return card == null || card.getValue() == null ? "" : card.getValue().strip();
     }
 
+    /**
+     * The texts of all cards that share a keyword, as the fields of a distortion do ({@code DP1 = 'EXTVER: 1.0'},
+     * {@code DP1 = 'NAXES: 2.0'}). Only a header that was read has more than one; {@link #edit()} keeps the last.
+     */
+    public List<String> texts(String keyword) {
+        List<String> texts = new ArrayList<>();
+        if (cards.getDuplicates() != null) {
+            cards.getDuplicates().stream().filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
+                    .forEach(card -> texts.add(card.getValue().strip()));
+        }
+        if (!text(keyword).isEmpty()) {
+            texts.add(text(keyword));
+        }
+        return texts;
+    }
+
     /** @return true where the keyword is there, whatever its value */
     public boolean has(String keyword) {
         return cards.containsKey(keyword);
