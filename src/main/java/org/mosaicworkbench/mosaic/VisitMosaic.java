@@ -3,6 +3,7 @@ package org.mosaicworkbench.mosaic;
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
@@ -141,12 +142,23 @@ public final class VisitMosaic {
                 for (Path file : files.sorted().toList()) {
                     Matcher matcher = pattern.matcher(file.getFileName().toString());
                     if (matcher.matches()) {
-                        return Optional.of(new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file)));
+                        Alignment.Reference reference =
+                                new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file));
+                        putBeside(file);
+                        return Optional.of(reference);
                     }
                 }
                 return Optional.empty();
             } catch (IOException e) {
                 throw BadInput.file(visit.folder(), "cannot be listed", "ask for the permission to read it");
+            }
+        }
+
+        /** The reference catalog belongs to the products, where frames look for it. */
+        private void putBeside(Path catalog) {
+            Path place = output.resolve(catalog.getFileName());
+            if (!Files.exists(place)) {
+                WholeFile.write(place, beside -> Files.copy(catalog, beside));
             }
         }
 

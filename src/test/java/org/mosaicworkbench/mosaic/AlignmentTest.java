@@ -83,6 +83,7 @@ class AlignmentTest {
         ReferenceFit fit = mosaic.alignment().orElseThrow().reference();
         assertTrue(fit.accepted(), fit.note());
         assertEquals("GAIAeDR3", fit.catalog());
+        assertTrue(Files.exists(folder.resolve("out/hst_9019_06_acs_hrc_j8bt06_GAIAeDR3_ref_cat.ecsv")));
         assertTrue(fit.matches() > 50, fit.matches() + " matches");
         assertEquals(5, fit.rmsDec(), 2);
         Wcs before = ExposurePixels.systems(Exposure.read(folder.resolve("j8bt06nyq_flt.fits"))).get(0);
