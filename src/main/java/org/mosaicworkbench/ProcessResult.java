@@ -26,8 +26,8 @@ public record ProcessResult(Path folder, Path output, Path poller, List<Mosaic> 
     @Override
     public String toString() {
         String made = mosaics.isEmpty()
-                ? totals.stream().map(total -> "  total image   " + total).collect(Collectors.joining("\n"))
+                ? totals.stream().map(total -> "  total image   " + total.getFileName()).collect(Collectors.joining("\n"))
                 : mosaics.stream().map(Mosaic::toString).collect(Collectors.joining("\n"));
-        return "Visit " + folder + ", poller file " + poller + "\n" + made;
+        return "Visit " + folder + ", products in " + output + "\n" + made;
     }
 }

@@ -201,6 +201,11 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
     }
 
+    /** Zero without a sign for what would be printed as zero. */
+    private static double unsigned(double value, double step) {
+        return Math.abs(value) < step / 2 ? 0 : value;
+    }
+
     /** @return a line for each exposure and one for the reference fit */
     @Override
     public String toString() {
@@ -208,8 +213,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         lines.add("  exposure      dx px    dy px     +-    roll deg      +-    sources matches   rms mas");
         for (ExposureOffset o : offsets) {
             lines.add(o.measured()
-                    ? String.format("  %-10s %8.3f %8.3f %6.3f %10.5f %8.5f %8d %7d %9.2f  %s", o.rootname(), o.dx(),
-                    o.dy(), o.shiftError(), o.roll(), o.rollError(), o.sources(), o.matches(), o.rms(), o.note())
+                    ? String.format("  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s", o.rootname(),
+                    unsigned(o.dx(), 1e-3), unsigned(o.dy(), 1e-3), o.shiftError(), unsigned(o.roll(), 1e-4), o.rollError(), o.sources(), o.matches(), o.rms(), o.note())
                     .stripTrailing()
                     : String.format("  %-10s not measured: %s", o.rootname(), o.note()));
         }

@@ -43,11 +43,10 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(dataset.toString());
-        lines.add("  total image   " + total);
-        filters.forEach(file -> lines.add("  filter image  " + file));
-        lines.add(String.format("  %d point sources  %s", products.points(), products.pointCatalog()));
-        lines.add(String.format("  %d segments       %s", products.segments(), products.segmentCatalog()));
-        products.qualityFiles().forEach(file -> lines.add("  quality file  " + file));
+        lines.add("  total image   " + total.getFileName());
+        filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
+        lines.add(String.format("  %d point sources, %d segments, %d quality files", products.points(),
+                products.segments(), products.qualityFiles().size()));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
             lines.add(String.format("  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
