@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Drizzle;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.VisitMosaic;
@@ -27,11 +28,13 @@ public final class Process {
 
     private final Path folder;
     private final Path output;
+    private final AlignMode align;
     private final int threads;
 
-    private Process(Path folder, Path output, int threads) {
+    private Process(Path folder, Path output, AlignMode align, int threads) {
         this.folder = folder;
         this.output = output;
+        this.align = align;
         this.threads = threads;
     }
 
@@ -42,17 +45,28 @@ public final class Process {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Process visit(Path folder) {
-        return new Process(folder, folder, Parallel.cores());
+        return new Process(folder, folder, AlignMode.FULL, Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Process output(Path folder) {
-        return new Process(this.folder, folder, threads);
+        return new Process(this.folder, folder, align, threads);
+    }
+
+    /**
+     * How far the exposures are aligned: with each other and to the reference catalog
+     * ({@code *_<detector>_*G*_ref_cat.ecsv} in the visit's folder) as single-visit processing does, with each other
+     * only, or not at all, so that a wrong pointing stays visible.
+     *
+     * @return this with another alignment; without it everything is aligned
+     */
+    public Process align(AlignMode mode) {
+        return new Process(folder, output, mode, threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
     public Process threads(int number) {
-        return new Process(folder, output, number);
+        return new Process(folder, output, align, number);
     }
 
     /**
@@ -63,7 +77,7 @@ public final class Process {
      */
     public ProcessResult run() {
         Visit visit = Visit.read(folder);
-        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads));
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
         requireWritable(output);
         Path poller = givenPoller()
                 .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));

@@ -8,6 +8,7 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.sky.Wcs;
@@ -54,7 +55,8 @@ class ProcessTest {
             assertEquals(9019, primary.number("PROPOSID", 0));
             FitsImage science = file.image("SCI", 1);
             assertEquals("ELECTRONS/S", science.header().text("BUNIT"));
-            assertEquals("undistorted not aligned", science.header().text("WCSTYPE"));
+            assertEquals("undistorted not aligned to a catalog, only exposures to each other",
+                    science.header().text("WCSTYPE"));
             assertFalse(science.header().has("RMS_RA"));
             Wcs wcs = Wcs.of(science.header());
             assertEquals(0.025, wcs.pixelScale() * 3600, 1e-9);
@@ -86,6 +88,17 @@ class ProcessTest {
         assertEquals(1, result.mosaics().get(0).exposures().size());
         assertEquals(folder.resolve("j8bt06_input.out"), result.poller());
         assertTrue(Files.exists(folder.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits")));
+    }
+
+    @Test
+    void withoutAlignmentTheHeaderSaysSoAndNothingMoves() {
+        dither(2);
+        Mosaic mosaic = Process.visit(folder).align(AlignMode.NONE).run().mosaics().get(0);
+        assertTrue(mosaic.alignment().isEmpty());
+        try (FitsFile file = FitsFile.open(mosaic.total())) {
+            assertEquals("undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
+            assertEquals("IDC_n721640fj", file.requiredHeader("SCI", 1).text("WCSNAME"));
+        }
     }
 
     @Test

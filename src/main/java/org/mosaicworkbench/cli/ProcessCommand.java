@@ -1,6 +1,7 @@
 package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Process;
+import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ import java.util.concurrent.Callable;
         description = "Combine the exposures of a visit into its total and filter images.",
         footer = {"", "Examples:",
                 "  environment/mosaic process visits/j8bt06",
-                "  environment/mosaic process visits/j8bt06 -o products/j8bt06"})
+                "  environment/mosaic process visits/j8bt06 -o products/j8bt06",
+                "  environment/mosaic process visits/j8bt06 --align none"})
 public final class ProcessCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "folder", description = "the visit's folder: exposures and, or made from them, a poller file")
@@ -24,12 +26,17 @@ public final class ProcessCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, description = "folder for the products (default: the visit's folder)")
     private Path output;
 
+    @Option(names = "--align", paramLabel = "full|relative|none", defaultValue = "full",
+            description = "align the exposures with each other and to the reference catalog (full), with each other "
+                    + "only (relative), or not, so that a wrong pointing stays visible (none); default full")
+    private AlignMode align;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Process process = Process.visit(folder);
+        Process process = Process.visit(folder).align(align);
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
         return 0;
     }

@@ -40,7 +40,7 @@ import java.util.zip.ZipException;
  */
 public final class FitsFile implements AutoCloseable {
 
-    private static final int BLOCK = 2880;
+    static final int BLOCK = 2880;
     private static final int CHUNK = 1 << 20;
     private static final int FLOATS = -32;
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -70,15 +70,6 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput when it is missing, cannot be read, or is not a FITS file
      */
     public static FitsFile open(Path path) {
-        if (!Files.exists(path)) {
-            throw BadInput.file(path, "no such file", "check the path");
-        }
-        if (Files.isDirectory(path)) {
-            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
-        }
-        if (!Files.isReadable(path)) {
-            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
-        }
         try {
             boolean zipped = requireFits(path);
             return new FitsFile(path, new Fits(path.toFile()), zipped ? UNKNOWN : Files.size(path));
@@ -130,7 +121,7 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput where the file has no such extension
      */
     public FitsHeader requiredHeader(String name, int version) {
-        return header(name, version).orElseThrow(() -> missing(name, version));
+        return header(name, version).orElseThrow(() -> missing(path, name, version));
     }
 
     /**
@@ -228,7 +219,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** Where an extension's header stands in the uncompressed file: the first byte and the one behind the last. */
     int[] headerExtent(String name, int version) {
-        find(name, version).orElseThrow(() -> missing(name, version));
+        find(name, version).orElseThrow(() -> missing(path, name, version));
         long start = 0;
         for (BasicHDU<?> unit : units) {
             FitsHeader header = new FitsHeader(unit.getHeader());
@@ -238,7 +229,7 @@ public final class FitsFile implements AutoCloseable {
             }
             start += size + (unit.getHeader().getDataSize() + BLOCK - 1) / BLOCK * BLOCK;
         }
-        throw missing(name, version);
+        throw missing(path, name, version);
     }
 
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
@@ -250,7 +241,8 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            unit = Fits.makeHDU(rows(integers.pixels(), integers.width(), integers.height()));
+            unit = Fits.makeHDU(integers.fitsShorts() ? shortRows(integers)
+                    : rows(integers.pixels(), integers.width(), integers.height()));
         } else if (part instanceof FitsPlanes cube) {
             unit = Fits.makeHDU(cube.planes().stream().map(plane -> rows(plane, cube.width(), cube.height()))
                     .toArray(int[][][]::new));
@@ -269,6 +261,16 @@ public final class FitsFile implements AutoCloseable {
         int[][] rows = new int[height][width];
         for (int y = 0; y < height; y++) {
             System.arraycopy(pixels, y * width, rows[y], 0, width);
+        }
+        return rows;
+    }
+
+    private static short[][] shortRows(FitsIntegers integers) {
+        short[][] rows = new short[integers.height()][integers.width()];
+        for (int y = 0; y < integers.height(); y++) {
+            for (int x = 0; x < integers.width(); x++) {
+                rows[y][x] = (short) integers.pixels()[y * integers.width() + x];
+            }
         }
         return rows;
     }
@@ -329,7 +331,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     private ImageHDU imageUnit(String name, int version) {
-        BasicHDU<?> unit = find(name, version).orElseThrow(() -> missing(name, version));
+        BasicHDU<?> unit = find(name, version).orElseThrow(() -> missing(path, name, version));
         if (!(unit instanceof ImageHDU image)) {
             throw BadInput.file(path, "extension " + name + "," + version + " is not an image", "check the file");
         }
@@ -353,7 +355,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** Straight from the file into the array: a large image needs no second copy and half the time. */
     private void readFloats(ImageHDU unit, float[] pixels) {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (FileChannel channel = FileChannel.open(path)) {
             channel.position(unit.getData().getFileOffset());
             for (int done = 0; done < pixels.length; ) {
@@ -381,13 +383,22 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    private BadInput missing(String name, int version) {
+    static BadInput missing(Path path, String name, int version) {
         return BadInput.file(path, "has no extension " + name + "," + version,
                 "give an image as Hubble's pipeline writes it");
     }
 
     /** @return true for a gzipped file */
-    private static boolean requireFits(Path path) throws IOException {
+    static boolean requireFits(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw BadInput.file(path, "no such file", "check the path");
+        }
+        if (Files.isDirectory(path)) {
+            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
+        }
+        if (!Files.isReadable(path)) {
+            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
+        }
         boolean zipped;
         try (InputStream in = Files.newInputStream(path)) {
             zipped = in.read() == 0x1f && in.read() == 0x8b;
@@ -410,7 +421,7 @@ public final class FitsFile implements AutoCloseable {
         return new BadInput(path + ": is cut off: it ends before its headers say; fetch or make it again", cause);
     }
 
-    private static BadInput broken(Path path, Exception cause) {
+    static BadInput broken(Path path, Exception cause) {
         return new BadInput(path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again",
                 cause);
     }

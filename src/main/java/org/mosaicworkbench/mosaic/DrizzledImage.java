@@ -30,6 +30,7 @@ final class DrizzledImage {
     private final Canvas canvas;
     private final List<Input> inputs;
     private final Drizzle drizzle;
+    private final WcsSolution solution;
 
     /**
      * One exposure that went in.
@@ -51,11 +52,12 @@ final class DrizzledImage {
         }
     }
 
-    DrizzledImage(DatasetName name, Canvas canvas, List<Input> inputs, Drizzle drizzle) {
+    DrizzledImage(DatasetName name, Canvas canvas, List<Input> inputs, Drizzle drizzle, WcsSolution solution) {
         this.name = name;
         this.canvas = canvas;
         this.inputs = List.copyOf(inputs);
         this.drizzle = drizzle;
+        this.solution = solution;
     }
 
     /** @return where it stands: in the folder, named after the dataset */
@@ -115,11 +117,7 @@ final class DrizzledImage {
     private FitsHeader science() {
         FitsHeader.Editor header = extension("SCI", "ELECTRONS/S");
         PHOTOMETRY.forEach(keyword -> copy(header, keyword, Input::science));
-        String wcsName = inputs.get(0).science().text("WCSNAME");
-        if (!wcsName.isEmpty()) {
-            header.set("WCSNAME", wcsName, "coordinate system of the exposures");
-        }
-        header.set("WCSTYPE", WcsType.of(inputs.stream().map(i -> i.science().text("WCSNAME")).toList()), "");
+        solution.writeTo(header);
         return header.done();
     }
 

@@ -13,25 +13,27 @@ import java.util.Locale;
 public enum Instrument {
 
     /** ACS High Resolution Channel; warm pixels (64) count as good. */
-    HRC(0.025, 64),
+    HRC(0.025, 64, 2.6),
     /** ACS Solar Blind Channel; every flag is bad. */
-    SBC(0.03, 0),
+    SBC(0.03, 0, 3.0),
     /** ACS Wide Field Channel; hot (16), warm (64) and saturated (256) pixels count as good. */
-    WFC(0.05, 16 + 64 + 256),
+    WFC(0.05, 16 + 64 + 256, 2.1),
     /** WFC3 ultraviolet and visible; hot (16), warm (64) and saturated (256) pixels count as good. */
-    UVIS(0.04, 16 + 64 + 256),
+    UVIS(0.04, 16 + 64 + 256, 2.0),
     /** WFC3 infrared; hot (16) and bad flat (512) pixels count as good. */
-    IR(0.128, 16 + 512);
+    IR(0.128, 16 + 512, 1.5);
 
     /** The data-quality bit that marks a cosmic ray. */
     public static final int COSMIC_RAY = 4096;
 
     private final double scale;
     private final int goodBits;
+    private final double starWidth;
 
-    Instrument(double scale, int goodBits) {
+    Instrument(double scale, int goodBits, double starWidth) {
         this.scale = scale;
         this.goodBits = goodBits;
+        this.starWidth = starWidth;
     }
 
     /**
@@ -48,6 +50,11 @@ public enum Instrument {
     /** @return the side of a product's pixel in arcseconds */
     public double scale() {
         return scale;
+    }
+
+    /** @return the usual full width at half maximum of a star in pixels, of exposures as of products */
+    public double starWidth() {
+        return starWidth;
     }
 
     /** @return the sum of the data-quality bits that do not make a pixel bad */

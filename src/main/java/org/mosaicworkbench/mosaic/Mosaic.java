@@ -5,6 +5,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was made of one detector's exposures.
@@ -13,8 +14,11 @@ import java.util.List;
  * @param total     the total image's file
  * @param filters   the filter images' files, in the order of the filters' first use
  * @param exposures what became of each exposure, in the order of the visit
+ * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
+ *                  asked for
  */
-public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures) {
+public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures,
+                     Optional<Alignment> alignment) {
 
     /**
      * What became of an exposure.
@@ -49,6 +53,7 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
             lines.add(String.format("  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
                     Double.isNaN(e.sky) ? "" : String.format("%.5f", e.sky), e.note).stripTrailing());
         }
+        lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as asked: the headers' pointings hold"));
         return String.join("\n", lines);
     }
 }

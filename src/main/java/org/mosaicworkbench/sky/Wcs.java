@@ -4,6 +4,7 @@ import org.mosaicworkbench.io.Keywords;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077), with
@@ -135,6 +136,30 @@ public final class Wcs {
     }
 
     /**
+     * This system after the sky has moved under it, as a fit to a catalog moves it: the reference position and the
+     * matrix follow, the distortion stays.
+     *
+     * @param movement where a position goes; close to a shift, a roll and a scale over the image
+     */
+    public Wcs moved(UnaryOperator<SkyPoint> movement) {
+        Wcs there = withReferenceSky(movement.apply(crval));
+        double half = Math.max(16, Math.max(width, height) / 2.0);
+        double[] x = there.slope(movement, fromTangentPlane(half * cd11, half * cd21),
+                fromTangentPlane(-half * cd11, -half * cd21), 2 * half);
+        double[] y = there.slope(movement, fromTangentPlane(half * cd12, half * cd22),
+                fromTangentPlane(-half * cd12, -half * cd22), 2 * half);
+        return there.withMatrix(x[0], y[0], x[1], y[1]);
+    }
+
+    private double[] slope(UnaryOperator<SkyPoint> movement, SkyPoint ahead, SkyPoint behind, double pixels) {
+        SkyPoint movedAhead = movement.apply(ahead);
+        SkyPoint movedBehind = movement.apply(behind);
+        double[] a = ontoTangentPlane(movedAhead.ra(), movedAhead.dec());
+        double[] b = ontoTangentPlane(movedBehind.ra(), movedBehind.dec());
+        return new double[] {(a[0] - b[0]) / pixels, (a[1] - b[1]) / pixels};
+    }
+
+    /**
      * From a pixel to the sky.
      *
      * @param x FITS pixel, 1-based
@@ -157,6 +182,14 @@ public final class Wcs {
      *         the sky or the distortion has no inverse there
      */
     public PixelPoint toPixel(double ra, double dec) {
+        double[] plane = ontoTangentPlane(ra, dec);
+        double det = cd11 * cd22 - cd12 * cd21;
+        return Double.isNaN(plane[0]) ? new PixelPoint(Double.NaN, Double.NaN)
+                : undistort((cd22 * plane[0] - cd12 * plane[1]) / det, (cd11 * plane[1] - cd21 * plane[0]) / det);
+    }
+
+    /** Degrees east and north on the tangent plane; NaN on the far side of the sky. */
+    private double[] ontoTangentPlane(double ra, double dec) {
         double deltaRa = Math.toRadians(ra - crval.ra());
         double deltaDec = Math.toRadians(dec - crval.dec());
         double cosDec = Math.cos(Math.toRadians(dec));
@@ -164,12 +197,10 @@ public final class Wcs {
         double versed = 2 * sinHalf * sinHalf;
         double cosine = Math.cos(deltaDec) - cosDec0 * cosDec * versed;
         if (!(cosine > 0)) {
-            return new PixelPoint(Double.NaN, Double.NaN);
+            return new double[] {Double.NaN, Double.NaN};
         }
-        double xi = Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine);
-        double eta = Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine);
-        double det = cd11 * cd22 - cd12 * cd21;
-        return undistort((cd22 * xi - cd12 * eta) / det, (cd11 * eta - cd21 * xi) / det);
+        return new double[] {Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine),
+                Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine)};
     }
 
     /** As {@link #toPixel(double, double)}. */

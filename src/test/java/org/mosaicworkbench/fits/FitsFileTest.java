@@ -67,6 +67,21 @@ class FitsFileTest {
     }
 
     @Test
+    void aLargeImageIsTheSamePlainAndZipped() {
+        float[] pixels = new float[700 * 600];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i % 1000 == 0 ? Float.NaN : i * 0.5f - 7;
+        }
+        FitsImage image = new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done(), 700, 600, pixels);
+        for (String name : List.of("large.fits", "large.fits.gz")) {
+            Path place = FitsFile.write(folder.resolve(name), List.of(new FitsPart.NoData(FitsHeader.empty()), image));
+            try (FitsFile file = FitsFile.open(place)) {
+                assertArrayEquals(pixels, file.image("SCI", 1).pixels());
+            }
+        }
+    }
+
+    @Test
     void anEditLeavesTheOriginalAsItWas() {
         FitsHeader before = FitsHeader.empty().edit().set("EXPTIME", 60.0, "seconds").done();
         FitsHeader after = before.edit().set("EXPTIME", 70.0, "").remove("MISSING").done();

@@ -1,0 +1,127 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
+
+/**
+ * How often which class was called what; misaligned is the positive class.
+ *
+ * @param trueNegatives  aligned, and called so
+ * @param falsePositives aligned, but called misaligned
+ * @param falseNegatives misaligned, but called aligned
+ * @param truePositives  misaligned, and called so
+ */
+public record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives)
+        implements Shown {
+
+    /**
+     * Counts.
+     *
+     * @param truth       true for misaligned
+     * @param probability that it is misaligned, as long as {@code truth}
+     * @param threshold   at and above which a dataset is called misaligned
+     */
+    public static Confusion of(boolean[] truth, double[] probability, double threshold) {
+        boolean[] said = new boolean[truth.length];
+        Scores.requireSameLength(truth, probability);
+        for (int i = 0; i < said.length; i++) {
+            said[i] = probability[i] >= threshold;
+        }
+        return of(truth, said);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param truth true for misaligned
+     * @param said  true where it was called misaligned, as long as {@code truth}
+     */
+    public static Confusion of(boolean[] truth, boolean[] said) {
+        if (truth.length != said.length) {
+            throw new BadInput(truth.length + " labels and " + said.length + " predictions; there must be one for each");
+        }
+        long[][] count = new long[2][2];
+        for (int i = 0; i < truth.length; i++) {
+            count[truth[i] ? 1 : 0][said[i] ? 1 : 0]++;
+        }
+        return new Confusion(count[0][0], count[0][1], count[1][0], count[1][1]);
+    }
+
+    /** @return how many datasets there are */
+    public long total() {
+        return trueNegatives + falsePositives + falseNegatives + truePositives;
+    }
+
+    /** @return the part of all datasets that was called what it is */
+    public double accuracy() {
+        return (double) (trueNegatives + truePositives) / total();
+    }
+
+    /** @return the part of those called misaligned that is */
+    public double precision() {
+        return (double) truePositives / (truePositives + falsePositives);
+    }
+
+    /** @return the part of the misaligned that was found */
+    public double recall() {
+        return (double) truePositives / (truePositives + falseNegatives);
+    }
+
+    /** @return the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN) */
+    public double f1() {
+        return 2.0 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
+    }
+
+    /** @return the part of the aligned that was called misaligned */
+    public double falsePositiveRate() {
+        return (double) falsePositives / (falsePositives + trueNegatives);
+    }
+
+    /** @return the same with the classes exchanged, so that aligned is the positive one */
+    public Confusion exchanged() {
+        return new Confusion(truePositives, falseNegatives, falsePositives, trueNegatives);
+    }
+
+    /** @return counts by truth (rows) and prediction (columns), each aligned, misaligned */
+    public double[][] counts() {
+        return new double[][] {{trueNegatives, falsePositives}, {falseNegatives, truePositives}};
+    }
+
+    /** @return parts of each true class: rows sum to 1, or are NaN where the class is absent */
+    public double[][] normalised() {
+        double[][] parts = counts();
+        for (double[] row : parts) {
+            double sum = row[0] + row[1];
+            row[0] /= sum;
+            row[1] /= sum;
+        }
+        return parts;
+    }
+
+    /** @return precision, recall and F1 of both classes with the number of datasets in each */
+    public Rows report() {
+        Confusion aligned = exchanged();
+        return Rows.of("class", "precision", "recall", "f1", "datasets")
+                .with(Label.ALIGNED, aligned.precision(), aligned.recall(), aligned.f1(), trueNegatives + falsePositives)
+                .with(Label.MISALIGNED, precision(), recall(), f1(), falseNegatives + truePositives);
+    }
+
+    private Rows rows() {
+        double[][] parts = normalised();
+        return Rows.of("is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
+                .with(Label.ALIGNED, trueNegatives, falsePositives, parts[0][0], parts[0][1])
+                .with(Label.MISALIGNED, falseNegatives, truePositives, parts[1][0], parts[1][1]);
+    }
+
+    @Override
+    public Display display() {
+        return rows().display();
+    }
+
+    @Override
+    public String toString() {
+        return rows().toString();
+    }
+}

@@ -1,0 +1,39 @@
+package org.mosaicworkbench.evaluate;
+
+/**
+ * A curve over all thresholds.
+ *
+ * @param x          false positive rate (ROC) or recall (precision-recall)
+ * @param y          true positive rate (ROC) or precision (precision-recall)
+ * @param thresholds at and above which a dataset is called misaligned, one a point; a point that calls none so has
+ *                   infinity
+ */
+public record Curve(double[] x, double[] y, double[] thresholds) {
+
+    /** Takes copies. */
+    public Curve {
+        x = x.clone();
+        y = y.clone();
+        thresholds = thresholds.clone();
+    }
+
+    @Override
+    public double[] x() {
+        return x.clone();
+    }
+
+    @Override
+    public double[] y() {
+        return y.clone();
+    }
+
+    @Override
+    public double[] thresholds() {
+        return thresholds.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Curve of " + x.length + " points";
+    }
+}

@@ -1,0 +1,131 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * How a model did on one set of datasets.
+ *
+ * @param set      what the set is called: {@code test}, {@code val}
+ * @param verdicts one a dataset
+ * @param history  of the training, epoch by epoch; empty where it is not known
+ * @param tuning   threshold, temperature and bootstrap
+ * @param metrics  of the verdicts
+ */
+public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history, Tuning tuning, Metrics metrics)
+        implements Shown {
+
+    /** Takes copies of the lists. */
+    public Evaluation {
+        verdicts = List.copyOf(verdicts);
+        history = List.copyOf(history);
+    }
+
+    /**
+     * Judges verdicts.
+     *
+     * @param verdicts whose predictions were made with the tuning's threshold
+     */
+    public static Evaluation of(String set, List<Verdict> verdicts, List<Epoch> history, Tuning tuning) {
+        return new Evaluation(set, verdicts, history, tuning, Metrics.of(verdicts, tuning));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param folder {@code results/test} or the like
+     * @throws org.mosaicworkbench.io.BadInput when a file is missing or broken; the message names it
+     */
+    public static Evaluation read(Path folder) {
+        return EvaluationFiles.read(folder);
+    }
+
+    /**
+     * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, where there is one, the
+     * history {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
+     *
+     * @param folder made where it is missing
+     * @return {@code folder}
+     */
+    public Path write(Path folder) {
+        return EvaluationFiles.write(this, folder);
+    }
+
+    /** @return true for misaligned, one a verdict */
+    public boolean[] truth() {
+        return Metrics.truth(verdicts);
+    }
+
+    /** @return the probabilities, one a verdict */
+    public double[] scores() {
+        return Metrics.scores(verdicts);
+    }
+
+    /** @return how often which class was called what */
+    public Confusion confusion() {
+        return Confusion.of(truth(), Metrics.said(verdicts));
+    }
+
+    /** @return the misaligned that were called aligned, the surest mistake first */
+    public List<Verdict> falseNegatives() {
+        return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.MISALIGNED)
+                .sorted(Comparator.comparingDouble(Verdict::probability).thenComparing(Verdict::index)).toList();
+    }
+
+    /** @return the aligned that were called misaligned, the surest mistake first */
+    public List<Verdict> falsePositives() {
+        return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.ALIGNED)
+                .sorted(Comparator.comparingDouble(Verdict::probability).reversed().thenComparing(Verdict::index)).toList();
+    }
+
+    /** @return the false negatives and false positives by name with their probabilities */
+    public Rows mistakes() {
+        Rows rows = Rows.of("dataset", "detector", "is", "called", "probability");
+        for (List<Verdict> wrong : List.of(falseNegatives(), falsePositives())) {
+            for (Verdict v : wrong) {
+                rows = rows.with(v.index(), v.detector(), v.truth(), v.predicted(), v.probability());
+            }
+        }
+        return rows;
+    }
+
+    /** @return counts, mistakes, accuracy and area under the ROC curve of each detector */
+    public Rows byDetector() {
+        Map<String, List<Verdict>> detectors = verdicts.stream()
+                .collect(Collectors.groupingBy(Verdict::detector, TreeMap::new, Collectors.toList()));
+        Rows rows = Rows.of("detector", "datasets", "misaligned", "false negatives", "false positives", "accuracy",
+                "roc auc");
+        for (Map.Entry<String, List<Verdict>> entry : detectors.entrySet()) {
+            List<Verdict> own = entry.getValue();
+            Confusion confusion = Confusion.of(Metrics.truth(own), Metrics.said(own));
+            rows = rows.with(entry.getKey(), own.size(), count(own, v -> v.truth() == Label.MISALIGNED),
+                    confusion.falseNegatives(), confusion.falsePositives(), confusion.accuracy(),
+                    Scores.rocAuc(Metrics.truth(own), Metrics.scores(own)));
+        }
+        return rows;
+    }
+
+    private static long count(List<Verdict> verdicts, Predicate<Verdict> which) {
+        return verdicts.stream().filter(which).count();
+    }
+
+    @Override
+    public Display display() {
+        return metrics.display();
+    }
+
+    @Override
+    public String toString() {
+        return set + ": " + verdicts.size() + " datasets, " + count(verdicts, v -> v.truth() == Label.MISALIGNED)
+                + " misaligned\n" + metrics;
+    }
+}

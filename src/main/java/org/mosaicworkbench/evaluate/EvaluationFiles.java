@@ -1,0 +1,124 @@
+package org.mosaicworkbench.evaluate;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An evaluation as files: all that its metrics and plots need. */
+final class EvaluationFiles {
+
+    private static final String SCORES = "scores.csv";
+    private static final String HISTORY = "history.csv";
+    private static final String METRICS = "metrics.json";
+    private static final String SCORE_COLUMNS = "index,y_true,y_score,y_pred";
+    private static final String HISTORY_COLUMNS = "epoch,loss,accuracy,val_loss,val_accuracy";
+    private static final String REMEDY = "evaluate again";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+    private EvaluationFiles() {
+    }
+
+    static Path write(Evaluation evaluation, Path folder) {
+        WholeFile.writeText(folder.resolve(SCORES), SCORE_COLUMNS + "\n" + evaluation.verdicts().stream()
+                .map(v -> Csv.line(Arrays.asList(v.index(), v.truth().code(), v.probability(), v.predicted().code())))
+                .collect(Collectors.joining()));
+        if (!evaluation.history().isEmpty()) {
+            WholeFile.writeText(folder.resolve(HISTORY), HISTORY_COLUMNS + "\n" + evaluation.history().stream()
+                    .map(e -> Csv.line(Arrays.asList(e.epoch(), e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy())))
+                    .collect(Collectors.joining()));
+        }
+        WholeFile.writeText(folder.resolve(METRICS), GSON.toJson(json(evaluation)) + "\n");
+        return folder;
+    }
+
+    private static Map<String, Object> json(Evaluation evaluation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        Confusion confusion = evaluation.confusion();
+        json.put("set", evaluation.set());
+        json.put("datasets", evaluation.verdicts().size());
+        json.put("threshold", evaluation.tuning().threshold());
+        json.put("temperature", evaluation.tuning().temperature().value());
+        json.put("bootstrap_draws", evaluation.tuning().draws());
+        json.put("bootstrap_seed", evaluation.tuning().seed());
+        json.put("confusion", confusion.counts());
+        evaluation.metrics().values().forEach((name, value) -> json.put(name, finite(value)));
+        Map<String, Object> intervals = new LinkedHashMap<>();
+        evaluation.metrics().intervals().forEach((name, interval) ->
+                intervals.put(name, Arrays.asList(finite(interval.low()), finite(interval.high()))));
+        json.put("intervals_95", intervals);
+        return json;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** The metrics are worked out again: from the same scores, draws and seed they are the same. */
+    static Evaluation read(Path folder) {
+        Path file = folder.resolve(METRICS);
+        try {
+            JsonObject json = GSON.fromJson(text(file), JsonObject.class);
+            Tuning tuning = new Tuning(json.get("threshold").getAsDouble(),
+                    new Temperature(json.get("temperature").getAsDouble()), json.get("bootstrap_draws").getAsInt(),
+                    json.get("bootstrap_seed").getAsLong());
+            List<Verdict> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
+            List<Epoch> history = Files.exists(folder.resolve(HISTORY))
+                    ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch) : List.of();
+            return Evaluation.of(json.get("set").getAsString(), verdicts, history, tuning);
+        } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
+            throw BadInput.file(file, "is not the metrics of an evaluation", REMEDY);
+        }
+    }
+
+    private static Verdict verdict(List<String> fields) {
+        return new Verdict(fields.get(0), Label.of(fields.get(1)), number(fields.get(2)), Label.of(fields.get(3)));
+    }
+
+    private static Epoch epoch(List<String> fields) {
+        return new Epoch(Integer.parseInt(fields.get(0)), number(fields.get(1)), number(fields.get(2)),
+                number(fields.get(3)), number(fields.get(4)));
+    }
+
+    private static double number(String field) {
+        return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
+    }
+
+    private static <T> List<T> lines(Path file, String columns, Function<List<String>, T> read) {
+        List<String> lines = text(file).lines().toList();
+        if (lines.isEmpty() || !lines.get(0).equals(columns)) {
+            throw BadInput.file(file, "does not begin with the line " + columns, REMEDY);
+        }
+        List<T> all = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            try {
+                all.add(read.apply(Csv.fields(lines.get(i))));
+            } catch (IndexOutOfBoundsException | NumberFormatException | BadInput e) {
+                throw BadInput.file(file, "line " + (i + 1) + " is not " + columns, REMEDY);
+            }
+        }
+        return all;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", REMEDY);
+        }
+    }
+}

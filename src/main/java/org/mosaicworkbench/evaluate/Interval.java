@@ -1,0 +1,116 @@
+package org.mosaicworkbench.evaluate;
+
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.mosaicworkbench.io.BadInput;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * Where a metric would come to lie on other datasets of the same kind: a 95 % interval.
+ *
+ * @param low  2.5 of 100 lie below
+ * @param high 2.5 of 100 lie above
+ */
+public record Interval(double low, double high) {
+
+    /** Unknown. */
+    public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
+
+    private static final double CONFIDENCE = 0.95;
+
+    /**
+     * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement, because
+     * a visit and its copies are not independent. Draws on which the metric is NaN are left out.
+     *
+     * @param groups which group a dataset belongs to, one a dataset
+     * @param metric of labels and scores
+     * @param rounds how many draws, at least 100
+     * @param seed   the same seed draws the same
+     * @return {@link #NONE} where there are fewer than 2 groups or no draw has the metric
+     */
+    public static Interval bootstrap(boolean[] truth, double[] score, List<String> groups,
+                                     ToDoubleBiFunction<boolean[], double[]> metric, int rounds, long seed) {
+        Scores.requireSameLength(truth, score);
+        if (groups.size() != truth.length || rounds < 100) {
+            throw new BadInput(groups.size() + " groups for " + truth.length + " datasets and " + rounds
+                    + " draws; there must be a group for each and at least 100 draws");
+        }
+        List<int[]> members = members(groups);
+        if (members.size() < 2) {
+            return NONE;
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            values[round] = drawn(truth, score, members, metric, random);
+        }
+        double[] measured = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        return measured.length == 0 ? NONE : new Interval(quantile(measured, (1 - CONFIDENCE) / 2),
+                quantile(measured, (1 + CONFIDENCE) / 2));
+    }
+
+    /**
+     * The interval of a part (Wilson 1927).
+     *
+     * @param hits  how many, 0 to {@code total}
+     * @param total of how many
+     * @return {@link #NONE} of nothing
+     */
+    public static Interval ofPart(long hits, long total) {
+        if (total == 0) {
+            return NONE;
+        }
+        double z = new NormalDistribution().inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+        double p = (double) hits / total;
+        double middle = (p + z * z / (2 * total)) / (1 + z * z / total);
+        double half = z / (1 + z * z / total) * Math.sqrt(p * (1 - p) / total + z * z / (4.0 * total * total));
+        return new Interval(hits == 0 ? 0 : middle - half, hits == total ? 1 : middle + half);
+    }
+
+    private static List<int[]> members(List<String> groups) {
+        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            rows.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
+        }
+        return rows.values().stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toList();
+    }
+
+    private static double drawn(boolean[] truth, double[] score, List<int[]> members,
+                                ToDoubleBiFunction<boolean[], double[]> metric, SplittableRandom random) {
+        int[][] groups = new int[members.size()][];
+        int count = 0;
+        for (int g = 0; g < groups.length; g++) {
+            groups[g] = members.get(random.nextInt(groups.length));
+            count += groups[g].length;
+        }
+        boolean[] truths = new boolean[count];
+        double[] scores = new double[count];
+        int n = 0;
+        for (int[] group : groups) {
+            for (int row : group) {
+                truths[n] = truth[row];
+                scores[n++] = score[row];
+            }
+        }
+        return metric.applyAsDouble(truths, scores);
+    }
+
+    private static double quantile(double[] sorted, double part) {
+        double place = part * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    @Override
+    public String toString() {
+        return Double.isNaN(low) ? "" : String.format(Locale.ROOT, "%.4g to %.4g", low, high);
+    }
+}

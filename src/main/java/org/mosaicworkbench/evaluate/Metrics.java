@@ -1,0 +1,125 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics of one set of verdicts, each with its 95 % interval from a bootstrap over visits where it has one.
+ *
+ * @param values    by name, in the order of {@link #NAMES}; NaN where undefined
+ * @param intervals by name
+ */
+public record Metrics(Map<String, Double> values, Map<String, Interval> intervals) implements Shown {
+
+    /** Calibration bins. */
+    static final int BINS = 10;
+
+    /** The metrics there are. */
+    public static final List<String> NAMES = List.of("accuracy", "loss", "roc_auc", "average_precision", "precision",
+            "recall", "f1", "brier", "calibration_error", "loss_untempered", "brier_untempered",
+            "calibration_error_untempered");
+
+    /** Takes copies. */
+    public Metrics {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
+    }
+
+    static Metrics of(List<Verdict> verdicts, Tuning tuning) {
+        boolean[] truth = truth(verdicts);
+        double[] score = scores(verdicts);
+        Map<String, Double> values = new LinkedHashMap<>();
+        Confusion confusion = Confusion.of(truth, said(verdicts));
+        values.put("accuracy", confusion.accuracy());
+        values.put("loss", Scores.logLoss(truth, score));
+        values.put("roc_auc", Scores.rocAuc(truth, score));
+        values.put("average_precision", Scores.averagePrecision(truth, score));
+        values.put("precision", confusion.precision());
+        values.put("recall", confusion.recall());
+        values.put("f1", confusion.f1());
+        values.put("brier", Scores.brier(truth, score));
+        values.put("calibration_error", Scores.calibrationError(truth, score, BINS));
+        double[] before = new double[score.length];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = tuning.temperature().undone(score[i]);
+        }
+        values.put("loss_untempered", Scores.logLoss(truth, before));
+        values.put("brier_untempered", Scores.brier(truth, before));
+        values.put("calibration_error_untempered", Scores.calibrationError(truth, before, BINS));
+        return new Metrics(values, intervals(verdicts, truth, score, tuning));
+    }
+
+    private static Map<String, Interval> intervals(List<Verdict> verdicts, boolean[] truth, double[] score, Tuning tuning) {
+        List<String> visits = verdicts.stream().map(Verdict::visit).toList();
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        intervals.put("accuracy", Interval.bootstrap(truth, score, visits,
+                (t, s) -> Confusion.of(t, s, tuning.threshold()).accuracy(), tuning.draws(), tuning.seed()));
+        intervals.put("loss", Interval.bootstrap(truth, score, visits, Scores::logLoss, tuning.draws(), tuning.seed()));
+        intervals.put("roc_auc", Interval.bootstrap(truth, score, visits, Scores::rocAuc, tuning.draws(), tuning.seed()));
+        intervals.put("average_precision",
+                Interval.bootstrap(truth, score, visits, Scores::averagePrecision, tuning.draws(), tuning.seed()));
+        intervals.put("brier", Interval.bootstrap(truth, score, visits, Scores::brier, tuning.draws(), tuning.seed()));
+        return intervals;
+    }
+
+    /** @return true for misaligned, one a verdict */
+    static boolean[] truth(List<Verdict> verdicts) {
+        boolean[] truth = new boolean[verdicts.size()];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = verdicts.get(i).truth() == Label.MISALIGNED;
+        }
+        return truth;
+    }
+
+    static boolean[] said(List<Verdict> verdicts) {
+        boolean[] said = new boolean[verdicts.size()];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = verdicts.get(i).predicted() == Label.MISALIGNED;
+        }
+        return said;
+    }
+
+    static double[] scores(List<Verdict> verdicts) {
+        return verdicts.stream().mapToDouble(Verdict::probability).toArray();
+    }
+
+    /** @return the metric of that name, NaN where undefined */
+    public double value(String name) {
+        Double value = values.get(name);
+        if (value == null) {
+            throw new BadInput("there is no metric '" + name + "'; there are "
+                    + String.join(", ", values.keySet()));
+        }
+        return value;
+    }
+
+    /** @return the interval of the metric of that name; {@link Interval#NONE} where it has none */
+    public Interval interval(String name) {
+        return intervals.getOrDefault(name, Interval.NONE);
+    }
+
+    private Rows rows() {
+        Rows rows = Rows.of("metric", "value", "95 % interval");
+        for (String name : values.keySet()) {
+            rows = rows.with(name.replace('_', ' '), value(name), interval(name));
+        }
+        return rows;
+    }
+
+    @Override
+    public Display display() {
+        return rows().display();
+    }
+
+    @Override
+    public String toString() {
+        return rows().toString();
+    }
+}

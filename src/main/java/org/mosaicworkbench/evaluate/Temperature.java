@@ -1,0 +1,73 @@
+package org.mosaicworkbench.evaluate;
+
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * One number that makes probabilities say what happens: a network's logit is divided by it before the sigmoid
+ * (Guo et al. 2017, section 4.2). Above 1 it takes back certainty; the order of the scores stays.
+ *
+ * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. Below {@value #LOWEST} a small set that happens
+ *              to be told apart without error would make every verdict certain.
+ */
+public record Temperature(double value) {
+
+    /** The smallest value. */
+    public static final double LOWEST = 0.5;
+    /** The largest value. */
+    public static final double HIGHEST = 10;
+    /** Changes nothing. */
+    public static final Temperature ONE = new Temperature(1);
+
+    private static final double TOLERANCE = 1e-10;
+    private static final int EVALUATIONS = 200;
+
+    /** @throws BadInput when the value is out of range */
+    public Temperature {
+        if (!(value >= LOWEST && value <= HIGHEST)) {
+            throw new BadInput("the temperature is " + value + "; it must be in " + LOWEST + " to " + HIGHEST);
+        }
+    }
+
+    /**
+     * The temperature with the smallest log-loss on a set that nothing was fitted on.
+     *
+     * @param truth  true for misaligned
+     * @param logits a network's output before the sigmoid
+     * @return {@link #ONE} where a class is absent
+     */
+    public static Temperature fit(boolean[] truth, double[] logits) {
+        Scores.requireSameLength(truth, logits);
+        if (!Scores.bothClasses(truth)) {
+            return ONE;
+        }
+        double logarithm = new BrentOptimizer(TOLERANCE, TOLERANCE).optimize(new MaxEval(EVALUATIONS),
+                new UnivariateObjectiveFunction(t -> loss(truth, logits, Math.exp(t))), GoalType.MINIMIZE,
+                new SearchInterval(Math.log(LOWEST), Math.log(HIGHEST), 0)).getPoint();
+        return new Temperature(Math.min(HIGHEST, Math.max(LOWEST, Math.exp(logarithm))));
+    }
+
+    /** @return the probability that a logit stands for */
+    public double probability(double logit) {
+        return 1 / (1 + Math.exp(-logit / value));
+    }
+
+    /** @return the probability as it was without the temperature */
+    public double undone(double probability) {
+        return probability == 0 || probability == 1 ? probability
+                : 1 / (1 + Math.exp(-value * Math.log(probability / (1 - probability))));
+    }
+
+    private static double loss(boolean[] truth, double[] logits, double temperature) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double margin = (truth[i] ? logits[i] : -logits[i]) / temperature;
+            sum += margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
+        }
+        return sum / logits.length;
+    }
+}
