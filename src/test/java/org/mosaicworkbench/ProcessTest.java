@@ -1,7 +1,11 @@
 package org.mosaicworkbench;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -88,6 +92,48 @@ class ProcessTest {
         assertEquals(1, result.mosaics().get(0).exposures().size());
         assertEquals(folder.resolve("j8bt06_input.out"), result.poller());
         assertTrue(Files.exists(folder.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits")));
+    }
+
+    @Test
+    void catalogsAndQualityFilesStandBesideTheTotalImage() throws IOException {
+        dither(3);
+        Mosaic mosaic = Process.visit(folder).run().mosaics().get(0);
+        String name = "hst_9019_06_acs_hrc_total_j8bt06";
+        SourceList points = SourceList.read(folder.resolve(name + "_point-cat.ecsv"));
+        assertTrue(points.sources().size() > 100, points.sources().size() + " point sources");
+        JsonObject numbers = json(name + "_svm_num_sources.json");
+        JsonObject data = numbers.getAsJsonObject("data").getAsJsonObject("number_of_sources").getAsJsonObject("data");
+        assertEquals(points.sources().size(), data.get("point").getAsInt());
+        assertEquals(mosaic.products().segments(), data.get("segment").getAsInt());
+        assertEquals("hrc", data.get("detector").getAsString());
+        assertEquals("NGC104", numbers.getAsJsonObject("header").get("TARGNAME").getAsString());
+        assertEquals(3, numbers.getAsJsonObject("header").get("NUMEXP").getAsInt());
+        JsonObject general = numbers.getAsJsonObject("general information");
+        assertEquals(name, general.get("dataframe_index").getAsString());
+        assertEquals(name + "_drz.fits", general.get("imgname").getAsString());
+        JsonObject offsets = json(name + "_svm_exposure_offsets.json").getAsJsonObject("data")
+                .getAsJsonObject("exposure offsets").getAsJsonObject("data");
+        assertEquals(3, offsets.getAsJsonObject("dx").getAsJsonArray("data").size());
+        assertEquals(0, offsets.getAsJsonObject("dx").getAsJsonArray("data").get(1).getAsDouble(), 0.02);
+        assertFalse(Files.exists(folder.resolve(name + "_svm_gaia_sources.json")));
+    }
+
+    @Test
+    void referenceStarsInTheImageAreCounted() throws IOException {
+        dither(1);
+        Files.writeString(folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"), "# %ECSV 1.0\n# ---\n# datatype:\n"
+                + "# - {name: RA, datatype: float64, unit: deg}\n# - {name: DEC, datatype: float64, unit: deg}\n"
+                + "# - {name: mag, datatype: float64}\nRA DEC mag\n6.03 -72.0844 17.5\n6.2 -72.0 18\n");
+        Process.visit(folder).run();
+        JsonObject data = json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");
+        assertEquals(1, data.getAsJsonObject("Number of GAIA sources").getAsJsonObject("data")
+                .get("Number of GAIA sources").getAsInt());
+        assertEquals(17.5, data.getAsJsonObject("GAIA sources").getAsJsonObject("data").getAsJsonObject("mag")
+                .getAsJsonArray("data").get(0).getAsDouble());
+    }
+
+    private JsonObject json(String name) throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
     }
 
     @Test

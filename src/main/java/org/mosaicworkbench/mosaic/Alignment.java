@@ -1,7 +1,6 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.catalog.Source;
-import org.mosaicworkbench.catalog.SourceList;
+import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -47,7 +46,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * @param name    {@code GAIAeDR3}
      * @param sources its positions
      */
-    record Reference(String name, SourceList sources) {
+    record Reference(String name, ReferenceCatalog sources) {
     }
 
     public Alignment {
@@ -138,7 +137,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         ReferenceFit toReference(Reference reference) {
             MergedSources all = new MergedSources();
             maps.forEach((i, map) -> all.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList()));
-            List<Spot> known = reference.sources().sources().stream().map(this::onPlane)
+            List<Spot> known = reference.sources().stars().stream().map(this::onPlane)
                     .filter(s -> !Double.isNaN(s.x())).toList();
             ListMatch.Outcome outcome = ListMatch.standard().match(all.spots(), known);
             if (!outcome.found()) {
@@ -156,9 +155,9 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                     rmsDec, fit.matches(), LARGEST_RMS));
         }
 
-        private Spot onPlane(Source source) {
-            PixelPoint p = plane.toPixel(source.ra(), source.dec());
-            return new Spot(p.x(), p.y(), REFERENCE_ERROR, 1);
+        private Spot onPlane(ReferenceCatalog.Star star) {
+            PixelPoint p = plane.toPixel(star.ra(), star.dec());
+            return new Spot(p.x(), p.y(), REFERENCE_ERROR, Double.isNaN(star.mag()) ? 0 : -star.mag());
         }
 
         List<List<Wcs>> systems() {

@@ -60,6 +60,17 @@ final class DrizzledImage {
         this.solution = solution;
     }
 
+    /** The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10). */
+    static SourceCatalog.FilterImage filterImage(String filter, Canvas canvas, List<Input> inputs) {
+        FitsHeader science = inputs.get(0).science();
+        double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN)) - 21.10
+                - 5 * Math.log10(science.number("PHOTPLAM", Double.NaN)) + 18.6921;
+        return new SourceCatalog.FilterImage(filter, canvas.image(),
+                inputs.stream().mapToDouble(Input::exptime).sum(),
+                inputs.stream().mapToDouble(Input::exptime).max().orElse(0),
+                Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
+    }
+
     /** @return where it stands: in the folder, named after the dataset */
     Path write(Path folder) {
         int width = canvas.wcs().width();

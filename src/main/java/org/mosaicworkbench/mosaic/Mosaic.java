@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param exposures what became of each exposure, in the order of the visit
  * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
  *                  asked for
+ * @param products  catalogs and quality files
  */
 public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures,
-                     Optional<Alignment> alignment) {
+                     Optional<Alignment> alignment, Products products) {
 
     /**
      * What became of an exposure.
@@ -48,6 +49,9 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
         lines.add(dataset.toString());
         lines.add("  total image   " + total);
         filters.forEach(file -> lines.add("  filter image  " + file));
+        lines.add(String.format("  %d point sources  %s", products.points(), products.pointCatalog()));
+        lines.add(String.format("  %d segments       %s", products.segments(), products.segmentCatalog()));
+        products.qualityFiles().forEach(file -> lines.add("  quality file  " + file));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
             lines.add(String.format("  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.catalog.SourceList;
+import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.Wcs;
@@ -75,17 +75,21 @@ public final class VisitMosaic {
         }
 
         Mosaic write() {
-            Optional<Alignment> alignment = align == AlignMode.NONE ? Optional.empty() : align();
+            Optional<Alignment.Reference> reference = reference();
+            Optional<Alignment> alignment = align == AlignMode.NONE ? Optional.empty()
+                    : align(align == AlignMode.FULL ? reference.orElse(null) : null);
             Wcs grid = grid();
             Canvas total = new Canvas(grid);
             List<DrizzledImage.Input> inputs = new ArrayList<>();
             List<Path> filters = new ArrayList<>();
+            List<SourceCatalog.FilterImage> images = new ArrayList<>();
             for (String filter : exposures.stream().map(e -> FilterName.of(e.filters())).distinct().toList()) {
                 Canvas canvas = new Canvas(grid);
                 List<DrizzledImage.Input> used = drizzle(filter, canvas);
                 if (!used.isEmpty()) {
                     filters.add(new DrizzledImage(name.withFilter(filter), canvas, used, drizzle,
                             WcsSolution.of(used, alignment)).write(output));
+                    images.add(DrizzledImage.filterImage(filter, canvas, used));
                     total.add(canvas);
                     inputs.addAll(used);
                 }
@@ -95,8 +99,10 @@ public final class VisitMosaic {
                         + reasons() + ")", "give at least one good exposure");
             }
             Path file = new DrizzledImage(name, total, inputs, drizzle, WcsSolution.of(inputs, alignment)).write(output);
+            Products products = new Products.Maker(instrument, name, file, total, images)
+                    .make(reference.map(Alignment.Reference::sources), alignment);
             return new Mosaic(name, file, filters, exposures.stream().map(e -> notes.get(e.rootname())).toList(),
-                    alignment);
+                    alignment, products);
         }
 
         private Wcs grid() {
@@ -106,7 +112,7 @@ public final class VisitMosaic {
             return OutputGrid.covering(placed, instrument.scale());
         }
 
-        private Optional<Alignment> align() {
+        private Optional<Alignment> align(Alignment.Reference reference) {
             List<Exposure> exposed = exposures.stream().filter(e -> e.exptime() > 0).toList();
             if (exposed.isEmpty()) {
                 return Optional.empty();
@@ -116,7 +122,6 @@ public final class VisitMosaic {
                 return new Alignment.Member(exposure.rootname(), systems.get(exposure),
                         ExposureSources.of(pixels, instrument.starWidth()));
             });
-            Alignment.Reference reference = align == AlignMode.FULL ? reference().orElse(null) : null;
             Alignment alignment = Alignment.of(members, instrument, plane, reference);
             for (int i = 0; i < exposed.size(); i++) {
                 systems.put(exposed.get(i), alignment.systems().get(i));
@@ -131,7 +136,7 @@ public final class VisitMosaic {
                 for (Path file : files.sorted().toList()) {
                     Matcher matcher = pattern.matcher(file.getFileName().toString());
                     if (matcher.matches()) {
-                        return Optional.of(new Alignment.Reference(matcher.group(1), SourceList.read(file)));
+                        return Optional.of(new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file)));
                     }
                 }
                 return Optional.empty();
