@@ -4,6 +4,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -53,6 +54,11 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      */
     public static SyntheticVisit read(Path folder) {
         return new SyntheticVisit(folder, Corruption.read(folder), false);
+    }
+
+    /** Takes away what an earlier processing wrote into the copy; nothing happens where there is nothing. */
+    public void removeProducts() throws IOException {
+        VisitCopy.removeProducts(folder);
     }
 
     private static void write(Visit visit, Corruption corruption, Path place) {

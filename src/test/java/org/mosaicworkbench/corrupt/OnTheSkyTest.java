@@ -10,6 +10,7 @@ import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.Process;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Centroid;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
@@ -43,7 +44,8 @@ class OnTheSkyTest {
         Map<String, ExposureChange> changes = new HashMap<>();
         copy.corruption().exposures().forEach(e -> changes.put(e.rootname(), e));
         assertTrue(copy.corruption().largest() >= (kind == Kind.DRIFT ? 14 : 10), copy::toString);
-        List<Path> images = Process.visit(copy.folder()).output(folder.resolve("products")).run().mosaics().get(0).filters();
+        List<Path> images = Process.visit(copy.folder()).output(folder.resolve("products")).align(AlignMode.NONE).run()
+                .mosaics().get(0).filters();
         for (int i = 0; i < images.size(); i++) {
             int exposure = i;
             ExposureChange change = changes.get(StarField.root(exposure));

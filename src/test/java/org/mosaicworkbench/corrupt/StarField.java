@@ -13,16 +13,18 @@ import org.mosaicworkbench.visit.Visit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * Visits of a few stars without noise, taken with a detector that is turned against the sky, dithered, with SCI, ERR
- * and DQ, each with a coordinate system. Exposures are aligned exactly.
+ * Visits of equal stars with little noise, taken with a detector that is turned against the sky, dithered, with SCI,
+ * ERR and DQ, each with a coordinate system. Exposures are aligned exactly.
  *
  * @param dec     of the field's middle, degrees
  * @param filters one exposure each, in their order
  * @param size    pixels a side
+ * @param number  of stars
  */
-public record StarField(double dec, List<String> filters, int size) {
+public record StarField(double dec, List<String> filters, int size, int number) {
 
     /** A pixel of ACS/HRC, degrees. */
     public static final double PIXEL = 0.025 / 3600;
@@ -32,7 +34,15 @@ public record StarField(double dec, List<String> filters, int size) {
     private static final double RA = 150.5;
     private static final double TURNED = 33;
     private static final int[][] PLACES = {{0, 0}, {-31, 23}, {27, 33}, {-24, -36}, {38, -19}};
+    private static final int APART = 14;
+    private static final int MARGIN = 20;
+    private static final double NOISE = 3;
     private static final int[][] DITHERS = {{0, 0}, {5, -3}, {-4, 6}, {7, 8}, {-6, -7}, {2, 9}};
+
+    /** A field of five stars near its middle. */
+    public StarField(double dec, List<String> filters, int size) {
+        this(dec, filters, size, PLACES.length);
+    }
 
     /** Three exposures in as many filters. */
     public static StarField threeFilters(double dec) {
@@ -63,11 +73,25 @@ public record StarField(double dec, List<String> filters, int size) {
     /** The stars of the field. */
     public List<SkyPoint> stars() {
         Wcs middle = wcs(0);
-        List<SkyPoint> stars = new ArrayList<>();
-        for (int[] place : PLACES) {
-            stars.add(middle.toSky(middle.referencePixel().x() + place[0], middle.referencePixel().y() + place[1]));
+        return places().stream().map(place -> middle.toSky(middle.referencePixel().x() + place[0],
+                middle.referencePixel().y() + place[1])).toList();
+    }
+
+    private List<double[]> places() {
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < Math.min(number, PLACES.length); i++) {
+            places.add(new double[] {PLACES[i][0], PLACES[i][1]});
         }
-        return stars;
+        SplittableRandom random = new SplittableRandom(size);
+        double reach = size / 2.0 - MARGIN;
+        while (places.size() < number) {
+            double x = random.nextDouble(-reach, reach);
+            double y = random.nextDouble(-reach, reach);
+            if (places.stream().allMatch(p -> Math.hypot(p[0] - x, p[1] - y) > APART)) {
+                places.add(new double[] {x, y});
+            }
+        }
+        return places;
     }
 
     /** The true system of an exposure. */
@@ -87,6 +111,10 @@ public record StarField(double dec, List<String> filters, int size) {
                 .set("EXPTIME", 100.0, "").set("EXPSTART", 52000 + 0.01 * i, "").set("RA_TARG", RA, "")
                 .set("DEC_TARG", dec, "").done();
         float[] light = new float[size * size];
+        SplittableRandom random = new SplittableRandom(i);
+        for (int pixel = 0; pixel < light.length; pixel++) {
+            light[pixel] = (float) (NOISE * random.nextGaussian());
+        }
         for (SkyPoint star : stars()) {
             PixelPoint at = wcs.toPixel(star);
             for (int y = 1; y <= size; y++) {
