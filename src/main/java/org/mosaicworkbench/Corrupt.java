@@ -13,6 +13,7 @@ import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.Selection;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.io.BadInput;
@@ -26,10 +27,8 @@ import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +40,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed; the
@@ -264,11 +261,14 @@ public final class Corrupt {
         private boolean talks;
 
         CorruptResult all() {
-            List<Path> folders = options.corrupt ? sources() : madeBefore();
+            List<Path> folders = options.corrupt
+                    ? VisitFolders.sources(options.visits, options.pattern)
+                    : VisitFolders.copies(options.outputs, options.pattern);
             requireWritable(options.outputs);
             WholeFolder.removeLeftovers(options.outputs);
             WholeFile.removeLeftovers(options.outputs);
-            List<List<Path>> batches = options.workflow == Workflow.BLOCK ? List.of(folders) : byVisit(folders);
+            List<List<Path>> batches = options.workflow == Workflow.BLOCK ? List.of(folders)
+                    : VisitFolders.byVisit(folders);
             talks = batches.size() == 1;
             if (talks) {
                 steps(folders);
@@ -305,7 +305,7 @@ public final class Corrupt {
                 int atOnce = atOnce(wanted.stream().mapToLong(Corrupt::processingMemory).max().orElse(0));
                 int each = Math.max(1, options.threads / atOnce);
                 return each(new Stage<>("processing", CorruptResult.Step.PROCESS, atOnce, Corrupt::name), wanted,
-                        copy -> process(copy, each));
+                        copy -> copy.alone(() -> process(copy, each)));
             });
             Map<SyntheticVisit, List<Residual>> labels = label(whole);
             if (options.draw) {
@@ -331,7 +331,7 @@ public final class Corrupt {
         }
 
         private SyntheticVisit draw(SyntheticVisit copy, List<Residual> found) {
-            List<Path> totals = list(copy.folder()).stream().filter(DatasetName::isTotalImage).toList();
+            List<Path> totals = VisitFolders.list(copy.folder()).stream().filter(DatasetName::isTotalImage).toList();
             if (totals.isEmpty()) {
                 throw BadInput.file(copy.folder(), "has no total image to draw", "process it first");
             }
@@ -399,10 +399,15 @@ public final class Corrupt {
         private static <T, R> Outcome<R> attempt(Stage<T> stage, T item, Function<T, R> work) {
             try {
                 return new Outcome<>(work.apply(item), Optional.empty());
-            } catch (BadInput | UncheckedIOException e) {
-                return new Outcome<>(null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step,
-                        e.getMessage())));
+            } catch (BadInput e) {
+                return failed(stage, item, e.getMessage());
+            } catch (UncheckedIOException e) {
+                return failed(stage, item, e.getMessage() + "; check the disk that it is on, and that it has room");
             }
+        }
+
+        private static <T, R> Outcome<R> failed(Stage<T> stage, T item, String reason) {
+            return new Outcome<>(null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step, reason)));
         }
 
         private <R> R timed(CorruptResult.Step step, Supplier<R> work) {
@@ -449,75 +454,13 @@ public final class Corrupt {
     private static long processingMemory(SyntheticVisit copy) {
         try {
             long largest = 0;
-            for (Path file : list(copy.folder())) {
+            for (Path file : VisitFolders.list(copy.folder())) {
                 boolean exposure = file.toString().matches(".*_fl[tc]\\.fits(\\.gz)?");
                 largest = Math.max(largest, exposure ? Files.size(file) * (file.toString().endsWith(".gz") ? 3 : 1) : 0);
             }
             return MEMORY_AT_LEAST + MEMORY_BY_SIZE * largest;
         } catch (IOException e) {
             throw new UncheckedIOException(copy.folder() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private List<Path> sources() {
-        PathMatcher matcher = matcher();
-        List<Path> found = list(options.visits).stream().filter(Files::isDirectory)
-                .filter(folder -> matcher.matches(folder.getFileName()))
-                .filter(folder -> !folder.getFileName().toString().startsWith("."))
-                .filter(Corrupt::isSource).toList();
-        if (found.isEmpty()) {
-            throw BadInput.file(options.visits, "has no visit folder that matches '" + options.pattern + "'",
-                    "name the folder of the visits' folders, or another pattern");
-        }
-        return found;
-    }
-
-    /** Holds exposures or lists some, and is no copy itself. */
-    private static boolean isSource(Path folder) {
-        List<Path> files = list(folder);
-        return files.stream().anyMatch(f -> f.toString().matches(".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)"))
-                && files.stream().noneMatch(f -> f.getFileName().toString().equals(Corruption.FILE));
-    }
-
-    private List<Path> madeBefore() {
-        PathMatcher matcher = matcher();
-        List<Path> found = list(options.outputs).stream()
-                .filter(folder -> Files.exists(folder.resolve(Corruption.FILE)))
-                .filter(folder -> matcher.matches(Path.of(visitOf(folder))) || matcher.matches(folder.getFileName()))
-                .toList();
-        if (found.isEmpty()) {
-            throw BadInput.file(options.outputs, "has no copy that matches '" + options.pattern + "'",
-                    "switch corrupt on, or name the folder of the copies");
-        }
-        return found;
-    }
-
-    private static List<List<Path>> byVisit(List<Path> folders) {
-        Map<String, List<Path>> visits = new LinkedHashMap<>();
-        folders.forEach(folder -> visits.computeIfAbsent(visitOf(folder), v -> new ArrayList<>()).add(folder));
-        return List.copyOf(visits.values());
-    }
-
-    private static String visitOf(Path folder) {
-        return folder.getFileName().toString().split("_", 2)[0];
-    }
-
-    private PathMatcher matcher() {
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + options.pattern.replaceAll("([{}\\\\])", "\\\\$1"));
-        } catch (PatternSyntaxException e) {
-            throw new BadInput("the pattern '" + options.pattern + "' is not one of folder names; give one like 'j8bt*'");
-        }
-    }
-
-    private static List<Path> list(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw BadInput.file(folder, Files.exists(folder) ? "is not a folder" : "no such folder", "check the path");
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
         }
     }
 

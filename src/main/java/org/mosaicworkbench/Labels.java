@@ -1,9 +1,10 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.RelativeError;
 import org.mosaicworkbench.corrupt.Residual;
+import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Truth;
+import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -12,7 +13,6 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Labels that say what a mosaic shows, not what was done to it: misaligned where the exposures are still off against each
@@ -34,7 +33,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>What remains is known from the simulator's {@code truth.json} where a visit has one, otherwise it is measured from
- * the sources of the exposures.
+ * the sources of the exposures. What is measured after an alignment comes from the sources that it used: it tells which
+ * exposures could not be aligned, not how exact the alignment is.
  */
 public final class Labels {
 
@@ -150,7 +150,7 @@ public final class Labels {
     static List<Residual> residuals(Path folder, AlignMode align, boolean measured) {
         Visit visit = Visit.read(folder);
         Optional<Truth> truth = measured ? Optional.empty() : Truth.of(folder);
-        boolean corrupted = Files.exists(folder.resolve(Corruption.FILE));
+        boolean corrupted = VisitFolders.isCopy(folder);
         String name = folder.getFileName().toString();
         String suffix = corrupted ? name.substring(name.indexOf('_')) : "";
         List<Residual> residuals = new ArrayList<>();
@@ -174,26 +174,7 @@ public final class Labels {
 
     /** A subset asked of a single exposure is not processed, so it has no mosaic to label. */
     private static List<Path> visits(Path parent) {
-        if (!Files.isDirectory(parent)) {
-            throw BadInput.file(parent, Files.exists(parent) ? "is not a folder" : "no such folder", "check the path");
-        }
-        try (Stream<Path> all = Files.list(parent)) {
-            List<Path> found = new ArrayList<>();
-            for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
-                boolean hidden = folder.getFileName().toString().startsWith(".");
-                if (!hidden && !Files.exists(folder.resolve("warning.txt")) && holdsExposures(folder)) {
-                    found.add(folder);
-                }
-            }
-            return found;
-        } catch (IOException e) {
-            throw BadInput.file(parent, "cannot be listed", "ask for the permission to read it");
-        }
-    }
-
-    private static boolean holdsExposures(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().matches(".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)"));
-        }
+        return VisitFolders.all(parent).stream().filter(folder -> Files.notExists(folder.resolve(SyntheticVisit.WARNING)))
+                .toList();
     }
 }
