@@ -102,10 +102,16 @@ is_stale() {
     return 1
 }
 
+# Kernel specs of this clone alone, in front of the user's: another clone's may have the same name.
+own_jupyter() {
+    export JUPYTER_PATH="${JUPYTER_PATH:+$JUPYTER_PATH:}$(jupyter --data-dir)"
+    export JUPYTER_DATA_DIR="$home/target/jupyter"
+}
+
 build() {
     is_stale || return 0
     need_tools jdk maven
-    say "building (the first time this downloads about 200 MB of libraries)"
+    say "building (the first time this downloads about 250 MB of libraries)"
     mkdir -p "$home/target"
     printf '%s\n' "$JAVA_HOME" >"$home/target/building"
     (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile 2>&1 | plain) >&2 || fail "the build failed; the lines above say why"

@@ -44,5 +44,5 @@ frame[["detector", "dataset", "targname", "ra_targ", "dec_targ", "numexp", "imgn
     f"{output}/raw_svm_data.csv", index=False)
 frame[["numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat", "index"]].to_csv(
     f"{output}/svm_data.csv", index=False)
-print(f"| {len(frame)} | json, astropy, pandas | {time.perf_counter() - start:.2f} | "
+print(f"| {len(frame)} | json, astropy, pandas | {time.perf_counter() - start:.2f} | {time.process_time():.2f} | "
       f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |")

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /** How a preparation looks in a notebook: a row for each dataset with its frames, then what went wrong. */
 final class PrepDisplay {
@@ -55,8 +56,14 @@ final class PrepDisplay {
             html.append(thumbnail(result.img().resolve(index).resolve(index + frame)));
         }
         html.append("</td>");
-        columns.forEach(column -> html.append(cell("td", "right", escaped(Csv.field(table.column(column).get(row))))));
+        columns.forEach(column -> html.append(cell("td", "right", escaped(shown(table.column(column).get(row))))));
         return html.append("</tr>\n").toString();
+    }
+
+    /** Files hold every digit; a reader wants few. */
+    private static String shown(Object value) {
+        return value instanceof Double number && number != Math.rint(number)
+                ? String.format(Locale.ROOT, "%.2f", number) : Csv.field(value);
     }
 
     private static String thumbnail(Path png) {
@@ -68,7 +75,7 @@ final class PrepDisplay {
             double shrink = Math.min(1, (double) THUMBNAIL / Math.max(frame.width(), frame.height()));
             Frame small = frame.resized((int) Math.max(1, Math.round(frame.width() * shrink)),
                     (int) Math.max(1, Math.round(frame.height() * shrink)));
-            return "<img style=\"display:inline;margin:0 2px;border:1px solid #ccc\" alt=\"" + escaped(png.getFileName().toString())
+            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\"" + escaped(png.getFileName().toString())
                     + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(Display.png(small.image()))
                     + "\">";
         } catch (BadInput e) {

@@ -2,8 +2,10 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Drizzle;
+import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.VisitMosaic;
 import org.mosaicworkbench.visit.Visit;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +32,14 @@ public final class Process {
     private final Path folder;
     private final Path output;
     private final AlignMode align;
+    private final Optional<ExternalCommand> external;
     private final int threads;
 
-    private Process(Path folder, Path output, AlignMode align, int threads) {
+    private Process(Path folder, Path output, AlignMode align, Optional<ExternalCommand> external, int threads) {
         this.folder = folder;
         this.output = output;
         this.align = align;
+        this.external = external;
         this.threads = threads;
     }
 
@@ -45,12 +50,12 @@ public final class Process {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Process visit(Path folder) {
-        return new Process(folder, folder, AlignMode.FULL, Parallel.cores());
+        return new Process(folder, folder, AlignMode.FULL, Optional.empty(), Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Process output(Path folder) {
-        return new Process(this.folder, folder, align, threads);
+        return new Process(this.folder, folder, align, external, threads);
     }
 
     /**
@@ -61,12 +66,23 @@ public final class Process {
      * @return this with another alignment; without it everything is aligned
      */
     public Process align(AlignMode mode) {
-        return new Process(folder, output, mode, threads);
+        return new Process(folder, output, mode, external, threads);
+    }
+
+    /**
+     * Has another program make the products, such as {@code runsinglehap {poller}}: it runs in the output folder, and
+     * what it says is kept in {@code <visit>_external.log} there.
+     *
+     * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file
+     * @param timeOut after which it is ended
+     */
+    public Process external(String command, Duration timeOut) {
+        return new Process(folder, output, align, Optional.of(new ExternalCommand(command, timeOut)), threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
     public Process threads(int number) {
-        return new Process(folder, output, align, number);
+        return new Process(folder, output, align, external, number);
     }
 
     /**
@@ -79,10 +95,15 @@ public final class Process {
         Visit visit = Visit.read(folder);
         VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
         requireWritable(output);
+        WholeFile.removeLeftovers(output);
         Path poller = givenPoller()
                 .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
+        if (external.isPresent()) {
+            List<Path> totals = external.get().run(visit, poller, output);
+            return new ProcessResult(folder, output, poller, List.of(), totals);
+        }
         List<Mosaic> mosaics = work.write(output);
-        return new ProcessResult(folder, output, poller, mosaics);
+        return new ProcessResult(folder, output, poller, mosaics, mosaics.stream().map(Mosaic::total).toList());
     }
 
     private Optional<Path> givenPoller() {

@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Detector;
@@ -149,6 +150,7 @@ public final class Simulate {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw BadInput.file(output, "is not a folder", "choose another output folder");
         }
+        WholeFolder.removeLeftovers(output);
         VisitMaker maker = new VisitMaker(settings, output);
         int kept = (int) IntStream.range(0, visits).filter(i -> Files.exists(maker.folder(i))).count();
         List<SimulatedVisit> made = make(maker);

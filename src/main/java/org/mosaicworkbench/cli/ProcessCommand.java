@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** {@code process}: the embedded single-visit processing. */
@@ -17,7 +18,8 @@ import java.util.concurrent.Callable;
         footer = {"", "Examples:",
                 "  environment/mosaic process visits/j8bt06",
                 "  environment/mosaic process visits/j8bt06 -o products/j8bt06",
-                "  environment/mosaic process visits/j8bt06 --align none"})
+                "  environment/mosaic process visits/j8bt06 --align none",
+                "  environment/mosaic process visits/j8bt06 -o products/j8bt06 --external 'runsinglehap {poller}'"})
 public final class ProcessCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "folder", description = "the visit's folder: exposures and, or made from them, a poller file")
@@ -31,12 +33,21 @@ public final class ProcessCommand implements Callable<Integer> {
                     + "only (relative), or not, so that a wrong pointing stays visible (none); default full")
     private AlignMode align;
 
+    @Option(names = "--external", paramLabel = "command", description = "a program to run instead, in the output "
+            + "folder, with {poller} for the poller file, as in 'runsinglehap {poller}'; its log is kept")
+    private String external;
+
+    @Option(names = "--time-out", paramLabel = "seconds", defaultValue = "3600",
+            description = "how long the external program may take; default 3600")
+    private long timeOut;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         Process process = Process.visit(folder).align(align);
+        process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
         return 0;
     }

@@ -18,13 +18,14 @@ public record Background(int width, int height, float[] level, float[] noise) {
     private static final int ROUNDS = 8;
     private static final double CLIP = 3;
     private static final int FEWEST = 25;
+    private static final double NO_NOISE = 1e-30;
 
     /**
      * Measures an image.
      *
      * @param pixels row after row; NaN is left out
      * @param cell   side of a cell of the mesh in pixels
-     * @return level 0 and noise 1 everywhere for an image without a good pixel
+     * @return level 0 and noise {@value #NO_NOISE} where nothing can be measured or all pixels are equal
      */
     public static Background of(float[] pixels, int width, int height, int cell) {
         int columns = Math.max(1, Math.round((float) width / cell));
@@ -40,7 +41,16 @@ public record Background(int width, int height, float[] level, float[] noise) {
             }
         }
         return new Background(width, height, spread(smoothed(levels, 0), width, height),
-                spread(smoothed(noises, 1), width, height));
+                spread(smoothed(noises, NO_NOISE), width, height));
+    }
+
+    /** @return the same with no noise below a floor: where photons are counted a lone one is no significant source */
+    public Background noiseAtLeast(double floor) {
+        float[] raised = noise.clone();
+        for (int i = 0; i < raised.length; i++) {
+            raised[i] = (float) Math.max(floor, raised[i]);
+        }
+        return new Background(width, height, level, raised);
     }
 
     /** @return the image less its background; NaN stays NaN */

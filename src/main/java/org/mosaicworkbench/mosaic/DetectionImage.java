@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  *
  * @param wcs        its coordinates
  * @param pixels     without background, row after row; NaN outside
- * @param background with the noise that sources see: more than that of single pixels, which drizzling correlates, and
+ * @param background with the noise that sources see (at least that of one electron): more than that of single pixels, which drizzling correlates, and
  *                   growing where the weight is less
  * @param hole       true where a pixel had no data but lies inside
  * @param outside    true where no data are and none are missed
@@ -37,7 +37,8 @@ record DetectionImage(Wcs wcs, float[] pixels, Background background, boolean[] 
         }
         float[] noise = Background.of(even, width, height, MESH).noise();
         for (int i = 0; i < noise.length; i++) {
-            noise[i] *= CORRELATED * (weights[i] > 0 ? (float) Math.sqrt(most / weights[i]) : 1);
+            float least = weights[i] > 0 ? weights[i] : most;
+            noise[i] = CORRELATED * Math.max(noise[i] * (float) Math.sqrt(most / least), 1 / least);
         }
         boolean[] outside = outside(image, width, height);
         boolean[] hole = new boolean[image.length];

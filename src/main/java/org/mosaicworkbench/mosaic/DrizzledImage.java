@@ -13,6 +13,7 @@ import org.mosaicworkbench.visit.DatasetName;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -104,7 +105,7 @@ final class DrizzledImage {
         header.set("NDRIZIM", canvas.inputs(), "number of chips drizzled");
         header.set("NEXTEND", 3, "number of extensions");
         describeInputs(header);
-        header.history("Drizzled by mosaic-workbench: square kernel, weights in seconds of exposure. From each "
+        header.history("Drizzled by mosaic-workbench, weights in seconds of exposure. From each "
                 + "exposure the sky in DnnnSKY was subtracted: the median of the good pixels of all its chips after "
                 + "five rounds of clipping at 4 sigma. Surface brightness is kept: flux is that of the exposure where "
                 + "a pixel has the area of the first chip's reference pixel, elsewhere times the relative area.");
@@ -120,7 +121,7 @@ final class DrizzledImage {
                 header.set(d + "DEXP", input.exptime, "[s] exposure time");
                 header.set(d + "SKY", input.sky, "[electrons/s] sky subtracted");
                 header.set(d + "PIXF", drizzle.pixfrac(), "drop size, fraction of an input pixel");
-                header.set(d + "KERN", "square", "drizzle kernel");
+                header.set(d + "KERN", drizzle.kernel().name().toLowerCase(Locale.ROOT), "drizzle kernel");
             }
         }
     }

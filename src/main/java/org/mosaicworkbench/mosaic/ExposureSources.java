@@ -39,7 +39,8 @@ record ExposureSources(List<List<Detection>> chips) {
     }
 
     private static List<Detection> find(Chip chip, PointFinder finder) {
-        Background background = Background.of(chip.pixels(), chip.width(), chip.height(), MESH);
+        Background background = Background.of(chip.pixels(), chip.width(), chip.height(), MESH)
+                .noiseAtLeast(1 / chip.weight());
         return finder.find(background.subtractedFrom(chip.pixels()), background);
     }
 

@@ -80,6 +80,11 @@ public enum Instrument {
         return fullWell;
     }
 
+    /** @return false where counting (SBC) or the fit of the ramp (IR) leaves no cosmic rays in an exposure */
+    public boolean cosmicRaysInSingleExposures() {
+        return this != SBC && this != IR;
+    }
+
     /** @return the sum of the data-quality bits that do not make a pixel bad */
     public int goodBits() {
         return goodBits;

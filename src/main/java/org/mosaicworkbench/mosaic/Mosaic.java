@@ -28,14 +28,10 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
      * @param filter   as in the name of its filter image
      * @param exptime  seconds
      * @param sky      the level subtracted, electrons a second a pixel; NaN where it was left out
-     * @param note     empty, or why it was left out
+     * @param used     true where its pixels are in the images
+     * @param note     empty, or why it was left out, or what was done to it
      */
-    public record ExposureNote(String rootname, String filter, double exptime, double sky, String note) {
-
-        /** @return true where its pixels are in the images */
-        public boolean used() {
-            return note.isEmpty();
-        }
+    public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {
     }
 
     public Mosaic {

@@ -172,7 +172,8 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private List<Spot> spots(SourceCatalog.FilterImage filter) {
             int width = total.wcs().width();
             int height = total.wcs().height();
-            Background background = Background.of(filter.pixels(), width, height, 64);
+            Background background = Background.of(filter.pixels(), width, height, 64)
+                    .noiseAtLeast(1 / filter.exptime());
             return new PointFinder(instrument.starWidth(), 10)
                     .find(background.subtractedFrom(filter.pixels()), background).stream()
                     .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, instrument.starWidth() / d.snr()), d.peak()))

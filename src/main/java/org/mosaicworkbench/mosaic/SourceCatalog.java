@@ -172,7 +172,8 @@ final class SourceCatalog {
     private Measured[] measure(FilterImage filter, List<PixelPoint> places) {
         int width = image.wcs().width();
         int height = image.wcs().height();
-        Background background = Background.of(filter.pixels(), width, height, 64);
+        Background background = Background.of(filter.pixels(), width, height, 64)
+                .noiseAtLeast(1 / filter.exptime());
         float[] pixels = background.subtractedFrom(filter.pixels());
         Measured[] measured = new Measured[places.size()];
         for (int i = 0; i < measured.length; i++) {

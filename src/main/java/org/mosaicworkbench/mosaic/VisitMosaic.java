@@ -19,13 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
- * the exposures have been aligned. As many exposures are in memory at a time as there are threads.
+ * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
+ * them, unless alignment was switched off: a wrong pointing would be taken for cosmic rays and hidden. All exposures of
+ * a filter are in memory then, otherwise as many as there are threads.
  */
 public final class VisitMosaic {
+
+    private static final int FEWEST_FOR_COSMIC_RAYS = 2;
 
     private final Visit visit;
     private final Drizzle drizzle;
@@ -146,33 +151,61 @@ public final class VisitMosaic {
         }
 
         private List<DrizzledImage.Input> drizzle(String filter, Canvas canvas) {
-            List<DrizzledImage.Input> used = new ArrayList<>();
-            for (Exposure exposure : exposures) {
-                if (!FilterName.of(exposure.filters()).equals(filter)) {
-                    continue;
-                }
-                if (exposure.exptime() == 0) {
-                    note(exposure, filter, Double.NaN, "left out: its exposure time is 0");
-                    continue;
-                }
-                ExposurePixels pixels = ExposurePixels.read(exposure, instrument.goodBits());
-                if (pixels.good() == 0) {
-                    note(exposure, filter, Double.NaN, "left out: it has no good pixel");
-                    continue;
-                }
-                List<Wcs> placed = systems.get(exposure);
-                for (int i = 0; i < placed.size(); i++) {
-                    drizzle.addTo(canvas, pixels.chips().get(i).withWcs(placed.get(i)));
-                }
-                used.add(DrizzledImage.Input.of(pixels));
-                note(exposure, filter, pixels.sky(), "");
+            List<Exposure> group = usable(filter);
+            boolean reject = align != AlignMode.NONE && instrument.cosmicRaysInSingleExposures()
+                    && group.size() >= FEWEST_FOR_COSMIC_RAYS;
+            int goodBits = instrument.goodBits() | (reject ? Instrument.COSMIC_RAY : 0);
+            if (!reject) {
+                return group.stream().flatMap(exposure -> use(exposure, read(exposure, goodBits), filter, canvas, ""))
+                        .toList();
             }
-            return used;
+            List<ExposurePixels> pixels = group.stream().map(exposure -> read(exposure, goodBits)).toList();
+            List<Integer> rays = new CosmicRays(drizzle).takeOutOf(pixels.stream().map(this::member).toList(),
+                    canvas.wcs());
+            return IntStream.range(0, group.size()).boxed().flatMap(i -> use(group.get(i), pixels.get(i), filter, canvas,
+                    rays.get(i) + " pixels hit by cosmic rays")).toList();
         }
 
-        private void note(Exposure exposure, String filter, double sky, String text) {
+        private List<Exposure> usable(String filter) {
+            List<Exposure> usable = new ArrayList<>();
+            for (Exposure exposure : exposures) {
+                if (FilterName.of(exposure.filters()).equals(filter)) {
+                    if (exposure.exptime() > 0) {
+                        usable.add(exposure);
+                    } else {
+                        note(exposure, filter, Double.NaN, false, "left out: its exposure time is 0");
+                    }
+                }
+            }
+            return usable;
+        }
+
+        private ExposurePixels read(Exposure exposure, int goodBits) {
+            ExposurePixels pixels = ExposurePixels.read(exposure, goodBits);
+            List<Wcs> placed = systems.get(exposure);
+            List<Chip> chips = IntStream.range(0, placed.size())
+                    .mapToObj(i -> pixels.chips().get(i).withWcs(placed.get(i))).toList();
+            return new ExposurePixels(exposure, chips, pixels.sky(), pixels.readNoise(), pixels.good());
+        }
+
+        private CosmicRays.Member member(ExposurePixels pixels) {
+            return new CosmicRays.Member(pixels.chips(), pixels.sky(), pixels.readNoise());
+        }
+
+        private Stream<DrizzledImage.Input> use(Exposure exposure, ExposurePixels pixels, String filter, Canvas canvas,
+                                                String remark) {
+            if (pixels.good() == 0) {
+                note(exposure, filter, Double.NaN, false, "left out: it has no good pixel");
+                return Stream.empty();
+            }
+            pixels.chips().forEach(chip -> drizzle.addTo(canvas, chip));
+            note(exposure, filter, pixels.sky(), true, remark);
+            return Stream.of(DrizzledImage.Input.of(pixels));
+        }
+
+        private void note(Exposure exposure, String filter, double sky, boolean used, String text) {
             notes.put(exposure.rootname(),
-                    new Mosaic.ExposureNote(exposure.rootname(), filter, exposure.exptime(), sky, text));
+                    new Mosaic.ExposureNote(exposure.rootname(), filter, exposure.exptime(), sky, used, text));
         }
 
         private String reasons() {

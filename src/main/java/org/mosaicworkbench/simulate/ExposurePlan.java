@@ -1,5 +1,7 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.sky.SkyPoint;
+
 /**
  * One exposure before it is taken.
  *
@@ -8,6 +10,7 @@ package org.mosaicworkbench.simulate;
  * @param seconds      exposure time
  * @param start        modified Julian date
  * @param postarg      arcsec along x and y by which the field is dithered
+ * @param target       where the target is at the middle of the exposure
  * @param commanded    what the header says
  * @param actual       where the telescope pointed, at the middle of the exposure
  * @param misalignment how the two differ, less what is common to the visit
@@ -15,6 +18,6 @@ package org.mosaicworkbench.simulate;
  * @param jitter       pixels rms an axis
  */
 record ExposurePlan(String root, Bandpass bandpass, double seconds, double start, double[] postarg,
-                    Pointing commanded, Pointing actual, Misalignment misalignment, double[] starTrail,
+                    SkyPoint target, Pointing commanded, Pointing actual, Misalignment misalignment, double[] starTrail,
                     double jitter) {
 }

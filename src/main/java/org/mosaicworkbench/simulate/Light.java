@@ -11,7 +11,7 @@ import org.mosaicworkbench.sky.Wcs;
 final class Light {
 
     /** Share of a pixel's noise below which a source's outskirts are left out. */
-    private static final double NEGLIGIBLE = 0.03;
+    private static final double NEGLIGIBLE = 0.05;
     private static final int KERNEL = 4;
     private static final int LONGEST_KERNEL = 14;
     /** Nodes at this spacing, pixels, carry the sky position of extended light; between them it is linear. */
@@ -158,9 +158,8 @@ final class Light {
         }
     }
 
-    /** The telescope follows the body, so it stands where the actual pointing, less the dither, is. */
     private void addBody(Body body, Psf psf, Optics optics) {
-        SkyPoint at = plan.commanded().centre();
+        SkyPoint at = plan.target();
         if (body.kind() == Body.Kind.ASTEROID) {
             addPoint(psf, optics, at, plan.bandpass().rate(body.magnitude() + plan.bandpass().colour(Body.KELVIN)));
             return;

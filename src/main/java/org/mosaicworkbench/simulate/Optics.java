@@ -1,5 +1,9 @@
 package org.mosaicworkbench.simulate;
 
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} over the filter's width, a
  * faint halo of scattered light, the spread of charge, and the response of a square pixel. Kept as a transfer function,
@@ -8,8 +12,11 @@ package org.mosaicworkbench.simulate;
  */
 final class Optics {
 
+    private static final Map<Bandpass, SoftReference<Optics>> MADE = new HashMap<>();
     private static final int SIDE = 512;
     private static final int FINE = 5;
+    /** Pixels rms of the weight with which the core's place is measured. */
+    private static final double CORE_PIXELS = 1.3;
     private static final int WIDE_SIDE = 1024;
     private static final int COARSE = 2;
     /** Share of the reach beyond which the light is made to fade, so that no edge shows. */
@@ -25,10 +32,21 @@ final class Optics {
     private double[][] transfer;
     private Psf wide;
 
-    Optics(Bandpass bandpass, Geometry geometry) {
+    private Optics(Bandpass bandpass) {
         this.bandpass = bandpass;
-        this.step = geometry.telescopeStep();
+        this.step = new Geometry(bandpass.detector(), Settings.FULL).telescopeStep();
         this.pupil = new Pupil(20, 18, new Rng(bandpass.detector().ordinal() + 1));
+    }
+
+    /** The optics of a bandpass; kept while there is memory, because making one takes longer than an exposure. */
+    static synchronized Optics of(Bandpass bandpass) {
+        SoftReference<Optics> kept = MADE.get(bandpass);
+        Optics optics = kept == null ? null : kept.get();
+        if (optics == null) {
+            optics = new Optics(bandpass);
+            MADE.put(bandpass, new SoftReference<>(optics));
+        }
+        return optics;
     }
 
     /**
@@ -176,6 +194,7 @@ final class Optics {
         double[] im = new double[SIDE * SIDE];
         fourier.transformInPlace(image, im);
         applyPixel(image, im);
+        centre(image, im);
         return new double[][] {image, im};
     }
 
@@ -227,18 +246,62 @@ final class Optics {
         return share;
     }
 
+    /** The response of a pixel and the spread of charge. */
     private void applyPixel(double[] re, double[] im) {
         double diffusion = bandpass.detector().electronics().diffusion();
         for (int y = 0; y < SIDE; y++) {
             double v = frequency(y);
             for (int x = 0; x < SIDE; x++) {
                 double u = frequency(x);
-                double square = u * u + v * v;
-                double factor = sinc(u) * sinc(v) * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * square);
+                double factor = sinc(u) * sinc(v)
+                        * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * (u * u + v * v));
                 re[y * SIDE + x] *= factor;
                 im[y * SIDE + x] *= factor;
             }
         }
+    }
+
+    /** Coma moves the core; this puts it on the star's place, as whoever measures places on images takes it to be. */
+    private static void centre(double[] re, double[] im) {
+        double[] image = re.clone();
+        double[] conjugate = new double[im.length];
+        for (int i = 0; i < im.length; i++) {
+            conjugate[i] = -im[i];
+        }
+        new Fourier(SIDE).transformInPlace(image, conjugate);
+        double[] core = core(image);
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                double angle = 2 * Math.PI * (frequency(x) * core[0] + frequency(y) * core[1]);
+                double r = re[y * SIDE + x];
+                double i = im[y * SIDE + x];
+                re[y * SIDE + x] = r * Math.cos(angle) - i * Math.sin(angle);
+                im[y * SIDE + x] = r * Math.sin(angle) + i * Math.cos(angle);
+            }
+        }
+    }
+
+    /** @return the centroid under a Gaussian weight that follows it; pixels from the first sample */
+    private static double[] core(double[] image) {
+        int half = (int) (4 * CORE_PIXELS * FINE);
+        double[] at = new double[2];
+        for (int step = 0; step < 20; step++) {
+            double[] sums = new double[3];
+            for (int y = -half; y <= half; y++) {
+                for (int x = -half; x <= half; x++) {
+                    double dx = (double) x / FINE - at[0];
+                    double dy = (double) y / FINE - at[1];
+                    double weight = image[(y & SIDE - 1) * SIDE + (x & SIDE - 1)]
+                            * Math.exp(-(dx * dx + dy * dy) / (2 * CORE_PIXELS * CORE_PIXELS));
+                    sums[0] += weight;
+                    sums[1] += weight * dx;
+                    sums[2] += weight * dy;
+                }
+            }
+            at[0] += sums[1] / sums[0];
+            at[1] += sums[2] / sums[0];
+        }
+        return at;
     }
 
     /** Cycles a pixel. */

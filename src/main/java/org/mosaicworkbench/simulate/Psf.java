@@ -7,6 +7,8 @@ package org.mosaicworkbench.simulate;
  */
 final class Psf {
 
+    private static final int COARSE = 2;
+
     private final int finer;
     private final int radius;
     private final int side;
@@ -81,11 +83,14 @@ final class Psf {
         double sy = (cy - y) * finer;
         int kx = (int) Math.floor(sx);
         int ky = (int) Math.floor(sy);
-        double[] wx = cubic(sx - kx);
-        double[] wy = cubic(sy - ky);
+        double[] wx = weights(sx - kx);
+        double[] wy = weights(sy - ky);
         for (int j = 0; j < 4; j++) {
             int my = ky + j - 1;
             for (int i = 0; i < 4; i++) {
+                if (wx[i] * wy[j] == 0) {
+                    continue;
+                }
                 int mx = kx + i - 1;
                 float[] phase = phases[Math.floorMod(my, finer) * finer + Math.floorMod(mx, finer)];
                 add(image, width, height, phase, cx, cy, Math.floorDiv(mx, finer), Math.floorDiv(my, finer),
@@ -116,8 +121,11 @@ final class Psf {
         }
     }
 
-    /** Four-point cubic interpolation through the samples at -1, 0, 1, 2 (Lagrange). */
-    private static double[] cubic(double t) {
+    /** Of the samples at -1, 0, 1, 2: cubic interpolation (Lagrange); linear for the coarse image of the far light. */
+    private double[] weights(double t) {
+        if (finer <= COARSE) {
+            return new double[] {0, 1 - t, t, 0};
+        }
         return new double[] {-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2,
                 -(t + 1) * t * (t - 2) / 2, (t + 1) * t * (t - 1) / 6};
     }

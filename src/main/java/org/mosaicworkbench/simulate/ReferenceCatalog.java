@@ -18,9 +18,9 @@ final class ReferenceCatalog {
     private static final double BRIGHTEST = 3;
     private static final double EPOCH_MJD = 57388;
     private static final double RESOLUTION = 0.3;
-    /** A square arcsec: 1,050,000 a square degree. */
-    private static final double DENSEST = 0.081;
     private static final double NEIGHBOURHOOD = 5;
+    /** Brighter neighbours at which the density is that to which Gaia can go, 1,050,000 a square degree. */
+    private static final int MOST_NEIGHBOURS = 3;
     private static final double G_NM = 640;
 
     /**
@@ -89,7 +89,6 @@ final class ReferenceCatalog {
 
     /** Brightest first: a star is left out where a brighter one is too near, or where there are enough already. */
     private static List<double[]> apart(List<double[]> sorted) {
-        int most = (int) Math.round(DENSEST * Math.PI * NEIGHBOURHOOD * NEIGHBOURHOOD);
         Map<Long, List<double[]>> cells = new HashMap<>();
         List<double[]> kept = new ArrayList<>();
         for (double[] star : sorted) {
@@ -106,7 +105,7 @@ final class ReferenceCatalog {
                     }
                 }
             }
-            if (!blended && near < most) {
+            if (!blended && near < MOST_NEIGHBOURS) {
                 kept.add(star);
                 cells.computeIfAbsent(cy * 1_000_003L + cx, c -> new ArrayList<>()).add(star);
             }

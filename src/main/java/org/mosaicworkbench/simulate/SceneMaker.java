@@ -237,7 +237,10 @@ final class SceneMaker {
     }
 
     private void standardStar() {
-        star(0.02 * radius * rng.gaussian(), 0.02 * radius * rng.gaussian(), rng.uniform(13.5, 17),
+        double direction = rng.uniform(0, 2 * Math.PI);
+        double off = detector.chips() == 2 ? 0.4 * radius : 0;
+        star(off * Math.cos(direction) + 0.02 * radius * rng.gaussian(),
+                off * Math.sin(direction) + 0.02 * radius * rng.gaussian(), rng.uniform(13.5, 17),
                 rng.uniform(9000, 30000), 20 * rng.gaussian(), 20 * rng.gaussian());
     }
 

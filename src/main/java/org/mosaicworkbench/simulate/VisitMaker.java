@@ -6,20 +6,16 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Simulates the visits of one run. A visit's folder is made beside its place and moved in when it is whole; one that is
@@ -29,7 +25,6 @@ public final class VisitMaker {
 
     private final Settings settings;
     private final Path output;
-    private final Map<Bandpass, Optics> optics = new ConcurrentHashMap<>();
 
     /**
      * @param settings what decides the content
@@ -58,10 +53,7 @@ public final class VisitMaker {
     public SimulatedVisit make(int number) {
         Path place = folder(number);
         if (!Files.exists(place)) {
-            Path beside = output.resolve("." + place.getFileName() + ".part");
-            delete(beside);
-            write(VisitPlan.draw(settings, number), beside);
-            move(beside, place);
+            WholeFolder.write(place, beside -> write(VisitPlan.draw(settings, number), beside));
         }
         return Truth.read(place, settings, number);
     }
@@ -92,7 +84,7 @@ public final class VisitMaker {
         Camera camera = new Camera(visit.detector());
         double skyRate = Sky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
-        Optics optic = optics.computeIfAbsent(bandpass, b -> new Optics(b, new Geometry(visit.detector(), settings.size())));
+        Optics optic = Optics.of(bandpass);
         double[] trail = exposure.starTrail();
         Psf star = stars.computeIfAbsent(List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
                 same -> optic.psf(exposure.jitter(), trail[0], trail[1]));
@@ -123,26 +115,5 @@ public final class VisitMaker {
         parts.add(new FitsImage(header.extension("SCI", cut, skyRate, good), cut.width, cut.height, frame.sci()));
         parts.add(new FitsImage(header.extension("ERR", cut, skyRate, good), cut.width, cut.height, frame.err()));
         parts.add(new FitsIntegers(header.extension("DQ", cut, skyRate, good), cut.width, cut.height, frame.dq()));
-    }
-
-    private static void move(Path beside, Path place) {
-        try {
-            Files.move(beside, place);
-        } catch (IOException e) {
-            throw BadInput.file(place, "cannot be made (" + e.getMessage() + ")", "choose an output folder that you may write to");
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -157,13 +157,15 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         int firstRoot = rng.of("root").below(900);
         List<ExposurePlan> plans = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            double[] dither = dither(i, scene, detector, settings.size());
-            Pointing commanded = commanded(scene, geometry, paV3, dither, starts[i] + seconds[i] / 2);
+            double[] dither = dither(i, scene, geometry, settings.size());
+            SkyPoint target = target(scene, starts[i] + seconds[i] / 2);
+            Pointing commanded = commanded(target, geometry, paV3, dither);
             Misalignment error = errors.get(i);
             int id = firstRoot + 3 * i;
             plans.add(new ExposurePlan(name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q", filter[i],
                     seconds[i], epoch + starts[i] / 86400, new double[] {dither[0] * detector.nominalScale(),
-                        dither[1] * detector.nominalScale()}, commanded, actual(commanded, geometry, common, error), error,
+                        dither[1] * detector.nominalScale()}, target, commanded,
+                    actual(commanded, geometry, common, error), error,
                     starTrail(scene, geometry, commanded, error, seconds[i]), jitterArcsec / detector.nominalScale()));
         }
         return plans;
@@ -200,38 +202,50 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         };
     }
 
-    private static double[] dither(int i, Scene scene, Detector detector, int size) {
+    /** A moving target stays where it is, on one chip rather than in the gap between two. */
+    private static double[] dither(int i, Scene scene, Geometry geometry, int size) {
+        boolean twoChips = geometry.cuts().size() == 2;
         if (scene.body().isPresent()) {
-            return new double[2];
+            return new double[] {0, twoChips ? -geometry.cuts().get(0).height / 2.0 : 0};
         }
         double[] base = DITHERS[i % DITHERS.length];
         double grow = 1 + i / DITHERS.length;
-        boolean acrossGap = detector.chips() == 2 && size >= 2048 && i % 4 >= 2;
+        boolean acrossGap = twoChips && size >= 2048 && i % 4 >= 2;
         return new double[] {base[0] * grow, base[1] * grow + (acrossGap ? GAP_STEP : 0)};
     }
 
-    private static Pointing commanded(Scene scene, Geometry geometry, double paV3, double[] dither, double seconds) {
-        Pointing atTarget = new Pointing(scene.target(), paV3);
-        double[] step = geometry.skyStep(atTarget);
-        double east = step[0] * dither[0] + step[1] * dither[1] + scene.body().map(b -> b.rateEast() * seconds).orElse(0.0);
-        double north = step[2] * dither[0] + step[3] * dither[1] + scene.body().map(b -> b.rateNorth() * seconds).orElse(0.0);
-        return atTarget.moved(east, north, 0);
+    private static SkyPoint target(Scene scene, double seconds) {
+        return scene.body().map(b -> new TangentPlane(scene.target()).sky(b.rateEast() * seconds, b.rateNorth() * seconds))
+                .orElse(scene.target());
     }
 
-    /** A source that falls dx farther along x shows that the telescope pointed dx back. */
+    private static Pointing commanded(SkyPoint target, Geometry geometry, double paV3, double[] dither) {
+        Pointing atTarget = new Pointing(target, paV3);
+        double[] step = geometry.skyStep(atTarget);
+        return atTarget.moved(step[0] * dither[0] + step[1] * dither[1], step[2] * dither[0] + step[3] * dither[1], 0);
+    }
+
+    /** A source that falls dx farther along x shows that the telescope pointed dx back; a roll turns the field about
+     * where the visit's common error puts its middle. */
     private static Pointing actual(Pointing commanded, Geometry geometry, double[] common, Misalignment error) {
-        Pointing turned = commanded.moved(common[0], common[1], common[2] + error.roll());
+        double[] shared = onDetector(geometry.skyStep(commanded.moved(0, 0, common[2])), common[0], common[1]);
+        Pointing turned = commanded.moved(0, 0, common[2] + error.roll());
         double[] step = geometry.skyStep(turned);
-        return turned.moved(-step[0] * error.dx() - step[1] * error.dy(), -step[2] * error.dx() - step[3] * error.dy(), 0);
+        double dx = error.dx() - shared[0];
+        double dy = error.dy() - shared[1];
+        return turned.moved(-step[0] * dx - step[1] * dy, -step[2] * dx - step[3] * dy, 0);
     }
 
     private static double[] starTrail(Scene scene, Geometry geometry, Pointing pointing, Misalignment error,
                                       double seconds) {
-        double east = scene.body().map(Body::rateEast).orElse(0.0) * seconds;
-        double north = scene.body().map(Body::rateNorth).orElse(0.0) * seconds;
-        double[] m = geometry.skyStep(pointing);
-        double det = m[0] * m[3] - m[1] * m[2];
-        return new double[] {error.trailX() - (m[3] * east - m[1] * north) / det,
-                error.trailY() - (m[0] * north - m[2] * east) / det};
+        double[] followed = onDetector(geometry.skyStep(pointing), scene.body().map(Body::rateEast).orElse(0.0) * seconds,
+                scene.body().map(Body::rateNorth).orElse(0.0) * seconds);
+        return new double[] {error.trailX() - followed[0], error.trailY() - followed[1]};
+    }
+
+    /** @return pixels along x and y for arcsec towards east and north */
+    private static double[] onDetector(double[] step, double east, double north) {
+        double det = step[0] * step[3] - step[1] * step[2];
+        return new double[] {(step[3] * east - step[1] * north) / det, (step[0] * north - step[2] * east) / det};
     }
 }

@@ -1,0 +1,145 @@
+package org.mosaicworkbench.plot;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
+
+/** A drawing of any size, drawn anew each time: as pixels in a notebook and in a PNG, as lines in an SVG. */
+public final class Figure implements Shown {
+
+    private static final int HEAD = 34;
+
+    private final String title;
+    private final int width;
+    private final int height;
+    private final Theme theme;
+    private final Consumer<Graphics2D> paint;
+
+    Figure(String title, int width, int height, Theme theme, Consumer<Graphics2D> paint) {
+        this.title = title;
+        this.width = width;
+        this.height = height;
+        this.theme = theme;
+        this.paint = paint;
+    }
+
+    /**
+     * Figures in rows on one sheet, each as large as the largest.
+     *
+     * @param title   above all; empty for none
+     * @param columns how many beside each other, at least 1
+     * @param figures at least one, all of one theme
+     */
+    public static Figure panel(String title, int columns, List<Figure> figures) {
+        if (columns < 1 || figures.isEmpty()) {
+            throw new BadInput("a panel of " + figures.size() + " figures in " + columns
+                    + " columns; it needs at least 1 of each");
+        }
+        Theme theme = figures.get(0).theme;
+        int width = figures.stream().mapToInt(Figure::width).max().orElseThrow();
+        int height = figures.stream().mapToInt(Figure::height).max().orElseThrow();
+        int head = title.isEmpty() ? 0 : HEAD;
+        int rows = (figures.size() + columns - 1) / columns;
+        int across = Math.min(columns, figures.size());
+        String words = figures.stream().map(Figure::title).collect(Collectors.joining(", "));
+        return new Figure(title.isEmpty() ? words : title + ": " + words, across * width, head + rows * height, theme,
+                on -> {
+                    on.setColor(theme.ink());
+                    on.setFont(Theme.font(Font.BOLD, 15));
+                    on.drawString(title, 12, 23);
+                    for (int i = 0; i < figures.size(); i++) {
+                        Graphics2D own = (Graphics2D) on.create();
+                        own.translate(i % columns * width, head + i / columns * height);
+                        figures.get(i).paint.accept(own);
+                        own.dispose();
+                    }
+                });
+    }
+
+    /** What is to be seen, in words. */
+    public String title() {
+        return title;
+    }
+
+    /** In pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** In pixels. */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * The figure as pixels.
+     *
+     * @param scale 1 for a screen, 2 or 3 for paper
+     */
+    public BufferedImage image(double scale) {
+        if (!(scale > 0 && scale <= 10)) {
+            throw new BadInput("the scale is " + scale + "; it must be above 0 and at most 10");
+        }
+        BufferedImage image = new BufferedImage((int) Math.round(width * scale), (int) Math.round(height * scale),
+                BufferedImage.TYPE_INT_RGB);
+        Graphics2D on = image.createGraphics();
+        try {
+            on.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            on.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            on.scale(scale, scale);
+            draw(on);
+        } finally {
+            on.dispose();
+        }
+        return image;
+    }
+
+    private void draw(Graphics2D on) {
+        Color before = on.getColor();
+        on.setColor(theme.paper());
+        on.fillRect(0, 0, width, height);
+        on.setColor(before);
+        paint.accept(on);
+    }
+
+    /** Writes a PNG at twice the size on a screen, whole or not at all. */
+    public Path writePng(Path place) {
+        return WholeFile.write(place, beside -> Files.write(beside, Display.png(image(2))));
+    }
+
+    /** Writes an SVG, lines and letters as outlines, whole or not at all. */
+    public Path writeSvg(Path place) {
+        VectorGraphics2D lines = new VectorGraphics2D();
+        draw(lines);
+        return WholeFile.write(place, beside -> {
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                new SVGProcessor().getDocument(lines.getCommands(), new PageSize(0, 0, width, height)).writeTo(out);
+            }
+        });
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(Display.png(image(1)), toString());
+    }
+
+    @Override
+    public String toString() {
+        return title + " (figure, " + width + " x " + height + ")";
+    }
+}

@@ -1,0 +1,57 @@
+package org.mosaicworkbench.plot;
+
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * One line of a figure.
+ *
+ * @param name in the legend; empty for a thin dashed line of reference that the legend leaves out
+ * @param x    positions; points that are not finite are left out
+ * @param y    values, as many
+ * @param low  lower ends of error bars, as many; empty for none
+ * @param high upper ends of error bars, as many; empty for none
+ */
+public record Line(String name, double[] x, double[] y, double[] low, double[] high) {
+
+    /** Takes copies. */
+    public Line {
+        if (x.length != y.length || low.length != high.length || low.length != 0 && low.length != y.length) {
+            throw new BadInput("line '" + name + "' has " + x.length + " positions, " + y.length + " values and "
+                    + low.length + " and " + high.length + " ends of error bars; there must be as many of each");
+        }
+        x = x.clone();
+        y = y.clone();
+        low = low.clone();
+        high = high.clone();
+    }
+
+    /** A line without error bars. */
+    public static Line of(String name, double[] x, double[] y) {
+        return new Line(name, x, y, new double[0], new double[0]);
+    }
+
+    /** A thin dashed line of reference between two points. */
+    public static Line reference(double x1, double y1, double x2, double y2) {
+        return of("", new double[] {x1, x2}, new double[] {y1, y2});
+    }
+
+    @Override
+    public double[] x() {
+        return x.clone();
+    }
+
+    @Override
+    public double[] y() {
+        return y.clone();
+    }
+
+    @Override
+    public double[] low() {
+        return low.clone();
+    }
+
+    @Override
+    public double[] high() {
+        return high.clone();
+    }
+}

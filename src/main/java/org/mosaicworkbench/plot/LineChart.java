@@ -1,0 +1,188 @@
+package org.mosaicworkbench.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Lines over one axis. Options return a changed copy; {@link #figure} draws.
+ *
+ * @param title  of the chart
+ * @param x      name of the horizontal axis with its unit
+ * @param y      name of the vertical axis with its unit
+ * @param lines  to draw, in order
+ * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
+ * @param corner where the legend stands
+ * @param scale  of the horizontal axis
+ * @param empty  what is said in place of lines where there is nothing to draw
+ */
+public record LineChart(String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale,
+                        String empty) {
+
+    /** Corners of the plot. */
+    public enum Corner {
+        /** Below, right. */
+        LOWER_RIGHT,
+        /** Above, right. */
+        UPPER_RIGHT,
+        /** Below, left. */
+        LOWER_LEFT,
+        /** Above, left. */
+        UPPER_LEFT
+    }
+
+    /** Scales of the horizontal axis. */
+    public enum Scale {
+        /** Even steps. */
+        LINEAR,
+        /** Even factors; positions must be above 0. */
+        LOGARITHMIC,
+        /** Even steps of whole numbers, as of epochs. */
+        WHOLE
+    }
+
+    private static final int WIDTH = 400;
+    private static final int HEIGHT = 330;
+    /** With more points than this, markers would hide the line. */
+    private static final int MARKED = 25;
+    /** Pixels between two numbers of an axis at least, so that steps between whole numbers get none. */
+    private static final int STEP = 60;
+
+    /** Takes copies. */
+    public LineChart {
+        lines = List.copyOf(lines);
+        range = range.clone();
+    }
+
+    /** A chart whose data decide the ranges, with linear axes and its legend at the lower right. */
+    public static LineChart of(String title, String x, String y, Line... lines) {
+        return new LineChart(title, x, y, Arrays.asList(lines),
+                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, Corner.LOWER_RIGHT, Scale.LINEAR,
+                "nothing to draw");
+    }
+
+    @Override
+    public double[] range() {
+        return range.clone();
+    }
+
+    /** The chart with fixed ranges of both axes; NaN where the data decide. */
+    public LineChart range(double x0, double x1, double y0, double y1) {
+        return new LineChart(title, x, y, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
+    }
+
+    /** The chart with its legend in another corner. */
+    public LineChart legend(Corner where) {
+        return new LineChart(title, x, y, lines, range, where, scale, empty);
+    }
+
+    /** The chart with another scale of its horizontal axis. */
+    public LineChart scale(Scale kind) {
+        return new LineChart(title, x, y, lines, range, corner, kind, empty);
+    }
+
+    /** The chart with other words for when there is nothing to draw. */
+    public LineChart empty(String words) {
+        return new LineChart(title, x, y, lines, range, corner, scale, words);
+    }
+
+    /** Draws. */
+    public Figure figure(Theme theme) {
+        return new Figure(title, WIDTH, HEIGHT, theme, on -> chart(theme).paint(on, WIDTH, HEIGHT));
+    }
+
+    private XYChart chart(Theme theme) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
+        theme.dress(chart.getStyler());
+        List<Line> drawn = lines.stream().map(this::drawable).filter(line -> line.x().length > 0).toList();
+        int named = 0;
+        for (int i = 0; i < drawn.size(); i++) {
+            Line line = drawn.get(i);
+            XYSeries series = chart.addSeries(line.name().isEmpty() ? "reference " + i : line.name(), line.x(), line.y());
+            if (line.name().isEmpty()) {
+                series.setLineColor(theme.faint()).setLineStyle(Theme.thinDashes()).setShowInLegend(false);
+                series.setMarker(SeriesMarkers.NONE);
+            } else {
+                series.setLineColor(theme.series(named)).setLineStyle(theme.stroke(named));
+                series.setMarkerColor(theme.series(named));
+                series.setMarker(line.x().length > MARKED ? SeriesMarkers.NONE : theme.marker(named));
+                bars(chart, line, theme.series(named));
+                named++;
+            }
+        }
+        axes(chart, drawn);
+        if (named == 0) {
+            chart.getStyler().setLegendVisible(false);
+            chart.addAnnotation(new AnnotationText(empty, WIDTH / 2.0 + 20, HEIGHT / 2.0, true));
+        }
+        return chart;
+    }
+
+    /** XChart's own error bars are as long up as down, which those of a part near 0 or 1 are not. */
+    private static void bars(XYChart chart, Line line, Color colour) {
+        for (int i = 0; i < line.low().length; i++) {
+            XYSeries bar = chart.addSeries(line.name() + " bar " + i, new double[] {line.x()[i], line.x()[i]},
+                    new double[] {line.low()[i], line.high()[i]});
+            bar.setLineColor(colour).setLineStyle(new BasicStroke(1)).setShowInLegend(false);
+            bar.setMarker(SeriesMarkers.NONE);
+        }
+    }
+
+    private Line drawable(Line line) {
+        int[] kept = IntStream.range(0, line.x().length).filter(i -> Double.isFinite(line.x()[i])
+                && Double.isFinite(line.y()[i])).toArray();
+        if (scale == Scale.LOGARITHMIC && Arrays.stream(kept).anyMatch(i -> line.x()[i] <= 0)) {
+            throw new BadInput("line '" + line.name() + "' has positions of 0 or below; a logarithmic axis has none");
+        }
+        return new Line(line.name(), some(line.x(), kept), some(line.y(), kept),
+                some(line.low(), kept), some(line.high(), kept));
+    }
+
+    private static double[] some(double[] values, int[] kept) {
+        return values.length == 0 ? values : Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private void axes(XYChart chart, List<Line> drawn) {
+        double[] xs = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
+        double[] ys = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
+        double[] across = span(range[0], range[1], xs, scale == Scale.WHOLE ? 1 : 0);
+        double[] up = span(range[2], range[3], ys, 0.05 * width(ys));
+        chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]).setYAxisMin(up[0]).setYAxisMax(up[1])
+                .setXAxisLogarithmic(scale == Scale.LOGARITHMIC).setLocale(Locale.ROOT);
+        chart.getStyler().setLegendPosition(switch (corner) {
+            case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
+            case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
+            case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
+            case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
+        });
+        if (scale == Scale.WHOLE) {
+            chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])));
+        }
+    }
+
+    private static double width(double[] values) {
+        return values.length == 0 ? 0 : DoubleStream.of(values).max().orElseThrow() - DoubleStream.of(values).min().orElseThrow();
+    }
+
+    private static double[] span(double from, double to, double[] values, double margin) {
+        double low = DoubleStream.of(values).min().orElse(0) - margin;
+        double high = DoubleStream.of(values).max().orElse(1) + margin;
+        if (high == low) {
+            double half = low == 0 ? 1 : 0.1 * Math.abs(low);
+            low -= half;
+            high += half;
+        }
+        return new double[] {Double.isNaN(from) ? low : from, Double.isNaN(to) ? high : to};
+    }
+}

@@ -1,0 +1,155 @@
+package org.mosaicworkbench.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The figures of a classifier, each from plain numbers. */
+public final class Plots {
+
+    private static final int WIDTH = 400;
+    private static final int HEIGHT = 330;
+    private static final int LEFT = 92;
+    private static final int TOP = 44;
+    private static final int RIGHT = 20;
+    private static final int BOTTOM = 56;
+
+    private Plots() {
+    }
+
+    /**
+     * A quantity over the epochs of a training.
+     *
+     * @param title    also the name of the axis: Accuracy, Loss
+     * @param epochs   from 1
+     * @param training of the training part
+     * @param heldOut  of the part held out for tuning
+     * @param theme    light or dark
+     */
+    public static Figure history(String title, double[] epochs, double[] training, double[] heldOut, Theme theme) {
+        boolean share = title.equalsIgnoreCase("accuracy");
+        LineChart chart = LineChart.of(title, "epoch", title.toLowerCase(Locale.ROOT),
+                        Line.of("training", epochs, training), Line.of("held out", epochs, heldOut))
+                .scale(LineChart.Scale.WHOLE).empty("no history")
+                .legend(share ? LineChart.Corner.LOWER_RIGHT : LineChart.Corner.UPPER_RIGHT);
+        return (share ? chart.range(Double.NaN, Double.NaN, Math.min(0.5, smallest(training, heldOut)) - 0.02, 1.02) : chart)
+                .figure(theme);
+    }
+
+    private static double smallest(double[]... values) {
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
+    }
+
+    /**
+     * The ROC curve with the diagonal of guessing.
+     *
+     * @param fpr   false positive rates; none where a class is absent
+     * @param tpr   true positive rates
+     * @param area  under the curve
+     * @param theme light or dark
+     */
+    public static Figure roc(double[] fpr, double[] tpr, double area, Theme theme) {
+        return LineChart.of("ROC", "false positive rate", "true positive rate", Line.reference(0, 0, 1, 1),
+                        Line.of(String.format(Locale.ROOT, "area %.4f", area), fpr, tpr))
+                .range(-0.02, 1.02, -0.02, 1.02).empty("undefined: one class only").figure(theme);
+    }
+
+    /**
+     * Precision against recall, as steps, with the line of guessing.
+     *
+     * @param recall     falling or rising; none where nothing is misaligned
+     * @param precision  at each
+     * @param average    average precision
+     * @param prevalence the part that is misaligned
+     * @param theme      light or dark
+     */
+    public static Figure precisionRecall(double[] recall, double[] precision, double average, double prevalence,
+                                         Theme theme) {
+        return LineChart.of("Precision and recall", "recall", "precision", Line.reference(0, prevalence, 1, prevalence),
+                        Line.of(String.format(Locale.ROOT, "average precision %.4f", average), steps(recall, true),
+                                steps(precision, false)))
+                .range(-0.02, 1.02, -0.02, 1.02).legend(LineChart.Corner.LOWER_LEFT)
+                .empty("undefined: nothing is misaligned").figure(theme);
+    }
+
+    /** Between two recalls no precision was measured: the line goes down and across, never slanting. */
+    private static double[] steps(double[] values, boolean across) {
+        double[] steps = new double[Math.max(0, 2 * values.length - 1)];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = values[across ? (i + 1) / 2 : i / 2];
+        }
+        return steps;
+    }
+
+    /**
+     * What was said against what is so, in bins, with the diagonal of honesty.
+     *
+     * @param said     mean probability of each bin
+     * @param happened part that is misaligned
+     * @param low      where its 95 % interval begins
+     * @param high     where its 95 % interval ends
+     * @param error    expected calibration error
+     * @param theme    light or dark
+     */
+    public static Figure calibration(double[] said, double[] happened, double[] low, double[] high, double error,
+                                     Theme theme) {
+        return LineChart.of("Calibration", "probability said", "part that is misaligned", Line.reference(0, 0, 1, 1),
+                        new Line(String.format(Locale.ROOT, "error %.4f", error), said, happened, low, high))
+                .range(-0.02, 1.02, -0.02, 1.02).legend(LineChart.Corner.UPPER_LEFT).empty("no datasets").figure(theme);
+    }
+
+    /**
+     * Counts and parts of each true class.
+     *
+     * @param counts by truth (rows) and prediction (columns)
+     * @param parts  of the row, NaN where it is empty
+     * @param names  of the classes in their order
+     * @param theme  light or dark
+     */
+    public static Figure confusion(double[][] counts, double[][] parts, String[] names, Theme theme) {
+        return new Figure("Confusion", WIDTH, HEIGHT, theme, on -> {
+            int width = (WIDTH - LEFT - RIGHT) / names.length;
+            int height = (HEIGHT - TOP - BOTTOM) / names.length;
+            on.setFont(Theme.font(Font.BOLD, 13));
+            on.setColor(theme.ink());
+            centred(on, "Confusion", WIDTH / 2, 24);
+            for (int row = 0; row < names.length; row++) {
+                for (int column = 0; column < names.length; column++) {
+                    cell(on, theme, new int[] {LEFT + column * width, TOP + row * height, width, height},
+                            counts[row][column], parts[row][column]);
+                }
+                on.setColor(theme.ink());
+                on.setFont(Theme.font(Font.PLAIN, 11));
+                FontMetrics metrics = on.getFontMetrics();
+                on.drawString(names[row], LEFT - 8 - metrics.stringWidth(names[row]), TOP + row * height + height / 2 + 4);
+                centred(on, names[row], LEFT + row * width + width / 2, HEIGHT - BOTTOM + 18);
+            }
+            on.setFont(Theme.font(Font.PLAIN, 12));
+            centred(on, "is called", LEFT + width * names.length / 2, HEIGHT - 14);
+            on.drawString("is", 12, TOP + height * names.length / 2 + 4);
+        });
+    }
+
+    private static void cell(Graphics2D on, Theme theme, int[] box, double count, double part) {
+        Color background = theme.cell(part);
+        on.setColor(background);
+        on.fillRect(box[0] + 1, box[1] + 1, box[2] - 2, box[3] - 2);
+        on.setColor(theme.faint());
+        on.setStroke(new BasicStroke(1));
+        on.drawRect(box[0] + 1, box[1] + 1, box[2] - 2, box[3] - 2);
+        on.setColor(Theme.on(background));
+        on.setFont(Theme.font(Font.BOLD, 20));
+        centred(on, String.format(Locale.ROOT, "%.0f", count), box[0] + box[2] / 2, box[1] + box[3] / 2 + 1);
+        on.setFont(Theme.font(Font.PLAIN, 12));
+        centred(on, Double.isNaN(part) ? "none there" : String.format(Locale.ROOT, "%.1f %%", 100 * part),
+                box[0] + box[2] / 2, box[1] + box[3] / 2 + 21);
+    }
+
+    private static void centred(Graphics2D on, String text, int x, int baseline) {
+        on.drawString(text, x - on.getFontMetrics().stringWidth(text) / 2, baseline);
+    }
+}
