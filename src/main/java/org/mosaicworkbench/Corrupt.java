@@ -3,43 +3,44 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
+import org.mosaicworkbench.corrupt.LabelBy;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Recipe;
+import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.Selection;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed; the
@@ -56,7 +57,6 @@ public final class Corrupt {
 
     private static final String SUCCESS = "success.txt";
     private static final String ERROR = "error.txt";
-    private static final String CORRUPTED = "1";
     /** What a processing holds for each byte of an exposure's file: its pixels, and two canvases of its size. */
     private static final long MEMORY_BY_SIZE = 6;
     private static final long MEMORY_AT_LEAST = 64L << 20;
@@ -79,6 +79,9 @@ public final class Corrupt {
         private boolean corrupt = true;
         private boolean process;
         private boolean draw;
+        private AlignMode align = AlignMode.FULL;
+        private LabelBy label = LabelBy.CORRUPTED;
+        private double limit = Residual.LIMIT;
         private int threads = Parallel.cores();
 
         @Override
@@ -107,7 +110,10 @@ public final class Corrupt {
         return with(o -> o.outputs = folder);
     }
 
-    /** @param folder for the frames, which go into its folder {@code 1}; by default {@code img} beside the outputs */
+    /**
+     * @param folder for the frames, which go into its folder {@code 1}, those of aligned mosaics into {@code 0}; by
+     *               default {@code img} beside the outputs
+     */
     public Corrupt img(Path folder) {
         return with(o -> o.img = folder);
     }
@@ -180,6 +186,25 @@ public final class Corrupt {
         return with(o -> o.draw = wanted);
     }
 
+    /** @param mode how far the processing aligns the exposures of a copy; by default {@link AlignMode#FULL} */
+    public Corrupt align(AlignMode mode) {
+        return with(o -> o.align = mode);
+    }
+
+    /**
+     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. By residual the labels also
+     *           go into {@code labels.csv} in the outputs folder
+     */
+    public Corrupt label(LabelBy by) {
+        return with(o -> o.label = by);
+    }
+
+    /** @param pixels of residual above which a mosaic counts as misaligned; by default 0.5 */
+    public Corrupt limit(double pixels) {
+        Labels.requireLimit(pixels);
+        return with(o -> o.limit = pixels);
+    }
+
     /** @param threads that work at once, at least 1; by default one for each core */
     public Corrupt threads(int threads) {
         if (threads < 1) {
@@ -229,17 +254,21 @@ public final class Corrupt {
 
         private final List<SyntheticVisit> copies = new ArrayList<>();
         private final List<CorruptResult.Failure> failures = new ArrayList<>();
+        private final List<Residual> residuals = new ArrayList<>();
         private final Map<String, Duration> timings = new LinkedHashMap<>();
         private final Path img = options.img != null ? options.img
                 : options.outputs.toAbsolutePath().normalize().resolveSibling("img");
         private boolean talks;
 
         CorruptResult all() {
-            List<Path> folders = options.corrupt ? sources() : madeBefore();
+            List<Path> folders = options.corrupt
+                    ? VisitFolders.sources(options.visits, options.pattern)
+                    : VisitFolders.copies(options.outputs, options.pattern);
             requireWritable(options.outputs);
             WholeFolder.removeLeftovers(options.outputs);
             WholeFile.removeLeftovers(options.outputs);
-            List<List<Path>> batches = options.workflow == Workflow.BLOCK ? List.of(folders) : byVisit(folders);
+            List<List<Path>> batches = options.workflow == Workflow.BLOCK ? List.of(folders)
+                    : VisitFolders.byVisit(folders);
             talks = batches.size() == 1;
             if (talks) {
                 steps(folders);
@@ -249,8 +278,12 @@ public final class Corrupt {
             if (copies.isEmpty() && folders.size() == 1) {
                 throw new BadInput(failures.get(0).reason());
             }
-            CorruptResult result = new CorruptResult(options.outputs, img, copies, failures, warnings(), timings, madeBy());
+            CorruptResult result = new CorruptResult(options.outputs, img, copies, residuals, failures, warnings(), timings,
+                    madeBy());
             result.writeFailures();
+            if (options.label == LabelBy.RESIDUAL) {
+                new LabelsResult(options.limit, residuals, List.of()).write(options.outputs.resolve("labels.csv"));
+            }
             return result;
         }
 
@@ -272,12 +305,48 @@ public final class Corrupt {
                 int atOnce = atOnce(wanted.stream().mapToLong(Corrupt::processingMemory).max().orElse(0));
                 int each = Math.max(1, options.threads / atOnce);
                 return each(new Stage<>("processing", CorruptResult.Step.PROCESS, atOnce, Corrupt::name), wanted,
-                        copy -> process(copy, each));
+                        copy -> copy.alone(() -> process(copy, each)));
             });
+            Map<SyntheticVisit, List<Residual>> labels = label(whole);
             if (options.draw) {
                 timed(CorruptResult.Step.DRAW, () -> each(new Stage<>("drawing frames", CorruptResult.Step.DRAW,
-                        atOnce(DRAWING_MEMORY), Corrupt::name), whole, copy -> draw(copy, img.resolve(CORRUPTED))));
+                        atOnce(DRAWING_MEMORY), Corrupt::name), List.copyOf(labels.keySet()),
+                        copy -> draw(copy, labels.get(copy))));
             }
+        }
+
+        /** Without a label by residual every copy comes with an empty list. */
+        private Map<SyntheticVisit, List<Residual>> label(List<SyntheticVisit> whole) {
+            Map<SyntheticVisit, List<Residual>> labels = new LinkedHashMap<>();
+            if (options.label == LabelBy.CORRUPTED) {
+                whole.forEach(copy -> labels.put(copy, List.of()));
+                return labels;
+            }
+            List<Map.Entry<SyntheticVisit, List<Residual>>> found = timed(CorruptResult.Step.LABEL, () -> each(
+                    new Stage<SyntheticVisit>("labelling", CorruptResult.Step.LABEL, options.threads, Corrupt::name), whole,
+                    copy -> Map.entry(copy, Labels.residuals(copy.folder(), options.align, false))));
+            found.forEach(one -> labels.put(one.getKey(), one.getValue()));
+            labels.values().forEach(residuals::addAll);
+            return labels;
+        }
+
+        private SyntheticVisit draw(SyntheticVisit copy, List<Residual> found) {
+            List<Path> totals = VisitFolders.list(copy.folder()).stream().filter(DatasetName::isTotalImage).toList();
+            if (totals.isEmpty()) {
+                throw BadInput.file(copy.folder(), "has no total image to draw", "process it first");
+            }
+            for (Path total : totals) {
+                String dataset = DatasetName.of(total.getFileName().toString()) + suffix(copy);
+                labelOf(dataset, found).ifPresent(label ->
+                        FieldFrames.of(total).dataset(dataset).draw(img.resolve(label)));
+            }
+            return copy;
+        }
+
+        private Optional<String> labelOf(String dataset, List<Residual> found) {
+            return options.label == LabelBy.CORRUPTED ? Optional.of("1")
+                    : found.stream().filter(r -> r.dataset().equals(dataset) && r.known()).findFirst()
+                    .map(r -> r.misaligned(options.limit) ? "1" : "0");
         }
 
         private List<SyntheticVisit> corrupt(List<Path> folders) {
@@ -301,8 +370,12 @@ public final class Corrupt {
         }
 
         private List<String> warnings() {
-            return copies.stream().filter(copy -> copy.corruption().subsetOfOne()).map(copy -> name(copy)
-                    + ": a subset was asked of a single exposure, which was changed; such copies are not processed").toList();
+            List<String> warnings = new ArrayList<>(copies.stream().filter(copy -> copy.corruption().subsetOfOne())
+                    .map(copy -> name(copy) + ": a subset was asked of a single exposure, which was changed; such copies "
+                            + "are not processed").toList());
+            residuals.stream().filter(r -> !r.known()).forEach(r -> warnings.add(r.dataset()
+                    + ": nobody can say how far it is off (too few sources to match); it has no label"));
+            return warnings;
         }
 
         /** Works on each item; those that fail are left out and are, in their order, among the failures. */
@@ -326,10 +399,15 @@ public final class Corrupt {
         private static <T, R> Outcome<R> attempt(Stage<T> stage, T item, Function<T, R> work) {
             try {
                 return new Outcome<>(work.apply(item), Optional.empty());
-            } catch (BadInput | UncheckedIOException e) {
-                return new Outcome<>(null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step,
-                        e.getMessage())));
+            } catch (BadInput e) {
+                return failed(stage, item, e.getMessage());
+            } catch (UncheckedIOException e) {
+                return failed(stage, item, e.getMessage() + "; check the disk that it is on, and that it has room");
             }
+        }
+
+        private static <T, R> Outcome<R> failed(Stage<T> stage, T item, String reason) {
+            return new Outcome<>(null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step, reason)));
         }
 
         private <R> R timed(CorruptResult.Step step, Supplier<R> work) {
@@ -343,33 +421,26 @@ public final class Corrupt {
     private SyntheticVisit process(SyntheticVisit copy, int threads) {
         Path success = copy.folder().resolve(SUCCESS);
         Path error = copy.folder().resolve(ERROR);
-        if (Files.exists(success)) {
-            return copy;
-        }
+        String account = "success\nalign " + options.align.name().toLowerCase(Locale.ROOT) + "\n";
         try {
-            WholeFile.removeLeftovers(copy.folder());
-            Process.visit(copy.folder()).threads(threads).run();
+            if (Files.exists(success) && Files.readString(success).equals(account)) {
+                return copy;
+            }
+            copy.removeProducts();
+            Process.visit(copy.folder()).align(options.align).threads(threads).run();
             Files.deleteIfExists(error);
-            WholeFile.writeText(success, "success");
+            WholeFile.writeText(success, account);
             return copy;
         } catch (BadInput e) {
             WholeFile.writeText(error, e.getMessage());
             throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException(error + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(copy.folder() + ": " + e.getMessage(), e);
         }
     }
 
-    private static SyntheticVisit draw(SyntheticVisit copy, Path folder) {
-        List<Path> totals = list(copy.folder()).stream().filter(DatasetName::isTotalImage).toList();
-        if (totals.isEmpty()) {
-            throw BadInput.file(copy.folder(), "has no total image to draw", "process it first");
-        }
-        String suffix = name(copy).substring(name(copy).indexOf('_'));
-        for (Path total : totals) {
-            FieldFrames.of(total).dataset(DatasetName.of(total.getFileName().toString()) + suffix).draw(folder);
-        }
-        return copy;
+    private static String suffix(SyntheticVisit copy) {
+        return name(copy).substring(name(copy).indexOf('_'));
     }
 
     private static String name(SyntheticVisit copy) {
@@ -383,75 +454,13 @@ public final class Corrupt {
     private static long processingMemory(SyntheticVisit copy) {
         try {
             long largest = 0;
-            for (Path file : list(copy.folder())) {
+            for (Path file : VisitFolders.list(copy.folder())) {
                 boolean exposure = file.toString().matches(".*_fl[tc]\\.fits(\\.gz)?");
                 largest = Math.max(largest, exposure ? Files.size(file) * (file.toString().endsWith(".gz") ? 3 : 1) : 0);
             }
             return MEMORY_AT_LEAST + MEMORY_BY_SIZE * largest;
         } catch (IOException e) {
             throw new UncheckedIOException(copy.folder() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private List<Path> sources() {
-        PathMatcher matcher = matcher();
-        List<Path> found = list(options.visits).stream().filter(Files::isDirectory)
-                .filter(folder -> matcher.matches(folder.getFileName()))
-                .filter(folder -> !folder.getFileName().toString().startsWith("."))
-                .filter(Corrupt::isSource).toList();
-        if (found.isEmpty()) {
-            throw BadInput.file(options.visits, "has no visit folder that matches '" + options.pattern + "'",
-                    "name the folder of the visits' folders, or another pattern");
-        }
-        return found;
-    }
-
-    /** Holds exposures or lists some, and is no copy itself. */
-    private static boolean isSource(Path folder) {
-        List<Path> files = list(folder);
-        return files.stream().anyMatch(f -> f.toString().matches(".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)"))
-                && files.stream().noneMatch(f -> f.getFileName().toString().equals(Corruption.FILE));
-    }
-
-    private List<Path> madeBefore() {
-        PathMatcher matcher = matcher();
-        List<Path> found = list(options.outputs).stream()
-                .filter(folder -> Files.exists(folder.resolve(Corruption.FILE)))
-                .filter(folder -> matcher.matches(Path.of(visitOf(folder))) || matcher.matches(folder.getFileName()))
-                .toList();
-        if (found.isEmpty()) {
-            throw BadInput.file(options.outputs, "has no copy that matches '" + options.pattern + "'",
-                    "switch corrupt on, or name the folder of the copies");
-        }
-        return found;
-    }
-
-    private static List<List<Path>> byVisit(List<Path> folders) {
-        Map<String, List<Path>> visits = new LinkedHashMap<>();
-        folders.forEach(folder -> visits.computeIfAbsent(visitOf(folder), v -> new ArrayList<>()).add(folder));
-        return List.copyOf(visits.values());
-    }
-
-    private static String visitOf(Path folder) {
-        return folder.getFileName().toString().split("_", 2)[0];
-    }
-
-    private PathMatcher matcher() {
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + options.pattern.replaceAll("([{}\\\\])", "\\\\$1"));
-        } catch (PatternSyntaxException e) {
-            throw new BadInput("the pattern '" + options.pattern + "' is not one of folder names; give one like 'j8bt*'");
-        }
-    }
-
-    private static List<Path> list(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw BadInput.file(folder, Files.exists(folder) ? "is not a folder" : "no such folder", "check the path");
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
         }
     }
 
@@ -482,6 +491,9 @@ public final class Corrupt {
         made.put("corrupt", String.valueOf(options.corrupt));
         made.put("process", String.valueOf(options.process));
         made.put("draw", String.valueOf(options.draw));
+        made.put("align", options.align.name().toLowerCase(Locale.ROOT));
+        made.put("label", options.label.toString());
+        made.put("limit", String.valueOf(options.limit));
         made.put("threads", String.valueOf(options.threads));
         return made;
     }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
@@ -20,16 +21,17 @@ import java.util.stream.Collectors;
 /**
  * What {@link Corrupt} made.
  *
- * @param outputs  the folder of the copies' folders
- * @param img      the folder of the frames, one folder a label in it
- * @param copies   made or found there, in the order of the visits
- * @param failures what could not be done, in the order of the work; also in {@code failures.csv}
- * @param warnings one line each
- * @param timings  of the steps, summed over the visits
- * @param madeBy   options and seed
+ * @param outputs   the folder of the copies' folders
+ * @param img       the folder of the frames, one folder a label in it
+ * @param copies    made or found there, in the order of the visits
+ * @param residuals of the copies' total images, where the label is by residual; also in {@code labels.csv}
+ * @param failures  what could not be done, in the order of the work; also in {@code failures.csv}
+ * @param warnings  one line each
+ * @param timings   of the steps, summed over the visits
+ * @param madeBy    options and seed
  */
-public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies, List<Failure> failures,
-                            List<String> warnings, Map<String, Duration> timings, Map<String, String> madeBy)
+public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies, List<Residual> residuals,
+                            List<Failure> failures, List<String> warnings, Map<String, Duration> timings, Map<String, String> madeBy)
         implements Shown {
 
     /** The steps in their order. */
@@ -38,6 +40,8 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
         CORRUPT,
         /** Combining the copy's exposures. */
         PROCESS,
+        /** Finding out how far the exposures are still off. */
+        LABEL,
         /** Drawing the frames. */
         DRAW;
 
@@ -60,6 +64,7 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
     /** Takes copies of the lists and maps. */
     public CorruptResult {
         copies = List.copyOf(copies);
+        residuals = List.copyOf(residuals);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));

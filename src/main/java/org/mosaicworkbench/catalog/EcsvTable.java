@@ -56,7 +56,8 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
         rows.forEach(row -> table.addRow(row.clone()));
         return WholeFile.write(place, beside -> {
             try (OutputStream out = Files.newOutputStream(beside)) {
-                EcsvTableWriter.SPACE_WRITER.writeStarTable(table, out);
+                // The library's own writers share a buffer, so that two threads would mix up their tables.
+                new EcsvTableWriter(' ', EcsvTableWriter.SPACE_WRITER.getFormatName()).writeStarTable(table, out);
             }
         });
     }

@@ -4,12 +4,14 @@ import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.CorruptResult;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
+import org.mosaicworkbench.corrupt.LabelBy;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.Workflow;
+import org.mosaicworkbench.mosaic.AlignMode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,8 +94,21 @@ public final class CorruptCommand implements Callable<Integer> {
                     + "${DEFAULT-VALUE}).")
     private RaStep ra;
 
+    @Option(names = "--align", paramLabel = "full|relative|none", defaultValue = "full",
+            description = "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
+    private AlignMode align;
+
+    @Option(names = "--label", paramLabel = "corrupted|residual", defaultValue = "corrupted",
+            description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "
+                    + "after the processing: labels.csv (default: ${DEFAULT-VALUE}).")
+    private LabelBy label;
+
+    @Option(names = "--limit", paramLabel = "PIXELS", defaultValue = "0.5",
+            description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
+    private double limit;
+
     @Option(names = "--img", paramLabel = "FOLDER",
-            description = "Where frames go, into its folder 1 (default: img beside the outputs).")
+            description = "Where frames go, into its folders 0 and 1 by label (default: img beside the outputs).")
     private Path img;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
@@ -108,7 +123,7 @@ public final class CorruptCommand implements Callable<Integer> {
     public Integer call() {
         Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(palette).pattern(pattern).expos(expos).mode(mode)
                 .threshold(threshold).workflow(workflow).corrupt(corrupt).process(process).draw(draw).kinds(kinds)
-                .pixel(pixel).ra(ra).seed(seed);
+                .pixel(pixel).ra(ra).seed(seed).align(align).label(label).limit(limit);
         task = img == null ? task : task.img(img);
         CorruptResult result = (threads == null ? task : task.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();

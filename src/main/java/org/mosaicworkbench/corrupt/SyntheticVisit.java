@@ -4,8 +4,15 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +28,9 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     public static final String LOG = "corruption.txt";
     /** Stands in a copy where a subset was asked of a single exposure. */
     public static final String WARNING = "warning.txt";
+
+    private static final String LOCK = ".lock";
+    private static final long WAIT_NANOS = 50_000_000;
 
     /**
      * Makes a copy, whole or not at all. One that is there and is the same is kept.
@@ -53,6 +63,39 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      */
     public static SyntheticVisit read(Path folder) {
         return new SyntheticVisit(folder, Corruption.read(folder), false);
+    }
+
+    /**
+     * Works in the copy's folder while nobody else does; another run that wants to waits. A run that was killed holds
+     * nothing.
+     */
+    public <R> R alone(Supplier<R> work) {
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            lock(channel);
+            return work.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Never waits inside the system: that sees two runs which wait for each other's copies as a deadlock. */
+    private static void lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                if (channel.tryLock() != null) {
+                    return;
+                }
+                LockSupport.parkNanos(WAIT_NANOS);
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                LockSupport.parkNanos(WAIT_NANOS);
+            }
+        }
+    }
+
+    /** Takes away what an earlier processing wrote into the copy; nothing happens where there is nothing. */
+    public void removeProducts() throws IOException {
+        VisitCopy.removeProducts(folder);
     }
 
     private static void write(Visit visit, Corruption corruption, Path place) {

@@ -2,6 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
@@ -49,6 +50,21 @@ final class VisitCopy {
             }
             extra.writeTo(beside);
         });
+    }
+
+    /** Takes away what a processing wrote into a copy, with its records. */
+    static void removeProducts(Path copy) throws IOException {
+        WholeFile.removeLeftovers(copy);
+        List<Path> all;
+        try (Stream<Path> files = Files.list(copy)) {
+            all = files.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : all) {
+            String name = file.getFileName().toString();
+            if (name.matches(PRODUCT) || RECORDS.contains(name)) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static List<Path> files(Path folder) {

@@ -1,0 +1,98 @@
+package org.mosaicworkbench.mosaic;
+
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the processing puts the exposures of one detector, and where their sources say that they belong, without
+ * combining them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all of
+ * them together, a fit to a reference catalog, is left out.
+ */
+public final class AlignmentCheck {
+
+    private final Instrument instrument;
+    private final List<Exposure> exposures;
+    private final int threads;
+    private List<ExposureSources> sources;
+
+    /**
+     * Exposures without exposure time are left out, as they are left out of images.
+     *
+     * @param visit    its exposures
+     * @param detector one of {@link Visit#detectors()}
+     * @param threads  exposures that are read at once
+     */
+    public AlignmentCheck(Visit visit, String detector, int threads) {
+        this.instrument = Instrument.of(detector);
+        this.exposures = visit.exposures().stream().filter(e -> e.detector().equals(detector) && e.exptime() > 0).toList();
+        this.threads = threads;
+    }
+
+    /** @return the coordinate systems that the headers have; pixels are not read */
+    public Map<String, List<Wcs>> headers() {
+        Map<String, List<Wcs>> systems = new LinkedHashMap<>();
+        exposures.forEach(exposure -> systems.put(exposure.rootname(), ExposurePixels.systems(exposure)));
+        return systems;
+    }
+
+    /**
+     * The coordinate systems that the exposures are combined with.
+     *
+     * @param align how far they are aligned before; with {@link AlignMode#NONE} pixels are not read
+     */
+    public Map<String, List<Wcs>> used(AlignMode align) {
+        Map<String, List<Wcs>> headers = headers();
+        if (align == AlignMode.NONE || exposures.isEmpty()) {
+            return headers;
+        }
+        Alignment alignment = aligned(headers);
+        Map<String, List<Wcs>> systems = new LinkedHashMap<>();
+        for (int i = 0; i < exposures.size(); i++) {
+            systems.put(exposures.get(i).rootname(), alignment.systems().get(i));
+        }
+        return systems;
+    }
+
+    /**
+     * Measures where the exposures belong, by matching their sources.
+     *
+     * @param used the systems that they have
+     * @return corrected systems; an exposure that could not be measured is missing
+     */
+    public Map<String, List<Wcs>> measured(Map<String, List<Wcs>> used) {
+        Map<String, List<Wcs>> systems = new LinkedHashMap<>();
+        if (exposures.isEmpty()) {
+            return systems;
+        }
+        Alignment alignment = aligned(used);
+        for (int i = 0; i < exposures.size(); i++) {
+            if (alignment.offsets().get(i).measured()) {
+                systems.put(exposures.get(i).rootname(), alignment.systems().get(i));
+            }
+        }
+        return systems;
+    }
+
+    private Alignment aligned(Map<String, List<Wcs>> systems) {
+        if (sources == null) {
+            sources = Parallel.map(exposures, threads, exposure ->
+                    ExposureSources.of(ExposurePixels.read(exposure, instrument.goodBits()), instrument.starWidth()));
+        }
+        List<Alignment.Member> members = new ArrayList<>();
+        List<OutputGrid.Placed> placed = new ArrayList<>();
+        for (int i = 0; i < exposures.size(); i++) {
+            Exposure exposure = exposures.get(i);
+            List<Wcs> chips = systems.get(exposure.rootname());
+            members.add(new Alignment.Member(exposure.rootname(), chips, sources.get(i)));
+            chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs)));
+        }
+        return Alignment.of(members, instrument, OutputGrid.covering(placed, instrument.scale()), null);
+    }
+}
