@@ -44,7 +44,7 @@ final class Coverage {
     /**
      * The area of each pixel that the closed polygon covers, signed by its sense of rotation.
      *
-     * @return {@code [row * columns() + column]}, in a buffer of its own that the next call overwrites
+     * @param covered filled with it row by row: pixel (column, row) at {@code row * columns + column}
      */
     void finish(double[] covered) {
         for (int row = 0; row < rows; row++) {

@@ -13,6 +13,10 @@ import java.util.List;
  * covers of each. With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s the
  * ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all drops.
  *
+ * <p>What is conserved is the sum of image times weight: it equals the sum of d w over the drops. The plain sum of the
+ * image is the input's too where every pixel is covered; where bad pixels leave holes, an output pixel that is covered
+ * in part holds the mean of what covers it, and the plain sum is larger by the light so filled in.
+ *
  * <p>The input is cut into fixed blocks that are added in a fixed order, so the result has the same bits with any
  * number of threads.
  *
