@@ -102,10 +102,12 @@ is_stale() {
     return 1
 }
 
-# Kernel specs of this clone alone, in front of the user's: another clone's may have the same name.
+# Kernel specs of this clone stand in front of the user's: another clone's may have the same name. Jupyter looks into
+# JUPYTER_PATH before its data folder, so ours has to be the first there too.
 own_jupyter() {
-    export JUPYTER_PATH="${JUPYTER_PATH:+$JUPYTER_PATH:}$(jupyter --data-dir)"
-    export JUPYTER_DATA_DIR="$home/target/jupyter"
+    local own="$home/target/jupyter"
+    export JUPYTER_PATH="$own:${JUPYTER_PATH:+$JUPYTER_PATH:}$(jupyter --data-dir)"
+    export JUPYTER_DATA_DIR="$own"
 }
 
 build() {
