@@ -20,7 +20,9 @@ import java.util.List;
 
 /**
  * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
- * field, the field with its point and segment sources, and the field with the reference catalog's.
+ * field, the field with its point and segment sources, and the field with the reference catalog's. Where the folder
+ * holds several reference catalogs of the detector, one is drawn: GAIA before GSC, the newest data release of GAIA
+ * (eDR3 and DR3 count as the same) or the highest number of GSC, and the first by file name among equals.
  */
 public final class FieldFrames {
 
@@ -161,7 +163,7 @@ public final class FieldFrames {
         }
     }
 
-    /** The first catalog by name that matches, so that GAIA goes before GSC; none where there is none. */
+    /** The preferred one of the catalogs that match; no sources where there is none. */
     private List<Source> catalog(String pattern, List<String> missing) {
         Path folder = image.toAbsolutePath().getParent();
         List<Path> found = new ArrayList<>();
@@ -174,7 +176,7 @@ public final class FieldFrames {
             missing.add(pattern);
             return List.of();
         }
-        return SourceList.read(Collections.min(found)).sources();
+        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE)).sources();
     }
 
     @Override

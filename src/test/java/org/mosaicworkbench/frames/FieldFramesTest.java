@@ -192,6 +192,7 @@ class FieldFramesTest {
         Path image = copy(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"), IR + "_drz.fits");
         Path gaia = VISITS.resolve("ibl738/12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");
         copy(gaia, "12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");
+        copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GAIADR1_ref_cat.ecsv");
         copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GSC242_ref_cat.ecsv");
         assertEquals(FieldFrames.of(VISITS.resolve("ibl738").resolve(IR + "_drz.fits")).render().get(2),
                 FieldFrames.of(image).render().get(2));
