@@ -112,20 +112,19 @@ public record Frame(int width, int height, byte[] rgb) implements Shown {
      * @throws BadInput when the file is missing, cannot be read, or is no whole PNG
      */
     public static Frame read(Path file) {
-        BufferedImage image;
         try {
-            image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            if (image == null) {
+                throw BadInput.file(file, "is not a PNG", "draw it again");
+            }
+            return new Frame(image.getWidth(), image.getHeight(), colours(image));
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "draw it");
         } catch (AccessDeniedException e) {
             throw BadInput.file(file, "may not be read", "ask for the permission to read it");
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
+        } catch (IOException | IndexOutOfBoundsException e) {
             throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
         }
-        if (image == null) {
-            throw BadInput.file(file, "is not a PNG", "draw it again");
-        }
-        return new Frame(image.getWidth(), image.getHeight(), colours(image));
     }
 
     private static byte[] colours(BufferedImage image) {
