@@ -16,6 +16,8 @@ final class AreaAverage {
     private static final int SAMPLES_A_PIXEL = 3;
     private static final int FEWEST_SAMPLES = 4;
     private static final int MOST_SAMPLES = 24;
+    /** A square grid that is turned misses no pixel when its step is at most 1 / sqrt(2) of the pixel's side. */
+    private static final double SAMPLES_TO_MISS_NONE = 1.5;
     private static final double SAME_PIXEL = 0.01;
 
     private AreaAverage() {
@@ -75,7 +77,8 @@ final class AreaAverage {
         float[] means = new float[view.width() * view.height()];
         double shrink = view.wcs().pixelScale() / wcs.pixelScale();
         int samples = (int) Math.ceil(SAMPLES_A_PIXEL * shrink - SAME_PIXEL);
-        samples = Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, samples));
+        int enough = (int) Math.ceil(SAMPLES_TO_MISS_NONE * shrink);
+        samples = Math.max(FEWEST_SAMPLES, Math.min(Math.max(MOST_SAMPLES, enough), samples));
         for (int bottom = 0; bottom < view.height(); bottom += TILE) {
             for (int left = 0; left < view.width(); left += TILE) {
                 Tile tile = Tile.of(wcs, view.wcs(), left, bottom);

@@ -20,7 +20,9 @@ import java.util.List;
 
 /**
  * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
- * field, the field with its point and segment sources, and the field with the reference catalog's.
+ * field, the field with its point and segment sources, and the field with the reference catalog's. Where the folder
+ * holds several reference catalogs of the detector, one is drawn: GAIA before GSC, the newest data release of GAIA
+ * (eDR3 and DR3 count as the same) or the highest number of GSC, and the first by file name among equals.
  */
 public final class FieldFrames {
 
@@ -42,7 +44,8 @@ public final class FieldFrames {
     }
 
     /**
-     * The frames of a drizzled image, named after it, 512 pixels along the longer side; frames that exist are kept.
+     * The frames of a drizzled image, named after it, 512 pixels along the longer side; frames that exist whole
+     * and at that size are kept.
      *
      * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
      *              in its folder
@@ -73,7 +76,7 @@ public final class FieldFrames {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep it */
+    /** @param redraw true to draw anew what is there; false to keep what is whole and of the size asked for */
     public FieldFrames redraw(boolean redraw) {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
@@ -85,7 +88,7 @@ public final class FieldFrames {
      * @param plain           {@code <folder>/<dataset>/<dataset>.png}
      * @param source          {@code _source.png}
      * @param gaia            {@code _gaia.png}
-     * @param drawn           how many of the three were drawn; the others were there
+     * @param drawn           how many of the three were drawn; the others were there, whole and of the size
      * @param missingCatalogs the names of catalogs that were looked for and are not there, so that their circles are
      *                        missing; empty where nothing was drawn
      */
@@ -110,7 +113,8 @@ public final class FieldFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes.
+     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG and is as large as
+     * asked for; one that is empty, cut off, no PNG or of another size is drawn anew.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
@@ -118,7 +122,7 @@ public final class FieldFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = ENDINGS.stream().map(e -> folder.resolve(dataset).resolve(dataset + e)).toList();
-        List<Path> wanted = files.stream().filter(file -> redraw || !Files.exists(file)).toList();
+        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, size)).toList();
         List<String> missing = new ArrayList<>();
         if (!wanted.isEmpty()) {
             List<Frame> frames = render(missing);
@@ -161,7 +165,7 @@ public final class FieldFrames {
         }
     }
 
-    /** The first catalog by name that matches, so that GAIA goes before GSC; none where there is none. */
+    /** The preferred one of the catalogs that match; no sources where there is none. */
     private List<Source> catalog(String pattern, List<String> missing) {
         Path folder = image.toAbsolutePath().getParent();
         List<Path> found = new ArrayList<>();
@@ -174,7 +178,7 @@ public final class FieldFrames {
             missing.add(pattern);
             return List.of();
         }
-        return SourceList.read(Collections.min(found)).sources();
+        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE)).sources();
     }
 
     @Override

@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  * <p>An image whose upper limit is not above zero (a detector that counts single photons sees mostly zeros) is drawn
  * with the upper limit of its pixels above zero; one without such pixels is black.
  *
+ * <p>Each pixel is the mean of the image's own values, and only the mean becomes a grey: drawn at 128 pixels, a star
+ * keeps all its light. A frame drawn at 512 and shrunk afterwards does not: what was beyond white is cut off before it
+ * is averaged, so that a star which fills one white pixel on mid-grey sky stands out by 8 of 255 greys at 128. In either
+ * case the mean over n times as many image pixels leaves an n-th of a faint star's contrast; below half a grey, that is
+ * below 1/512 of white, nothing of it is left. A source that must be seen however faint it is needs its circle.
+ *
  * @param plain the picture
  * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left one, as {@link Frame#at} has it
  */
@@ -25,6 +31,8 @@ public record FieldPicture(Frame plain, Wcs wcs) {
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8192;
+    private static final long BYTES_OF_A_PIXEL = 4;
+    private static final long WORKING_BYTES = 16L << 20;
     private static final int GREYS = 256;
     private static final int WHITE = 255;
     private static final int CLEAN = 1;
@@ -73,6 +81,19 @@ public record FieldPicture(Frame plain, Wcs wcs) {
         Frame frame = plain.copy();
         new Rings(frame, wcs, references.size()).draw(references, Rings.SMALL, CYAN);
         return frame;
+    }
+
+    /**
+     * The memory that drawing an image of the default size takes at most, beside its catalogs: 4 bytes for each of its
+     * pixels and 16 MiB to work in. A gzipped image, or one that does not hold 32-bit real numbers, takes up to three
+     * times as much for its pixels; a larger frame 32 bytes for each of its pixels.
+     *
+     * @param width  the image's {@code NAXIS1}
+     * @param height the image's {@code NAXIS2}
+     * @return bytes
+     */
+    public static long bytes(int width, int height) {
+        return BYTES_OF_A_PIXEL * width * height + WORKING_BYTES;
     }
 
     private static List<Source> flagged(List<Source> sources, int lowest, int highest) {

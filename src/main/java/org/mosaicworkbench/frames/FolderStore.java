@@ -40,6 +40,9 @@ final class FolderStore implements FrameStore {
     @Override
     public String problem(String dataset) {
         List<Place> places = places(dataset);
+        if (places.isEmpty() && Files.exists(img.resolve(dataset))) {
+            return img.resolve(dataset) + ": is no folder; move it away and " + REMEDY;
+        }
         if (places.isEmpty()) {
             return img.resolve(dataset) + ": no such folder; " + REMEDY;
         }

@@ -1,8 +1,12 @@
 package org.mosaicworkbench.frames;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -14,6 +18,9 @@ final class Png {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] EIGHT_BIT_COLOURS = {8, 2, 0, 0, 0};
+    private static final byte[] HEADER_BEGINS = {0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    private static final byte[] ENDS = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
+    private static final int SIZES_END = SIGNATURE.length + HEADER_BEGINS.length + 8;
     private static final int BYTES_PER_PIXEL = 3;
     private static final int LEVEL = 3;
     private static final byte NO_FILTER = 0;
@@ -30,6 +37,35 @@ final class Png {
         chunk(out, "IDAT", packed, deflate(unfiltered(frame), packed));
         chunk(out, "IEND", new byte[0], 0);
         return out.toByteArray();
+    }
+
+    /**
+     * Whether a file looks like a whole PNG of a size: it begins as one, its header holds the size, and it has its end.
+     * What lies between is not read, so that many files are asked quickly.
+     *
+     * @param longerSide in pixels
+     * @return false also where there is no file or it cannot be read
+     */
+    static boolean isWhole(Path file, int longerSide) {
+        try (RandomAccessFile png = new RandomAccessFile(file.toFile(), "r")) {
+            if (png.length() < SIZES_END + ENDS.length) {
+                return false;
+            }
+            ByteBuffer begin = ByteBuffer.wrap(bytes(png, 0, SIZES_END));
+            ByteBuffer wanted = ByteBuffer.allocate(SIZES_END - 8).put(SIGNATURE).put(HEADER_BEGINS).flip();
+            return begin.slice(0, SIZES_END - 8).equals(wanted)
+                    && Math.max(begin.getInt(SIZES_END - 8), begin.getInt(SIZES_END - 4)) == longerSide
+                    && Arrays.equals(ENDS, bytes(png, png.length() - ENDS.length, ENDS.length));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static byte[] bytes(RandomAccessFile file, long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        file.seek(from);
+        file.readFully(bytes);
+        return bytes;
     }
 
     private static void chunk(ByteArrayOutputStream out, String type, byte[] content, int length) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Open circles around sources, smooth at the edges. Their size follows the picture's, so that they look the same at any
- * size, and shrinks where they are so many that they would cover the stars.
+ * size, and shrinks where they are so many that they would cover the stars; in a picture of 512 pixels the radius goes
+ * from 6 down to 3 pixels and the line from 1.9 to 1, so that the smallest is still open.
  */
 final class Rings {
 
@@ -18,9 +19,9 @@ final class Rings {
     static final double WIDE = 1.6;
 
     private static final double WIDEST_RADIUS = 6.0 / 512;
-    private static final double NARROWEST_RADIUS = 2.0 / 512;
+    private static final double NARROWEST_RADIUS = 3.0 / 512;
     private static final double MOST_COVERED = 0.2;
-    private static final double THINNEST_LINE = 1.1 / 512;
+    private static final double THINNEST_LINE = 1.0 / 512;
     private static final double LINE_FOR_RADIUS = 0.32;
 
     private final Frame frame;

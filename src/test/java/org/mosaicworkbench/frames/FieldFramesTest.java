@@ -17,8 +17,11 @@ import org.mosaicworkbench.notebook.Display;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +195,7 @@ class FieldFramesTest {
         Path image = copy(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"), IR + "_drz.fits");
         Path gaia = VISITS.resolve("ibl738/12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");
         copy(gaia, "12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");
+        copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GAIADR1_ref_cat.ecsv");
         copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GSC242_ref_cat.ecsv");
         assertEquals(FieldFrames.of(VISITS.resolve("ibl738").resolve(IR + "_drz.fits")).render().get(2),
                 FieldFrames.of(image).render().get(2));
@@ -212,14 +216,40 @@ class FieldFramesTest {
         FieldFrames.Drawn first = draw(upright);
         assertEquals(3, first.drawn());
         byte[] source = Files.readAllBytes(first.source());
-        Files.writeString(first.source(), "kept");
+        Files.copy(first.gaia(), first.source(), StandardCopyOption.REPLACE_EXISTING);
         Files.delete(first.gaia());
         assertEquals(1, draw(upright).drawn());
-        assertEquals("kept", Files.readString(first.source()));
-        assertTrue(Files.exists(first.gaia()));
+        assertEquals(-1, Files.mismatch(first.gaia(), first.source()));
         assertEquals(0, draw(upright).drawn());
         assertEquals(3, FieldFrames.of(image(upright)).redraw(true).draw(folder.resolve("img")).drawn());
         assertArrayEquals(source, Files.readAllBytes(first.source()));
+    }
+
+    @Test
+    void brokenFramesAreDrawnAnew() throws IOException {
+        FieldFrames.Drawn first = draw(upright);
+        byte[] whole = Files.readAllBytes(first.source());
+        byte[] otherSignature = whole.clone();
+        otherSignature[0] = 0;
+        for (byte[] broken : List.of(new byte[0], "no picture".getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOf(whole, 20), Arrays.copyOf(whole, whole.length / 2), Arrays.copyOf(whole, whole.length - 1),
+                otherSignature, new byte[whole.length])) {
+            Files.write(first.source(), broken);
+            assertEquals(1, draw(upright).drawn(), broken.length + " bytes");
+            assertArrayEquals(whole, Files.readAllBytes(first.source()));
+        }
+    }
+
+    @Test
+    void framesOfAnotherSizeAreDrawnAnew() {
+        draw(upright);
+        FieldFrames small = FieldFrames.of(image(upright)).size(64);
+        FieldFrames.Drawn drawn = small.draw(folder.resolve("img"));
+        assertEquals(3, drawn.drawn());
+        for (Path file : drawn.files()) {
+            assertEquals("Frame 64 x 53", Frame.read(file).toString());
+        }
+        assertEquals(0, small.draw(folder.resolve("img")).drawn());
     }
 
     @Test

@@ -1,19 +1,26 @@
 package org.mosaicworkbench.frames;
 
+import com.sun.management.ThreadMXBean;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -127,6 +134,137 @@ class FieldPictureTest {
     void circlesAreSeenAt128PixelsWhereverTheyLie() {
         assertRingsSeen(61.3, 80);
         assertRingsSeen(11.3, 60);
+    }
+
+    @Test
+    void everyCircleChangesAPixelClearlyAt128() {
+        for (int count : new int[] {40, 400}) {
+            for (int background : new int[] {0, 128, 255}) {
+                FieldPicture picture = even(background);
+                List<Source> sources = scattered(picture.wcs(), count, count);
+                List<Source> fair = sources.stream().map(s -> new Source(s.ra(), s.dec(), Double.NaN, Double.NaN, 4))
+                        .toList();
+                String where = count + " circles on " + background;
+                assertClear(picture, picture.sources(sources, List.of()), sources, "red: " + where);
+                assertClear(picture, picture.sources(fair, List.of()), sources, "green: " + where);
+                assertClear(picture, picture.sources(List.of(), sources), sources, "blue: " + where);
+                assertClear(picture, picture.references(sources), sources, "cyan: " + where);
+            }
+        }
+    }
+
+    private static FieldPicture even(int grey) {
+        byte[] rgb = new byte[3 * 512 * 512];
+        Arrays.fill(rgb, (byte) grey);
+        return new FieldPicture(new Frame(512, 512, rgb), Wcs.of(Skies.northUp(512, 512, 10).header()));
+    }
+
+    private static void assertClear(FieldPicture picture, Frame drawn, List<Source> sources, String what) {
+        Frame plain = picture.plain().resized(128, 128);
+        Frame small = drawn.resized(128, 128);
+        for (Source source : sources) {
+            PixelPoint place = picture.wcs().toPixel(source.ra(), source.dec());
+            int x = (int) Math.round((place.x() - 0.5) / 4 + 0.5);
+            int y = (int) Math.round((place.y() - 0.5) / 4 + 0.5);
+            int most = 0;
+            for (int i = 0; i < 49; i++) {
+                most = Math.max(most, change(plain, small, x - 3 + i % 7, y - 3 + i / 7));
+            }
+            assertTrue(most > 40, most + " at " + place + ", " + what);
+        }
+    }
+
+    private static int change(Frame plain, Frame drawn, int x, int y) {
+        int most = 0;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            most = Math.max(most, Math.abs((plain.at(x, y) >> shift & 255) - (drawn.at(x, y) >> shift & 255)));
+        }
+        return most;
+    }
+
+    private static List<Source> scattered(Wcs wcs, int count, long seed) {
+        Random random = new Random(seed);
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SkyPoint sky = wcs.toSky(16 + 480 * random.nextDouble(), 16 + 480 * random.nextDouble());
+            sources.add(new Source(sky.ra(), sky.dec(), Double.NaN, Double.NaN, 0));
+        }
+        return sources;
+    }
+
+    @Test
+    void threeThousandCirclesAreOpenAndThin() {
+        FieldPicture picture = FieldPicture.of(Skies.northUp(512, 512, 10), 512);
+        List<Source> sources = scattered(picture.wcs(), 3000, 7);
+        Frame frame = picture.sources(sources, List.of());
+        List<PixelPoint> places = sources.stream().map(s -> picture.wcs().toPixel(s.ra(), s.dec())).toList();
+        int apart = 0;
+        for (PixelPoint place : places) {
+            boolean alone = places.stream().noneMatch(p -> p != place
+                    && Math.hypot(p.x() - place.x(), p.y() - place.y()) < 10);
+            if (alone) {
+                int x = (int) Math.round(place.x());
+                int y = (int) Math.round(place.y());
+                assertEquals(picture.plain().at(x, y), frame.at(x, y), "the centre of " + place);
+                assertEquals(3, meanRadius(picture.plain(), frame, place), 0.3, "the radius of " + place);
+                apart++;
+            }
+        }
+        assertTrue(apart > 50, apart + " sources apart");
+    }
+
+    private static double meanRadius(Frame plain, Frame frame, PixelPoint place) {
+        double sum = 0;
+        double weights = 0;
+        for (int y = (int) place.y() - 5; y <= place.y() + 5; y++) {
+            for (int x = (int) place.x() - 5; x <= place.x() + 5; x++) {
+                double away = Math.hypot(x - place.x(), y - place.y());
+                int weight = away < 5 ? change(plain, frame, x, y) : 0;
+                sum += weight * away;
+                weights += weight;
+            }
+        }
+        return sum / weights;
+    }
+
+    @Test
+    void aStarDrawnSmallKeepsTheLightThatShrinkingAWhitePixelLoses() {
+        FitsImage image = Skies.northUp(512, 512, 10);
+        Skies.put(image, 201, 101, 90);
+        assertEquals((int) (256 * (10 + 80 / 16.0) / 20), grey(FieldPicture.of(image, 128).plain(), 51, 26));
+        assertEquals(136, grey(FieldPicture.of(image, 512).plain().resized(128, 128), 51, 26));
+    }
+
+    @Test
+    void noPixelOfATurnedImageIsMissedHoweverMuchItShrinks() {
+        double c = Skies.SCALE * Math.cos(0.7);
+        double d = Skies.SCALE * Math.sin(0.7);
+        FitsImage image = Skies.image(1600, 1600, 10, -c, d, d, c);
+        Frame plain = FieldPicture.of(image, 32).plain();
+        for (int star = 0; star < 5; star++) {
+            int x = 700 + 29 * star;
+            int y = 900 - 31 * star;
+            Skies.put(image, x, y, 1e6f);
+            Frame frame = FieldPicture.of(image, 32).plain();
+            Skies.put(image, x, y, 10);
+            assertTrue(!plain.equals(frame), "star at " + x + ", " + y);
+        }
+    }
+
+    @Test
+    void theMemoryOfDrawingIsKnownBefore(@TempDir Path folder) {
+        FitsImage sky = Skies.northUp(1500, 1200, 10);
+        FitsHeader header = sky.header().edit().set("EXTNAME", "SCI", "").done();
+        Path file = FitsFile.write(folder.resolve("hst_12286_38_wfc3_ir_total_ibl738_drz.fits"), List.of(
+                new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, 1500, 1200, sky.pixels())));
+        FieldFrames frames = FieldFrames.of(file);
+        frames.draw(folder.resolve("img"));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        frames.redraw(true).draw(folder.resolve("img"));
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(taken <= FieldPicture.bytes(1500, 1200), taken + " bytes");
+        assertEquals(4L * 40000 * 40000 + (16 << 20), FieldPicture.bytes(40000, 40000));
     }
 
     private static void assertRingsSeen(double spacing, int contrast) {

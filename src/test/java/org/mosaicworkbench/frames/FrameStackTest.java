@@ -212,6 +212,45 @@ class FrameStackTest {
         assertEquals(List.of(), FrameStack.read(folder, List.of(), SIZE).sets());
     }
 
+    @Test
+    void otherFilesInTheFoldersDoNotMatter() throws IOException {
+        write("", "a", 20, SIZE);
+        FrameStack alone = FrameStack.read(folder, List.of("a"), SIZE);
+        Files.writeString(folder.resolve(".DS_Store"), "junk");
+        Files.writeString(folder.resolve("0"), "junk");
+        Files.writeString(folder.resolve("a/notes.txt"), "junk");
+        Files.writeString(folder.resolve("a/a_stack.png"), "junk");
+        assertEquals(alone, FrameStack.read(folder, List.of("a"), SIZE));
+    }
+
+    @Test
+    void whatIsNoFolderOrNoPictureInAFolderOfFramesIsNamed() throws IOException {
+        write("", "a", 20, SIZE);
+        write("", "text", 20, SIZE);
+        write("", "folder", 20, SIZE);
+        Path text = Files.writeString(folder.resolve("text/text_gaia.png"), "junk");
+        Path inPlace = folder.resolve("folder/folder_source.png");
+        Files.delete(inPlace);
+        Files.createDirectory(inPlace);
+        Path file = Files.writeString(folder.resolve("file"), "junk");
+        assertEquals(List.of(
+                new FrameStack.Missing("text", text + ": is not a PNG; draw it again"),
+                new FrameStack.Missing("folder", inPlace + ": no such file; draw its frames"),
+                new FrameStack.Missing("file", file + ": is no folder; move it away and draw its frames")),
+                FrameStack.read(folder, List.of("text", "a", "folder", "file"), SIZE).missing());
+    }
+
+    @Test
+    void aFileThatIsNoNpzIsNamedWhateverItHolds() throws IOException {
+        write("", "a", 20, SIZE);
+        Path png = folder.resolve("a/a.png");
+        assertEquals(png + ": is neither a folder of frames nor an .npz file; name the folder img",
+                message(() -> FrameStack.read(png, List.of("a"), SIZE)));
+        Path renamed = Files.copy(png, folder.resolve("frames.npz"));
+        assertEquals(renamed + ": is cut off or not an .npz file; save it again with numpy.savez",
+                message(() -> FrameStack.read(renamed, List.of("a"), SIZE)));
+    }
+
     private static void assertNpzError(String name, String wrong) {
         assertEquals(NPZ.resolve(name) + ": " + wrong + AGAIN, message(() -> FrameStore.open(NPZ.resolve(name), SIZE)));
     }

@@ -125,6 +125,17 @@ class FrameTest {
     }
 
     @Test
+    void aPngWithAWrongByteInItsHeaderIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(new Frame(4, 3, new byte[36]).write(folder.resolve("whole.png")));
+        for (int at : new int[] {16, 20, 24, 25, 26, 27, 28}) {
+            byte[] wrong = whole.clone();
+            wrong[at] = (byte) 0xff;
+            Path file = Files.write(folder.resolve("wrong.png"), wrong);
+            assertEquals(file + ": is cut off or not a sound PNG; draw it again", message(file), "byte " + at);
+        }
+    }
+
+    @Test
     void theNumberOfValuesMustFit() {
         assertEquals("a frame of 2 x 2 pixels has 3 values for each; 4 were given",
                 assertThrows(BadInput.class, () -> new Frame(2, 2, new byte[4])).getMessage());
