@@ -24,7 +24,10 @@ record Batch(float[] features, float[] frames, float[] labels) {
         /** Raw features. */
         double[] features(int position, double[] raw);
 
-        /** Planes {@code (9, size, size)}, 0 to 1. */
+        /** Features as the network reads them. */
+        double[] normalised(int position, double[] features);
+
+        /** Planes {@code (9, size, size)}, 0 to 1; changed in place. */
         void frames(int position, float[] planes);
     }
 
@@ -33,6 +36,11 @@ record Batch(float[] features, float[] frames, float[] labels) {
         @Override
         public double[] features(int position, double[] raw) {
             return raw;
+        }
+
+        @Override
+        public double[] normalised(int position, double[] features) {
+            return features;
         }
 
         @Override
@@ -53,7 +61,7 @@ record Batch(float[] features, float[] frames, float[] labels) {
                 new float[labelled ? rows.length : 0]);
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            double[] features = normaliser.apply(change.features(i, checked(examples, row)));
+            double[] features = change.normalised(i, normaliser.apply(change.features(i, checked(examples, row))));
             for (int f = 0; f < Blueprint.FEATURES; f++) {
                 batch.features[i * Blueprint.FEATURES + f] = (float) features[f];
             }

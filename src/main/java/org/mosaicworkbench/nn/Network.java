@@ -161,7 +161,7 @@ final class Network implements AutoCloseable {
                 if (Weights.trained(name)) {
                     try (NDArray gradient = arrays.get(name).getGradient()) {
                         System.arraycopy(gradient.toFloatArray(), 0, into, 0, into.length);
-                        gradient.set(FloatBuffer.allocate(into.length));
+                        gradient.muli(0);
                     }
                 }
             });
