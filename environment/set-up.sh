@@ -34,16 +34,18 @@ has_fonts() {
     [ "$(uname -s)" != Linux ] || { has fc-list && [ -n "$(fc-list 2>/dev/null | head -n 1)" ]; }
 }
 
+may_be_root() {
+    [ "$(id -u)" = 0 ] || { has sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
+}
+
 as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"
-    elif has sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then sudo "$@"
-    else return 1
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Debian and its children. Returns 1 where that is not possible.
 apt_install() {
     has apt-get || return 1
+    may_be_root || { say "$(id -un) may not install packages; as root: apt-get install $*"; return 1; }
     say "installing with apt-get: $*"
     as_root apt-get -q update >&2 &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >&2
@@ -53,8 +55,12 @@ apt_install() {
 pip_install() {
     has python3 || return 1
     say "installing Jupyter with pip into $venv"
-    { [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"; } >&2 &&
-        "$venv/bin/pip" install -q notebook==6.5.7 nbconvert==7.16.6 >&2
+    if python3 -m venv "$venv" >/dev/null 2>&1 && "$venv/bin/pip" install -q notebook==7.6.3 nbconvert==7.17.1 >&2; then
+        return 0
+    fi
+    say "pip could not install it"
+    rm -rf "$venv"
+    return 1
 }
 
 # need_tools TOOL...: any of jdk maven jupyter fonts
@@ -65,23 +71,25 @@ need_tools() {
         case "$tool" in
             jdk) find_jdk || packages+=(default-jdk-headless) ;;
             maven) has mvn || packages+=(maven) ;;
-            jupyter) has_jupyter || packages+=(jupyter-notebook jupyter-nbconvert) ;;
             fonts) has_fonts || packages+=(fontconfig fonts-dejavu-core) ;;
+            jupyter) has_jupyter || apt_install jupyter-notebook jupyter-nbconvert || pip_install || true ;;
         esac
     done
-    [ ${#packages[@]} -gt 0 ] || return 0
-    apt_install "${packages[@]}" || say "apt-get is not here or may not be used by $(id -un)"
+    [ ${#packages[@]} = 0 ] || apt_install "${packages[@]}" || true
     hash -r
+    [ ! -d "$venv/bin" ] || export PATH="$PATH:$venv/bin"
     for tool in "$@"; do
         case "$tool" in
             jdk) find_jdk || fail "a JDK of version 17 or newer is missing; install one (https://adoptium.net) and set JAVA_HOME" ;;
             maven) has mvn || fail "Maven is missing; install it (https://maven.apache.org/install.html) and put mvn on the PATH" ;;
-            jupyter) has_jupyter || { pip_install && export PATH="$PATH:$venv/bin" && has_jupyter; } ||
-                fail "Jupyter is missing; install it (https://jupyter.org/install) with nbconvert and put jupyter on the PATH" ;;
-            fonts) has_fonts || say "no fonts were found; pictures with text will fail until fontconfig and a font are installed" ;;
+            jupyter) has_jupyter || fail "Jupyter is missing; install it with nbconvert (https://jupyter.org/install) and put jupyter on the PATH" ;;
+            fonts) has_fonts || say "no font was found; pictures with text will fail until fontconfig and a font are installed" ;;
         esac
     done
 }
+
+# Maven resets colours even where it uses none.
+plain() { sed -u 's/\x1b\[0m//g'; }
 
 # Whether pom.xml or a main source is newer than the last build, or its JDK or a library of its class path has gone.
 is_stale() {
@@ -94,12 +102,18 @@ is_stale() {
     return 1
 }
 
+# Kernel specs of this clone alone, in front of the user's: another clone's may have the same name.
+own_jupyter() {
+    export JUPYTER_PATH="${JUPYTER_PATH:+$JUPYTER_PATH:}$(jupyter --data-dir)"
+    export JUPYTER_DATA_DIR="$home/target/jupyter"
+}
+
 build() {
     is_stale || return 0
     need_tools jdk maven
-    say "building (the first time this downloads about 200 MB of libraries)"
+    say "building (the first time this downloads about 250 MB of libraries)"
     mkdir -p "$home/target"
     printf '%s\n' "$JAVA_HOME" >"$home/target/building"
-    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile) >&2 || fail "the build failed; the lines above say why"
+    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile 2>&1 | plain) >&2 || fail "the build failed; the lines above say why"
     mv "$home/target/building" "$home/target/built"
 }

@@ -1,22 +1,30 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Alignment;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.Dataset;
 import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
+import org.mosaicworkbench.visit.DatasetName;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
@@ -31,6 +39,11 @@ import java.util.function.Consumer;
  */
 public final class Prep {
 
+    /** What drawing a large total image holds. */
+    private static final long DRAWING_BYTES = 300L << 20;
+
+    private static final String IMG = "img";
+
     private final Options options;
 
     /** All options with their defaults. */
@@ -43,6 +56,10 @@ public final class Prep {
         private String jsonPattern = Harvest.PATTERN;
         private String visit = "";
         private boolean crpt;
+        private boolean draw = true;
+        private int size = 512;
+        private boolean redraw;
+        private boolean filters;
         private Categories category = Categories.archive();
         private boolean subset;
         private long seed = 42;
@@ -106,6 +123,26 @@ public final class Prep {
         return with(o -> o.crpt = synthetic);
     }
 
+    /** @param wanted false to leave the frames out; by default true */
+    public Prep draw(boolean wanted) {
+        return with(o -> o.draw = wanted);
+    }
+
+    /** @param pixels of a frame along its longer side, 16 to 8192; by default 512 */
+    public Prep size(int pixels) {
+        return with(o -> o.size = pixels);
+    }
+
+    /** @param anew true to draw frames that are there already; by default they are kept */
+    public Prep redraw(boolean anew) {
+        return with(o -> o.redraw = anew);
+    }
+
+    /** @param wanted true to draw each filter image beside a total image too; by default false */
+    public Prep filters(boolean wanted) {
+        return with(o -> o.filters = wanted);
+    }
+
     /** @param source of the targets' categories; by default {@link Categories#archive()} */
     public Prep category(Categories source) {
         return with(o -> o.category = source);
@@ -152,6 +189,14 @@ public final class Prep {
         return new Run().all();
     }
 
+    /** One stage that works on each dataset by itself. */
+    private record Step(Failure.Stage stage, String words, int threads) {
+    }
+
+    /** A dataset's part in the result, or why it has none. */
+    private record Outcome<R>(R value, Optional<Failure> failure) {
+    }
+
     /** One run: what the stages hand on. */
     private final class Run {
 
@@ -163,13 +208,11 @@ public final class Prep {
         PrepResult all() {
             WholeFile.removeLeftovers(options.output);
             Harvest.Yield harvest = harvest();
-            List<Features.Row> measured = headers(harvest.datasets());
+            List<Features.Row> measured = frames(headers(harvest.datasets()));
             Categories.Found found = options.category.find(measured.stream().map(Features.Row::dataset).toList());
             Features features = encode(measured, found);
             time("categories");
-            PrepResult result = write(harvest, features, found);
-            time("write");
-            return result;
+            return write(harvest, features, found);
         }
 
         private Harvest.Yield harvest() {
@@ -183,24 +226,71 @@ public final class Prep {
         }
 
         private List<Features.Row> headers(List<Dataset> datasets) {
-            List<Object> outcomes = Parallel.map(datasets, options.threads, this::header);
-            List<Features.Row> measured = new ArrayList<>();
-            for (Object outcome : outcomes) {
-                if (outcome instanceof Failure failure) {
-                    failures.add(failure);
-                } else {
-                    measured.add((Features.Row) outcome);
-                }
-            }
+            List<Features.Row> measured = each(new Step(Failure.Stage.HEADER, "reading headers", options.threads),
+                    datasets, dataset -> new Features.Row(dataset, Alignment.read(dataset.image()), Categories.NONE));
             time("headers");
             return measured;
         }
 
-        private Object header(Dataset dataset) {
+        private List<Features.Row> frames(List<Features.Row> measured) {
+            if (!options.draw) {
+                return measured;
+            }
+            int atOnce = (int) Math.max(1, Math.min(options.threads, Runtime.getRuntime().maxMemory() / DRAWING_BYTES));
+            Set<String> missing = new ConcurrentSkipListSet<>();
+            Set<String> drawn = new HashSet<>(each(new Step(Failure.Stage.FRAMES, "drawing frames", atOnce),
+                    measured.stream().map(Features.Row::dataset).toList(), dataset -> {
+                        missing.addAll(draw(dataset));
+                        return dataset.index();
+                    }));
+            if (!missing.isEmpty()) {
+                warnings.add("catalogs that are not there, their circles are missing: " + missing.size() + ", the first "
+                        + missing.iterator().next());
+            }
+            time("frames");
+            return measured.stream().filter(row -> drawn.contains(row.dataset().index())).toList();
+        }
+
+        /** @return the catalogs that are missing */
+        private List<String> draw(Dataset dataset) {
+            Path total = dataset.image();
+            List<String> missing = new ArrayList<>(draw(total, dataset.index()));
+            if (options.filters) {
+                for (Path image : dataset.filterImages()) {
+                    String filter = DatasetName.of(image.getFileName().toString()).filter();
+                    missing.addAll(draw(image, dataset.name().withFilter(filter).toString()));
+                }
+            }
+            return missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList();
+        }
+
+        private List<String> draw(Path image, String name) {
+            Path img = file(IMG);
+            WholeFile.removeLeftovers(img.resolve(name));
+            return FieldFrames.of(image).dataset(name).size(options.size).redraw(options.redraw).draw(img)
+                    .missingCatalogs();
+        }
+
+        /** Works on each dataset; those that fail are left out and are, in their order, among the failures. */
+        private <R> List<R> each(Step step, List<Dataset> datasets, Function<Dataset, R> work) {
+            List<R> done = new ArrayList<>(datasets.size());
+            try (Progress progress = Progress.of(step.words, datasets.size())) {
+                for (Outcome<R> outcome : Parallel.map(datasets, step.threads, dataset -> {
+                    Outcome<R> attempted = attempt(step, dataset, work);
+                    progress.step();
+                    return attempted;
+                })) {
+                    outcome.failure.ifPresentOrElse(failures::add, () -> done.add(outcome.value));
+                }
+            }
+            return done;
+        }
+
+        private static <R> Outcome<R> attempt(Step step, Dataset dataset, Function<Dataset, R> work) {
             try {
-                return new Features.Row(dataset, Alignment.read(dataset.image()), Categories.NONE);
+                return new Outcome<>(work.apply(dataset), Optional.empty());
             } catch (BadInput e) {
-                return new Failure(dataset.index(), Failure.Stage.HEADER, e.getMessage());
+                return new Outcome<>(null, Optional.of(new Failure(dataset.index(), step.stage, e.getMessage())));
             }
         }
 
@@ -227,7 +317,8 @@ public final class Prep {
                 features.writeSubset(file("subset.txt"), options.seed);
             }
             Failure.write(file("failures.csv"), failures);
-            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file("img"), failures, warnings,
+            time("write");
+            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file(IMG), failures, warnings,
                     new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
                     madeBy(harvest.digest()));
         }
@@ -239,6 +330,9 @@ public final class Prep {
             made.put("jsonPattern", options.jsonPattern);
             made.put("h5", options.h5 == null ? "none" : options.h5.toString());
             made.put("crpt", String.valueOf(options.crpt));
+            made.put("draw", String.valueOf(options.draw));
+            made.put("size", String.valueOf(options.size));
+            made.put("filters", String.valueOf(options.filters));
             made.put("category", options.category.toString());
             made.put("subset", String.valueOf(options.subset));
             made.put("seed", String.valueOf(options.seed));

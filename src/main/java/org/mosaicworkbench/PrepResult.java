@@ -1,5 +1,7 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
 
 import tech.tablesaw.api.Table;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a preparation made.
+ * What a preparation made. In a notebook it shows the table with thumbnails of the frames.
  *
  * @param table    the coded features, one row a dataset: {@code numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,
  *                 wcs,cat}, {@code label} for synthetic data, {@code index}
@@ -29,7 +31,7 @@ import java.util.Map;
  */
 public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Path h5, Path img, List<Failure> failures,
                          List<String> warnings, Archive archive, Map<String, Duration> timings,
-                         Map<String, String> madeBy) {
+                         Map<String, String> madeBy) implements Shown {
 
     /**
      * Questions to the archive.
@@ -62,6 +64,12 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
         failures.forEach(failure -> text.append("\nfailed: ").append(failure.index()).append(" (")
                 .append(failure.stage()).append("): ").append(failure.reason()));
         return text.toString();
+    }
+
+    /** A table of the datasets with thumbnails of their frames, then warnings and failures. */
+    @Override
+    public Display display() {
+        return PrepDisplay.of(this);
     }
 
     @Override

@@ -2,7 +2,10 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Drizzle;
+import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.VisitMosaic;
 import org.mosaicworkbench.visit.Visit;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +31,15 @@ public final class Process {
 
     private final Path folder;
     private final Path output;
+    private final AlignMode align;
+    private final Optional<ExternalCommand> external;
     private final int threads;
 
-    private Process(Path folder, Path output, int threads) {
+    private Process(Path folder, Path output, AlignMode align, Optional<ExternalCommand> external, int threads) {
         this.folder = folder;
         this.output = output;
+        this.align = align;
+        this.external = external;
         this.threads = threads;
     }
 
@@ -42,17 +50,39 @@ public final class Process {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Process visit(Path folder) {
-        return new Process(folder, folder, Parallel.cores());
+        return new Process(folder, folder, AlignMode.FULL, Optional.empty(), Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Process output(Path folder) {
-        return new Process(this.folder, folder, threads);
+        return new Process(this.folder, folder, align, external, threads);
+    }
+
+    /**
+     * How far the exposures are aligned: with each other and to the reference catalog
+     * ({@code *_<detector>_*G*_ref_cat.ecsv} in the visit's folder) as single-visit processing does, with each other
+     * only, or not at all, so that a wrong pointing stays visible.
+     *
+     * @return this with another alignment; without it everything is aligned
+     */
+    public Process align(AlignMode mode) {
+        return new Process(folder, output, mode, external, threads);
+    }
+
+    /**
+     * Has another program make the products, such as {@code runsinglehap {poller}}: it runs in the output folder, and
+     * what it says is kept in {@code <visit>_external.log} there.
+     *
+     * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file
+     * @param timeOut after which it is ended
+     */
+    public Process external(String command, Duration timeOut) {
+        return new Process(folder, output, align, Optional.of(new ExternalCommand(command, timeOut)), threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
     public Process threads(int number) {
-        return new Process(folder, output, number);
+        return new Process(folder, output, align, external, number);
     }
 
     /**
@@ -63,12 +93,17 @@ public final class Process {
      */
     public ProcessResult run() {
         Visit visit = Visit.read(folder);
-        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads));
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
         requireWritable(output);
+        WholeFile.removeLeftovers(output);
         Path poller = givenPoller()
                 .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
+        if (external.isPresent()) {
+            List<Path> totals = external.get().run(visit, poller, output);
+            return new ProcessResult(folder, output, poller, List.of(), totals);
+        }
         List<Mosaic> mosaics = work.write(output);
-        return new ProcessResult(folder, output, poller, mosaics);
+        return new ProcessResult(folder, output, poller, mosaics, mosaics.stream().map(Mosaic::total).toList());
     }
 
     private Optional<Path> givenPoller() {

@@ -12,23 +12,22 @@ import java.util.stream.Collectors;
  * @param folder  the visit's folder
  * @param output  the folder that the products stand in
  * @param poller  the poller file that lists the exposures, given or made
- * @param mosaics one for each detector
+ * @param mosaics one for each detector; none where another program made the products
+ * @param totals  the total images, one for each detector
  */
-public record ProcessResult(Path folder, Path output, Path poller, List<Mosaic> mosaics) {
+public record ProcessResult(Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals) {
 
     public ProcessResult {
         mosaics = List.copyOf(mosaics);
-    }
-
-    /** @return the total images, one for each detector */
-    public List<Path> totals() {
-        return mosaics.stream().map(Mosaic::total).toList();
+        totals = List.copyOf(totals);
     }
 
     /** @return a readable account: files, and a line for each exposure */
     @Override
     public String toString() {
-        return "Visit " + folder + ", poller file " + poller + "\n"
-                + mosaics.stream().map(Mosaic::toString).collect(Collectors.joining("\n"));
+        String made = mosaics.isEmpty()
+                ? totals.stream().map(total -> "  total image   " + total).collect(Collectors.joining("\n"))
+                : mosaics.stream().map(Mosaic::toString).collect(Collectors.joining("\n"));
+        return "Visit " + folder + ", poller file " + poller + "\n" + made;
     }
 }

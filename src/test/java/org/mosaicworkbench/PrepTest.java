@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
 
 import java.io.IOException;
@@ -30,19 +32,21 @@ class PrepTest {
     Path out;
 
     private Prep visits() {
-        return Prep.of(FIXTURE.resolve("visits")).output(out).category(Categories.csv(FIXTURE.resolve("categories.csv")));
+        return Prep.of(FIXTURE.resolve("visits")).output(out).category(Categories.csv(FIXTURE.resolve("categories.csv")))
+                .draw(false);
     }
 
     private Prep synthetic() {
         return Prep.of(FIXTURE.resolve("synthetic")).output(out).fname("synth").crpt(true)
-                .category(Categories.csv(FIXTURE.resolve("categories.csv")));
+                .category(Categories.csv(FIXTURE.resolve("categories.csv")))
+                .draw(false);
     }
 
     private static String text(Path file) throws IOException {
         return Files.readString(file);
     }
 
-    private static Map<String, String> bytes(Path folder) throws IOException {
+    static Map<String, String> bytes(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -152,7 +156,7 @@ class PrepTest {
 
     @Test
     void theFolderItselfMayBeTheVisit() {
-        PrepResult result = Prep.of(FIXTURE.resolve("visits/ibl738")).output(out).category(Categories.none()).run();
+        PrepResult result = Prep.of(FIXTURE.resolve("visits/ibl738")).output(out).category(Categories.none()).draw(false).run();
         assertEquals(List.of("hst_12286_38_wfc3_ir_total_ibl738"), result.table().stringColumn("index").asList());
     }
 
@@ -165,7 +169,7 @@ class PrepTest {
                 Files.move(json, root.resolve(json.getFileName()));
             }
         }
-        PrepResult result = Prep.of(root).output(out).category(Categories.none()).run();
+        PrepResult result = Prep.of(root).output(out).category(Categories.none()).draw(false).run();
         assertEquals(List.of(5L), result.table().column("nmatches").asList());
     }
 
@@ -183,7 +187,7 @@ class PrepTest {
         Path root = out.resolve("twice");
         copy(FIXTURE.resolve("visits/ibl738"), root.resolve("a"));
         copy(FIXTURE.resolve("visits/ibl738"), root.resolve("b"));
-        PrepResult result = Prep.of(root).output(out).category(Categories.none()).run();
+        PrepResult result = Prep.of(root).output(out).category(Categories.none()).draw(false).run();
         assertEquals(1, result.table().rowCount());
         assertEquals(List.of("QA files in several folders, the values read last count (take copies away, or prepare them "
                 + "as synthetic): hst_12286_38_wfc3_ir_total_ibl738 (" + root.resolve("a") + ", " + root.resolve("b")
@@ -212,6 +216,70 @@ class PrepTest {
         Path text = FIXTURE.resolve("expected/svm_data.csv");
         assertEquals(text + ": is not a sound HDF5 file; leave h5 out to harvest the QA files",
                 assertThrows(BadInput.class, () -> visits().h5(text).run()).getMessage());
+    }
+
+    @Test
+    void everyDatasetGetsItsFramesAndTheyAreKept() throws IOException {
+        Prep task = visits().draw(true).size(64);
+        PrepResult result = task.run();
+        List<String> names = result.table().stringColumn("index").asList();
+        List<String> frames = names.stream().flatMap(name -> Stream.of(".png", "_gaia.png", "_source.png")
+                .map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
+        Map<String, String> first = bytes(out);
+        assertEquals(frames, first.keySet().stream().filter(file -> file.startsWith("img/")).toList());
+        assertEquals(64, Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png")).width());
+        assertEquals("catalogs that are not there, their circles are missing: 6, the first "
+                + FIXTURE.resolve("visits/ibfn01/*_uvis_*G*_ref_cat.ecsv"), result.warnings().get(2));
+
+        Path kept = result.img().resolve(names.get(3)).resolve(names.get(3) + "_source.png");
+        Files.writeString(kept, "kept");
+        task.run();
+        assertEquals("kept", text(kept));
+        assertEquals(text(EXPECTED.resolve("svm_data.csv")), text(task.redraw(true).threads(1).run().csv()));
+        assertEquals(first, bytes(out));
+    }
+
+    @Test
+    void framesOfSyntheticCopiesAreNamedAfterThem() {
+        PrepResult result = synthetic().draw(true).size(32).run();
+        String name = "hst_8992_03_acs_wfc_total_j8cw03_f435w_sub_stoc";
+        assertTrue(Files.exists(result.img().resolve(name).resolve(name + "_gaia.png")));
+    }
+
+    @Test
+    void filterImagesAreDrawnOnRequest() throws IOException {
+        Path root = out.resolve("filters");
+        copy(FIXTURE.resolve("visits/j8cw03"), root.resolve("j8cw03"));
+        Path total = root.resolve("j8cw03/hst_8992_03_acs_wfc_total_j8cw03_drc.fits");
+        Files.copy(total, total.resolveSibling("hst_8992_03_acs_wfc_f435w_j8cw03_drc.fits"));
+        Files.copy(total, total.resolveSibling("hst_8992_03_acs_wfc_f435w_j8cw03aq_drc.fits"));
+        Prep task = Prep.of(root).output(out).category(Categories.none()).size(32);
+        String name = "hst_8992_03_acs_wfc_f435w_j8cw03";
+        assertFalse(Files.exists(task.run().img().resolve(name)));
+        PrepResult result = task.filters(true).run();
+        assertTrue(Files.exists(result.img().resolve(name).resolve(name + "_source.png")));
+        try (Stream<Path> folders = Files.list(result.img())) {
+            assertEquals(2, folders.count());
+        }
+    }
+
+    @Test
+    void inANotebookItIsATableWithThumbnails() {
+        PrepResult result = visits().draw(true).size(200).run();
+        String html = ((Display.Html) result.display()).html();
+        assertEquals(18, html.split("<img ", -1).length - 1);
+        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.879633180095014</td>"));
+        assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
+        assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));
+    }
+
+    @Test
+    void theResultSaysWhatMadeItAndHowLongItTook() {
+        PrepResult result = visits().threads(2).run();
+        assertEquals(List.of("harvest", "headers", "categories", "write"), List.copyOf(result.timings().keySet()));
+        assertEquals("42", result.madeBy().get("seed"));
+        assertEquals(64, result.madeBy().get("inputs SHA-256").length());
+        assertEquals(result.madeBy().get("inputs SHA-256"), visits().threads(1).run().madeBy().get("inputs SHA-256"));
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -1,13 +1,18 @@
 package org.mosaicworkbench;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.sky.Wcs;
@@ -54,7 +59,8 @@ class ProcessTest {
             assertEquals(9019, primary.number("PROPOSID", 0));
             FitsImage science = file.image("SCI", 1);
             assertEquals("ELECTRONS/S", science.header().text("BUNIT"));
-            assertEquals("undistorted not aligned", science.header().text("WCSTYPE"));
+            assertEquals("undistorted not aligned to a catalog, only exposures to each other",
+                    science.header().text("WCSTYPE"));
             assertFalse(science.header().has("RMS_RA"));
             Wcs wcs = Wcs.of(science.header());
             assertEquals(0.025, wcs.pixelScale() * 3600, 1e-9);
@@ -86,6 +92,59 @@ class ProcessTest {
         assertEquals(1, result.mosaics().get(0).exposures().size());
         assertEquals(folder.resolve("j8bt06_input.out"), result.poller());
         assertTrue(Files.exists(folder.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits")));
+    }
+
+    @Test
+    void catalogsAndQualityFilesStandBesideTheTotalImage() throws IOException {
+        dither(3);
+        Mosaic mosaic = Process.visit(folder).run().mosaics().get(0);
+        String name = "hst_9019_06_acs_hrc_total_j8bt06";
+        SourceList points = SourceList.read(folder.resolve(name + "_point-cat.ecsv"));
+        assertTrue(points.sources().size() > 100, points.sources().size() + " point sources");
+        JsonObject numbers = json(name + "_svm_num_sources.json");
+        JsonObject data = numbers.getAsJsonObject("data").getAsJsonObject("number_of_sources").getAsJsonObject("data");
+        assertEquals(points.sources().size(), data.get("point").getAsInt());
+        assertEquals(mosaic.products().segments(), data.get("segment").getAsInt());
+        assertEquals("hrc", data.get("detector").getAsString());
+        assertEquals("NGC104", numbers.getAsJsonObject("header").get("TARGNAME").getAsString());
+        assertEquals(3, numbers.getAsJsonObject("header").get("NUMEXP").getAsInt());
+        JsonObject general = numbers.getAsJsonObject("general information");
+        assertEquals(name, general.get("dataframe_index").getAsString());
+        assertEquals(name + "_drz.fits", general.get("imgname").getAsString());
+        JsonObject offsets = json(name + "_svm_exposure_offsets.json").getAsJsonObject("data")
+                .getAsJsonObject("exposure offsets").getAsJsonObject("data");
+        assertEquals(3, offsets.getAsJsonObject("dx").getAsJsonArray("data").size());
+        assertEquals(0, offsets.getAsJsonObject("dx").getAsJsonArray("data").get(1).getAsDouble(), 0.02);
+        assertFalse(Files.exists(folder.resolve(name + "_svm_gaia_sources.json")));
+    }
+
+    @Test
+    void referenceStarsInTheImageAreCounted() throws IOException {
+        dither(1);
+        Files.writeString(folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"), "# %ECSV 1.0\n# ---\n# datatype:\n"
+                + "# - {name: RA, datatype: float64, unit: deg}\n# - {name: DEC, datatype: float64, unit: deg}\n"
+                + "# - {name: mag, datatype: float64}\nRA DEC mag\n6.03 -72.0844 17.5\n6.2 -72.0 18\n");
+        Process.visit(folder).run();
+        JsonObject data = json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");
+        assertEquals(1, data.getAsJsonObject("Number of GAIA sources").getAsJsonObject("data")
+                .get("Number of GAIA sources").getAsInt());
+        assertEquals(17.5, data.getAsJsonObject("GAIA sources").getAsJsonObject("data").getAsJsonObject("mag")
+                .getAsJsonArray("data").get(0).getAsDouble());
+    }
+
+    private JsonObject json(String name) throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
+    }
+
+    @Test
+    void withoutAlignmentTheHeaderSaysSoAndNothingMoves() {
+        dither(2);
+        Mosaic mosaic = Process.visit(folder).align(AlignMode.NONE).run().mosaics().get(0);
+        assertTrue(mosaic.alignment().isEmpty());
+        try (FitsFile file = FitsFile.open(mosaic.total())) {
+            assertEquals("undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
+            assertEquals("IDC_n721640fj", file.requiredHeader("SCI", 1).text("WCSNAME"));
+        }
     }
 
     @Test

@@ -39,7 +39,8 @@ final class KernelCommand implements Runnable {
                 .filter(one -> only.isEmpty() || one.kernel() == only.get()).toList();
         found.forEach(one -> print(one.toString()));
         if (found.isEmpty()) {
-            print("no kernel is installed; install one: environment/mosaic kernel install");
+            print("no kernel is installed; install one: environment/mosaic kernel install"
+                    + only.map(one -> " --kernel " + one.word()).orElse(""));
         }
     }
 

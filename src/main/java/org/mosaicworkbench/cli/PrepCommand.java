@@ -19,10 +19,10 @@ import java.util.concurrent.Callable;
 @Command(name = "prep", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Prepares single-visit products for the classifier: the table of features and the frames.",
         footer = {"", "Examples:",
-            "  mosaic prep visits -o prepared",
-            "  mosaic prep synthetic -o prepared -f synth -c 1",
-            "  mosaic prep visits --visit ibl738 --category none",
-            "  mosaic prep visits --h5 prepared/svm_data.h5 -o again"})
+            "  environment/mosaic prep visits -o prepared",
+            "  environment/mosaic prep synthetic -o prepared -f synth -c 1",
+            "  environment/mosaic prep visits --visit ibl738 --category none",
+            "  environment/mosaic prep visits --h5 prepared/svm_data.h5 -o again"})
 public final class PrepCommand implements Callable<Integer> {
 
     @Spec
@@ -44,9 +44,23 @@ public final class PrepCommand implements Callable<Integer> {
             description = "File names of the QA files, several with ',' (default: ${DEFAULT-VALUE}).")
     private String jsonPattern;
 
-    @Option(names = {"-c", "--crpt"}, paramLabel = "0|1", defaultValue = "0", converter = Switch.class,
+    @Option(names = {"-c", "--crpt"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
             description = "1 for synthetic, misaligned copies (default: ${DEFAULT-VALUE}).")
     private boolean crpt;
+
+    @Option(names = {"-d", "--draw"}, paramLabel = "0|1", arity = "1", defaultValue = "1", converter = Switch.class,
+            description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
+    private boolean draw;
+
+    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "512",
+            description = "A frame's longer side (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(names = "--redraw", description = "Draw frames anew that are there already.")
+    private boolean redraw;
+
+    @Option(names = "--filters", description = "Draw frames of filter images too.")
+    private boolean filters;
 
     @Option(names = "--h5", paramLabel = "FILE", description = "Harvested rows of an earlier run to start from.")
     private Path h5;
@@ -67,12 +81,17 @@ public final class PrepCommand implements Callable<Integer> {
             description = "Seed of the subset (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--threads", paramLabel = "N", description = "How many work at once (default: one a core).")
+    private Integer threads;
+
     /** Runs the task; warnings and failures go to standard error. */
     @Override
     public Integer call() {
         Prep prep = Prep.of(visits).output(output).fname(fname).jsonPattern(jsonPattern).crpt(crpt).visit(visit)
-                .category(Categories.of(category)).subset(subset).seed(seed);
-        PrepResult result = (h5 == null ? prep : prep.h5(h5)).run();
+                .category(Categories.of(category)).subset(subset).seed(seed).draw(draw).size(size).redraw(redraw)
+                .filters(filters);
+        prep = h5 == null ? prep : prep.h5(h5);
+        PrepResult result = (threads == null ? prep : prep.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         result.summary().lines().forEach(line ->

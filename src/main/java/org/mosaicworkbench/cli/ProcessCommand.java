@@ -1,6 +1,7 @@
 package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Process;
+import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** {@code process}: the embedded single-visit processing. */
@@ -15,7 +17,9 @@ import java.util.concurrent.Callable;
         description = "Combine the exposures of a visit into its total and filter images.",
         footer = {"", "Examples:",
                 "  environment/mosaic process visits/j8bt06",
-                "  environment/mosaic process visits/j8bt06 -o products/j8bt06"})
+                "  environment/mosaic process visits/j8bt06 -o products/j8bt06",
+                "  environment/mosaic process visits/j8bt06 --align none",
+                "  environment/mosaic process visits/j8bt06 -o products/j8bt06 --external 'runsinglehap {poller}'"})
 public final class ProcessCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "folder", description = "the visit's folder: exposures and, or made from them, a poller file")
@@ -24,12 +28,26 @@ public final class ProcessCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, description = "folder for the products (default: the visit's folder)")
     private Path output;
 
+    @Option(names = "--align", paramLabel = "full|relative|none", defaultValue = "full",
+            description = "align the exposures with each other and to the reference catalog (full), with each other "
+                    + "only (relative), or not, so that a wrong pointing stays visible (none); default full")
+    private AlignMode align;
+
+    @Option(names = "--external", paramLabel = "command", description = "a program to run instead, in the output "
+            + "folder, with {poller} for the poller file, as in 'runsinglehap {poller}'; its log is kept")
+    private String external;
+
+    @Option(names = "--time-out", paramLabel = "seconds", defaultValue = "3600",
+            description = "how long the external program may take; default 3600")
+    private long timeOut;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Process process = Process.visit(folder);
+        Process process = Process.visit(folder).align(align);
+        process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
         return 0;
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
@@ -26,9 +28,10 @@ public final class Kernels {
      * @param kernel  which kernel it starts
      * @param name    the name that notebooks carry and {@code jupyter} knows
      * @param folder  where it stands
+     * @param home    the clone of the repository whose classes it runs
      * @param missing files of its command and class path that are no longer there
      */
-    public record Installed(Kernel kernel, String name, Path folder, List<Path> missing) {
+    public record Installed(Kernel kernel, String name, Path folder, String home, List<Path> missing) {
 
         /** Copies the list. */
         public Installed {
@@ -38,7 +41,7 @@ public final class Kernels {
         /** One line. */
         @Override
         public String toString() {
-            String state = missing.isEmpty() ? "ready"
+            String state = missing.isEmpty() ? "runs " + home
                     : "missing " + missing.get(0) + "; install it again: environment/mosaic kernel install --kernel "
                             + kernel.word();
             return name + "  " + kernel.word() + "  " + folder + "  " + state;
@@ -202,7 +205,13 @@ public final class Kernels {
                 .map(Path::of)
                 .filter(Files::notExists)
                 .toList();
-        return new Installed(kernel, folder.getFileName().toString(), folder, missing);
+        return new Installed(kernel, folder.getFileName().toString(), folder, home(spec), missing);
+    }
+
+    private static String home(KernelSpec spec) {
+        Pattern property = Pattern.compile("-D" + Pattern.quote(Home.PROPERTY) + "=(\\S+)");
+        return Stream.concat(spec.argv().stream(), spec.env().values().stream()).map(property::matcher)
+                .filter(Matcher::find).map(found -> found.group(1)).findFirst().orElse("an unknown clone");
     }
 
     private static Path startScript(Path folder) {

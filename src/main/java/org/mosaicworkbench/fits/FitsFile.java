@@ -6,12 +6,14 @@ import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 import nom.tam.fits.NullDataHDU;
+import nom.tam.fits.TruncatedFileException;
 import nom.tam.util.ArrayFuncs;
 import nom.tam.util.FitsOutputStream;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +43,9 @@ import java.util.zip.ZipException;
  */
 public final class FitsFile implements AutoCloseable {
 
-    private static final int BLOCK = 2880;
+    static final int BLOCK = 2880;
+    private static final int CARD = 80;
+    private static final int KEYWORD = 8;
     private static final int CHUNK = 1 << 20;
     private static final int FLOATS = -32;
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -70,15 +75,6 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput when it is missing, cannot be read, or is not a FITS file
      */
     public static FitsFile open(Path path) {
-        if (!Files.exists(path)) {
-            throw BadInput.file(path, "no such file", "check the path");
-        }
-        if (Files.isDirectory(path)) {
-            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
-        }
-        if (!Files.isReadable(path)) {
-            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
-        }
         try {
             boolean zipped = requireFits(path);
             return new FitsFile(path, new Fits(path.toFile()), zipped ? UNKNOWN : Files.size(path));
@@ -130,7 +126,7 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput where the file has no such extension
      */
     public FitsHeader requiredHeader(String name, int version) {
-        return header(name, version).orElseThrow(() -> missing(name, version));
+        return header(name, version).orElseThrow(() -> lacking(name, version));
     }
 
     /**
@@ -210,7 +206,10 @@ public final class FitsFile implements AutoCloseable {
                 }
                 // The library puts the time of day there, and the same parts would give other bytes.
                 fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
-                fits.write(stream);
+                for (int i = 0; i < parts.size(); i++) {
+                    stream.write(headerBytes(fits.getHDU(i).getHeader()));
+                    fits.getHDU(i).getData().write(stream);
+                }
             } catch (FitsException e) {
                 throw new IOException(e.getMessage(), e);
             }
@@ -228,7 +227,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** Where an extension's header stands in the uncompressed file: the first byte and the one behind the last. */
     int[] headerExtent(String name, int version) {
-        find(name, version).orElseThrow(() -> missing(name, version));
+        find(name, version).orElseThrow(() -> missing(path, name, version));
         long start = 0;
         for (BasicHDU<?> unit : units) {
             FitsHeader header = new FitsHeader(unit.getHeader());
@@ -238,7 +237,7 @@ public final class FitsFile implements AutoCloseable {
             }
             start += size + (unit.getHeader().getDataSize() + BLOCK - 1) / BLOCK * BLOCK;
         }
-        throw missing(name, version);
+        throw missing(path, name, version);
     }
 
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
@@ -250,25 +249,52 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            unit = Fits.makeHDU(rows(integers.pixels(), integers.width(), integers.height()));
+            unit = Fits.makeHDU(integers.fitsShorts() ? shortRows(integers)
+                    : rows(integers.pixels(), integers.width(), integers.height()));
         } else if (part instanceof FitsPlanes cube) {
             unit = Fits.makeHDU(cube.planes().stream().map(plane -> rows(plane, cube.width(), cube.height()))
                     .toArray(int[][][]::new));
         } else {
             unit = new NullDataHDU();
         }
-        if (unit.getHeader().findCard("SIMPLE") != null) {
-            // The library's own comment holds the time of day, and then no two files are the same.
-            unit.getHeader().findCard("SIMPLE").setComment("conforms to the FITS standard");
-        }
         part.header().copyInto(unit.getHeader());
         return unit;
+    }
+
+    /**
+     * The header as it is to stand in the file. The library moves the text of history and comments right by one column,
+     * and so cuts off the last letter of a full one; here the text begins right behind the keyword again.
+     */
+    private static byte[] headerBytes(Header header) throws FitsException, IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (FitsOutputStream stream = new FitsOutputStream(bytes)) {
+            header.write(stream);
+        }
+        byte[] cards = bytes.toByteArray();
+        Iterator<String> commentary = new FitsHeader(header).commentary().iterator();
+        for (int at = 0; at < cards.length && commentary.hasNext(); at += CARD) {
+            if (FitsHeader.isCommentary(new String(cards, at, KEYWORD, StandardCharsets.US_ASCII).strip())) {
+                byte[] card = commentary.next().getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(card, 0, cards, at, CARD);
+            }
+        }
+        return cards;
     }
 
     private static int[][] rows(int[] pixels, int width, int height) {
         int[][] rows = new int[height][width];
         for (int y = 0; y < height; y++) {
             System.arraycopy(pixels, y * width, rows[y], 0, width);
+        }
+        return rows;
+    }
+
+    private static short[][] shortRows(FitsIntegers integers) {
+        short[][] rows = new short[integers.height()][integers.width()];
+        for (int y = 0; y < integers.height(); y++) {
+            for (int x = 0; x < integers.width(); x++) {
+                rows[y][x] = (short) integers.pixels()[y * integers.width() + x];
+            }
         }
         return rows;
     }
@@ -302,7 +328,7 @@ public final class FitsFile implements AutoCloseable {
         } catch (EOFException | ZipException e) {
             throw cutOff(path, e);
         } catch (FitsException | IOException | IllegalArgumentException e) {
-            throw length - endOfKnown() < BLOCK || e.getCause() instanceof EOFException
+            throw e instanceof TruncatedFileException || e.getCause() instanceof EOFException || notWholeBlocks()
                     ? cutOff(path, e) : broken(path, e);
         }
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
@@ -311,6 +337,34 @@ public final class FitsFile implements AutoCloseable {
     private void requireWhole(Header header, long offset) {
         if (offset >= 0 && offset + header.getMinimumSize() + header.getDataSize() > length) {
             throw cutOff(path, null);
+        }
+    }
+
+    /** A FITS file is made of whole blocks; one that is not has lost its end, if only the padding. */
+    private boolean notWholeBlocks() {
+        return length != Long.MAX_VALUE && length % BLOCK != 0;
+    }
+
+    /** An extension that is not found may stand behind the place where the file was cut. */
+    private BadInput lacking(String name, int version) {
+        if (notWholeBlocks()) {
+            return cutOff(path, null);
+        }
+        try {
+            requireWholeGzip();
+            return missing(path, name, version);
+        } catch (EOFException | ZipException e) {
+            return cutOff(path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void requireWholeGzip() throws IOException {
+        if (length == Long.MAX_VALUE) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
         }
     }
 
@@ -329,7 +383,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     private ImageHDU imageUnit(String name, int version) {
-        BasicHDU<?> unit = find(name, version).orElseThrow(() -> missing(name, version));
+        BasicHDU<?> unit = find(name, version).orElseThrow(() -> lacking(name, version));
         if (!(unit instanceof ImageHDU image)) {
             throw BadInput.file(path, "extension " + name + "," + version + " is not an image", "check the file");
         }
@@ -353,7 +407,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** Straight from the file into the array: a large image needs no second copy and half the time. */
     private void readFloats(ImageHDU unit, float[] pixels) {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (FileChannel channel = FileChannel.open(path)) {
             channel.position(unit.getData().getFileOffset());
             for (int done = 0; done < pixels.length; ) {
@@ -381,13 +435,22 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    private BadInput missing(String name, int version) {
+    static BadInput missing(Path path, String name, int version) {
         return BadInput.file(path, "has no extension " + name + "," + version,
                 "give an image as Hubble's pipeline writes it");
     }
 
     /** @return true for a gzipped file */
-    private static boolean requireFits(Path path) throws IOException {
+    static boolean requireFits(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw BadInput.file(path, "no such file", "check the path");
+        }
+        if (Files.isDirectory(path)) {
+            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
+        }
+        if (!Files.isReadable(path)) {
+            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
+        }
         boolean zipped;
         try (InputStream in = Files.newInputStream(path)) {
             zipped = in.read() == 0x1f && in.read() == 0x8b;
@@ -410,7 +473,7 @@ public final class FitsFile implements AutoCloseable {
         return new BadInput(path + ": is cut off: it ends before its headers say; fetch or make it again", cause);
     }
 
-    private static BadInput broken(Path path, Exception cause) {
+    static BadInput broken(Path path, Exception cause) {
         return new BadInput(path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again",
                 cause);
     }

@@ -59,6 +59,22 @@ public final class FitsHeader implements Keywords {
         return card == null || card.getValue() == null ? "" : card.getValue().strip();
     }
 
+    /**
+     * The texts of all cards that share a keyword, as the fields of a distortion do ({@code DP1 = 'EXTVER: 1.0'},
+     * {@code DP1 = 'NAXES: 2.0'}). Only a header that was read has more than one; {@link #edit()} keeps the last.
+     */
+    public List<String> texts(String keyword) {
+        List<String> texts = new ArrayList<>();
+        if (cards.getDuplicates() != null) {
+            cards.getDuplicates().stream().filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
+                    .forEach(card -> texts.add(card.getValue().strip()));
+        }
+        if (!text(keyword).isEmpty()) {
+            texts.add(text(keyword));
+        }
+        return texts;
+    }
+
     /** @return true where the keyword is there, whatever its value */
     public boolean has(String keyword) {
         return cards.containsKey(keyword);
@@ -79,7 +95,7 @@ public final class FitsHeader implements Keywords {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (HeaderCard card : each()) {
-            lines.add(card.toString().stripTrailing());
+            lines.add((isCommentary(card.getKey()) ? commentary(card) : card.toString()).stripTrailing());
         }
         return lines;
     }
@@ -101,6 +117,20 @@ public final class FitsHeader implements Keywords {
                 end.add(card.copy());
             }
         }
+    }
+
+    static boolean isCommentary(String keyword) {
+        return keyword.isEmpty() || keyword.equals("HISTORY") || keyword.equals("COMMENT");
+    }
+
+    /** The cards of free text in their order, 80 characters each, the text right behind the keyword. */
+    List<String> commentary() {
+        return each().stream().filter(card -> isCommentary(card.getKey())).map(FitsHeader::commentary).toList();
+    }
+
+    private static String commentary(HeaderCard card) {
+        String text = card.getComment() == null ? "" : card.getComment();
+        return String.format("%-8s%-72s", card.getKey(), text).substring(0, 80);
     }
 
     private List<HeaderCard> each() {

@@ -2,7 +2,8 @@ package org.mosaicworkbench.fits;
 
 /**
  * An image of whole numbers, such as data-quality flags ({@code DQ}) or a context image ({@code CTX}); laid out as
- * {@link FitsImage}.
+ * {@link FitsImage}. A header that says {@code BITPIX} 16 has the pixels written as 16-bit numbers, as Hubble's
+ * pipeline writes its flags, as long as all of them fit; otherwise they are written as 32-bit numbers.
  *
  * @param header its keywords
  * @param width  pixels along x
@@ -19,6 +20,19 @@ public record FitsIntegers(FitsHeader header, int width, int height, int[] pixel
     /** @return the value at FITS pixel (x, y), 1-based */
     public int at(int x, int y) {
         return pixels[(y - 1) * width + x - 1];
+    }
+
+    /** @return true where the pixels were, or are meant to be, 16-bit numbers and still can be */
+    boolean fitsShorts() {
+        if (header.number("BITPIX", 32) != 16) {
+            return false;
+        }
+        for (int pixel : pixels) {
+            if (pixel < Short.MIN_VALUE || pixel > Short.MAX_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

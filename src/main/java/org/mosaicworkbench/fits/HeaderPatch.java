@@ -3,6 +3,7 @@ package org.mosaicworkbench.fits;
 import nom.tam.fits.HeaderCard;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 
 import java.io.EOFException;
@@ -13,13 +14,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Copies a FITS file with some header values changed and every other byte the same: all extensions, known or not,
- * travel along. The source is only read.
+ * travel along. The source is only read, and never whole at once.
  */
 public final class HeaderPatch {
 
@@ -34,7 +39,59 @@ public final class HeaderPatch {
     public record Change(String extension, int version, String keyword, double value) {
     }
 
+    /**
+     * One header card that takes the place of another, each as its 80 characters: enough to do the change and to undo
+     * it exactly.
+     *
+     * @param extension {@code EXTNAME}
+     * @param version   {@code EXTVER}
+     * @param before    the card as it stands in the source
+     * @param after     the card as it stands in the copy
+     */
+    public record Card(String extension, int version, String before, String after) {
+
+        /** @throws BadInput when a card has not 80 characters, or the two have different keywords */
+        public Card {
+            if (before.length() != CARD || after.length() != CARD) {
+                throw new BadInput("a header card has 80 characters, not " + before.length() + " and " + after.length());
+            }
+            if (!before.substring(0, KEY).equals(after.substring(0, KEY))) {
+                throw new BadInput("the card '" + before.strip() + "' cannot become '" + after.strip()
+                        + "': the keywords differ");
+            }
+        }
+
+        /** @return the keyword of both */
+        public String keyword() {
+            return before.substring(0, KEY).strip();
+        }
+
+        /** @return the numeric value before; NaN where it is none */
+        public double oldValue() {
+            return value(before);
+        }
+
+        /** @return the numeric value after; NaN where it is none */
+        public double newValue() {
+            return value(after);
+        }
+
+        /** @return the change back */
+        public Card undone() {
+            return new Card(extension, version, after, before);
+        }
+
+        private static double value(String card) {
+            try {
+                return Double.parseDouble(HeaderCard.create(card).getValue().replace('D', 'E').replace('d', 'e'));
+            } catch (NumberFormatException | NullPointerException e) {
+                return Double.NaN;
+            }
+        }
+    }
+
     private static final int CARD = 80;
+    private static final int KEY = 8;
 
     private HeaderPatch() {
     }
@@ -49,55 +106,134 @@ public final class HeaderPatch {
      * @throws BadInput when an extension or a keyword is not there, or the source is cut off
      */
     public static Path copy(Path source, Path target, List<Change> changes) {
+        return replace(source, target, cards(source, changes));
+    }
+
+    /**
+     * What {@link #copy} would change, card by card. The source is only read.
+     *
+     * @throws BadInput as {@link #copy}
+     */
+    public static List<Card> cards(Path source, List<Change> changes) {
+        List<Card> cards = new ArrayList<>();
+        try (FitsFile file = FitsFile.open(source)) {
+            Map<Integer, byte[]> headers = headers(file, changes.stream().map(c -> key(c.extension, c.version)).toList());
+            for (Change change : changes) {
+                byte[] header = headers.get(file.headerExtent(change.extension(), change.version())[0]);
+                int at = place(header, change.keyword());
+                if (at < 0) {
+                    throw BadInput.file(source, "extension " + change.extension() + "," + change.version() + " has no "
+                            + change.keyword(), "give an exposure with a world coordinate system");
+                }
+                String before = new String(header, at, CARD, StandardCharsets.US_ASCII);
+                cards.add(new Card(change.extension(), change.version(), before, card(before, change)));
+            }
+        }
+        return cards;
+    }
+
+    /**
+     * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
+     *
+     * @throws BadInput when an extension is not there, one of its cards is not the one expected, or the source is cut off
+     */
+    public static Path replace(Path source, Path target, List<Card> cards) {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
             throw BadInput.file(source, "would be overwritten by its own copy", "choose another place for the copy");
         }
-        byte[] content;
+        TreeMap<Integer, byte[]> headers;
         try (FitsFile file = FitsFile.open(source)) {
-            content = bytes(source);
-            for (Change change : changes) {
-                apply(file, content, change);
-            }
+            headers = headers(file, cards.stream().map(c -> key(c.extension, c.version)).toList());
+            cards.forEach(card -> apply(file, headers, card));
         }
         return WholeFile.write(target, beside -> {
-            try (OutputStream raw = Files.newOutputStream(beside);
+            try (InputStream in = open(source);
+                 OutputStream raw = Files.newOutputStream(beside);
                  OutputStream out = zipped(target) ? new GZIPOutputStream(raw, 1 << 16) : raw) {
-                out.write(content);
+                copy(in, out, headers);
             }
         });
     }
 
-    private static void apply(FitsFile file, byte[] content, Change change) {
-        int[] extent = file.headerExtent(change.extension(), change.version());
-        String key = String.format("%-8s=", change.keyword());
-        for (int at = extent[0]; at < extent[1]; at += CARD) {
-            if (key.equals(new String(content, at, key.length(), StandardCharsets.US_ASCII))) {
-                String old = new String(content, at, CARD, StandardCharsets.US_ASCII);
-                byte[] card = card(old, change).getBytes(StandardCharsets.US_ASCII);
-                System.arraycopy(card, 0, content, at, CARD);
-                return;
+    private static Change key(String extension, int version) {
+        return new Change(extension, version, "", 0);
+    }
+
+    private static void apply(FitsFile file, Map<Integer, byte[]> headers, Card card) {
+        byte[] header = headers.get(file.headerExtent(card.extension(), card.version())[0]);
+        int at = place(header, card.keyword());
+        String there = at < 0 ? "" : new String(header, at, CARD, StandardCharsets.US_ASCII);
+        if (!there.equals(card.before())) {
+            throw BadInput.file(file.path(), "extension " + card.extension() + "," + card.version() + " has '"
+                    + there.strip() + "' where '" + card.before().strip() + "' is expected", "give the file that the "
+                    + "changes were made for");
+        }
+        System.arraycopy(card.after().getBytes(StandardCharsets.US_ASCII), 0, header, at, CARD);
+    }
+
+    private static int place(byte[] header, String keyword) {
+        String key = String.format("%-8s=", keyword);
+        for (int at = 0; at + CARD <= header.length; at += CARD) {
+            if (key.equals(new String(header, at, key.length(), StandardCharsets.US_ASCII))) {
+                return at;
             }
         }
-        throw BadInput.file(file.path(), "extension " + change.extension() + "," + change.version() + " has no "
-                + change.keyword(), "give an exposure with a world coordinate system");
+        return -1;
+    }
+
+    /** The headers of some extensions as bytes, by the place where they begin in the uncompressed file. */
+    private static TreeMap<Integer, byte[]> headers(FitsFile file, List<Change> keys) {
+        TreeMap<Integer, Integer> extents = new TreeMap<>();
+        file.headers();
+        for (Change key : keys) {
+            int[] extent = file.headerExtent(key.extension(), key.version());
+            extents.put(extent[0], extent[1]);
+        }
+        TreeMap<Integer, byte[]> headers = new TreeMap<>();
+        try (InputStream in = open(file.path())) {
+            int at = 0;
+            for (Map.Entry<Integer, Integer> extent : extents.entrySet()) {
+                in.skipNBytes(extent.getKey() - at);
+                headers.put(extent.getKey(), in.readNBytes(extent.getValue() - extent.getKey()));
+                at = extent.getValue();
+            }
+        } catch (EOFException e) {
+            throw FitsFile.cutOff(file.path(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.path() + ": " + e.getMessage(), e);
+        }
+        return headers;
+    }
+
+    private static void copy(InputStream in, OutputStream out, TreeMap<Integer, byte[]> headers) throws IOException {
+        int at = 0;
+        byte[] chunk = new byte[1 << 16];
+        for (Map.Entry<Integer, byte[]> header : headers.entrySet()) {
+            while (at < header.getKey()) {
+                int read = in.readNBytes(chunk, 0, Math.min(chunk.length, header.getKey() - at));
+                if (read == 0) {
+                    throw new EOFException("ends before its headers say");
+                }
+                out.write(chunk, 0, read);
+                at += read;
+            }
+            in.skipNBytes(header.getValue().length);
+            out.write(header.getValue());
+            at += header.getValue().length;
+        }
+        in.transferTo(out);
     }
 
     private static String card(String old, Change change) {
         String comment = HeaderCard.create(old).getComment();
-        String text = String.format("%-8s= %20s", change.keyword(), Double.toString(change.value()))
+        String text = String.format("%-8s= %20s", change.keyword(), Csv.number(change.value()).toUpperCase(Locale.ROOT))
                 + (comment == null ? "" : " / " + comment);
         return String.format("%-80s", text).substring(0, CARD);
     }
 
-    private static byte[] bytes(Path source) {
-        try (InputStream raw = Files.newInputStream(source);
-             InputStream in = zipped(source) ? new GZIPInputStream(raw, 1 << 16) : raw) {
-            return in.readAllBytes();
-        } catch (EOFException e) {
-            throw FitsFile.cutOff(source, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(source + ": " + e.getMessage(), e);
-        }
+    private static InputStream open(Path source) throws IOException {
+        InputStream raw = Files.newInputStream(source);
+        return zipped(source) ? new GZIPInputStream(raw, 1 << 16) : raw;
     }
 
     private static boolean zipped(Path file) {

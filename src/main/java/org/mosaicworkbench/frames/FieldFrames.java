@@ -5,6 +5,8 @@ import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
 
@@ -87,7 +89,8 @@ public final class FieldFrames {
      * @param missingCatalogs the names of catalogs that were looked for and are not there, so that their circles are
      *                        missing; empty where nothing was drawn
      */
-    public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs) {
+    public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs)
+            implements Shown {
 
         public Drawn {
             missingCatalogs = List.copyOf(missingCatalogs);
@@ -96,6 +99,12 @@ public final class FieldFrames {
         /** @return the three files: plain, source, gaia */
         public List<Path> files() {
             return List.of(plain, source, gaia);
+        }
+
+        /** Shows the three frames side by side. */
+        @Override
+        public Display display() {
+            return FrameSet.row(number -> Frame.read(files().get(number)));
         }
     }
 

@@ -2,6 +2,8 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -9,6 +11,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import javax.imageio.ImageIO;
  * @param height pixels along y
  * @param rgb    red, green, blue of each pixel, row by row from the top as a PNG stores them; handed over, not copied
  */
-public record Frame(int width, int height, byte[] rgb) {
+public record Frame(int width, int height, byte[] rgb) implements Shown {
 
     private static final int CHANNELS = 3;
 
@@ -93,12 +96,7 @@ public record Frame(int width, int height, byte[] rgb) {
     /** @return the picture as a Java image of 8-bit colours */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        for (int i = 0; i < rgb.length; i += CHANNELS) {
-            bgr[i] = rgb[i + 2];
-            bgr[i + 1] = rgb[i + 1];
-            bgr[i + 2] = rgb[i];
-        }
+        System.arraycopy(swapped(rgb), 0, stored(image), 0, rgb.length);
         return image;
     }
 
@@ -122,12 +120,33 @@ public record Frame(int width, int height, byte[] rgb) {
             return new Frame(image.getWidth(), image.getHeight(), colours(image));
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "draw it");
+        } catch (AccessDeniedException e) {
+            throw BadInput.file(file, "may not be read", "ask for the permission to read it");
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
         }
     }
 
     private static byte[] colours(BufferedImage image) {
+        return image.getType() == BufferedImage.TYPE_3BYTE_BGR ? swapped(stored(image)) : converted(image);
+    }
+
+    private static byte[] stored(BufferedImage image) {
+        return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    }
+
+    /** Blue, green, red as red, green, blue, or back. */
+    private static byte[] swapped(byte[] colours) {
+        byte[] swapped = new byte[colours.length];
+        for (int i = 0; i < colours.length; i += CHANNELS) {
+            swapped[i] = colours[i + 2];
+            swapped[i + 1] = colours[i + 1];
+            swapped[i + 2] = colours[i];
+        }
+        return swapped;
+    }
+
+    private static byte[] converted(BufferedImage image) {
         ColorModel model = image.getColorModel();
         boolean grey = image.getRaster().getNumBands() <= 2 && model.getNumColorComponents() == 1;
         byte[] rgb = new byte[CHANNELS * image.getWidth() * image.getHeight()];
@@ -158,6 +177,11 @@ public record Frame(int width, int height, byte[] rgb) {
             int alpha = transparent ? raster.getSample(x, y, 1) >> shift : 255;
             row[x] = alpha << 24 | grey << 16 | grey << 8 | grey;
         }
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(Png.encode(this), toString());
     }
 
     @Override

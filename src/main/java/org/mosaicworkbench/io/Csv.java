@@ -93,6 +93,10 @@ public final class Csv {
     }
 
     private static BigDecimal shortest(double value) {
+        BigDecimal javas = new BigDecimal(Double.toString(value));
+        if (value >= Double.MIN_NORMAL && javas.precision() <= NEVER_AMBIGUOUS_DIGITS) {
+            return javas;
+        }
         BigDecimal exact = new BigDecimal(value);
         int fewest = value < Double.MIN_NORMAL ? 1 : NEVER_AMBIGUOUS_DIGITS;
         for (int digits = fewest; digits < ALWAYS_EXACT_DIGITS; digits++) {

@@ -70,14 +70,18 @@ public final class WholeFile {
     public static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
             for (Path part : parts) {
-                Matcher name = LEFTOVER.matcher(part.getFileName().toString());
-                if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                if (isLeftover(part) && !Files.isDirectory(part)) {
                     Files.deleteIfExists(part);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             return;
         }
+    }
+
+    static boolean isLeftover(Path part) {
+        Matcher name = LEFTOVER.matcher(part.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static void moveIn(Path beside, Path place) throws IOException {

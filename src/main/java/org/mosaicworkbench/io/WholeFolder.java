@@ -2,6 +2,8 @@ package org.mosaicworkbench.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,22 @@ public final class WholeFolder {
                     "choose an output folder that you may write to and that has room");
         } catch (IOException e) {
             throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes away what killed runs left half-filled in one folder; folders of processes that still run stay. A folder
+     * that is missing or cannot be listed is passed over.
+     */
+    public static void removeLeftovers(Path folder) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+            for (Path part : parts) {
+                if (Files.isDirectory(part) && WholeFile.isLeftover(part)) {
+                    delete(part);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return;
         }
     }
 

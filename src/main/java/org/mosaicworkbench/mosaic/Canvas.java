@@ -66,6 +66,11 @@ public final class Canvas {
         return weight.clone();
     }
 
+    /** @return true where something fell on FITS pixel (x, y), 1-based */
+    public boolean reached(int x, int y) {
+        return weight[(y - 1) * width + x - 1] > 0;
+    }
+
     /**
      * Which inputs reached each pixel.
      *

@@ -13,6 +13,7 @@ import org.mosaicworkbench.visit.DatasetName;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class DrizzledImage {
     private final Canvas canvas;
     private final List<Input> inputs;
     private final Drizzle drizzle;
+    private final WcsSolution solution;
 
     /**
      * One exposure that went in.
@@ -51,11 +53,23 @@ final class DrizzledImage {
         }
     }
 
-    DrizzledImage(DatasetName name, Canvas canvas, List<Input> inputs, Drizzle drizzle) {
+    DrizzledImage(DatasetName name, Canvas canvas, List<Input> inputs, Drizzle drizzle, WcsSolution solution) {
         this.name = name;
         this.canvas = canvas;
         this.inputs = List.copyOf(inputs);
         this.drizzle = drizzle;
+        this.solution = solution;
+    }
+
+    /** The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10). */
+    static SourceCatalog.FilterImage filterImage(String filter, Canvas canvas, List<Input> inputs) {
+        FitsHeader science = inputs.get(0).science();
+        double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN)) - 21.10
+                - 5 * Math.log10(science.number("PHOTPLAM", Double.NaN)) + 18.6921;
+        return new SourceCatalog.FilterImage(filter, canvas.image(),
+                inputs.stream().mapToDouble(Input::exptime).sum(),
+                inputs.stream().mapToDouble(Input::exptime).max().orElse(0),
+                Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
     }
 
     /** @return where it stands: in the folder, named after the dataset */
@@ -91,7 +105,7 @@ final class DrizzledImage {
         header.set("NDRIZIM", canvas.inputs(), "number of chips drizzled");
         header.set("NEXTEND", 3, "number of extensions");
         describeInputs(header);
-        header.history("Drizzled by mosaic-workbench: square kernel, weights in seconds of exposure. From each "
+        header.history("Drizzled by mosaic-workbench, weights in seconds of exposure. From each "
                 + "exposure the sky in DnnnSKY was subtracted: the median of the good pixels of all its chips after "
                 + "five rounds of clipping at 4 sigma. Surface brightness is kept: flux is that of the exposure where "
                 + "a pixel has the area of the first chip's reference pixel, elsewhere times the relative area.");
@@ -107,7 +121,7 @@ final class DrizzledImage {
                 header.set(d + "DEXP", input.exptime, "[s] exposure time");
                 header.set(d + "SKY", input.sky, "[electrons/s] sky subtracted");
                 header.set(d + "PIXF", drizzle.pixfrac(), "drop size, fraction of an input pixel");
-                header.set(d + "KERN", "square", "drizzle kernel");
+                header.set(d + "KERN", drizzle.kernel().name().toLowerCase(Locale.ROOT), "drizzle kernel");
             }
         }
     }
@@ -115,11 +129,7 @@ final class DrizzledImage {
     private FitsHeader science() {
         FitsHeader.Editor header = extension("SCI", "ELECTRONS/S");
         PHOTOMETRY.forEach(keyword -> copy(header, keyword, Input::science));
-        String wcsName = inputs.get(0).science().text("WCSNAME");
-        if (!wcsName.isEmpty()) {
-            header.set("WCSNAME", wcsName, "coordinate system of the exposures");
-        }
-        header.set("WCSTYPE", WcsType.of(inputs.stream().map(i -> i.science().text("WCSNAME")).toList()), "");
+        solution.writeTo(header);
         return header.done();
     }
 

@@ -5,8 +5,8 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Exposure;
 
 import java.nio.file.Path;
@@ -14,16 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An exposure's chips, calibrated to electrons a second, bad pixels taken out, the sky subtracted.
  *
- * @param exposure what it is
- * @param chips    one or two, in the order of {@code EXTVER}
- * @param sky      the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
- * @param good     how many pixels are good
+ * @param exposure  what it is
+ * @param chips     one or two, in the order of {@code EXTVER}
+ * @param sky       the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
+ * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
+ * @param good      how many pixels are good
  */
-public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, long good) {
+public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, double readNoise, long good) {
+
+    private static final double USUAL_READ_NOISE = 5;
 
     public ExposurePixels {
         chips = List.copyOf(chips);
@@ -40,10 +44,12 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, lo
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
+        double readNoise;
         try (FitsFile file = FitsFile.open(exposure.file())) {
             for (int version = 1; version <= exposure.chips(); version++) {
                 images.add(rates(file, version, exposure.exptime(), goodBits));
             }
+            readNoise = readNoise(file.primary());
         }
         double sky = Sky.level(joined(images));
         long good = 0;
@@ -53,7 +59,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, lo
             chips.add(new Chip(exposure.rootname() + "[sci," + (i + 1) + "]", systems.get(i), systems.get(i).width(),
                     systems.get(i).height(), images.get(i), exposure.exptime(), pixelArea));
         }
-        return new ExposurePixels(exposure, chips, sky, good);
+        return new ExposurePixels(exposure, chips, sky, readNoise, good);
     }
 
     /**
@@ -65,19 +71,10 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, lo
         List<Wcs> systems = new ArrayList<>();
         try (FitsFile file = FitsFile.open(exposure.file())) {
             for (int version = 1; version <= exposure.chips(); version++) {
-                systems.add(system(exposure.file(), file.requiredHeader("SCI", version)));
+                systems.add(ChipWcs.read(file, version));
             }
         }
         return systems;
-    }
-
-    private static Wcs system(Path file, FitsHeader header) {
-        try {
-            return Wcs.of(header);
-        } catch (NoWcs e) {
-            throw BadInput.file(file, "the image has no usable world coordinate system: " + e.getMessage(),
-                    "give an exposure as Hubble's pipeline writes it, or take it out of the visit");
-        }
     }
 
     private static float[] rates(FitsFile file, int version, double exptime, int goodBits) {
@@ -101,6 +98,12 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, lo
             }
         }
         return rates;
+    }
+
+    private static double readNoise(FitsHeader primary) {
+        double largest = Stream.of("READNSEA", "READNSEB", "READNSEC", "READNSED")
+                .mapToDouble(keyword -> primary.number(keyword, 0)).max().orElse(0);
+        return largest > 0 ? largest : USUAL_READ_NOISE;
     }
 
     private static double divisor(Path file, FitsHeader header, double exptime) {

@@ -17,7 +17,7 @@ public final class FilterName {
     /** @param wheels the wheels as the poller file joins them, by {@code ;} */
     public static String of(String wheels) {
         String name = Arrays.stream(wheels.toLowerCase(Locale.ROOT).split(";")).map(String::strip)
-                .filter(wheel -> !wheel.isEmpty() && !wheel.startsWith("clear") && !wheel.equals("none"))
+                .filter(wheel -> !wheel.isEmpty() && !wheel.startsWith("clear") && !wheel.equals("none") && !wheel.equals("n/a"))
                 .collect(Collectors.joining("-"));
         return name.isEmpty() ? "clear" : name;
     }

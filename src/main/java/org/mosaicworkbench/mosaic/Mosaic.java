@@ -5,6 +5,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was made of one detector's exposures.
@@ -13,8 +14,12 @@ import java.util.List;
  * @param total     the total image's file
  * @param filters   the filter images' files, in the order of the filters' first use
  * @param exposures what became of each exposure, in the order of the visit
+ * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
+ *                  asked for
+ * @param products  catalogs and quality files
  */
-public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures) {
+public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures,
+                     Optional<Alignment> alignment, Products products) {
 
     /**
      * What became of an exposure.
@@ -23,14 +28,10 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
      * @param filter   as in the name of its filter image
      * @param exptime  seconds
      * @param sky      the level subtracted, electrons a second a pixel; NaN where it was left out
-     * @param note     empty, or why it was left out
+     * @param used     true where its pixels are in the images
+     * @param note     empty, or why it was left out, or what was done to it
      */
-    public record ExposureNote(String rootname, String filter, double exptime, double sky, String note) {
-
-        /** @return true where its pixels are in the images */
-        public boolean used() {
-            return note.isEmpty();
-        }
+    public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {
     }
 
     public Mosaic {
@@ -44,11 +45,15 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
         lines.add(dataset.toString());
         lines.add("  total image   " + total);
         filters.forEach(file -> lines.add("  filter image  " + file));
+        lines.add(String.format("  %d point sources  %s", products.points(), products.pointCatalog()));
+        lines.add(String.format("  %d segments       %s", products.segments(), products.segmentCatalog()));
+        products.qualityFiles().forEach(file -> lines.add("  quality file  " + file));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
             lines.add(String.format("  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
                     Double.isNaN(e.sky) ? "" : String.format("%.5f", e.sky), e.note).stripTrailing());
         }
+        lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as asked: the headers' pointings hold"));
         return String.join("\n", lines);
     }
 }

@@ -1,33 +1,51 @@
 package org.mosaicworkbench.mosaic;
 
+import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid.
- * One exposure is in memory at a time.
+ * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
+ * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
+ * them, unless alignment was switched off: a wrong pointing would be taken for cosmic rays and hidden. All exposures of
+ * a filter are in memory then, otherwise as many as there are threads.
  */
 public final class VisitMosaic {
 
+    private static final int FEWEST_FOR_COSMIC_RAYS = 2;
+
     private final Visit visit;
     private final Drizzle drizzle;
+    private final AlignMode align;
 
     /**
      * @param visit   its exposures
      * @param drizzle how they are combined
+     * @param align   how far they are aligned before
      */
-    public VisitMosaic(Visit visit, Drizzle drizzle) {
+    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align) {
         this.visit = visit;
         this.drizzle = drizzle;
+        this.align = align;
     }
 
     /**
@@ -37,44 +55,47 @@ public final class VisitMosaic {
      * @throws BadInput when an exposure cannot be read, or none of a detector can be used
      */
     public List<Mosaic> write(Path output) {
-        Map<String, List<OutputGrid.Placed>> placed = new HashMap<>();
-        for (Exposure exposure : visit.exposures()) {
-            List<OutputGrid.Placed> chips = placed.computeIfAbsent(exposure.detector(), d -> new ArrayList<>());
-            ExposurePixels.systems(exposure).forEach(wcs -> chips.add(new OutputGrid.Placed(exposure.file(), wcs)));
-        }
-        Map<String, Wcs> grids = new HashMap<>();
-        placed.forEach((detector, chips) ->
-                grids.put(detector, OutputGrid.covering(chips, Instrument.of(detector).scale())));
-        return visit.detectors().stream().map(d -> new OfDetector(d, grids.get(d), output).write()).toList();
+        List<OfDetector> works = visit.detectors().stream().map(detector -> new OfDetector(detector, output)).toList();
+        return works.stream().map(OfDetector::write).toList();
     }
 
     /** The images of one detector. */
     private final class OfDetector {
 
         private final Instrument instrument;
-        private final Wcs grid;
         private final Path output;
         private final DatasetName name;
         private final List<Exposure> exposures;
-        private final Map<String, Mosaic.ExposureNote> notes = new HashMap<>();
+        private final Map<Exposure, List<Wcs>> systems = new LinkedHashMap<>();
+        private final Map<String, Mosaic.ExposureNote> notes = new LinkedHashMap<>();
+        private final Wcs plane;
 
-        OfDetector(String detector, Wcs grid, Path output) {
+        /** Reads all coordinate systems, so that a wrong one is known before work begins. */
+        OfDetector(String detector, Path output) {
             this.instrument = Instrument.of(detector);
-            this.grid = grid;
             this.output = output;
             this.name = visit.total(detector);
             this.exposures = visit.exposures().stream().filter(e -> e.detector().equals(detector)).toList();
+            exposures.forEach(exposure -> systems.put(exposure, ExposurePixels.systems(exposure)));
+            this.plane = grid();
         }
 
         Mosaic write() {
+            Optional<Alignment.Reference> reference = reference();
+            Optional<Alignment> alignment = align == AlignMode.NONE ? Optional.empty()
+                    : align(align == AlignMode.FULL ? reference.orElse(null) : null);
+            Wcs grid = grid();
             Canvas total = new Canvas(grid);
             List<DrizzledImage.Input> inputs = new ArrayList<>();
             List<Path> filters = new ArrayList<>();
+            List<SourceCatalog.FilterImage> images = new ArrayList<>();
             for (String filter : exposures.stream().map(e -> FilterName.of(e.filters())).distinct().toList()) {
                 Canvas canvas = new Canvas(grid);
                 List<DrizzledImage.Input> used = drizzle(filter, canvas);
                 if (!used.isEmpty()) {
-                    filters.add(new DrizzledImage(name.withFilter(filter), canvas, used, drizzle).write(output));
+                    filters.add(new DrizzledImage(name.withFilter(filter), canvas, used, drizzle,
+                            WcsSolution.of(used, alignment)).write(output));
+                    images.add(DrizzledImage.filterImage(filter, canvas, used));
                     total.add(canvas);
                     inputs.addAll(used);
                 }
@@ -83,35 +104,120 @@ public final class VisitMosaic {
                 throw BadInput.file(visit.folder(), "no exposure of the detector " + instrument + " can be used ("
                         + reasons() + ")", "give at least one good exposure");
             }
-            Path file = new DrizzledImage(name, total, inputs, drizzle).write(output);
-            return new Mosaic(name, file, filters, exposures.stream().map(e -> notes.get(e.rootname())).toList());
+            Path file = new DrizzledImage(name, total, inputs, drizzle, WcsSolution.of(inputs, alignment)).write(output);
+            Products products = new Products.Maker(instrument, name, file, total, images)
+                    .make(reference.map(Alignment.Reference::sources), alignment);
+            return new Mosaic(name, file, filters, exposures.stream().map(e -> notes.get(e.rootname())).toList(),
+                    alignment, products);
+        }
+
+        private Wcs grid() {
+            List<OutputGrid.Placed> placed = new ArrayList<>();
+            systems.forEach((exposure, chips) ->
+                    chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs))));
+            return OutputGrid.covering(placed, instrument.scale());
+        }
+
+        private Optional<Alignment> align(Alignment.Reference reference) {
+            List<Exposure> exposed = exposures.stream().filter(e -> e.exptime() > 0).toList();
+            if (exposed.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Alignment.Member> members = Parallel.map(exposed, drizzle.threads(), exposure -> {
+                ExposurePixels pixels = ExposurePixels.read(exposure, instrument.goodBits());
+                return new Alignment.Member(exposure.rootname(), systems.get(exposure),
+                        ExposureSources.of(pixels, instrument.starWidth()));
+            });
+            Alignment alignment = Alignment.of(members, instrument, plane, reference);
+            for (int i = 0; i < exposed.size(); i++) {
+                systems.put(exposed.get(i), alignment.systems().get(i));
+            }
+            return Optional.of(alignment);
+        }
+
+        private Optional<Alignment.Reference> reference() {
+            Pattern pattern = Pattern.compile(".*_" + instrument.name().toLowerCase(Locale.ROOT)
+                    + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
+            try (Stream<Path> files = Files.list(visit.folder())) {
+                for (Path file : files.sorted().toList()) {
+                    Matcher matcher = pattern.matcher(file.getFileName().toString());
+                    if (matcher.matches()) {
+                        Alignment.Reference reference =
+                                new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file));
+                        putBeside(file);
+                        return Optional.of(reference);
+                    }
+                }
+                return Optional.empty();
+            } catch (IOException e) {
+                throw BadInput.file(visit.folder(), "cannot be listed", "ask for the permission to read it");
+            }
+        }
+
+        /** The reference catalog belongs to the products, where frames look for it. */
+        private void putBeside(Path catalog) {
+            Path place = output.resolve(catalog.getFileName());
+            if (!Files.exists(place)) {
+                WholeFile.write(place, beside -> Files.copy(catalog, beside));
+            }
         }
 
         private List<DrizzledImage.Input> drizzle(String filter, Canvas canvas) {
-            List<DrizzledImage.Input> used = new ArrayList<>();
-            for (Exposure exposure : exposures) {
-                if (!FilterName.of(exposure.filters()).equals(filter)) {
-                    continue;
-                }
-                if (exposure.exptime() == 0) {
-                    note(exposure, filter, Double.NaN, "left out: its exposure time is 0");
-                    continue;
-                }
-                ExposurePixels pixels = ExposurePixels.read(exposure, instrument.goodBits());
-                if (pixels.good() == 0) {
-                    note(exposure, filter, Double.NaN, "left out: it has no good pixel");
-                    continue;
-                }
-                pixels.chips().forEach(chip -> drizzle.addTo(canvas, chip));
-                used.add(DrizzledImage.Input.of(pixels));
-                note(exposure, filter, pixels.sky(), "");
+            List<Exposure> group = usable(filter);
+            boolean reject = align != AlignMode.NONE && instrument.cosmicRaysInSingleExposures()
+                    && group.size() >= FEWEST_FOR_COSMIC_RAYS;
+            int goodBits = instrument.goodBits() | (reject ? Instrument.COSMIC_RAY : 0);
+            if (!reject) {
+                return group.stream().flatMap(exposure -> use(exposure, read(exposure, goodBits), filter, canvas, ""))
+                        .toList();
             }
-            return used;
+            List<ExposurePixels> pixels = group.stream().map(exposure -> read(exposure, goodBits)).toList();
+            List<Integer> rays = new CosmicRays(drizzle).takeOutOf(pixels.stream().map(this::member).toList(),
+                    canvas.wcs());
+            return IntStream.range(0, group.size()).boxed().flatMap(i -> use(group.get(i), pixels.get(i), filter, canvas,
+                    rays.get(i) + " pixels hit by cosmic rays")).toList();
         }
 
-        private void note(Exposure exposure, String filter, double sky, String text) {
+        private List<Exposure> usable(String filter) {
+            List<Exposure> usable = new ArrayList<>();
+            for (Exposure exposure : exposures) {
+                if (FilterName.of(exposure.filters()).equals(filter)) {
+                    if (exposure.exptime() > 0) {
+                        usable.add(exposure);
+                    } else {
+                        note(exposure, filter, Double.NaN, false, "left out: its exposure time is 0");
+                    }
+                }
+            }
+            return usable;
+        }
+
+        private ExposurePixels read(Exposure exposure, int goodBits) {
+            ExposurePixels pixels = ExposurePixels.read(exposure, goodBits);
+            List<Wcs> placed = systems.get(exposure);
+            List<Chip> chips = IntStream.range(0, placed.size())
+                    .mapToObj(i -> pixels.chips().get(i).withWcs(placed.get(i))).toList();
+            return new ExposurePixels(exposure, chips, pixels.sky(), pixels.readNoise(), pixels.good());
+        }
+
+        private CosmicRays.Member member(ExposurePixels pixels) {
+            return new CosmicRays.Member(pixels.chips(), pixels.sky(), pixels.readNoise());
+        }
+
+        private Stream<DrizzledImage.Input> use(Exposure exposure, ExposurePixels pixels, String filter, Canvas canvas,
+                                                String remark) {
+            if (pixels.good() == 0) {
+                note(exposure, filter, Double.NaN, false, "left out: it has no good pixel");
+                return Stream.empty();
+            }
+            pixels.chips().forEach(chip -> drizzle.addTo(canvas, chip));
+            note(exposure, filter, pixels.sky(), true, remark);
+            return Stream.of(DrizzledImage.Input.of(pixels));
+        }
+
+        private void note(Exposure exposure, String filter, double sky, boolean used, String text) {
             notes.put(exposure.rootname(),
-                    new Mosaic.ExposureNote(exposure.rootname(), filter, exposure.exptime(), sky, text));
+                    new Mosaic.ExposureNote(exposure.rootname(), filter, exposure.exptime(), sky, used, text));
         }
 
         private String reasons() {

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
 
 import java.nio.file.Path;
 
@@ -25,15 +25,14 @@ public record Alignment(Number rmsRa, Number rmsDec, Number nmatches, String wcs
      * @throws BadInput when it is missing, cut off, or has no SCI extension
      */
     public static Alignment read(Path image) {
-        try (FitsFile file = FitsFile.open(image)) {
-            FitsHeader sci = file.requiredHeader("SCI", 1);
-            return new Alignment(number(sci, "RMS_RA"), number(sci, "RMS_DEC"), number(sci, "NMATCHES"),
-                    secondAndThird(sci.text("WCSTYPE")));
-        }
+        Keywords sci = HeaderScan.of(image, "SCI", 1);
+        return new Alignment(number(sci, "RMS_RA"), number(sci, "RMS_DEC"), number(sci, "NMATCHES"),
+                secondAndThird(sci.text("WCSTYPE")));
     }
 
-    private static Number number(FitsHeader header, String keyword) {
-        return header.number(keyword).isEmpty() ? Long.valueOf(0) : Numbers.of(header.text(keyword));
+    private static Number number(Keywords header, String keyword) {
+        boolean there = Double.isFinite(header.number(keyword).orElse(Double.NaN));
+        return there ? Numbers.of(header.text(keyword)) : Long.valueOf(0);
     }
 
     private static String secondAndThird(String sentence) {

@@ -2,6 +2,7 @@ package org.mosaicworkbench.prep;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Progress;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -152,7 +153,14 @@ public final class ArchiveCategories extends Categories {
 
         private Map<String, String> answers(Map<String, Question> questions) {
             List<Map.Entry<String, Question>> open = List.copyOf(questions.entrySet());
-            List<Optional<String>> answers = Parallel.map(open, calls, entry -> answer(entry.getValue()));
+            List<Optional<String>> answers;
+            try (Progress progress = Progress.of("asking the archive", open.size())) {
+                answers = Parallel.map(open, calls, entry -> {
+                    Optional<String> answer = answer(entry.getValue());
+                    progress.step();
+                    return answer;
+                });
+            }
             Map<String, String> byKey = new LinkedHashMap<>();
             for (int i = 0; i < open.size(); i++) {
                 if (answers.get(i).isPresent()) {

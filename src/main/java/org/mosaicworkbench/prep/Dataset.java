@@ -3,12 +3,14 @@ package org.mosaicworkbench.prep;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One total image as its QA files describe it. Numbers are {@code Long} where the files write them without a decimal
@@ -74,6 +76,23 @@ public record Dataset(DatasetName name, Path folder, String targname, Number raT
         return existing(folder).or(() -> existing(folder.resolve(name.folderName())))
                 .orElseThrow(() -> BadInput.file(folder.resolve(imgname), "no such file",
                         "put the total image into its visit's folder"));
+    }
+
+    /**
+     * The images of single filters that stand beside the total image, in the order of their names.
+     *
+     * @throws BadInput when the total image is not there
+     */
+    public List<Path> filterImages() {
+        Path beside = image().toAbsolutePath().getParent();
+        String start = String.join("_", "hst", name.proposal(), name.obset(), name.instrument(), name.detector()) + "_";
+        try (Stream<Path> all = Files.list(beside)) {
+            return all.filter(file -> file.getFileName().toString().startsWith(start))
+                    .filter(file -> file.getFileName().toString().matches(".+_" + name.visit() + "_dr[zc]\\.fits(\\.gz)?"))
+                    .filter(file -> !DatasetName.isTotalImage(file)).sorted().toList();
+        } catch (IOException e) {
+            throw BadInput.file(beside, "cannot be listed", "ask for the permission to read it");
+        }
     }
 
     private Optional<Path> existing(Path place) {

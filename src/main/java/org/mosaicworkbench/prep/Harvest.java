@@ -2,6 +2,7 @@ package org.mosaicworkbench.prep;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
@@ -145,9 +146,14 @@ public final class Harvest {
             throw BadInput.file(folder, "has no QA file that matches " + String.join(" or ", patterns)
                     + ", neither there nor one level down", "name the folder of the visits' folders");
         }
-        for (int from = 0; from < files.size(); from += CHUNK) {
-            List<Path> chunk = files.subList(from, Math.min(files.size(), from + CHUNK));
-            Parallel.map(chunk, threads, reading::open).forEach(reading::merge);
+        try (Progress progress = Progress.of("harvesting", files.size())) {
+            for (int from = 0; from < files.size(); from += CHUNK) {
+                List<Path> chunk = files.subList(from, Math.min(files.size(), from + CHUNK));
+                for (Opened opened : Parallel.map(chunk, threads, reading::open)) {
+                    reading.merge(opened);
+                    progress.step();
+                }
+            }
         }
         return reading.result();
     }

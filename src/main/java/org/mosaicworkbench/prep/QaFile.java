@@ -60,7 +60,8 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
         } catch (EOFException e) {
             throw BadInput.file(file, "is cut off", "fetch or make it again");
         } catch (MalformedJsonException e) {
-            throw BadInput.file(file, "is not sound JSON", "fetch or make it again");
+            boolean endedInText = String.valueOf(e.getMessage()).startsWith("Unterminated string");
+            throw BadInput.file(file, endedInText ? "is cut off" : "is not sound JSON", "fetch or make it again");
         } catch (IllegalStateException | NumberFormatException e) {
             throw anotherSchema(file);
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -90,16 +92,20 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
     private FitsHeader primary(String root, int n, FitsHeader real) {
         double later = (n - 1) * CADENCE / DAY;
         Dither dither = dithers.get(n - 1);
+        LocalDateTime start = LocalDateTime.parse(real.text("DATE-OBS") + "T" + real.text("TIME-OBS"))
+                .plusSeconds((long) ((n - 1) * CADENCE));
         return real.edit()
                 .set("ROOTNAME", root, "")
                 .set("FILENAME", root + "_flt.fits", "")
                 .set("NEXTEND", 2, "")
                 .set("EXPSTART", real.number("EXPSTART", 0) + later, "")
+                .set("DATE-OBS", start.toLocalDate().toString(), "")
+                .set("TIME-OBS", start.format(DateTimeFormatter.ISO_LOCAL_TIME), "")
                 .set("EXPEND", real.number("EXPEND", 0) + later, "")
                 .history("Derived exposure: a window of the real pixels of " + real.text("ROOTNAME") + ",")
                 .history(size + " x " + size + " from column " + (x + dither.dx()) + ", row " + (y + dither.dy())
                         + "; CRPIX moved to match.")
-                .history("ROOTNAME, FILENAME, EXPSTART and EXPEND are not the real ones.")
+                .history("ROOTNAME, FILENAME and the times of start and end are not the real ones.")
                 .done();
     }
 

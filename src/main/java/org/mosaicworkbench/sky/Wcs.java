@@ -4,6 +4,7 @@ import org.mosaicworkbench.io.Keywords;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077), with
@@ -28,12 +29,13 @@ public final class Wcs {
     private final double cd22;
     private final Polynomial a;
     private final Polynomial b;
+    private final Lookups lookups;
 
     private final double sinDec0;
     private final double cosDec0;
 
     private Wcs(int width, int height, double crpix1, double crpix2, SkyPoint crval, double[] cd,
-                Polynomial a, Polynomial b) {
+                Polynomial a, Polynomial b, Lookups lookups) {
         this.width = width;
         this.height = height;
         this.crpix1 = crpix1;
@@ -45,6 +47,7 @@ public final class Wcs {
         this.cd22 = cd[3];
         this.a = a;
         this.b = b;
+        this.lookups = lookups;
         this.sinDec0 = Math.sin(Math.toRadians(crval.dec()));
         this.cosDec0 = Math.cos(Math.toRadians(crval.dec()));
     }
@@ -68,7 +71,7 @@ public final class Wcs {
         }
         return new Wcs((int) header.number("NAXIS1").orElse(0), (int) header.number("NAXIS2").orElse(0),
                 required(header, "CRPIX1"), required(header, "CRPIX2"), crval, cd,
-                Polynomial.of(header, "A"), Polynomial.of(header, "B"));
+                Polynomial.of(header, "A"), Polynomial.of(header, "B"), Lookups.NONE);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Wcs {
      */
     public static Wcs northUp(int width, int height, SkyPoint centre, double scale) {
         return new Wcs(width, height, (width + 1) / 2.0, (height + 1) / 2.0, centre,
-                new double[] {-scale, 0, 0, scale}, Polynomial.NONE, Polynomial.NONE);
+                new double[] {-scale, 0, 0, scale}, Polynomial.NONE, Polynomial.NONE, Lookups.NONE);
     }
 
     /** @return pixels along x as {@code NAXIS1} gives them, 0 where the header has no image */
@@ -109,9 +112,14 @@ public final class Wcs {
         return new double[] {cd11, cd12, cd21, cd22};
     }
 
-    /** @return true where SIP polynomials distort the pixels */
+    /** @return true where SIP polynomials or tables distort the pixels */
     public boolean distorted() {
-        return a.order > 0 || b.order > 0;
+        return a.order > 0 || b.order > 0 || !lookups.isEmpty();
+    }
+
+    /** @return this system with tables of distortions beside its polynomials */
+    public Wcs withLookups(Lookups tables) {
+        return new Wcs(width, height, crpix1, crpix2, crval, matrix(), a, b, tables);
     }
 
     /** @return the side of a pixel at the reference pixel, degrees: the square root of the CD matrix' determinant */
@@ -121,17 +129,41 @@ public final class Wcs {
 
     /** @return this system with another reference position on the sky */
     public Wcs withReferenceSky(SkyPoint sky) {
-        return new Wcs(width, height, crpix1, crpix2, sky, matrix(), a, b);
+        return new Wcs(width, height, crpix1, crpix2, sky, matrix(), a, b, lookups);
     }
 
     /** @return this system with another reference pixel */
     public Wcs withReferencePixel(PixelPoint pixel) {
-        return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b);
+        return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b, lookups);
     }
 
     /** @return this system with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees a pixel */
     public Wcs withMatrix(double cd11, double cd12, double cd21, double cd22) {
-        return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b);
+        return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b, lookups);
+    }
+
+    /**
+     * This system after the sky has moved under it, as a fit to a catalog moves it: the reference position and the
+     * matrix follow, the distortion stays.
+     *
+     * @param movement where a position goes; close to a shift, a roll and a scale over the image
+     */
+    public Wcs moved(UnaryOperator<SkyPoint> movement) {
+        Wcs there = withReferenceSky(movement.apply(crval));
+        double half = Math.max(16, Math.max(width, height) / 2.0);
+        double[] x = there.slope(movement, fromTangentPlane(half * cd11, half * cd21),
+                fromTangentPlane(-half * cd11, -half * cd21), 2 * half);
+        double[] y = there.slope(movement, fromTangentPlane(half * cd12, half * cd22),
+                fromTangentPlane(-half * cd12, -half * cd22), 2 * half);
+        return there.withMatrix(x[0], y[0], x[1], y[1]);
+    }
+
+    private double[] slope(UnaryOperator<SkyPoint> movement, SkyPoint ahead, SkyPoint behind, double pixels) {
+        SkyPoint movedAhead = movement.apply(ahead);
+        SkyPoint movedBehind = movement.apply(behind);
+        double[] a = ontoTangentPlane(movedAhead.ra(), movedAhead.dec());
+        double[] b = ontoTangentPlane(movedBehind.ra(), movedBehind.dec());
+        return new double[] {(a[0] - b[0]) / pixels, (a[1] - b[1]) / pixels};
     }
 
     /**
@@ -141,11 +173,9 @@ public final class Wcs {
      * @param y FITS pixel, 1-based
      */
     public SkyPoint toSky(double x, double y) {
-        double u = x - crpix1;
-        double v = y - crpix2;
-        double f = u + a.value(u, v);
-        double g = v + b.value(u, v);
-        return fromTangentPlane(cd11 * f + cd12 * g, cd21 * f + cd22 * g);
+        double[] fg = new double[2];
+        undistorted(x, y, fg);
+        return fromTangentPlane(cd11 * fg[0] + cd12 * fg[1], cd21 * fg[0] + cd22 * fg[1]);
     }
 
     /**
@@ -157,6 +187,14 @@ public final class Wcs {
      *         the sky or the distortion has no inverse there
      */
     public PixelPoint toPixel(double ra, double dec) {
+        double[] plane = ontoTangentPlane(ra, dec);
+        double det = cd11 * cd22 - cd12 * cd21;
+        return Double.isNaN(plane[0]) ? new PixelPoint(Double.NaN, Double.NaN)
+                : undistort((cd22 * plane[0] - cd12 * plane[1]) / det, (cd11 * plane[1] - cd21 * plane[0]) / det);
+    }
+
+    /** Degrees east and north on the tangent plane; NaN on the far side of the sky. */
+    private double[] ontoTangentPlane(double ra, double dec) {
         double deltaRa = Math.toRadians(ra - crval.ra());
         double deltaDec = Math.toRadians(dec - crval.dec());
         double cosDec = Math.cos(Math.toRadians(dec));
@@ -164,12 +202,10 @@ public final class Wcs {
         double versed = 2 * sinHalf * sinHalf;
         double cosine = Math.cos(deltaDec) - cosDec0 * cosDec * versed;
         if (!(cosine > 0)) {
-            return new PixelPoint(Double.NaN, Double.NaN);
+            return new double[] {Double.NaN, Double.NaN};
         }
-        double xi = Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine);
-        double eta = Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine);
-        double det = cd11 * cd22 - cd12 * cd21;
-        return undistort((cd22 * xi - cd12 * eta) / det, (cd11 * eta - cd21 * xi) / det);
+        return new double[] {Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine),
+                Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine)};
     }
 
     /** As {@link #toPixel(double, double)}. */
@@ -206,10 +242,19 @@ public final class Wcs {
 
     /** Puts the offset from the reference pixel, with the distortion applied, into the first two places. */
     void undistorted(double x, double y, double[] fg) {
-        double u = x - crpix1;
-        double v = y - crpix2;
-        fg[0] = u + a.value(u, v);
-        fg[1] = v + b.value(u, v);
+        if (lookups.isEmpty()) {
+            double u = x - crpix1;
+            double v = y - crpix2;
+            fg[0] = u + a.value(u, v);
+            fg[1] = v + b.value(u, v);
+            return;
+        }
+        double imageX = x + Lookups.at(lookups.detectorX(), x, y);
+        double imageY = y + Lookups.at(lookups.detectorY(), x, y);
+        double u = imageX - crpix1;
+        double v = imageY - crpix2;
+        fg[0] = u + a.value(u, v) + Lookups.at(lookups.imageX(), imageX, imageY);
+        fg[1] = v + b.value(u, v) + Lookups.at(lookups.imageY(), imageX, imageY);
     }
 
     private SkyPoint fromTangentPlane(double xiDegrees, double etaDegrees) {
@@ -227,9 +272,11 @@ public final class Wcs {
         }
         double u = f;
         double v = g;
+        double[] fg = new double[2];
         for (int i = 0; i < MAX_ITERATIONS; i++) {
-            double residualF = u + a.value(u, v) - f;
-            double residualG = v + b.value(u, v) - g;
+            undistorted(u + crpix1, v + crpix2, fg);
+            double residualF = fg[0] - f;
+            double residualG = fg[1] - g;
             double fu = 1 + a.alongU(u, v);
             double fv = a.alongV(u, v);
             double gu = b.alongU(u, v);

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 public record Exposure(Path file, String rootname, String proposal, String instrument, String detector, String filters,
                        String target, double exptime, double start, int chips) {
 
+    /** What SBC, which has one filter wheel, says of the second. */
+    private static final String NO_WHEEL = "N/A";
     private static final List<String> DETECTORS = List.of("hrc", "ir", "sbc", "uvis", "wfc");
 
     /**
@@ -108,8 +110,8 @@ public record Exposure(Path file, String rootname, String proposal, String instr
     }
 
     private static String filters(FitsHeader primary) {
-        return Stream.of("FILTER", "FILTER1", "FILTER2").map(primary::text).filter(f -> !f.isEmpty())
-                .reduce((a, b) -> a + ";" + b).orElse("NONE");
+        return Stream.of("FILTER", "FILTER1", "FILTER2").map(primary::text)
+                .filter(f -> !f.isEmpty() && !f.equals(NO_WHEEL)).reduce((a, b) -> a + ";" + b).orElse("NONE");
     }
 
     private static String required(Path file, FitsHeader primary, String keyword) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.environment.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -95,9 +96,9 @@ class MosaicTest {
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 
-        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  ready"), List.of()),
+        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), List.of()),
                 started(data, "kernel", "install"));
-        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  ready"), started(data, "kernel", "list").out());
+        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), started(data, "kernel", "list").out());
         assertEquals(List.of("removed " + folder), started(data, "kernel", "remove").out());
         assertEquals(new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
                 started(data, "kernel", "remove"));

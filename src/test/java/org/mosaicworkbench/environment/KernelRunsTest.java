@@ -76,7 +76,8 @@ class KernelRunsTest {
         Path notebook = Files.writeString(folder.resolve("cells.ipynb"), notebook());
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("jupyter", "nbconvert", "--to", "notebook", "--execute",
-                "--allow-errors", "--ExecutePreprocessor.timeout=120", "--output", "executed", notebook.toString())
+                "--allow-errors", "--ExecutePreprocessor.timeout=240",
+                "--ExecutePreprocessor.startup_timeout=240", "--output", "executed", notebook.toString())
                 .redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JUPYTER_DATA_DIR", folder.toString());
         java.lang.Process process = builder.start();

@@ -71,7 +71,8 @@ class KernelsTest {
         Path place = user.resolve("mosaic-java");
         List<String> argv = argv(place);
         String[] path = argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator);
-        assertEquals(new Kernels.Installed(Kernel.RAPAIO, "mosaic-java", place, List.of()), installed);
+        assertEquals(new Kernels.Installed(Kernel.RAPAIO, "mosaic-java", place,
+                Home.find().folder().toString(), List.of()), installed);
         assertTrue(Files.isExecutable(Path.of(argv.get(0))), argv.get(0));
         assertEquals(List.of("org.rapaio.jupyter.kernel.MainApp", "{connection_file}"),
                 argv.subList(argv.size() - 2, argv.size()));
@@ -92,7 +93,7 @@ class KernelsTest {
         kernels.install(Kernel.RAPAIO);
 
         assertEquals(first, Files.readString(user.resolve("mosaic-java/kernel.json")));
-        assertEquals(List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  ready"),
+        assertEquals(List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  runs " + Home.find().folder()),
                 kernels.list().stream().map(Object::toString).toList());
         assertEquals(Optional.of(user.resolve("mosaic-java")), kernels.remove(Kernel.RAPAIO));
         assertFalse(Files.exists(user.resolve("mosaic-java")));

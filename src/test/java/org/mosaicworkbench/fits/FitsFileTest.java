@@ -60,9 +60,41 @@ class FitsFileTest {
                 assertArrayEquals(pixels, read.pixels());
                 assertEquals(6.027148333333123, read.header().number("CRVAL1", 0));
                 assertEquals(-7.353560977273812e-06, read.header().number("CD1_1", 0));
-                assertTrue(read.header().lines().contains("HISTORY  made by hand"), read.header()::toString);
+                assertTrue(read.header().lines().contains("HISTORY made by hand"), read.header()::toString);
                 assertArrayEquals(flags, file.integers("CTX", 1).pixels());
             }
+        }
+    }
+
+    @Test
+    void aLargeImageIsTheSamePlainAndZipped() {
+        float[] pixels = new float[700 * 600];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i % 1000 == 0 ? Float.NaN : i * 0.5f - 7;
+        }
+        FitsImage image = new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done(), 700, 600, pixels);
+        for (String name : List.of("large.fits", "large.fits.gz")) {
+            Path place = FitsFile.write(folder.resolve(name), List.of(new FitsPart.NoData(FitsHeader.empty()), image));
+            try (FitsFile file = FitsFile.open(place)) {
+                assertArrayEquals(pixels, file.image("SCI", 1).pixels());
+            }
+        }
+    }
+
+    @Test
+    void historyOfTheFullWidthKeepsEveryLetter() throws IOException {
+        Path copy;
+        List<String> before;
+        try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
+            FitsImage sci = file.image("SCI", 1);
+            before = sci.header().lines().stream().filter(line -> line.startsWith("HISTORY")).toList();
+            copy = FitsFile.write(folder.resolve("copy.fits"),
+                    List.of(new FitsPart.NoData(file.primary()), sci.cut(1, 1, 2, 2)));
+        }
+        String bytes = Files.readString(copy, StandardCharsets.ISO_8859_1);
+        assertEquals("HISTORY The following throughput tables were used: crotacomp$hst_ota_007_syn.fit", before.get(0));
+        for (String line : before) {
+            assertTrue(bytes.contains(String.format("%-80s", line)), line);
         }
     }
 
@@ -101,10 +133,11 @@ class FitsFileTest {
     void cutOffFilesAreSaidToBe() throws IOException {
         byte[] zipped = Files.readAllBytes(Real.EXPOSURE);
         byte[] plain = gunzip(Real.EXPOSURE);
-        for (int length : new int[] {100, 2880, 30_000, 60_000, 2_000_000, plain.length - 2_000_000}) {
+        for (int length : new int[] {100, 2880, 9_000, 20_170, 20_190, 23_050, 30_000, 60_000, 2_000_000,
+                plain.length - 2_000_000}) {
             assertCutOff(Files.write(folder.resolve(length + ".fits"), Arrays.copyOf(plain, length)));
         }
-        for (int length : new int[] {2_000, 100_000, zipped.length / 2}) {
+        for (int length : new int[] {2_000, 3_000, 4_000, 6_000, 100_000, zipped.length / 2}) {
             assertCutOff(Files.write(folder.resolve(length + ".fits.gz"), Arrays.copyOf(zipped, length)));
         }
     }

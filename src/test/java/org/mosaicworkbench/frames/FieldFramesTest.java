@@ -12,7 +12,10 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Display;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -234,6 +239,14 @@ class FieldFramesTest {
         assertEquals(List.of(place.resolve(name + ".png"), place.resolve(name + "_source.png"),
                 place.resolve(name + "_gaia.png")), drawn.files());
         assertEquals("Frame 64 x 53", Frame.read(drawn.gaia()).toString());
+    }
+
+    @Test
+    void whatWasDrawnShowsTheThreeFramesSideBySide() throws IOException {
+        byte[] png = ((Display.Image) draw(upright).display()).png();
+        BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
+        assertTrue(shown.getWidth() >= 3 * 512 && shown.getWidth() < 3 * 512 + 100, shown.getWidth() + " wide");
+        assertTrue(shown.getHeight() >= 427 && shown.getHeight() < 427 + 50, shown.getHeight() + " high");
     }
 
     @Test

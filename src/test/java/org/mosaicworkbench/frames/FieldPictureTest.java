@@ -1,6 +1,7 @@
 package org.mosaicworkbench.frames;
 
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -11,6 +12,8 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -117,6 +120,35 @@ class FieldPictureTest {
             Frame frame = FieldPicture.of(image, 256 / shrink).plain();
             double mean = 10 + 490.0 / (shrink * shrink);
             assertEquals((int) (256 * mean / 20), grey(frame, 17, 9), "phase " + phase);
+        }
+    }
+
+    @Test
+    void circlesAreSeenAt128PixelsWhereverTheyLie() {
+        assertRingsSeen(61.3, 80);
+        assertRingsSeen(11.3, 60);
+    }
+
+    private static void assertRingsSeen(double spacing, int contrast) {
+        FieldPicture picture = FieldPicture.of(Skies.northUp(512, 512, 10), 512);
+        List<Source> sources = new ArrayList<>();
+        for (double y = 9; y < 504; y += spacing) {
+            for (double x = 9; x < 504; x += spacing) {
+                SkyPoint sky = picture.wcs().toSky(x, y);
+                sources.add(new Source(sky.ra(), sky.dec(), Double.NaN, Double.NaN, 0));
+            }
+        }
+        Frame small = picture.sources(sources, List.of()).resized(128, 128);
+        for (Source source : sources) {
+            PixelPoint place = picture.wcs().toPixel(source.ra(), source.dec());
+            int x = (int) Math.round((place.x() - 0.5) / 4 + 0.5);
+            int y = (int) Math.round((place.y() - 0.5) / 4 + 0.5);
+            int most = 0;
+            for (int i = 0; i < 9; i++) {
+                int colour = small.at(x - 1 + i % 3, y - 1 + i / 3);
+                most = Math.max(most, (colour >> 16) - (colour & 255));
+            }
+            assertTrue(most >= contrast, most + " at " + place);
         }
     }
 

@@ -46,6 +46,12 @@ class VisitTest {
     }
 
     @Test
+    void aWheelThatTheDetectorHasNotIsNoFilter() {
+        write("jtest1aaq", header("jtest1aaq", 1).edit().set("FILTER1", "F150LP", "").set("FILTER2", "N/A", "").done());
+        assertEquals("F150LP", Visit.read(folder).exposures().get(0).filters());
+    }
+
+    @Test
     void thePollerFileIsTheDocumentedOne() throws IOException {
         Visit visit = Visit.read(SAMPLE);
         Path written = visit.poller().write(folder.resolve("j8bt06_input.out"));

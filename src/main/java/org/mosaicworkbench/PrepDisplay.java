@@ -1,0 +1,93 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.prep.Failure;
+
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** How a preparation looks in a notebook: a row for each dataset with its frames, then what went wrong. */
+final class PrepDisplay {
+
+    private static final int SHOWN = 12;
+    private static final int THUMBNAIL = 128;
+    private static final String CELL = "padding:0.25em 0.6em;border:none;text-align:";
+    private static final List<String> FRAMES = List.of(".png", "_source.png", "_gaia.png");
+
+    private PrepDisplay() {
+    }
+
+    static Display of(PrepResult result) {
+        StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
+        html.append(cell("th", "left", "dataset")).append(cell("th", "left", "field, sources, reference stars"));
+        List<String> columns = result.table().columnNames().stream().filter(name -> !name.equals("index")).toList();
+        columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
+        html.append("</tr></thead>\n<tbody>\n");
+        for (int row = 0; row < Math.min(SHOWN, result.table().rowCount()); row++) {
+            html.append(row(result, row, columns));
+        }
+        html.append("</tbody>\n</table>");
+        int more = result.table().rowCount() - SHOWN;
+        if (more > 0) {
+            html.append("\n<p>and ").append(more).append(" more datasets</p>");
+        }
+        result.warnings().forEach(warning -> html.append("\n<p>warning: ").append(escaped(warning)).append("</p>"));
+        for (Failure failure : result.failures()) {
+            html.append("\n<p><b>").append(escaped(failure.index())).append("</b> failed (").append(failure.stage())
+                    .append("): ").append(escaped(failure.reason())).append("</p>");
+        }
+        return new Display.Html(html.toString(), result.toString());
+    }
+
+    private static String row(PrepResult result, int row, List<String> columns) {
+        Table table = result.table();
+        String index = table.stringColumn("index").get(row);
+        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left", escaped(index)));
+        html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
+        for (String frame : FRAMES) {
+            html.append(thumbnail(result.img().resolve(index).resolve(index + frame)));
+        }
+        html.append("</td>");
+        columns.forEach(column -> html.append(cell("td", "right", escaped(shown(table.column(column).get(row))))));
+        return html.append("</tr>\n").toString();
+    }
+
+    /** Files hold every digit; a reader wants few. */
+    private static String shown(Object value) {
+        return value instanceof Double number && number != Math.rint(number)
+                ? String.format(Locale.ROOT, "%.2f", number) : Csv.field(value);
+    }
+
+    private static String thumbnail(Path png) {
+        if (!Files.exists(png)) {
+            return "";
+        }
+        try {
+            Frame frame = Frame.read(png);
+            double shrink = Math.min(1, (double) THUMBNAIL / Math.max(frame.width(), frame.height()));
+            Frame small = frame.resized((int) Math.max(1, Math.round(frame.width() * shrink)),
+                    (int) Math.max(1, Math.round(frame.height() * shrink)));
+            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\"" + escaped(png.getFileName().toString())
+                    + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(Display.png(small.image()))
+                    + "\">";
+        } catch (BadInput e) {
+            return escaped(e.getMessage());
+        }
+    }
+
+    private static String cell(String tag, String side, String content) {
+        return "<" + tag + " style=\"" + CELL + side + "\">" + content + "</" + tag + ">";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

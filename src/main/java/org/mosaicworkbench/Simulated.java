@@ -1,0 +1,38 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.simulate.Settings;
+import org.mosaicworkbench.simulate.SimulatedVisit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The visits that {@link Simulate} made.
+ *
+ * @param output   the folder that holds them
+ * @param settings what decided their content
+ * @param visits   in their order
+ * @param kept     how many of them were there already
+ */
+public record Simulated(Path output, Settings settings, List<SimulatedVisit> visits, int kept) {
+
+    public Simulated {
+        visits = List.copyOf(visits);
+    }
+
+    /** @return a table, one visit a line */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%d visits in %s (%d were there)%n",
+                visits.size(), output, kept));
+        out.append(String.format(Locale.ROOT, "%-8s %-4s %-17s %-14s %2s  %-22s %s%n", "visit", "det", "category",
+                "filters", "n", "guiding", "off by (px)"));
+        for (SimulatedVisit v : visits) {
+            out.append(String.format(Locale.ROOT, "%-8s %-4s %-17s %-14s %2d  %-22s %.2f%n", v.folder().getFileName(),
+                    v.detector().label(), v.category().label(), String.join(" ", v.filters()), v.exposures(), v.guiding(),
+                    v.misalignment()));
+        }
+        return out.append("settings: ").append(settings).toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.mosaicworkbench.catalog;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import uk.ac.starlink.ecsv.EcsvTableWriter;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.DefaultValueInfo;
+import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.RowListStarTable;
+
+/**
+ * A table to be written as Enhanced CSV 1.0 (astropy proposal APE 6).
+ *
+ * @param columns in order
+ * @param rows    each with a value for every column; null or NaN for a missing one
+ * @param meta    what the header says beside the columns, by name: texts and numbers
+ */
+public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, Object> meta) {
+
+    /**
+     * A column.
+     *
+     * @param name        as readers look for it
+     * @param type        {@code Double.class}, {@code Integer.class} or {@code String.class}
+     * @param unit        as the IVOA's VOUnits has it; empty where it has none
+     * @param description what it holds
+     */
+    public record Column(String name, Class<?> type, String unit, String description) {
+    }
+
+    /** @throws BadInput when a row has not a value for every column */
+    public EcsvTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        meta = new LinkedHashMap<>(meta);
+        for (Object[] row : rows) {
+            if (row.length != columns.size()) {
+                throw new BadInput("a row of " + row.length + " values does not fit " + columns.size() + " columns");
+            }
+        }
+    }
+
+    /** Writes the table whole or not at all; the same table gives the same bytes. */
+    public Path write(Path place) {
+        RowListStarTable table = new RowListStarTable(columns.stream().map(EcsvTable::info).toArray(ColumnInfo[]::new));
+        meta.forEach((name, value) -> table.setParameter(
+                new DescribedValue(new DefaultValueInfo(name, value.getClass(), ""), value)));
+        rows.forEach(row -> table.addRow(row.clone()));
+        return WholeFile.write(place, beside -> {
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                EcsvTableWriter.SPACE_WRITER.writeStarTable(table, out);
+            }
+        });
+    }
+
+    private static ColumnInfo info(Column column) {
+        ColumnInfo info = new ColumnInfo(column.name(), column.type(), column.description());
+        if (!column.unit().isEmpty()) {
+            info.setUnitString(column.unit());
+        }
+        return info;
+    }
+}

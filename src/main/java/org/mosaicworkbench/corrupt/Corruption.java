@@ -1,0 +1,112 @@
+package org.mosaicworkbench.corrupt;
+
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Exposure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Everything that is wrong in one copy of a visit, and everything that is needed to make it right again.
+ *
+ * @param visit     six characters
+ * @param filter    as in {@link Selection#filter()}
+ * @param expos     all or some of the exposures offered
+ * @param mode      together or each by itself
+ * @param kind      what goes wrong
+ * @param threshold the range that the offsets were drawn from
+ * @param pixel     the unit of the offsets
+ * @param ra        how they became right ascension
+ * @param seed      of all that was drawn
+ * @param offered   how many exposures there were to choose from
+ * @param exposures those that were changed, in the order of the visit
+ */
+public record Corruption(String visit, String filter, Expos expos, Mode mode, Kind kind, Threshold threshold,
+                         PixelUnit pixel, RaStep ra, long seed, int offered, List<ExposureChange> exposures) {
+
+    /** The name of the file that holds it, in the copy's folder. */
+    public static final String FILE = "corruption.json";
+
+    public Corruption {
+        exposures = List.copyOf(exposures);
+    }
+
+    /**
+     * Works out what a copy will be. Headers are read, nothing is written.
+     *
+     * @throws BadInput when a chosen exposure has no coordinate system, or is cut off
+     */
+    public static Corruption plan(Selection selection, Recipe recipe) {
+        SplittableRandom random = Seeds.of(recipe.seed(), selection.visit(), selection.filter(), selection.expos(),
+                selection.mode(), recipe.threshold());
+        Kind kind = recipe.kinds().get(random.nextInt(recipe.kinds().size()));
+        List<Exposure> chosen = selection.chosen();
+        List<Offset> offsets = Offset.draw(kind, selection.mode(), recipe.threshold(), chosen.size(), random);
+        List<ExposureChange> changes = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            if (!offsets.get(i).equals(Offset.NONE)) {
+                changes.add(ExposureChange.of(chosen.get(i), kind, offsets.get(i), recipe));
+            }
+        }
+        return new Corruption(selection.visit(), selection.filter(), selection.expos(), selection.mode(), kind,
+                recipe.threshold(), recipe.pixel(), recipe.ra(), recipe.seed(), selection.offered().size(), changes);
+    }
+
+    /**
+     * Reads the corruption of a copy.
+     *
+     * @param copy its folder
+     * @throws BadInput when it has no sound {@code corruption.json}
+     */
+    public static Corruption read(Path copy) {
+        return CorruptionJson.read(copy.resolve(FILE));
+    }
+
+    /** @return the name of the copy's folder */
+    public String folder() {
+        return String.join("_", visit, filter.toLowerCase(Locale.ROOT), expos.toString(), mode.toString());
+    }
+
+    /** @return true where a subset was asked for and there was but one exposure, which was then changed */
+    public boolean subsetOfOne() {
+        return expos == Expos.SUB && offered == 1;
+    }
+
+    /** @return the length of the largest offset in pixels, 0 where there is none */
+    public double largest() {
+        return exposures.stream().mapToDouble(e -> e.offset().size()).max().orElse(0);
+    }
+
+    /**
+     * Writes the exposures that were changed as they were before.
+     *
+     * @param copy   the copy's folder; it is only read
+     * @param target a folder, another than the copy
+     * @return the files written
+     * @throws BadInput when an exposure of the copy is missing or not as it was left
+     */
+    public List<Path> restore(Path copy, Path target) {
+        return exposures.stream().map(e -> HeaderPatch.replace(copy.resolve(e.file()), target.resolve(e.file()),
+                e.cards().stream().map(HeaderPatch.Card::undone).toList())).toList();
+    }
+
+    /** @return what {@code corruption.txt} says */
+    public String text() {
+        return CorruptionText.of(this);
+    }
+
+    /** @return what {@code corruption.json} says */
+    public String json() {
+        return CorruptionJson.write(this);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%s: %s of %d exposures (%s), up to %.2f pixels", folder(), kind, exposures.size(),
+                String.join(", ", exposures.stream().map(ExposureChange::rootname).toList()), largest());
+    }
+}

@@ -1,0 +1,114 @@
+package org.mosaicworkbench.corrupt;
+
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.Csv;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The log for readers, {@code corruption.txt}, laid out as users of the Python tool know it. */
+final class CorruptionText {
+
+    private static final String BEGIN = "-".repeat(15);
+    private static final String END = "---!@#$%^&*()_+---".repeat(3);
+    private static final List<String> REFERENCE = List.of("CRVAL1", "CRVAL2");
+
+    private final Corruption corruption;
+    private final StringBuilder text = new StringBuilder();
+
+    private CorruptionText(Corruption corruption) {
+        this.corruption = corruption;
+    }
+
+    static String of(Corruption corruption) {
+        CorruptionText log = new CorruptionText(corruption);
+        log.head();
+        log.line("\nStarting " + log.word() + " corruption\n");
+        if (log.together() && !corruption.exposures().isEmpty()) {
+            log.offset(corruption.exposures().get(0), 0);
+            log.offset(corruption.exposures().get(0), 1);
+        }
+        corruption.exposures().forEach(log::exposure);
+        return log.text.toString();
+    }
+
+    private void head() {
+        line(BEGIN);
+        line("\nFILTER:  " + corruption.filter());
+        if (corruption.kind() != Kind.SHIFT) {
+            line("\nKIND:  " + corruption.kind());
+        }
+        if (corruption.expos() == Expos.ALL) {
+            line("\nALL FILES:  " + files());
+        } else {
+            if (corruption.subsetOfOne()) {
+                line("WARNING - 1 exposure for this filter.");
+            }
+            line("\nSelecting " + corruption.exposures().size() + " out of " + corruption.offered() + " files");
+            line("\nFiles selected for corruption:  " + files());
+        }
+    }
+
+    private void exposure(ExposureChange exposure) {
+        line("\nApplying " + word() + " augment:  " + corruption.folder() + "/" + exposure.file());
+        if (!together()) {
+            for (int axis = 0; axis < 2; axis++) {
+                reference(exposure, axis);
+                offset(exposure, axis);
+            }
+        }
+        for (HeaderPatch.Card card : exposure.cards()) {
+            if (ofFirstChip(card)) {
+                line("\n" + card.keyword() + "-old:  " + Csv.number(card.oldValue()));
+                line(card.keyword() + "-new:  " + Csv.number(card.newValue()));
+            }
+        }
+        line("\n" + END);
+    }
+
+    private void offset(ExposureChange exposure, int axis) {
+        double pixels = axis == 0 ? exposure.offset().x() : exposure.offset().y();
+        if (corruption.kind() == Kind.ROLL && axis == 1) {
+            return;
+        }
+        line("PIXEL offset:  " + Csv.number(Math.abs(pixels)));
+        double degrees = switch (corruption.kind()) {
+            case ROLL -> exposure.rollDegrees();
+            case CRPIX -> pixels * exposure.pixelDegrees();
+            case SHIFT, DRIFT, REACQUIRE -> card(exposure, REFERENCE.get(axis))
+                    .map(c -> c.newValue() - c.oldValue()).orElse(0.0);
+        };
+        line("DEGREE offset: " + (degrees < 0 ? "-" : "+") + "  " + Csv.number(Math.abs(degrees)));
+    }
+
+    private void reference(ExposureChange exposure, int axis) {
+        card(exposure, REFERENCE.get(axis)).ifPresent(c -> line("\nCRVAL:  " + Csv.number(c.oldValue())));
+    }
+
+    private static Optional<HeaderPatch.Card> card(ExposureChange exposure, String keyword) {
+        return exposure.cards().stream().filter(c -> ofFirstChip(c) && c.keyword().equals(keyword)).findFirst();
+    }
+
+    private static boolean ofFirstChip(HeaderPatch.Card card) {
+        return card.extension().equals("SCI") && card.version() == 1;
+    }
+
+    /** Whether one offset holds for all exposures: those of a drift grow, however they were drawn. */
+    private boolean together() {
+        return corruption.mode() == Mode.STAT && corruption.kind() != Kind.DRIFT;
+    }
+
+    private String word() {
+        return corruption.mode() == Mode.STAT ? "static" : "stochastic";
+    }
+
+    private String files() {
+        return corruption.exposures().stream().map(e -> "'" + corruption.folder() + "/" + e.file() + "'")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

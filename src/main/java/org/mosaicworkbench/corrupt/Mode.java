@@ -1,0 +1,17 @@
+package org.mosaicworkbench.corrupt;
+
+import java.util.Locale;
+
+/** Whether the chosen exposures are off together or each by itself. */
+public enum Mode {
+
+    /** Static: what is drawn holds for all of them. */
+    STAT,
+    /** Stochastic: drawn for each. */
+    STOC;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,104 @@
+package org.mosaicworkbench.corrupt;
+
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The exposures that are changed in one copy of a visit.
+ *
+ * @param visit    six characters
+ * @param filter   as the poller file has it, the wheels joined by {@code _}: {@code CLEAR1L_F814W};
+ *                 {@link #ANY_FILTER} for exposures of any filter
+ * @param expos    all or some of {@code offered}
+ * @param mode     together or each by itself
+ * @param offered  what the palette offers, in the order of the visit
+ * @param chosen   one or more of them, in the order of the visit
+ */
+public record Selection(String visit, String filter, Expos expos, Mode mode, List<Exposure> offered,
+                        List<Exposure> chosen) {
+
+    /** What stands in place of a filter where exposures of all filters are offered. */
+    public static final String ANY_FILTER = "f999r";
+
+    public Selection {
+        offered = List.copyOf(offered);
+        chosen = List.copyOf(chosen);
+    }
+
+    /**
+     * The copies to make of a visit.
+     *
+     * @param visit   its exposures
+     * @param palette what is offered; for {@link Palette#MULTI} the next two do not count
+     * @param expos   all or some
+     * @param mode    together or each by itself
+     * @param seed    the same seed chooses the same exposures
+     * @return one for each copy, in the order of the filters' first use
+     */
+    public static List<Selection> of(Visit visit, Palette palette, Expos expos, Mode mode, long seed) {
+        Map<String, List<Exposure>> filters = new LinkedHashMap<>();
+        for (Exposure e : visit.exposures()) {
+            filters.computeIfAbsent(e.filters().replace(';', '_'), f -> new ArrayList<>()).add(e);
+        }
+        List<Selection> all = new ArrayList<>();
+        switch (palette) {
+            case REX -> all.add(some(visit, ANY_FILTER, few(visit, seed), expos, mode, seed));
+            case RFI -> {
+                String filter = List.copyOf(filters.keySet())
+                        .get(Seeds.of(seed, visit.name(), palette).nextInt(filters.size()));
+                all.add(some(visit, filter, filters.get(filter), expos, mode, seed));
+            }
+            case MFI -> filters.forEach((filter, e) -> all.add(some(visit, filter, e, expos, mode, seed)));
+            case MULTI -> filters.forEach((filter, e) -> {
+                for (Expos each : Expos.values()) {
+                    for (Mode one : Mode.values()) {
+                        all.add(some(visit, filter, e, each, one, seed));
+                    }
+                }
+            });
+        }
+        return all;
+    }
+
+    /** @return the name of the copy's folder: {@code j8ny02_clear1l_f814w_sub_stat} */
+    public String folder() {
+        return String.join("_", visit, filter.toLowerCase(Locale.ROOT), expos.toString(), mode.toString());
+    }
+
+    /** @return true where a subset was asked for and there is but one exposure, which is then changed */
+    public boolean subsetOfOne() {
+        return expos == Expos.SUB && offered.size() == 1;
+    }
+
+    private static Selection some(Visit visit, String filter, List<Exposure> offered, Expos expos, Mode mode, long seed) {
+        List<Exposure> chosen = offered;
+        if (expos == Expos.SUB && offered.size() > 1) {
+            SplittableRandom random = Seeds.of(seed, visit.name(), filter, expos, mode, "subset");
+            chosen = draw(offered, 1 + random.nextInt(offered.size() - 1), random);
+        }
+        return new Selection(visit.name(), filter, expos, mode, offered, chosen);
+    }
+
+    private static List<Exposure> few(Visit visit, long seed) {
+        SplittableRandom random = Seeds.of(seed, visit.name(), Palette.REX);
+        return draw(visit.exposures(), Math.min(visit.exposures().size(), 2 + random.nextInt(2)), random);
+    }
+
+    /** Takes each with the chance that makes the number come out (selection sampling; Knuth, TAOCP 2, 3.4.2, S). */
+    private static List<Exposure> draw(List<Exposure> all, int number, SplittableRandom random) {
+        List<Exposure> drawn = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (random.nextDouble() * (all.size() - i) < number - drawn.size()) {
+                drawn.add(all.get(i));
+            }
+        }
+        return drawn;
+    }
+}

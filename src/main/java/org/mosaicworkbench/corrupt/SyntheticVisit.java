@@ -1,0 +1,92 @@
+package org.mosaicworkbench.corrupt;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.visit.Visit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/**
+ * A misaligned copy of a visit on disk.
+ *
+ * @param folder     named {@code <visit>_<filter>_<all|sub>_<stat|stoc>}
+ * @param corruption what is wrong in it
+ * @param isNew      false where it was there already
+ */
+public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) {
+
+    /** The log for readers. */
+    public static final String LOG = "corruption.txt";
+    /** Stands in a copy where a subset was asked of a single exposure. */
+    public static final String WARNING = "warning.txt";
+
+    /**
+     * Makes a copy, whole or not at all. One that is there and is the same is kept.
+     *
+     * @param visit      is only read
+     * @param corruption what is to be wrong
+     * @param outputs    the folder for the copy's folder
+     * @throws BadInput when something else stands in its place, or it cannot be written
+     */
+    public static SyntheticVisit make(Visit visit, Corruption corruption, Path outputs) {
+        Path place = outputs.resolve(corruption.folder());
+        if (Files.exists(place)) {
+            return kept(place, corruption);
+        }
+        try {
+            write(visit, corruption, place);
+        } catch (BadInput e) {
+            if (Files.exists(place)) {
+                return kept(place, corruption);
+            }
+            throw e;
+        }
+        return new SyntheticVisit(place, corruption, true);
+    }
+
+    /**
+     * A copy that was made before.
+     *
+     * @throws BadInput when the folder is none
+     */
+    public static SyntheticVisit read(Path folder) {
+        return new SyntheticVisit(folder, Corruption.read(folder), false);
+    }
+
+    private static void write(Visit visit, Corruption corruption, Path place) {
+        WholeFolder.Content accounts = beside -> {
+            Files.writeString(beside.resolve(LOG), corruption.text());
+            Files.writeString(beside.resolve(Corruption.FILE), corruption.json());
+            if (corruption.subsetOfOne()) {
+                Files.writeString(beside.resolve(WARNING), "WARNING: only 1 exposure but you requested a subset\n");
+            }
+        };
+        VisitCopy.write(visit, place, corruption.exposures().stream()
+                .collect(Collectors.toMap(ExposureChange::file, ExposureChange::cards)), accounts);
+    }
+
+    private static SyntheticVisit kept(Path place, Corruption corruption) {
+        if (!Files.exists(place.resolve(Corruption.FILE))) {
+            throw BadInput.file(place, "is in the way: it is no copy that was made here (no " + Corruption.FILE + ")",
+                    "choose another outputs folder or delete it");
+        }
+        Corruption there = Corruption.read(place);
+        if (!there.equals(corruption)) {
+            throw BadInput.file(place, "holds another copy (" + account(there) + ") than the one asked for ("
+                    + account(corruption) + ")", "choose another outputs folder or delete it");
+        }
+        return new SyntheticVisit(place, corruption, false);
+    }
+
+    private static String account(Corruption c) {
+        return String.format("%s of %d exposures, threshold %s, pixel %s, ra %s, seed %d", c.kind(), c.exposures().size(),
+                c.threshold(), c.pixel(), c.ra(), c.seed());
+    }
+
+    @Override
+    public String toString() {
+        return corruption + (isNew ? "" : " (there already)");
+    }
+}

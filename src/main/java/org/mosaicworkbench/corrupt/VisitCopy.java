@@ -1,0 +1,66 @@
+package org.mosaicworkbench.corrupt;
+
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.visit.Visit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A visit's folder copied with some headers changed. Products of an earlier processing ({@code hst_*} without the
+ * reference catalog) stay behind: they would show the visit as it was. So does what is in folders below.
+ */
+final class VisitCopy {
+
+    private static final String PRODUCT = "hst_.*(?<!_ref_cat\\.ecsv)";
+    private static final List<String> RECORDS = List.of("success.txt", "error.txt");
+
+    private VisitCopy() {
+    }
+
+    /**
+     * Writes the copy whole or not at all.
+     *
+     * @param visit   is only read
+     * @param copy    the copy's folder, which must not be there yet
+     * @param changes the cards to replace, by the name of the exposure's file
+     * @param extra   what more is written into the folder
+     */
+    static Path write(Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
+        List<Path> files = files(visit.folder());
+        return WholeFolder.write(copy, beside -> {
+            for (Path file : files) {
+                Path place = beside.resolve(file.getFileName());
+                List<HeaderPatch.Card> cards = changes.getOrDefault(file.getFileName().toString(), List.of());
+                if (cards.isEmpty()) {
+                    Files.copy(file, place);
+                } else {
+                    HeaderPatch.replace(file, place, cards);
+                }
+            }
+            if (files.stream().noneMatch(file -> file.toString().endsWith("_input.out"))) {
+                visit.poller().write(beside.resolve(visit.pollerFile().getFileName()));
+            }
+            extra.writeTo(beside);
+        });
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isRegularFile).filter(file -> travels(file.getFileName().toString())).sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private static boolean travels(String name) {
+        return !name.startsWith(".") && !name.matches(PRODUCT) && !RECORDS.contains(name);
+    }
+}

@@ -1,0 +1,17 @@
+package org.mosaicworkbench.corrupt;
+
+import java.util.Locale;
+
+/** In which order visits and steps are gone through; the results are the same. */
+public enum Workflow {
+
+    /** Step by step: every visit is corrupted before the first is processed. */
+    BLOCK,
+    /** Visit by visit: each is corrupted, processed and drawn before the next begins. */
+    PIPE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,191 @@
+package org.mosaicworkbench.fits;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One extension's header, found by skipping over what stands before it and searched only for the keywords that are
+ * asked for: many times faster than {@link FitsFile} where few keywords of many files are wanted (FITS standard 4.0,
+ * sections 3 and 4).
+ */
+public final class HeaderScan implements Keywords {
+
+    private static final int CARD = 80;
+    private static final int KEYWORD = 8;
+    private static final int MOST_AXES = 999;
+    private static final int MOST_BLOCKS = 2000;
+
+    private final byte[] cards;
+
+    private HeaderScan(byte[] cards) {
+        this.cards = cards;
+    }
+
+    /**
+     * Reads the header of an extension; a plain file must be long enough for the extension's data too.
+     *
+     * @param path    a FITS file, plain or gzipped
+     * @param name    {@code EXTNAME}, in any case
+     * @param version {@code EXTVER}, 1 for the first
+     * @throws BadInput when the file is missing, cannot be read, is cut off, or has no such extension
+     */
+    public static HeaderScan of(Path path, String name, int version) {
+        try {
+            boolean zipped = FitsFile.requireFits(path);
+            long left = zipped ? Long.MAX_VALUE : Files.size(path);
+            try (InputStream raw = Files.newInputStream(path);
+                 InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
+                return find(in, left, new Wanted(path, name.toUpperCase(Locale.ROOT), version));
+            }
+        } catch (EOFException | ZipException e) {
+            throw FitsFile.cutOff(path, e);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw FitsFile.broken(path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public OptionalDouble number(String keyword) {
+        String value = value(keyword);
+        if (value.startsWith("'")) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(value.replace('D', 'E').replace('d', 'e')));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    @Override
+    public String text(String keyword) {
+        String value = value(keyword);
+        return value.startsWith("'") ? value.substring(1).replace("''", "'").strip() : value;
+    }
+
+    private record Wanted(Path path, String name, int version) {
+    }
+
+    private static HeaderScan find(InputStream in, long length, Wanted wanted) throws IOException {
+        long left = length;
+        while (true) {
+            byte[] cards = header(in, wanted);
+            if (cards.length == 0) {
+                throw FitsFile.missing(wanted.path, wanted.name, wanted.version);
+            }
+            HeaderScan header = new HeaderScan(cards);
+            left -= cards.length;
+            long data = header.dataSize();
+            if (data > left) {
+                throw new EOFException();
+            }
+            if (header.text("EXTNAME").toUpperCase(Locale.ROOT).equals(wanted.name)
+                    && header.whole("EXTVER", 1) == wanted.version) {
+                return header;
+            }
+            long padded = (data + FitsFile.BLOCK - 1) / FitsFile.BLOCK * FitsFile.BLOCK;
+            in.skipNBytes(Math.min(padded, left));
+            left -= padded;
+        }
+    }
+
+    /** @return whole blocks up to the one with END; nothing at the end of the file */
+    private static byte[] header(InputStream in, Wanted wanted) throws IOException {
+        ByteArrayOutputStream blocks = new ByteArrayOutputStream(4 * FitsFile.BLOCK);
+        for (int i = 0; i < MOST_BLOCKS; i++) {
+            byte[] block = in.readNBytes(FitsFile.BLOCK);
+            if (block.length == 0 && i == 0) {
+                return block;
+            }
+            if (block.length < FitsFile.BLOCK) {
+                throw new EOFException();
+            }
+            blocks.writeBytes(block);
+            if (new HeaderScan(block).place("END") >= 0) {
+                return blocks.toByteArray();
+            }
+        }
+        throw BadInput.file(wanted.path, "is not a sound FITS file (a header without END)", "fetch or make it again");
+    }
+
+    private long dataSize() {
+        long axes = whole("NAXIS", 0);
+        if (axes < 0 || axes > MOST_AXES) {
+            throw new NumberFormatException("NAXIS is " + axes);
+        }
+        long values = axes == 0 ? 0 : 1;
+        for (int axis = 1; axis <= axes; axis++) {
+            values = Math.multiplyExact(values, whole("NAXIS" + axis, 0));
+        }
+        return Math.abs(whole("BITPIX", 0)) / 8 * whole("GCOUNT", 1) * (whole("PCOUNT", 0) + values);
+    }
+
+    private long whole(String keyword, long missing) {
+        String value = value(keyword);
+        return value.isEmpty() ? missing : Long.parseLong(value);
+    }
+
+    /** @return what stands behind the equals sign, without comment and closing quote; continued texts are joined */
+    private String value(String keyword) {
+        int place = place(keyword);
+        if (place < 0 || cards[place + KEYWORD] != '=') {
+            return "";
+        }
+        String value = bare(place + KEYWORD + 2, place + CARD);
+        for (int next = place + CARD; value.startsWith("'") && value.endsWith("&") && isContinuation(next); next += CARD) {
+            String more = bare(next + KEYWORD + 2, next + CARD);
+            value = value.substring(0, value.length() - 1) + more.substring(Math.min(1, more.length()));
+        }
+        return value;
+    }
+
+    private boolean isContinuation(int place) {
+        return place < cards.length && matches("CONTINUE", place);
+    }
+
+    private String bare(int from, int to) {
+        String field = new String(cards, from, to - from, StandardCharsets.US_ASCII).strip();
+        if (!field.startsWith("'")) {
+            int comment = field.indexOf('/');
+            return (comment < 0 ? field : field.substring(0, comment)).strip();
+        }
+        int end = 1;
+        while (end < field.length() && (field.charAt(end) != '\'' || field.startsWith("''", end))) {
+            end += field.charAt(end) == '\'' ? 2 : 1;
+        }
+        return field.substring(0, Math.min(end, field.length())).stripTrailing();
+    }
+
+    private int place(String keyword) {
+        for (int place = 0; place < cards.length; place += CARD) {
+            if (matches(keyword, place)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private boolean matches(String keyword, int place) {
+        for (int i = 0; i < KEYWORD; i++) {
+            if (cards[place + i] != (i < keyword.length() ? keyword.charAt(i) : ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

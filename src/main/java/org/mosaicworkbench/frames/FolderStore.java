@@ -1,0 +1,65 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Frames as PNGs in folders, with or without a level of labels. */
+final class FolderStore implements FrameStore {
+
+    private static final String REMEDY = "draw its frames";
+
+    private final Path img;
+    private final int size;
+
+    FolderStore(Path img, int size) {
+        this.img = img;
+        this.size = size;
+    }
+
+    /** A folder that has the dataset's name, and the label that its place gives it. */
+    private record Place(Path folder, OptionalInt label) {
+    }
+
+    @Override
+    public FrameSet read(String dataset) {
+        String problem = problem(dataset);
+        if (!problem.isEmpty()) {
+            throw new BadInput(problem);
+        }
+        Place place = places(dataset).get(0);
+        byte[] values = FrameSet.join(size,
+                number -> Frame.read(place.folder().resolve(dataset + FieldFrames.ENDINGS.get(number))));
+        return new FrameSet(dataset, size, values, place.label());
+    }
+
+    @Override
+    public String problem(String dataset) {
+        List<Place> places = places(dataset);
+        if (places.isEmpty()) {
+            return img.resolve(dataset) + ": no such folder; " + REMEDY;
+        }
+        if (places.size() > 1) {
+            return dataset + ": has frames in several folders " + places.stream().map(Place::folder).toList()
+                    + "; leave one";
+        }
+        return FieldFrames.ENDINGS.stream().map(ending -> places.get(0).folder().resolve(dataset + ending))
+                .filter(file -> !Files.isRegularFile(file)).findFirst()
+                .map(file -> file + ": no such file; " + REMEDY).orElse("");
+    }
+
+    private List<Place> places(String dataset) {
+        return Stream.of(new Place(img.resolve(dataset), OptionalInt.empty()),
+                        new Place(img.resolve("0").resolve(dataset), OptionalInt.of(0)),
+                        new Place(img.resolve("1").resolve(dataset), OptionalInt.of(1)))
+                .filter(place -> Files.isDirectory(place.folder())).toList();
+    }
+
+    @Override
+    public void close() {
+    }
+}

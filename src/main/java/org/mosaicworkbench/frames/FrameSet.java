@@ -1,0 +1,91 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.Shown;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+
+/**
+ * One dataset's three frames as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is frame
+ * (plain, source, gaia), row from the top, column from the left, colour (red, green, blue).
+ *
+ * @param dataset the dataset's name
+ * @param size    pixels along each side; frames that are not square are stretched to it
+ * @param values  3 x size x size x 3 values, 0 to 255, unsigned; handed over, not copied
+ * @param label   0 aligned, 1 misaligned; empty where the store has no labels
+ */
+public record FrameSet(String dataset, int size, byte[] values, OptionalInt label) implements Shown {
+
+    static final int FRAMES = 3;
+    static final int CHANNELS = 3;
+
+    /** @throws BadInput when the number of values does not fit the size */
+    public FrameSet {
+        if (size < 1 || (long) FRAMES * size * size * CHANNELS != values.length) {
+            throw new BadInput(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold " + values.length
+                    + " values");
+        }
+    }
+
+    /** The values of three frames, each brought to the size. */
+    static byte[] join(int size, IntFunction<Frame> frames) {
+        int length = size * size * CHANNELS;
+        byte[] values = new byte[FRAMES * length];
+        for (int number = 0; number < FRAMES; number++) {
+            System.arraycopy(frames.apply(number).resized(size, size).rgb(), 0, values, number * length, length);
+        }
+        return values;
+    }
+
+    /** @return the values as numbers from 0 to 255, in the same order */
+    public float[] floats() {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values[i] & 255;
+        }
+        return floats;
+    }
+
+    /**
+     * One of the frames as a picture.
+     *
+     * @param number 0 plain, 1 source, 2 gaia
+     */
+    public Frame frame(int number) {
+        int length = values.length / FRAMES;
+        return new Frame(size, size, Arrays.copyOfRange(values, number * length, (number + 1) * length));
+    }
+
+    /** Shows the three frames side by side. */
+    @Override
+    public Display display() {
+        return row(this::frame);
+    }
+
+    static Display row(IntFunction<Frame> frames) {
+        return Picture.row(Picture.of(frames.apply(0).image(), "field"),
+                Picture.of(frames.apply(1).image(), "sources"),
+                Picture.of(frames.apply(2).image(), "references")).display();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FrameSet set && dataset.equals(set.dataset) && size == set.size
+                && label.equals(set.label) && Arrays.equals(values, set.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * dataset.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return dataset + " (3, " + size + ", " + size + ", 3)"
+                + (label.isPresent() ? " label " + label.getAsInt() : "");
+    }
+}

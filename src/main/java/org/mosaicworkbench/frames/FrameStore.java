@@ -1,0 +1,92 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the frames of datasets are kept, to be read one dataset at a time, so that they may be more than memory holds.
+ * Any number of threads may read at once. Three layouts are known:
+ * <ul>
+ * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png}, of any size;</li>
+ * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which gives labels;</li>
+ * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} of shape {@code (n, 3, h, w, 3)} or
+ * {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code labels}.</li>
+ * </ul>
+ */
+public sealed interface FrameStore extends AutoCloseable permits FolderStore, NpzStore {
+
+    /**
+     * Opens a store.
+     *
+     * @param img  a folder or an {@code .npz} file
+     * @param size pixels along each side of the arrays to be read; frames of another size are averaged or repeated
+     * @throws BadInput when it is neither, cannot be read, or the size is out of range
+     */
+    static FrameStore open(Path img, int size) {
+        FieldPicture.requireSize(size);
+        if (!Files.exists(img)) {
+            throw BadInput.file(img, "no such folder or file", "draw the frames first or name another folder");
+        }
+        if (Files.isDirectory(img)) {
+            return new FolderStore(img, size);
+        }
+        if (img.toString().endsWith(".npz")) {
+            return NpzStore.open(img, size);
+        }
+        throw BadInput.file(img, "is neither a folder of frames nor an .npz file", "name the folder img");
+    }
+
+    /**
+     * Reads one dataset's frames.
+     *
+     * @throws BadInput when one of them is missing or broken; the message names it
+     */
+    FrameSet read(String dataset);
+
+    /**
+     * Which of some datasets have their frames here, without reading a pixel: a missing frame, or a dataset that stands
+     * in two places, shows; a broken one does only when it is read.
+     *
+     * @return the reason why it cannot be read, in one line; an empty string where all is there
+     */
+    String problem(String dataset);
+
+    /**
+     * Reads datasets in parallel; what is missing or broken is left out and named.
+     *
+     * @param datasets their names in the order of the table
+     * @throws BadInput when none of them could be read
+     */
+    default FrameStack load(List<String> datasets) {
+        List<FrameSet> sets = new ArrayList<>();
+        List<FrameStack.Missing> missing = new ArrayList<>();
+        Parallel.map(datasets, Parallel.cores(), this::attempt)
+                .forEach(attempt -> attempt.set().ifPresentOrElse(sets::add, () -> missing.add(attempt.missing())));
+        if (sets.isEmpty() && !datasets.isEmpty()) {
+            throw new BadInput("none of the " + datasets.size() + " datasets has frames; the first: "
+                    + missing.get(0).reason());
+        }
+        return new FrameStack(sets, missing);
+    }
+
+    private Attempt attempt(String dataset) {
+        try {
+            return new Attempt(Optional.of(read(dataset)), null);
+        } catch (BadInput e) {
+            return new Attempt(Optional.empty(), new FrameStack.Missing(dataset, e.getMessage()));
+        }
+    }
+
+    @Override
+    void close();
+}
+
+/** What came of reading one dataset: its frames, or why there are none. */
+record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {
+}

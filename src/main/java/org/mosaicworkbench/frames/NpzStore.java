@@ -1,0 +1,129 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Frames in one file of numpy. An image is found by its place in the file; in a compressed file everything before it has
+ * to be unpacked, so that reading in the file's own order is fast and any other slow.
+ */
+final class NpzStore implements FrameStore {
+
+    private final Path path;
+    private final NumpyFile file;
+    private final int size;
+    private final Map<String, Integer> rows = new HashMap<>();
+    private final double[] labels;
+    private final NumpyFile.Array images;
+    private InputStream stream;
+    private long position;
+
+    private NpzStore(Path path, NumpyFile file, int size) {
+        this.path = path;
+        this.file = file;
+        this.size = size;
+        List<String> index = file.texts(Npz.INDEX);
+        this.images = file.array(Npz.IMAGES);
+        requireFrames(index.size());
+        this.labels = file.has(Npz.LABELS) ? file.numbers(Npz.LABELS) : null;
+        if (labels != null && labels.length != index.size()) {
+            throw file.bad("has " + labels.length + " labels for " + index.size() + " datasets");
+        }
+        for (int row = 0; row < index.size(); row++) {
+            if (rows.put(index.get(row), row) != null) {
+                throw file.bad("lists the dataset " + index.get(row) + " twice");
+            }
+        }
+    }
+
+    static NpzStore open(Path path, int size) {
+        NumpyFile file = NumpyFile.open(path);
+        try {
+            return new NpzStore(path, file, size);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String problem(String dataset) {
+        return rows.containsKey(dataset) ? "" : path + ": has no dataset " + dataset + "; add it or draw its frames";
+    }
+
+    @Override
+    public FrameSet read(String dataset) {
+        String problem = problem(dataset);
+        if (!problem.isEmpty()) {
+            throw new BadInput(problem);
+        }
+        int row = rows.get(dataset);
+        int axis = images.shape().length == 5 ? 2 : 1;
+        byte[] stored = bytes(dataset, image(row));
+        byte[] values = FrameSet.join(size, number -> new Frame(images.shape()[axis + 1], images.shape()[axis],
+                Arrays.copyOfRange(stored, number * stored.length / FrameSet.FRAMES,
+                        (number + 1) * stored.length / FrameSet.FRAMES)));
+        return new FrameSet(dataset, size, values,
+                labels == null ? OptionalInt.empty() : OptionalInt.of((int) labels[row]));
+    }
+
+    /** The stored bytes of one image; the stream is kept, because the next image is often the next one wanted. */
+    private synchronized byte[] image(int row) {
+        int length = Arrays.stream(images.shape()).skip(1).reduce(images.itemBytes(), Math::multiplyExact);
+        long start = (long) row * length;
+        try {
+            if (stream == null || start < position) {
+                stream = file.values(images);
+                position = 0;
+            }
+            stream.skipNBytes(start - position);
+            byte[] bytes = stream.readNBytes(length);
+            position = start + bytes.length;
+            if (bytes.length < length) {
+                throw file.bad("ends within its image " + (row + 1));
+            }
+            return bytes;
+        } catch (IOException e) {
+            stream = null;
+            throw file.broken(e);
+        }
+    }
+
+    private byte[] bytes(String dataset, byte[] stored) {
+        if (images.type().equals("|u1")) {
+            return stored;
+        }
+        double[] numbers = file.numbers(images, stored);
+        byte[] bytes = new byte[numbers.length];
+        for (int i = 0; i < bytes.length; i++) {
+            if (!(numbers[i] >= 0 && numbers[i] <= 255)) {
+                throw file.bad("has the value " + numbers[i] + " in the images of " + dataset + ", not one of 0 to 255");
+            }
+            bytes[i] = (byte) Math.round(numbers[i]);
+        }
+        return bytes;
+    }
+
+    private void requireFrames(int datasets) {
+        int[] s = images.shape();
+        boolean whole = s.length == 5 && s[1] == FrameSet.FRAMES && s[4] == FrameSet.CHANNELS;
+        boolean flat = s.length == 4 && s[3] == FrameSet.FRAMES * FrameSet.CHANNELS;
+        if (!whole && !flat || s[0] != datasets || images.isText()) {
+            throw file.bad("has images of the shape " + Arrays.toString(s) + " and type " + images.type() + " for "
+                    + datasets + " datasets, not numbers of (n, 3, height, width, 3) or (n, height, width, 9)");
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

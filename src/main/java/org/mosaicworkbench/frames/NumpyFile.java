@@ -1,0 +1,189 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** An {@code .npz} file of numpy opened for reading: a zip of arrays in the NPY format, versions 1.0 to 3.0. */
+final class NumpyFile implements AutoCloseable {
+
+    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\s]*)\\)");
+    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
+    private static final Pattern KNOWN_TYPES = Pattern.compile("[<|][US]\\d+|\\|[ub]1|<i[248]|<f[48]");
+    private static final String MAGIC = "\u0093NUMPY";
+
+    private final Path file;
+    private final ZipFile zip;
+
+    /**
+     * One array, its values still in the file.
+     *
+     * @param entry the file within the zip
+     * @param start where the values begin in it, in bytes
+     * @param type  as numpy writes it, {@code <f4}
+     * @param shape the length of each axis
+     */
+    record Array(ZipEntry entry, int start, String type, int[] shape) {
+
+        /** @return the bytes of one value */
+        int itemBytes() {
+            int width = Integer.parseInt(type.substring(2));
+            return isText() && type.charAt(1) == 'U' ? 4 * width : width;
+        }
+
+        boolean isText() {
+            return type.charAt(1) == 'U' || type.charAt(1) == 'S';
+        }
+    }
+
+    private NumpyFile(Path file, ZipFile zip) {
+        this.file = file;
+        this.zip = zip;
+    }
+
+    /** @throws BadInput when the file is no whole zip */
+    static NumpyFile open(Path file) {
+        try {
+            return new NumpyFile(file, new ZipFile(file.toFile()));
+        } catch (ZipException e) {
+            throw new BadInput(file + ": is cut off or not an .npz file; save it again with numpy.savez", e);
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", "ask for the permission to read it");
+        }
+    }
+
+    boolean has(String name) {
+        return zip.getEntry(name + ".npy") != null;
+    }
+
+    /** @throws BadInput when there is no such array, or it is of a kind that is not known */
+    Array array(String name) {
+        ZipEntry entry = zip.getEntry(name + ".npy");
+        if (entry == null) {
+            throw bad("has no array '" + name + "'");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] magic = in.readNBytes(8);
+            boolean longHeader = magic.length == 8 && magic[6] > 1;
+            byte[] length = in.readNBytes(longHeader ? 4 : 2);
+            if (!new String(magic, StandardCharsets.ISO_8859_1).startsWith(MAGIC) || length.length < 2) {
+                throw bad("has an array '" + name + "' that is not in numpy's format");
+            }
+            ByteBuffer number = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN);
+            int bytes = longHeader ? number.getInt() : number.getShort() & 0xffff;
+            String header = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+            return described(entry, name, magic.length + length.length + bytes, header);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private Array described(ZipEntry entry, String name, int start, String header) {
+        Matcher type = TYPE.matcher(header);
+        Matcher shape = SHAPE.matcher(header);
+        if (!type.find() || !shape.find() || FORTRAN.matcher(header).find()
+                || !KNOWN_TYPES.matcher(type.group(1)).matches()) {
+            throw bad("has an array '" + name + "' of a kind that is not known here: " + header.strip());
+        }
+        int[] sizes = Pattern.compile("\\d+").matcher(shape.group(1)).results()
+                .mapToInt(m -> Integer.parseInt(m.group())).toArray();
+        return new Array(entry, start, type.group(1), sizes);
+    }
+
+    /** The values of an array as they are stored, from the first on. */
+    InputStream values(Array array) throws IOException {
+        InputStream in = zip.getInputStream(array.entry());
+        in.skipNBytes(array.start());
+        return in;
+    }
+
+    /** A list of texts; zeros at their ends are fill. */
+    List<String> texts(String name) {
+        Array array = array(name);
+        byte[] content = content(name, array);
+        if (!array.isText()) {
+            throw bad("has an array '" + name + "' of the type " + array.type() + ", not text");
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < content.length; i += array.itemBytes()) {
+            String text = new String(content, i, array.itemBytes(),
+                    array.type().charAt(1) == 'U' ? Npz.UTF_32 : StandardCharsets.UTF_8);
+            texts.add(text.replaceFirst("\0+$", ""));
+        }
+        return texts;
+    }
+
+    /** A list of numbers. */
+    double[] numbers(String name) {
+        Array array = array(name);
+        return numbers(array, content(name, array));
+    }
+
+    /** Stored bytes as numbers. */
+    double[] numbers(Array array, byte[] stored) {
+        if (array.isText()) {
+            throw bad("has text where numbers belong");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+        double[] numbers = new double[stored.length / array.itemBytes()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (array.type().substring(1)) {
+                case "i2" -> buffer.getShort();
+                case "i4" -> buffer.getInt();
+                case "i8" -> buffer.getLong();
+                case "f4" -> buffer.getFloat();
+                case "f8" -> buffer.getDouble();
+                default -> buffer.get() & 255;
+            };
+        }
+        return numbers;
+    }
+
+    private byte[] content(String name, Array array) {
+        if (array.shape().length != 1) {
+            throw bad("has an array '" + name + "' of " + array.shape().length + " axes, not a list");
+        }
+        try (InputStream in = values(array)) {
+            int length = Math.multiplyExact(array.shape()[0], array.itemBytes());
+            byte[] content = in.readNBytes(length);
+            if (content.length < length) {
+                throw bad("ends within its array '" + name + "'");
+            }
+            return content;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    BadInput bad(String wrong) {
+        return BadInput.file(file, wrong, "save it again with numpy.savez(file, index=names, images=images, labels=labels)");
+    }
+
+    BadInput broken(IOException cause) {
+        return new BadInput(file + ": is cut off or broken (" + cause.getMessage() + "); save it again with numpy.savez",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

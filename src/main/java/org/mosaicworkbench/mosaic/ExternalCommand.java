@@ -1,0 +1,113 @@
+package org.mosaicworkbench.mosaic;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Another program that processes a visit in our place, such as the observatory's {@code runsinglehap}. It runs in the
+ * folder of the products, in which exposures and poller file stand; all that it says is kept in
+ * {@code <visit>_external.log} there.
+ *
+ * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file's name,
+ *                which is put last where it does not occur
+ * @param timeOut after which the program and all that it started are ended
+ */
+public record ExternalCommand(String command, Duration timeOut) {
+
+    /** @throws BadInput when the command is empty or the time-out is not positive */
+    public ExternalCommand {
+        if (command.isBlank()) {
+            throw new BadInput("the external command is empty; give a program and its arguments, as in "
+                    + "'runsinglehap {poller}'");
+        }
+        if (timeOut.isNegative() || timeOut.isZero()) {
+            throw new BadInput("the external command's time-out is " + timeOut + "; it must be above 0");
+        }
+    }
+
+    /**
+     * Runs the program and waits for it.
+     *
+     * @param visit  its exposures are copied into the folder where they are not there
+     * @param poller lists them
+     * @return the total images that stand in the folder afterwards
+     * @throws BadInput when the program cannot be started, fails, takes too long, or leaves no total image; the message
+     *                  names the log
+     */
+    public List<Path> run(Visit visit, Path poller, Path folder) {
+        Path log = log(visit, folder);
+        try {
+            for (Exposure exposure : visit.exposures()) {
+                copyInto(folder, exposure.file());
+            }
+            Process process = new ProcessBuilder(words(copyInto(folder, poller))).directory(folder.toFile())
+                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            process.getOutputStream().close();
+            await(process, log);
+            return totals(folder, log);
+        } catch (IOException e) {
+            throw BadInput.file(folder, "the external command '" + command + "' cannot be run (" + e.getMessage() + ")",
+                    "check that the program is installed and on the path");
+        }
+    }
+
+    /** @return where the program's output is kept */
+    public static Path log(Visit visit, Path folder) {
+        return folder.resolve(visit.name() + "_external.log");
+    }
+
+    private void await(Process process, Path log) {
+        try {
+            if (!process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw BadInput.file(log, "the external command '" + command + "' took longer than "
+                        + timeOut.toSeconds() + " s and was ended", "read this log, or allow more time");
+            }
+            if (process.exitValue() != 0) {
+                throw BadInput.file(log, "the external command '" + command + "' ended with exit code "
+                        + process.exitValue(), "read this log");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BadInput(log + ": interrupted while the external command ran", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> words(Path poller) {
+        String name = poller.getFileName().toString();
+        String all = command.contains("{poller}") ? command.replace("{poller}", name) : command + " " + name;
+        return Arrays.asList(all.strip().split("\\s+"));
+    }
+
+    private List<Path> totals(Path folder, Path log) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> totals = files.filter(DatasetName::isTotalImage).sorted().toList();
+            if (totals.isEmpty()) {
+                throw BadInput.file(log, "the external command '" + command + "' left no total image (*_total_*_dr?.fits) "
+                        + "in " + folder, "read this log");
+            }
+            return totals;
+        }
+    }
+
+    private static Path copyInto(Path folder, Path file) throws IOException {
+        Path place = folder.resolve(file.getFileName());
+        if (!Files.exists(place)) {
+            Files.copy(file, place);
+        }
+        return place;
+    }
+}

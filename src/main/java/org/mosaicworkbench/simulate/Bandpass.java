@@ -1,0 +1,62 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.List;
+
+/**
+ * A filter in front of a detector.
+ *
+ * @param detector the detector
+ * @param name     {@code F606W}
+ * @param wheel1   {@code FILTER1} of ACS, or {@code FILTER} of WFC3
+ * @param wheel2   {@code FILTER2} of ACS; empty for WFC3
+ * @param pivot    pivot wavelength, nm
+ * @param width    rms width, nm
+ * @param abZero   AB magnitude of a source that gives one electron a second
+ */
+public record Bandpass(Detector detector, String name, String wheel1, String wheel2, double pivot, double width,
+                       double abZero) {
+
+    /** Below this width, nm, a filter is there for an emission line. */
+    private static final double NARROW = 8;
+
+    static List<Bandpass> all(Detector detector) {
+        return Resource.rows("filters.csv").stream().filter(row -> row[0].equals(detector.label()))
+                .map(r -> new Bandpass(detector, r[1], r[2], r[3], Double.parseDouble(r[4]), Double.parseDouble(r[5]),
+                        Double.parseDouble(r[6]))).toList();
+    }
+
+    /** @return true where the filter isolates an emission line */
+    public boolean narrow() {
+        return width < NARROW;
+    }
+
+    /** @return the wheels as the poller file joins them: {@code F606W;CLEAR2S} */
+    public String wheels() {
+        return wheel2.isEmpty() ? wheel1 : wheel1 + ";" + wheel2;
+    }
+
+    /** @return {@code PHOTFLAM}, erg/cm2/Angstrom for one electron, from the AB zero point and the pivot */
+    public double inverseSensitivity() {
+        return Math.pow(10, -0.4 * (abZero + 5 * Math.log10(pivot * 10) + 2.408));
+    }
+
+    /** @return electrons a second from a source of that AB magnitude in this filter */
+    public double rate(double abMagnitude) {
+        return Math.pow(10, 0.4 * (abZero - abMagnitude));
+    }
+
+    /**
+     * The colour of a black body: its AB magnitude in this filter less that at 550 nm, by Planck's law.
+     *
+     * @param kelvin its temperature
+     */
+    public double colour(double kelvin) {
+        return -2.5 * Math.log10(planck(pivot, kelvin) / planck(550, kelvin));
+    }
+
+    /** The energy in one unit of frequency, up to a factor. */
+    private static double planck(double nm, double kelvin) {
+        double x = 1.438777e7 / (nm * kelvin);
+        return 1 / (nm * nm * nm * Math.expm1(x));
+    }
+}

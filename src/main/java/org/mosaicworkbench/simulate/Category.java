@@ -1,0 +1,73 @@
+package org.mosaicworkbench.simulate;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a simulated visit looks at. */
+public enum Category {
+
+    /** Stars of the Milky Way in front of faint galaxies. */
+    FIELD_STARS("STAR", "HD", 500),
+    /** A young open cluster and the field around it. */
+    OPEN_CLUSTER("STELLAR CLUSTER", "NGC", 200),
+    /** A crowded old cluster with a giant branch. */
+    GLOBULAR_CLUSTER("STELLAR CLUSTER", "NGC", 60),
+    /** A spiral galaxy with arms and clusters of young stars. */
+    SPIRAL_GALAXY("GALAXY", "UGC", 600),
+    /** An elliptical galaxy with its globular clusters. */
+    ELLIPTICAL_GALAXY("GALAXY", "NGC", 600),
+    /** A cluster of galaxies with arcs. */
+    GALAXY_CLUSTER("CLUSTER OF GALAXIES", "ABELL", 800),
+    /** Glowing gas with the stars behind and before it. */
+    NEBULA("ISM", "SH2-", 500),
+    /** A planet, asteroid or comet that the telescope follows, so that the stars trail. */
+    SOLAR_SYSTEM("SOLAR SYSTEM", "MP", 100),
+    /** A standard star in an almost empty field. */
+    CALIBRATION("CALIBRATION", "GRW+", 300);
+
+    private final String archive;
+    private final String prefix;
+    private final double seconds;
+
+    Category(String archive, String prefix, double seconds) {
+        this.archive = archive;
+        this.prefix = prefix;
+        this.seconds = seconds;
+    }
+
+    /**
+     * A category by its name.
+     *
+     * @param name as the constants, in any case, with blanks or dashes for underscores: {@code globular-cluster}
+     * @throws BadInput for a name that is none, with the names that are
+     */
+    public static Category named(String name) {
+        String wanted = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]", "_");
+        return Arrays.stream(values()).filter(c -> c.name().equals(wanted)).findFirst()
+                .orElseThrow(() -> new BadInput("category is '" + name + "'; it must be one of " + Arrays.stream(values())
+                        .map(Category::label).collect(Collectors.joining(", "))));
+    }
+
+    /** @return the name in tables and options: {@code globular-cluster} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @return the archive's target classification: {@code STELLAR CLUSTER} */
+    public String archive() {
+        return archive;
+    }
+
+    /** @return how its targets' names begin */
+    String prefix() {
+        return prefix;
+    }
+
+    /** @return a usual exposure time, seconds */
+    double seconds() {
+        return seconds;
+    }
+}

@@ -1,0 +1,82 @@
+package org.mosaicworkbench.simulate;
+
+/**
+ * What belongs to a chip during a visit, the same in every exposure: which pixels are hot or dead, how sensitive each
+ * is, and how wrong the flat field is that the pipeline divides by. Row-major, like the image.
+ *
+ * @param hot      dark current beyond the usual, electrons a second
+ * @param unknown  true where the pixel is hot but the dark that is subtracted does not know
+ * @param dead     true for pixels without signal
+ * @param flat     sensitivity; 1 on average
+ * @param residual what is left of it after flat-fielding; 1 on average
+ */
+record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual) {
+
+    private static final double LARGE_SCALE = 0.025;
+    private static final double PIXEL_TO_PIXEL = 0.008;
+    private static final double RESIDUAL_LARGE_SCALE = 0.004;
+    private static final double RESIDUAL_PIXEL = 0.002;
+    private static final double UNKNOWN_SHARE = 0.03;
+
+    static ChipState draw(Detector detector, Geometry.Cut cut, Rng rng) {
+        int n = cut.width * cut.height;
+        float[] hot = new float[n];
+        boolean[] unknown = new boolean[n];
+        boolean[] dead = new boolean[n];
+        Rng places = rng.of("hot");
+        double share = detector.electronics().hotFraction();
+        long count = Math.round(places.poisson(share * n));
+        for (long i = 0; i < count; i++) {
+            int at = places.below(n);
+            hot[at] = (float) Math.min(detector.ramp() ? 30 : 8, 0.02 / Math.pow(1 - places.uniform(), 0.9));
+            unknown[at] = places.uniform() < UNKNOWN_SHARE;
+        }
+        int corpses = (int) places.poisson((detector.ramp() ? 2e-3 : 2e-5) * n);
+        for (int i = 0; i < corpses; i++) {
+            dead[places.below(n)] = true;
+        }
+        return new ChipState(hot, unknown, dead, surface(cut, LARGE_SCALE, PIXEL_TO_PIXEL, rng.of("flat")),
+                surface(cut, RESIDUAL_LARGE_SCALE, RESIDUAL_PIXEL, rng.of("residual")));
+    }
+
+    /** Waves of the given rms about 1, with a scatter from pixel to pixel. */
+    private static float[] surface(Geometry.Cut cut, double large, double pixel, Rng rng) {
+        int waves = 5;
+        double[] kx = new double[waves];
+        double[] ky = new double[waves];
+        double[] phase = new double[waves];
+        for (int i = 0; i < waves; i++) {
+            double length = rng.logUniform(150, 1500);
+            double angle = rng.uniform(0, 2 * Math.PI);
+            kx[i] = 2 * Math.PI / length * Math.cos(angle);
+            ky[i] = 2 * Math.PI / length * Math.sin(angle);
+            phase[i] = rng.uniform(0, 2 * Math.PI);
+        }
+        double amplitude = large * Math.sqrt(2.0 / waves);
+        float[] values = new float[cut.width * cut.height];
+        for (int y = 0; y < cut.height; y++) {
+            addRow(values, y * cut.width, cut.width, y, kx, ky, phase, amplitude);
+            for (int x = 0; x < cut.width; x++) {
+                values[y * cut.width + x] += (float) (1 + pixel * rng.gaussian());
+            }
+        }
+        return values;
+    }
+
+    /** A cosine along a row by recurrence: one cosine a pixel would cost more than all the rest. */
+    private static void addRow(float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase,
+                               double amplitude) {
+        for (int i = 0; i < kx.length; i++) {
+            double at = ky[i] * y + phase[i];
+            double previous = Math.cos(at - kx[i]);
+            double now = Math.cos(at);
+            double twice = 2 * Math.cos(kx[i]);
+            for (int x = 0; x < width; x++) {
+                values[start + x] += (float) (amplitude * now);
+                double next = twice * now - previous;
+                previous = now;
+                now = next;
+            }
+        }
+    }
+}

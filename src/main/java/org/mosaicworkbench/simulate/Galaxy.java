@@ -1,0 +1,79 @@
+package org.mosaicworkbench.simulate;
+
+import org.apache.commons.math3.special.Gamma;
+
+import org.mosaicworkbench.sky.SkyPoint;
+
+/**
+ * A galaxy, or one component of it, with the profile of Sersic (1968, Atlas de galaxias australes).
+ *
+ * @param at        its centre
+ * @param magnitude AB, at 550 nm, of its whole light
+ * @param kelvin    the temperature of the black body that has its colours
+ * @param index     Sersic's n: 1 for a disc, 4 for a spheroid
+ * @param radius    arcsec along the major axis that hold half of the light
+ * @param axisRatio minor over major axis
+ * @param angle     of the major axis, degrees east of north
+ * @param armPitch  pitch angle of two spiral arms, degrees; 0 for none
+ */
+record Galaxy(SkyPoint at, double magnitude, double kelvin, double index, double radius, double axisRatio,
+              double angle, double armPitch) {
+
+    private static final double ARM_CONTRAST = 0.55;
+
+    double magnitude(Bandpass bandpass) {
+        return magnitude + bandpass.colour(kelvin);
+    }
+
+    /** @return b of the profile: Ciotti and Bertin 1999, A&amp;A 352, 447, equation 18, to second order */
+    private double b() {
+        return 2 * index - 1.0 / 3 + 4 / (405 * index);
+    }
+
+    /** @return the share of the light in a square arcsec at half-light radius */
+    private double atRadius() {
+        double b = b();
+        return 1 / (2 * Math.PI * index * radius * radius * axisRatio
+                * Math.exp(b - 2 * index * Math.log(b) + Gamma.logGamma(2 * index)));
+    }
+
+    /** @return the distance along the major axis, arcsec, beyond which a square arcsec has less than a share of the light */
+    double extent(double share) {
+        double ratio = Math.log(atRadius() / share) / b() + 1;
+        return ratio > 0 ? radius * Math.pow(ratio, index) : 0;
+    }
+
+    /** Values that do not change from one place in a galaxy to the next. */
+    final class Profile {
+
+        private final double b = b();
+        private final double scale = atRadius() * Math.exp(b);
+        private final double cos = Math.cos(Math.toRadians(angle));
+        private final double sin = Math.sin(Math.toRadians(angle));
+        private final double twist = armPitch == 0 ? 0 : 1 / Math.tan(Math.toRadians(armPitch));
+
+        /** @return the share of the light in a square arcsec at an offset from the centre, arcsec */
+        double at(double east, double north) {
+            double major = east * sin + north * cos;
+            double minor = (east * cos - north * sin) / axisRatio;
+            double r = Math.sqrt(major * major + minor * minor) / radius;
+            double share = scale * Math.exp(-b * root(r));
+            return armPitch == 0 ? share : share * arms(major, minor, r);
+        }
+
+        private double root(double r) {
+            if (index == 1) {
+                return r;
+            }
+            return index == 4 ? Math.sqrt(Math.sqrt(r)) : Math.pow(r, 1 / index);
+        }
+
+        /** Two logarithmic arms, sharper than a cosine, that begin outside the bulge; their mean is 1. */
+        private double arms(double major, double minor, double r) {
+            double phase = 2 * (Math.atan2(minor, major) - twist * Math.log(r + 0.05));
+            double cosine = Math.cos(phase);
+            double contrast = ARM_CONTRAST * Math.min(1, r / 0.4);
+            return 1 + contrast * (cosine + 0.4 * Math.cos(2 * phase));
+        }
+    }
+}

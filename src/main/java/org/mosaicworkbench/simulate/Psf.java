@@ -1,0 +1,146 @@
+package org.mosaicworkbench.simulate;
+
+/**
+ * The share of a star's light that a pixel receives, as a function of the pixel's centre less the star's place: an
+ * effective point spread function (Anderson and King 2000, PASP 112, 1360), sampled finer than pixels. The samples are
+ * stored by phase, so that drawing a star is adding rows.
+ */
+final class Psf {
+
+    private static final int COARSE = 2;
+
+    private final int finer;
+    private final int radius;
+    private final int side;
+    private final float[][] phases;
+    private final float[] largestBeyond;
+
+    /**
+     * @param samples the share at offsets of 1/finer pixel, zero offset first, wrapped around
+     * @param size    the side of the samples
+     * @param finer   samples a pixel
+     */
+    Psf(float[] samples, int size, int finer) {
+        this.finer = finer;
+        this.radius = size / finer / 2 - 1;
+        this.side = 2 * radius + 1;
+        phases = new float[finer * finer][side * side];
+        for (int py = 0; py < finer; py++) {
+            for (int px = 0; px < finer; px++) {
+                float[] phase = phases[py * finer + px];
+                for (int y = -radius; y <= radius; y++) {
+                    int row = Math.floorMod(y * finer + py, size) * size;
+                    for (int x = -radius; x <= radius; x++) {
+                        phase[(y + radius) * side + x + radius] = samples[row + Math.floorMod(x * finer + px, size)];
+                    }
+                }
+            }
+        }
+        largestBeyond = largestBeyond();
+    }
+
+    /** @return the largest distance from a star's pixel, in pixels along x or y, at which it can be drawn */
+    int reach() {
+        return radius - 2;
+    }
+
+    /** @return the smallest distance beyond which no pixel receives more than a share; at most {@link #reach()} */
+    int reach(double share) {
+        int r = 3;
+        while (r < reach() && largestBeyond[r] > share) {
+            r++;
+        }
+        return r;
+    }
+
+    /** @return the largest share that a pixel farther than a distance receives; pixels along x or y */
+    double largestBeyond(int distance) {
+        return distance < radius ? largestBeyond[distance + 1] : 0;
+    }
+
+    /** @return the share of the pixel whose centre is (dx, dy) whole pixels from a star on a pixel's centre */
+    double central(int dx, int dy) {
+        return phases[0][(dy + radius) * side + dx + radius];
+    }
+
+    /**
+     * Adds a star to an image.
+     *
+     * @param image  row-major
+     * @param x      FITS pixel, 1-based
+     * @param y      FITS pixel, 1-based
+     * @param flux   its whole light
+     * @param inner  pixels nearer than this (the larger of the distances along x and y) are left out; 0 leaves out none
+     * @param outer  pixels farther than this are left out; at most {@link #reach()}
+     */
+    void draw(float[] image, int width, int height, double x, double y, double flux, int inner, int outer) {
+        int cx = (int) Math.rint(x);
+        int cy = (int) Math.rint(y);
+        if (cx + outer < 1 || cx - outer > width || cy + outer < 1 || cy - outer > height) {
+            return;
+        }
+        double sx = (cx - x) * finer;
+        double sy = (cy - y) * finer;
+        int kx = (int) Math.floor(sx);
+        int ky = (int) Math.floor(sy);
+        double[] wx = weights(sx - kx);
+        double[] wy = weights(sy - ky);
+        for (int j = 0; j < 4; j++) {
+            int my = ky + j - 1;
+            for (int i = 0; i < 4; i++) {
+                if (wx[i] * wy[j] == 0) {
+                    continue;
+                }
+                int mx = kx + i - 1;
+                float[] phase = phases[Math.floorMod(my, finer) * finer + Math.floorMod(mx, finer)];
+                add(image, width, height, phase, cx, cy, Math.floorDiv(mx, finer), Math.floorDiv(my, finer),
+                        (float) (flux * wx[i] * wy[j]), inner, outer);
+            }
+        }
+    }
+
+    private void add(float[] image, int width, int height, float[] phase, int cx, int cy, int shiftX, int shiftY,
+                     float weight, int inner, int outer) {
+        int left = Math.max(-outer, 1 - cx);
+        int right = Math.min(outer, width - cx);
+        for (int dy = Math.max(-outer, 1 - cy); dy <= Math.min(outer, height - cy); dy++) {
+            int to = (cy + dy - 1) * width + cx - 1;
+            int from = (dy + shiftY + radius) * side + shiftX + radius;
+            if (Math.abs(dy) >= inner) {
+                row(image, phase, to, from, left, right, weight);
+            } else {
+                row(image, phase, to, from, left, Math.min(right, -inner), weight);
+                row(image, phase, to, from, Math.max(left, inner), right, weight);
+            }
+        }
+    }
+
+    private static void row(float[] image, float[] phase, int to, int from, int left, int right, float weight) {
+        for (int dx = left; dx <= right; dx++) {
+            image[to + dx] += weight * phase[from + dx];
+        }
+    }
+
+    /** Of the samples at -1, 0, 1, 2: cubic interpolation (Lagrange); linear for the coarse image of the far light. */
+    private double[] weights(double t) {
+        if (finer <= COARSE) {
+            return new double[] {0, 1 - t, t, 0};
+        }
+        return new double[] {-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2,
+                -(t + 1) * t * (t - 2) / 2, (t + 1) * t * (t - 1) / 6};
+    }
+
+    private float[] largestBeyond() {
+        float[] largest = new float[radius + 2];
+        for (int y = -radius; y <= radius; y++) {
+            for (int x = -radius; x <= radius; x++) {
+                int r = Math.max(Math.abs(x), Math.abs(y));
+                largest[r] = Math.max(largest[r], phases[0][(y + radius) * side + x + radius]);
+            }
+        }
+        for (int r = radius; r >= 0; r--) {
+            largest[r] = Math.max(largest[r], largest[r + 1]);
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,134 @@
+package org.mosaicworkbench.simulate;
+
+/**
+ * The telescope's entrance pupil: a disc with a central obscuration of 0.33 of its radius, four vanes along the V2 and
+ * V3 axes and three mirror pads (Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J), and the error of the wavefront
+ * over it. Lengths are in units of the pupil's radius.
+ */
+final class Pupil {
+
+    /** Half of the primary mirror's diameter, in metres. */
+    static final double RADIUS = 1.2;
+    private static final double OBSCURATION = 0.33;
+    private static final double VANE_HALF_WIDTH = 0.011;
+    private static final double[][] PADS = {{0.8921, 0}, {-0.4615, 0.7555}, {-0.4564, -0.7606}};
+    private static final double PAD_RADIUS = 0.065;
+    private static final int RIPPLES = 150;
+
+    private final double[] zernike;
+    private final double[][] ripples;
+
+    /**
+     * @param figureNm  rms of the low-order wavefront error, nm
+     * @param polishNm  rms of the error of the mirrors' zones, which puts light into a lumpy halo, nm
+     * @param character which one of such errors
+     */
+    Pupil(double figureNm, double polishNm, Rng character) {
+        zernike = new double[5];
+        double square = 0;
+        for (int i = 0; i < zernike.length; i++) {
+            zernike[i] = character.gaussian();
+            square += zernike[i] * zernike[i];
+        }
+        for (int i = 0; i < zernike.length; i++) {
+            zernike[i] *= figureNm / Math.sqrt(square);
+        }
+        ripples = new double[RIPPLES][];
+        for (int i = 0; i < RIPPLES; i++) {
+            double cycles = character.logUniform(3, 30);
+            double direction = character.uniform(0, 2 * Math.PI);
+            ripples[i] = new double[] {Math.PI * cycles * Math.cos(direction), Math.PI * cycles * Math.sin(direction),
+                    character.uniform(0, 2 * Math.PI), polishNm * Math.sqrt(2.0 / RIPPLES)};
+        }
+    }
+
+    /**
+     * The share of a sample through which light passes; edges are taken as straight across a sample.
+     *
+     * @param spacing side of a sample
+     */
+    static double openShare(double x, double y, double spacing) {
+        double r = Math.sqrt(x * x + y * y);
+        double share = within((1 - r) / spacing) * within((r - OBSCURATION) / spacing);
+        if (share == 0) {
+            return 0;
+        }
+        share *= (1 - overlap(x, VANE_HALF_WIDTH, spacing)) * (1 - overlap(y, VANE_HALF_WIDTH, spacing));
+        for (double[] pad : PADS) {
+            share *= within((Math.hypot(x - pad[0], y - pad[1]) - PAD_RADIUS) / spacing);
+        }
+        return share;
+    }
+
+    /** The part of a sample on the open side of an edge that lies so many samples from its centre. */
+    private static double within(double distance) {
+        return Math.max(0, Math.min(1, 0.5 + distance));
+    }
+
+    /** The part of a sample about x that a strip from -half to half covers. */
+    private static double overlap(double x, double half, double spacing) {
+        double low = Math.max(x - spacing / 2, -half);
+        double high = Math.min(x + spacing / 2, half);
+        return Math.max(0, high - low) / spacing;
+    }
+
+    /**
+     * The wavefront error on a grid of samples: focus, two astigmatisms, two comas (rms-normalised Zernike terms), and
+     * ripples. Samples outside the pupil stay 0.
+     *
+     * @param n     samples a side, zero first, the upper half standing for negative places
+     * @param xStep change of x along a row and along a column
+     * @param yStep change of y along a row and along a column
+     * @param share of each sample that is open; only samples that are open in part are computed
+     * @return nm, row-major
+     */
+    double[] error(int n, double[] xStep, double[] yStep, double[] share) {
+        double[] error = new double[n * n];
+        addFigure(error, n, xStep, yStep, share);
+        double[] cosX = new double[n];
+        double[] sinX = new double[n];
+        for (double[] r : ripples) {
+            double alongRow = r[0] * xStep[0] + r[1] * yStep[0];
+            double alongColumn = r[0] * xStep[1] + r[1] * yStep[1];
+            for (int i = 0; i < n; i++) {
+                cosX[i] = r[3] * Math.cos(alongRow * signed(i, n));
+                sinX[i] = r[3] * Math.sin(alongRow * signed(i, n));
+            }
+            for (int y = 0; y < n; y++) {
+                double cos = Math.cos(alongColumn * signed(y, n) + r[2]);
+                double sin = Math.sin(alongColumn * signed(y, n) + r[2]);
+                addRipple(error, share, y * n, cosX, sinX, cos, sin);
+            }
+        }
+        return error;
+    }
+
+    /** The cosine of a sum, so that no cosine is needed for a sample. */
+    private static void addRipple(double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos,
+                                  double sin) {
+        for (int x = 0; x < cosX.length; x++) {
+            if (share[start + x] > 0) {
+                error[start + x] += cosX[x] * cos - sinX[x] * sin;
+            }
+        }
+    }
+
+    private void addFigure(double[] error, int n, double[] xStep, double[] yStep, double[] share) {
+        for (int i = 0; i < error.length; i++) {
+            if (share[i] > 0) {
+                double x = xStep[0] * signed(i % n, n) + xStep[1] * signed(i / n, n);
+                double y = yStep[0] * signed(i % n, n) + yStep[1] * signed(i / n, n);
+                double square = x * x + y * y;
+                error[i] = zernike[0] * Math.sqrt(3) * (2 * square - 1)
+                        + zernike[1] * Math.sqrt(6) * (x * x - y * y)
+                        + zernike[2] * Math.sqrt(6) * 2 * x * y
+                        + zernike[3] * Math.sqrt(8) * (3 * square - 2) * x
+                        + zernike[4] * Math.sqrt(8) * (3 * square - 2) * y;
+            }
+        }
+    }
+
+    private static int signed(int i, int n) {
+        return i < n / 2 ? i : i - n;
+    }
+}

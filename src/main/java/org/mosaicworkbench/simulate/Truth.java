@@ -1,0 +1,215 @@
+package org.mosaicworkbench.simulate;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
+import com.google.gson.stream.JsonWriter;
+
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The file beside a simulated visit that says what is true: how it was asked for, where each exposure pointed and by
+ * how many pixels that differs from its header, and every source.
+ */
+final class Truth {
+
+    /** The file's name in a visit's folder. */
+    static final String NAME = "truth.json";
+
+    /**
+     * What was counted while an exposure was made.
+     *
+     * @param cosmicRays particles, all chips
+     * @param hitPixels  pixels they hit
+     * @param skyRate    electrons a second a pixel
+     */
+    record Counted(int cosmicRays, int hitPixels, double skyRate) {
+    }
+
+    private Truth() {
+    }
+
+    static void write(Path file, VisitPlan visit, List<Counted> counted) {
+        WholeFile.write(file, beside -> {
+            try (JsonWriter json = new JsonWriter(Files.newBufferedWriter(beside))) {
+                json.setIndent(" ");
+                json.beginObject();
+                about(json, visit);
+                exposures(json, visit, counted);
+                sources(json, visit);
+                json.endObject();
+            }
+        });
+    }
+
+    /**
+     * Reads back what a visit's folder says about itself.
+     *
+     * @throws BadInput when the folder was made with other settings, or says nothing
+     */
+    static SimulatedVisit read(Path folder, Settings settings, int number) {
+        Path file = folder.resolve(NAME);
+        try (Reader in = Files.newBufferedReader(file)) {
+            JsonObject truth = JsonParser.parseReader(in).getAsJsonObject();
+            if (!truth.get("settings").getAsString().equals(settings.toString()) || truth.get("number").getAsInt() != number) {
+                throw BadInput.file(folder, "holds a visit that was simulated with other settings",
+                        "choose another output folder or remove it");
+            }
+            return visit(folder, truth);
+        } catch (IOException | JsonSyntaxException | IllegalStateException | NullPointerException e) {
+            throw BadInput.file(folder, "is in the way: it is no visit that was simulated here (no sound " + NAME + ")",
+                    "choose another output folder or remove it");
+        }
+    }
+
+    private static SimulatedVisit visit(Path folder, JsonObject truth) {
+        List<String> filters = new ArrayList<>();
+        for (JsonElement filter : truth.getAsJsonArray("filters")) {
+            filters.add(filter.getAsString());
+        }
+        JsonObject guiding = truth.getAsJsonObject("guiding");
+        JsonArray exposures = truth.getAsJsonArray("exposures");
+        return new SimulatedVisit(folder, truth.get("dataset").getAsString(), truth.get("target").getAsString(),
+                Detector.named(truth.get("detector").getAsString()), Category.named(truth.get("category").getAsString()),
+                filters, exposures.size(), Guiding.named(guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
+                truth.get("misalignment_px").getAsDouble());
+    }
+
+    private static void about(JsonWriter json, VisitPlan visit) throws IOException {
+        json.name("settings").value(visit.settings().toString());
+        json.name("seed").value(visit.settings().seed());
+        json.name("number").value(visit.number());
+        json.name("visit").value(visit.name());
+        json.name("dataset").value(visit.dataset().toString());
+        json.name("proposal").value(visit.proposal());
+        json.name("detector").value(visit.detector().label());
+        json.name("category").value(visit.category().label());
+        json.name("archive_category").value(visit.category().archive());
+        json.name("target").value(visit.scene().name());
+        position(json, "target_position", visit.scene().target());
+        json.name("filters").beginArray();
+        for (Bandpass b : visit.bandpasses()) {
+            json.value(b.name());
+        }
+        json.endArray();
+        json.name("guiding").beginObject();
+        json.name("kind").value(visit.outcome().kind().label()).name("size").value(visit.outcome().size());
+        json.endObject();
+        json.name("misalignment_px").value(rounded(visit.largestMisalignment(), 1e6));
+        json.name("common_error").beginObject();
+        json.name("east_arcsec").value(visit.common()[0]).name("north_arcsec").value(visit.common()[1]);
+        json.name("roll_deg").value(visit.common()[2]).endObject();
+    }
+
+    private static void exposures(JsonWriter json, VisitPlan visit, List<Counted> counted) throws IOException {
+        json.name("exposures").beginArray();
+        for (int i = 0; i < visit.exposures().size(); i++) {
+            ExposurePlan e = visit.exposures().get(i);
+            json.beginObject();
+            json.name("file").value(new ExposureHeader(visit, e).filename());
+            json.name("rootname").value(e.root());
+            json.name("filter").value(e.bandpass().wheels());
+            json.name("exptime").value(e.seconds()).name("expstart").value(e.start());
+            pointing(json, "header_pointing", e.commanded());
+            pointing(json, "true_pointing", e.actual());
+            Misalignment m = e.misalignment();
+            json.name("misalignment").beginObject();
+            json.name("dx_px").value(m.dx()).name("dy_px").value(m.dy()).name("roll_deg").value(m.roll());
+            json.name("trail_x_px").value(m.trailX()).name("trail_y_px").value(m.trailY()).endObject();
+            json.name("star_trail_px").beginArray().value(e.starTrail()[0]).value(e.starTrail()[1]).endArray();
+            json.name("jitter_px").value(e.jitter());
+            json.name("sky_rate").value(counted.get(i).skyRate());
+            json.name("cosmic_rays").value(counted.get(i).cosmicRays());
+            json.name("cosmic_ray_pixels").value(counted.get(i).hitPixels());
+            trueWcs(json, visit, e);
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    /** The keywords that the header would have, had the telescope known where it pointed. */
+    private static void trueWcs(JsonWriter json, VisitPlan visit, ExposurePlan e) throws IOException {
+        json.name("true_wcs").beginArray();
+        for (Geometry.Cut cut : visit.geometry().cuts()) {
+            FitsHeader.Editor h = FitsHeader.empty().edit();
+            visit.geometry().describe(e.actual(), cut, h);
+            Wcs wcs = Wcs.of(h.done());
+            double[] cd = wcs.matrix();
+            json.beginObject().name("extver").value(cut.index + 1);
+            json.name("CRPIX1").value(wcs.referencePixel().x()).name("CRPIX2").value(wcs.referencePixel().y());
+            json.name("CRVAL1").value(wcs.referenceSky().ra()).name("CRVAL2").value(wcs.referenceSky().dec());
+            json.name("CD1_1").value(cd[0]).name("CD1_2").value(cd[1]).name("CD2_1").value(cd[2]).name("CD2_2").value(cd[3]);
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void sources(JsonWriter json, VisitPlan visit) throws IOException {
+        List<Bandpass> bands = visit.bandpasses();
+        json.name("source_columns").beginArray().value("kind").value("ra").value("dec").value("mag_550nm");
+        for (Bandpass b : bands) {
+            json.value("electrons_per_s_" + b.name().toLowerCase(Locale.ROOT));
+        }
+        json.endArray();
+        json.name("sources").beginArray();
+        json.setIndent("");
+        for (Star star : visit.scene().stars()) {
+            begin(json, "star", star.at(), star.magnitude());
+            for (Bandpass b : bands) {
+                json.value(significant(b.rate(star.magnitude(b))));
+            }
+            json.endArray();
+        }
+        for (Galaxy galaxy : visit.scene().galaxies()) {
+            begin(json, "galaxy", galaxy.at(), galaxy.magnitude());
+            for (Bandpass b : bands) {
+                json.value(significant(b.rate(galaxy.magnitude(b))));
+            }
+            json.endArray();
+        }
+        json.endArray();
+        json.setIndent(" ");
+        if (visit.scene().body().isPresent()) {
+            Body body = visit.scene().body().get();
+            json.name("moving_target").beginObject().name("kind").value(body.kind().name().toLowerCase(Locale.ROOT));
+            json.name("magnitude").value(body.magnitude()).name("radius_arcsec").value(body.radius());
+            json.name("rate_east").value(body.rateEast()).name("rate_north").value(body.rateNorth()).endObject();
+        }
+    }
+
+    private static void begin(JsonWriter json, String kind, SkyPoint at, double magnitude) throws IOException {
+        json.beginArray().value(kind).value(rounded(at.ra(), 1e11)).value(rounded(at.dec(), 1e11))
+                .value(rounded(magnitude, 1e4));
+    }
+
+    private static void position(JsonWriter json, String name, SkyPoint at) throws IOException {
+        json.name(name).beginObject().name("ra").value(at.ra()).name("dec").value(at.dec()).endObject();
+    }
+
+    private static void pointing(JsonWriter json, String name, Pointing p) throws IOException {
+        json.name(name).beginObject().name("ra").value(p.centre().ra()).name("dec").value(p.centre().dec());
+        json.name("pa_v3").value(p.paV3()).endObject();
+    }
+
+    private static double rounded(double value, double steps) {
+        return Math.rint(value * steps) / steps;
+    }
+
+    private static double significant(double value) {
+        return value == 0 ? 0 : Double.parseDouble(String.format(Locale.ROOT, "%.5e", value));
+    }
+}

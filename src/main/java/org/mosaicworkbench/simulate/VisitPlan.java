@@ -1,0 +1,251 @@
+package org.mosaicworkbench.simulate;
+
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A visit before it is simulated: all that is drawn for it but the noise.
+ *
+ * @param settings  what was asked
+ * @param number    0 for the first visit
+ * @param name      six characters
+ * @param proposal  five digits
+ * @param detector  its detector
+ * @param category  what it looks at
+ * @param geometry  the chips
+ * @param scene     what is there
+ * @param outcome   how guiding went
+ * @param common    pointing error of the whole visit: arcsec east, arcsec north, degrees
+ * @param exposures in the order of their start
+ * @param rng       the visit's own random numbers
+ */
+record VisitPlan(Settings settings, int number, String name, String proposal, Detector detector, Category category,
+                 Geometry geometry, Scene scene, Guiding outcome, double[] common, List<ExposurePlan> exposures,
+                 Rng rng) {
+
+    private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    /** Programmes that the observatory has not reached begin with s to z; five-digit proposals count them. */
+    private static final int PROGRAMMES = 8 * 36 * 36 - 368;
+    private static final int FIRST_PROPOSAL = 90000;
+    private static final int OBSETS = 36 * 36 - 1;
+    private static final double TWO_FILTERS = 0.3;
+    /** Pixels by which exposures are dithered, in turn. */
+    private static final double[][] DITHERS = {{0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}};
+    /** Rows by which every other pair of exposures is moved to cover the gap between two chips. */
+    private static final double GAP_STEP = 60;
+
+    /** Where a visit of some settings belongs: its name, without drawing anything else for it. */
+    static String nameOf(Settings settings, int number) {
+        int programme = programme(settings, number);
+        Detector detector = detector(settings, number);
+        return (detector.instrument().equals("ACS") ? "j" : "i") + DIGITS.charAt(28 + programme / 1296)
+                + DIGITS.charAt(programme / 36 % 36) + DIGITS.charAt(programme % 36) + obset(number);
+    }
+
+    static Detector detector(Settings settings, int number) {
+        return settings.detectors().get(number % settings.detectors().size());
+    }
+
+    /** Moves on with every round of the detectors, and within a round, so that all pairs come to be. */
+    static Category category(Settings settings, int number) {
+        int round = number / settings.detectors().size();
+        int place = number % settings.detectors().size();
+        return settings.categories().get((round + place) % settings.categories().size());
+    }
+
+    static VisitPlan draw(Settings settings, int number) {
+        Rng rng = new Rng(settings.seed()).of("visit", number);
+        Detector detector = detector(settings, number);
+        Category category = category(settings, number);
+        Geometry geometry = new Geometry(detector, settings.size());
+        List<Bandpass> filters = filters(settings, detector, rng.of("filters"));
+        Rng sky = rng.of("target");
+        SkyPoint target = new SkyPoint(sky.uniform(0, 360), Math.toDegrees(Math.asin(sky.uniform(-0.98, 0.98))));
+        double shortest = filters.stream().mapToDouble(Bandpass::pivot).min().orElseThrow();
+        double margin = 30 * detector.nominalScale() + (settings.size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
+        Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
+                .scene(category).safeFor(detector, filters);
+        return of(settings, number, category, geometry, filters, scene, rng);
+    }
+
+    /** A visit to a scene that is given. */
+    static VisitPlan of(Settings settings, int number, Category category, Geometry geometry, List<Bandpass> filters,
+                        Scene scene, Rng rng) {
+        Detector detector = filters.get(0).detector();
+        Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
+        boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
+        double[] common = exact ? new double[3] : common(rng.of("common"));
+        String name = nameOf(settings, number);
+        List<ExposurePlan> exposures = exposures(settings, category, geometry, filters, scene, outcome, common, name, rng);
+        return new VisitPlan(settings, number, name, String.valueOf(FIRST_PROPOSAL + programme(settings, number)), detector,
+                category, geometry, scene, outcome, common, exposures, rng);
+    }
+
+    /** @return the largest disagreement of an exposure with its header, pixels at the farthest corner */
+    double largestMisalignment() {
+        double corner = geometry.radius() / detector.nominalScale();
+        return exposures.stream().map(ExposurePlan::misalignment)
+                .map(m -> m.largest(corner)).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    String obset() {
+        return obset(number);
+    }
+
+    /** @return the name of the visit's total image without its ending */
+    DatasetName dataset() {
+        return new DatasetName(proposal, obset(), detector.instrument().toLowerCase(Locale.ROOT), detector.label(),
+                "total", name, "");
+    }
+
+    /** @return the filters in the order of their first use */
+    List<Bandpass> bandpasses() {
+        return exposures.stream().map(ExposurePlan::bandpass).distinct().toList();
+    }
+
+    private static int programme(Settings settings, int number) {
+        long first = new Rng(settings.seed()).of("programme").bits();
+        return (int) Math.floorMod(first + number / OBSETS, (long) PROGRAMMES);
+    }
+
+    private static String obset(int number) {
+        int n = 1 + number % OBSETS;
+        return "" + DIGITS.charAt(n / 36) + DIGITS.charAt(n % 36);
+    }
+
+    private static List<Bandpass> filters(Settings settings, Detector detector, Rng rng) {
+        List<Bandpass> asked = settings.usable(detector);
+        if (!asked.isEmpty()) {
+            return asked;
+        }
+        List<Bandpass> all = detector.filters();
+        Bandpass first = all.get(rng.below(all.size()));
+        Bandpass second = all.get(rng.below(all.size()));
+        boolean two = settings.exposures() >= 4 && rng.uniform() < TWO_FILTERS && !first.equals(second);
+        return two ? List.of(first, second) : List.of(first);
+    }
+
+    private static double[] common(Rng rng) {
+        double arcsec = rng.uniform() < 0.2 ? 0.5 : 0.12;
+        return new double[] {arcsec * rng.gaussian(), arcsec * rng.gaussian(), 0.002 * rng.gaussian()};
+    }
+
+    private static List<ExposurePlan> exposures(Settings settings, Category category, Geometry geometry,
+                                                List<Bandpass> filters, Scene scene, Guiding outcome, double[] common,
+                                                String name, Rng rng) {
+        int n = settings.exposures();
+        Detector detector = filters.get(0).detector();
+        double[] seconds = new double[n];
+        Bandpass[] filter = new Bandpass[n];
+        double pace = rng.of("exptime").uniform(0.7, 1.4);
+        for (int i = 0; i < n; i++) {
+            filter[i] = filters.get(i * filters.size() / n);
+            seconds[i] = settings.exptime().orElse(usualSeconds(category, filter[i], pace));
+        }
+        double[] starts = starts(seconds);
+        boolean scatter = settings.guiding().kind() == Guiding.Kind.REALISTIC
+                || settings.guiding().kind() == Guiding.Kind.ALIGNED;
+        List<Misalignment> errors = GuidingErrors.draw(outcome, starts, seconds, scatter, rng.of("guiding"));
+        double epoch = epoch(detector, rng.of("epoch"));
+        double paV3 = rng.of("roll").uniform(0, 360);
+        double jitterArcsec = rng.of("jitter").uniform(0.002, 0.006);
+        int firstRoot = rng.of("root").below(900);
+        List<ExposurePlan> plans = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            double[] dither = dither(i, scene, geometry, settings.size());
+            SkyPoint target = target(scene, starts[i] + seconds[i] / 2);
+            Pointing commanded = commanded(target, geometry, paV3, dither);
+            Misalignment error = errors.get(i);
+            int id = firstRoot + 3 * i;
+            plans.add(new ExposurePlan(name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q", filter[i],
+                    seconds[i], epoch + starts[i] / 86400, new double[] {dither[0] * detector.nominalScale(),
+                        dither[1] * detector.nominalScale()}, target, commanded,
+                    actual(commanded, geometry, common, error), error,
+                    starTrail(scene, geometry, commanded, error, seconds[i]), jitterArcsec / detector.nominalScale()));
+        }
+        return plans;
+    }
+
+    private static double usualSeconds(Category category, Bandpass filter, double pace) {
+        double factor = filter.pivot() < 300 ? 2 : 1;
+        return Math.rint(category.seconds() * pace * (filter.narrow() ? 2 : 1) * factor);
+    }
+
+    /** Exposures follow each other with 100 s for readout; after 2,900 s the Earth is in the way for as long. */
+    private static double[] starts(double[] seconds) {
+        double[] starts = new double[seconds.length];
+        double orbit = 0;
+        double now = 0;
+        for (int i = 0; i < seconds.length; i++) {
+            if (orbit > 0 && orbit + seconds[i] > 2900) {
+                now += 2900;
+                orbit = 0;
+            }
+            starts[i] = now;
+            now += seconds[i] + 100;
+            orbit += seconds[i] + 100;
+        }
+        return starts;
+    }
+
+    /** Within the years in which the detector worked. */
+    private static double epoch(Detector detector, Rng rng) {
+        return switch (detector) {
+            case HRC -> rng.uniform(52350, 54120);
+            case SBC, WFC -> rng.uniform(52350, 60300);
+            case UVIS, IR -> rng.uniform(55050, 60300);
+        };
+    }
+
+    /** A moving target stays where it is, on one chip rather than in the gap between two. */
+    private static double[] dither(int i, Scene scene, Geometry geometry, int size) {
+        boolean twoChips = geometry.cuts().size() == 2;
+        if (scene.body().isPresent()) {
+            return new double[] {0, twoChips ? -geometry.cuts().get(0).height / 2.0 : 0};
+        }
+        double[] base = DITHERS[i % DITHERS.length];
+        double grow = 1 + i / DITHERS.length;
+        boolean acrossGap = twoChips && size >= 2048 && i % 4 >= 2;
+        return new double[] {base[0] * grow, base[1] * grow + (acrossGap ? GAP_STEP : 0)};
+    }
+
+    private static SkyPoint target(Scene scene, double seconds) {
+        return scene.body().map(b -> new TangentPlane(scene.target()).sky(b.rateEast() * seconds, b.rateNorth() * seconds))
+                .orElse(scene.target());
+    }
+
+    private static Pointing commanded(SkyPoint target, Geometry geometry, double paV3, double[] dither) {
+        Pointing atTarget = new Pointing(target, paV3);
+        double[] step = geometry.skyStep(atTarget);
+        return atTarget.moved(step[0] * dither[0] + step[1] * dither[1], step[2] * dither[0] + step[3] * dither[1], 0);
+    }
+
+    /** A source that falls dx farther along x shows that the telescope pointed dx back; a roll turns the field about
+     * where the visit's common error puts its middle. */
+    private static Pointing actual(Pointing commanded, Geometry geometry, double[] common, Misalignment error) {
+        double[] shared = onDetector(geometry.skyStep(commanded.moved(0, 0, common[2])), common[0], common[1]);
+        Pointing turned = commanded.moved(0, 0, common[2] + error.roll());
+        double[] step = geometry.skyStep(turned);
+        double dx = error.dx() - shared[0];
+        double dy = error.dy() - shared[1];
+        return turned.moved(-step[0] * dx - step[1] * dy, -step[2] * dx - step[3] * dy, 0);
+    }
+
+    private static double[] starTrail(Scene scene, Geometry geometry, Pointing pointing, Misalignment error,
+                                      double seconds) {
+        double[] followed = onDetector(geometry.skyStep(pointing), scene.body().map(Body::rateEast).orElse(0.0) * seconds,
+                scene.body().map(Body::rateNorth).orElse(0.0) * seconds);
+        return new double[] {error.trailX() - followed[0], error.trailY() - followed[1]};
+    }
+
+    /** @return pixels along x and y for arcsec towards east and north */
+    private static double[] onDetector(double[] step, double east, double north) {
+        double det = step[0] * step[3] - step[1] * step[2];
+        return new double[] {(step[3] * east - step[1] * north) / det, (step[0] * north - step[2] * east) / det};
+    }
+}

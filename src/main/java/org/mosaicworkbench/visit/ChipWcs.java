@@ -1,0 +1,69 @@
+package org.mosaicworkbench.visit;
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.LookupTable;
+import org.mosaicworkbench.sky.Lookups;
+import org.mosaicworkbench.sky.NoWcs;
+import org.mosaicworkbench.sky.Wcs;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The coordinate system of an exposure's chip, with the table distortions that its header refers to: {@code D2IMDISi}
+ * with extensions D2IMARR, {@code CPDISi} with extensions WCSDVARR (Hubble's flt and flc files).
+ */
+public final class ChipWcs {
+
+    private static final Pattern VERSION = Pattern.compile("EXTVER:\\s*([0-9.]+)");
+
+    private ChipWcs() {
+    }
+
+    /**
+     * Reads a chip's system.
+     *
+     * @param version {@code EXTVER} of its SCI extension
+     * @throws BadInput when there is none, it is of an unknown kind, or a table that it names is missing
+     */
+    public static Wcs read(FitsFile file, int version) {
+        FitsHeader header = file.requiredHeader("SCI", version);
+        try {
+            Lookups tables = new Lookups(table(file, header, "D2IM", "D2IMARR", 1),
+                    table(file, header, "D2IM", "D2IMARR", 2), table(file, header, "DP", "WCSDVARR", 1),
+                    table(file, header, "DP", "WCSDVARR", 2));
+            Wcs wcs = Wcs.of(header);
+            return tables.isEmpty() ? wcs : wcs.withLookups(tables);
+        } catch (NoWcs e) {
+            throw BadInput.file(file.path(), "the image has no usable world coordinate system: " + e.getMessage(),
+                    "give an exposure as Hubble's pipeline writes it, or take it out of the visit");
+        }
+    }
+
+    private static LookupTable table(FitsFile file, FitsHeader header, String record, String extension, int axis) {
+        String kind = header.text((record.equals("DP") ? "CPDIS" : "D2IMDIS") + axis);
+        if (kind.isEmpty()) {
+            return null;
+        }
+        if (!kind.equalsIgnoreCase("LOOKUP")) {
+            throw new NoWcs("its distortion along axis " + axis + " is '" + kind + "'; only LOOKUP is known");
+        }
+        int version = version(header, record + axis)
+                .orElseThrow(() -> new NoWcs("its " + record + axis + " names no EXTVER of a distortion table"));
+        FitsImage image = file.image(extension, version);
+        FitsHeader h = image.header();
+        return new LookupTable(image.width(), image.height(), h.number("CRPIX1", 0), h.number("CRPIX2", 0),
+                h.number("CRVAL1", 0), h.number("CRVAL2", 0), h.number("CDELT1", 1), h.number("CDELT2", 1),
+                image.pixels());
+    }
+
+    /** Several cards share the keyword, each with a text such as 'EXTVER: 2.0'. */
+    private static Optional<Integer> version(FitsHeader header, String keyword) {
+        return header.texts(keyword).stream().map(VERSION::matcher).filter(Matcher::matches)
+                .map(matcher -> (int) Double.parseDouble(matcher.group(1))).findFirst();
+    }
+}
