@@ -147,8 +147,17 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
      */
     public static PowerTransform read(Path file) {
         try {
-            return new Gson().fromJson(Files.readString(file), PowerTransform.class);
-        } catch (IOException | RuntimeException e) {
+            return of(Files.readString(file), file);
+        } catch (IOException e) {
+            throw BadInput.file(file, "is no transform of features", "train again");
+        }
+    }
+
+    /** @param file what to call it when it is broken */
+    static PowerTransform of(String json, Path file) {
+        try {
+            return new Gson().fromJson(json, PowerTransform.class);
+        } catch (RuntimeException e) {
             throw BadInput.file(file, "is no transform of features", "train again");
         }
     }

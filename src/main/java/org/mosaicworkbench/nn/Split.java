@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -58,10 +60,15 @@ public record Split(List<int[]> sides) {
         }
         if (sides.stream().anyMatch(List::isEmpty)) {
             throw new BadInput(labels.size() + " datasets of " + groups.stream().distinct().count()
-                    + " visits cannot be split into parts of " + Arrays.toString(parts)
+                    + " visits cannot be split into parts of " + percent(parts)
                     + ", because a visit stays together; give more visits");
         }
         return new Split(sides.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).sorted().toArray()).toList());
+    }
+
+    private static String percent(double[] parts) {
+        return Arrays.stream(parts).mapToObj(part -> String.format(Locale.ROOT, "%.3g %%", 100 * part))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Group> shuffled(List<Label> labels, List<String> groups, long seed) {

@@ -70,12 +70,19 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
 
     static Tensors read(Path path, String remedy) {
         try {
-            return of(ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN));
+            return of(Files.readAllBytes(path), path, remedy);
+        } catch (IOException e) {
+            throw BadInput.file(path, "cannot be read", remedy);
+        }
+    }
+
+    /** @param path what to call the file when it is broken */
+    static Tensors of(byte[] bytes, Path path, String remedy) {
+        try {
+            return of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException | NullPointerException
                 | IndexOutOfBoundsException | UnsupportedOperationException | BufferUnderflowException e) {
             throw BadInput.file(path, "is cut off or not a sound safetensors file", remedy);
-        } catch (IOException e) {
-            throw BadInput.file(path, "cannot be read", remedy);
         }
     }
 

@@ -55,7 +55,7 @@ class DataTest {
 
     @Test
     void tooFewVisitsAreSaid() {
-        assertEquals("3 datasets of 1 visits cannot be split into parts of [0.7, 0.2, 0.1], because a visit stays together; "
+        assertEquals("3 datasets of 1 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, because a visit stays together; "
                 + "give more visits", assertThrows(BadInput.class, () -> Split.of(List.of(Label.ALIGNED, Label.MISALIGNED,
                         Label.MISALIGNED), List.of("a", "a", "a"), new double[] {0.7, 0.2, 0.1}, 1)).getMessage());
     }
