@@ -29,15 +29,25 @@ public record Verdict(String index, Label truth, double probability, Label predi
 
     /** @return the detector in the dataset's name; {@code unknown} where the name has another form */
     public String detector() {
-        return word(DETECTOR, "unknown");
+        return detector(index);
     }
 
     /** @return the visit in the dataset's name, the same for all its copies; the whole name where it has another form */
     public String visit() {
-        return word(VISIT, index);
+        return visit(index);
     }
 
-    private String word(int number, String otherwise) {
+    /** @return the detector in a dataset's name; {@code unknown} where the name has another form */
+    public static String detector(String index) {
+        return word(index, DETECTOR, "unknown");
+    }
+
+    /** @return the visit in a dataset's name, the same for all its copies; the whole name where it has another form */
+    public static String visit(String index) {
+        return word(index, VISIT, index);
+    }
+
+    private static String word(String index, int number, String otherwise) {
         String[] words = index.split("_");
         return words.length > VISIT ? words[number] : otherwise;
     }

@@ -55,6 +55,11 @@ final class FolderStore implements FrameStore {
                 .map(file -> file + ": no such file; " + REMEDY).orElse("");
     }
 
+    @Override
+    public OptionalInt label(String dataset) {
+        return places(dataset).stream().findFirst().map(Place::label).orElse(OptionalInt.empty());
+    }
+
     private List<Place> places(String dataset) {
         return Stream.of(new Place(img.resolve(dataset), OptionalInt.empty()),
                         new Place(img.resolve("0").resolve(dataset), OptionalInt.of(0)),

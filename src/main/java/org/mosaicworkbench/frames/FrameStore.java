@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the frames of datasets are kept, to be read one dataset at a time, so that they may be more than memory holds.
@@ -56,6 +57,9 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      * @return the reason why it cannot be read, in one line; an empty string where all is there
      */
     String problem(String dataset);
+
+    /** @return 0 aligned or 1 misaligned by the dataset's place here; empty where it is not here or has no label */
+    OptionalInt label(String dataset);
 
     /**
      * Reads datasets in parallel; what is missing or broken is left out and named.

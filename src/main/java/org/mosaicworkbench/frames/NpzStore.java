@@ -60,6 +60,12 @@ final class NpzStore implements FrameStore {
     }
 
     @Override
+    public OptionalInt label(String dataset) {
+        return labels == null || !rows.containsKey(dataset) ? OptionalInt.empty()
+                : OptionalInt.of((int) labels[rows.get(dataset)]);
+    }
+
+    @Override
     public FrameSet read(String dataset) {
         String problem = problem(dataset);
         if (!problem.isEmpty()) {
@@ -72,7 +78,7 @@ final class NpzStore implements FrameStore {
                 Arrays.copyOfRange(stored, number * stored.length / FrameSet.FRAMES,
                         (number + 1) * stored.length / FrameSet.FRAMES)));
         return new FrameSet(dataset, size, values,
-                labels == null ? OptionalInt.empty() : OptionalInt.of((int) labels[row]));
+                label(dataset));
     }
 
     /** The stored bytes of one image; the stream is kept, because the next image is often the next one wanted. */

@@ -61,7 +61,7 @@ public final class Figure implements Shown {
                 on -> {
                     on.setColor(theme.ink());
                     on.setFont(Theme.font(Font.BOLD, 15));
-                    on.drawString(title, 12, 23);
+                    write(on, title, 12, 23);
                     for (int i = 0; i < figures.size(); i++) {
                         Graphics2D own = (Graphics2D) on.create();
                         own.translate(i % columns * width, head + i / columns * height);
@@ -69,6 +69,11 @@ public final class Figure implements Shown {
                         own.dispose();
                     }
                 });
+    }
+
+    /** Letters as outlines, because the SVG writer loses track of fonts, and XChart draws its own so. */
+    static void write(Graphics2D on, String text, int x, int baseline) {
+        on.fill(on.getFont().createGlyphVector(on.getFontRenderContext(), text).getOutline(x, baseline));
     }
 
     /** What is to be seen, in words. */

@@ -167,7 +167,8 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
             case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
         });
         if (scale == Scale.WHOLE) {
-            chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])));
+            chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])))
+                    .setXAxisMaxLabelCount(WIDTH / STEP);
         }
     }
 

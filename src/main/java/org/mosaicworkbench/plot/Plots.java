@@ -125,12 +125,12 @@ public final class Plots {
                 on.setColor(theme.ink());
                 on.setFont(Theme.font(Font.PLAIN, 11));
                 FontMetrics metrics = on.getFontMetrics();
-                on.drawString(names[row], LEFT - 8 - metrics.stringWidth(names[row]), TOP + row * height + height / 2 + 4);
+                Figure.write(on, names[row], LEFT - 8 - metrics.stringWidth(names[row]), TOP + row * height + height / 2 + 4);
                 centred(on, names[row], LEFT + row * width + width / 2, HEIGHT - BOTTOM + 18);
             }
             on.setFont(Theme.font(Font.PLAIN, 12));
             centred(on, "is called", LEFT + width * names.length / 2, HEIGHT - 14);
-            on.drawString("is", 12, TOP + height * names.length / 2 + 4);
+            Figure.write(on, "is", 12, TOP + height * names.length / 2 + 4);
         });
     }
 
@@ -150,6 +150,6 @@ public final class Plots {
     }
 
     private static void centred(Graphics2D on, String text, int x, int baseline) {
-        on.drawString(text, x - on.getFontMetrics().stringWidth(text) / 2, baseline);
+        Figure.write(on, text, x - on.getFontMetrics().stringWidth(text) / 2, baseline);
     }
 }

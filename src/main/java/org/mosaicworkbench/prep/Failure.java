@@ -23,8 +23,10 @@ public record Failure(String index, Stage stage, String reason) {
         HARVEST,
         /** Reading the total image's headers. */
         HEADER,
-        /** Drawing the frames. */
-        FRAMES;
+        /** Drawing the frames, or reading them. */
+        FRAMES,
+        /** Reading the features of a prepared table. */
+        FEATURES;
 
         @Override
         public String toString() {

@@ -1,0 +1,259 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.prep.Failure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit into a
+ * quarter of the memory are kept, so that a small set is read once and a large one never fills it.
+ */
+final class Datasets implements Examples, AutoCloseable {
+
+    /** The columns that the network reads, in order. */
+    static final List<String> FEATURES = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia",
+            "det", "wcs", "cat");
+
+    private static final String INDEX = "index";
+    private static final String LABEL = "label";
+    private static final String REMEDY = "prepare the datasets again";
+    private static final int KEPT_PART = 4;
+
+    private final List<Row> rows;
+    private final Optional<FrameStore> store;
+    private final List<Failure> failures;
+    private final Map<String, byte[]> kept;
+    private final AtomicLong room;
+
+    /** One line of a table: its name, the features as text and as numbers, and its label where it has one. */
+    record Row(String index, List<String> texts, double[] features, Optional<Label> label) {
+    }
+
+    private Datasets(List<Row> rows, Optional<FrameStore> store, List<Failure> failures, Map<String, byte[]> kept,
+                     AtomicLong room) {
+        this.rows = List.copyOf(rows);
+        this.store = store;
+        this.failures = List.copyOf(failures);
+        this.kept = kept;
+        this.room = room;
+    }
+
+    /**
+     * Reads tables; rows with a missing feature, or without the frames that the network reads, become failures.
+     *
+     * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
+     */
+    static Datasets read(List<Path> tables, Path img, Blueprint blueprint) {
+        List<Row> rows = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (Path table : tables) {
+            read(table, rows, failures);
+        }
+        Optional<FrameStore> store = blueprint.readsFrames()
+                ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
+        Datasets all = new Datasets(rows, store, failures, new ConcurrentHashMap<>(),
+                new AtomicLong(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable();
+        if (all.rows.isEmpty()) {
+            throw new BadInput(tables.get(0) + ": none of its datasets can be used"
+                    + (all.failures.isEmpty() ? ", it has no rows; " + REMEDY : "; the first: " + all.failures.get(0).reason()));
+        }
+        return all;
+    }
+
+    /** Frames that are broken are found before the work begins, not hours into it. */
+    private Datasets readable() {
+        if (store.isEmpty()) {
+            return this;
+        }
+        List<String> problems = Parallel.map(rows, Parallel.cores(), row -> {
+            try {
+                frames(row.index);
+                return "";
+            } catch (BadInput e) {
+                return e.getMessage();
+            }
+        });
+        List<Row> sound = new ArrayList<>();
+        List<Failure> more = new ArrayList<>(failures);
+        for (int i = 0; i < rows.size(); i++) {
+            if (problems.get(i).isEmpty()) {
+                sound.add(rows.get(i));
+            } else {
+                more.add(new Failure(rows.get(i).index, Failure.Stage.FRAMES, problems.get(i)));
+            }
+        }
+        return new Datasets(sound, store, more, kept, room);
+    }
+
+    private static void read(Path table, List<Row> rows, List<Failure> failures) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(table);
+        } catch (IOException e) {
+            throw BadInput.file(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
+        }
+        List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
+        List<String> wanted = new ArrayList<>(FEATURES);
+        wanted.add(INDEX);
+        for (String column : wanted) {
+            if (!names.contains(column)) {
+                throw BadInput.file(table, "has no column " + column + " (it has " + String.join(", ", names) + ")", REMEDY);
+            }
+        }
+        for (int line = 1; line < lines.size(); line++) {
+            List<String> fields = Csv.fields(lines.get(line));
+            if (fields.size() != names.size()) {
+                throw BadInput.file(table, "line " + (line + 1) + " has " + fields.size() + " fields, the first line has "
+                        + names.size(), REMEDY);
+            }
+            row(table, names, fields, rows, failures);
+        }
+    }
+
+    private static void row(Path table, List<String> names, List<String> fields, List<Row> rows, List<Failure> failures) {
+        String index = fields.get(names.indexOf(INDEX));
+        List<String> texts = FEATURES.stream().map(name -> fields.get(names.indexOf(name))).toList();
+        double[] features = texts.stream().mapToDouble(Datasets::number).toArray();
+        for (int f = 0; f < features.length; f++) {
+            if (!Double.isFinite(features[f])) {
+                failures.add(new Failure(index, Failure.Stage.FEATURES, table + ": " + FEATURES.get(f) + " of " + index
+                        + " is '" + texts.get(f) + "'; " + REMEDY));
+                return;
+            }
+        }
+        int label = names.indexOf(LABEL);
+        rows.add(new Row(index, texts, features,
+                label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label)))));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The same rows, each with a label: its own, that of its frames' place, or else the one given. */
+    Datasets labelled(Optional<Label> otherwise) {
+        List<Row> known = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
+            known.add(new Row(row.index, row.texts, row.features, Optional.of(label.orElseThrow(() -> new BadInput(row.index
+                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData")))));
+        }
+        return new Datasets(known, store, failures, kept, room);
+    }
+
+    private Optional<Label> placed(String index) {
+        return store.flatMap(frames -> frames.label(index).stream().boxed().findFirst())
+                .map(code -> code == 1 ? Label.MISALIGNED : Label.ALIGNED);
+    }
+
+    List<Failure> failures() {
+        return failures;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    List<String> names() {
+        return rows.stream().map(Row::index).toList();
+    }
+
+    List<Label> labels() {
+        return rows.stream().map(row -> row.label.orElseThrow()).toList();
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public String index(int row) {
+        return rows.get(row).index;
+    }
+
+    @Override
+    public Label label(int row) {
+        return rows.get(row).label.orElseThrow();
+    }
+
+    @Override
+    public double[] features(int row) {
+        return rows.get(row).features.clone();
+    }
+
+    @Override
+    public byte[] frames(int row) {
+        return frames(index(row));
+    }
+
+    private byte[] frames(String index) {
+        byte[] known = kept.get(index);
+        if (known != null) {
+            return known;
+        }
+        byte[] values = store.orElseThrow().read(index).values();
+        if (room.addAndGet(-values.length) >= 0) {
+            kept.put(index, values);
+        }
+        return values;
+    }
+
+    /** Some of the rows. */
+    Examples part(int[] chosen) {
+        int[] own = Arrays.copyOf(chosen, chosen.length);
+        Datasets all = this;
+        return new Examples() {
+            @Override
+            public int size() {
+                return own.length;
+            }
+
+            @Override
+            public String index(int row) {
+                return all.index(own[row]);
+            }
+
+            @Override
+            public Label label(int row) {
+                return all.label(own[row]);
+            }
+
+            @Override
+            public double[] features(int row) {
+                return all.features(own[row]);
+            }
+
+            @Override
+            public byte[] frames(int row) {
+                return all.frames(own[row]);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(FrameStore::close);
+    }
+}

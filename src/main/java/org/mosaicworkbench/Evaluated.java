@@ -1,0 +1,157 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.evaluate.CalibrationBin;
+import org.mosaicworkbench.evaluate.Curve;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Sensitivity;
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Line;
+import org.mosaicworkbench.plot.LineChart;
+import org.mosaicworkbench.plot.Plots;
+import org.mosaicworkbench.plot.Theme;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * How a model did on one set, with its pictures.
+ *
+ * @param evaluation numbers, verdicts and mistakes
+ */
+public record Evaluated(Evaluation evaluation) implements Shown {
+
+    private static final int BINS = 10;
+    private static final String[] CLASSES = Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
+
+    /**
+     * Reads an evaluation back, without its model.
+     *
+     * @param folder {@code results/test} or {@code results/val} of a training
+     */
+    public static Evaluated read(Path folder) {
+        return new Evaluated(Evaluation.read(folder));
+    }
+
+    /** Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG. */
+    public Path write(Path folder) {
+        evaluation.write(folder);
+        figures(Theme.LIGHT).forEach((name, figure) -> {
+            figure.writePng(folder.resolve(name + ".png"));
+            figure.writeSvg(folder.resolve(name + ".svg"));
+        });
+        return folder;
+    }
+
+    /** Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light. */
+    public void drawPlots() {
+        Notebook.show(panel(Theme.LIGHT));
+    }
+
+    /** The panel that {@link #drawPlots} shows. */
+    public Figure panel(Theme theme) {
+        return Figure.panel(evaluation.set() + " set, " + evaluation.verdicts().size() + " datasets", 3,
+                List.copyOf(figures(theme).values()));
+    }
+
+    private Map<String, Figure> figures(Theme theme) {
+        boolean[] truth = evaluation.truth();
+        double[] scores = evaluation.scores();
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        double[] epochs = history(Epoch::epoch);
+        figures.put("accuracy", Plots.history("Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
+        figures.put("loss", Plots.history("Loss", epochs, history(Epoch::loss), history(Epoch::valLoss), theme));
+        Curve roc = Scores.rocCurve(truth, scores);
+        figures.put("roc", Plots.roc(roc.x(), roc.y(), Scores.rocAuc(truth, scores), theme));
+        Curve pr = Scores.precisionRecallCurve(truth, scores);
+        long misaligned = evaluation.verdicts().stream().filter(v -> v.truth() == Label.MISALIGNED).count();
+        figures.put("precision_recall", Plots.precisionRecall(pr.x(), pr.y(), Scores.averagePrecision(truth, scores),
+                (double) misaligned / truth.length, theme));
+        figures.put("confusion", Plots.confusion(evaluation.confusion().counts(), evaluation.confusion().normalised(),
+                CLASSES, theme));
+        figures.put("calibration", calibration(Scores.calibration(truth, scores, BINS),
+                Scores.calibrationError(truth, scores, BINS), theme));
+        return figures;
+    }
+
+    private static Figure calibration(List<CalibrationBin> bins, double error, Theme theme) {
+        List<Interval> intervals = bins.stream()
+                .map(bin -> Interval.ofPart(Math.round(bin.misaligned() * bin.datasets()), bin.datasets())).toList();
+        return Plots.calibration(bins.stream().mapToDouble(CalibrationBin::meanProbability).toArray(),
+                bins.stream().mapToDouble(CalibrationBin::misaligned).toArray(),
+                intervals.stream().mapToDouble(Interval::low).toArray(),
+                intervals.stream().mapToDouble(Interval::high).toArray(), error, theme);
+    }
+
+    private double[] history(ToDoubleFunction<Epoch> value) {
+        return evaluation.history().stream().mapToDouble(value).toArray();
+    }
+
+    /**
+     * How large a misalignment has to be to be found.
+     *
+     * @param copies folder of the corrupted copies, each with its {@code corruption.json}; several for several folders
+     */
+    public Sensitivity sensitivity(Path... copies) {
+        Map<String, Misalignment> known = new LinkedHashMap<>();
+        for (Verdict verdict : evaluation.verdicts()) {
+            for (Path folder : copies) {
+                Path copy = folder.resolve(folderName(verdict.index()));
+                if (Files.exists(copy.resolve(Corruption.FILE))) {
+                    Corruption corruption = Corruption.read(copy);
+                    known.put(verdict.index(), new Misalignment(corruption.largest(),
+                            corruption.kind().toString().toLowerCase(Locale.ROOT)));
+                }
+            }
+        }
+        return Sensitivity.of(evaluation, known);
+    }
+
+    private static String folderName(String index) {
+        String[] words = index.split("_", 7);
+        return words[words.length - 1];
+    }
+
+    /** The curve of all datasets at 1 % and 5 % false positives. */
+    public static Figure sensitivityFigure(Sensitivity sensitivity, Theme theme) {
+        List<Line> lines = new ArrayList<>();
+        for (double rate : new double[] {0.01, 0.05}) {
+            List<Sensitivity.Point> points = sensitivity.curve(Sensitivity.ALL, rate).stream()
+                    .filter(point -> point.meanPixels() > 0).toList();
+            lines.add(new Line(String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate),
+                    points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
+                    points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
+                    points.stream().mapToDouble(point -> point.interval().low()).toArray(),
+                    points.stream().mapToDouble(point -> point.interval().high()).toArray()));
+        }
+        return LineChart.of("Sensitivity", "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
+                .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC)
+                .empty("no sizes are known").figure(theme);
+    }
+
+    @Override
+    public Display display() {
+        return evaluation.display();
+    }
+
+    @Override
+    public String toString() {
+        return evaluation.toString();
+    }
+}

@@ -1,0 +1,226 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.prep.Failure;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Says which datasets are suspicious.
+ *
+ * <pre>{@code
+ * var preds = Predict.alignment(prep.csv(), prep.img()).modelPath(model).run();
+ * preds.compromised();
+ * }</pre>
+ */
+public final class Predict {
+
+    private static final int SHOWN = 5;
+
+    private final Options options;
+
+    /** All options with their defaults. */
+    private static final class Options implements Cloneable {
+
+        private Path csv;
+        private Path img;
+        private Path modelPath;
+        private Path outputPath = Path.of(".");
+        private Integer size;
+        private Boolean normalize;
+        private Double threshold;
+        private String group = "SVM-DATA";
+
+        @Override
+        public Options clone() {
+            try {
+                return (Options) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Predict(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * @param csv the table of features that preparation wrote
+     * @param img the folder of frames, or an {@code .npz} file; not read where the model reads features only
+     */
+    public static Predict alignment(Path csv, Path img) {
+        Options chosen = new Options();
+        chosen.csv = csv;
+        chosen.img = img;
+        return new Predict(chosen);
+    }
+
+    /** @param folder of the model; by default the shipped model is used */
+    public Predict modelPath(Path folder) {
+        return with(o -> o.modelPath = folder);
+    }
+
+    /** @param folder where {@code predictions/} goes; by default the working directory */
+    public Predict outputPath(Path folder) {
+        return with(o -> o.outputPath = folder);
+    }
+
+    /** @param pixels of the frames that the model is expected to read; by default it is not asked */
+    public Predict size(int pixels) {
+        return with(o -> o.size = pixels);
+    }
+
+    /** @param wanted whether the model is expected to transform features; by default it is not asked */
+    public Predict normalize(boolean wanted) {
+        return with(o -> o.normalize = wanted);
+    }
+
+    /** @param probability at and above which a dataset is suspicious; by default the model's */
+    public Predict threshold(double probability) {
+        return with(o -> o.threshold = probability);
+    }
+
+    /** @param name of the datasets in the report; by default {@code SVM-DATA} */
+    public Predict group(String name) {
+        return with(o -> o.group = name);
+    }
+
+    private Predict with(Consumer<Options> change) {
+        Options changed = options.clone();
+        change.accept(changed);
+        return new Predict(changed);
+    }
+
+    /**
+     * Predicts, and writes {@code predictions/predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}.
+     *
+     * @throws BadInput when the model or the table cannot be read, or no dataset can be judged
+     */
+    public PredictResult run() {
+        Classifier model = model();
+        try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint());
+                Progress progress = Progress.of("predicting", datasets.size())) {
+            int[] seen = {0};
+            double[] scores = model.probabilities(datasets, done -> {
+                for (; seen[0] < done; seen[0]++) {
+                    progress.step();
+                }
+            });
+            return write(model, datasets, scores);
+        }
+    }
+
+    private Classifier model() {
+        Classifier model = options.modelPath == null ? Classifier.shipped() : Classifier.read(options.modelPath);
+        boolean transforms = model.transform().isPresent();
+        if (options.normalize != null && options.normalize != transforms) {
+            throw new BadInput("normalize is " + options.normalize + ", but the model was trained "
+                    + (transforms ? "with" : "without") + " it; leave the option out");
+        }
+        if (options.size != null && model.blueprint().readsFrames() && options.size != model.blueprint().imageSize()) {
+            throw new BadInput("size is " + options.size + ", but the model reads frames of "
+                    + model.blueprint().imageSize() + " pixels; leave the option out, frames of any size are read");
+        }
+        return options.threshold == null ? model : model.threshold(options.threshold);
+    }
+
+    private PredictResult write(Classifier model, Datasets datasets, double[] scores) {
+        Path folder = options.outputPath.resolve("predictions");
+        List<Integer> suspicious = IntStream.range(0, scores.length).boxed()
+                .filter(i -> Label.at(scores[i], model.threshold()) == Label.MISALIGNED)
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])).toList();
+        List<String> compromised = suspicious.stream().map(datasets::index).toList();
+        String report = report(datasets.names(), scores, model.threshold());
+        WholeFile.writeText(folder.resolve("predictions.csv"), csv(datasets, scores, model.threshold()));
+        WholeFile.writeText(folder.resolve("compromised.txt"),
+                compromised.stream().map(name -> name + "\n").collect(Collectors.joining()));
+        WholeFile.writeText(folder.resolve("clf_report.txt"), report);
+        Failure.write(folder.resolve("failures.csv"), datasets.failures());
+        List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
+                .toList();
+        return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
+                datasets.failures());
+    }
+
+    private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {
+        return model.blueprint().readsFrames() ? PredictResult.Suspicious.of(datasets.index(row), score,
+                new FrameSet(datasets.index(row), model.blueprint().imageSize(), datasets.frames(row), OptionalInt.empty()))
+                : new PredictResult.Suspicious(datasets.index(row), score, List.of());
+    }
+
+    private static double predicted(double score, double threshold) {
+        return Label.at(score, threshold).code();
+    }
+
+    private static String csv(Datasets datasets, double[] scores, double threshold) {
+        List<String> names = new ArrayList<>(Datasets.FEATURES);
+        names.addAll(List.of("y_pred", "y_proba", "index"));
+        StringBuilder csv = new StringBuilder(Csv.line(names));
+        for (int i = 0; i < scores.length; i++) {
+            List<Object> fields = new ArrayList<>(datasets.rows().get(i).texts());
+            fields.addAll(List.of(predicted(scores[i], threshold), scores[i], datasets.index(i)));
+            csv.append(Csv.line(fields));
+        }
+        return csv.toString();
+    }
+
+    private static Table table(Datasets datasets, double[] scores, double threshold) {
+        Table table = Table.create("predictions");
+        for (int f = 0; f < Datasets.FEATURES.size(); f++) {
+            int number = f;
+            table.addColumns(DoubleColumn.create(Datasets.FEATURES.get(f),
+                    datasets.rows().stream().mapToDouble(row -> row.features()[number]).toArray()));
+        }
+        return table.addColumns(DoubleColumn.create("y_pred", DoubleStream.of(scores).map(s -> predicted(s, threshold)).toArray()),
+                DoubleColumn.create("y_proba", scores), StringColumn.create("index", datasets.names()));
+    }
+
+    private String report(List<String> names, double[] scores, double threshold) {
+        double mean = DoubleStream.of(scores).average().orElseThrow();
+        double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow());
+        TreeMap<String, int[]> detectors = new TreeMap<>();
+        int[] counts = new int[2];
+        for (int i = 0; i < scores.length; i++) {
+            int code = Label.at(scores[i], threshold).code();
+            counts[code]++;
+            detectors.computeIfAbsent(Verdict.detector(names.get(i)), name -> new int[2])[code]++;
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))).append('\n');
+        text.append(options.group).append(", ").append(scores.length).append(" datasets\n");
+        text.append(String.format(Locale.ROOT, "mean probability %.4f, standard deviation %.4f, threshold %.4f\n", mean, spread,
+                threshold));
+        text.append(count("0.0=aligned", counts[0], scores.length)).append(count("1.0=suspicious", counts[1], scores.length));
+        text.append("\ndetector  aligned  suspicious\n");
+        detectors.forEach((name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));
+        return text.toString();
+    }
+
+    private static String count(String what, int count, int total) {
+        return String.format(Locale.ROOT, "%-14s  %6d  %5.1f %%\n", what, count, 100.0 * count / total);
+    }
+}

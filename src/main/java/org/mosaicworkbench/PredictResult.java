@@ -1,0 +1,77 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.prep.Failure;
+
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What was said of each dataset.
+ *
+ * @param table       the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
+ * @param report      counts and percentages, by detector too
+ * @param compromised the suspicious datasets, the most suspicious first
+ * @param shown       the most suspicious datasets with their frames
+ * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
+ * @param failures    datasets without a verdict; also in {@code failures.csv}
+ */
+public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
+                            List<Failure> failures) implements Shown {
+
+    /**
+     * A dataset to look at.
+     *
+     * @param index       its name
+     * @param probability that it is misaligned
+     * @param frames      plain, source and gaia; empty where the model reads none
+     */
+    public record Suspicious(String index, double probability, List<Frame> frames) {
+
+        static Suspicious of(String index, double probability, FrameSet set) {
+            return new Suspicious(index, probability, List.of(set.frame(0), set.frame(1), set.frame(2)));
+        }
+
+        private String html() {
+            return String.format(Locale.ROOT, "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f</p>", index, probability)
+                    + frames.stream().map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
+                            + "#ccc\" alt=\"frame of " + index + "\" src=\"data:image/png;base64,"
+                            + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Takes copies of the lists. */
+    public PredictResult {
+        compromised = List.copyOf(compromised);
+        shown = List.copyOf(shown);
+        failures = List.copyOf(failures);
+    }
+
+    /** @return 0 where every dataset has a verdict, 1 where some are in the failures */
+    public int exitCode() {
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    @Override
+    public Display display() {
+        String text = report.replace("&", "&amp;").replace("<", "&lt;");
+        return new Display.Html("<pre>" + text + "</pre>\n"
+                + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")), toString());
+    }
+
+    /** The report, then the most suspicious datasets. */
+    @Override
+    public String toString() {
+        return report + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s", s.probability, s.index))
+                .collect(Collectors.joining("\n"));
+    }
+}

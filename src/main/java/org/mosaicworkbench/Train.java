@@ -1,0 +1,268 @@
+package org.mosaicworkbench;
+
+import ai.djl.engine.Engine;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Tuning;
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.Split;
+import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.prep.Failure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Trains the classifier on prepared datasets and judges it on datasets that it has not seen.
+ *
+ * <pre>{@code
+ * var run = Train.on(prep.csv(), prep.img()).normalize(true).run();
+ * run.com().drawPlots();
+ * }</pre>
+ *
+ * <p>A fifth of the datasets are the test set ({@code com}); of the rest a part is trained on and the others are the
+ * validation set ({@code val}). A visit and its copies are never on two sides. What is tuned (the best epoch, when to
+ * stop, the temperature) is tuned on a part of the training set that is held out of it.
+ */
+public final class Train {
+
+    private static final double TEST = 0.2;
+    private static final double INNER = 0.15;
+    private static final String MODELS = "models/svm_align";
+
+    private final Options options;
+
+    /** All options with their defaults. */
+    private static final class Options implements Cloneable {
+
+        private Path csv;
+        private Path img;
+        private Path synthData;
+        private String modelName = "ensembleSVM";
+        private Blueprint blueprint = Blueprint.ensemble();
+        private Recipe recipe = Recipe.STANDARD;
+        private double validation = 0.875;
+        private Path outputPath = Path.of(".");
+
+        @Override
+        public Options clone() {
+            try {
+                return (Options) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Train(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} says what is aligned
+     * @param img the folder of frames, or an {@code .npz} file
+     */
+    public static Train on(Path csv, Path img) {
+        Options chosen = new Options();
+        chosen.csv = csv;
+        chosen.img = img;
+        return new Train(chosen);
+    }
+
+    /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
+    public Train synthData(Path table) {
+        return with(o -> o.synthData = table);
+    }
+
+    /** @param wanted whether features go through a Yeo-Johnson transform; by default false */
+    public Train normalize(boolean wanted) {
+        return with(o -> o.recipe = o.recipe.normalize(wanted));
+    }
+
+    /** @param name of the model's folder below {@code models/svm_align}; by default {@code ensembleSVM} */
+    public Train modelName(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new BadInput("modelName is '" + name + "'; it must be letters, digits, dots, - and _");
+        }
+        return with(o -> o.modelName = name);
+    }
+
+    /** @param network by default {@link Blueprint#ensemble()} */
+    public Train blueprint(Blueprint network) {
+        return with(o -> o.blueprint = network);
+    }
+
+    /** @param recipe how to train; by default {@link Recipe#STANDARD} */
+    public Train params(Recipe recipe) {
+        return with(o -> o.recipe = recipe);
+    }
+
+    /** @param passes over the training set; by default 60 */
+    public Train epochs(int passes) {
+        return with(o -> o.recipe = o.recipe.epochs(passes));
+    }
+
+    /** @param pixels along each side of the frames, even; by default 128 */
+    public Train imgSize(int pixels) {
+        return with(o -> o.blueprint = o.blueprint.imageSize(pixels));
+    }
+
+    /**
+     * @param part of what is not the test set that is trained on, the others are the validation set; by default 0.875,
+     *             which splits 70, 20 and 10 of 100
+     */
+    public Train validation(double part) {
+        if (!(part > 0 && part < 1)) {
+            throw new BadInput("validation is " + part + "; it must be above 0 and below 1");
+        }
+        return with(o -> o.validation = part);
+    }
+
+    /** @param folder where results go; by default the working directory */
+    public Train outputPath(Path folder) {
+        return with(o -> o.outputPath = folder);
+    }
+
+    /** @param number the same seed and number of threads give the same model; by default 42 */
+    public Train seed(long number) {
+        return with(o -> o.recipe = o.recipe.seed(number));
+    }
+
+    private Train with(Consumer<Options> change) {
+        Options changed = options.clone();
+        change.accept(changed);
+        return new Train(changed);
+    }
+
+    /**
+     * Trains, judges, and writes {@code models/svm_align/<name>/}, {@code results/test/}, {@code results/val/} and, where
+     * features are transformed, {@code tx_data.json}. A training that was killed goes on after its last whole epoch.
+     *
+     * @throws BadInput when there is too little to train on, or a file cannot be read or written
+     */
+    public TrainResult run() {
+        List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
+        try (Datasets read = Datasets.read(tables, options.img, options.blueprint)) {
+            Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+            return run(all, tables);
+        }
+    }
+
+    private TrainResult run(Datasets all, List<Path> tables) {
+        Recipe recipe = options.recipe;
+        List<String> visits = all.names().stream().map(Verdict::visit).toList();
+        double rest = 1 - TEST;
+        Split outer = Split.of(all.labels(), visits,
+                new double[] {rest * options.validation, TEST, rest * (1 - options.validation)}, recipe.seed());
+        int[] training = outer.sides().get(0);
+        Split inner = Split.of(Arrays.stream(training).mapToObj(all::label).toList(),
+                Arrays.stream(training).mapToObj(visits::get).toList(), new double[] {1 - INNER, INNER}, recipe.seed());
+        int[] learned = chosen(training, inner.sides().get(0));
+        int[] tuned = chosen(training, inner.sides().get(1));
+
+        Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
+        Training.Outcome outcome = train(all.part(learned), all.part(tuned), folder);
+        Map<String, String> madeBy = madeBy(all, tables);
+        Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
+        Evaluated com = judged("test", model, all.part(outer.sides().get(1)), outcome.history());
+        Evaluated val = judged("val", model, all.part(outer.sides().get(2)), List.of());
+        return written(model.with("test", com.evaluation().metrics().values())
+                .with("val", val.evaluation().metrics().values()), com, val, folder, all.failures(), madeBy);
+    }
+
+    private static int[] chosen(int[] rows, int[] places) {
+        return Arrays.stream(places).map(place -> rows[place]).toArray();
+    }
+
+    private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
+        Progress[] bar = new Progress[1];
+        try {
+            return Training.of(options.blueprint, options.recipe).checkpoints(folder).watched(moment -> {
+                if (bar[0] == null) {
+                    bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
+                    IntStream.range(0, (moment.epoch() - 1) * moment.steps()).forEach(step -> bar[0].step());
+                }
+                bar[0].step(words(moment));
+            }).run(learned, tuned);
+        } finally {
+            if (bar[0] != null) {
+                bar[0].close();
+            }
+        }
+    }
+
+    private static String words(Training.Moment moment) {
+        if (moment.history().isEmpty()) {
+            return "epoch " + moment.epoch();
+        }
+        Epoch last = moment.history().get(moment.history().size() - 1);
+        return String.format(Locale.ROOT, "epoch %d: loss %.3f, accuracy %.3f; held out: loss %.3f, accuracy %.3f",
+                last.epoch(), last.loss(), last.accuracy(), last.valLoss(), last.valAccuracy());
+    }
+
+    private Evaluated judged(String set, Classifier model, Examples examples, List<Epoch> history) {
+        double[] scores = model.probabilities(examples);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            verdicts.add(new Verdict(examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
+        }
+        return new Evaluated(Evaluation.of(set, verdicts, history, new Tuning(model.threshold(), model.temperature(),
+                Tuning.PLAIN.draws(), options.recipe.seed())));
+    }
+
+    private TrainResult written(Classifier model, Evaluated com, Evaluated val, Path folder, List<Failure> failures,
+                                Map<String, String> madeBy) {
+        model.write(folder);
+        model.transform().ifPresent(transform -> transform.write(options.outputPath.resolve("tx_data.json")));
+        Path results = options.outputPath.resolve("results");
+        com.write(results.resolve("test"));
+        val.write(results.resolve("val"));
+        Failure.write(options.outputPath.resolve("failures.csv"), failures);
+        return new TrainResult(model, com, val, folder, results, failures, madeBy);
+    }
+
+    private Map<String, String> madeBy(Datasets all, List<Path> tables) {
+        Map<String, String> made = new LinkedHashMap<>();
+        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", digest(table)));
+        made.put("img", String.valueOf(options.img));
+        made.put("datasets", String.valueOf(all.size()));
+        made.put("validation", String.valueOf(options.validation));
+        made.put("seed", String.valueOf(options.recipe.seed()));
+        Engine engine = Engine.getEngine("PyTorch");
+        made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
+        made.put("device", engine.defaultDevice().toString());
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+
+    private static String digest(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", "check the disk it is on");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Predict;
+import org.mosaicworkbench.PredictResult;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code mosaic predict}. */
+@Command(name = "predict", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Says which prepared datasets are suspicious.",
+        footer = {"", "Examples:",
+            "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
+            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9"})
+public final class PredictCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features.")
+    private Path csv;
+
+    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
+    private Path img;
+
+    @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER", description = "Model (default: the shipped one).")
+    private Path model;
+
+    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
+            description = "Where predictions/ goes (default: the working directory).")
+    private Path output;
+
+    @Option(names = {"-s", "--size"}, paramLabel = "PIXELS",
+            description = "Side of the frames that the model is expected to read (default: not asked).")
+    private Integer size;
+
+    @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", converter = Switch.class,
+            description = "Whether the model is expected to transform features (default: not asked).")
+    private Boolean normalize;
+
+    @Option(names = {"-g", "--group"}, paramLabel = "NAME", defaultValue = "SVM-DATA",
+            description = "Name of the datasets in the report (default: ${DEFAULT-VALUE}).")
+    private String group;
+
+    @Option(names = "--threshold", paramLabel = "PROBABILITY",
+            description = "At and above which a dataset is suspicious (default: the model's).")
+    private Double threshold;
+
+    /** Runs the task; failures go to standard error. */
+    @Override
+    public Integer call() {
+        Predict predict = Predict.alignment(csv, img).outputPath(output).group(group);
+        predict = model == null ? predict : predict.modelPath(model);
+        predict = size == null ? predict : predict.size(size);
+        predict = normalize == null ? predict : predict.normalize(normalize);
+        PredictResult result = (threshold == null ? predict : predict.threshold(threshold)).run();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.println(result);
+        result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
+        out.flush();
+        err.flush();
+        return result.exitCode();
+    }
+}

@@ -1,0 +1,109 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Evaluated;
+import org.mosaicworkbench.Train;
+import org.mosaicworkbench.TrainResult;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.plot.Theme;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code mosaic train}. */
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Trains the classifier on prepared datasets and judges it on datasets that it has not seen.",
+        footer = {"", "Examples:",
+            "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained -n 1",
+            "  environment/mosaic train svm_data.csv img --synth-data synth.csv -e 20 -y val_loss",
+            "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7"})
+public final class TrainCommand implements Callable<Integer> {
+
+    private static final int PATIENCE = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
+    private Path csv;
+
+    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
+    private Path img;
+
+    @Option(names = {"-s", "--img-size", "--image_size"}, paramLabel = "PIXELS",
+            description = "Side of the frames (default: as the blueprint has it, 128).")
+    private Integer size;
+
+    @Option(names = {"-m", "--model-name", "--model_name"}, paramLabel = "NAME", defaultValue = "ensembleSVM",
+            description = "Name of the model (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
+            description = "Where results go (default: the working directory).")
+    private Path output;
+
+    @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
+            description = "1 to transform features (default: ${DEFAULT-VALUE}).")
+    private boolean normalize;
+
+    @Option(names = {"-b", "--batchsize"}, paramLabel = "N", defaultValue = "32",
+            description = "Datasets in a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = {"-e", "--epochs"}, paramLabel = "N", defaultValue = "60",
+            description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = {"-y", "--early-stopping", "--early_stopping"}, paramLabel = "none|val_loss|val_accuracy",
+            defaultValue = "none", description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
+    private Recipe.EarlyStopping earlyStopping;
+
+    @Option(names = {"-v", "--validation", "--validate"}, paramLabel = "PART", defaultValue = "1",
+            description = "Part of what is not the test set that is trained on; 1 for the usual 0.875.")
+    private double validation;
+
+    @Option(names = {"-p", "--plots"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
+            description = "1 to draw all plots of a set on one sheet too, panel.png (default: ${DEFAULT-VALUE}).")
+    private boolean plots;
+
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
+    private Path synthData;
+
+    @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
+            description = "svm_mlp, svm_cnn, svm_ensemble or svm_small (default: ${DEFAULT-VALUE}).")
+    private String blueprint;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** Runs the task; failures go to standard error. */
+    @Override
+    public Integer call() {
+        Blueprint network = Blueprint.named(blueprint);
+        Recipe recipe = Recipe.STANDARD.batch(batch).epochs(epochs).earlyStopping(earlyStopping, PATIENCE)
+                .normalize(normalize).seed(seed);
+        Train train = Train.on(csv, img).blueprint(size == null ? network : network.imageSize(size)).params(recipe)
+                .modelName(name).outputPath(output);
+        train = validation == 1 ? train : train.validation(validation);
+        TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
+        if (plots) {
+            for (Evaluated set : new Evaluated[] {result.com(), result.val()}) {
+                set.panel(Theme.LIGHT).writePng(result.results().resolve(set.evaluation().set()).resolve("panel.png"));
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.println(result);
+        result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
+        out.flush();
+        err.flush();
+        return result.exitCode();
+    }
+}

@@ -1,0 +1,45 @@
+package org.mosaicworkbench.nn;
+
+import java.util.Map;
+
+/**
+ * Adam (Kingma &amp; Ba 2015, algorithm 1 in the order of section 2's last paragraph), on plain numbers, so that its state
+ * is saved with the weights to the last bit.
+ *
+ * @param mean   moving mean of the gradients
+ * @param square moving mean of their squares
+ */
+record Adam(Weights mean, Weights square) {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-7;
+
+    static Adam zero(Weights weights) {
+        return new Adam(weights.zeros(), weights.zeros());
+    }
+
+    /**
+     * One step, in place.
+     *
+     * @param step from 0
+     * @param rate learning rate
+     */
+    void step(Weights weights, Weights gradients, long step, double rate) {
+        float size = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, step + 1)) / (1 - Math.pow(BETA1, step + 1)));
+        for (Map.Entry<String, float[]> entry : weights.arrays().entrySet()) {
+            String name = entry.getKey();
+            if (Weights.trained(name)) {
+                step(entry.getValue(), gradients.arrays().get(name), mean.arrays().get(name), square.arrays().get(name), size);
+            }
+        }
+    }
+
+    private static void step(float[] weight, float[] gradient, float[] mean, float[] square, float size) {
+        for (int i = 0; i < weight.length; i++) {
+            mean[i] = (float) (BETA1 * mean[i] + (1 - BETA1) * gradient[i]);
+            square[i] = (float) (BETA2 * square[i] + (1 - BETA2) * gradient[i] * gradient[i]);
+            weight[i] -= (float) (size * mean[i] / (Math.sqrt(square[i]) + EPSILON));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.mosaicworkbench.nn;
+
+import java.util.SplittableRandom;
+
+/**
+ * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by quarters;
+ * brightness, contrast and saturation change a little. All three frames of a dataset change alike. Each dataset's
+ * changes depend on the seed, the epoch and its place in it alone.
+ */
+final class Augmentation implements Batch.Change {
+
+    private static final double BRIGHTNESS = 0.1;
+    private static final double CONTRAST = 0.2;
+    private static final double SATURATION = 0.2;
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
+    private static final int RMS_RA = 1;
+    private static final int RMS_DEC = 2;
+    private static final int NMATCHES = 3;
+    private static final int GAIA = 6;
+
+    private final Recipe recipe;
+    private final int size;
+    private final long seed;
+
+    /** @param step of the whole training, from 0 */
+    Augmentation(Recipe recipe, int size, long step) {
+        this.recipe = recipe;
+        this.size = size;
+        this.seed = Order.seed(recipe.seed(), 1, step);
+    }
+
+    private SplittableRandom random(int position, int purpose) {
+        return new SplittableRandom(Order.seed(seed, position, purpose));
+    }
+
+    /** Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). */
+    @Override
+    public double[] features(int position, double[] raw) {
+        if (recipe.noise() != Recipe.Noise.REAL) {
+            return raw;
+        }
+        SplittableRandom random = random(position, 0);
+        double[] noisy = raw.clone();
+        double residuals = Math.sqrt(1 / (2 * Math.max(1, raw[NMATCHES])));
+        noisy[RMS_RA] = Math.abs(raw[RMS_RA] * (1 + residuals * random.nextGaussian()));
+        noisy[RMS_DEC] = Math.abs(raw[RMS_DEC] * (1 + residuals * random.nextGaussian()));
+        for (int count = NMATCHES; count <= GAIA; count++) {
+            noisy[count] = Math.max(0, raw[count] + Math.sqrt(Math.max(0, raw[count])) * random.nextGaussian());
+        }
+        return noisy;
+    }
+
+    @Override
+    public double[] normalised(int position, double[] features) {
+        if (recipe.noise() != Recipe.Noise.UNIT) {
+            return features;
+        }
+        SplittableRandom random = random(position, 1);
+        double[] noisy = features.clone();
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] += random.nextGaussian();
+        }
+        return noisy;
+    }
+
+    @Override
+    public void frames(int position, float[] planes) {
+        if (!recipe.augment()) {
+            return;
+        }
+        SplittableRandom random = random(position, 2);
+        turn(planes, random.nextInt(8));
+        float brightness = (float) (BRIGHTNESS * (2 * random.nextDouble() - 1));
+        float contrast = (float) (1 + CONTRAST * (2 * random.nextDouble() - 1));
+        float saturation = (float) (1 + SATURATION * (2 * random.nextDouble() - 1));
+        colour(planes, brightness, contrast, saturation);
+    }
+
+    /** One of the eight symmetries of a square. */
+    void turn(float[] planes, int which) {
+        float[] before = planes.clone();
+        int last = size - 1;
+        for (int plane = 0, i = 0; plane < Blueprint.PLANES; plane++) {
+            for (int y = 0; y < size; y++) {
+                for (int x = 0; x < size; x++, i++) {
+                    int fromX = (which & 1) == 0 ? x : last - x;
+                    int fromY = (which & 2) == 0 ? y : last - y;
+                    int from = (which & 4) == 0 ? fromY * size + fromX : fromX * size + fromY;
+                    planes[i] = before[plane * size * size + from];
+                }
+            }
+        }
+    }
+
+    /** Colours move from grey by the saturation, from the middle by the contrast, then by the brightness; kept in 0 to 1. */
+    void colour(float[] planes, float brightness, float contrast, float saturation) {
+        int area = size * size;
+        for (int frame = 0; frame < Blueprint.FRAMES; frame++) {
+            int red = frame * Blueprint.COLOURS * area;
+            for (int i = red; i < red + area; i++) {
+                float grey = LUMA[0] * planes[i] + LUMA[1] * planes[i + area] + LUMA[2] * planes[i + 2 * area];
+                for (int plane = i; plane <= i + 2 * area; plane += area) {
+                    float colour = grey + saturation * (planes[plane] - grey);
+                    planes[plane] = Math.min(1, Math.max(0, 0.5f + contrast * (colour - 0.5f) + brightness));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * A few datasets as the network reads them.
+ *
+ * @param features {@code (n, 10)}
+ * @param frames   {@code (n, 9, size, size)}, 0 to 1; empty where the network reads none
+ * @param labels   1 for misaligned; empty where they are not known
+ */
+record Batch(float[] features, float[] frames, float[] labels) {
+
+    /** The same in the engine. */
+    record Arrays(NDArray features, NDArray frames, NDArray labels) {
+    }
+
+    /** How one dataset is changed before it is learned from; all values are its own. */
+    interface Change {
+        /** Raw features. */
+        double[] features(int position, double[] raw);
+
+        /** Features as the network reads them. */
+        double[] normalised(int position, double[] features);
+
+        /** Planes {@code (9, size, size)}, 0 to 1; changed in place. */
+        void frames(int position, float[] planes);
+    }
+
+    /** Leaves everything as it is. */
+    static final Change NONE = new Change() {
+        @Override
+        public double[] features(int position, double[] raw) {
+            return raw;
+        }
+
+        @Override
+        public double[] normalised(int position, double[] features) {
+            return features;
+        }
+
+        @Override
+        public void frames(int position, float[] planes) {
+        }
+    };
+
+    /**
+     * Reads datasets.
+     *
+     * @param rows     of the examples
+     * @param labelled whether labels are wanted
+     */
+    static Batch of(Examples examples, int[] rows, Blueprint blueprint, Normaliser normaliser, boolean labelled,
+                    Change change) {
+        int planes = blueprint.readsFrames() ? blueprint.frameValues() : 0;
+        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES], new float[rows.length * planes],
+                new float[labelled ? rows.length : 0]);
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            double[] features = change.normalised(i, normaliser.apply(change.features(i, checked(examples, row))));
+            for (int f = 0; f < Blueprint.FEATURES; f++) {
+                batch.features[i * Blueprint.FEATURES + f] = (float) features[f];
+            }
+            if (planes > 0) {
+                float[] own = planes(examples, row, blueprint);
+                change.frames(i, own);
+                System.arraycopy(own, 0, batch.frames, i * planes, planes);
+            }
+            if (labelled) {
+                batch.labels[i] = examples.label(row) == Label.MISALIGNED ? 1 : 0;
+            }
+        }
+        return batch;
+    }
+
+    private static double[] checked(Examples examples, int row) {
+        double[] features = examples.features(row);
+        for (int f = 0; f < features.length; f++) {
+            if (!Double.isFinite(features[f])) {
+                throw new BadInput("feature " + (f + 1) + " of " + examples.index(row) + " is " + features[f]
+                        + "; prepare the dataset again or leave it out");
+            }
+        }
+        if (features.length != Blueprint.FEATURES) {
+            throw new BadInput(examples.index(row) + " has " + features.length + " features; the network reads "
+                    + Blueprint.FEATURES);
+        }
+        return features;
+    }
+
+    private static float[] planes(Examples examples, int row, Blueprint blueprint) {
+        byte[] values = examples.frames(row);
+        if (values.length != blueprint.frameValues()) {
+            throw new BadInput("the frames of " + examples.index(row) + " hold " + values.length
+                    + " values; the network reads 3 frames of " + blueprint.imageSize() + " pixels and 3 colours, "
+                    + blueprint.frameValues() + " values");
+        }
+        int area = blueprint.imageSize() * blueprint.imageSize();
+        float[] planes = new float[values.length];
+        for (int frame = 0; frame < Blueprint.FRAMES; frame++) {
+            int from = frame * Blueprint.COLOURS * area;
+            for (int pixel = 0; pixel < area; pixel++) {
+                for (int colour = 0; colour < Blueprint.COLOURS; colour++) {
+                    planes[from + colour * area + pixel] =
+                            (values[from + pixel * Blueprint.COLOURS + colour] & 255) / 255f;
+                }
+            }
+        }
+        return planes;
+    }
+
+    /** @return the batch in the engine, held by that manager */
+    Arrays in(NDManager manager, Blueprint blueprint) {
+        long n = features.length / Blueprint.FEATURES;
+        long side = blueprint.imageSize();
+        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)),
+                frames.length == 0 ? null : manager.create(frames, new Shape(n, Blueprint.PLANES, side, side)),
+                labels.length == 0 ? null : manager.create(labels, new Shape(n)));
+    }
+}

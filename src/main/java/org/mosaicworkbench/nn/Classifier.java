@@ -1,0 +1,239 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
+ * {@code card.json}, and {@code tx_data.json} where features are transformed.
+ */
+public final class Classifier {
+
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String CARD = "card.json";
+    private static final String TRANSFORM = "tx_data.json";
+    private static final String SHIPPED = "/models/svm_align/shipped/";
+    private static final String REMEDY = "copy the model again or train it again";
+    private static final int BATCH = 16;
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
+            .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) ->
+                    Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE).create();
+
+    private final Blueprint blueprint;
+    private final Weights weights;
+    private final Normaliser normaliser;
+    private final Temperature temperature;
+    private final double threshold;
+    private final Map<String, Object> about;
+
+    Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
+               Map<String, Object> about) {
+        this.blueprint = blueprint;
+        this.weights = weights;
+        this.normaliser = normaliser;
+        this.temperature = temperature;
+        this.threshold = threshold;
+        this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+    }
+
+    /** How large the network is, and which frames it reads. */
+    public Blueprint blueprint() {
+        return blueprint;
+    }
+
+    /** The transform of the features; empty for none. */
+    public Optional<PowerTransform> transform() {
+        return normaliser.transform();
+    }
+
+    /** What the logits are divided by. */
+    public Temperature temperature() {
+        return temperature;
+    }
+
+    /** The probability at and above which a dataset is called misaligned. */
+    public double threshold() {
+        return threshold;
+    }
+
+    /** What is known of how it was made and how good it is, in words and numbers for the card. */
+    public Map<String, Object> about() {
+        return about;
+    }
+
+    /** The same model with one more thing on its card. */
+    public Classifier with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(about);
+        more.put(name, value);
+        return new Classifier(blueprint, weights, normaliser, temperature, threshold, more);
+    }
+
+    /** The same model with another threshold, 0 to 1. */
+    public Classifier threshold(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new BadInput("the threshold is " + probability + "; it must be in 0 to 1");
+        }
+        return new Classifier(blueprint, weights, normaliser, temperature, probability, about);
+    }
+
+    /**
+     * The probability of each dataset to be misaligned.
+     *
+     * @param examples read in batches; their labels are not asked for
+     * @throws BadInput when a dataset has not the features or frames that the network reads
+     */
+    public double[] probabilities(Examples examples) {
+        return probabilities(examples, count -> { });
+    }
+
+    /** As {@link #probabilities(Examples)}; {@code done} is told how many datasets are done after each batch. */
+    public double[] probabilities(Examples examples, IntConsumer done) {
+        double[] logits = logits(examples, done);
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = temperature.probability(logits[i]);
+        }
+        return logits;
+    }
+
+    double[] logits(Examples examples, IntConsumer done) {
+        try (Network network = new Network(blueprint, weights)) {
+            return logits(network, blueprint, normaliser, examples, done);
+        }
+    }
+
+    static double[] logits(Network network, Blueprint blueprint, Normaliser normaliser, Examples examples, IntConsumer done) {
+        double[] logits = new double[examples.size()];
+        try (Ahead<Batch> batches = new Ahead<>((examples.size() + BATCH - 1) / BATCH, number -> Batch.of(examples,
+                IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH)).toArray(), blueprint,
+                normaliser, false, Batch.NONE))) {
+            for (int from = 0; from < logits.length; from += BATCH) {
+                try (NDManager step = network.manager().newSubManager()) {
+                    Batch.Arrays batch = batches.next().in(step, blueprint);
+                    float[] values = network.logits(batch.features(), batch.frames(), false).toFloatArray();
+                    for (int i = 0; i < values.length; i++) {
+                        logits[from + i] = values[i];
+                    }
+                    done.accept(from + values.length);
+                }
+            }
+        }
+        return logits;
+    }
+
+    /**
+     * Writes the model.
+     *
+     * @param folder made where it is missing
+     * @return {@code folder}
+     */
+    public Path write(Path folder) {
+        Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
+        weights.addTo(tensors, "", blueprint);
+        new Tensors(Map.of("blueprint", blueprint.name()), tensors).write(folder.resolve(WEIGHTS));
+        JsonObject card = new JsonObject();
+        card.add("blueprint", GSON.toJsonTree(blueprint));
+        card.addProperty("normalised", normaliser.transform().isPresent());
+        card.addProperty("temperature", temperature.value());
+        card.addProperty("threshold", threshold);
+        about.forEach((name, value) -> card.add(name, GSON.toJsonTree(value)));
+        normaliser.transform().ifPresent(transform -> transform.write(folder.resolve(TRANSFORM)));
+        WholeFile.writeText(folder.resolve(CARD), GSON.toJson(card) + "\n");
+        return folder;
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param folder that {@link #write} wrote
+     * @throws BadInput when a file is missing, cut off, or of another network; the message names it
+     */
+    public static Classifier read(Path folder) {
+        return read(folder, file -> Files.readAllBytes(file));
+    }
+
+    /**
+     * The model that comes with the library.
+     *
+     * @throws BadInput when this build of the library has none
+     */
+    public static Classifier shipped() {
+        if (Classifier.class.getResource(SHIPPED + CARD) == null) {
+            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath");
+        }
+        return read(Path.of(SHIPPED), file -> {
+            try (InputStream in = Classifier.class.getResourceAsStream(SHIPPED + file.getFileName())) {
+                if (in == null) {
+                    throw new IOException("missing");
+                }
+                return in.readAllBytes();
+            }
+        });
+    }
+
+    /** Where the bytes of a model's files come from. */
+    private interface Source {
+        byte[] bytes(Path file) throws IOException;
+    }
+
+    private static Classifier read(Path folder, Source source) {
+        Path file = folder.resolve(CARD);
+        try {
+            JsonObject card = GSON.fromJson(text(source, file), JsonObject.class);
+            Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
+            Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
+            double threshold = card.get("threshold").getAsDouble();
+            Path transform = folder.resolve(TRANSFORM);
+            Normaliser normaliser = card.get("normalised").getAsBoolean()
+                    ? new Normaliser(Optional.of(PowerTransform.of(text(source, transform), transform))) : Normaliser.NONE;
+            Map<String, Object> about = new LinkedHashMap<>();
+            card.entrySet().stream().skip(4).forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
+            file = folder.resolve(WEIGHTS);
+            Weights weights = Weights.of(Tensors.of(source.bytes(file), file, REMEDY), "", blueprint, file);
+            return new Classifier(blueprint, weights, normaliser, temperature, threshold, about);
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", REMEDY);
+        } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
+            throw BadInput.file(file, "is not the card of a model", REMEDY);
+        }
+    }
+
+    private static String text(Source source, Path file) throws IOException {
+        return new String(source.bytes(file), StandardCharsets.UTF_8);
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    Normaliser normaliser() {
+        return normaliser;
+    }
+
+    @Override
+    public String toString() {
+        return blueprint.name() + ", " + blueprint.parameters() + " parameters"
+                + (blueprint.readsFrames() ? ", frames of " + blueprint.imageSize() + " pixels" : "")
+                + (normaliser.transform().isPresent() ? ", features normalised" : "");
+    }
+}

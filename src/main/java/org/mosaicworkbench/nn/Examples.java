@@ -1,0 +1,28 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.evaluate.Label;
+
+/**
+ * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
+ * needed, by one thread at a time.
+ */
+public interface Examples {
+
+    /** @return how many there are */
+    int size();
+
+    /** @return the dataset's name */
+    String index(int row);
+
+    /** @return what it is; asked for only where something is learned */
+    Label label(int row);
+
+    /** @return its features as the table has them, {@value Blueprint#FEATURES} numbers */
+    double[] features(int row);
+
+    /**
+     * @return its frames, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to 255, unsigned.
+     *         Not asked for where the network reads none.
+     */
+    byte[] frames(int row);
+}

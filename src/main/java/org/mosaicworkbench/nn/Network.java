@@ -1,0 +1,186 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.GradientCollector;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The network in the engine. Frames are {@code (n, 9, size, size)}: frame by frame, in each its colours.
+ *
+ * <p>In the plain form the convolutions are 3x3x3 over the depth of three frames. Pooling by 2 halves a depth of 3 to 1:
+ * of the first convolution's three depth slices it reads two, and every later convolution reads its two outer depth taps
+ * at padding only. So the first is computed for two slices, as 2-D convolutions over the planes of all frames that a
+ * slice sees, and the later ones are 2-D convolutions with the middle taps. The numbers are the same.
+ *
+ * <p>Every result is attached to the manager of the batch, so that closing that frees all.
+ */
+final class Network implements AutoCloseable {
+
+    private static final Shape SAME = new Shape(1, 1);
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape TWO = new Shape(2, 2);
+    private static final Shape NO_PADDING = new Shape(0, 0);
+    private static final float MOMENTUM = 0.9f;
+    private static final float EPSILON = 1e-5f;
+
+    private final Blueprint blueprint;
+    private final NDManager manager;
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    Network(Blueprint blueprint, Weights weights) {
+        this.blueprint = blueprint;
+        this.manager = Engine.getEngine("PyTorch").newBaseManager();
+        blueprint.shapes().forEach((name, shape) ->
+                arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    /** Gradients of these arrays are kept from now on. */
+    void learn() {
+        arrays.forEach((name, array) -> {
+            if (Weights.trained(name)) {
+                array.setRequiresGradient(true);
+            }
+        });
+    }
+
+    /** Gives the arrays new numbers. */
+    void set(Weights weights) {
+        weights.arrays().forEach((name, values) -> {
+            if (Weights.trained(name)) {
+                arrays.get(name).set(FloatBuffer.wrap(values));
+            }
+        });
+    }
+
+    /** Takes the means and variances that followed the batches. */
+    void takeStatistics(Weights into) {
+        arrays.forEach((name, array) -> {
+            if (!Weights.trained(name)) {
+                System.arraycopy(array.toFloatArray(), 0, into.arrays().get(name), 0, (int) array.size());
+            }
+        });
+    }
+
+    /**
+     * One logit a dataset.
+     *
+     * @param features {@code (n, 10)}; not read by an image network
+     * @param frames   {@code (n, 9, size, size)}, 0 to 1; not read by a perceptron
+     * @param training true to normalise by the batch and to drop out
+     * @return {@code (n)}
+     */
+    NDArray logits(NDArray features, NDArray frames, boolean training) {
+        NDArray x = null;
+        if (blueprint.readsFeatures()) {
+            x = perceptron(features);
+        }
+        if (blueprint.readsFrames()) {
+            NDArray image = image(frames, training);
+            x = x == null ? image : leaky(dense(x.concat(image, 1), "joint"));
+        }
+        return dense(x, "head").reshape(-1);
+    }
+
+    private NDArray perceptron(NDArray features) {
+        NDArray x = features;
+        for (int i = 0; i < blueprint.layers().size(); i++) {
+            x = leaky(dense(x, "mlp." + i));
+        }
+        return x;
+    }
+
+    private NDArray image(NDArray frames, boolean training) {
+        NDArray x = norm(first(frames), 0, training);
+        for (int i = 1; i < blueprint.filters().size(); i++) {
+            x = norm(leaky(conv(x, arrays.get("conv." + i + ".weight"), i)), i, training);
+        }
+        NDArray mean = Pool.globalAvgPool2d(x).reshape(x.getShape().get(0), -1);
+        NDArray dense = leaky(dense(mean, "image"));
+        return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
+    }
+
+    /** Leaky ReLU grows, so that the largest value may be taken first: a quarter of the work. */
+    private NDArray first(NDArray frames) {
+        NDArray weight = arrays.get("conv.0.weight");
+        int seen = Blueprint.PLANES - Blueprint.COLOURS;
+        NDArray early = frames.get(":, 0:" + seen);
+        NDArray taps = weight.get(":, " + Blueprint.COLOURS + ":");
+        taps.attach(frames.getManager());
+        NDArray largest = conv(early, taps, 0).maximum(conv(frames, weight, 0));
+        return leaky(Pool.maxPool2d(largest, TWO, TWO, NO_PADDING, false));
+    }
+
+    private NDArray conv(NDArray x, NDArray weight, int i) {
+        return Conv2d.conv2d(x, weight, arrays.get("conv." + i + ".bias"), ONE, SAME).singletonOrThrow();
+    }
+
+    private NDArray norm(NDArray x, int i, boolean training) {
+        String name = "norm." + i + ".";
+        return BatchNorm.batchNorm(x, arrays.get(name + "mean"), arrays.get(name + "variance"), arrays.get(name + "gamma"),
+                arrays.get(name + "beta"), 1, MOMENTUM, EPSILON, training).singletonOrThrow();
+    }
+
+    private NDArray dense(NDArray x, String name) {
+        return Linear.linear(x, arrays.get(name + ".weight"), arrays.get(name + ".bias")).singletonOrThrow();
+    }
+
+    private NDArray leaky(NDArray x) {
+        return Activation.leakyRelu(x, (float) blueprint.slope());
+    }
+
+    /**
+     * Mean binary cross-entropy of a batch, and what each weight adds to it. The engine sums gradients up until they are
+     * set to 0.
+     *
+     * @param batch     whose manager is closed by the caller
+     * @param gradients filled in
+     * @return loss and the logits
+     */
+    Outcome learnFrom(Batch.Arrays batch, Weights gradients) {
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray logits = logits(batch.features(), batch.frames(), true);
+            NDArray loss = loss(logits, batch.labels());
+            collector.backward(loss);
+            gradients.arrays().forEach((name, into) -> {
+                if (Weights.trained(name)) {
+                    try (NDArray gradient = arrays.get(name).getGradient()) {
+                        System.arraycopy(gradient.toFloatArray(), 0, into, 0, into.length);
+                        gradient.muli(0);
+                    }
+                }
+            });
+            return new Outcome(loss.getFloat(), logits.toFloatArray());
+        }
+    }
+
+    /** What a step came to: its mean loss, and a logit for each dataset. */
+    record Outcome(float loss, float[] logits) {
+    }
+
+    /** max(z, 0) - z y + ln(1 + exp(-|z|)), which does not overflow. */
+    static NDArray loss(NDArray logits, NDArray labels) {
+        NDArray hinge = Activation.relu(logits).sub(logits.mul(labels));
+        return hinge.add(logits.abs().neg().exp().add(1).log()).mean();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

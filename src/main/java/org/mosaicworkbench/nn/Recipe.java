@@ -1,0 +1,117 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * How a network is trained. Options return a changed copy.
+ *
+ * @param batch         datasets in a step, half of them misaligned; even, at least 2
+ * @param epochs        passes over the training set, at least 1
+ * @param learningRate  of Adam at the first step
+ * @param decay         the learning rate is multiplied by this over {@code decaySteps} steps, a little in each
+ * @param decaySteps    at least 1
+ * @param earlyStopping what has to improve for training to go on
+ * @param patience      epochs without improvement after which it stops
+ * @param augment       whether frames are flipped, turned, and changed in brightness, contrast and saturation
+ * @param noise         added to the features
+ * @param normalize     whether features go through a {@link PowerTransform} fitted on the training set
+ * @param seed          of everything random
+ */
+public record Recipe(int batch, int epochs, double learningRate, double decay, int decaySteps,
+                     EarlyStopping earlyStopping, int patience, boolean augment, Noise noise, boolean normalize,
+                     long seed) {
+
+    /** What decides when to stop, and which epoch's weights are kept. */
+    public enum EarlyStopping {
+        /** All epochs are run; the weights of the epoch with the smallest loss on the held-out part are kept. */
+        NONE,
+        /** The loss on the held-out part. */
+        VAL_LOSS,
+        /** The accuracy on the held-out part. */
+        VAL_ACCURACY
+    }
+
+    /** Noise on features while they are learned from. */
+    public enum Noise {
+        /** Features as they are. */
+        NONE,
+        /** As uncertain as they are: counts by their square root, residuals by theirs over the matches. */
+        REAL,
+        /** A standard normal deviate on every feature, after normalisation, as the Python tool has it. */
+        UNIT
+    }
+
+    /** Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42. */
+    public static final Recipe STANDARD = new Recipe(32, 60, 1e-4, 0.96, 100_000, EarlyStopping.NONE, 10, true,
+            Noise.REAL, false, 42);
+
+    /** @throws BadInput when a value is out of range */
+    public Recipe {
+        if (batch < 2 || batch % 2 != 0 || epochs < 1 || decaySteps < 1 || patience < 1) {
+            throw new BadInput("the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + decaySteps
+                    + " steps and patience " + patience + "; batches must be even, all at least 1");
+        }
+        if (!(learningRate > 0 && learningRate <= 1) || !(decay > 0 && decay <= 1)) {
+            throw new BadInput("the recipe has the learning rate " + learningRate + " and decay " + decay
+                    + "; both must be above 0 and at most 1");
+        }
+    }
+
+    /** @return this with another size of batches */
+    public Recipe batch(int datasets) {
+        return new Recipe(datasets, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                normalize, seed);
+    }
+
+    /** @return this with another number of epochs */
+    public Recipe epochs(int passes) {
+        return new Recipe(batch, passes, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                normalize, seed);
+    }
+
+    /** @return this with another learning rate */
+    public Recipe learningRate(double rate) {
+        return new Recipe(batch, epochs, rate, decay, decaySteps, earlyStopping, patience, augment, noise, normalize, seed);
+    }
+
+    /** @return this with another decay of the learning rate */
+    public Recipe decay(double factor, int steps) {
+        return new Recipe(batch, epochs, learningRate, factor, steps, earlyStopping, patience, augment, noise, normalize,
+                seed);
+    }
+
+    /** @return this with another rule for when to stop */
+    public Recipe earlyStopping(EarlyStopping rule, int epochsOfPatience) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, rule, epochsOfPatience, augment, noise,
+                normalize, seed);
+    }
+
+    /** @return this with frames augmented or left as they are */
+    public Recipe augment(boolean wanted) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, wanted, noise,
+                normalize, seed);
+    }
+
+    /** @return this with other noise on the features */
+    public Recipe noise(Noise kind) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, kind,
+                normalize, seed);
+    }
+
+    /** @return this with or without a transform of the features */
+    public Recipe normalize(boolean wanted) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                wanted, seed);
+    }
+
+    /** @return this with another seed */
+    public Recipe seed(long number) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                normalize, number);
+    }
+
+    /** @return the learning rate of a step, from 0 */
+    double rate(long step) {
+        return learningRate * Math.pow(decay, (double) step / decaySteps);
+    }
+}

@@ -1,0 +1,104 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Datasets dealt out to sides, so that each side has its part of the aligned and of the misaligned, and a group (a visit
+ * with all its synthetic copies) never stands on two sides.
+ *
+ * @param sides the rows of each side, rising
+ */
+public record Split(List<int[]> sides) {
+
+    /** One group: its rows, and how many of them have each label. */
+    private record Group(List<Integer> rows, int[] counts) {
+    }
+
+    /**
+     * Deals out. Groups come in a random order, the largest first; each goes to the side where it brings
+     * the labels nearest to their parts.
+     *
+     * @param labels of the rows
+     * @param groups of the rows, one each
+     * @param parts  of the sides; they sum to 1
+     * @param seed   the same seed deals the same
+     * @throws BadInput when the parts do not sum to 1 or a side would stay empty
+     */
+    public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
+        if (labels.size() != groups.size() || Math.abs(Arrays.stream(parts).sum() - 1) > 1e-9
+                || Arrays.stream(parts).anyMatch(part -> !(part > 0))) {
+            throw new BadInput("a split of " + labels.size() + " labels in " + groups.size() + " groups into the parts "
+                    + Arrays.toString(parts) + "; there must be a group for each, and parts above 0 that sum to 1");
+        }
+        int[] totals = new int[2];
+        labels.forEach(label -> totals[label.code()]++);
+        List<List<Integer>> sides = new ArrayList<>();
+        IntStream.range(0, parts.length).forEach(side -> sides.add(new ArrayList<>()));
+        double[][] wanted = new double[parts.length][];
+        double[][] missing = new double[parts.length][];
+        for (int side = 0; side < parts.length; side++) {
+            wanted[side] = new double[] {parts[side] * totals[0], parts[side] * totals[1]};
+            missing[side] = wanted[side].clone();
+        }
+        for (Group group : shuffled(labels, groups, seed)) {
+            int side = neediest(missing, wanted, group);
+            sides.get(side).addAll(group.rows);
+            missing[side][0] -= group.counts[0];
+            missing[side][1] -= group.counts[1];
+        }
+        if (sides.stream().anyMatch(List::isEmpty)) {
+            throw new BadInput(labels.size() + " datasets of " + groups.stream().distinct().count()
+                    + " visits cannot be split into parts of " + percent(parts)
+                    + ", because a visit stays together; give more visits");
+        }
+        return new Split(sides.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).sorted().toArray()).toList());
+    }
+
+    private static String percent(double[] parts) {
+        return Arrays.stream(parts).mapToObj(part -> String.format(Locale.ROOT, "%.3g %%", 100 * part))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Group> shuffled(List<Label> labels, List<String> groups, long seed) {
+        Map<String, Group> byName = new LinkedHashMap<>();
+        for (int row = 0; row < labels.size(); row++) {
+            Group group = byName.computeIfAbsent(groups.get(row), name -> new Group(new ArrayList<>(), new int[2]));
+            group.rows.add(row);
+            group.counts[labels.get(row).code()]++;
+        }
+        List<Group> all = new ArrayList<>(byName.values());
+        Order.shuffle(all, new SplittableRandom(seed));
+        all.sort(Comparator.comparingInt((Group group) -> -group.rows.size()));
+        return all;
+    }
+
+    /** The side whose chi-square, the sum of (has - wants)^2 / wants over the labels, falls most or rises least. */
+    private static int neediest(double[][] missing, double[][] wanted, Group group) {
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int side = 0; side < missing.length; side++) {
+            double rise = 0;
+            for (int label = 0; label < 2; label++) {
+                int count = group.counts[label];
+                rise += count == 0 ? 0 : count * (count - 2 * missing[side][label]) / wanted[side][label];
+            }
+            if (rise < least) {
+                least = rise;
+                best = side;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,297 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import org.mosaicworkbench.evaluate.Confusion;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a network on one part of the datasets and tunes it on another: the best epoch's weights, when to stop, the
+ * temperature.
+ *
+ * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and ends
+ * with the same weights as one that was not. Weights are the same for the same seed and number of threads.
+ */
+public final class Training {
+
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final double MIDDLE = 0.5;
+
+    private final Blueprint blueprint;
+    private final Recipe recipe;
+    private final Path checkpoints;
+    private final Consumer<Moment> watcher;
+
+    /**
+     * Where a training stands.
+     *
+     * @param epoch   that runs, from 1
+     * @param step    within it, from 1
+     * @param steps   of an epoch
+     * @param history of the epochs that are over; at an epoch's last step this one is among them
+     */
+    public record Moment(int epoch, int step, int steps, List<Epoch> history) {
+    }
+
+    /**
+     * What came of a training.
+     *
+     * @param classifier with the best epoch's weights
+     * @param history    of all epochs
+     * @param best       number of the best epoch
+     */
+    public record Outcome(Classifier classifier, List<Epoch> history, int best) {
+    }
+
+    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, Consumer<Moment> watcher) {
+        this.blueprint = blueprint;
+        this.recipe = recipe;
+        this.checkpoints = checkpoints;
+        this.watcher = watcher;
+    }
+
+    /** A training without checkpoints that nobody watches. */
+    public static Training of(Blueprint blueprint, Recipe recipe) {
+        return new Training(blueprint, recipe, null, moment -> { });
+    }
+
+    /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
+    public Training checkpoints(Path folder) {
+        return new Training(blueprint, recipe, folder, watcher);
+    }
+
+    /** @param consumer is told after each step where the training stands */
+    public Training watched(Consumer<Moment> consumer) {
+        return new Training(blueprint, recipe, checkpoints, consumer);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param train what is learned from
+     * @param inner what it is tuned on
+     * @throws BadInput              when a part lacks a class, or a dataset has not what the network reads
+     * @throws CancellationException when the thread was interrupted; the checkpoint stays
+     */
+    public Outcome run(Examples train, Examples inner) {
+        requireBothClasses(train, "trained");
+        requireBothClasses(inner, "tuned");
+        return new Run(train, inner).all();
+    }
+
+    private static void requireBothClasses(Examples examples, String what) {
+        List<Label> labels = labels(examples);
+        for (Label label : Label.values()) {
+            if (!labels.contains(label)) {
+                throw new BadInput("none of the " + labels.size() + " datasets that the network is " + what + " on is "
+                        + label + "; give aligned and misaligned ones of more visits");
+            }
+        }
+    }
+
+    private static List<Label> labels(Examples examples) {
+        return IntStream.range(0, examples.size()).mapToObj(examples::label).toList();
+    }
+
+    /** One run. */
+    private final class Run {
+
+        private final Examples train;
+        private final Examples inner;
+        private final List<Label> labels;
+        private final boolean[] innerTruth;
+        private final Normaliser normaliser;
+
+        Run(Examples train, Examples inner) {
+            this.train = train;
+            this.inner = inner;
+            this.labels = labels(train);
+            this.innerTruth = truth(labels(inner));
+            this.normaliser = recipe.normalize() && blueprint.readsFeatures() ? Normaliser.fit(train) : Normaliser.NONE;
+        }
+
+        Outcome all() {
+            String maker = maker();
+            Checkpoint now = checkpoints == null ? Checkpoint.start(blueprint, recipe.seed())
+                    : Checkpoint.read(file(), blueprint, maker).orElseGet(() -> Checkpoint.start(blueprint, recipe.seed()));
+            try (Network network = new Network(blueprint, now.weights())) {
+                network.learn();
+                while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
+                    now = epoch(network, now);
+                    if (checkpoints != null) {
+                        now.write(file(), blueprint, maker);
+                    }
+                }
+            }
+            Outcome outcome = outcome(now);
+            forgetCheckpoint();
+            return outcome;
+        }
+
+        private Path file() {
+            return checkpoints.resolve(CHECKPOINT);
+        }
+
+        private void forgetCheckpoint() {
+            if (checkpoints != null) {
+                try {
+                    Files.deleteIfExists(file());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        /** Names, labels and features stand for the data: frames belong to their names. */
+        private String maker() {
+            int data = 0;
+            for (Examples part : List.of(train, inner)) {
+                for (int row = 0; row < part.size(); row++) {
+                    data = 31 * data + part.index(row).hashCode() + part.label(row).code()
+                            + Arrays.hashCode(part.features(row));
+                }
+            }
+            return blueprint + " " + recipe.epochs(1) + " " + data;
+        }
+
+        private boolean waitedEnough(Checkpoint now) {
+            return recipe.earlyStopping() != Recipe.EarlyStopping.NONE && now.bestAt() > 0
+                    && now.history().size() - now.bestAt() >= recipe.patience();
+        }
+
+        private Checkpoint epoch(Network network, Checkpoint before) {
+            int number = before.history().size() + 1;
+            List<int[]> order = Order.balanced(labels, recipe.batch(), Order.seed(recipe.seed(), 2, number));
+            Sums sums = new Sums();
+            Weights gradients = before.weights().zeros();
+            long first = before.step();
+            try (Ahead<Batch> batches = new Ahead<>(order.size(), i -> Batch.of(train, order.get(i), blueprint, normaliser,
+                    true, new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
+                for (int i = 0; i < order.size(); i++) {
+                    step(network, before, batches.next(), gradients, first + i, sums);
+                    if (i + 1 < order.size()) {
+                        watcher.accept(new Moment(number, i + 1, order.size(), before.history()));
+                    }
+                    requireNotCancelled(number);
+                }
+            } catch (CancellationException e) {
+                requireNotCancelled(number);
+                throw e;
+            }
+            network.takeStatistics(before.weights());
+            Checkpoint after = judged(network, before, number, first + order.size(), sums);
+            watcher.accept(new Moment(number, order.size(), order.size(), after.history()));
+            return after;
+        }
+
+        private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
+            Engine.getEngine("PyTorch").setRandomSeed((int) Order.seed(recipe.seed(), 3, step));
+            try (NDManager manager = network.manager().newSubManager()) {
+                Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint), gradients);
+                if (!Float.isFinite(outcome.loss())) {
+                    throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
+                            + "; take a smaller learning rate than " + recipe.learningRate() + " or normalise the features");
+                }
+                sums.add(outcome, batch.labels());
+            }
+            state.adam().step(state.weights(), gradients, step, recipe.rate(step));
+            network.set(state.weights());
+        }
+
+        private void requireNotCancelled(int epoch) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("training was cancelled in epoch " + epoch + (checkpoints == null ? ""
+                        : "; run it again to go on from " + (epoch == 1 ? "the beginning" : "epoch " + (epoch - 1))));
+            }
+        }
+
+        private Checkpoint judged(Network network, Checkpoint before, int number, long step, Sums sums) {
+            double[] scores = Classifier.logits(network, blueprint, normaliser, inner, count -> { });
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = Temperature.ONE.probability(scores[i]);
+            }
+            Epoch epoch = new Epoch(number, sums.loss(), sums.accuracy(), Scores.logLoss(innerTruth, scores),
+                    accuracy(scores));
+            boolean better = before.bestAt() == 0 || better(epoch, before.history().get(before.bestAt() - 1));
+            List<Epoch> history = new ArrayList<>(before.history());
+            history.add(epoch);
+            return new Checkpoint(before.weights(), better ? before.weights().copy() : before.best(), before.adam(), step,
+                    better ? number : before.bestAt(), history);
+        }
+
+        private double accuracy(double[] scores) {
+            return Confusion.of(innerTruth, scores, MIDDLE).accuracy();
+        }
+
+        private boolean better(Epoch one, Epoch other) {
+            return recipe.earlyStopping() == Recipe.EarlyStopping.VAL_ACCURACY && one.valAccuracy() != other.valAccuracy()
+                    ? one.valAccuracy() > other.valAccuracy() : one.valLoss() < other.valLoss();
+        }
+
+        private Outcome outcome(Checkpoint end) {
+            Classifier plain = new Classifier(blueprint, end.best(), normaliser, Temperature.ONE, MIDDLE, Map.of());
+            double[] logits = plain.logits(inner, count -> { });
+            Temperature temperature = Temperature.fit(innerTruth, logits);
+            double[] scores = Arrays.stream(logits).map(temperature::probability).toArray();
+            Map<String, Object> about = new LinkedHashMap<>();
+            about.put("recipe", recipe);
+            about.put("epochs", end.history().size());
+            about.put("best_epoch", end.bestAt());
+            about.put("tuned_on", inner.size());
+            about.put("trained_on", train.size());
+            about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),
+                    "false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores)));
+            return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, about), end.history(),
+                    end.bestAt());
+        }
+    }
+
+    private static boolean[] truth(List<Label> labels) {
+        boolean[] truth = new boolean[labels.size()];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = labels.get(i) == Label.MISALIGNED;
+        }
+        return truth;
+    }
+
+    /** What the steps of an epoch came to. */
+    private static final class Sums {
+
+        private double loss;
+        private long right;
+        private long count;
+
+        void add(Network.Outcome outcome, float[] labels) {
+            loss += (double) outcome.loss() * labels.length;
+            for (int i = 0; i < labels.length; i++) {
+                right += outcome.logits()[i] >= 0 == labels[i] > 0 ? 1 : 0;
+            }
+            count += labels.length;
+        }
+
+        double loss() {
+            return loss / count;
+        }
+
+        double accuracy() {
+            return (double) right / count;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * All numbers of a network, by name. The arrays are handed over, not copied: training changes them in place.
+ *
+ * @param arrays row by row, the last axis fastest
+ */
+record Weights(Map<String, float[]> arrays) {
+
+    Weights {
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    }
+
+    /**
+     * Weights to begin with: uniform within the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio 2010, eq. 16),
+     * biases 0, normalisation that changes nothing.
+     */
+    static Weights initial(Blueprint blueprint, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        blueprint.shapes().forEach((name, shape) -> {
+            float[] values = new float[count(shape)];
+            if (name.endsWith("gamma") || name.endsWith("variance")) {
+                Arrays.fill(values, 1);
+            } else if (name.endsWith("weight")) {
+                long taps = shape.length == 2 ? 1 : shape[2] * shape[3];
+                double limit = Math.sqrt(6.0 / (taps * (shape[0] + shape[1])));
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+                }
+            }
+            arrays.put(name, values);
+        });
+        return new Weights(arrays);
+    }
+
+    /** All zero, in the same shapes. */
+    Weights zeros() {
+        Map<String, float[]> zeros = new LinkedHashMap<>();
+        arrays.forEach((name, values) -> zeros.put(name, new float[values.length]));
+        return new Weights(zeros);
+    }
+
+    Weights copy() {
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        arrays.forEach((name, values) -> copies.put(name, values.clone()));
+        return new Weights(copies);
+    }
+
+    /** Whether gradients change it; means and variances follow the batches instead. */
+    static boolean trained(String name) {
+        return !name.endsWith(".mean") && !name.endsWith(".variance");
+    }
+
+    static int count(long[] shape) {
+        return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    }
+
+    /** Takes the arrays that a blueprint wants from a file. */
+    static Weights of(Tensors file, String prefix, Blueprint blueprint, Path path) {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        blueprint.shapes().forEach((name, shape) -> {
+            Tensors.Tensor tensor = file.tensors().get(prefix + name);
+            if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+                throw BadInput.file(path, "has " + (tensor == null ? "no array " + name
+                        : name + " of shape " + Arrays.toString(tensor.shape())) + ", but blueprint " + blueprint.name()
+                        + " wants " + Arrays.toString(shape), "use the model's own card and weights");
+            }
+            arrays.put(name, tensor.values());
+        });
+        return new Weights(arrays);
+    }
+
+    /** Adds the arrays to a file under a prefix. */
+    void addTo(Map<String, Tensors.Tensor> tensors, String prefix, Blueprint blueprint) {
+        blueprint.shapes().forEach((name, shape) -> tensors.put(prefix + name, new Tensors.Tensor(shape, arrays.get(name))));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Weights weights && arrays.keySet().equals(weights.arrays.keySet())
+                && arrays.entrySet().stream().allMatch(e -> Arrays.equals(e.getValue(), weights.arrays.get(e.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        return arrays.values().stream().mapToInt(Arrays::hashCode).sum();
+    }
+
+    @Override
+    public String toString() {
+        return arrays.size() + " arrays of " + arrays.values().stream().mapToLong(values -> values.length).sum() + " numbers";
+    }
+}

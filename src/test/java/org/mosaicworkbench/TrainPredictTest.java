@@ -1,0 +1,184 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.notebook.Display;
+
+class TrainPredictTest {
+
+    private static final int SIZE = 16;
+    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE);
+    private static final Recipe QUICK = Recipe.STANDARD.batch(16).epochs(10).learningRate(5e-3).normalize(true);
+
+    /** In a batch with other datasets sums are added up in another order. */
+    private static final double BATCHED_ELSEWHERE = 1e-6;
+
+    @TempDir
+    private static Path data;
+    private static Path csv;
+    private static Path img;
+    private static TrainResult trained;
+
+    @BeforeAll
+    static void makeAndTrain() throws IOException {
+        img = data.resolve("img");
+        csv = Prepared.make(data, SIZE);
+        trained = task(data.resolve("out")).run();
+    }
+
+    private static Train task(Path output) {
+        return Train.on(csv, img).blueprint(TINY).params(QUICK).outputPath(output);
+    }
+
+    @Test
+    void aModelAndTwoEvaluationsOfUnseenVisitsComeOut() throws IOException {
+        assertEquals(0, trained.exitCode());
+        assertEquals(1, trained.com().evaluation().metrics().value("roc_auc"), 0.01);
+        Set<String> test = visits(trained.com());
+        Set<String> val = visits(trained.val());
+        assertTrue(test.stream().noneMatch(val::contains));
+        assertEquals(18, trained.com().evaluation().verdicts().size(), 2);
+        assertEquals(9, trained.val().evaluation().verdicts().size(), 2);
+
+        Path out = data.resolve("out");
+        for (String file : List.of("models/svm_align/ensembleSVM/model.safetensors", "models/svm_align/ensembleSVM/card.json",
+                "tx_data.json", "results/test/scores.csv", "results/test/history.csv", "results/test/roc.png",
+                "results/test/confusion.svg", "results/val/calibration.png", "failures.csv")) {
+            assertTrue(Files.size(out.resolve(file)) > 0, file);
+        }
+        assertFalse(Files.exists(out.resolve("results/val/history.csv")));
+        assertFalse(Files.exists(out.resolve("models/svm_align/ensembleSVM/checkpoint.safetensors")));
+        assertEquals(trained.com(), Evaluated.read(out.resolve("results/test")));
+        JsonObject card = JsonParser.parseString(
+                Files.readString(out.resolve("models/svm_align/ensembleSVM/card.json"))).getAsJsonObject();
+        assertEquals("42", card.getAsJsonObject("made_by").get("seed").getAsString());
+        assertEquals(64, card.getAsJsonObject("made_by").get("svm_data.csv SHA-256").getAsString().length());
+    }
+
+    private static Set<String> visits(Evaluated set) {
+        return new HashSet<>(set.evaluation().verdicts().stream().map(Verdict::visit).toList());
+    }
+
+    @Test
+    void theSameSeedWritesTheSameFiles(@TempDir Path again) throws IOException {
+        task(again).run();
+        for (String file : List.of("models/svm_align/ensembleSVM/model.safetensors", "results/test/scores.csv",
+                "results/test/metrics.json", "results/val/scores.csv", "results/test/roc.png")) {
+            assertArrayEquals(Files.readAllBytes(data.resolve("out").resolve(file)), Files.readAllBytes(again.resolve(file)), file);
+        }
+    }
+
+    @Test
+    void predictionsFollowTheModel(@TempDir Path out) throws IOException {
+        PredictResult result = Predict.alignment(csv, img).modelPath(trained.modelPath()).outputPath(out).run();
+
+        assertEquals(0, result.exitCode());
+        List<String> lines = Files.readAllLines(out.resolve("predictions/predictions.csv"));
+        assertEquals("numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,y_pred,y_proba,index", lines.get(0));
+        assertEquals(91, lines.size());
+        for (Verdict verdict : trained.com().evaluation().verdicts()) {
+            String[] line = lines.stream().filter(l -> l.endsWith("," + verdict.index())).findFirst().orElseThrow().split(",");
+            assertEquals(verdict.predicted().code() + ".0", line[10]);
+            assertEquals(verdict.probability(), Double.parseDouble(line[11]), BATCHED_ELSEWHERE);
+        }
+        assertEquals(result.compromised(), Files.readAllLines(out.resolve("predictions/compromised.txt")));
+        assertEquals(30, result.compromised().size(), 3);
+        String report = Files.readString(out.resolve("predictions/clf_report.txt"));
+        assertTrue(report.contains("SVM-DATA, 90 datasets"), report);
+        assertTrue(report.contains("\n1.0=suspicious"), report);
+        assertTrue(report.contains("\nhrc "), report);
+        assertEquals(13, result.table().columnCount());
+        assertTrue(((Display.Html) result.display()).html().contains("<img "));
+
+        PredictResult strict = Predict.alignment(csv, img).modelPath(trained.modelPath()).outputPath(out).threshold(1).run();
+        assertEquals(List.of(), strict.compromised());
+    }
+
+    @Test
+    void aBadDatasetAmongManyIsListed(@TempDir Path out) throws IOException {
+        String text = Files.readString(csv);
+        Path holed = Files.writeString(out.resolve("holed.csv"), text.replaceFirst("\n4,", "\n4,,").replaceFirst(",4,0,5,0,", ",0,5,0,")
+                + "4,1,1,20,5,5,5,4,0,5,0,hst_1_01_acs_wfc_total_jb0000\n");
+        String first = text.lines().skip(1).findFirst().orElseThrow().replaceAll(".*,", "");
+        PredictResult result = Predict.alignment(holed, img).modelPath(trained.modelPath()).outputPath(out).run();
+        assertEquals(1, result.exitCode());
+        assertEquals(List.of("index,stage,reason",
+                        first + ",features," + holed + ": rms_ra of " + first + " is ''; prepare the datasets again",
+                        "hst_1_01_acs_wfc_total_jb0000,frames," + img.resolve("hst_1_01_acs_wfc_total_jb0000")
+                                + ": no such folder; draw its frames"),
+                Files.readAllLines(out.resolve("predictions/failures.csv")));
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid(@TempDir Path out) throws IOException {
+        Path model = trained.modelPath();
+        assertEquals("size is 64, but the model reads frames of 16 pixels; leave the option out, frames of any size are read",
+                message(() -> Predict.alignment(csv, img).modelPath(model).size(64).run()));
+        assertEquals("normalize is false, but the model was trained with it; leave the option out",
+                message(() -> Predict.alignment(csv, img).modelPath(model).normalize(false).run()));
+        Path odd = Files.writeString(out.resolve("odd.csv"), "numexp,index\n1,a\n");
+        assertEquals(odd + ": has no column rms_ra (it has numexp, index); prepare the datasets again",
+                message(() -> Predict.alignment(odd, img).modelPath(model).run()));
+        Path three = Files.writeString(out.resolve("three.csv"),
+                Files.readString(csv).lines().limit(4).reduce("", (a, b) -> a + b + "\n"));
+        assertEquals("3 datasets of 2 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, "
+                + "because a visit stays together; give more visits",
+                message(() -> Train.on(three, img).blueprint(TINY).params(QUICK).outputPath(out).run()));
+        Path aligned = Files.writeString(out.resolve("aligned.csv"), Prepared.HEAD + Files.readString(csv).lines()
+                .filter(line -> line.contains(",5,0,hst")).reduce("", (a, b) -> a + b + "\n"));
+        assertTrue(message(() -> Train.on(aligned, img).blueprint(TINY).params(QUICK).outputPath(out).run())
+                .endsWith("is misaligned; give aligned and misaligned ones of more visits"));
+        assertEquals("modelName is '../x'; it must be letters, digits, dots, - and _",
+                message(() -> task(out).modelName("../x")));
+    }
+
+    @Test
+    void labelsComeFromTheTableFromThePlaceOrFromTheSecondTable(@TempDir Path out) throws IOException {
+        String text = Files.readString(csv);
+        Path placed = Files.writeString(out.resolve("placed.csv"),
+                text.replace(",label,", ",").replaceAll("(?m),[01],hst", ",hst"));
+        Evaluated byPlace = Train.on(placed, img).blueprint(TINY).params(QUICK).outputPath(out.resolve("a")).run().com();
+        assertEquals(trained.com().evaluation().verdicts(), byPlace.evaluation().verdicts());
+
+        Path flat = out.resolve("flat");
+        for (String label : List.of("0", "1")) {
+            try (var folders = Files.list(img.resolve(label))) {
+                for (Path folder : folders.toList()) {
+                    Path target = Files.createDirectories(flat.resolve(folder.getFileName()));
+                    try (var files = Files.list(folder)) {
+                        for (Path file : files.toList()) {
+                            Files.copy(file, target.resolve(file.getFileName()));
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(message(() -> Train.on(placed, flat).blueprint(TINY).params(QUICK).outputPath(out).run())
+                .endsWith("has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"));
+        WholeFolder.delete(flat);
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable bad) {
+        return assertThrows(BadInput.class, bad).getMessage();
+    }
+}

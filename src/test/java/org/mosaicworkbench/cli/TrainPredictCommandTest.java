@@ -1,0 +1,51 @@
+package org.mosaicworkbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Prepared;
+
+class TrainPredictCommandTest {
+
+    private record Outcome(int code, String out, List<String> err) {
+    }
+
+    private static Outcome run(Object... arguments) {
+        String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Mosaic.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+        return new Outcome(code, out.toString(), err.toString().lines().toList());
+    }
+
+    @Test
+    void theFlagsOfThePythonToolTrainAndPredict(@TempDir Path folder) throws IOException {
+        Path csv = Prepared.make(folder, 16);
+        Path img = folder.resolve("img");
+        Path out = folder.resolve("out");
+        Outcome train = run("train", csv, img, "-o", out, "-n", 1, "-e", 1, "--blueprint", "svm_mlp", "-y", "val_loss", "-b", 16,
+                "-p", 1, "-v", 1, "-m", "perceptron", "--seed", 7);
+        assertEquals(0, train.code(), train.err().toString());
+        assertTrue(train.out().startsWith("svm_mlp, 5611 parameters, features normalised\n"), train.out());
+        assertTrue(Files.exists(out.resolve("results/val/panel.png")));
+
+        Path model = out.resolve("models/svm_align/perceptron");
+        Outcome predict = run("predict", csv, img, "-m", model, "-o", out, "-n", 1, "-g", "MINE");
+        assertEquals(0, predict.code());
+        assertTrue(predict.out().contains("MINE, 90 datasets"), predict.out());
+
+        assertEquals(new Outcome(2, "", List.of(out.resolve("none/card.json")
+                + ": cannot be read; copy the model again or train it again")), run("predict", csv, img, "-m", out.resolve("none")));
+        assertEquals(new Outcome(2, "", List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble and svm_small")),
+                run("train", csv, img, "--blueprint", "x"));
+    }
+}

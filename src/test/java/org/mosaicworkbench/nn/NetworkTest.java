@@ -1,0 +1,162 @@
+package org.mosaicworkbench.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
+
+class NetworkTest {
+
+    private static final float EQUAL = 1e-5f;
+
+    private static float[] random(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return values;
+    }
+
+    /** Weights whose normalisation does something. */
+    private static Weights unsettled(Blueprint blueprint) {
+        Weights weights = Weights.initial(blueprint, 3);
+        weights.arrays().forEach((name, values) -> {
+            if (name.startsWith("norm") || name.endsWith("bias")) {
+                float[] noise = random(values.length, name.hashCode());
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += 0.5f * noise[i] - (name.endsWith("gamma") || name.endsWith("variance") ? 0 : 0.25f);
+                }
+            }
+        });
+        return weights;
+    }
+
+    @Test
+    void theThriftyFormEqualsThePlainOne() {
+        Blueprint blueprint = new Blueprint("net", List.of(), List.of(6, 5, 8), 7, 0, 0.2, 0, 12);
+        Weights weights = unsettled(blueprint);
+        float[] planes = random(4 * 9 * 144, 1);
+        for (boolean training : new boolean[] {false, true}) {
+            try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
+                float[] thrifty = network.logits(null, step.create(planes, new Shape(4, 9, 12, 12)), training).toFloatArray();
+                NDArray deep = step.create(planes, new Shape(4, 3, 3, 12, 12)).transpose(0, 2, 1, 3, 4);
+                float[] plain = new PlainNetwork(blueprint, weights, 5).logits(deep, training).toFloatArray();
+                assertArrayEquals(plain, thrifty, EQUAL);
+                assertTrue(Math.abs(plain[0] - plain[1]) > 100 * EQUAL, "the outputs do not depend on the inputs");
+            }
+        }
+    }
+
+    @Test
+    void parameterCountsAreThoseOfTheLayerList() {
+        int perceptron = 10 * 18 + 18 + 18 * 32 + 32 + 32 * 64 + 64 + 64 * 32 + 32 + 32 * 18 + 18;
+        int norms = 2 * (32 + 32 + 64 + 128 + 256);
+        int deep = 27 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 128 + 128 * 256) + 512;
+        int flat = 27 * 3 * 32 + 9 * (32 * 32 + 32 * 64 + 64 * 128 + 128 * 256) + 512;
+        int dense = 256 * 512 + 512;
+        assertEquals(perceptron + 18 + 1, Blueprint.mlp().parameters());
+        assertEquals(flat + norms + dense + 512 + 1, Blueprint.cnn().parameters());
+        assertEquals(perceptron + flat + norms + dense + (18 + 512) * 9 + 9 + 9 + 1, Blueprint.ensemble().parameters());
+        Blueprint cnn = Blueprint.cnn();
+        assertEquals(deep + norms + dense + 512 + 1, new PlainNetwork(cnn, Weights.initial(cnn, 1), 1).parameters());
+        assertEquals(1_325_089, deep + norms + dense + 512 + 1);
+    }
+
+    @Test
+    void gradientsAgreeWithFiniteDifferences() {
+        Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8);
+        Weights weights = unsettled(blueprint);
+        Batch batch = new Batch(random(6 * 10, 7), random(6 * 9 * 64, 8), new float[] {0, 1, 1, 0, 1, 0});
+        Weights gradients = weights.zeros();
+        double loss = learn(blueprint, weights, batch, gradients);
+        int checked = 0;
+        for (String name : weights.arrays().keySet()) {
+            if (!Weights.trained(name)) {
+                continue;
+            }
+            float[] values = weights.arrays().get(name);
+            int i = values.length / 2;
+            double step = 1e-3;
+            float before = values[i];
+            values[i] = (float) (before + step);
+            double up = learn(blueprint, weights, batch, weights.zeros());
+            values[i] = (float) (before - step);
+            double down = learn(blueprint, weights, batch, weights.zeros());
+            values[i] = before;
+            double slope = (up - down) / (2 * step);
+            assertEquals(slope, gradients.arrays().get(name)[i], 2e-4 + 0.02 * Math.abs(slope), name + "[" + i + "]");
+            checked++;
+        }
+        assertEquals(18, checked);
+        assertEquals(0.7, loss, 0.3);
+    }
+
+    private static double learn(Blueprint blueprint, Weights weights, Batch batch, Weights gradients) {
+        try (Network network = new Network(blueprint, weights)) {
+            network.learn();
+            try (NDManager step = network.manager().newSubManager()) {
+                return network.learnFrom(batch.in(step, blueprint), gradients).loss();
+            }
+        }
+    }
+
+    @Test
+    void gradientsAreNewInEachStepAndNothingIsLeftBehind() {
+        Blueprint blueprint = new Blueprint("net", List.of(4), List.of(3), 5, 3, 0.2, 0, 8);
+        Weights weights = unsettled(blueprint);
+        Batch batch = new Batch(random(4 * 10, 7), random(4 * 9 * 64, 8), new float[] {0, 1, 1, 0});
+        List<Weights> each = new ArrayList<>();
+        try (Network network = new Network(blueprint, weights)) {
+            network.learn();
+            int held = 0;
+            for (int i = 0; i < 4; i++) {
+                try (NDManager step = network.manager().newSubManager()) {
+                    Weights gradients = weights.zeros();
+                    network.learnFrom(batch.in(step, blueprint), gradients);
+                    each.add(gradients);
+                }
+                int now = network.manager().getManagedArrays().size();
+                held = i == 0 ? now : held;
+                assertEquals(held, now);
+            }
+        }
+        assertEquals(each.get(0), each.get(3));
+    }
+
+    @Test
+    void theLossIsThatOfTheMetrics() {
+        Blueprint blueprint = Blueprint.mlp();
+        try (Network network = new Network(blueprint, Weights.initial(blueprint, 1));
+                NDManager step = network.manager().newSubManager()) {
+            float loss = Network.loss(step.create(new float[] {-90, 0, 2, 90}), step.create(new float[] {0, 1, 0, 1})).getFloat();
+            assertEquals((0 + Math.log(2) + Math.log1p(Math.exp(2)) + 0) / 4, loss, 1e-6);
+        }
+    }
+
+    @Test
+    void blueprintsThatMakeNoNetworkAreSaid() {
+        assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble and svm_small",
+                message(() -> Blueprint.named("svm")));
+        assertEquals("the image size is 127; it must be an even number from 4 to 1024",
+                message(() -> Blueprint.ensemble().imageSize(127)));
+        assertEquals("blueprint b has neither layers nor filters; give it one of them",
+                message(() -> new Blueprint("b", List.of(), List.of(), 0, 0, 0.2, 0, 0)));
+        assertEquals("blueprint b has the layers [4, 0] and filters []; each must be at least 1",
+                message(() -> new Blueprint("b", List.of(4, 0), List.of(), 0, 0, 0.2, 0, 0)));
+        assertEquals(Blueprint.mlp(), Blueprint.named("svm_mlp").imageSize(64));
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable bad) {
+        return assertThrows(BadInput.class, bad).getMessage();
+    }
+}
