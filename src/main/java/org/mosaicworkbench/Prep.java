@@ -13,6 +13,8 @@ import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
 import org.mosaicworkbench.visit.DatasetName;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class Prep {
     private static final long DRAWING_BYTES = 300L << 20;
 
     private static final String IMG = "img";
+    private static final String POSITIVES = "pos.txt";
 
     private final Options options;
 
@@ -206,6 +209,10 @@ public final class Prep {
         private long lap = System.nanoTime();
 
         PrepResult all() {
+            WholeFile.requireWritable(options.output);
+            if (options.draw) {
+                WholeFile.requireWritable(file(IMG));
+            }
             WholeFile.removeLeftovers(options.output);
             Harvest.Yield harvest = harvest();
             List<Features.Row> measured = frames(headers(harvest.datasets()));
@@ -311,7 +318,9 @@ public final class Prep {
             Path raw = features.writeRawCsv(file("raw_" + options.fname + ".csv"));
             Path csv = features.writeCsv(file(options.fname + ".csv"));
             if (options.crpt) {
-                features.writePositives(file("pos.txt"));
+                features.writePositives(file(POSITIVES));
+            } else {
+                remove(file(POSITIVES));
             }
             if (options.subset) {
                 features.writeSubset(file("subset.txt"), options.seed);
@@ -321,6 +330,15 @@ public final class Prep {
             return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file(IMG), failures, warnings,
                     new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
                     madeBy(harvest.digest()));
+        }
+
+        /** A list that another run made would be read as this one's. */
+        private static void remove(Path stale) {
+            try {
+                Files.deleteIfExists(stale);
+            } catch (IOException e) {
+                throw BadInput.file(stale, "is of an earlier run and cannot be deleted", "delete it");
+            }
         }
 
         private Map<String, String> madeBy(String digest) {
