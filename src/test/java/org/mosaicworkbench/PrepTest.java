@@ -183,15 +183,23 @@ class PrepTest {
     }
 
     @Test
-    void theSameDatasetInTwoFoldersIsOneRowAndNamed() throws IOException {
-        Path root = out.resolve("twice");
-        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("a"));
-        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("b"));
-        PrepResult result = Prep.of(root).output(out).category(Categories.none()).draw(false).run();
-        assertEquals(1, result.table().rowCount());
-        assertEquals(List.of("QA files in several folders, the values read last count (take copies away, or prepare them "
-                + "as synthetic): hst_12286_38_wfc3_ir_total_ibl738 (" + root.resolve("a") + ", " + root.resolve("b")
-                + ")"), result.warnings());
+    void anOutputThatCannotBeWrittenIsNamedBeforeAnyWork() throws IOException {
+        Path empty = Files.createDirectory(out.resolve("empty"));
+        Path below = Files.createFile(out.resolve("file")).resolve("below");
+        String message = assertThrows(BadInput.class, () -> Prep.of(empty).output(below).run()).getMessage();
+        assertTrue(message.startsWith(below + ": cannot be written (") && message.endsWith("; choose an output folder that "
+                + "you may write to and that has room"), message);
+        Files.createFile(out.resolve("img"));
+        message = assertThrows(BadInput.class, () -> Prep.of(empty).output(out).run()).getMessage();
+        assertTrue(message.startsWith(out.resolve("img") + ": cannot be written ("), message);
+    }
+
+    @Test
+    void aListOfPositivesOfAnEarlierRunGoes() throws IOException {
+        synthetic().run();
+        assertTrue(Files.exists(out.resolve("pos.txt")));
+        visits().run();
+        assertFalse(Files.exists(out.resolve("pos.txt")));
     }
 
     @Test
@@ -268,7 +276,7 @@ class PrepTest {
         PrepResult result = visits().draw(true).size(200).run();
         String html = ((Display.Html) result.display()).html();
         assertEquals(18, html.split("<img ", -1).length - 1);
-        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.879633180095014</td>"));
+        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.88</td>"));
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
         assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));
     }
