@@ -346,7 +346,8 @@ public final class Harvest {
                 warnings.add("QA files of one dataset contradict each other: " + Words.some(contradicting));
             }
             if (!tooLong.isEmpty()) {
-                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY + " values are left out of the harvested rows: "
+                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY + " values, or of objects, are left out of the harvested "
+                        + "rows: "
                         + Words.some(tooLong));
             }
             return warnings;
