@@ -8,23 +8,28 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Alignment;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.Dataset;
+import org.mosaicworkbench.prep.DrawingMemory;
 import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
 import org.mosaicworkbench.visit.DatasetName;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
@@ -39,10 +44,11 @@ import java.util.function.Function;
  */
 public final class Prep {
 
-    /** What drawing a large total image holds. */
-    private static final long DRAWING_BYTES = 300L << 20;
+    private static final int SMALLEST_FRAME = 16;
+    private static final int LARGEST_FRAME = 8192;
 
     private static final String IMG = "img";
+    private static final String POSITIVES = "pos.txt";
 
     private final Options options;
 
@@ -81,6 +87,9 @@ public final class Prep {
 
     /** @param visits a folder of visit folders: QA files, total images and catalogs of each visit */
     public static Prep of(Path visits) {
+        if (visits == null) {
+            throw new BadInput("the folder of the visits is null; name the folder of the visits' folders");
+        }
         Options chosen = new Options();
         chosen.visits = visits;
         return new Prep(chosen);
@@ -130,6 +139,10 @@ public final class Prep {
 
     /** @param pixels of a frame along its longer side, 16 to 8192; by default 512 */
     public Prep size(int pixels) {
+        if (pixels < SMALLEST_FRAME || pixels > LARGEST_FRAME) {
+            throw new BadInput("size is " + pixels + "; it must be " + SMALLEST_FRAME + " to " + LARGEST_FRAME
+                    + " pixels");
+        }
         return with(o -> o.size = pixels);
     }
 
@@ -194,7 +207,27 @@ public final class Prep {
     }
 
     /** A dataset's part in the result, or why it has none. */
-    private record Outcome<R>(R value, Optional<Failure> failure) {
+    record Outcome<R>(R value, Optional<Failure> failure) {
+    }
+
+    /** A dataset whose three frames are there: catalogs that were missing, and filter images that failed. */
+    private record Drawing(String index, List<String> missing, List<Failure> filters) {
+    }
+
+    /** What goes wrong with one dataset is its failure, also where its image was too much for the memory. */
+    static <R> Outcome<R> attempt(Failure.Stage stage, String index, Supplier<R> work) {
+        try {
+            return new Outcome<>(work.get(), Optional.empty());
+        } catch (BadInput e) {
+            return new Outcome<>(null, Optional.of(new Failure(index, stage, e.getMessage())));
+        } catch (UncheckedIOException e) {
+            return new Outcome<>(null, Optional.of(new Failure(index, stage, new BadInput("a file could not be read or "
+                    + "written: " + e.getMessage() + "; check the disk it is on").getMessage())));
+        } catch (OutOfMemoryError e) {
+            return new Outcome<>(null, Optional.of(new Failure(index, stage, index + ": the memory is used up, Java may "
+                    + "have " + DrawingMemory.mebibytes(Runtime.getRuntime().maxMemory()) + " MiB; "
+                    + DrawingMemory.REMEDY)));
+        }
     }
 
     /** One run: what the stages hand on. */
@@ -203,9 +236,14 @@ public final class Prep {
         private final Map<String, Duration> timings = new LinkedHashMap<>();
         private final List<Failure> failures = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private final DrawingMemory memory = DrawingMemory.ofJava();
         private long lap = System.nanoTime();
 
         PrepResult all() {
+            WholeFile.requireWritable(options.output);
+            if (options.draw) {
+                WholeFile.requireWritable(file(IMG));
+            }
             WholeFile.removeLeftovers(options.output);
             Harvest.Yield harvest = harvest();
             List<Features.Row> measured = frames(headers(harvest.datasets()));
@@ -236,13 +274,12 @@ public final class Prep {
             if (!options.draw) {
                 return measured;
             }
-            int atOnce = (int) Math.max(1, Math.min(options.threads, Runtime.getRuntime().maxMemory() / DRAWING_BYTES));
-            Set<String> missing = new ConcurrentSkipListSet<>();
-            Set<String> drawn = new HashSet<>(each(new Step(Failure.Stage.FRAMES, "drawing frames", atOnce),
-                    measured.stream().map(Features.Row::dataset).toList(), dataset -> {
-                        missing.addAll(draw(dataset));
-                        return dataset.index();
-                    }));
+            List<Drawing> drawings = each(new Step(Failure.Stage.FRAMES, "drawing frames", options.threads),
+                    measured.stream().map(Features.Row::dataset).toList(), this::draw);
+            drawings.forEach(drawing -> failures.addAll(drawing.filters));
+            Set<String> drawn = drawings.stream().map(Drawing::index).collect(Collectors.toSet());
+            Set<String> missing = drawings.stream().flatMap(drawing -> drawing.missing.stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
             if (!missing.isEmpty()) {
                 warnings.add("catalogs that are not there, their circles are missing: " + missing.size() + ", the first "
                         + missing.iterator().next());
@@ -251,24 +288,28 @@ public final class Prep {
             return measured.stream().filter(row -> drawn.contains(row.dataset().index())).toList();
         }
 
-        /** @return the catalogs that are missing */
-        private List<String> draw(Dataset dataset) {
+        private Drawing draw(Dataset dataset) {
             Path total = dataset.image();
             List<String> missing = new ArrayList<>(draw(total, dataset.index()));
+            List<Failure> failed = new ArrayList<>();
             if (options.filters) {
                 for (Path image : dataset.filterImages()) {
                     String filter = DatasetName.of(image.getFileName().toString()).filter();
-                    missing.addAll(draw(image, dataset.name().withFilter(filter).toString()));
+                    Outcome<List<String>> drawn = attempt(Failure.Stage.FILTER, dataset.index(),
+                            () -> draw(image, dataset.name().withFilter(filter).toString()));
+                    drawn.failure.ifPresentOrElse(failed::add, () -> missing.addAll(drawn.value));
                 }
             }
-            return missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList();
+            return new Drawing(dataset.index(),
+                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), failed);
         }
 
         private List<String> draw(Path image, String name) {
             Path img = file(IMG);
             WholeFile.removeLeftovers(img.resolve(name));
-            return FieldFrames.of(image).dataset(name).size(options.size).redraw(options.redraw).draw(img)
-                    .missingCatalogs();
+            return memory.within(DrawingMemory.needed(image, options.size), image,
+                    () -> FieldFrames.of(image).dataset(name).size(options.size).redraw(options.redraw).draw(img)
+                            .missingCatalogs());
         }
 
         /** Works on each dataset; those that fail are left out and are, in their order, among the failures. */
@@ -276,7 +317,7 @@ public final class Prep {
             List<R> done = new ArrayList<>(datasets.size());
             try (Progress progress = Progress.of(step.words, datasets.size())) {
                 for (Outcome<R> outcome : Parallel.map(datasets, step.threads, dataset -> {
-                    Outcome<R> attempted = attempt(step, dataset, work);
+                    Outcome<R> attempted = attempt(step.stage, dataset.index(), () -> work.apply(dataset));
                     progress.step();
                     return attempted;
                 })) {
@@ -284,14 +325,6 @@ public final class Prep {
                 }
             }
             return done;
-        }
-
-        private static <R> Outcome<R> attempt(Step step, Dataset dataset, Function<Dataset, R> work) {
-            try {
-                return new Outcome<>(work.apply(dataset), Optional.empty());
-            } catch (BadInput e) {
-                return new Outcome<>(null, Optional.of(new Failure(dataset.index(), step.stage, e.getMessage())));
-            }
         }
 
         private Features encode(List<Features.Row> measured, Categories.Found found) {
@@ -307,20 +340,46 @@ public final class Prep {
         }
 
         private PrepResult write(Harvest.Yield harvest, Features features, Categories.Found found) {
-            Path h5 = options.h5 != null ? options.h5 : harvest.rows().writeH5(file(options.fname + ".h5"));
-            Path raw = features.writeRawCsv(file("raw_" + options.fname + ".csv"));
-            Path csv = features.writeCsv(file(options.fname + ".csv"));
+            Path csv = file(options.fname + ".csv");
+            Path raw = file("raw_" + options.fname + ".csv");
+            Path h5 = options.h5 == null ? file(options.fname + ".h5") : options.h5;
+            if (features.size() > 0) {
+                writeTables(harvest, features, csv, raw);
+            } else {
+                warnings.add("no dataset could be prepared and no table was written"
+                        + (Files.exists(csv) ? "; that of an earlier run stays as it was" : "") + ": " + csv);
+            }
+            List<Failure> named = failures.stream().map(failure -> failure.below(options.visits)).toList();
+            Failure.write(file("failures.csv"), named);
+            time("write");
+            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file(IMG), named, warnings,
+                    new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
+                    madeBy(harvest.digest()));
+        }
+
+        private void writeTables(Harvest.Yield harvest, Features features, Path csv, Path raw) {
+            if (options.h5 == null) {
+                harvest.rows().writeH5(file(options.fname + ".h5"));
+            }
+            features.writeRawCsv(raw);
+            features.writeCsv(csv);
             if (options.crpt) {
-                features.writePositives(file("pos.txt"));
+                features.writePositives(file(POSITIVES));
+            } else {
+                remove(file(POSITIVES));
             }
             if (options.subset) {
                 features.writeSubset(file("subset.txt"), options.seed);
             }
-            Failure.write(file("failures.csv"), failures);
-            time("write");
-            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file(IMG), failures, warnings,
-                    new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
-                    madeBy(harvest.digest()));
+        }
+
+        /** A list that another run made would be read as this one's. */
+        private static void remove(Path stale) {
+            try {
+                Files.deleteIfExists(stale);
+            } catch (IOException e) {
+                throw BadInput.file(stale, "is of an earlier run and cannot be deleted", "delete it");
+            }
         }
 
         private Map<String, String> madeBy(String digest) {

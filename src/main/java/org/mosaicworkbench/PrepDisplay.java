@@ -18,7 +18,7 @@ import java.util.Locale;
 final class PrepDisplay {
 
     private static final int SHOWN = 12;
-    private static final int THUMBNAIL = 128;
+    private static final int THUMBNAIL = 96;
     private static final String CELL = "padding:0.25em 0.6em;border:none;text-align:";
     private static final List<String> FRAMES = List.of(".png", "_source.png", "_gaia.png");
 
@@ -28,14 +28,15 @@ final class PrepDisplay {
     static Display of(PrepResult result) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         html.append(cell("th", "left", "dataset")).append(cell("th", "left", "field, sources, reference stars"));
-        List<String> columns = result.table().columnNames().stream().filter(name -> !name.equals("index")).toList();
+        Table table = result.table();
+        List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
         columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
         html.append("</tr></thead>\n<tbody>\n");
-        for (int row = 0; row < Math.min(SHOWN, result.table().rowCount()); row++) {
-            html.append(row(result, row, columns));
+        for (int row = 0; row < Math.min(SHOWN, table.rowCount()); row++) {
+            html.append(row(result.img(), table, row, columns));
         }
         html.append("</tbody>\n</table>");
-        int more = result.table().rowCount() - SHOWN;
+        int more = table.rowCount() - SHOWN;
         if (more > 0) {
             html.append("\n<p>and ").append(more).append(" more datasets</p>");
         }
@@ -47,13 +48,12 @@ final class PrepDisplay {
         return new Display.Html(html.toString(), result.toString());
     }
 
-    private static String row(PrepResult result, int row, List<String> columns) {
-        Table table = result.table();
+    private static String row(Path img, Table table, int row, List<String> columns) {
         String index = table.stringColumn("index").get(row);
         StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left", escaped(index)));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
         for (String frame : FRAMES) {
-            html.append(thumbnail(result.img().resolve(index).resolve(index + frame)));
+            html.append(thumbnail(img.resolve(index).resolve(index + frame)));
         }
         html.append("</td>");
         columns.forEach(column -> html.append(cell("td", "right", escaped(shown(table.column(column).get(row))))));

@@ -19,11 +19,13 @@ import java.util.Map;
  * @param table    the coded features, one row a dataset: {@code numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,
  *                 wcs,cat}, {@code label} for synthetic data, {@code index}
  * @param rawTable what the features were made of
- * @param csv      the file of {@code table}
+ * @param csv      the file of {@code table}; where no dataset could be prepared it and the other tables are not
+ *                 written, and what stands there is an earlier run's
  * @param rawCsv   the file of {@code rawTable}
  * @param h5       the file of the harvested rows
  * @param img      the folder of the frames
- * @param failures datasets that are not in the table, in the order of the stages; also in {@code failures.csv}
+ * @param failures datasets that are not in the table, and filter images without frames, in the order of the stages, with
+ *                 paths from the visits' folder on; also in {@code failures.csv}
  * @param warnings one line each
  * @param archive  what was asked for the targets' categories
  * @param timings  of the stages in their order
@@ -32,6 +34,8 @@ import java.util.Map;
 public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Path h5, Path img, List<Failure> failures,
                          List<String> warnings, Archive archive, Map<String, Duration> timings,
                          Map<String, String> madeBy) implements Shown {
+
+    private static final int PRINTED = 50;
 
     /**
      * Questions to the archive.
@@ -43,12 +47,26 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
     public record Archive(int asked, int cached, int unanswered) {
     }
 
-    /** Takes copies of the lists and maps. */
+    /** Takes copies of the tables, lists and maps. */
     public PrepResult {
+        table = table.copy();
+        rawTable = rawTable.copy();
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
         madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
+    }
+
+    /** @return a copy: what is done to it changes no result */
+    @Override
+    public Table table() {
+        return table.copy();
+    }
+
+    /** @return a copy: what is done to it changes no result */
+    @Override
+    public Table rawTable() {
+        return rawTable.copy();
     }
 
     /** @return 0 where every dataset was prepared, 1 where some are in the failures */
@@ -59,7 +77,16 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
     /** @return a line on what was done, then one for each warning and each failure */
     public String summary() {
         StringBuilder text = new StringBuilder();
-        text.append(table.rowCount()).append(" datasets prepared, ").append(failures.size()).append(" failed: ").append(csv);
+        long filters = failures.stream().filter(failure -> failure.stage() == Failure.Stage.FILTER).count();
+        text.append(table.rowCount()).append(" datasets prepared, ").append(failures.size() - filters).append(" failed");
+        if (filters > 0) {
+            text.append(", ").append(filters).append(" filter images failed");
+        }
+        text.append(": ").append(csv);
+        if (madeBy.getOrDefault("category", "").equals("archive")) {
+            text.append("\narchive: ").append(archive.asked).append(" questions answered, ").append(archive.cached)
+                    .append(" known from before, ").append(archive.unanswered).append(" without answer");
+        }
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         failures.forEach(failure -> text.append("\nfailed: ").append(failure.index()).append(" (")
                 .append(failure.stage()).append("): ").append(failure.reason()));
@@ -74,6 +101,8 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
 
     @Override
     public String toString() {
-        return table.printAll() + "\n\n" + summary();
+        int more = table.rowCount() - PRINTED;
+        return (more > 0 ? table.first(PRINTED).printAll() + "\n... and " + more + " more" : table.printAll())
+                + "\n\n" + summary();
     }
 }

@@ -2,22 +2,35 @@ package org.mosaicworkbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.DrawingMemory;
 import org.mosaicworkbench.prep.Failure;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Of 50 datasets one is bad. */
@@ -65,13 +78,14 @@ class PrepFailuresTest {
 
     private void leavesOut(Failure.Stage stage, String reason) throws IOException {
         Path out = scratch.resolve("out");
+        String named = reason.replace(visits + "/", "");
         PrepResult result = Prep.of(visits).output(out).category(Categories.none()).size(16)
                 .draw(stage == Failure.Stage.FRAMES).run();
         assertEquals(49, result.table().rowCount());
         assertFalse(result.table().stringColumn("index").contains(BAD));
-        assertEquals(List.of(new Failure(BAD, stage, reason)), result.failures());
+        assertEquals(List.of(new Failure(BAD, stage, named)), result.failures());
         assertEquals(1, result.exitCode());
-        assertEquals("index,stage,reason\n" + Csv.line(List.of(BAD, stage, reason)),
+        assertEquals("index,stage,reason\n" + Csv.line(List.of(BAD, stage, named)),
                 Files.readString(out.resolve("failures.csv")));
         assertEquals(50, Files.readAllLines(result.csv()).size());
         assertEquals(50, Files.readAllLines(result.rawCsv()).size());
@@ -82,6 +96,99 @@ class PrepFailuresTest {
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), Arrays.copyOf(whole, whole.length - 2880));
         leavesOut(Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 70, 90})
+    void anImageThatIsCutOffBehindSci(int percent) throws IOException {
+        FitsHeader wht = FitsHeader.empty().edit().set("EXTNAME", "WHT", "").set("EXTVER", 1, "").done();
+        FitsImage sci;
+        try (FitsFile file = FitsFile.open(image())) {
+            sci = file.image("SCI", 1);
+        }
+        int[] plane = new int[sci.pixels().length];
+        FitsFile.write(image(), List.of(new FitsPart.NoData(FitsHeader.empty()), sci,
+                new FitsImage(wht, sci.width(), sci.height(), sci.pixels()), new FitsIntegers(FitsHeader.empty().edit()
+                        .set("EXTNAME", "CTX", "").done(), sci.width(), sci.height(), plane)));
+        byte[] whole = Files.readAllBytes(image());
+        Files.write(image(), Arrays.copyOf(whole, whole.length * percent / 100));
+        leavesOut(Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+    }
+
+    @Test
+    void anImageThatIsTooLargeForTheMemory() throws IOException {
+        byte[] whole = Files.readAllBytes(image());
+        int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("NAXIS1");
+        int next = new String(whole, StandardCharsets.ISO_8859_1).indexOf("NAXIS2");
+        byte[] side = String.format("%20d", 30_000).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(side, 0, whole, at + 10, 20);
+        System.arraycopy(side, 0, whole, next + 10, 20);
+        Files.write(image(), whole);
+        try (RandomAccessFile file = new RandomAccessFile(image().toFile(), "rw")) {
+            file.setLength(5760L + 4L * 30_000 * 30_000 + 2880);
+        }
+        long there = DrawingMemory.mebibytes((long) (0.8 * Runtime.getRuntime().maxMemory()));
+        leavesOut(Failure.Stage.FRAMES, image() + ": has 30000 x 30000 pixels; drawing it needs about 3450 MiB and " + there
+                + " are there; " + DrawingMemory.REMEDY);
+    }
+
+    @Test
+    void memoryThatIsUsedUpIsTheFailureOfItsDataset() {
+        Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.FRAMES, BAD, () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertEquals(new Failure(BAD, Failure.Stage.FRAMES, BAD + ": the memory is used up, Java may have "
+                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; give Java more, as with "
+                + "JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out"), outcome.failure().orElseThrow());
+    }
+
+    @Test
+    void aDiskThatFailsIsTheFailureOfItsDataset() {
+        Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.HEADER, BAD, () -> {
+            throw new UncheckedIOException("x.fits: Input/output error", new IOException());
+        });
+        assertEquals("a file could not be read or written: x.fits: Input/output error; check the disk it is on",
+                outcome.failure().orElseThrow().reason());
+    }
+
+    @Test
+    void whenAllFailTheTablesOfAnEarlierRunStay() throws IOException {
+        Path one = scratch.resolve("one");
+        PrepTest.copy(bad, one.resolve("j00017"));
+        Path out = scratch.resolve("out");
+        Prep task = Prep.of(one).output(out).category(Categories.none()).draw(false);
+        String failures = "index,stage,reason\n" + BAD + ",header,j00017/" + BAD + "_drz.fits: no such file; put the total "
+                + "image into its visit's folder\n";
+        task.run();
+        Map<String, String> good = PrepTest.bytes(out);
+        Files.delete(one.resolve("j00017").resolve(image().getFileName()));
+        PrepResult result = task.run();
+        assertEquals(1, result.exitCode());
+        assertEquals(failures, Files.readString(out.resolve("failures.csv")));
+        assertTrue(result.summary().contains("warning: no dataset could be prepared and no table was written; that of an "
+                + "earlier run stays as it was: " + result.csv()), result.summary());
+        Map<String, String> now = PrepTest.bytes(out);
+        good.put("failures.csv", failures);
+        assertEquals(good, now);
+
+        Path fresh = scratch.resolve("fresh");
+        task.output(fresh).run();
+        assertEquals(Map.of("failures.csv", failures), PrepTest.bytes(fresh));
+    }
+
+    @Test
+    void aFilterImageThatIsBrokenLeavesItsDatasetIn() throws IOException {
+        Path filter = bad.resolve("hst_9019_06_acs_hrc_f606w_j00017_drz.fits");
+        Files.write(filter, new byte[0]);
+        Path out = scratch.resolve("out");
+        PrepResult result = Prep.of(visits).visit("j00017").output(out).category(Categories.none()).size(16).filters(true)
+                .run();
+        assertEquals(List.of(BAD), result.table().stringColumn("index").asList());
+        assertEquals(1, result.exitCode());
+        assertTrue(Files.exists(out.resolve("img/" + BAD + "/" + BAD + "_gaia.png")));
+        assertEquals("index,stage,reason\n" + BAD + ",filter,j00017/" + filter.getFileName()
+                + ": is empty; fetch or make it again\n", Files.readString(out.resolve("failures.csv")));
+        assertTrue(result.summary().startsWith("1 datasets prepared, 0 failed, 1 filter images failed: "), result.summary());
     }
 
     @Test
@@ -152,7 +259,7 @@ class PrepFailuresTest {
         try {
             assumeFalse(Files.isReadable(bad), "this user may read everything");
             PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).draw(false).run();
-            assertEquals(List.of(new Failure("j00017", Failure.Stage.HARVEST, bad
+            assertEquals(List.of(new Failure("j00017", Failure.Stage.HARVEST, bad.getFileName()
                     + ": may not be listed; ask for the permission to read it")), result.failures());
         } finally {
             Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("rwxr-xr-x"));

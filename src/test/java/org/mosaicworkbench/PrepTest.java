@@ -12,8 +12,10 @@ import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.Failure;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ class PrepTest {
         PrepResult result = visits().run();
         assertEquals(List.of(
                 "no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029",
-                "arrays of more than 64 values are left out of the harvested rows: hap_vs_hla_point_residuals",
+                "arrays of more than 64 values, or of objects, are left out of the harvested rows: hap_vs_hla_point_residuals",
                 FIXTURE.resolve("categories.csv") + " has no category for ANY; they count as unidentified",
                 "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is not known; it gets the code 4, which no trained "
                         + "model has seen"), result.warnings());
@@ -176,22 +178,30 @@ class PrepTest {
     @Test
     void theSubsetHasOneVisitForEachDetectorAndCategoryAndFollowsTheSeed() throws IOException {
         visits().subset(true).run();
-        assertEquals("j96029\nj8bt06\nibl738\nj96029\nibfn01\nj8cw03\n", text(out.resolve("subset.txt")));
+        assertEquals("j96029\nj8bt06\nibl738\nibfn01\nj8cw03\n", text(out.resolve("subset.txt")));
         BadInput e = assertThrows(BadInput.class, () -> synthetic().subset(true).run());
         assertEquals("a subset is drawn from aligned datasets and crpt says that these are not; leave one of them out",
                 e.getMessage());
     }
 
     @Test
-    void theSameDatasetInTwoFoldersIsOneRowAndNamed() throws IOException {
-        Path root = out.resolve("twice");
-        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("a"));
-        copy(FIXTURE.resolve("visits/ibl738"), root.resolve("b"));
-        PrepResult result = Prep.of(root).output(out).category(Categories.none()).draw(false).run();
-        assertEquals(1, result.table().rowCount());
-        assertEquals(List.of("QA files in several folders, the values read last count (take copies away, or prepare them "
-                + "as synthetic): hst_12286_38_wfc3_ir_total_ibl738 (" + root.resolve("a") + ", " + root.resolve("b")
-                + ")"), result.warnings());
+    void anOutputThatCannotBeWrittenIsNamedBeforeAnyWork() throws IOException {
+        Path empty = Files.createDirectory(out.resolve("empty"));
+        Path below = Files.createFile(out.resolve("file")).resolve("below");
+        String message = assertThrows(BadInput.class, () -> Prep.of(empty).output(below).run()).getMessage();
+        assertTrue(message.startsWith(below + ": cannot be written (") && message.endsWith("; choose an output folder that "
+                + "you may write to and that has room"), message);
+        Files.createFile(out.resolve("img"));
+        message = assertThrows(BadInput.class, () -> Prep.of(empty).output(out).run()).getMessage();
+        assertTrue(message.startsWith(out.resolve("img") + ": cannot be written ("), message);
+    }
+
+    @Test
+    void aListOfPositivesOfAnEarlierRunGoes() throws IOException {
+        synthetic().run();
+        assertTrue(Files.exists(out.resolve("pos.txt")));
+        visits().run();
+        assertFalse(Files.exists(out.resolve("pos.txt")));
     }
 
     @Test
@@ -207,6 +217,8 @@ class PrepTest {
 
     @Test
     void optionsOutOfRangeAreNamed() {
+        assertEquals("the folder of the visits is null; name the folder of the visits' folders",
+                assertThrows(BadInput.class, () -> Prep.of(null)).getMessage());
         assertEquals("fname is '..'; it must be a file name like svm_data",
                 assertThrows(BadInput.class, () -> visits().fname("..")).getMessage());
         assertEquals("threads is 0; it must be at least 1",
@@ -268,9 +280,46 @@ class PrepTest {
         PrepResult result = visits().draw(true).size(200).run();
         String html = ((Display.Html) result.display()).html();
         assertEquals(18, html.split("<img ", -1).length - 1);
-        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.879633180095014</td>"));
+        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.88</td>"));
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
         assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));
+    }
+
+    @Test
+    void whatIsDoneToATableChangesNoResult() {
+        PrepResult result = visits().run();
+        result.table().longColumn("point").set(0, -1L);
+        result.rawTable().clear();
+        assertEquals(1332L, result.table().longColumn("point").get(0));
+        assertEquals(6, result.rawTable().rowCount());
+    }
+
+    @Test
+    void aLongTableIsPrintedInPart() throws IOException {
+        PrepResult result = Prep.of(VisitTree.of(out.resolve("many"), 53)).output(out).category(Categories.none()).draw(false)
+                .run();
+        String text = result.toString();
+        assertTrue(text.contains("j00049") && !text.contains("j00050"), text);
+        assertTrue(text.contains("\n... and 3 more\n\n53 datasets prepared, 0 failed: "), text);
+    }
+
+    @Test
+    void theSummaryCountsTheArchivesAnswersWhereItWasAsked() {
+        PrepResult asked = visits().category(Categories.archive().endpoint(URI.create("http://127.0.0.1:1/"))
+                .cache(out.resolve("cache"))).run();
+        assertTrue(asked.summary().contains("\narchive: 0 questions answered, 0 known from before, 9 without answer\n"),
+                asked.summary());
+        assertFalse(visits().run().summary().contains("archive: "));
+    }
+
+    @Test
+    void pathsOfFailuresBeginAtTheVisitsHoweverTheyWereNamed() {
+        Path given = FIXTURE.resolve("visits");
+        for (Path path : List.of(given, given.toAbsolutePath())) {
+            assertEquals("j/a.json and j/b.json: odd", new Failure("i", Failure.Stage.HARVEST,
+                    path.resolve("j/a.json") + " and " + path.resolve("j/b.json") + ": odd").below(given).reason());
+        }
+        assertEquals("j/a: odd; ../j", new Failure("i", Failure.Stage.HARVEST, "./j/a: odd; ../j").below(Path.of(".")).reason());
     }
 
     @Test

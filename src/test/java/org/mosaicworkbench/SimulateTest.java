@@ -82,7 +82,7 @@ class SimulateTest {
             }
         }
         Files.delete(second);
-        Path half = Files.createDirectory(folder.resolve("." + second.getFileName() + ".part"));
+        Path half = Files.createDirectory(folder.resolve("." + second.getFileName() + ".999999999-1.part"));
         Files.writeString(half.resolve("half.fits"), "SIMPLE");
         Simulated again = task.run();
         assertEquals(1, again.kept());

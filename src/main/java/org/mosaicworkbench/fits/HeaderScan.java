@@ -3,10 +3,12 @@ package org.mosaicworkbench.fits;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +37,10 @@ public final class HeaderScan implements Keywords {
     }
 
     /**
-     * Reads the header of an extension; a plain file must be long enough for the extension's data too.
+     * Reads the header of an extension. A plain file must be long enough for the data of every unit that it begins,
+     * also behind the extension, and made of whole blocks: the headers say where each ends, no data are read. Whether a
+     * gzipped file goes on behind the extension is not looked at, since all of it would have to be unpacked; who reads its
+     * pixels finds out.
      *
      * @param path    a FITS file, plain or gzipped
      * @param name    {@code EXTNAME}, in any case
@@ -48,7 +53,15 @@ public final class HeaderScan implements Keywords {
             long left = zipped ? Long.MAX_VALUE : Files.size(path);
             try (InputStream raw = Files.newInputStream(path);
                  InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
-                return find(in, left, new Wanted(path, name.toUpperCase(Locale.ROOT), version));
+                Wanted wanted = new Wanted(path, name.toUpperCase(Locale.ROOT), version);
+                Found found = find(in, left, wanted);
+                if (!zipped) {
+                    requireRest(in, found.left, wanted);
+                    if (left % FitsFile.BLOCK != 0) {
+                        throw new EOFException();
+                    }
+                }
+                return found.header;
             }
         } catch (EOFException | ZipException e) {
             throw FitsFile.cutOff(path, e);
@@ -81,7 +94,11 @@ public final class HeaderScan implements Keywords {
     private record Wanted(Path path, String name, int version) {
     }
 
-    private static HeaderScan find(InputStream in, long length, Wanted wanted) throws IOException {
+    /** @param left bytes behind the unit's data, or fewer where its padding is missing */
+    private record Found(HeaderScan header, long left) {
+    }
+
+    private static Found find(InputStream in, long length, Wanted wanted) throws IOException {
         long left = length;
         while (true) {
             byte[] cards = header(in, wanted);
@@ -90,17 +107,37 @@ public final class HeaderScan implements Keywords {
             }
             HeaderScan header = new HeaderScan(cards);
             left -= cards.length;
-            long data = header.dataSize();
-            if (data > left) {
-                throw new EOFException();
+            boolean isWanted = header.text("EXTNAME").toUpperCase(Locale.ROOT).equals(wanted.name)
+                    && header.whole("EXTVER", 1) == wanted.version;
+            if (isWanted && length == Long.MAX_VALUE) {
+                return new Found(header, left);
             }
-            if (header.text("EXTNAME").toUpperCase(Locale.ROOT).equals(wanted.name)
-                    && header.whole("EXTVER", 1) == wanted.version) {
-                return header;
+            left = behindData(in, left, header);
+            if (isWanted) {
+                return new Found(header, left);
             }
-            long padded = (data + FitsFile.BLOCK - 1) / FitsFile.BLOCK * FitsFile.BLOCK;
-            in.skipNBytes(Math.min(padded, left));
-            left -= padded;
+        }
+    }
+
+    private static long behindData(InputStream in, long left, HeaderScan header) throws IOException {
+        long data = header.dataSize();
+        if (data > left) {
+            throw new EOFException();
+        }
+        long padded = (data + FitsFile.BLOCK - 1) / FitsFile.BLOCK * FitsFile.BLOCK;
+        in.skipNBytes(Math.min(padded, left));
+        return left - padded;
+    }
+
+    /** Follows the extensions to the end of the file; what is no extension may stand behind them (section 3.5). */
+    private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
+        for (long left = length; left > 0; ) {
+            byte[] start = in.readNBytes((int) Math.min(left, FitsFile.BLOCK));
+            if (!new String(start, StandardCharsets.US_ASCII).startsWith("XTENSION".substring(0, Math.min(8, start.length)))) {
+                return;
+            }
+            byte[] cards = header(new SequenceInputStream(new ByteArrayInputStream(start), in), wanted);
+            left = behindData(in, left - cards.length, new HeaderScan(cards));
         }
     }
 

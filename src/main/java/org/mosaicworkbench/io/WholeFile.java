@@ -1,7 +1,6 @@
 package org.mosaicworkbench.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -35,7 +34,7 @@ public final class WholeFile {
      * @param place   where the file is to stand
      * @param content what writes it
      * @return {@code place}
-     * @throws BadInput when the folder cannot be written
+     * @throws BadInput when the folder cannot be written or the disk is full
      */
     public static Path write(Path place, Content content) {
         Path folder = place.toAbsolutePath().getParent();
@@ -50,11 +49,28 @@ public final class WholeFile {
                 Files.deleteIfExists(beside);
             }
             return place;
-        } catch (FileSystemException e) {
-            throw BadInput.file(place, "cannot be written (" + reason(e) + ")",
-                    "choose an output folder that you may write to and that has room");
         } catch (IOException e) {
-            throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+            throw unwritable(place, e);
+        }
+    }
+
+    /**
+     * Makes a folder where it is missing and tries whether files can be written there, so that work need not fail at its
+     * end.
+     *
+     * @return {@code folder}
+     * @throws BadInput when it cannot be made or written
+     */
+    public static Path requireWritable(Path folder) {
+        Path probe = folder.resolve(".probe." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId()
+                + ".part");
+        try {
+            Files.createDirectories(folder);
+            Files.write(probe, new byte[1]);
+            Files.delete(probe);
+            return folder;
+        } catch (IOException e) {
+            throw unwritable(folder, e);
         }
     }
 
@@ -90,6 +106,12 @@ public final class WholeFile {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private static BadInput unwritable(Path place, IOException e) {
+        return BadInput.file(place, "cannot be written ("
+                + (e instanceof FileSystemException named ? reason(named) : e.getMessage()) + ")",
+                "choose an output folder that you may write to and that has room");
     }
 
     static String reason(FileSystemException e) {

@@ -38,30 +38,33 @@ public final class ArchiveCategories extends Categories {
     private final int calls;
     private final Duration timeout;
     private final Duration pause;
+    private final Duration patience;
     private final long seed;
 
-    private ArchiveCategories(URI endpoint, Path cache, int calls, Duration timeout, Duration pause, long seed) {
+    private ArchiveCategories(URI endpoint, Path cache, int calls, Duration timeout, Duration pause, Duration patience,
+                              long seed) {
         this.endpoint = endpoint;
         this.cache = cache;
         this.calls = calls;
         this.timeout = timeout;
         this.pause = pause;
+        this.patience = patience;
         this.seed = seed;
     }
 
     static ArchiveCategories standard() {
         return new ArchiveCategories(address(System.getProperty(ENDPOINT_PROPERTY, ENDPOINT)), standardCache(), 4,
-                Duration.ofSeconds(60), Duration.ofMillis(500), 42);
+                Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(30), 42);
     }
 
     /** @param address of the service, {@code http} or {@code https} */
     public ArchiveCategories endpoint(URI address) {
-        return new ArchiveCategories(address(address.toString()), cache, calls, timeout, pause, seed);
+        return new ArchiveCategories(address(address.toString()), cache, calls, timeout, pause, patience, seed);
     }
 
     /** @param folder where answers are kept; by default {@code mosaic-workbench/mast} in the user's cache folder */
     public ArchiveCategories cache(Path folder) {
-        return new ArchiveCategories(endpoint, folder, calls, timeout, pause, seed);
+        return new ArchiveCategories(endpoint, folder, calls, timeout, pause, patience, seed);
     }
 
     /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
@@ -69,22 +72,33 @@ public final class ArchiveCategories extends Categories {
         if (calls < 1 || calls > 16) {
             throw new BadInput("calls is " + calls + "; it must be 1 to 16");
         }
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
     }
 
-    /** @param timeout for one reply, and for a question that the archive keeps executing; by default 60 s */
+    /**
+     * @param timeout for a question that the archive keeps executing, and for one reply where the patience is not
+     *                shorter; by default 60 s
+     */
     public ArchiveCategories timeout(Duration timeout) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
     }
 
     /** @param pause before a call is repeated; it doubles with each failure; by default 0.5 s */
     public ArchiveCategories pause(Duration pause) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+    }
+
+    /**
+     * @param patience for the first sign of life, for any reply, and for a pause that the archive asks for; when the first
+     *                 takes longer or a longer pause is asked for, nothing more is asked in that run; by default 30 s
+     */
+    public ArchiveCategories patience(Duration patience) {
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
     }
 
     /** @param seed of the jitter that spreads repeated calls; by default 42 */
     public ArchiveCategories seed(long seed) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, seed);
+        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
     }
 
     @Override
@@ -122,7 +136,7 @@ public final class ArchiveCategories extends Categories {
     /** One run's questions. */
     private final class Search {
 
-        private final Mast mast = new Mast(endpoint, timeout, pause, seed);
+        private final Mast mast = new Mast(endpoint, timeout, pause, patience, seed);
         private final MastCache kept = new MastCache(cache);
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger cached = new AtomicInteger();

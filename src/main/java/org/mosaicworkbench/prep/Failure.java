@@ -6,10 +6,11 @@ import org.mosaicworkbench.io.WholeFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A dataset that was left out.
+ * A dataset that was left out, or a filter image of one that was not drawn.
  *
  * @param index  the dataset's name, or what its files are called where they do not say
  * @param stage  where it failed
@@ -25,6 +26,8 @@ public record Failure(String index, Stage stage, String reason) {
         HEADER,
         /** Drawing the frames, or reading them. */
         FRAMES,
+        /** Drawing the frames of a filter image; the dataset stays in the table. */
+        FILTER,
         /** Reading the features of a prepared table. */
         FEATURES;
 
@@ -32,6 +35,22 @@ public record Failure(String index, Stage stage, String reason) {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /**
+     * The same with paths inside a folder written from there on, however the folder itself was written.
+     *
+     * @param folder of the visits
+     */
+    public Failure below(Path folder) {
+        String shorter = reason;
+        for (Path written : List.of(folder.toAbsolutePath(), folder.toAbsolutePath().normalize(), folder)) {
+            String start = written + "/";
+            if (start.length() > 1) {
+                shorter = shorter.replaceAll("(?<![\\w./-])" + Pattern.quote(start), "");
+            }
+        }
+        return new Failure(index, stage, shorter);
     }
 
     /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */

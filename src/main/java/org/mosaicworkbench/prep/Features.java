@@ -124,8 +124,8 @@ public final class Features {
     }
 
     /**
-     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line: a small
-     * varied set to make synthetic copies of.
+     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line and none twice: a
+     * small varied set to make synthetic copies of.
      *
      * @param seed the same seed draws the same visits
      * @throws BadInput where the datasets are misaligned copies themselves
@@ -141,7 +141,7 @@ public final class Features {
         }
         SplittableRandom random = new SplittableRandom(seed);
         return WholeFile.writeText(place,
-                lines(groups.values().stream().map(group -> group.get(random.nextInt(group.size()))).toList()));
+                lines(groups.values().stream().map(group -> group.get(random.nextInt(group.size()))).distinct().toList()));
     }
 
     private static String lines(List<String> words) {

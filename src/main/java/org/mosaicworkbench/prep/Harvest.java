@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -60,9 +60,11 @@ public final class Harvest {
     public static final class Rows {
 
         private final Columns columns;
+        private final List<String> folders;
 
-        private Rows(Columns columns) {
+        private Rows(Columns columns, List<String> folders) {
             this.columns = columns;
+            this.folders = folders;
         }
 
         /** @return how many datasets there are */
@@ -77,10 +79,13 @@ public final class Harvest {
 
         /**
          * Writes them to an HDF5 file, whole or not at all: group {@code /mydata}, one dataset a column, and
-         * {@code index}. A {@code /} in a column's name becomes {@code _}.
+         * {@code index}. A {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept
+         * beside the columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
+         *
+         * @throws BadInput when there are no rows, or the file cannot be written
          */
         public Path writeH5(Path place) {
-            return Hdf5.write(place, columns);
+            return Hdf5.write(place, columns, folders);
         }
     }
 
@@ -107,7 +112,7 @@ public final class Harvest {
      * Which files to read.
      *
      * @param patterns file-name patterns with {@code *}, {@code ?} and {@code [...]}, several separated by commas;
-     *                 each is looked for in the folder and, where nothing matches there, one level down
+     *                 each is looked for in the folder itself and one level down
      */
     public Harvest patterns(String patterns) {
         List<String> each = Stream.of(patterns.split(",")).map(String::strip).filter(p -> !p.isEmpty()).toList();
@@ -123,7 +128,10 @@ public final class Harvest {
         return new Harvest(visits, patterns, folder, synthetic, threads);
     }
 
-    /** @param synthetic true to append to each name what its folder's name has after the first {@code _} */
+    /**
+     * @param synthetic true to append to each name what its folder's name has after the first {@code _}; a dataset whose
+     *                  folder has no such suffix is a failure
+     */
     public Harvest synthetic(boolean synthetic) {
         return new Harvest(visits, patterns, visit, synthetic, threads);
     }
@@ -159,24 +167,46 @@ public final class Harvest {
     }
 
     /**
-     * Takes the rows from a file that {@link Rows#writeH5} wrote, instead of the QA files.
+     * Takes the rows from a file that {@link Rows#writeH5} wrote, instead of the QA files. Only rows come back: datasets
+     * that failed in that harvest are neither rows nor failures of this one.
      *
-     * @throws BadInput when it is missing or of another layout
+     * @throws BadInput when it is missing, of another layout, or has no row of the visit
      */
     public Yield reload(Path h5) {
-        Path folder = visit.isEmpty() ? visits : visits.resolve(visit);
-        Reading reading = new Reading(folder);
-        Columns stored = Hdf5.read(h5);
+        Hdf5.Stored stored = Hdf5.read(h5);
+        Reading reading = new Reading(visit.isEmpty() ? visits : visits.resolve(visit));
         List<Integer> chosen = new ArrayList<>();
-        for (int row = 0; row < stored.size(); row++) {
-            if (visit.isEmpty() || DatasetName.of(stored.index(row)).folderName().equals(visit)) {
+        for (int row = 0; row < stored.rows().size(); row++) {
+            String folder = stored.folders().get(row);
+            String byName = byName(stored.rows().index(row));
+            if (visit.isEmpty() || folder.equals(visit) || byName.equals(visit)) {
                 chosen.add(row);
+                reading.folders.add(folder.isEmpty() ? reading.root : visits.resolve(folder));
+                reading.files.add(List.of());
             }
         }
-        reading.rows = stored.rows(chosen);
-        chosen.forEach(row -> reading.folders.add(folder));
+        if (chosen.isEmpty()) {
+            throw BadInput.file(h5, visit.isEmpty() ? "has no rows" : "has no row of the visit " + visit,
+                    "leave h5 out to harvest the QA files");
+        }
+        reading.rows = stored.rows().rows(chosen);
+        for (int row = 0; row < reading.rows.size(); row++) {
+            reading.requireSuffix(reading.rows.index(row), reading.folders.get(row));
+        }
         reading.digest.update(Digests.sha256(h5));
         return reading.result();
+    }
+
+    private static String byName(String index) {
+        try {
+            return DatasetName.of(index).folderName();
+        } catch (BadInput e) {
+            return "";
+        }
+    }
+
+    private static boolean isCopyName(String index) {
+        return byName(index).contains("_");
     }
 
     /** A file that was read, or why it could not be. */
@@ -187,8 +217,10 @@ public final class Harvest {
 
         private final Path root;
         private final List<Path> folders = new ArrayList<>();
+        private final List<List<Path>> files = new ArrayList<>();
         private final Map<String, Failure> failures = new LinkedHashMap<>();
-        private final Set<String> inSeveralFolders = new LinkedHashSet<>();
+        private final Set<String> ofOneKind = new LinkedHashSet<>();
+        private final Set<String> contradicting = new LinkedHashSet<>();
         private final Set<String> tooLong = new LinkedHashSet<>();
         private final MessageDigest digest = Digests.sha256();
         private Columns rows = new Columns();
@@ -202,22 +234,12 @@ public final class Harvest {
                 throw BadInput.file(root, Files.exists(root) ? "is not a folder" : "no such folder",
                         "check the path");
             }
-            Map<String, Path> found = new TreeMap<>();
-            List<PathMatcher> deeper = new ArrayList<>();
-            for (String pattern : patterns) {
-                PathMatcher matcher = matcher(pattern);
-                List<Path> here = matching(root, List.of(matcher));
-                here.forEach(file -> found.put(file.toString(), file));
-                if (here.isEmpty()) {
-                    deeper.add(matcher);
-                }
+            List<PathMatcher> matchers = patterns.stream().map(this::matcher).toList();
+            List<Path> found = new ArrayList<>(matching(root, matchers));
+            for (Path folder : list(root).stream().filter(Files::isDirectory).toList()) {
+                found.addAll(matching(folder, matchers));
             }
-            if (!deeper.isEmpty()) {
-                for (Path folder : list(root).stream().filter(Files::isDirectory).toList()) {
-                    matching(folder, deeper).forEach(file -> found.put(file.toString(), file));
-                }
-            }
-            return List.copyOf(found.values());
+            return found.stream().sorted(Comparator.comparing(Path::toString)).toList();
         }
 
         Opened open(Path file) {
@@ -237,29 +259,62 @@ public final class Harvest {
             digest.update((root.relativize(opened.file) + "\n").getBytes(StandardCharsets.UTF_8));
             digest.update(opened.content.digest());
             int row = rows.row(named(opened.content.index(), folder));
+            String index = rows.index(row);
             if (row == folders.size()) {
                 folders.add(folder);
+                files.add(new ArrayList<>(2));
+                requireSuffix(index, folder);
             } else if (!folders.get(row).equals(folder)) {
-                inSeveralFolders.add(rows.index(row) + " (" + folders.get(row) + ", " + folder + ")");
+                fail(index, new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
+                        + folder + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
+                        + "(--visit), or take copies away"));
+                return;
             }
             tooLong.addAll(opened.content.tooLong());
-            opened.content.values().forEach((column, value) -> {
-                boolean onceOnly = column.startsWith("header.") || column.startsWith("gen_info.");
-                if (!onceOnly || rows.value(column, row) == null) {
-                    rows.set(column, row, value);
-                }
-            });
+            opened.content.values().forEach((column, value) -> take(opened.file, row, column, value));
+            files.get(row).add(opened.file);
+        }
+
+        /** Header values count as the first file has them, all others as the last. */
+        private void take(Path file, int row, String column, Object value) {
+            Object before = rows.value(column, row);
+            boolean header = column.startsWith("header.") || column.startsWith("gen_info.");
+            if (!header && before != null) {
+                Path earlier = holder(row, column);
+                ofOneKind.add(rows.index(row) + " (" + earlier.getFileName() + " and " + file.getFileName() + ", which counts)");
+            }
+            if (header && before != null && value != null && !before.equals(value)) {
+                contradicting.add(column + " of " + rows.index(row) + " is '" + before + "' in "
+                        + holder(row, column).getFileName() + ", which counts, and '" + value + "' in "
+                        + file.getFileName());
+            }
+            if (!header || before == null) {
+                rows.set(column, row, value);
+            }
+        }
+
+        /** The file that a value came from; files are read again for it so that nobody has to remember all. */
+        private Path holder(int row, String column) {
+            List<Path> earlier = files.get(row);
+            return earlier.stream().filter(file -> {
+                Opened again = open(file);
+                return again.problem == null && again.content.values().get(column) != null;
+            }).findFirst().orElse(earlier.get(0));
         }
 
         Yield result() {
             List<Dataset> datasets = new ArrayList<>();
             List<Integer> good = new ArrayList<>();
             List<String> noGaia = new ArrayList<>();
+            List<String> copies = new ArrayList<>();
             for (int row = 0; row < rows.size(); row++) {
                 if (!failures.containsKey(rows.index(row))) {
                     try {
                         datasets.add(Dataset.of(rows, row, folders.get(row)));
                         good.add(row);
+                        if (!synthetic && isCopy(datasets.get(datasets.size() - 1).name(), folders.get(row))) {
+                            copies.add(rows.index(row) + " in " + folders.get(row));
+                        }
                         if (rows.value(Dataset.GAIA, row) == null) {
                             noGaia.add(rows.index(row));
                         }
@@ -269,21 +324,30 @@ public final class Harvest {
                 }
             }
             Columns kept = good.size() == rows.size() ? rows : rows.rows(good);
-            return new Yield(datasets, List.copyOf(failures.values()), warnings(noGaia),
-                    HexFormat.of().formatHex(digest.digest()), new Rows(kept));
+            List<String> from = good.stream().map(row -> visits.relativize(folders.get(row)).toString()).toList();
+            return new Yield(datasets, List.copyOf(failures.values()), warnings(noGaia, copies),
+                    HexFormat.of().formatHex(digest.digest()), new Rows(kept, from));
         }
 
-        private List<String> warnings(List<String> noGaia) {
+        private List<String> warnings(List<String> noGaia, List<String> copies) {
             List<String> warnings = new ArrayList<>();
             if (!noGaia.isEmpty()) {
                 warnings.add("no gaia_sources file, gaia is 0: " + Words.some(noGaia));
             }
-            if (!inSeveralFolders.isEmpty()) {
-                warnings.add("QA files in several folders, the values read last count (take copies away, or prepare "
-                        + "them as synthetic): " + Words.some(inSeveralFolders));
+            if (!copies.isEmpty()) {
+                warnings.add("names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): "
+                        + Words.some(copies));
+            }
+            if (!ofOneKind.isEmpty()) {
+                warnings.add("two QA files of the same kind for one dataset (take the older away): "
+                        + Words.some(ofOneKind));
+            }
+            if (!contradicting.isEmpty()) {
+                warnings.add("QA files of one dataset contradict each other: " + Words.some(contradicting));
             }
             if (!tooLong.isEmpty()) {
-                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY + " values are left out of the harvested rows: "
+                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY + " values, or of objects, are left out of the harvested "
+                        + "rows: "
                         + Words.some(tooLong));
             }
             return warnings;
@@ -294,9 +358,26 @@ public final class Harvest {
         }
 
         private String named(String index, Path folder) {
+            return synthetic ? index + suffix(folder) : index;
+        }
+
+        private void requireSuffix(String index, Path folder) {
+            if (synthetic && !isCopyName(index)) {
+                fail(index, BadInput.file(folder, "has no synthetic suffix, as <visit>_<filter>_<all|sub>_<stat|stoc> has",
+                        "prepare aligned visits without crpt (-c 0)"));
+            }
+        }
+
+        /** A copy is told by its name, or by a folder that is named after its visit and a suffix. */
+        private boolean isCopy(DatasetName name, Path folder) {
+            Path last = folder.toAbsolutePath().normalize().getFileName();
+            return !name.suffix().isEmpty() || last != null && last.toString().startsWith(name.visit() + "_");
+        }
+
+        private String suffix(Path folder) {
             Path name = folder.toAbsolutePath().normalize().getFileName();
             int underscore = name == null ? -1 : name.toString().indexOf('_');
-            return synthetic && underscore >= 0 ? index + name.toString().substring(underscore) : index;
+            return underscore < 0 ? "" : name.toString().substring(underscore);
         }
 
         private List<Path> matching(Path folder, List<PathMatcher> matchers) {

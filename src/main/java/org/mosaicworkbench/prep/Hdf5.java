@@ -11,37 +11,65 @@ import io.jhdf.exceptions.HdfException;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset a column, {@code index} among them. Whole numbers
  * are 64-bit integers; a column with decimals or gaps is 64-bit floating point with NaN for a gap; text is UTF-8 with
- * an empty text for a gap.
+ * an empty text for a gap. Beside it, {@code /origin/folder} says where each row's products stood.
  */
 final class Hdf5 {
 
     private static final String GROUP = "mydata";
     private static final String INDEX = "index";
+    private static final String ORIGIN = "origin";
+    private static final String FOLDER = "folder";
 
     private Hdf5() {
     }
 
-    /** Writes the rows whole or not at all; without rows the group is empty. */
-    static Path write(Path place, Columns rows) {
+    /** What a file holds: the rows, and each row's folder below the visits', empty texts where it does not say. */
+    record Stored(Columns rows, List<String> folders) {
+    }
+
+    /**
+     * Writes the rows whole or not at all.
+     *
+     * @param folders where each row's products stand, below the folder of the visits
+     * @throws BadInput when there are no rows, or the file cannot be written
+     */
+    static Path write(Path place, Columns rows, List<String> folders) {
+        if (rows.size() == 0) {
+            throw BadInput.file(place, "there are no rows to write", "harvest sound QA files first");
+        }
         return WholeFile.write(place, beside -> {
             try (WritableHdfFile file = HdfFile.write(beside)) {
                 WritableGroup group = file.putGroup(GROUP);
-                if (rows.size() > 0) {
-                    group.putDataset(INDEX, names(rows));
-                    for (String column : rows.columns()) {
-                        group.putDataset(column.replace('/', '_'), cells(rows, column));
-                    }
+                group.putDataset(INDEX, names(rows));
+                for (String column : rows.columns()) {
+                    group.putDataset(column.replace('/', '_'), cells(rows, column));
                 }
+                file.putGroup(ORIGIN).putDataset(FOLDER, folders.toArray(String[]::new));
+            } catch (HdfException | UncheckedIOException e) {
+                throw cause(e);
             }
         });
+    }
+
+    /** The library wraps what the disk says. */
+    private static IOException cause(RuntimeException wrapped) {
+        for (Throwable t = wrapped; t != null; t = t.getCause()) {
+            if (t instanceof IOException io) {
+                return io;
+            }
+        }
+        return new IOException(wrapped.getMessage(), wrapped);
     }
 
     /**
@@ -49,7 +77,7 @@ final class Hdf5 {
      *
      * @throws BadInput when the file is missing, is no HDF5, or was written in another layout
      */
-    static Columns read(Path place) {
+    static Stored read(Path place) {
         if (!Files.isRegularFile(place)) {
             throw BadInput.file(place, "no such file", "check the path, or leave h5 out to harvest the QA files");
         }
@@ -67,10 +95,18 @@ final class Hdf5 {
                     fill(rows, child.getKey(), column.getData());
                 }
             }
-            return rows;
+            return new Stored(rows, folders(file, rows.size()));
         } catch (HdfException | ClassCastException | UncheckedIOException e) {
             throw BadInput.file(place, "is not a sound HDF5 file", "leave h5 out to harvest the QA files");
         }
+    }
+
+    private static List<String> folders(HdfFile file, int rows) {
+        if (file.getChildren().get(ORIGIN) instanceof Group origin && origin.getChild(FOLDER) instanceof Dataset folders
+                && folders.getData() instanceof String[] texts && texts.length == rows) {
+            return List.of(texts);
+        }
+        return Collections.nCopies(rows, "");
     }
 
     private static void fill(Columns rows, String column, Object cells) {
@@ -83,7 +119,7 @@ final class Hdf5 {
                 rows.set(column, row, Double.isNaN(number) ? null : wholeWithGaps ? (Object) (long) number : number);
             } else {
                 String text = ((String[]) cells)[row];
-                rows.set(column, row, text.isEmpty() ? null : text);
+                rows.set(column, row, text.isEmpty() && !column.equals(QaFile.TARGNAME) ? null : text);
             }
         }
     }

@@ -6,6 +6,7 @@ import org.mosaicworkbench.io.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,20 +16,23 @@ import java.util.Set;
 /** Categories from a CSV file {@code targname,category}. */
 final class ListedCategories extends Categories {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<String> HEADER = List.of("targname", "category");
 
     private final Path file;
     private final Map<String, String> byTarget;
+    private final Set<String> contradicting;
 
-    private ListedCategories(Path file, Map<String, String> byTarget) {
+    private ListedCategories(Path file, Map<String, String> byTarget, Set<String> contradicting) {
         this.file = file;
+        this.contradicting = contradicting;
         this.byTarget = byTarget;
     }
 
     static ListedCategories read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            lines = Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "check that it is there, is text and may be read");
         }
@@ -36,16 +40,22 @@ final class ListedCategories extends Categories {
             throw BadInput.file(file, "does not begin with the line 'targname,category'", "add that line");
         }
         Map<String, String> byTarget = new HashMap<>();
+        Set<String> contradicting = new LinkedHashSet<>();
         for (int i = 1; i < lines.size(); i++) {
             List<String> fields = Csv.fields(lines.get(i));
             if (!lines.get(i).isBlank() && fields.size() != HEADER.size()) {
                 throw BadInput.file(file, "line " + (i + 1) + " has " + fields.size() + " columns, not 2", "mend the line");
             }
             if (!lines.get(i).isBlank()) {
-                byTarget.put(fields.get(0).strip(), fields.get(1).strip());
+                String target = fields.get(0).strip();
+                String category = fields.get(1).strip();
+                String before = byTarget.put(target, category);
+                if (before != null && !before.equals(category)) {
+                    contradicting.add(target + " ('" + before + "' and '" + category + "')");
+                }
             }
         }
-        return new ListedCategories(file, byTarget);
+        return new ListedCategories(file, byTarget, contradicting);
     }
 
     @Override
@@ -58,8 +68,13 @@ final class ListedCategories extends Categories {
             }
             return category.isEmpty() ? NONE : category;
         }).toList();
-        List<String> warnings = missing.isEmpty() ? List.of()
-                : List.of(file + " has no category for " + Words.some(missing) + "; they count as unidentified");
+        List<String> warnings = new ArrayList<>();
+        if (!contradicting.isEmpty()) {
+            warnings.add(file + " has two categories for " + Words.some(contradicting) + "; the last one counts");
+        }
+        if (!missing.isEmpty()) {
+            warnings.add(file + " has no category for " + Words.some(missing) + "; they count as unidentified");
+        }
         return new Found(found, 0, 0, missing.size(), warnings);
     }
 

@@ -30,7 +30,7 @@ import java.util.Set;
  *
  * @param index  {@code dataframe_index}
  * @param values by column, in the file's order: {@code Long}, {@code Double}, {@code String}, or null for a JSON null
- * @param tooLong columns left out because their arrays have more than {@value #LONGEST_ARRAY} values
+ * @param tooLong columns left out because their arrays have more than {@value #LONGEST_ARRAY} values or objects in them
  * @param digest SHA-256 of the file
  */
 record QaFile(String index, Map<String, Object> values, List<String> tooLong, byte[] digest) {
@@ -211,7 +211,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
                         held = append(json, text, held);
                     } else {
                         Object value = scalar(json);
-                        text.append(value instanceof Double number ? Csv.number(number) : value);
+                        text.append(element(value));
                         held++;
                     }
                 }
@@ -219,6 +219,14 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
             json.endArray();
             text.append(']');
             return held;
+        }
+
+        /** As Python prints it, which writes these files. */
+        private static String element(Object value) {
+            if (value == null) {
+                return "None";
+            }
+            return value instanceof Double number ? number.isNaN() ? "nan" : Csv.number(number) : value.toString();
         }
 
         private static String text(JsonReader json) throws IOException {

@@ -64,8 +64,8 @@ class PrepCommandTest {
                 visit.resolve(name + "_svm_num_sources.json"));
         Outcome outcome = run(visits, "-o", out, "--category", "none");
         assertEquals(1, outcome.code());
-        assertEquals("failed: " + name + " (header): " + visit.resolve(name + "_drz.fits")
-                + ": no such file; put the total image into its visit's folder", outcome.err().get(1));
+        assertEquals("failed: " + name + " (header): " + "ibl738/" + name + "_drz.fits"
+                + ": no such file; put the total image into its visit's folder", outcome.err().get(2));
     }
 
     @Test
@@ -77,6 +77,14 @@ class PrepCommandTest {
         assertEquals(List.of("category is 'x'; it must be archive, none, or an existing CSV file with the columns "
                 + "targname,category"), run(none, "--category", "x").err());
         assertEquals(List.of("mosaic prep: Missing required parameter: 'input_path'; see mosaic prep --help"), run().err());
+    }
+
+    @Test
+    void aSizeOutOfRangeIsRefusedUpFront() {
+        for (int size : new int[] {15, 8193}) {
+            assertEquals(new Outcome(2, List.of(), List.of("size is " + size + "; it must be 16 to 8192 pixels")),
+                    run(FIXTURE.resolve("visits"), "-o", out, "--size", size, "--category", "none"));
+        }
     }
 
     @Test

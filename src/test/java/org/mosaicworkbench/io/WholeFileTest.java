@@ -43,6 +43,27 @@ class WholeFileTest {
     }
 
     @Test
+    void aFullDiskIsNamed() {
+        Path place = folder.resolve("table.csv");
+        assertEquals(place + ": cannot be written (No space left on device); choose an output folder that you may write to "
+                + "and that has room", assertThrows(BadInput.class, () -> WholeFile.write(place, beside -> {
+                    throw new IOException("No space left on device");
+                })).getMessage());
+    }
+
+    @Test
+    void aFolderIsTriedBeforeTheWork() throws IOException {
+        Path below = folder.resolve("a/b");
+        assertEquals(below, WholeFile.requireWritable(below));
+        try (Stream<Path> left = Files.list(below)) {
+            assertTrue(left.findAny().isEmpty());
+        }
+        Path file = Files.createFile(folder.resolve("file"));
+        assertTrue(assertThrows(BadInput.class, () -> WholeFile.requireWritable(file.resolve("x"))).getMessage()
+                .startsWith(file.resolve("x") + ": cannot be written ("));
+    }
+
+    @Test
     void aFailedFolderLeavesNothing() throws IOException {
         assertThrows(IllegalStateException.class, () -> WholeFolder.write(folder.resolve("visit"), beside -> {
             Files.writeString(beside.resolve("a"), "half");

@@ -51,7 +51,11 @@ class ArchiveCategoriesTest {
     private final List<JsonObject> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile Function<JsonObject, Reply> answer = request -> complete(request, 1, "GALAXY;SPIRAL");
 
-    private record Reply(int status, String body) {
+    private record Reply(int status, String body, String retryAfter) {
+
+        Reply(int status, String body) {
+            this(status, body, "");
+        }
     }
 
     @BeforeEach
@@ -76,6 +80,9 @@ class ArchiveCategoriesTest {
         requests.add(request);
         Reply reply = answer.apply(request);
         byte[] bytes = reply.body.getBytes(StandardCharsets.UTF_8);
+        if (!reply.retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", reply.retryAfter);
+        }
         exchange.sendResponseHeaders(reply.status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
@@ -243,6 +250,41 @@ class ArchiveCategoriesTest {
         Categories.Found found = archive().timeout(Duration.ofMillis(100)).find(targets("HD-3"));
         assertEquals(List.of("None"), found.categories());
         assertTrue(System.nanoTime() - start < 2_000_000_000L, "took longer than the tries allow");
+    }
+
+    @Test
+    void anArchiveThatTakesCallsAndNeverAnswersIsOffLineSoonAndForTheWholeRun() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            long start = System.nanoTime();
+            Categories.Found found = archive().timeout(Duration.ofSeconds(60)).patience(Duration.ofMillis(300))
+                    .endpoint(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"))
+                    .find(targets(IntStream.range(0, 40).mapToObj(i -> "T" + i).toArray(String[]::new)));
+            assertTrue(System.nanoTime() - start < 3_000_000_000L, "it took " + (System.nanoTime() - start) + " ns");
+            assertEquals(Collections.nCopies(40, "None"), found.categories());
+            assertEquals(List.of("the archive did not answer 41 questions (nothing was heard of it within 300 ms); their "
+                    + "targets count as unidentified unless known from before; run again, or give a CSV file"),
+                    found.warnings());
+        }
+    }
+
+    @Test
+    void aPauseThatTheArchiveAsksForIsKept() {
+        List<Long> times = Collections.synchronizedList(new ArrayList<>());
+        answer = request -> {
+            times.add(System.nanoTime());
+            return times.size() == 1 ? new Reply(429, "", "1") : complete(request, 1, "STAR");
+        };
+        assertEquals(List.of("STAR"), archive().find(targets("HD-4")).categories());
+        assertTrue(times.get(1) - times.get(0) > 900_000_000L, "it waited " + (times.get(1) - times.get(0)) + " ns");
+    }
+
+    @Test
+    void aPauseThatIsTooLongEndsTheAsking() {
+        answer = request -> new Reply(503, "", "3600");
+        Categories.Found found = archive().calls(1).find(targets("A", "B", "C"));
+        assertEquals(1, requests.size());
+        assertTrue(found.warnings().get(0).contains("(HTTP status 503, it asks to come back in 3600 s)"),
+                found.warnings().get(0));
     }
 
     @Test

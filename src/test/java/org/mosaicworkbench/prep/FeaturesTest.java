@@ -82,6 +82,20 @@ class FeaturesTest {
     }
 
     @Test
+    void aVisitThatStandsForSeveralPairsIsListedOnce() throws IOException {
+        Features features = Features.encode(List.of(row("hrc", "j00001", "STAR"), row("wfc", "j00001", "STAR")), false);
+        assertEquals(List.of("j00001"), Files.readAllLines(features.writeSubset(folder.resolve("s"), 1)));
+    }
+
+    @Test
+    void aListWithAMarkOfItsEncodingIsReadAndContradictionsAreNamed() throws IOException {
+        Path csv = Files.writeString(folder.resolve("list.csv"), "\uFEFFtargname,category\nT,STAR\nT,GALAXY\n");
+        Categories.Found found = Categories.csv(csv).find(List.of(row("hrc", "j00001", "").dataset()));
+        assertEquals(List.of("GALAXY"), found.categories());
+        assertEquals(List.of(csv + " has two categories for T ('STAR' and 'GALAXY'); the last one counts"), found.warnings());
+    }
+
+    @Test
     void noRowsGiveOnlyTheHeader() throws IOException {
         Features none = Features.encode(List.of(), false);
         assertEquals("numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,index\n",

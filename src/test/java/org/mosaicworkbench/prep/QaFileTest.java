@@ -80,7 +80,7 @@ class QaFileTest {
         String numbers = Arrays.toString(new int[QaFile.LONGEST_ARRAY + 1]);
         QaFile read = QaFile.read(file("{\"t\": {\"data\": {\"short\": [1, 2.5e-9, \"x\", null, NaN, [3, []]], \"long\": "
                 + numbers + ", \"nested\": [" + numbers + "], \"objects\": [{\"a\": 1}]}}}"));
-        assertEquals("[1, 2.5e-09, x, null, , [3, []]]", read.values().get("t.short"));
+        assertEquals("[1, 2.5e-09, x, None, nan, [3, []]]", read.values().get("t.short"));
         assertEquals(List.of("t.long", "t.nested", "t.objects"), read.tooLong());
     }
 

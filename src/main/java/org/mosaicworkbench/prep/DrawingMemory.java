@@ -1,0 +1,84 @@
+package org.mosaicworkbench.prep;
+
+import org.mosaicworkbench.fits.HeaderScan;
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** Shares Java's memory among images that are drawn at once, by what each of them needs. */
+public final class DrawingMemory {
+
+    /** What to do where the memory is too small. */
+    public static final String REMEDY = "give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
+
+    private static final double SHARE = 0.8;
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long FIXED_BYTES = 16 * MEBIBYTE;
+    private static final int BYTES_PER_FRAME_PIXEL = 24;
+    private static final int FLOAT = 4;
+    private static final int DOUBLE = 8;
+
+    private final int whole;
+    private final Semaphore free;
+
+    private DrawingMemory(int mebibytes) {
+        whole = mebibytes;
+        free = new Semaphore(mebibytes, true);
+    }
+
+    /** @return what this Java may use at most, less a share for everything else */
+    public static DrawingMemory ofJava() {
+        return of((long) (SHARE * Runtime.getRuntime().maxMemory()));
+    }
+
+    static DrawingMemory of(long bytes) {
+        return new DrawingMemory((int) Math.min(Integer.MAX_VALUE, mebibytes(bytes)));
+    }
+
+    /** @return rounded up */
+    public static long mebibytes(long bytes) {
+        return (bytes + MEBIBYTE - 1) / MEBIBYTE;
+    }
+
+    /**
+     * An upper estimate from the SCI header: the pixels as single precision, beside them the file's own numbers where
+     * they are of another kind or packed, and the frames.
+     *
+     * @param image an image with its first SCI extension
+     * @param size  pixels along a frame's longer side
+     * @return bytes
+     * @throws BadInput when the header cannot be read
+     */
+    public static long needed(Path image, int size) {
+        HeaderScan sci = HeaderScan.of(image, "SCI", 1);
+        double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
+        int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
+        boolean asItIs = stored == FLOAT && !image.toString().endsWith(".gz") && sci.text("BSCALE").isEmpty();
+        double bytes = pixels * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
+        return (long) Math.min(Long.MAX_VALUE / 2.0, bytes) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
+    }
+
+    /**
+     * Works when there is room.
+     *
+     * @param bytes what the work needs
+     * @param image what it works on
+     * @throws BadInput when there can never be enough
+     */
+    public <R> R within(long bytes, Path image, Supplier<R> work) {
+        long wanted = mebibytes(bytes);
+        if (wanted > whole) {
+            HeaderScan sci = HeaderScan.of(image, "SCI", 1);
+            throw BadInput.file(image, "has " + sci.text("NAXIS1") + " x " + sci.text("NAXIS2") + " pixels; drawing it "
+                    + "needs about " + wanted + " MiB and " + whole + " are there", REMEDY);
+        }
+        free.acquireUninterruptibly((int) wanted);
+        try {
+            return work.get();
+        } finally {
+            free.release((int) wanted);
+        }
+    }
+}
