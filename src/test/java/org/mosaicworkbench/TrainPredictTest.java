@@ -28,7 +28,7 @@ class TrainPredictTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE);
-    private static final Recipe QUICK = Recipe.STANDARD.batch(16).epochs(10).learningRate(5e-3).normalize(true);
+    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
     /** In a batch with other datasets sums are added up in another order. */
     private static final double BATCHED_ELSEWHERE = 1e-6;
