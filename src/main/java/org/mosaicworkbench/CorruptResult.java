@@ -79,7 +79,7 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
     /** @return a line on what was done, then one for each warning and each failure */
     public String summary() {
         long made = copies.stream().filter(SyntheticVisit::isNew).count();
-        StringBuilder text = new StringBuilder(String.format("%d copies made, %d there already, %d failures: %s", made,
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d copies made, %d there already, %d failures: %s", made,
                 copies.size() - made, failures.size(), outputs));
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         failures.forEach(f -> text.append("\nfailed: ").append(f.index).append(" (").append(f.step).append("): ")

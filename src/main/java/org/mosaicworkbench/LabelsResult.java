@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -134,7 +135,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
 
     /** @return a line on how often the two labels agree, then one for each failure */
     public String summary() {
-        StringBuilder text = new StringBuilder(String.format("%d total images, limit %s pixels: of the corrupted %d are "
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d total images, limit %s pixels: of the corrupted %d are "
                 + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
                 residuals.size(), limit, count(true, true), count(true, false), count(false, true), count(false, false),
                 unknown().size()));

@@ -106,7 +106,7 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
 
     @Override
     public String toString() {
-        return String.format("%s: %s of %d exposures (%s), up to %.2f pixels", folder(), kind, exposures.size(),
+        return String.format(Locale.ROOT, "%s: %s of %d exposures (%s), up to %.2f pixels", folder(), kind, exposures.size(),
                 String.join(", ", exposures.stream().map(ExposureChange::rootname).toList()), largest());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -124,7 +125,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     private static String account(Corruption c) {
-        return String.format("%s of %d exposures, threshold %s, pixel %s, ra %s, seed %d", c.kind(), c.exposures().size(),
+        return String.format(Locale.ROOT, "%s of %d exposures, threshold %s, pixel %s, ra %s, seed %d", c.kind(), c.exposures().size(),
                 c.threshold(), c.pixel(), c.ra(), c.seed());
     }
 

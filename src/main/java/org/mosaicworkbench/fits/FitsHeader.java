@@ -130,7 +130,7 @@ public final class FitsHeader implements Keywords {
 
     private static String commentary(HeaderCard card) {
         String text = card.getComment() == null ? "" : card.getComment();
-        return String.format("%-8s%-72s", card.getKey(), text).substring(0, 80);
+        return String.format(Locale.ROOT, "%-8s%-72s", card.getKey(), text).substring(0, 80);
     }
 
     private List<HeaderCard> each() {

@@ -172,7 +172,7 @@ public final class HeaderPatch {
     }
 
     private static int place(byte[] header, String keyword) {
-        String key = String.format("%-8s=", keyword);
+        String key = String.format(Locale.ROOT, "%-8s=", keyword);
         for (int at = 0; at + CARD <= header.length; at += CARD) {
             if (key.equals(new String(header, at, key.length(), StandardCharsets.US_ASCII))) {
                 return at;
@@ -226,9 +226,9 @@ public final class HeaderPatch {
 
     private static String card(String old, Change change) {
         String comment = HeaderCard.create(old).getComment();
-        String text = String.format("%-8s= %20s", change.keyword(), Csv.number(change.value()).toUpperCase(Locale.ROOT))
+        String text = String.format(Locale.ROOT, "%-8s= %20s", change.keyword(), Csv.number(change.value()).toUpperCase(Locale.ROOT))
                 + (comment == null ? "" : " / " + comment);
-        return String.format("%-80s", text).substring(0, CARD);
+        return String.format(Locale.ROOT, "%-80s", text).substring(0, CARD);
     }
 
     private static InputStream open(Path source) throws IOException {

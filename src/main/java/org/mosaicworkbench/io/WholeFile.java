@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,6 +117,6 @@ public final class WholeFile {
 
     static String reason(FileSystemException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return e.getReason() == null ? kind.toLowerCase() : e.getReason();
+        return e.getReason() == null ? kind.toLowerCase(Locale.ROOT) : e.getReason();
     }
 }

@@ -2,6 +2,8 @@ package org.mosaicworkbench.mosaic;
 
 import org.mosaicworkbench.sky.PixelPoint;
 
+import java.util.Locale;
+
 /**
  * An affine map of the plane about a centre: {@code p -> centre + shift + M (p - centre)}. Coordinates are pixels.
  *
@@ -76,6 +78,6 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
 
     @Override
     public String toString() {
-        return String.format("shift (%.4f, %.4f) px, roll %.5f deg, scale %.7f", shiftX, shiftY, roll(), scale());
+        return String.format(Locale.ROOT, "shift (%.4f, %.4f) px, roll %.5f deg, scale %.7f", shiftX, shiftY, roll(), scale());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -151,7 +152,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                 together = fit.map();
             }
             return new ReferenceFit(reference.name(), good, fit.matches(), rmsRa, rmsDec, good ? ""
-                    : String.format("residuals of %.1f and %.1f mas with %d matches; up to %.0f mas are accepted", rmsRa,
+                    : String.format(Locale.ROOT, "residuals of %.1f and %.1f mas with %d matches; up to %.0f mas are accepted", rmsRa,
                     rmsDec, fit.matches(), LARGEST_RMS));
         }
 
@@ -213,13 +214,13 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         lines.add("  exposure      dx px    dy px     +-    roll deg      +-    sources matches   rms mas");
         for (ExposureOffset o : offsets) {
             lines.add(o.measured()
-                    ? String.format("  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s", o.rootname(),
+                    ? String.format(Locale.ROOT, "  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s", o.rootname(),
                     unsigned(o.dx(), 1e-3), unsigned(o.dy(), 1e-3), o.shiftError(), unsigned(o.roll(), 1e-4), o.rollError(), o.sources(), o.matches(), o.rms(), o.note())
                     .stripTrailing()
-                    : String.format("  %-10s not measured: %s", o.rootname(), o.note()));
+                    : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));
         }
         lines.add(reference.accepted()
-                ? String.format("  to %s: %d matches, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
+                ? String.format(Locale.ROOT, "  to %s: %d matches, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
                 reference.matches(), reference.rmsRa(), reference.rmsDec())
                 : "  not fitted to a reference catalog: " + reference.note());
         return String.join("\n", lines);

@@ -5,6 +5,7 @@ import org.mosaicworkbench.sky.Wcs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The output image that drops fall on: for every pixel the sum of weights, the weighted sum of values, and a bit for
@@ -146,7 +147,7 @@ public final class Canvas {
         for (float w : weight) {
             reached += w > 0 ? 1 : 0;
         }
-        return String.format("Canvas %d x %d, %d inputs, %.1f %% of the pixels reached; %s", width, height, inputs,
+        return String.format(Locale.ROOT, "Canvas %d x %d, %d inputs, %.1f %% of the pixels reached; %s", width, height, inputs,
                 100.0 * reached / weight.length, wcs);
     }
 

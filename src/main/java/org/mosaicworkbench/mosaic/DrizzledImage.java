@@ -116,7 +116,7 @@ final class DrizzledImage {
         int number = 0;
         for (Input input : inputs) {
             for (int chip = 1; chip <= input.chips; chip++) {
-                String d = String.format("D%03d", ++number);
+                String d = String.format(Locale.ROOT, "D%03d", ++number);
                 header.set(d + "DATA", input.rootname + "[sci," + chip + "]", "bit " + (number - 1) + " of CTX");
                 header.set(d + "DEXP", input.exptime, "[s] exposure time");
                 header.set(d + "SKY", input.sky, "[electrons/s] sky subtracted");

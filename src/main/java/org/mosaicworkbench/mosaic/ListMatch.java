@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -66,7 +67,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         Offset offset = offset(brightest(from), brightest(to), middle);
         double needed = Math.max(fewest, offset.byChance + 5 * Math.sqrt(offset.byChance) + 3);
         if (offset.peak < needed) {
-            return refused(String.format("no common pattern: at most %.0f of %d sources agree on an offset, %.0f are "
+            return refused(String.format(Locale.ROOT, "no common pattern: at most %.0f of %d sources agree on an offset, %.0f are "
                     + "needed to rule out chance", offset.peak, from.size(), Math.ceil(needed)));
         }
         return refine(from, to, Affine.of(middle[0], middle[1], offset.dx, offset.dy, offset.roll, 1));

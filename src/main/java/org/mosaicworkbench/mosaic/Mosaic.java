@@ -5,6 +5,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,12 +46,12 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
         lines.add(dataset.toString());
         lines.add("  total image   " + total.getFileName());
         filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
-        lines.add(String.format("  %d point sources, %d segments, %d quality files", products.points(),
+        lines.add(String.format(Locale.ROOT, "  %d point sources, %d segments, %d quality files", products.points(),
                 products.segments(), products.qualityFiles().size()));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
-            lines.add(String.format("  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
-                    Double.isNaN(e.sky) ? "" : String.format("%.5f", e.sky), e.note).stripTrailing());
+            lines.add(String.format(Locale.ROOT, "  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
+                    Double.isNaN(e.sky) ? "" : String.format(Locale.ROOT, "%.5f", e.sky), e.note).stripTrailing());
         }
         lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as asked: the headers' pointings hold"));
         return String.join("\n", lines);

@@ -8,6 +8,7 @@ import org.mosaicworkbench.sky.Wcs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,7 @@ public final class OutputGrid {
                 .map(c -> c.file().getFileName() + " at RA " + round(c.centre().ra()) + " Dec " + round(c.centre().dec()))
                 .distinct().collect(Collectors.joining(", "));
         throw BadInput.file(chips.get(0).file().toAbsolutePath().getParent(), String.format(
-                "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d pixels); "
+                Locale.ROOT, "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d pixels); "
                         + "farthest out: %s", wide, high, scale, MOST_PIXELS, astray),
                 "mend that exposure's CRVAL1 and CRVAL2 or take it out");
     }
@@ -82,7 +83,7 @@ public final class OutputGrid {
     }
 
     private static String round(double degrees) {
-        return String.format("%.4f", degrees);
+        return String.format(Locale.ROOT, "%.4f", degrees);
     }
 
     private record Bounds(double minX, double maxX, double minY, double maxY) {

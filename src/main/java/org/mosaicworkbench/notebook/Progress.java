@@ -1,6 +1,7 @@
 package org.mosaicworkbench.notebook;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -88,7 +89,7 @@ public final class Progress implements AutoCloseable {
     private String line(long now) {
         int filled = total == 0 ? BAR : (int) Math.min(BAR, (long) BAR * done / total);
         long seconds = (now - started) / 1_000_000_000L;
-        return String.format("%s [%s%s] %d/%d  %d:%02d", what, "=".repeat(filled), " ".repeat(BAR - filled),
+        return String.format(Locale.ROOT, "%s [%s%s] %d/%d  %d:%02d", what, "=".repeat(filled), " ".repeat(BAR - filled),
                 done, total, seconds / 60, seconds % 60);
     }
 

@@ -3,6 +3,7 @@ package org.mosaicworkbench.sky;
 import org.mosaicworkbench.io.Keywords;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -339,7 +340,7 @@ public final class Wcs {
 
     @Override
     public String toString() {
-        return String.format("%s %d x %d, reference pixel (%.2f, %.2f) at RA %.7f Dec %.7f deg, %.4f arcsec a pixel",
+        return String.format(Locale.ROOT, "%s %d x %d, reference pixel (%.2f, %.2f) at RA %.7f Dec %.7f deg, %.4f arcsec a pixel",
                 distorted() ? "TAN-SIP" : "TAN", width, height, crpix1, crpix2, crval.ra(), crval.dec(),
                 pixelScale() * 3600);
     }

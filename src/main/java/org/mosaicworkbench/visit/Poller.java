@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +36,7 @@ public record Poller(List<Line> lines) {
                        String filters, String detector, String pathname) {
 
         String text() {
-            String seconds = exptime == Math.rint(exptime) ? String.format("%.1f", exptime) : String.valueOf(exptime);
+            String seconds = exptime == Math.rint(exptime) ? String.format(Locale.ROOT, "%.1f", exptime) : String.valueOf(exptime);
             return String.join(",", filename, proposalId, programId, obsetId, seconds, filters, detector, pathname);
         }
     }

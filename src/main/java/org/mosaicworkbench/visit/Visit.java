@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,7 +103,7 @@ public record Visit(Path folder, List<Exposure> exposures) implements Shown {
         Rows rows = Rows.of("exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
         for (Exposure e : exposures) {
             rows = rows.with(e.rootname(), e.target(), e.instrument(), e.detector(), e.filters(),
-                    String.format("%.5f", e.start()), e.exptime());
+                    String.format(Locale.ROOT, "%.5f", e.start()), e.exptime());
         }
         return rows;
     }
