@@ -208,7 +208,7 @@ class CorruptTest {
         java.lang.Process run = start("ulimit -f 200; ", visits.toString(), "-o", outputs.toString());
         String said = new String(run.getErrorStream().readAllBytes());
         assertEquals(2, run.waitFor(), said);
-        assertTrue(said.contains("_flt.fits: File too large; check the disk that it is on, and that it has room\n"), said);
+        assertTrue(said.contains("_flt.fits: cannot be written (File too large); choose an output folder that you may write to and that has room\n"), said);
         assertEquals(List.of(), folders(outputs));
         assertEquals(Map.of(), digests(outputs));
         assertEquals(sources, digests(visits));
