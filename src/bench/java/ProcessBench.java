@@ -1,43 +1,120 @@
 import org.mosaicworkbench.Process;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Times the processing of simulated visits, one of each detector with four exposures: seconds for each with full
- * alignment and cosmic-ray rejection and without, and visits an hour. Arguments: side in pixels, folder to work in.
+ * Times the processing of simulated visits and says where the time goes: seconds with full alignment and cosmic-ray
+ * rejection and without, visits an hour, and the share of each step. Arguments: side in pixels, folder to work in. A
+ * side of 4096 is one WFC visit of full size with two exposures; any other one visit of each detector with four.
  */
 public final class ProcessBench {
 
-    public static void main(String[] arguments) throws IOException {
+    private static final int FULL = 4096;
+
+    public static void main(String[] arguments) {
         int size = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        Simulate.visits(5).output(folder.resolve("visits")).size(size).exposures(4).run();
-        List<Path> visits;
-        try (Stream<Path> all = Files.list(folder.resolve("visits"))) {
-            visits = all.filter(Files::isDirectory).sorted().toList();
+        Simulate plan = Simulate.visits(size == FULL ? 1 : 5).output(folder.resolve("visits")).size(size);
+        List<SimulatedVisit> visits = (size == FULL ? plan.detectors("wfc").exposures(2).categories("field-stars")
+                .filters("F606W") : plan.exposures(4)).run().visits();
+        if (size != FULL) {
+            seconds(visits.get(0), folder, AlignMode.FULL);
         }
-        seconds(visits.get(0), folder, AlignMode.FULL);
+        Steps steps = new Steps();
         double sum = 0;
-        System.out.printf("%-8s %10s %10s%n", "visit", "full s", "none s");
-        for (Path visit : visits) {
+        System.out.printf("| %d x %d | full, s | none, s |%n|---|---|---|%n", size, size);
+        for (SimulatedVisit visit : visits) {
+            steps.watch(true);
             double full = seconds(visit, folder, AlignMode.FULL);
+            steps.watch(false);
             sum += full;
-            System.out.printf("%-8s %10.2f %10.2f%n", visit.getFileName(), full,
+            System.out.printf("| %s | %.2f | %.2f |%n", visit.detector().label(), full,
                     seconds(visit, folder, AlignMode.NONE));
         }
-        System.out.printf("%d x %d pixels, %d cores: %.0f visits an hour%n", size, size,
-                Runtime.getRuntime().availableProcessors(), 3600 * visits.size() / sum);
+        System.out.printf("%n%d cores: %.0f visits an hour%n%n%s%n", Runtime.getRuntime().availableProcessors(),
+                3600 * visits.size() / sum, steps);
+        System.exit(0);
     }
 
-    private static double seconds(Path visit, Path folder, AlignMode align) {
+    private static double seconds(SimulatedVisit visit, Path folder, AlignMode align) {
         long start = System.nanoTime();
-        Process.visit(visit).output(folder.resolve("products").resolve(visit.getFileName())).align(align).run();
+        Process.visit(visit.folder()).output(folder.resolve("products").resolve(visit.folder().getFileName()))
+                .align(align).run();
         return (System.nanoTime() - start) * 1e-9;
+    }
+
+    /** Looks every 5 ms at what each running thread does; the innermost call that names a step counts. */
+    private static final class Steps {
+
+        private static final Map<String, String> OF_CLASS = Map.of("ExposurePixels", "read", "ExposureSources",
+                "align: find sources", "Alignment", "align: fit", "CosmicRays", "cosmic rays", "Drizzle", "drizzle",
+                "Canvas", "drizzle", "DrizzledImage", "write images", "Products", "catalogs and quality files",
+                "SourceCatalog", "catalogs and quality files");
+
+        private final Map<String, Long> counts = new LinkedHashMap<>();
+        private volatile boolean watching;
+
+        Steps() {
+            Thread sampler = new Thread(this::sample);
+            sampler.setDaemon(true);
+            sampler.start();
+        }
+
+        void watch(boolean on) {
+            watching = on;
+        }
+
+        private void sample() {
+            while (true) {
+                try {
+                    Thread.sleep(5);
+                } catch (InterruptedException e) {
+                    return;
+                }
+                if (watching) {
+                    Thread.getAllStackTraces().forEach((thread, stack) -> {
+                        if (thread.getState() == Thread.State.RUNNABLE) {
+                            count(stack);
+                        }
+                    });
+                }
+            }
+        }
+
+        /** Drizzling within cosmic-ray rejection is part of that. */
+        private void count(StackTraceElement[] stack) {
+            String step = null;
+            for (StackTraceElement call : stack) {
+                String name = call.getClassName();
+                if (name.startsWith("org.mosaicworkbench.mosaic.")) {
+                    String type = name.substring("org.mosaicworkbench.mosaic.".length()).split("\\$")[0];
+                    step = type.equals("CosmicRays") || step == null ? OF_CLASS.getOrDefault(type, step) : step;
+                } else if (step == null && name.startsWith("org.mosaicworkbench.Process")) {
+                    step = "other";
+                }
+            }
+            if (step != null) {
+                synchronized (counts) {
+                    counts.merge(step, 1L, Long::sum);
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            synchronized (counts) {
+                double all = counts.values().stream().mapToLong(Long::longValue).sum();
+                return counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .map(e -> String.format("| %s | %.0f %% |", e.getKey(), 100 * e.getValue() / all))
+                        .collect(Collectors.joining("\n", "| step | share |\n|---|---|\n", ""));
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ public enum Instrument {
     /** ACS High Resolution Channel; warm pixels (64) count as good. */
     HRC(0.025, 64, 2.6, 0.03, 0.125, 155_000),
     /** ACS Solar Blind Channel; every flag is bad. */
-    SBC(0.03, 0, 3.0, 0.07, 0.125, Double.POSITIVE_INFINITY),
+    SBC(0.03, 0, 2.2, 0.07, 0.125, Double.POSITIVE_INFINITY),
     /** ACS Wide Field Channel; hot (16), warm (64) and saturated (256) pixels count as good. */
     WFC(0.05, 16 + 64 + 256, 2.1, 0.05, 0.15, 80_000),
     /** WFC3 ultraviolet and visible; hot (16), warm (64) and saturated (256) pixels count as good. */

@@ -1,0 +1,65 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.ExposureOffset;
+import org.mosaicworkbench.simulate.SimulatedVisit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What alignment says of the exposure that was moved, held against the truth. Both are taken relative to the median of
+ * the other exposures, because a visit's common error cannot be seen by comparing its exposures.
+ *
+ * @param measured whether alignment gave an offset
+ * @param matches  sources in its fit; of the weakest other fit where the moved exposure is what the others were
+ *                 compared with
+ * @param dx       measured less true, pixels
+ * @param dy       likewise
+ * @param roll     measured less true, degrees
+ * @param note     why it was not measured
+ */
+public record AlignmentScore(boolean measured, int matches, double dx, double dy, double roll, String note) {
+
+    /** Aligns a visit's exposures with each other and compares the most misaligned one with the truth. */
+    public static AlignmentScore of(SimulatedVisit visit) {
+        List<ExposureOffset> offsets = Process.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0)
+                .alignment().orElseThrow().offsets();
+        List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(visit.folder()).exposures();
+        int moved = moved(truth);
+        ExposureOffset offset = offsets.get(moved);
+        if (!offset.measured()) {
+            return new AlignmentScore(false, 0, Double.NaN, Double.NaN, Double.NaN, offset.note());
+        }
+        int[] others = IntStream.range(0, truth.size()).filter(i -> i != moved && offsets.get(i).measured()).toArray();
+        boolean compared = offset.matches() < offset.sources();
+        int matches = compared ? offset.matches()
+                : Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
+        return new AlignmentScore(others.length > 0, matches,
+                relative(moved, others, i -> offsets.get(i).dx() - truth.get(i).dx()),
+                relative(moved, others, i -> offsets.get(i).dy() - truth.get(i).dy()),
+                relative(moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()), offset.note());
+    }
+
+    /** @return pixels between what was measured and what is true */
+    public double error() {
+        return Math.hypot(dx, dy);
+    }
+
+    private static int moved(List<SimulatedTruth.Pointed> truth) {
+        int[] all = IntStream.range(0, truth.size()).toArray();
+        ToDoubleFunction<Integer> far = i -> Math.abs(relative(i, all, k -> truth.get(k).dx()))
+                + Math.abs(relative(i, all, k -> truth.get(k).dy()))
+                + 10 * Math.abs(relative(i, all, k -> truth.get(k).roll()));
+        return Arrays.stream(all).boxed().max((a, b) -> Double.compare(far.applyAsDouble(a), far.applyAsDouble(b)))
+                .orElseThrow();
+    }
+
+    private static double relative(int one, int[] others, ToDoubleFunction<Integer> value) {
+        double[] sorted = Arrays.stream(others).mapToDouble(i -> value.applyAsDouble(i)).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN
+                : value.applyAsDouble(one) - 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+    }
+}

@@ -1,0 +1,157 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.mosaic.Mosaic;
+import org.mosaicworkbench.sky.SkyPoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A point catalog held against the truth of a simulated visit whose headers are right. Both are taken where every
+ * exposure sees the place. A source is true when a star or galaxy, of at least half the brightness that it would need
+ * to be seen at five sigma, is within 2 pixels; each true source serves once, the brightest first. The signal to noise
+ * that a star should have is its rate times the median ratio of measured signal to noise and rate of well-measured
+ * stars. A place is clear where the light around every other star stays below 5 sigma, taken as 3e-4 of that star's
+ * signal to noise, falling with the square of the distance beyond 1 arcsec: nearer, spikes and rings are peaks too.
+ *
+ * @param stars what should have been found
+ * @param found what the catalog has
+ */
+public record DetectionScore(List<Wanted> stars, List<Found> found) {
+
+    private static final double SAME = 2;
+    private static final double MARGIN = 8;
+    private static final double FAINTEST = 2.5;
+    private static final double WINGS = 3e-4;
+    private static final double DARK = 5;
+
+    /**
+     * A true star.
+     *
+     * @param mag   AB, at 550 nm
+     * @param snr   signal to noise that it should have
+     * @param clear whether no other star is too near and bright
+     * @param found whether the catalog has it
+     */
+    public record Wanted(double mag, double snr, boolean clear, boolean found) {
+    }
+
+    /**
+     * A source of the catalog.
+     *
+     * @param mag  of the true source, or, where there is none, of a star with the same signal to noise
+     * @param snr  signal to noise as the catalog has it
+     * @param flag the smallest of its flags
+     * @param clear whether no star, but itself, is too near and bright
+     * @param real whether it is there
+     */
+    public record Found(double mag, double snr, int flag, boolean clear, boolean real) {
+
+        /** @return true for what counts as a source when pictures are drawn and catalogs compared: no bad flag */
+        public boolean good() {
+            return flag <= 5;
+        }
+    }
+
+    private record Row(SkyPoint at, double snr, int flag) {
+    }
+
+    /** Compares a mosaic's point catalog with the truth in its visit's folder. */
+    public static DetectionScore of(Path visit, Mosaic mosaic) {
+        SimulatedTruth truth = SimulatedTruth.of(visit);
+        double scale = truth.exposures().get(0).chips().get(0).pixelScale();
+        Predicate<SkyPoint> seen = at -> truth.exposures().stream().allMatch(e -> e.sees(at, MARGIN));
+        List<SimulatedTruth.Light> lights = truth.sources().stream().filter(s -> seen.test(s.at()))
+                .sorted(Comparator.comparingDouble(SimulatedTruth.Light::rate).reversed()).toList();
+        List<Row> rows = rows(mosaic.products().pointCatalog()).stream().filter(r -> seen.test(r.at)).toList();
+        double perRate = perRate(lights, rows, scale);
+        List<Wanted> stars = new ArrayList<>();
+        SimulatedTruth.Light[] owner = new SimulatedTruth.Light[rows.size()];
+        for (SimulatedTruth.Light light : lights) {
+            int row = light.rate() * perRate < FAINTEST ? -1 : nearestFree(light, rows, owner, scale);
+            if (row >= 0) {
+                owner[row] = light;
+            }
+            if (light.star()) {
+                stars.add(new Wanted(light.mag(), light.rate() * perRate,
+                        clear(light.at(), light, truth.sources(), perRate), row >= 0));
+            }
+        }
+        List<Found> found = new ArrayList<>();
+        for (int i = 0; i < owner.length; i++) {
+            Row row = rows.get(i);
+            double mag = owner[i] != null ? owner[i].mag() : magAt(row.snr, stars);
+            found.add(new Found(mag, row.snr, row.flag, clear(row.at, owner[i], truth.sources(), perRate),
+                    owner[i] != null));
+        }
+        return new DetectionScore(stars, found);
+    }
+
+    /** @return share of the stars found, of those with a property; NaN where there are none */
+    public double completeness(Predicate<Wanted> which) {
+        return stars.stream().filter(which).mapToInt(s -> s.found ? 1 : 0).average().orElse(Double.NaN);
+    }
+
+    /** @return share of the catalog's sources that are there, of those with a property; NaN where there are none */
+    public double purity(Predicate<Found> which) {
+        return found.stream().filter(which).mapToInt(f -> f.real ? 1 : 0).average().orElse(Double.NaN);
+    }
+
+    private static boolean clear(SkyPoint at, SimulatedTruth.Light itself, List<SimulatedTruth.Light> lights,
+                                 double perRate) {
+        return lights.stream().filter(other -> other != itself && other.star()).allMatch(other -> {
+            double arcsec = distance(other.at(), at, 1 / 3600.0);
+            return WINGS * perRate * other.rate() / Math.max(1, arcsec * arcsec) < DARK;
+        });
+    }
+
+    private static int nearestFree(SimulatedTruth.Light light, List<Row> rows, SimulatedTruth.Light[] owner,
+                                   double scale) {
+        int nearest = -1;
+        double least = SAME;
+        for (int i = 0; i < owner.length; i++) {
+            double distance = distance(light.at(), rows.get(i).at, scale);
+            if (owner[i] == null && distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private static double perRate(List<SimulatedTruth.Light> lights, List<Row> rows, double scale) {
+        double[] ratios = rows.stream().filter(r -> r.snr > 20 && r.snr < 500).mapToDouble(r -> lights.stream()
+                .filter(s -> s.star() && distance(s.at(), r.at, scale) < 1)
+                .mapToDouble(s -> r.snr / s.rate()).min().orElse(Double.NaN))
+                .filter(Double::isFinite).sorted().toArray();
+        return ratios[ratios.length / 2];
+    }
+
+    private static double magAt(double snr, List<Wanted> stars) {
+        return stars.stream().min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.snr / snr)))).orElseThrow().mag;
+    }
+
+    private static double distance(SkyPoint a, SkyPoint b, double scale) {
+        return Math.hypot((a.ra() - b.ra()) * Math.cos(Math.toRadians(b.dec())), a.dec() - b.dec()) / scale;
+    }
+
+    private static List<Row> rows(Path catalog) {
+        try {
+            List<String[]> lines = Files.readAllLines(catalog).stream().filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" ")).toList();
+            List<String> names = Arrays.asList(lines.get(0));
+            int flags = names.size() - 1;
+            return lines.stream().skip(1).map(v -> new Row(
+                    new SkyPoint(Double.parseDouble(v[names.indexOf("RA")]), Double.parseDouble(v[names.indexOf("DEC")])),
+                    Double.parseDouble(v[names.indexOf("SNR")]), Integer.parseInt(v[flags]))).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
