@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Recovers the error of one exposure's pointing in simulated visits: shifts from 0.05 to 50 pixels, rolls to half a
@@ -13,13 +14,16 @@ import java.util.List;
  */
 public final class AlignmentBench {
 
+    private static final int ENOUGH = 20;
     private static final String[] DETECTORS = {"hrc", "wfc", "uvis", "ir"};
 
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        System.out.println("| error | field | visits | with 20 matches | of them within 0.05 px | median, largest (px) | roll, largest (deg) | fewer, measured | refused |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        System.out.println("| error | field | visits | own fit of 20 | within 0.05 px | all fits of 20 "
+                + "| within 0.05 px | median, largest (px) | roll, largest (deg) | own fit of fewer | largest (px) "
+                + "| refused |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<AlignmentScore> all = new ArrayList<>();
         for (double size : new double[] {0.05, 0.2, 1, 5, 20, 50}) {
             all.addAll(row(Guiding.shift(size), "globular-cluster", visits, folder));
@@ -41,13 +45,25 @@ public final class AlignmentBench {
     }
 
     private static void print(String error, String field, List<AlignmentScore> scores) {
-        List<AlignmentScore> rich = scores.stream().filter(s -> s.measured() && s.matches() >= 20).toList();
-        double[] errors = rich.stream().mapToDouble(AlignmentScore::error).sorted().toArray();
-        System.out.printf("| %s | %s | %d | %d | %d | %s | %s | %d | %d |%n", error, field, scores.size(), rich.size(),
-                Arrays.stream(errors).filter(e -> e < 0.05).count(),
-                errors.length == 0 ? "" : String.format("%.3f, %.3f", errors[errors.length / 2], errors[errors.length - 1]),
-                errors.length == 0 ? "" : String.format("%.4f", rich.stream().mapToDouble(s -> Math.abs(s.roll())).max().orElse(0)),
-                scores.stream().filter(s -> s.measured() && s.matches() < 20).count(),
+        double[] own = errors(scores, s -> s.matches() >= ENOUGH);
+        double[] rich = errors(scores, s -> s.fewest() >= ENOUGH);
+        double[] poor = errors(scores, s -> s.matches() < ENOUGH);
+        double roll = scores.stream().filter(s -> s.measured() && s.fewest() >= ENOUGH)
+                .mapToDouble(s -> Math.abs(s.roll())).max().orElse(Double.NaN);
+        System.out.printf("| %s | %s | %d | %d | %d | %d | %d | %s | %s | %d | %s | %d |%n", error, field, scores.size(),
+                own.length, within(own), rich.length, within(rich),
+                rich.length == 0 ? "" : String.format("%.3f, %.3f", rich[rich.length / 2], rich[rich.length - 1]),
+                Double.isNaN(roll) ? "" : String.format("%.4f", roll), poor.length,
+                poor.length == 0 ? "" : String.format("%.3f", poor[poor.length - 1]),
                 scores.stream().filter(s -> !s.measured()).count());
+    }
+
+    private static double[] errors(List<AlignmentScore> scores, Predicate<AlignmentScore> which) {
+        return scores.stream().filter(AlignmentScore::measured).filter(which).mapToDouble(AlignmentScore::error).sorted()
+                .toArray();
+    }
+
+    private static long within(double[] errors) {
+        return Arrays.stream(errors).filter(e -> e < 0.05).count();
     }
 }

@@ -88,7 +88,7 @@ public final class ProcessBench {
             }
         }
 
-        /** Drizzling within cosmic-ray rejection is part of that. */
+        /** Images that cosmic-ray rejection drizzles on other threads count as drizzle. */
         private void count(StackTraceElement[] stack) {
             String step = null;
             for (StackTraceElement call : stack) {

@@ -16,12 +16,13 @@ import java.util.stream.IntStream;
  * @param measured whether alignment gave an offset
  * @param matches  sources in its fit; of the weakest other fit where the moved exposure is what the others were
  *                 compared with
+ * @param fewest   sources in the weakest of the visit's fits: the other exposures' errors are in the comparison too
  * @param dx       measured less true, pixels
  * @param dy       likewise
  * @param roll     measured less true, degrees
  * @param note     why it was not measured
  */
-public record AlignmentScore(boolean measured, int matches, double dx, double dy, double roll, String note) {
+public record AlignmentScore(boolean measured, int matches, int fewest, double dx, double dy, double roll, String note) {
 
     /** Aligns a visit's exposures with each other and compares the most misaligned one with the truth. */
     public static AlignmentScore of(SimulatedVisit visit) {
@@ -31,13 +32,13 @@ public record AlignmentScore(boolean measured, int matches, double dx, double dy
         int moved = moved(truth);
         ExposureOffset offset = offsets.get(moved);
         if (!offset.measured()) {
-            return new AlignmentScore(false, 0, Double.NaN, Double.NaN, Double.NaN, offset.note());
+            return new AlignmentScore(false, 0, 0, Double.NaN, Double.NaN, Double.NaN, offset.note());
         }
         int[] others = IntStream.range(0, truth.size()).filter(i -> i != moved && offsets.get(i).measured()).toArray();
+        int fewest = Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
         boolean compared = offset.matches() < offset.sources();
-        int matches = compared ? offset.matches()
-                : Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
-        return new AlignmentScore(others.length > 0, matches,
+        return new AlignmentScore(others.length > 0, compared ? offset.matches() : fewest,
+                Math.min(offset.matches(), fewest),
                 relative(moved, others, i -> offsets.get(i).dx() - truth.get(i).dx()),
                 relative(moved, others, i -> offsets.get(i).dy() - truth.get(i).dy()),
                 relative(moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()), offset.note());
