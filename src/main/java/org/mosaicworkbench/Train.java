@@ -17,14 +17,8 @@ import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -248,7 +242,7 @@ public final class Train {
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
-        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", digest(table)));
+        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
         made.put("img", String.valueOf(options.img));
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));
@@ -260,15 +254,5 @@ public final class Train {
         made.put("threads", String.valueOf(Threads.count()));
         made.put("java", System.getProperty("java.version"));
         return made;
-    }
-
-    private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check the disk it is on");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
