@@ -11,7 +11,6 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Examples;
 import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.nn.Split;
 import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +45,6 @@ import java.util.stream.IntStream;
  */
 public final class Train {
 
-    private static final double TEST = 0.2;
-    private static final double INNER = 0.15;
     private static final String MODELS = "models/svm_align";
 
     private final Options options;
@@ -62,7 +58,7 @@ public final class Train {
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private Recipe recipe = Recipe.STANDARD;
-        private double validation = 0.875;
+        private double validation = Parts.VALIDATION;
         private Path outputPath = Path.of(".");
 
         @Override
@@ -170,29 +166,15 @@ public final class Train {
     }
 
     private TrainResult run(Datasets all, List<Path> tables) {
-        Recipe recipe = options.recipe;
-        List<String> visits = all.names().stream().map(Verdict::visit).toList();
-        double rest = 1 - TEST;
-        Split outer = Split.of(all.labels(), visits,
-                new double[] {rest * options.validation, TEST, rest * (1 - options.validation)}, recipe.seed());
-        int[] training = outer.sides().get(0);
-        Split inner = Split.of(Arrays.stream(training).mapToObj(all::label).toList(),
-                Arrays.stream(training).mapToObj(visits::get).toList(), new double[] {1 - INNER, INNER}, recipe.seed());
-        int[] learned = chosen(training, inner.sides().get(0));
-        int[] tuned = chosen(training, inner.sides().get(1));
-
+        Parts parts = Parts.of(all, options.validation, options.recipe.seed());
         Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
-        Training.Outcome outcome = train(all.part(learned), all.part(tuned), folder);
+        Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
         Map<String, String> madeBy = madeBy(all, tables);
         Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
-        Evaluated com = judged("test", model, all.part(outer.sides().get(1)), outcome.history());
-        Evaluated val = judged("val", model, all.part(outer.sides().get(2)), List.of());
+        Evaluated com = judged("test", model, all.part(parts.test()), outcome.history());
+        Evaluated val = judged("val", model, all.part(parts.val()), List.of());
         return written(model.with("test", com.evaluation().metrics().values())
                 .with("val", val.evaluation().metrics().values()), com, val, folder, all.failures(), madeBy);
-    }
-
-    private static int[] chosen(int[] rows, int[] places) {
-        return Arrays.stream(places).map(place -> rows[place]).toArray();
     }
 
     private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
