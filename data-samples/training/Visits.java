@@ -13,6 +13,7 @@ import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Detector;
 import org.mosaicworkbench.simulate.Guiding;
@@ -48,8 +49,8 @@ class Visits {
         {"F435W", "F475W", "F555W", "F606W", "F658N", "F814W"}, {"F275W", "F336W", "F438W", "F555W", "F606W", "F814W"},
         {"F098M", "F105W", "F125W", "F140W", "F160W"}};
     private static final String[][] OTHER = {
-        {"F220W", "F250W", "F475W", "F658N", "F775W", "F850LP"}, {"F165LP"}, {"F502N", "F625W", "F775W", "F850LP"},
-        {"F225W", "F390W", "F475W", "F775W", "F850LP"}, {"F110W", "F128N", "F139M"}};
+        {"F220W", "F250W", "F775W", "F850LP"}, {"F165LP"}, {"F502N", "F775W", "F850LP"},
+        {"F225W", "F390W", "F775W", "F850LP"}, {"F110W", "F128N", "F139M"}};
 
     private static final int[] SIZES = {320, 384, 448, 512};
     private static final int OTHER_SIZE = 600;
@@ -112,17 +113,28 @@ class Visits {
         }
     }
 
+    /** One or two filters for each detector; a detector takes those of the others that it has, one exposure each at least. */
     private String[] filters(int exposures, SplittableRandom random) {
         List<String> chosen = new ArrayList<>();
-        for (String[] all : usual ? USUAL : OTHER) {
-            int first = random.nextInt(all.length);
-            int second = random.nextInt(all.length);
-            chosen.add(all[first]);
-            if (exposures > 3 && second != first && random.nextInt(3) == 0) {
-                chosen.add(all[second]);
+        String[][] all = usual ? USUAL : OTHER;
+        for (int detector = 0; detector < all.length; detector++) {
+            String first = all[detector][random.nextInt(all[detector].length)];
+            String second = all[detector][random.nextInt(all[detector].length)];
+            boolean both = exposures > 3 && !second.equals(first) && random.nextInt(3) == 0;
+            for (String filter : both ? List.of(first, second) : List.of(first)) {
+                chosen.add(filter);
+                boolean tooMany = Stream.of(Detector.values()).anyMatch(d -> count(d, chosen) > exposures);
+                if (tooMany && count(Detector.values()[detector], chosen) > 1) {
+                    chosen.remove(chosen.size() - 1);
+                }
             }
         }
         return chosen.toArray(String[]::new);
+    }
+
+    private static long count(Detector detector, List<String> filters) {
+        List<String> own = detector.filters().stream().map(Bandpass::name).toList();
+        return filters.stream().filter(own::contains).count();
     }
 
     private static Guiding error(SplittableRandom random) {
