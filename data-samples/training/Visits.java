@@ -31,8 +31,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed,
- * with the residual misalignment that each mosaic shows. Round by round; a round that is whole is not made again. Of a
+ * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed
+ * with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four cosmic rays are
+ * flagged, in the fourth they stay in all its mosaics, aligned or not. Round by round; a round that is whole is not made again. Of a
  * round stay the total images, their catalogs and quality files, and what says how they were made; the exposures go.
  *
  * <p>Arguments: output folder, first round, rounds, and {@code usual} or {@code other}. The others have filters, a size and
@@ -94,7 +95,7 @@ class Visits {
         Collections.rotate(categories, -3 * round);
         Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
                 .categories(categories.toArray(Category[]::new)).filters(filters(exposures, random)).exposures(exposures)
-                .guiding(guiding).seed(SEED + round).run();
+                .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
         AlignMode align = round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
         AlignMode alignCopies = round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
