@@ -63,7 +63,7 @@ public final class Training {
 
     private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher) {
         this.blueprint = blueprint;
-        this.recipe = recipe;
+        this.recipe = recipe.precision(recipe.precision().chosen());
         this.checkpoints = checkpoints;
         this.kept = kept;
         this.watcher = watcher;
@@ -138,7 +138,7 @@ public final class Training {
             String maker = maker();
             Checkpoint now = checkpoints == null ? Checkpoint.start(blueprint, recipe.seed())
                     : Checkpoint.read(file(), blueprint, maker).orElseGet(() -> Checkpoint.start(blueprint, recipe.seed()));
-            try (Network network = new Network(blueprint, now.weights())) {
+            try (Network network = new Network(blueprint, now.weights(), recipe.precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
                     now = epoch(network, now);

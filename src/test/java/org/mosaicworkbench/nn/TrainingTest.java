@@ -141,7 +141,8 @@ class TrainingTest {
     @Test
     void itStopsEarlyAndKeepsTheBest() {
         Made all = Made.of(80, SIZE, 1, 0, 6).shuffled(1);
-        Recipe recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 3);
+        Recipe recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 3)
+                .precision(Precision.FLOAT32);
         Training.Outcome trained = Training.of(TINY, recipe).run(all.rows(0, 50), all.rows(50, 80));
         assertTrue(trained.history().size() < 40);
         assertEquals(trained.history().size() - 3, trained.best());
