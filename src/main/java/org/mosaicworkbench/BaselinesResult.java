@@ -15,6 +15,8 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.plot.BarChart;
+import org.mosaicworkbench.plot.Bars;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Line;
 import org.mosaicworkbench.plot.LineChart;
@@ -44,6 +46,7 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
                               Map<String, String> madeBy) implements Shown {
 
     private static final String AUC = "roc_auc";
+    private static final int MOST_FEATURES = 20;
 
     /**
      * A baseline that has learned and been judged.
@@ -165,19 +168,45 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
         return rows;
     }
 
-    /** Shows the ROC curves of all models on one panel, light. */
+    /** Shows the ROC curves, the areas under them and the importance of the features on one panel, light. */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
     }
 
     /** The panel that {@link #drawPlots} shows. */
     public Figure panel(Theme theme) {
-        return Figure.panel("test set, " + best().com.evaluation().verdicts().size() + " datasets", 1, List.of(roc(theme)));
+        return Figure.panel("test set, " + best().com.evaluation().verdicts().size() + " datasets", 3,
+                List.of(roc(theme), areas(theme), importance(theme)));
     }
 
+    private Figure areas(Theme theme) {
+        Rows table = table();
+        List<String> names = table.cells().stream().map(row -> (String) row.get(0)).toList();
+        Interval[] intervals = table.cells().stream().map(row -> (Interval) row.get(2)).toArray(Interval[]::new);
+        return BarChart.of("Area under the ROC curve", "", "area, with its 95 % interval", names,
+                        new Bars("", table.cells().stream().mapToDouble(row -> (Double) row.get(1)).toArray(),
+                                Arrays.stream(intervals).mapToDouble(Interval::low).toArray(),
+                                Arrays.stream(intervals).mapToDouble(Interval::high).toArray()))
+                .lying().range(0, 1).figure(theme);
+    }
+
+    private Figure importance(Theme theme) {
+        List<Importance> all = best().importance;
+        List<Importance> shown = all.subList(0, Math.min(MOST_FEATURES, all.size()));
+        return BarChart.of("Worth of features, " + best().baseline.name(), "", "fall of the area without it",
+                        shown.stream().map(Importance::column).toList(),
+                        new Bars("", shown.stream().mapToDouble(Importance::drop).toArray(),
+                                shown.stream().mapToDouble(i -> i.drop() - i.deviation()).toArray(),
+                                shown.stream().mapToDouble(i -> i.drop() + i.deviation()).toArray()))
+                .lying().figure(theme);
+    }
+
+    /** The majority's curve is the diagonal, which is there anyway. */
     private Figure roc(Theme theme) {
         List<Line> lines = new ArrayList<>(List.of(Line.reference(0, 0, 1, 1)));
-        evaluations().forEach((name, evaluation) -> {
+        Map<String, Evaluation> shown = new LinkedHashMap<>(evaluations());
+        shown.remove(new Baseline.Majority().name());
+        shown.forEach((name, evaluation) -> {
             Curve curve = Scores.rocCurve(evaluation.truth(), evaluation.scores());
             lines.add(Line.of(String.format(Locale.ROOT, "%s, area %.3f", name, evaluation.metrics().value(AUC)), curve.x(),
                     curve.y()));

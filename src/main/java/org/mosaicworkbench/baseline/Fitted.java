@@ -6,10 +6,12 @@ import org.mosaicworkbench.io.BadInput;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
@@ -80,9 +82,13 @@ public final class Fitted {
             return probabilities;
         }
         String[] names = encoding.names();
+        List<Example<org.tribuo.classification.Label>> examples = new ArrayList<>();
         for (int row = 0; row < probabilities.length; row++) {
-            double score = model.predict(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, encoding.row(cases, row)))
-                    .getOutputScores().get(Label.MISALIGNED.toString()).getScore();
+            examples.add(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, encoding.row(cases, row)));
+        }
+        List<Prediction<org.tribuo.classification.Label>> predictions = model.predict(examples);
+        for (int row = 0; row < probabilities.length; row++) {
+            double score = predictions.get(row).getOutputScores().get(Label.MISALIGNED.toString()).getScore();
             probabilities[row] = Math.min(1, Math.max(0, score));
         }
         return probabilities;
