@@ -17,8 +17,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Point catalogs of simulated star fields held against the truth. */
 class DetectedSourcesTest {
 
-    /** From here on stars are saturated, and their flat tops are not all taken for stars. */
+    /** From here on stars are saturated. */
     private static final double NEAR_SATURATION = 10_000;
+
+    private static final double PURE_AROUND_BRIGHT_STARS = 0.9;
+    private static final double MOST = 0.85;
 
     @TempDir
     Path folder;
@@ -32,6 +35,10 @@ class DetectedSourcesTest {
         assertTrue(score.stars().stream().filter(wanted).count() >= 25, "too few stars to tell");
         assertTrue(score.completeness(wanted) >= 0.95, "completeness " + score.completeness(wanted));
         assertTrue(score.purity(listed) >= 0.98, "purity " + score.purity(listed));
+        Predicate<DetectionScore.Found> anywhere = f -> f.good() && f.snr() >= 10 && f.snr() < NEAR_SATURATION;
+        assertTrue(score.purity(anywhere) >= PURE_AROUND_BRIGHT_STARS, "around bright stars " + score.purity(anywhere));
+        Predicate<DetectionScore.Wanted> saturated = s -> s.snr() >= NEAR_SATURATION;
+        assertTrue(score.completeness(saturated) >= MOST, "saturated stars " + score.completeness(saturated));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Map;
  * (the concentration index), and a flag. A flag is the sum of: 0 point, 1 extended (concentration index more than
  * {@value #EXTENDED} mag above the stars'), 4 saturated (a hole inside, or nearly the full well), 8 faint (less than
  * five times its error), 16 hot pixel or cosmic ray (concentration index as much below the stars'), 32 swarm (a
- * hundredth of a saturated star beside it), 64 edge.
+ * knot in the image of a brighter star: {@link Swarm}), 64 edge.
  */
 final class SourceCatalog {
 
@@ -32,8 +32,7 @@ final class SourceCatalog {
     private static final double EXTENDED = 0.4;
     private static final double LEAST_RATIO = 5;
     private static final double NEAR_FULL = 0.9;
-    private static final double SWARM_ARCSECONDS = 1;
-    private static final double SWARM_RATIO = 0.01;
+    private static final double BRIGHT_HOLE = 100;
     private static final int STARS_FOR_INDEX = 5;
 
     /**
@@ -70,8 +69,9 @@ final class SourceCatalog {
 
     /** Writes the point sources: all above five times their noise. */
     int writePoints(Path file) {
-        List<Detection> found = new PointFinder(instrument.starWidth(), LEAST_RATIO)
-                .find(image.pixels(), image.background());
+        List<Detection> found = new SaturatedStars(full(), image.wcs().width()).among(
+                new PointFinder(instrument.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
+                image.pixels(), image.background().noise());
         List<PixelPoint> places = found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
         List<Column> columns = List.of(
                 new Column("SNR", Double.class, "", "height over noise in the total image"),
@@ -184,21 +184,21 @@ final class SourceCatalog {
             measured[i] = new Measured(first.sum(), error(first, noise, filter), second.sum(),
                     error(second, noise, filter), filter.zeroPoint(), 0);
         }
-        return flagged(filter, places, measured, pixels);
+        return flagged(filter, places, measured);
     }
 
     private static double error(Aperture aperture, double noise, FilterImage filter) {
         return Math.sqrt(Math.max(0, aperture.sum()) / filter.exptime() + aperture.area() * noise * noise);
     }
 
-    private Measured[] flagged(FilterImage filter, List<PixelPoint> places, Measured[] measured, float[] pixels) {
+    private Measured[] flagged(FilterImage filter, List<PixelPoint> places, Measured[] measured) {
         double stars = starIndex(measured);
         int[] flags = new int[measured.length];
         for (int i = 0; i < flags.length; i++) {
             flags[i] = shape(measured[i], stars) | place(places.get(i))
-                    | (full(filter, pixels, places.get(i)) ? SATURATED : 0);
+                    | (full(filter, places.get(i)) ? SATURATED : 0);
         }
-        markSwarms(places, measured, flags);
+        markSwarms(places, image.pixels(), flags);
         Measured[] result = new Measured[measured.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = measured[i].flagged(flags[i]);
@@ -225,25 +225,46 @@ final class SourceCatalog {
         return flags | (image.near(image.hole(), p.x(), p.y(), Math.max(2, small), false) ? SATURATED : 0);
     }
 
-    private boolean full(FilterImage filter, float[] pixels, PixelPoint p) {
-        return pixels[pixel(p)] * filter.longest() > NEAR_FULL * instrument.fullWell();
-    }
-
-    private void markSwarms(List<PixelPoint> places, Measured[] measured, int[] flags) {
-        double radius = SWARM_ARCSECONDS / (image.wcs().pixelScale() * 3600);
-        Neighbours bright = new Neighbours(radius);
-        List<Double> fluxes = new ArrayList<>();
-        for (int i = 0; i < flags.length; i++) {
-            if ((flags[i] & SATURATED) != 0) {
-                bright.add(places.get(i).x(), places.get(i).y());
-                fluxes.add(measured[i].flux2);
+    /** Pixels that are full in a filter, and holes where the total image is bright. */
+    private boolean[] full() {
+        boolean[] full = new boolean[image.pixels().length];
+        for (int i = 0; i < full.length; i++) {
+            full[i] = image.hole()[i] && image.pixels()[i] > BRIGHT_HOLE * image.background().noise()[i];
+            for (FilterImage filter : filters) {
+                full[i] |= full(filter, i);
             }
         }
-        for (int i = 0; i < flags.length; i++) {
-            int star = bright.nearest(places.get(i).x(), places.get(i).y(), radius);
-            if (star >= 0 && measured[i].flux2 < SWARM_RATIO * fluxes.get(star)) {
-                flags[i] |= SWARM;
+        return full;
+    }
+
+    private boolean full(FilterImage filter, int pixel) {
+        return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * instrument.fullWell();
+    }
+
+    /** Whether a pixel is full at a place or beside it. */
+    private boolean full(FilterImage filter, PixelPoint p) {
+        int at = pixel(p);
+        int width = image.wcs().width();
+        for (int y = Math.max(0, at / width - 1); y <= Math.min(image.wcs().height() - 1, at / width + 1); y++) {
+            for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
+                if (full(filter, y * width + x)) {
+                    return true;
+                }
             }
+        }
+        return false;
+    }
+
+    private void markSwarms(List<PixelPoint> places, float[] pixels, int[] flags) {
+        double[] heights = places.stream().mapToDouble(p -> Math.max(0, pixels[pixel(p)])).toArray();
+        boolean[] saturated = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            saturated[i] = (flags[i] & SATURATED) != 0;
+        }
+        boolean[] swarm = new Swarm(pixels, image.wcs().width(), image.wcs().pixelScale() * 3600)
+                .around(places, heights, saturated);
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] |= swarm[i] ? SWARM : 0;
         }
     }
 
