@@ -111,7 +111,7 @@ public final class FrameViews {
     public Picture augmented(String dataset, long seed) {
         int side = sized(PAIRED);
         FrameSet set = square(dataset, side);
-        FrameSet other = new FrameSet(dataset, kind, side, Augmented.frames(set.values(), side, seed), set.label());
+        FrameSet other = Augmented.of(set, seed);
         return pair(dataset + ", augmented below", IntStream.range(0, 3).mapToObj(set::frame).toList(),
                 IntStream.range(0, 3).mapToObj(other::frame).toList(), "augmented");
     }
