@@ -51,6 +51,10 @@ public enum Theme {
         return ink;
     }
 
+    Color grid() {
+        return grid;
+    }
+
     Color faint() {
         return faint;
     }
