@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -160,6 +161,11 @@ final class Datasets implements Examples, AutoCloseable {
                     + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData")))));
         }
         return new Datasets(known, store, failures, kept, room);
+    }
+
+    /** The same without some datasets. */
+    Datasets without(Set<String> names) {
+        return new Datasets(rows.stream().filter(row -> !names.contains(row.index)).toList(), store, failures, kept, room);
     }
 
     private Optional<Label> placed(String index) {

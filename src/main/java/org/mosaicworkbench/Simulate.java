@@ -67,7 +67,7 @@ public final class Simulate {
     /** @param detectors taken in turn, one for each visit */
     public Simulate detectors(Detector... detectors) {
         return with(new Settings(List.of(detectors), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed()));
+                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link #detectors(Detector...)} */
@@ -78,7 +78,7 @@ public final class Simulate {
     /** @param categories what the visits look at, taken in turn */
     public Simulate categories(Category... categories) {
         return with(new Settings(settings.detectors(), List.of(categories), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed()));
+                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param names {@code globular-cluster} ...; see {@link #categories(Category...)} */
@@ -94,13 +94,13 @@ public final class Simulate {
      */
     public Simulate filters(String... names) {
         return with(new Settings(settings.detectors(), settings.categories(), List.of(names), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed()));
+                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param exposures of each visit, 1 to 99 */
     public Simulate exposures(int exposures) {
         return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), exposures,
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed()));
+                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Simulate {
      */
     public Simulate size(int pixels) {
         return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                pixels, settings.exptime(), settings.guiding(), settings.seed()));
+                pixels, settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** Takes every detector whole. */
@@ -120,19 +120,28 @@ public final class Simulate {
     /** @param seconds of every exposure, instead of what is usual for its category and filter */
     public Simulate exptime(double seconds) {
         return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), OptionalDouble.of(seconds), settings.guiding(), settings.seed()));
+                settings.size(), OptionalDouble.of(seconds), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param guiding realistic, aligned, exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
         return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), guiding, settings.seed()));
+                settings.size(), settings.exptime(), guiding, settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param seed of everything that is random */
     public Simulate seed(long seed) {
         return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), seed));
+                settings.size(), settings.exptime(), settings.guiding(), seed, settings.flaggedCosmicRays()));
+    }
+
+    /**
+     * @param wanted true to flag the pixels that cosmic rays hit (4096 in {@code DQ}), as the archive's exposures of an
+     *               association are flagged by comparing them; by default false
+     */
+    public Simulate flaggedCosmicRays(boolean wanted) {
+        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), wanted));
     }
 
     /** @param threads how many visits are made at once; the result does not depend on it */

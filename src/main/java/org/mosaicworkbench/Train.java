@@ -10,21 +10,15 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.nn.Split;
+import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +41,6 @@ import java.util.stream.IntStream;
  */
 public final class Train {
 
-    private static final double TEST = 0.2;
-    private static final double INNER = 0.15;
     private static final String MODELS = "models/svm_align";
 
     private final Options options;
@@ -62,8 +54,9 @@ public final class Train {
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private Recipe recipe = Recipe.STANDARD;
-        private double validation = 0.875;
+        private double validation = Parts.VALIDATION;
         private Path outputPath = Path.of(".");
+        private int threads;
 
         @Override
         public Options clone() {
@@ -149,6 +142,22 @@ public final class Train {
         return with(o -> o.recipe = o.recipe.seed(number));
     }
 
+    /**
+     * @param bits of the convolutions; by default {@link Precision#AUTO}. Weights are kept, and a finished model
+     *             predicts, in 32 bits in any case.
+     */
+    public Train precision(Precision bits) {
+        return with(o -> o.recipe = o.recipe.precision(bits));
+    }
+
+    /** @param count of the engine's threads, at least 1; by default as many as the engine takes, one a core */
+    public Train threads(int count) {
+        if (count < 1) {
+            throw new BadInput("threads is " + count + "; it must be at least 1");
+        }
+        return with(o -> o.threads = count);
+    }
+
     private Train with(Consumer<Options> change) {
         Options changed = options.clone();
         change.accept(changed);
@@ -162,6 +171,9 @@ public final class Train {
      * @throws BadInput when there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run() {
+        if (options.threads > 0) {
+            Threads.of(options.threads);
+        }
         List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
         try (Datasets read = Datasets.read(tables, options.img, options.blueprint)) {
             Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
@@ -170,29 +182,15 @@ public final class Train {
     }
 
     private TrainResult run(Datasets all, List<Path> tables) {
-        Recipe recipe = options.recipe;
-        List<String> visits = all.names().stream().map(Verdict::visit).toList();
-        double rest = 1 - TEST;
-        Split outer = Split.of(all.labels(), visits,
-                new double[] {rest * options.validation, TEST, rest * (1 - options.validation)}, recipe.seed());
-        int[] training = outer.sides().get(0);
-        Split inner = Split.of(Arrays.stream(training).mapToObj(all::label).toList(),
-                Arrays.stream(training).mapToObj(visits::get).toList(), new double[] {1 - INNER, INNER}, recipe.seed());
-        int[] learned = chosen(training, inner.sides().get(0));
-        int[] tuned = chosen(training, inner.sides().get(1));
-
+        Parts parts = Parts.of(all, options.validation, options.recipe.seed());
         Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
-        Training.Outcome outcome = train(all.part(learned), all.part(tuned), folder);
+        Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
         Map<String, String> madeBy = madeBy(all, tables);
         Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
-        Evaluated com = judged("test", model, all.part(outer.sides().get(1)), outcome.history());
-        Evaluated val = judged("val", model, all.part(outer.sides().get(2)), List.of());
+        Evaluated com = judged("test", model, all.part(parts.test()), outcome.history());
+        Evaluated val = judged("val", model, all.part(parts.val()), List.of());
         return written(model.with("test", com.evaluation().metrics().values())
                 .with("val", val.evaluation().metrics().values()), com, val, folder, all.failures(), madeBy);
-    }
-
-    private static int[] chosen(int[] rows, int[] places) {
-        return Arrays.stream(places).map(place -> rows[place]).toArray();
     }
 
     private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
@@ -244,7 +242,7 @@ public final class Train {
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
-        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", digest(table)));
+        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
         made.put("img", String.valueOf(options.img));
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));
@@ -252,17 +250,9 @@ public final class Train {
         Engine engine = Engine.getEngine("PyTorch");
         made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
         made.put("device", engine.defaultDevice().toString());
+        made.put("precision", options.recipe.precision().chosen().toString());
+        made.put("threads", String.valueOf(Threads.count()));
         made.put("java", System.getProperty("java.version"));
         return made;
-    }
-
-    private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check the disk it is on");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -58,6 +58,10 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "of a shift, drift or reacquisition in pixels, of a roll in degrees")
     private double error;
 
+    @Option(names = "--flag-cosmic-rays",
+            description = "flag the pixels that cosmic rays hit, as the archive does by comparing an association's exposures")
+    private boolean flagged;
+
     @Option(names = "--seed", description = "of everything that is random (default: 42)")
     private Long seed;
 
@@ -69,7 +73,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Simulate task = Simulate.visits(visits).output(output).guiding(Guiding.named(guiding, error));
+        Simulate task = Simulate.visits(visits).output(output).guiding(Guiding.named(guiding, error))
+                .flaggedCosmicRays(flagged);
         task = detectors == null ? task : task.detectors(detectors);
         task = categories == null ? task : task.categories(categories);
         task = exposures == null ? task : task.exposures(exposures);

@@ -4,6 +4,7 @@ import org.mosaicworkbench.Evaluated;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.TrainResult;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.plot.Theme;
 
@@ -80,6 +81,17 @@ public final class TrainCommand implements Callable<Integer> {
             description = "svm_mlp, svm_cnn, svm_ensemble or svm_small (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")
+    private Double learningRate;
+
+    @Option(names = "--precision", paramLabel = "auto|float32|bfloat16", defaultValue = "auto",
+            description = "Bits of the convolutions; auto takes the fewer where the processor has instructions for them "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with (default: one a core).")
+    private Integer threads;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -88,10 +100,12 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Blueprint network = Blueprint.named(blueprint);
         Recipe recipe = Recipe.STANDARD.batch(batch).epochs(epochs).earlyStopping(earlyStopping, PATIENCE)
-                .normalize(normalize).seed(seed);
+                .normalize(normalize).seed(seed).precision(precision);
+        recipe = learningRate == null ? recipe : recipe.learningRate(learningRate);
         Train train = Train.on(csv, img).blueprint(size == null ? network : network.imageSize(size)).params(recipe)
                 .modelName(name).outputPath(output);
         train = validation == 1 ? train : train.validation(validation);
+        train = threads == null ? train : train.threads(threads);
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {
             for (Evaluated set : new Evaluated[] {result.com(), result.val()}) {

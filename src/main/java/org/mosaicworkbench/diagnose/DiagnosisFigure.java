@@ -24,7 +24,7 @@ public final class DiagnosisFigure {
     private static final int LEAST_HALF = 12;
     private static final int MOST_HALF = 60;
     private static final int SOURCES = 5;
-    private static final int NEAR = 2;
+    private static final int NEAR = 1;
     private static final double BRIGHTER = 1.2;
     private static final double SOFT = 20;
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Where a metric would come to lie on other datasets of the same kind: a 95 % interval.
@@ -37,11 +38,34 @@ public record Interval(double low, double high) {
      */
     public static Interval bootstrap(boolean[] truth, double[] score, List<String> groups,
                                      ToDoubleBiFunction<boolean[], double[]> metric, int rounds, long seed) {
+        requireGroups(truth, score, groups, rounds);
+        return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows)), rounds, seed);
+    }
+
+    /**
+     * As {@link #bootstrap}, of the difference that a metric makes between two models of the same datasets. Both are
+     * judged on the same draws, so what is hard for both falls out.
+     *
+     * @param score of one model
+     * @param other scores of the other model, which the metric of is taken off
+     */
+    public static Interval bootstrapDifference(boolean[] truth, double[] score, double[] other, List<String> groups,
+                                               ToDoubleBiFunction<boolean[], double[]> metric, int rounds, long seed) {
+        requireGroups(truth, score, groups, rounds);
+        Scores.requireSameLength(truth, other);
+        return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows))
+                - metric.applyAsDouble(some(truth, rows), some(other, rows)), rounds, seed);
+    }
+
+    private static void requireGroups(boolean[] truth, double[] score, List<String> groups, int rounds) {
         Scores.requireSameLength(truth, score);
         if (groups.size() != truth.length || rounds < 100) {
             throw new BadInput(groups.size() + " groups for " + truth.length + " datasets and " + rounds
                     + " draws; there must be a group for each and at least 100 draws");
         }
+    }
+
+    private static Interval drawn(List<String> groups, ToDoubleFunction<int[]> metric, int rounds, long seed) {
         List<int[]> members = members(groups);
         if (members.size() < 2) {
             return NONE;
@@ -49,7 +73,7 @@ public record Interval(double low, double high) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            values[round] = drawn(truth, score, members, metric, random);
+            values[round] = metric.applyAsDouble(rows(members, random));
         }
         double[] measured = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
         return measured.length == 0 ? NONE : new Interval(quantile(measured, (1 - CONFIDENCE) / 2),
@@ -82,24 +106,37 @@ public record Interval(double low, double high) {
         return rows.values().stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toList();
     }
 
-    private static double drawn(boolean[] truth, double[] score, List<int[]> members,
-                                ToDoubleBiFunction<boolean[], double[]> metric, SplittableRandom random) {
+    /** As many groups as there are, drawn with replacement: their rows. */
+    private static int[] rows(List<int[]> members, SplittableRandom random) {
         int[][] groups = new int[members.size()][];
         int count = 0;
         for (int g = 0; g < groups.length; g++) {
             groups[g] = members.get(random.nextInt(groups.length));
             count += groups[g].length;
         }
-        boolean[] truths = new boolean[count];
-        double[] scores = new double[count];
+        int[] rows = new int[count];
         int n = 0;
         for (int[] group : groups) {
-            for (int row : group) {
-                truths[n] = truth[row];
-                scores[n++] = score[row];
-            }
+            System.arraycopy(group, 0, rows, n, group.length);
+            n += group.length;
         }
-        return metric.applyAsDouble(truths, scores);
+        return rows;
+    }
+
+    private static boolean[] some(boolean[] values, int[] rows) {
+        boolean[] some = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = values[rows[i]];
+        }
+        return some;
+    }
+
+    private static double[] some(double[] values, int[] rows) {
+        double[] some = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = values[rows[i]];
+        }
+        return some;
     }
 
     private static double quantile(double[] sorted, double part) {

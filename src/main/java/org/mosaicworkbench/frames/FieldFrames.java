@@ -26,9 +26,6 @@ import java.util.List;
  */
 public final class FieldFrames {
 
-    /** What a dataset's three files are called behind the dataset's name, in the order of the channels of an array. */
-    static final List<String> ENDINGS = List.of(".png", "_source.png", "_gaia.png");
-
     private final Path image;
     private final DatasetName name;
     private final String dataset;
@@ -107,7 +104,7 @@ public final class FieldFrames {
         /** Shows the three frames side by side. */
         @Override
         public Display display() {
-            return FrameSet.row(number -> Frame.read(files().get(number)));
+            return FrameSet.row(FrameKind.FIELD, number -> Frame.read(files().get(number)));
         }
     }
 
@@ -121,7 +118,7 @@ public final class FieldFrames {
      *                  cannot be written
      */
     public Drawn draw(Path folder) {
-        List<Path> files = ENDINGS.stream().map(e -> folder.resolve(dataset).resolve(dataset + e)).toList();
+        List<Path> files = FrameKind.FIELD.files(folder, dataset);
         List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, size)).toList();
         List<String> missing = new ArrayList<>();
         if (!wanted.isEmpty()) {

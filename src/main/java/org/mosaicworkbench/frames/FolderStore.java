@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 /** Frames as PNGs in folders, with or without a level of labels. */
 final class FolderStore implements FrameStore {
 
-    private static final String REMEDY = "draw its frames";
-
     private final Path img;
     private final int size;
 
@@ -26,33 +24,34 @@ final class FolderStore implements FrameStore {
     }
 
     @Override
-    public FrameSet read(String dataset) {
-        String problem = problem(dataset);
+    public FrameSet read(String dataset, FrameKind kind) {
+        String problem = problem(dataset, kind);
         if (!problem.isEmpty()) {
             throw new BadInput(problem);
         }
         Place place = places(dataset).get(0);
         byte[] values = FrameSet.join(size,
-                number -> Frame.read(place.folder().resolve(dataset + FieldFrames.ENDINGS.get(number))));
-        return new FrameSet(dataset, size, values, place.label());
+                number -> Frame.read(place.folder().resolve(dataset + kind.endings().get(number))));
+        return new FrameSet(dataset, kind, size, values, place.label());
     }
 
     @Override
-    public String problem(String dataset) {
+    public String problem(String dataset, FrameKind kind) {
         List<Place> places = places(dataset);
+        String remedy = "draw its " + kind.words();
         if (places.isEmpty() && Files.exists(img.resolve(dataset))) {
-            return img.resolve(dataset) + ": is no folder; move it away and " + REMEDY;
+            return img.resolve(dataset) + ": is no folder; move it away and " + remedy;
         }
         if (places.isEmpty()) {
-            return img.resolve(dataset) + ": no such folder; " + REMEDY;
+            return img.resolve(dataset) + ": no such folder; " + remedy;
         }
         if (places.size() > 1) {
             return dataset + ": has frames in several folders " + places.stream().map(Place::folder).toList()
                     + "; leave one";
         }
-        return FieldFrames.ENDINGS.stream().map(ending -> places.get(0).folder().resolve(dataset + ending))
+        return kind.endings().stream().map(ending -> places.get(0).folder().resolve(dataset + ending))
                 .filter(file -> !Files.isRegularFile(file)).findFirst()
-                .map(file -> file + ": no such file; " + REMEDY).orElse("");
+                .map(file -> file + ": no such file; " + remedy).orElse("");
     }
 
     @Override

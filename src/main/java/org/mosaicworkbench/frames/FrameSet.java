@@ -8,17 +8,21 @@ import org.mosaicworkbench.notebook.Shown;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * One dataset's three frames as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is frame
- * (plain, source, gaia), row from the top, column from the left, colour (red, green, blue).
+ * One dataset's three frames of a kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is
+ * frame (plain, source, gaia, or sources, stack, echo), row from the top, column from the left, colour (red, green,
+ * blue).
  *
  * @param dataset the dataset's name
+ * @param kind    which of its triplets this is
  * @param size    pixels along each side; frames that are not square are stretched to it
  * @param values  3 x size x size x 3 values, 0 to 255, unsigned; handed over, not copied
  * @param label   0 aligned, 1 misaligned; empty where the store has no labels
  */
-public record FrameSet(String dataset, int size, byte[] values, OptionalInt label) implements Shown {
+public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, OptionalInt label)
+        implements Shown {
 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;
@@ -29,6 +33,11 @@ public record FrameSet(String dataset, int size, byte[] values, OptionalInt labe
             throw new BadInput(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold " + values.length
                     + " values");
         }
+    }
+
+    /** Frames of the field. */
+    public FrameSet(String dataset, int size, byte[] values, OptionalInt label) {
+        this(dataset, FrameKind.FIELD, size, values, label);
     }
 
     /** The values of three frames, each brought to the size. */
@@ -53,7 +62,7 @@ public record FrameSet(String dataset, int size, byte[] values, OptionalInt labe
     /**
      * One of the frames as a picture.
      *
-     * @param number 0 plain, 1 source, 2 gaia
+     * @param number 0, 1 or 2, in the order of {@link FrameKind#captions()}
      */
     public Frame frame(int number) {
         int length = values.length / FRAMES;
@@ -63,19 +72,19 @@ public record FrameSet(String dataset, int size, byte[] values, OptionalInt labe
     /** Shows the three frames side by side. */
     @Override
     public Display display() {
-        return row(this::frame);
+        return row(kind, this::frame);
     }
 
-    static Display row(IntFunction<Frame> frames) {
-        return Picture.row(Picture.of(frames.apply(0).image(), "field"),
-                Picture.of(frames.apply(1).image(), "sources"),
-                Picture.of(frames.apply(2).image(), "references")).display();
+    static Display row(FrameKind kind, IntFunction<Frame> frames) {
+        return Picture.row(IntStream.range(0, FRAMES)
+                .mapToObj(number -> Picture.of(frames.apply(number).image(), kind.captions().get(number)))
+                .toArray(Picture[]::new)).display();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FrameSet set && dataset.equals(set.dataset) && size == set.size
-                && label.equals(set.label) && Arrays.equals(values, set.values);
+        return other instanceof FrameSet set && dataset.equals(set.dataset) && kind == set.kind
+                && size == set.size && label.equals(set.label) && Arrays.equals(values, set.values);
     }
 
     @Override
@@ -85,7 +94,7 @@ public record FrameSet(String dataset, int size, byte[] values, OptionalInt labe
 
     @Override
     public String toString() {
-        return dataset + " (3, " + size + ", " + size + ", 3)"
+        return dataset + (kind == FrameKind.FIELD ? "" : " " + kind) + " (3, " + size + ", " + size + ", 3)"
                 + (label.isPresent() ? " label " + label.getAsInt() : "");
     }
 }

@@ -3,10 +3,11 @@ package org.mosaicworkbench.frames;
 import org.mosaicworkbench.io.BadInput;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frames of many datasets in memory, shape {@code (n, 3, size, size, 3)}, in the order in which the datasets were
+ * The frames of many datasets in memory, all of one kind, shape {@code (n, 3, size, size, 3)}, in the order in which the datasets were
  * asked for; those that could not be read are left out and named.
  *
  * @param sets    the n datasets that were read: the rows that a table has to keep
@@ -23,13 +24,17 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     public record Missing(String dataset, String reason) {
     }
 
+    /** @throws BadInput when the sets are not of one kind */
     public FrameStack {
         sets = List.copyOf(sets);
+        if (sets.stream().map(FrameSet::kind).distinct().count() > 1) {
+            throw new BadInput("frames of both kinds are in one stack; make a stack of each");
+        }
         missing = List.copyOf(missing);
     }
 
     /**
-     * Reads the frames of datasets, in parallel.
+     * Reads the frames of datasets' fields, in parallel; {@link FrameStore#load(List, FrameKind)} reads another kind.
      *
      * @param img      a folder of frames, one with the labelled layout, or an {@code .npz} file; see {@link FrameStore}
      * @param datasets their names in the order of the table
@@ -53,13 +58,62 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     }
 
     /**
-     * Writes one file that numpy reads: {@code index} (text), {@code images} (unsigned bytes, {@code (n, 3, size, size,
-     * 3)}) and, where all datasets have one, {@code labels} (64-bit integers). The same stack gives the same bytes.
+     * Writes one file that numpy reads: {@code index} (text), {@code images} or, of native frames, {@code native}
+     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, where all datasets have one, {@code labels} (64-bit integers).
+     * The same stack gives the same bytes.
      *
      * @param place its name ends in {@code .npz}
      * @throws BadInput when there is no dataset, only some have labels, or the place cannot be written
      */
     public Path writeNpz(Path place) {
+        requireWritable(place);
+        return Npz.write(place, List.of(this));
+    }
+
+    /**
+     * Writes frames of both kinds into one file: {@code index}, {@code images}, {@code native} and, where all datasets
+     * have one, {@code labels}.
+     *
+     * @param place its name ends in {@code .npz}
+     * @param other the frames of the other kind, of the same datasets in the same order
+     * @throws BadInput when the two are of one kind or not of the same datasets, or as {@link #writeNpz(Path)}
+     */
+    public Path writeNpz(Path place, FrameStack other) {
+        requireWritable(place);
+        other.requireWritable(place);
+        if (kind() == other.kind()) {
+            throw BadInput.file(place, "both stacks hold " + kind() + " frames", "give one of each kind");
+        }
+        if (!index().equals(other.index()) || !Arrays.equals(labels(), other.labels())) {
+            throw BadInput.file(place, "the stacks of the two kinds differ: " + difference(other),
+                    "load the same datasets of both");
+        }
+        return Npz.write(place, kind() == FrameKind.FIELD ? List.of(this, other) : List.of(other, this));
+    }
+
+    private String difference(FrameStack other) {
+        int same = 0;
+        while (same < Math.min(sets.size(), other.sets.size()) && sets.get(same).dataset().equals(other.sets.get(same)
+                .dataset()) && sets.get(same).label().equals(other.sets.get(same).label())) {
+            same++;
+        }
+        return "row " + (same + 1) + " is " + row(same) + " and " + other.row(same);
+    }
+
+    private String row(int number) {
+        if (number >= sets.size()) {
+            return "missing";
+        }
+        FrameSet set = sets.get(number);
+        return set.dataset() + (set.label().isPresent() ? " with label " + set.label().getAsInt() : "");
+    }
+
+    /** @return the kind of all its frames; that of the field where there is none */
+    public FrameKind kind() {
+        return sets.isEmpty() ? FrameKind.FIELD : sets.get(0).kind();
+    }
+
+    private void requireWritable(Path place) {
         if (sets.isEmpty()) {
             throw BadInput.file(place, "there is no dataset to write", "read some first");
         }
@@ -68,12 +122,11 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
             throw BadInput.file(place, labelled + " of " + sets.size() + " datasets have a label",
                     "put all of them into the folders 0 and 1, or none");
         }
-        return Npz.write(place, sets);
     }
 
     @Override
     public String toString() {
         int size = sets.isEmpty() ? 0 : sets.get(0).size();
-        return "FrameStack (" + sets.size() + ", 3, " + size + ", " + size + ", 3), " + missing.size() + " missing";
+        return "FrameStack " + (kind() == FrameKind.FIELD ? "" : kind() + " ") + "(" + sets.size() + ", 3, " + size + ", " + size + ", 3), " + missing.size() + " missing";
     }
 }

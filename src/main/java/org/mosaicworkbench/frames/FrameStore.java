@@ -12,12 +12,14 @@ import java.util.OptionalInt;
 
 /**
  * Where the frames of datasets are kept, to be read one dataset at a time, so that they may be more than memory holds.
- * Any number of threads may read at once. Three layouts are known:
+ * Any number of threads may read at once. A dataset may have frames of one {@link FrameKind} or of both; each is asked for
+ * by itself, and where no kind is named the field's are meant. Three layouts are known:
  * <ul>
- * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png}, of any size;</li>
+ * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
+ * {@code _stack.png}, {@code _echo.png}, of any size;</li>
  * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which gives labels;</li>
- * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} of shape {@code (n, 3, h, w, 3)} or
- * {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code labels}.</li>
+ * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} or {@code native} or both, each of shape
+ * {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code labels}.</li>
  * </ul>
  */
 public sealed interface FrameStore extends AutoCloseable permits FolderStore, NpzStore {
@@ -44,22 +46,37 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     }
 
     /**
-     * Reads one dataset's frames.
+     * Reads one dataset's three frames of a kind.
      *
      * @throws BadInput when one of them is missing or broken; the message names it
      */
-    FrameSet read(String dataset);
+    FrameSet read(String dataset, FrameKind kind);
+
+    /** The dataset's frames of the field, as {@link #read(String, FrameKind)}. */
+    default FrameSet read(String dataset) {
+        return read(dataset, FrameKind.FIELD);
+    }
 
     /**
-     * Which of some datasets have their frames here, without reading a pixel: a missing frame, or a dataset that stands
+     * Whether a dataset has its frames of a kind here, without reading a pixel: a missing frame, or a dataset that stands
      * in two places, shows; a broken one does only when it is read.
      *
      * @return the reason why it cannot be read, in one line; an empty string where all is there
      */
-    String problem(String dataset);
+    String problem(String dataset, FrameKind kind);
+
+    /** As {@link #problem(String, FrameKind)}, of the field. */
+    default String problem(String dataset) {
+        return problem(dataset, FrameKind.FIELD);
+    }
 
     /** @return 0 aligned or 1 misaligned by the dataset's place here; empty where it is not here or has no label */
     OptionalInt label(String dataset);
+
+    /** The datasets' frames of the field, as {@link #load(List, FrameKind)}. */
+    default FrameStack load(List<String> datasets) {
+        return load(datasets, FrameKind.FIELD);
+    }
 
     /**
      * Reads datasets in parallel; what is missing or broken is left out and named.
@@ -67,21 +84,21 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      * @param datasets their names in the order of the table
      * @throws BadInput when none of them could be read
      */
-    default FrameStack load(List<String> datasets) {
+    default FrameStack load(List<String> datasets, FrameKind kind) {
         List<FrameSet> sets = new ArrayList<>();
         List<FrameStack.Missing> missing = new ArrayList<>();
-        Parallel.map(datasets, Parallel.cores(), this::attempt)
+        Parallel.map(datasets, Parallel.cores(), dataset -> attempt(dataset, kind))
                 .forEach(attempt -> attempt.set().ifPresentOrElse(sets::add, () -> missing.add(attempt.missing())));
         if (sets.isEmpty() && !datasets.isEmpty()) {
-            throw new BadInput("none of the " + datasets.size() + " datasets has frames; the first: "
+            throw new BadInput("none of the " + datasets.size() + " datasets has " + kind.words() + "; the first: "
                     + missing.get(0).reason());
         }
         return new FrameStack(sets, missing);
     }
 
-    private Attempt attempt(String dataset) {
+    private Attempt attempt(String dataset, FrameKind kind) {
         try {
-            return new Attempt(Optional.of(read(dataset)), null);
+            return new Attempt(Optional.of(read(dataset, kind)), null);
         } catch (BadInput e) {
             return new Attempt(Optional.empty(), new FrameStack.Missing(dataset, e.getMessage()));
         }

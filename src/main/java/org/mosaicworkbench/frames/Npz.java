@@ -21,7 +21,6 @@ import java.util.zip.ZipOutputStream;
 final class Npz {
 
     static final String INDEX = "index";
-    static final String IMAGES = "images";
     static final String LABELS = "labels";
     static final Charset UTF_32 = Charset.forName("UTF-32LE");
 
@@ -37,27 +36,35 @@ final class Npz {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @param sets one or more, all of one size */
-    static Path write(Path place, List<FrameSet> sets) {
+    /** @param stacks one a kind, of the same datasets, one or more; a stack's sets are all of one size */
+    static Path write(Path place, List<FrameStack> stacks) {
+        List<FrameSet> sets = stacks.get(0).sets();
         int n = sets.size();
-        int size = sets.get(0).size();
         return WholeFile.write(place, beside -> {
             try (OutputStream file = Files.newOutputStream(beside); ZipOutputStream zip = new ZipOutputStream(file)) {
                 zip.setMethod(ZipOutputStream.STORED);
                 List<String> names = sets.stream().map(FrameSet::dataset).toList();
                 int letters = names.stream().mapToInt(name -> name.codePointCount(0, name.length())).max().orElse(1);
                 add(zip, INDEX, "<U" + letters, n + ",", (long) n * letters * 4, out -> text(out, names, letters));
-                add(zip, IMAGES, "|u1", n + ", 3, " + size + ", " + size + ", 3", (long) n * sets.get(0).values().length,
-                        out -> {
-                            for (FrameSet set : sets) {
-                                out.write(set.values());
-                            }
-                        });
+                for (FrameStack stack : stacks) {
+                    addImages(zip, stack);
+                }
                 if (sets.get(0).label().isPresent()) {
                     add(zip, LABELS, "<i8", n + ",", 8L * n, out -> labels(out, sets));
                 }
             }
         });
+    }
+
+    private static void addImages(ZipOutputStream zip, FrameStack stack) throws IOException {
+        int n = stack.sets().size();
+        int size = stack.sets().get(0).size();
+        add(zip, stack.kind().array(), "|u1", n + ", 3, " + size + ", " + size + ", 3",
+                (long) n * stack.sets().get(0).values().length, out -> {
+                    for (FrameSet set : stack.sets()) {
+                        out.write(set.values());
+                    }
+                });
     }
 
     private static void text(OutputStream out, List<String> names, int letters) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,56 @@ final class NpzStore implements FrameStore {
     private final int size;
     private final Map<String, Integer> rows = new HashMap<>();
     private final double[] labels;
-    private final NumpyFile.Array images;
-    private InputStream stream;
-    private long position;
+    private final Map<FrameKind, Images> kinds = new EnumMap<>(FrameKind.class);
+
+    /** The images of one kind: an array, and how far it has been read. */
+    private final class Images {
+
+        private final NumpyFile.Array array;
+        private InputStream stream;
+        private long position;
+
+        Images(NumpyFile.Array array) {
+            this.array = array;
+        }
+
+        /** The stored bytes of one image; the stream is kept, because the next image is often the next one wanted. */
+        synchronized byte[] stored(int row) {
+            int length = Arrays.stream(array.shape()).skip(1).reduce(array.itemBytes(), Math::multiplyExact);
+            long start = (long) row * length;
+            try {
+                if (stream == null || start < position) {
+                    stream = file.values(array);
+                    position = 0;
+                }
+                stream.skipNBytes(start - position);
+                byte[] bytes = stream.readNBytes(length);
+                position = start + bytes.length;
+                if (bytes.length < length) {
+                    throw file.bad("ends within its image " + (row + 1));
+                }
+                return bytes;
+            } catch (IOException e) {
+                stream = null;
+                throw file.broken(e);
+            }
+        }
+    }
 
     private NpzStore(Path path, NumpyFile file, int size) {
         this.path = path;
         this.file = file;
         this.size = size;
         List<String> index = file.texts(Npz.INDEX);
-        this.images = file.array(Npz.IMAGES);
-        requireFrames(index.size());
+        for (FrameKind kind : FrameKind.values()) {
+            if (file.has(kind.array())) {
+                kinds.put(kind, new Images(frames(kind.array(), index.size())));
+            }
+        }
+        if (kinds.isEmpty()) {
+            throw file.bad("has no array '" + FrameKind.FIELD.array() + "' and no array '" + FrameKind.NATIVE.array()
+                    + "'");
+        }
         this.labels = file.has(Npz.LABELS) ? file.numbers(Npz.LABELS) : null;
         if (labels != null && labels.length != index.size()) {
             throw file.bad("has " + labels.length + " labels for " + index.size() + " datasets");
@@ -55,7 +95,11 @@ final class NpzStore implements FrameStore {
     }
 
     @Override
-    public String problem(String dataset) {
+    public String problem(String dataset, FrameKind kind) {
+        if (!kinds.containsKey(kind)) {
+            return path + ": has no array '" + kind.array() + "', so no " + kind.words()
+                    + "; save it with them, or name the folder img";
+        }
         return rows.containsKey(dataset) ? "" : path + ": has no dataset " + dataset + "; add it or draw its frames";
     }
 
@@ -66,48 +110,26 @@ final class NpzStore implements FrameStore {
     }
 
     @Override
-    public FrameSet read(String dataset) {
-        String problem = problem(dataset);
+    public FrameSet read(String dataset, FrameKind kind) {
+        String problem = problem(dataset, kind);
         if (!problem.isEmpty()) {
             throw new BadInput(problem);
         }
-        int row = rows.get(dataset);
-        int axis = images.shape().length == 5 ? 2 : 1;
-        byte[] stored = bytes(dataset, image(row));
-        byte[] values = FrameSet.join(size, number -> new Frame(images.shape()[axis + 1], images.shape()[axis],
+        Images images = kinds.get(kind);
+        int[] shape = images.array.shape();
+        int axis = shape.length == 5 ? 2 : 1;
+        byte[] stored = bytes(dataset, images.array, images.stored(rows.get(dataset)));
+        byte[] values = FrameSet.join(size, number -> new Frame(shape[axis + 1], shape[axis],
                 Arrays.copyOfRange(stored, number * stored.length / FrameSet.FRAMES,
                         (number + 1) * stored.length / FrameSet.FRAMES)));
-        return new FrameSet(dataset, size, values,
-                label(dataset));
+        return new FrameSet(dataset, kind, size, values, label(dataset));
     }
 
-    /** The stored bytes of one image; the stream is kept, because the next image is often the next one wanted. */
-    private synchronized byte[] image(int row) {
-        int length = Arrays.stream(images.shape()).skip(1).reduce(images.itemBytes(), Math::multiplyExact);
-        long start = (long) row * length;
-        try {
-            if (stream == null || start < position) {
-                stream = file.values(images);
-                position = 0;
-            }
-            stream.skipNBytes(start - position);
-            byte[] bytes = stream.readNBytes(length);
-            position = start + bytes.length;
-            if (bytes.length < length) {
-                throw file.bad("ends within its image " + (row + 1));
-            }
-            return bytes;
-        } catch (IOException e) {
-            stream = null;
-            throw file.broken(e);
-        }
-    }
-
-    private byte[] bytes(String dataset, byte[] stored) {
-        if (images.type().equals("|u1")) {
+    private byte[] bytes(String dataset, NumpyFile.Array array, byte[] stored) {
+        if (array.type().equals("|u1")) {
             return stored;
         }
-        double[] numbers = file.numbers(images, stored);
+        double[] numbers = file.numbers(array, stored);
         byte[] bytes = new byte[numbers.length];
         for (int i = 0; i < bytes.length; i++) {
             if (!(numbers[i] >= 0 && numbers[i] <= 255)) {
@@ -118,14 +140,16 @@ final class NpzStore implements FrameStore {
         return bytes;
     }
 
-    private void requireFrames(int datasets) {
-        int[] s = images.shape();
+    private NumpyFile.Array frames(String name, int datasets) {
+        NumpyFile.Array array = file.array(name);
+        int[] s = array.shape();
         boolean whole = s.length == 5 && s[1] == FrameSet.FRAMES && s[4] == FrameSet.CHANNELS;
         boolean flat = s.length == 4 && s[3] == FrameSet.FRAMES * FrameSet.CHANNELS;
-        if (!whole && !flat || s[0] != datasets || images.isText()) {
-            throw file.bad("has images of the shape " + Arrays.toString(s) + " and type " + images.type() + " for "
+        if (!whole && !flat || s[0] != datasets || array.isText()) {
+            throw file.bad("has " + name + " of the shape " + Arrays.toString(s) + " and type " + array.type() + " for "
                     + datasets + " datasets, not numbers of (n, 3, height, width, 3) or (n, height, width, 9)");
         }
+        return array;
     }
 
     @Override

@@ -15,6 +15,7 @@ import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The network in the engine. Frames are {@code (n, 9, size, size)}: frame by frame, in each its colours.
@@ -37,11 +38,17 @@ final class Network implements AutoCloseable {
 
     private final Blueprint blueprint;
     private final NDManager manager;
+    private final Optional<Casts> casts;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
     Network(Blueprint blueprint, Weights weights) {
+        this(blueprint, weights, Precision.FLOAT32);
+    }
+
+    Network(Blueprint blueprint, Weights weights, Precision precision) {
         this.blueprint = blueprint;
         this.manager = Engine.getEngine("PyTorch").newBaseManager();
+        this.casts = precision.chosen() == Precision.BFLOAT16 ? Optional.of(new Casts(manager)) : Optional.empty();
         blueprint.shapes().forEach((name, shape) ->
                 arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
     }
@@ -106,11 +113,13 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray image(NDArray frames, boolean training) {
-        NDArray x = norm(first(frames), 0, training);
+        NDArray planes = training ? frames : coloursLast(frames);
+        NDArray x = norm(first(narrowed(planes, planes)), 0, training);
         for (int i = 1; i < blueprint.filters().size(); i++) {
             x = norm(leaky(conv(x, arrays.get("conv." + i + ".weight"), i)), i, training);
         }
-        NDArray mean = Pool.globalAvgPool2d(x).reshape(x.getShape().get(0), -1);
+        NDArray pooled = Pool.globalAvgPool2d(x);
+        NDArray mean = casts.map(c -> c.wide(pooled)).orElse(pooled).reshape(x.getShape().get(0), -1);
         NDArray dense = leaky(dense(mean, "image"));
         return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
     }
@@ -127,7 +136,24 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray conv(NDArray x, NDArray weight, int i) {
-        return Conv2d.conv2d(x, weight, arrays.get("conv." + i + ".bias"), ONE, SAME).singletonOrThrow();
+        NDArray bias = arrays.get("conv." + i + ".bias");
+        return Conv2d.conv2d(x, narrowed(weight, x), narrowed(bias, x), ONE, SAME).singletonOrThrow();
+    }
+
+    /** With as many bits as the convolutions have, held by the manager of the batch. */
+    private NDArray narrowed(NDArray array, NDArray batch) {
+        NDArray narrowed = casts.map(c -> c.narrow(array)).orElse(array);
+        if (narrowed != array) {
+            narrowed.attach(batch.getManager());
+        }
+        return narrowed;
+    }
+
+    /** The same numbers in an order in memory that convolutions forwards are faster with, and backwards slower. */
+    private static NDArray coloursLast(NDArray frames) {
+        Shape shape = frames.getShape();
+        return frames.transpose(0, 2, 3, 1).reshape(-1).reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))
+                .transpose(0, 3, 1, 2);
     }
 
     private NDArray norm(NDArray x, int i, boolean training) {

@@ -16,10 +16,11 @@ import org.mosaicworkbench.io.BadInput;
  * @param noise         added to the features
  * @param normalize     whether features go through a {@link PowerTransform} fitted on the training set
  * @param seed          of everything random
+ * @param precision     of the convolutions
  */
 public record Recipe(int batch, int epochs, double learningRate, double decay, int decaySteps,
                      EarlyStopping earlyStopping, int patience, boolean augment, Noise noise, boolean normalize,
-                     long seed) {
+                     long seed, Precision precision) {
 
     /** What decides when to stop, and which epoch's weights are kept. */
     public enum EarlyStopping {
@@ -43,7 +44,7 @@ public record Recipe(int batch, int epochs, double learningRate, double decay, i
 
     /** Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42. */
     public static final Recipe STANDARD = new Recipe(32, 60, 1e-4, 0.96, 100_000, EarlyStopping.NONE, 10, true,
-            Noise.REAL, false, 42);
+            Noise.REAL, false, 42, Precision.AUTO);
 
     /** @throws BadInput when a value is out of range */
     public Recipe {
@@ -60,54 +61,61 @@ public record Recipe(int batch, int epochs, double learningRate, double decay, i
     /** @return this with another size of batches */
     public Recipe batch(int datasets) {
         return new Recipe(datasets, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed);
+                normalize, seed, precision);
     }
 
     /** @return this with another number of epochs */
     public Recipe epochs(int passes) {
         return new Recipe(batch, passes, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed);
+                normalize, seed, precision);
     }
 
     /** @return this with another learning rate */
     public Recipe learningRate(double rate) {
-        return new Recipe(batch, epochs, rate, decay, decaySteps, earlyStopping, patience, augment, noise, normalize, seed);
+        return new Recipe(batch, epochs, rate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                normalize, seed, precision);
     }
 
     /** @return this with another decay of the learning rate */
     public Recipe decay(double factor, int steps) {
         return new Recipe(batch, epochs, learningRate, factor, steps, earlyStopping, patience, augment, noise, normalize,
-                seed);
+                seed, precision);
     }
 
     /** @return this with another rule for when to stop */
     public Recipe earlyStopping(EarlyStopping rule, int epochsOfPatience) {
         return new Recipe(batch, epochs, learningRate, decay, decaySteps, rule, epochsOfPatience, augment, noise,
-                normalize, seed);
+                normalize, seed, precision);
     }
 
     /** @return this with frames augmented or left as they are */
     public Recipe augment(boolean wanted) {
         return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, wanted, noise,
-                normalize, seed);
+                normalize, seed, precision);
     }
 
     /** @return this with other noise on the features */
     public Recipe noise(Noise kind) {
         return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, kind,
-                normalize, seed);
+                normalize, seed, precision);
     }
 
     /** @return this with or without a transform of the features */
     public Recipe normalize(boolean wanted) {
         return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                wanted, seed);
+                wanted, seed, precision);
     }
 
     /** @return this with another seed */
     public Recipe seed(long number) {
         return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, number);
+                normalize, number, precision);
+    }
+
+    /** @return this with another precision of the convolutions */
+    public Recipe precision(Precision bits) {
+        return new Recipe(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
+                normalize, seed, bits);
     }
 
     /** @return the learning rate of a step, from 0 */

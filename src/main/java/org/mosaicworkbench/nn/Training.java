@@ -37,6 +37,7 @@ public final class Training {
     private final Blueprint blueprint;
     private final Recipe recipe;
     private final Path checkpoints;
+    private final boolean kept;
     private final Consumer<Moment> watcher;
 
     /**
@@ -60,26 +61,32 @@ public final class Training {
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {
     }
 
-    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, Consumer<Moment> watcher) {
+    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher) {
         this.blueprint = blueprint;
-        this.recipe = recipe;
+        this.recipe = recipe.precision(recipe.precision().chosen());
         this.checkpoints = checkpoints;
+        this.kept = kept;
         this.watcher = watcher;
     }
 
     /** A training without checkpoints that nobody watches. */
     public static Training of(Blueprint blueprint, Recipe recipe) {
-        return new Training(blueprint, recipe, null, moment -> { });
+        return new Training(blueprint, recipe, null, false, moment -> { });
     }
 
     /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
     public Training checkpoints(Path folder) {
-        return new Training(blueprint, recipe, folder, watcher);
+        return new Training(blueprint, recipe, folder, kept, watcher);
+    }
+
+    /** The checkpoint stays when the training is over, so that the same one with more epochs goes on from there. */
+    public Training kept() {
+        return new Training(blueprint, recipe, checkpoints, true, watcher);
     }
 
     /** @param consumer is told after each step where the training stands */
     public Training watched(Consumer<Moment> consumer) {
-        return new Training(blueprint, recipe, checkpoints, consumer);
+        return new Training(blueprint, recipe, checkpoints, kept, consumer);
     }
 
     /**
@@ -131,7 +138,7 @@ public final class Training {
             String maker = maker();
             Checkpoint now = checkpoints == null ? Checkpoint.start(blueprint, recipe.seed())
                     : Checkpoint.read(file(), blueprint, maker).orElseGet(() -> Checkpoint.start(blueprint, recipe.seed()));
-            try (Network network = new Network(blueprint, now.weights())) {
+            try (Network network = new Network(blueprint, now.weights(), recipe.precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
                     now = epoch(network, now);
@@ -150,7 +157,7 @@ public final class Training {
         }
 
         private void forgetCheckpoint() {
-            if (checkpoints != null) {
+            if (checkpoints != null && !kept) {
                 try {
                     Files.deleteIfExists(file());
                 } catch (IOException e) {

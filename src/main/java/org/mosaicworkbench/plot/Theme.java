@@ -23,9 +23,12 @@ public enum Theme {
             List.of(new Color(0x56b4e9), new Color(0xf0e442), new Color(0x2fd0a2), new Color(0xe59bc8),
                     new Color(0xe69f00), new Color(0xcccccc)));
 
-    private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}, {4, 2}, {1, 2}};
+    private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}, {4, 2}, {1, 2}, {12, 4}};
+    /** One more than there are colours, so that a pair of both comes again only after 42 series. */
     private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP,
-        SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.PLUS};
+        SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.PLUS, SeriesMarkers.CROSS};
+    /** Parts of colour in the paper, so that filled series differ in grey. */
+    private static final double[] TINTS = {1, 0.3, 0.65, 0.12, 0.85, 0.45, 0.2};
     private static final int LIGHTEST_CELL = 235;
     private static final int CELL_RANGE = 175;
 
@@ -57,6 +60,29 @@ public enum Theme {
 
     Color faint() {
         return faint;
+    }
+
+    Color grid() {
+        return grid;
+    }
+
+    /** What a bar or a box of a series is filled with; its rim has the colour of the series. */
+    Color fill(int number) {
+        return mixed(paper, series(number), TINTS[number % TINTS.length]);
+    }
+
+    /** Blue above the middle, orange below, nearly paper at it. */
+    Color diverging(double part) {
+        if (Double.isNaN(part)) {
+            return grid;
+        }
+        return mixed(paper, series(part < 0 ? 1 : 0), Math.min(1, Math.abs(part)));
+    }
+
+    private static Color mixed(Color from, Color to, double part) {
+        return new Color((int) Math.round(from.getRed() + part * (to.getRed() - from.getRed())),
+                (int) Math.round(from.getGreen() + part * (to.getGreen() - from.getGreen())),
+                (int) Math.round(from.getBlue() + part * (to.getBlue() - from.getBlue())));
     }
 
     Color series(int number) {

@@ -10,11 +10,14 @@ final class Camera {
     static final int WARM = 64;
     static final int FULL = 256;
     static final int OVER_RANGE = 2048;
+    static final int RAY = 4096;
     private static final double HOT_RATE = 0.14;
     private static final double WARM_RATE = 0.06;
     /** Counts that the converter has left above the bias level. */
     private static final double COUNTS = 65535 - 1133;
     private static final double DARK_ERROR = 0.04;
+    /** Standard deviations of the noise beyond which a comparison of exposures finds a cosmic ray, or its fringe. */
+    private static final double RAY_SIGMAS = 3;
     /** Seconds of the shortest ramp that still gives a rate. */
     private static final double FIRST_READ = 2.9;
 
@@ -32,9 +35,17 @@ final class Camera {
 
     private final Detector detector;
     private final Detector.Electronics electronics;
+    private final boolean flagsRays;
 
+    /** Cosmic rays stay without a flag. */
     Camera(Detector detector) {
+        this(detector, false);
+    }
+
+    /** @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged */
+    Camera(Detector detector, boolean flagsRays) {
         this.detector = detector;
+        this.flagsRays = flagsRays;
         this.electronics = detector.electronics();
     }
 
@@ -64,11 +75,21 @@ final class Camera {
             for (float track : tracks) {
                 hits += track > CosmicRays.HIT ? 1 : 0;
             }
+            if (flagsRays) {
+                flag(tracks, electrons, dq);
+            }
             bleed(electrons, dq, cut.width, cut.height);
         }
         float[] err = new float[n];
         read(electrons, err, dq, seconds, state, rng.of("read"));
         return new Frame(electrons, err, dq, particles, hits);
+    }
+
+    private void flag(float[] tracks, float[] electrons, int[] dq) {
+        for (int i = 0; i < tracks.length; i++) {
+            double noise = Math.sqrt(Math.max(0, electrons[i] - tracks[i]) + square(electronics.readNoise()));
+            dq[i] |= tracks[i] > RAY_SIGMAS * noise ? RAY : 0;
+        }
     }
 
     private int flags(ChipState state, int i) {

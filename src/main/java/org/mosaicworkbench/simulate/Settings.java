@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * @param exptime    seconds of every exposure; empty for what is usual for the category
  * @param guiding    how well the telescope held its pointing
  * @param seed       of everything that is random
+ * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
  */
 public record Settings(List<Detector> detectors, List<Category> categories, List<String> filters, int exposures,
-                       int size, OptionalDouble exptime, Guiding guiding, long seed) {
+                       int size, OptionalDouble exptime, Guiding guiding, long seed, boolean flaggedCosmicRays) {
 
     /** The smallest field, pixels. */
     public static final int SMALLEST = 64;
@@ -54,7 +55,7 @@ public record Settings(List<Detector> detectors, List<Category> categories, List
     /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
     public static Settings usual() {
         return new Settings(List.of(Detector.values()), List.of(Category.values()), List.of(), 4, 512,
-                OptionalDouble.empty(), Guiding.realistic(), 42);
+                OptionalDouble.empty(), Guiding.realistic(), 42, false);
     }
 
     /** @return the settings' filters that a detector has */
@@ -87,6 +88,6 @@ public record Settings(List<Detector> detectors, List<Category> categories, List
                 + "; filters " + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))
                 + "; exposures " + exposures + "; size " + size
                 + "; exptime " + (exptime.isPresent() ? String.valueOf(exptime.getAsDouble()) : "usual")
-                + "; guiding " + guiding + "; seed " + seed;
+                + "; guiding " + guiding + "; seed " + seed + (flaggedCosmicRays ? "; cosmic rays flagged" : "");
     }
 }

@@ -81,7 +81,7 @@ public final class VisitMaker {
     private Truth.Counted expose(VisitPlan visit, ExposurePlan exposure, List<ChipState> states, double darker,
                                  Map<Object, Psf> stars, Path folder) {
         Bandpass bandpass = exposure.bandpass();
-        Camera camera = new Camera(visit.detector());
+        Camera camera = new Camera(visit.detector(), settings.flaggedCosmicRays());
         double skyRate = Sky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
         Optics optic = Optics.of(bandpass);

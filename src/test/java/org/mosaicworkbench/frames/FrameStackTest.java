@@ -241,6 +241,91 @@ class FrameStackTest {
     }
 
     @Test
+    void eachKindIsReadFromItsOwnFilesAndMissedByItself() throws IOException {
+        write("0", "both", 1, SIZE);
+        write("0", "both", FrameKind.NATIVE, 50, SIZE);
+        write("1", "field", 2, SIZE);
+        write("1", "bare", FrameKind.NATIVE, 60, SIZE);
+        try (FrameStore store = FrameStore.open(folder, SIZE)) {
+            assertEquals(value(1, 2, 3, 4, 1), store.read("both").floats()[((2 * SIZE + 3) * SIZE + 4) * 3 + 1]);
+            FrameSet set = store.read("both", FrameKind.NATIVE);
+            assertEquals(value(50, 2, 3, 4, 1), set.floats()[((2 * SIZE + 3) * SIZE + 4) * 3 + 1]);
+            assertEquals("both native (3, 16, 16, 3) label 0", set.toString());
+            assertEquals(List.of("both", "field"), store.load(List.of("both", "field", "bare")).index());
+            FrameStack natives = store.load(List.of("both", "field", "bare"), FrameKind.NATIVE);
+            assertEquals(List.of("both", "bare"), natives.index());
+            assertEquals(folder.resolve("1/field/field_sources.png") + ": no such file; draw its native frames",
+                    natives.missing().get(0).reason());
+            assertEquals(folder.resolve("1/bare/bare.png") + ": no such file; draw its frames", store.problem("bare"));
+            assertEquals(folder.resolve("none") + ": no such folder; draw its native frames",
+                    store.problem("none", FrameKind.NATIVE));
+            assertEquals("none of the 1 datasets has native frames; the first: "
+                    + store.problem("field", FrameKind.NATIVE),
+                    message(() -> store.load(List.of("field"), FrameKind.NATIVE)));
+        }
+    }
+
+    @Test
+    void oneFileHoldsBothKindsOrEither() throws IOException {
+        for (String dataset : List.of("a", "b")) {
+            write("1", dataset, dataset.charAt(0), SIZE);
+            write("1", dataset, FrameKind.NATIVE, 2 * dataset.charAt(0), SIZE);
+        }
+        List<String> table = List.of("b", "a");
+        FrameStack field = stack(folder, table, FrameKind.FIELD);
+        FrameStack natives = stack(folder, table, FrameKind.NATIVE);
+        Path both = field.writeNpz(folder.resolve("both.npz"), natives);
+        assertEquals(-1, Files.mismatch(both, natives.writeNpz(folder.resolve("turned.npz"), field)));
+        assertEquals(field, stack(both, table, FrameKind.FIELD));
+        assertEquals(natives, stack(both, table, FrameKind.NATIVE));
+        try (FrameStore store = FrameStore.open(both, SIZE)) {
+            for (String dataset : List.of("a", "b", "a")) {
+                assertEquals(dataset.charAt(0), store.read(dataset).values()[0] & 255);
+                assertEquals(2 * dataset.charAt(0), store.read(dataset, FrameKind.NATIVE).values()[0] & 255);
+            }
+        }
+        try (ZipFile zip = new ZipFile(both.toFile())) {
+            assertNpy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }", 2 * 9 * 256, zip,
+                    "images.npy");
+            assertNpy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }", 2 * 9 * 256, zip,
+                    "native.npy");
+        }
+        Path alone = natives.writeNpz(folder.resolve("alone.npz"));
+        assertEquals(natives, stack(alone, table, FrameKind.NATIVE));
+        try (FrameStore store = FrameStore.open(alone, SIZE)) {
+            assertEquals(alone + ": has no array 'images', so no frames; save it with them, or name the folder img",
+                    store.problem("a"));
+        }
+        try (FrameStore store = FrameStore.open(NPZ.resolve("bytes.npz"), SIZE)) {
+            assertEquals("", store.problem("first"));
+            assertEquals(NPZ.resolve("bytes.npz") + ": has no array 'native', so no native frames; save it with them, "
+                    + "or name the folder img", message(() -> store.read("first", FrameKind.NATIVE)));
+        }
+    }
+
+    @Test
+    void kindsThatDoNotFitTogetherAreNotWritten() throws IOException {
+        write("", "a", 1, SIZE);
+        write("", "a", FrameKind.NATIVE, 2, SIZE);
+        write("", "b", FrameKind.NATIVE, 3, SIZE);
+        FrameStack field = stack(folder, List.of("a"), FrameKind.FIELD);
+        FrameStack natives = stack(folder, List.of("a", "b"), FrameKind.NATIVE);
+        Path place = folder.resolve("frames.npz");
+        assertEquals(place + ": both stacks hold field frames; give one of each kind",
+                message(() -> field.writeNpz(place, field)));
+        assertEquals(place + ": the stacks of the two kinds differ: row 2 is missing and b; load the same datasets of both",
+                message(() -> field.writeNpz(place, natives)));
+        assertEquals("frames of both kinds are in one stack; make a stack of each",
+                message(() -> new FrameStack(List.of(field.sets().get(0), natives.sets().get(0)), List.of())));
+    }
+
+    private static FrameStack stack(Path img, List<String> table, FrameKind kind) {
+        try (FrameStore store = FrameStore.open(img, SIZE)) {
+            return store.load(table, kind);
+        }
+    }
+
+    @Test
     void aFileThatIsNoNpzIsNamedWhateverItHolds() throws IOException {
         write("", "a", 20, SIZE);
         Path png = folder.resolve("a/a.png");
@@ -275,9 +360,13 @@ class FrameStackTest {
     }
 
     private void write(String label, String dataset, int seed, int size) {
+        write(label, dataset, FrameKind.FIELD, seed, size);
+    }
+
+    private void write(String label, String dataset, FrameKind kind, int seed, int size) {
         Path place = folder.resolve(label).resolve(dataset);
         for (int f = 0; f < 3; f++) {
-            frame(seed, f, size).write(place.resolve(dataset + FieldFrames.ENDINGS.get(f)));
+            frame(seed, f, size).write(place.resolve(dataset + kind.endings().get(f)));
         }
     }
 

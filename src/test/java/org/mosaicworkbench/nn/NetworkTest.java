@@ -2,6 +2,7 @@ package org.mosaicworkbench.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,60 @@ class NetworkTest {
                 return network.learnFrom(batch.in(step, blueprint), gradients).loss();
             }
         }
+    }
+
+    @Test
+    void fewerBitsLeaveTheGradientsWhereTheyPoint() {
+        Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(8, 8, 12), 5, 3, 0.2, 0, 16);
+        Weights weights = unsettled(blueprint);
+        Batch batch = new Batch(random(16 * 10, 7), random(16 * 9 * 256, 8), alternating(16));
+        List<Weights> gradients = new ArrayList<>();
+        List<Float> losses = new ArrayList<>();
+        for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.BFLOAT16)) {
+            try (Network network = new Network(blueprint, weights, precision)) {
+                network.learn();
+                try (NDManager step = network.manager().newSubManager()) {
+                    gradients.add(weights.zeros());
+                    losses.add(network.learnFrom(batch.in(step, blueprint), gradients.get(gradients.size() - 1)).loss());
+                }
+            }
+        }
+        assertEquals(losses.get(0), losses.get(1), 5e-3);
+        assertTrue(cosine(gradients.get(0), gradients.get(1)) > 0.995, "cosine " + cosine(gradients.get(0), gradients.get(1)));
+        assertNotEquals(gradients.get(0), gradients.get(1));
+        assertEquals(gradients.get(1), gradients.get(2));
+    }
+
+    private static float[] alternating(int count) {
+        float[] labels = new float[count];
+        for (int i = 1; i < count; i += 2) {
+            labels[i] = 1;
+        }
+        return labels;
+    }
+
+    private static double cosine(Weights one, Weights other) {
+        double both = 0;
+        double first = 0;
+        double second = 0;
+        for (String name : one.arrays().keySet()) {
+            float[] a = one.arrays().get(name);
+            float[] b = other.arrays().get(name);
+            for (int i = 0; i < a.length; i++) {
+                both += (double) a[i] * b[i];
+                first += (double) a[i] * a[i];
+                second += (double) b[i] * b[i];
+            }
+        }
+        return both / Math.sqrt(first * second);
+    }
+
+    @Test
+    void fewerBitsAreTakenWhereThereAreInstructionsForThem() {
+        assertEquals(Precision.BFLOAT16, Precision.ofProcessor("flags : fpu avx512_bf16 pku"));
+        assertEquals(Precision.BFLOAT16, Precision.ofProcessor("flags : amx_bf16 amx_tile"));
+        assertEquals(Precision.FLOAT32, Precision.ofProcessor("flags : fpu avx2 avx512f"));
+        assertEquals(Precision.FLOAT32, Precision.ofProcessor(""));
     }
 
     @Test

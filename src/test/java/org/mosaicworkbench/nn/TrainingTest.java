@@ -85,6 +85,20 @@ class TrainingTest {
     }
 
     @Test
+    void aTrainingThatIsKeptGoesOnWithMoreEpochs(@TempDir Path folder) {
+        Made all = Made.of(60, SIZE, 1, 2, 4);
+        Training.Outcome whole = Training.of(TINY, QUICK).run(all.rows(0, 40), all.rows(40, 60));
+        Training.of(TINY, QUICK.epochs(1)).checkpoints(folder).kept().run(all.rows(0, 40), all.rows(40, 60));
+        List<Integer> run = new ArrayList<>();
+        Training.Outcome longer = Training.of(TINY, QUICK).checkpoints(folder).kept()
+                .watched(moment -> run.add(moment.epoch())).run(all.rows(0, 40), all.rows(40, 60));
+        assertEquals(List.of(2, 3), run.stream().distinct().toList());
+        assertEquals(whole.classifier().weights(), longer.classifier().weights());
+        assertEquals(whole.history(), longer.history());
+        assertTrue(Files.exists(folder.resolve("checkpoint.safetensors")));
+    }
+
+    @Test
     void anotherNumberOfThreadsMovesLittle() {
         Engine.getInstance();
         int before = JniUtils.getNumThreads();
@@ -127,7 +141,8 @@ class TrainingTest {
     @Test
     void itStopsEarlyAndKeepsTheBest() {
         Made all = Made.of(80, SIZE, 1, 0, 6).shuffled(1);
-        Recipe recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 3);
+        Recipe recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 3)
+                .precision(Precision.FLOAT32);
         Training.Outcome trained = Training.of(TINY, recipe).run(all.rows(0, 50), all.rows(50, 80));
         assertTrue(trained.history().size() < 40);
         assertEquals(trained.history().size() - 3, trained.best());

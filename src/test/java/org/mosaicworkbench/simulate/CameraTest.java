@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Arrays;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +61,26 @@ class CameraTest {
         double sigma = (sorted[(int) (0.8413 * n)] - sorted[(int) (0.1587 * n)]) / 2;
         assertEquals(Math.sqrt(160 + 1.6 + 4.2 * 4.2), sigma, 0.35);
         assertEquals(160, sorted[n / 2], 1);
+    }
+
+    /** What stands 6 sigma above the flat sky is a track: with flags it is flagged, the rest is noise alone, pixels stay. */
+    @Test
+    void tracksCanBeFlagged() {
+        Geometry.Cut cut = cut(Detector.WFC);
+        int n = cut.width * cut.height;
+        Camera.Frame plain = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame flagged = new Camera(Detector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        assertArrayEquals(plain.sci(), flagged.sci());
+        double sigma = Math.sqrt(160 + 1.6 + 4.2 * 4.2);
+        int tracks = 0;
+        for (int i = 0; i < n; i++) {
+            assertEquals(0, plain.dq()[i] & Camera.RAY);
+            boolean told = (flagged.dq()[i] & Camera.RAY) != 0;
+            assertTrue(told || flagged.sci()[i] - 160 < 8.5 * sigma, "a track without a flag: " + flagged.sci()[i]);
+            assertTrue(!told || flagged.sci()[i] - 160 > -2 * sigma, "a flag where there is none: " + flagged.sci()[i]);
+            tracks += told ? 1 : 0;
+        }
+        assertTrue(tracks > flagged.hitPixels() / 2, tracks + " of " + flagged.hitPixels());
     }
 
     @Test

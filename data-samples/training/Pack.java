@@ -1,0 +1,147 @@
+import org.mosaicworkbench.LabelsResult;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.PrepResult;
+import org.mosaicworkbench.corrupt.Residual;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.prep.Categories;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
+ * label, residual), {@code measured.csv}, {@code truth.csv} (how each was made) and {@code frames.npz}.
+ *
+ * <p>Arguments: folder of the rounds, output folder, first round, rounds.
+ */
+class Pack {
+
+    private static final int SIZE = 128;
+
+    private final Path output;
+    private final Map<String, String> rows = new LinkedHashMap<>();
+    private final Map<String, String> measured = new LinkedHashMap<>();
+    private final Map<String, String> truths = new LinkedHashMap<>();
+    private final Map<FrameKind, List<FrameSet>> frames = new LinkedHashMap<>();
+    private final Set<String> visits = new HashSet<>();
+
+    Pack(Path output) {
+        this.output = output;
+        for (FrameKind kind : FrameKind.values()) {
+            frames.put(kind, new ArrayList<>());
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path rounds = Path.of(arguments[0]);
+        Pack pack = new Pack(Path.of(arguments[1]));
+        int first = Integer.parseInt(arguments[2]);
+        List<Path> wanted;
+        try (Stream<Path> all = Files.list(rounds)) {
+            wanted = all.filter(r -> r.getFileName().toString().matches("round-\\d{4}")).sorted()
+                    .filter(r -> number(r) >= first && number(r) < first + Integer.parseInt(arguments[3])).toList();
+        }
+        for (Path round : wanted) {
+            pack.add(round);
+        }
+        pack.write();
+    }
+
+    private static int number(Path round) {
+        return Integer.parseInt(round.getFileName().toString().substring(6));
+    }
+
+    /** Two rounds draw names by chance; where they draw the same, the later one is left out. */
+    private void add(Path round) throws IOException {
+        List<String> names;
+        try (Stream<Path> all = Files.list(round.resolve("visits"))) {
+            names = all.filter(Files::isDirectory).map(p -> p.getFileName().toString()).toList();
+        }
+        if (names.stream().anyMatch(visits::contains)) {
+            System.out.println(round + " has names that an earlier one has; left out");
+            return;
+        }
+        visits.addAll(names);
+        Map<String, String> truth = byIndex(round.resolve("truth.csv"), truths);
+        List<Residual> residuals = truth.values().stream().map(Csv::fields).map(Pack::residual).toList();
+        Categories categories = Categories.csv(round.resolve("visits").resolve("categories.csv"));
+        Path prepared = output.resolve("prepared").resolve(round.getFileName());
+        for (String part : List.of("visits", "synthetic")) {
+            PrepResult prep = Prep.of(round.resolve(part)).output(prepared).fname(part).crpt(part.equals("synthetic"))
+                    .category(categories).run();
+            prep.failures().forEach(failure -> System.out.println("failed: " + failure));
+            Path labelled = prepared.resolve(part + "_labelled.csv");
+            new LabelsResult(Residual.LIMIT, residuals, List.of()).into(prep.csv(), labelled);
+            Map<String, String> own = byIndex(labelled, rows);
+            byIndex(prepared.resolve(part + "_measured.csv"), measured);
+            load(prep.img(), List.copyOf(own.keySet()), own);
+        }
+    }
+
+    private static Residual residual(List<String> fields) {
+        boolean known = !fields.get(1).isEmpty();
+        return new Residual(fields.get(0), fields.get(4).equals("1"), known ? Double.parseDouble(fields.get(1)) : Double.NaN,
+                known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
+    }
+
+    /** The lines of a table by their index; they join those that are there, under one header. */
+    private static Map<String, String> byIndex(Path csv, Map<String, String> all) {
+        Map<String, String> own = new LinkedHashMap<>();
+        try {
+            List<String> lines = Files.readAllLines(csv);
+            int index = Csv.fields(lines.get(0)).indexOf("index");
+            all.putIfAbsent("", lines.get(0));
+            if (!all.get("").equals(lines.get(0))) {
+                throw new IllegalStateException(csv + " has other columns than the tables before");
+            }
+            lines.stream().skip(1).forEach(line -> own.put(Csv.fields(line).get(index), line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        all.putAll(own);
+        return own;
+    }
+
+    private void load(Path img, List<String> datasets, Map<String, String> lines) {
+        try (FrameStore store = FrameStore.open(img, SIZE)) {
+            for (FrameKind kind : FrameKind.values()) {
+                FrameStack stack = store.load(datasets, kind);
+                stack.missing().forEach(missing -> System.out.println("missing: " + missing));
+                stack.sets().forEach(set -> frames.get(kind).add(new FrameSet(set.dataset(), kind, SIZE, set.values(),
+                        OptionalInt.of(label(lines.get(set.dataset()))))));
+            }
+        }
+    }
+
+    private int label(String line) {
+        return Integer.parseInt(Csv.fields(line).get(Csv.fields(rows.get("")).indexOf("label")));
+    }
+
+    private void write() {
+        Map<String, String> known = new LinkedHashMap<>(rows);
+        WholeFile.writeText(output.resolve("svm_data.csv"), String.join("\n", known.values()) + "\n");
+        for (Map<String, String> table : List.of(measured, truths)) {
+            table.keySet().retainAll(known.keySet());
+        }
+        WholeFile.writeText(output.resolve("measured.csv"), String.join("\n", measured.values()) + "\n");
+        WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
+        new FrameStack(frames.get(FrameKind.FIELD), List.of()).writeNpz(output.resolve("frames.npz"),
+                new FrameStack(frames.get(FrameKind.NATIVE), List.of()));
+        System.out.println(output + ": " + (rows.size() - 1) + " datasets");
+    }
+}

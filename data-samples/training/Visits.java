@@ -1,0 +1,183 @@
+import org.mosaicworkbench.Corrupt;
+import org.mosaicworkbench.Labels;
+import org.mosaicworkbench.LabelsResult;
+import org.mosaicworkbench.Process;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.Simulated;
+import org.mosaicworkbench.corrupt.Expos;
+import org.mosaicworkbench.corrupt.Kind;
+import org.mosaicworkbench.corrupt.Mode;
+import org.mosaicworkbench.corrupt.Palette;
+import org.mosaicworkbench.corrupt.Residual;
+import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.Bandpass;
+import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Detector;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed
+ * with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four cosmic rays are
+ * flagged, in the fourth they stay in all its mosaics, aligned or not. Round by round; a round that is whole is not made again. Of a
+ * round stay the total images, their catalogs and quality files, and what says how they were made; the exposures go.
+ *
+ * <p>Arguments: output folder, first round, rounds, and {@code usual} or {@code other}. The others have filters, a size and
+ * a number of exposures that the usual never have.
+ */
+class Visits {
+
+    private static final int ROUND = 15;
+    private static final long SEED = 20_260_000;
+
+    /** Filters of the usual rounds, by detector; the others have the rest. */
+    private static final String[][] USUAL = {
+        {"F330W", "F435W", "F555W", "F606W", "F625W", "F814W"}, {"F115LP", "F125LP", "F140LP", "F150LP"},
+        {"F435W", "F475W", "F555W", "F606W", "F658N", "F814W"}, {"F275W", "F336W", "F438W", "F555W", "F606W", "F814W"},
+        {"F098M", "F105W", "F125W", "F140W", "F160W"}};
+    private static final String[][] OTHER = {
+        {"F220W", "F250W", "F775W", "F850LP"}, {"F165LP"}, {"F502N", "F775W", "F850LP"},
+        {"F225W", "F390W", "F775W", "F850LP"}, {"F110W", "F128N", "F139M"}};
+
+    private static final int[] SIZES = {320, 384, 448, 512};
+    private static final int OTHER_SIZE = 600;
+    private static final Threshold[] THRESHOLDS = {Threshold.STANDARD, Threshold.ANY, Threshold.MINOR, Threshold.ANY,
+        Threshold.STANDARD, Threshold.MINOR, Threshold.MAJOR};
+
+    private final Path output;
+    private final boolean usual;
+
+    Visits(Path output, boolean usual) {
+        this.output = output;
+        this.usual = usual;
+    }
+
+    public static void main(String[] arguments) {
+        int first = Integer.parseInt(arguments[1]);
+        int rounds = Integer.parseInt(arguments[2]);
+        Visits visits = new Visits(Path.of(arguments[0]), arguments[3].equals("usual"));
+        for (int round = first; round < first + rounds; round++) {
+            visits.make(round);
+        }
+    }
+
+    /** Everything about a round follows from its number. */
+    private void make(int round) {
+        Path place = output.resolve(String.format(Locale.ROOT, "round-%04d", round));
+        if (Files.exists(place)) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(SEED + round);
+        WholeFolder.write(place, work -> fill(work, round, random));
+        System.out.println(place);
+    }
+
+    private void fill(Path work, int round, SplittableRandom random) {
+        Path originals = work.resolve("visits");
+        Path copies = work.resolve("synthetic");
+        int exposures = usual ? 3 + round % 3 : 2;
+        Guiding guiding = round % 3 == 0 ? error(random) : Guiding.realistic();
+        List<Category> categories = new ArrayList<>(List.of(Category.values()));
+        Collections.rotate(categories, -3 * round);
+        Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
+                .categories(categories.toArray(Category[]::new)).filters(filters(exposures, random)).exposures(exposures)
+                .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
+        AlignMode align = round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
+        AlignMode alignCopies = round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
+        corrupt(originals, copies, alignCopies, round, random);
+        Parallel.map(made.visits(), Parallel.cores(), visit -> Process.visit(visit.folder()).align(align).threads(1).run());
+        LabelsResult own = Labels.of(originals).align(align).run();
+        LabelsResult copied = Labels.of(copies).align(alignCopies).run();
+        Path truth = work.resolve("truth.csv");
+        StringBuilder lines = new StringBuilder("index,residual,category,guiding,corrupted,align,filters,exposures,size\n");
+        own.residuals().forEach(r -> lines.append(line(r, made, align)));
+        copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
+        try {
+            Files.writeString(truth, lines);
+            remove(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One or two filters for each detector; a detector takes those of the others that it has, one exposure each at least. */
+    private String[] filters(int exposures, SplittableRandom random) {
+        List<String> chosen = new ArrayList<>();
+        String[][] all = usual ? USUAL : OTHER;
+        for (int detector = 0; detector < all.length; detector++) {
+            String first = all[detector][random.nextInt(all[detector].length)];
+            String second = all[detector][random.nextInt(all[detector].length)];
+            boolean both = exposures > 3 && !second.equals(first) && random.nextInt(3) == 0;
+            for (String filter : both ? List.of(first, second) : List.of(first)) {
+                chosen.add(filter);
+                boolean tooMany = Stream.of(Detector.values()).anyMatch(d -> count(d, chosen) > exposures);
+                if (tooMany && count(Detector.values()[detector], chosen) > 1) {
+                    chosen.remove(chosen.size() - 1);
+                }
+            }
+        }
+        return chosen.toArray(String[]::new);
+    }
+
+    private static long count(Detector detector, List<String> filters) {
+        List<String> own = detector.filters().stream().map(Bandpass::name).toList();
+        return filters.stream().filter(own::contains).count();
+    }
+
+    private static Guiding error(SplittableRandom random) {
+        double share = random.nextDouble();
+        double pixels = 0.3 * Math.pow(200, share);
+        return switch (random.nextInt(4)) {
+            case 0 -> Guiding.shift(pixels);
+            case 1 -> Guiding.roll(0.02 * Math.pow(25, share));
+            case 2 -> Guiding.drift(Math.min(pixels, 20));
+            default -> Guiding.reacquisition(pixels);
+        };
+    }
+
+    private static void corrupt(Path originals, Path copies, AlignMode align, int round, SplittableRandom random) {
+        Corrupt task = Corrupt.visits(originals).outputs(copies).threshold(THRESHOLDS[round % THRESHOLDS.length])
+                .kinds(Kind.values()).seed(random.nextLong(1_000_000)).process(true).align(align);
+        (switch (round % 5) {
+            case 0, 3 -> task.palette(Palette.REX);
+            case 1 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STAT);
+            case 2 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STOC);
+            default -> task.palette(Palette.RFI).expos(Expos.ALL).mode(Mode.STOC);
+        }).run();
+    }
+
+    private static String line(Residual residual, Simulated made, AlignMode align) {
+        String visit = residual.dataset().split("_")[6];
+        SimulatedVisit from = made.visits().stream().filter(v -> v.folder().endsWith(visit)).findFirst().orElseThrow();
+        return String.join(",", residual.dataset(), residual.known() ? String.valueOf(residual.pixels()) : "",
+                from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
+                align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
+                String.valueOf(made.settings().size())) + "\n";
+    }
+
+    /** What is not needed to prepare the total images. */
+    private static void remove(Path work) throws IOException {
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".fits") && !name.contains("_total_") || name.equals(".lock")) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

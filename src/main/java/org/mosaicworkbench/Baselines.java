@@ -1,0 +1,257 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.Cases;
+import org.mosaicworkbench.baseline.Fitted;
+import org.mosaicworkbench.baseline.Importance;
+import org.mosaicworkbench.evaluate.Difference;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.evaluate.Tuning;
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.prep.Failure;
+import org.tribuo.Tribuo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What simpler models do on the same datasets: the majority, logistic regression, a random forest and boosted trees, all
+ * of Tribuo, from the table of features alone.
+ *
+ * <pre>{@code
+ * var baselines = Baselines.on(prep.csv()).against(run).run();
+ * baselines.answer();
+ * }</pre>
+ *
+ * <p>The parts are those of {@link Train} with the same table, seed and {@link #validation}: models are judged on the same
+ * test set ({@code com}) and validation set ({@code val}), by the same code. Nothing is tuned here, so they learn from all
+ * that a network is trained and tuned on. Features are put on one scale, codes become one number each; what a measured
+ * table leaves empty counts as average and as missing.
+ */
+public final class Baselines {
+
+    private static final List<String> CODES = List.of("det", "wcs", "cat");
+
+    private final Options options;
+
+    /** All options with their defaults. */
+    private static final class Options implements Cloneable {
+
+        private Path csv;
+        private Path synthData;
+        private List<Path> measured = List.of();
+        private List<Baseline> models = Baseline.all();
+        private Map<String, Evaluated> networks = Map.of();
+        private Set<String> leftOut = Set.of();
+        private double validation = Parts.VALIDATION;
+        private int repeats = 20;
+        private Path outputPath = Path.of(".");
+        private long seed = 42;
+
+        @Override
+        public Options clone() {
+            try {
+                return (Options) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Baselines(Options options) {
+        this.options = options;
+    }
+
+    /** @param csv the table of features, with a label column unless {@link #synthData} is given */
+    public static Baselines on(Path csv) {
+        Options chosen = new Options();
+        chosen.csv = csv;
+        return new Baselines(chosen);
+    }
+
+    /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
+    public Baselines synthData(Path table) {
+        return with(o -> o.synthData = table);
+    }
+
+    /**
+     * @param tables of more features, each with the column {@code index} and columns of numbers: measures of the frames,
+     *               offsets between filters. Columns {@code label} and {@code residual} are not read.
+     */
+    public Baselines measured(Path... tables) {
+        return with(o -> o.measured = List.of(tables));
+    }
+
+    /** @param chosen instead of all four with their usual settings */
+    public Baselines models(Baseline... chosen) {
+        if (chosen.length == 0) {
+            throw new BadInput("no baseline is named; leave the option out for all of them");
+        }
+        return with(o -> o.models = List.of(chosen));
+    }
+
+    /**
+     * @param run a training on the same table with the same seed and validation; datasets that it could not use are left
+     *            out here too. Several may be compared, one after another.
+     */
+    public Baselines against(TrainResult run) {
+        return against(run.model().blueprint().name(), run.com(), run.failures().stream().map(Failure::index).toList());
+    }
+
+    /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
+    public Baselines against(Path trained) {
+        return against(trained.toAbsolutePath().normalize().getFileName().toString(),
+                Evaluated.read(trained.resolve("results").resolve("test")), failed(trained.resolve("failures.csv")));
+    }
+
+    private Baselines against(String name, Evaluated com, List<String> failures) {
+        return with(o -> {
+            Map<String, Evaluated> more = new LinkedHashMap<>(o.networks);
+            String own = name;
+            for (int n = 2; more.containsKey(own); n++) {
+                own = name + " " + n;
+            }
+            more.put(own, com);
+            o.networks = more;
+            Set<String> left = new HashSet<>(o.leftOut);
+            left.addAll(failures);
+            o.leftOut = left;
+        });
+    }
+
+    private static List<String> failed(Path file) {
+        try {
+            return Files.notExists(file) ? List.of()
+                    : Files.readAllLines(file).stream().skip(1).map(line -> Csv.fields(line).get(0)).toList();
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read", "check the disk it is on");
+        }
+    }
+
+    /** @param part as in {@link Train#validation}; by default 0.875 */
+    public Baselines validation(double part) {
+        if (!(part > 0 && part < 1)) {
+            throw new BadInput("validation is " + part + "; it must be above 0 and below 1");
+        }
+        return with(o -> o.validation = part);
+    }
+
+    /** @param deals of each feature for its importance; by default 20 */
+    public Baselines repeats(int deals) {
+        if (deals < 1) {
+            throw new BadInput("repeats is " + deals + "; it must be at least 1");
+        }
+        return with(o -> o.repeats = deals);
+    }
+
+    /** @param folder where {@code results/baselines} goes; by default the working directory */
+    public Baselines outputPath(Path folder) {
+        return with(o -> o.outputPath = folder);
+    }
+
+    /** @param number the same seed gives the same numbers; by default 42 */
+    public Baselines seed(long number) {
+        return with(o -> o.seed = number);
+    }
+
+    private Baselines with(Consumer<Options> change) {
+        Options changed = options.clone();
+        change.accept(changed);
+        return new Baselines(changed);
+    }
+
+    /**
+     * Fits, judges, and writes {@code results/baselines/}: for each model its folder with {@code test}, {@code val} and
+     * {@code provenance.txt}, and over all {@code comparison.csv}, {@code importance.csv} and {@code answer.txt}.
+     *
+     * @throws BadInput when there is too little to learn from, a file cannot be read or written, or a network was judged
+     *                  on other datasets
+     */
+    public BaselinesResult run() {
+        List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
+        try (Datasets read = Datasets.read(tables, options.csv, Blueprint.mlp())) {
+            Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
+                    .without(options.leftOut);
+            return run(all, Parts.of(all, options.validation, options.seed), madeBy(all, tables)).written();
+        }
+    }
+
+    private BaselinesResult run(Datasets all, Parts parts, Map<String, String> madeBy) {
+        Cases cases = cases(all, options.measured.stream().map(MeasuredTable::read).toList());
+        Cases learned = cases.rows(parts.training());
+        Cases test = cases.rows(parts.test());
+        options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
+        String source = learned.size() + " datasets of " + madeBy;
+        List<BaselinesResult.Judged> models = new ArrayList<>();
+        try (Progress progress = Progress.of("fitting", options.models.size())) {
+            for (Baseline baseline : options.models) {
+                Fitted fitted = baseline.fit(learned, source, options.seed);
+                models.add(new BaselinesResult.Judged(baseline, judged("test", fitted, test),
+                        judged("val", fitted, cases.rows(parts.val())),
+                        Importance.of(fitted, test, options.repeats, options.seed), fitted.provenance()));
+                progress.step(baseline.words());
+            }
+        }
+        return new BaselinesResult(models, options.networks, options.outputPath.resolve("results").resolve("baselines"),
+                all.failures(), madeBy);
+    }
+
+    /** The table that baselines read, with the columns of measured tables behind the usual ones. */
+    static Cases cases(Datasets all, List<MeasuredTable> measured) {
+        List<Cases.Column> columns = Stream.concat(Datasets.FEATURES.stream(),
+                measured.stream().flatMap(table -> table.columns().stream()))
+                .map(name -> new Cases.Column(name, CODES.contains(name) ? Cases.Kind.CODE : Cases.Kind.MEASURED)).toList();
+        if (columns.stream().map(Cases.Column::name).distinct().count() < columns.size()) {
+            throw new BadInput("a feature is given twice in " + columns.stream().map(Cases.Column::name).toList()
+                    + "; give each in one table only");
+        }
+        double[][] values = new double[all.size()][];
+        for (int row = 0; row < values.length; row++) {
+            double[] own = all.features(row);
+            double[] more = MeasuredTable.joined(measured, all.index(row));
+            values[row] = Arrays.copyOf(own, own.length + more.length);
+            System.arraycopy(more, 0, values[row], own.length, more.length);
+        }
+        return new Cases(columns, all.names(), values, all.labels());
+    }
+
+    private Evaluated judged(String set, Fitted fitted, Cases cases) {
+        double[] scores = fitted.probabilities(cases);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            verdicts.add(new Verdict(cases.names().get(i), cases.labels().get(i), scores[i],
+                    Label.at(scores[i], Tuning.PLAIN.threshold())));
+        }
+        return new Evaluated(Evaluation.of(set, verdicts, List.of(), new Tuning(Tuning.PLAIN.threshold(), Temperature.ONE,
+                Tuning.PLAIN.draws(), options.seed)));
+    }
+
+    private Map<String, String> madeBy(Datasets all, List<Path> tables) {
+        Map<String, String> made = new LinkedHashMap<>();
+        Stream.concat(tables.stream(), options.measured.stream())
+                .forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
+        made.put("datasets", String.valueOf(all.size()));
+        made.put("validation", String.valueOf(options.validation));
+        made.put("seed", String.valueOf(options.seed));
+        made.put("library", "Tribuo " + Tribuo.VERSION);
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+}

@@ -1,0 +1,207 @@
+package org.mosaicworkbench.baseline;
+
+import org.mosaicworkbench.io.BadInput;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.baseline.DummyClassifierTrainer;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.dtree.impurity.GiniIndex;
+import org.tribuo.classification.ensemble.VotingCombiner;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
+import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.common.xgboost.XGBoostTrainer.BoosterType;
+import org.tribuo.common.xgboost.XGBoostTrainer.LoggingVerbosity;
+import org.tribuo.common.xgboost.XGBoostTrainer.TreeMethod;
+import org.tribuo.math.optimisers.AdaGrad;
+
+import java.util.List;
+
+/**
+ * A model of Tribuo with its settings. Aligned and misaligned datasets weigh the same in total, as they do in the
+ * batches of a network.
+ */
+public sealed interface Baseline {
+
+    /** All of them with their usual settings: {@link Majority}, {@link Logistic}, {@link Forest}, {@link Boosted}. */
+    static List<Baseline> all() {
+        return List.of(new Majority(), Logistic.STANDARD, Forest.STANDARD, Boosted.STANDARD);
+    }
+
+    /**
+     * One with its usual settings.
+     *
+     * @param name {@code majority}, {@code logistic}, {@code forest} or {@code boosted}
+     */
+    static Baseline named(String name) {
+        return switch (name) {
+            case "majority" -> new Majority();
+            case "logistic" -> Logistic.STANDARD;
+            case "forest" -> Forest.STANDARD;
+            case "boosted" -> Boosted.STANDARD;
+            default -> throw new BadInput("there is no baseline '" + name
+                    + "'; there are majority, logistic, forest and boosted");
+        };
+    }
+
+    /** @return the word for it: {@code majority}, {@code logistic}, {@code forest}, {@code boosted} */
+    String name();
+
+    /** @return what it is called in a sentence */
+    String words();
+
+    /** @param seed of everything random in it */
+    Trainer<Label> trainer(long seed);
+
+    /**
+     * Learns.
+     *
+     * @param learned datasets of both classes
+     * @param source  where they come from, for the provenance
+     * @param seed    the same seed fits the same model
+     * @throws BadInput when a class is missing
+     */
+    default Fitted fit(Cases learned, String source, long seed) {
+        return Fitted.of(this, learned, source, seed);
+    }
+
+    /** Says what most are, and as the probability the part that is misaligned. */
+    record Majority() implements Baseline {
+
+        @Override
+        public String name() {
+            return "majority";
+        }
+
+        @Override
+        public String words() {
+            return "the majority";
+        }
+
+        @Override
+        public Trainer<Label> trainer(long seed) {
+            return DummyClassifierTrainer.createMostFrequentTrainer();
+        }
+    }
+
+    /**
+     * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset a step:
+     * with more, Tribuo 4.3.2 does not arrive at the largest likelihood when datasets have weights.
+     *
+     * @param epochs       passes over the datasets, at least 1
+     * @param learningRate of AdaGrad, above 0
+     */
+    record Logistic(int epochs, double learningRate) implements Baseline {
+
+        /** 200 epochs at 0.1. */
+        public static final Logistic STANDARD = new Logistic(200, 0.1);
+
+        private static final double EPSILON = 1e-6;
+
+        /** @throws BadInput when a value is out of range */
+        public Logistic {
+            if (epochs < 1 || !(learningRate > 0)) {
+                throw new BadInput("logistic regression has " + epochs + " epochs and the learning rate " + learningRate
+                        + "; both must be above 0");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "logistic";
+        }
+
+        @Override
+        public String words() {
+            return "logistic regression";
+        }
+
+        @Override
+        public Trainer<Label> trainer(long seed) {
+            return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(learningRate, EPSILON), epochs, -1, 1, seed);
+        }
+    }
+
+    /**
+     * A forest of CART trees with the Gini index (Breiman 2001), whose probability is the part of the trees that vote so.
+     *
+     * @param trees    how many, at least 2
+     * @param depth    of a tree at most, at least 1
+     * @param features the part of the features that a split chooses from, above 0 and below 1
+     * @param leaf     weight of a leaf at least, where a dataset weighs 1 on average; above 0
+     */
+    record Forest(int trees, int depth, double features, double leaf) implements Baseline {
+
+        /** 300 trees of depth 12, a third of the features at each split, leaves of 1. */
+        public static final Forest STANDARD = new Forest(300, 12, 1.0 / 3, 1);
+
+        /** @throws BadInput when a value is out of range */
+        public Forest {
+            if (trees < 2 || depth < 1 || !(features > 0 && features < 1) || !(leaf > 0)) {
+                throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", the part " + features
+                        + " of the features at a split and leaves of " + leaf
+                        + "; it needs 2 trees, a depth of 1, a part above 0 and below 1, and leaves above 0");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "forest";
+        }
+
+        @Override
+        public String words() {
+            return "a random forest";
+        }
+
+        @Override
+        public Trainer<Label> trainer(long seed) {
+            return new RandomForestTrainer<>(new CARTClassificationTrainer(depth, (float) leaf, 0f, (float) features, false,
+                    new GiniIndex(), seed), new VotingCombiner(), trees, seed);
+        }
+    }
+
+    /**
+     * Gradient-boosted trees (XGBoost, Chen &amp; Guestrin 2016).
+     *
+     * @param trees  how many, at least 1
+     * @param eta    what each tree's part is multiplied by, above 0 and at most 1
+     * @param depth  of a tree at most, at least 1
+     * @param rows   the part of the datasets that a tree learns from, above 0 and at most 1
+     * @param features the part of the features that a tree learns from, above 0 and at most 1
+     * @param lambda of the penalty on squared weights, at least 0
+     */
+    record Boosted(int trees, double eta, int depth, double rows, double features, double lambda) implements Baseline {
+
+        /** 150 trees of depth 4, eta 0.1, eight tenths of the datasets and of the features, lambda 1. */
+        public static final Boosted STANDARD = new Boosted(150, 0.1, 4, 0.8, 0.8, 1);
+
+        /** @throws BadInput when a value is out of range */
+        public Boosted {
+            if (trees < 1 || depth < 1 || !(eta > 0 && eta <= 1) || !(rows > 0 && rows <= 1)
+                    || !(features > 0 && features <= 1) || !(lambda >= 0)) {
+                throw new BadInput("boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the parts " + rows
+                        + " of datasets and " + features + " of features, lambda " + lambda
+                        + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at least 0");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "boosted";
+        }
+
+        @Override
+        public String words() {
+            return "boosted trees";
+        }
+
+        /** On one thread: sums in another order would make other trees. */
+        @Override
+        public Trainer<Label> trainer(long seed) {
+            return new XGBoostClassificationTrainer(BoosterType.GBTREE, TreeMethod.EXACT, trees, eta, 0, depth, 1, rows,
+                    features, lambda, 0, 1, LoggingVerbosity.SILENT, seed);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much larger the area under the ROC curve of one model is than that of another on the same datasets.
+ *
+ * @param one      area of the one
+ * @param other    area of the other
+ * @param interval 95 % of their difference, from a bootstrap over visits in which both are judged on the same draws
+ * @param datasets how many both were judged on
+ * @param visits   of how many visits they are
+ */
+public record Difference(double one, double other, Interval interval, int datasets, int visits) {
+
+    /** What the interval says. */
+    public enum Finding {
+        /** All of it lies above 0. */
+        BETTER,
+        /** All of it lies below 0. */
+        WORSE,
+        /** It holds 0, or is not known. */
+        NOT_SHOWN
+    }
+
+    /**
+     * Compares two models.
+     *
+     * @param one   judged on a set of datasets; its draws and seed are used
+     * @param other judged on the same datasets, in any order
+     * @throws BadInput when they were judged on different datasets
+     */
+    public static Difference of(Evaluation one, Evaluation other) {
+        requireSame(one, other.verdicts().stream().map(Verdict::index).toList());
+        Map<String, Verdict> others = new HashMap<>();
+        other.verdicts().forEach(verdict -> others.put(verdict.index(), verdict));
+        List<Verdict> paired = new ArrayList<>();
+        one.verdicts().forEach(verdict -> paired.add(others.get(verdict.index())));
+        boolean[] truth = one.truth();
+        if (!Arrays.equals(truth, Metrics.truth(paired))) {
+            throw new BadInput("two models can only be compared on the same labels; take the same table for both");
+        }
+        List<String> visits = one.verdicts().stream().map(Verdict::visit).toList();
+        double[] scores = one.scores();
+        double[] otherScores = Metrics.scores(paired);
+        return new Difference(Scores.rocAuc(truth, scores), Scores.rocAuc(truth, otherScores),
+                Interval.bootstrapDifference(truth, scores, otherScores, visits, Scores::rocAuc, one.tuning().draws(),
+                        one.tuning().seed()), truth.length, (int) visits.stream().distinct().count());
+    }
+
+    /** @throws BadInput when an evaluation is not of exactly these datasets */
+    public static void requireSame(Evaluation evaluation, List<String> datasets) {
+        Set<String> wanted = new HashSet<>(datasets);
+        long shared = evaluation.verdicts().stream().filter(v -> wanted.contains(v.index())).count();
+        if (shared != evaluation.verdicts().size() || shared != wanted.size()) {
+            throw new BadInput("models can only be compared on the same datasets; here they are judged on "
+                    + evaluation.verdicts().size() + " and on " + wanted.size() + ", of which " + shared
+                    + " are the same: take the same table, seed and validation for both");
+        }
+    }
+
+    /** @return by how much the one is larger */
+    public double value() {
+        return one - other;
+    }
+
+    /** @return what the interval says */
+    public Finding finding() {
+        return interval.low() > 0 ? Finding.BETTER : interval.high() < 0 ? Finding.WORSE : Finding.NOT_SHOWN;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%+.4f (95 %% interval %+.4f to %+.4f)", value(), interval.low(), interval.high());
+    }
+}

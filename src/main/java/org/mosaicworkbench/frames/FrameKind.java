@@ -1,0 +1,67 @@
+package org.mosaicworkbench.frames;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The two triplets of pictures that are drawn of a dataset. Both have the shape {@code (3, size, size, 3)}, stand in the
+ * dataset's folder and may be there without the other.
+ */
+public enum FrameKind {
+
+    /** The whole field: plain, with the circles of its sources, with those of the reference catalog. */
+    FIELD(List.of(".png", "_source.png", "_gaia.png"), List.of("field", "sources", "references"), "images"),
+
+    /**
+     * What a pixel shows: the brightest sources cut out at native resolution, their stack, and the image's echo (its
+     * autocorrelation).
+     */
+    NATIVE(List.of("_sources.png", "_stack.png", "_echo.png"), List.of("sources", "stack", "echo"), "native");
+
+    private final List<String> endings;
+    private final List<String> captions;
+    private final String array;
+
+    FrameKind(List<String> endings, List<String> captions, String array) {
+        this.endings = endings;
+        this.captions = captions;
+        this.array = array;
+    }
+
+    /** @return what the three files are called behind the dataset's name, in the order of an array's frames */
+    public List<String> endings() {
+        return endings;
+    }
+
+    /** @return what the three pictures show, a word each, in the same order */
+    public List<String> captions() {
+        return captions;
+    }
+
+    /** @return the name of the array in an {@code .npz} file: {@code images} or {@code native} */
+    public String array() {
+        return array;
+    }
+
+    /**
+     * The three files of a dataset.
+     *
+     * @param img     the folder of all datasets' frames
+     * @param dataset the dataset's name
+     */
+    public List<Path> files(Path img, String dataset) {
+        return endings.stream().map(ending -> img.resolve(dataset).resolve(dataset + ending)).toList();
+    }
+
+    /** @return how messages call them: frames, or native frames */
+    String words() {
+        return this == FIELD ? "frames" : this + " frames";
+    }
+
+    /** @return in small letters, as on the command line */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package org.mosaicworkbench.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One axis of a plane, in places along it: of names at 0, 1, 2 and so on, or of numbers by their scale.
+ *
+ * @param title with the unit
+ * @param low   place of its begin
+ * @param high  place of its end, above
+ * @param marks to be named, between both
+ * @param scale of its numbers
+ * @param names whether it is one of names
+ */
+record Axis(String title, double low, double high, List<Mark> marks, Scale scale, boolean names) {
+
+    private static final int MOST_MARKS = 7;
+    private static final double MARGIN = 0.05;
+
+    /** A name or a number at its place. */
+    record Mark(double at, String text) {
+    }
+
+    static Axis names(String title, List<String> names) {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            marks.add(new Mark(i, names.get(i)));
+        }
+        return new Axis(title, -0.5, Math.max(1, names.size()) - 0.5, marks, Scale.LINEAR, true);
+    }
+
+    /** The same from the last name to the first, so that the first stands on top of an upright axis. */
+    static Axis namesDown(String title, List<String> names) {
+        Axis up = names(title, names);
+        List<Mark> marks = up.marks.stream().map(mark -> new Mark(names.size() - 1 - mark.at, mark.text)).toList();
+        return new Axis(title, up.low, up.high, marks, Scale.LINEAR, true);
+    }
+
+    /**
+     * An axis that has room for numbers; those that the scale has no place for do not count.
+     *
+     * @param range where it begins and ends; NaN where the numbers decide
+     * @param floor true where 0 is to be on it and nothing is to be left free beside it, as below bars
+     */
+    static Axis numbers(String title, Scale scale, double[] values, double[] range, boolean floor) {
+        double[] places = Arrays.stream(values).map(scale::place).filter(Double::isFinite).toArray();
+        double low = Arrays.stream(places).min().orElse(0);
+        double high = Arrays.stream(places).max().orElse(1);
+        if (floor) {
+            low = Math.min(0, low);
+            high = Math.max(0, high);
+        }
+        double margin = MARGIN * (high - low);
+        if (!(high > low)) {
+            margin = low == 0 ? 1 : Math.max(0.1 * Math.abs(low), Math.ulp(low) * 1e3);
+        }
+        double from = scale.place(range[0]);
+        double to = scale.place(range[1]);
+        double begin = Double.isFinite(from) ? from : floor && low == 0 ? 0 : low - margin;
+        double end = Double.isFinite(to) ? to : floor && high == 0 && low < 0 ? 0 : high + margin;
+        return new Axis(title, begin, end, scale.marks(begin, end, MOST_MARKS), scale, false);
+    }
+
+    /** The part of the way from the begin to the end where a place is. */
+    double part(double place) {
+        return (place - low) / (high - low);
+    }
+}

@@ -1,0 +1,197 @@
+package org.mosaicworkbench.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.geom.Line2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;
+ * {@link #figure} draws.
+ *
+ * @param title    of the chart
+ * @param names    of the axis, in order: from the left, or from the top
+ * @param axis     name of the axis of names; empty for none
+ * @param value    name of the axis of numbers with its unit
+ * @param bars     the series
+ * @param across   true for bars that lie, for long names
+ * @param numbers  whether each bar's number is written at its end
+ * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
+ * @param width    in pixels
+ * @param height   in pixels
+ */
+public record BarChart(String title, List<String> names, String axis, String value, List<Bars> bars, boolean across,
+                       boolean numbers, double[] range, int width, int height) {
+
+    private static final double FILLED = 0.8;
+    private static final int CAP = 3;
+
+    /** @throws BadInput when a series has not one value for each name */
+    public BarChart {
+        names = List.copyOf(names);
+        bars = List.copyOf(bars);
+        range = range.clone();
+        for (Bars series : bars) {
+            if (series.values().length != names.size()) {
+                throw new BadInput("bars '" + series.name() + "' have " + series.values().length + " values for "
+                        + names.size() + " names (" + String.join(", ", names) + ")");
+            }
+        }
+    }
+
+    /** Upright bars, 400 x 330 pixels. */
+    public static BarChart of(String title, String axis, String value, List<String> names, Bars... bars) {
+        return new BarChart(title, names, axis, value, Arrays.asList(bars), false, false,
+                new double[] {Double.NaN, Double.NaN}, 400, 330);
+    }
+
+    @Override
+    public double[] range() {
+        return range.clone();
+    }
+
+    /** The chart with bars that lie, the first name on top, high enough for all of them. */
+    public BarChart lying() {
+        int lines = names.size() * Math.max(1, bars.size());
+        return new BarChart(title, names, axis, value, bars, true, numbers, range, width, Math.max(height, 110 + 17 * lines));
+    }
+
+    /** The chart with each bar's number at its end. */
+    public BarChart numbered() {
+        return new BarChart(title, names, axis, value, bars, across, true, range, width, height);
+    }
+
+    /** The chart with a fixed range of its axis of numbers; NaN where the data decide. */
+    public BarChart range(double from, double to) {
+        return new BarChart(title, names, axis, value, bars, across, numbers, new double[] {from, to}, width, height);
+    }
+
+    /** The chart at another size, in pixels. */
+    public BarChart size(int wide, int high) {
+        return new BarChart(title, names, axis, value, bars, across, numbers, range, wide, high);
+    }
+
+    /** Draws. */
+    public Figure figure(Theme theme) {
+        double[] all = bars.stream().flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.values()),
+                DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high())))).toArray();
+        boolean some = bars.stream().anyMatch(b -> Arrays.stream(b.values()).anyMatch(Double::isFinite));
+        double reach = Arrays.stream(all).filter(Double::isFinite).max().orElse(1);
+        double[] limits = range();
+        if (numbers && Double.isNaN(limits[1]) && reach > 0) {
+            limits[1] = (across ? 1.3 : 1.12) * reach;
+        }
+        Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, Double.isNaN(limits[0]));
+        Axis words = across ? Axis.namesDown(axis, names) : Axis.names(axis, names);
+        return new Plane(title, across ? scaled : words, across ? words : scaled, keys(), width, height)
+                .figure(theme, (chart, look) -> { }, this::draw, some ? "" : "no values");
+    }
+
+    private List<Plane.Key> keys() {
+        List<Plane.Key> keys = new ArrayList<>();
+        for (int i = 0; i < bars.size(); i++) {
+            if (!bars.get(i).name().isEmpty()) {
+                keys.add(new Plane.Key(bars.get(i).name(), i, Plane.Look.FILL));
+            }
+        }
+        return keys;
+    }
+
+    private void draw(Plane.Pen pen) {
+        double thick = FILLED / Math.max(1, bars.size());
+        if (across) {
+            pen.line(0, -0.5, 0, names.size() - 0.5, pen.theme.faint(), 1);
+        } else {
+            pen.line(-0.5, 0, names.size() - 0.5, 0, pen.theme.faint(), 1);
+        }
+        for (int series = 0; series < bars.size(); series++) {
+            Bars own = bars.get(series);
+            for (int name = 0; name < names.size(); name++) {
+                double place = across ? names.size() - 1 - name : name;
+                double shift = ((across ? bars.size() - 1 - series : series) + 0.5) * thick - FILLED / 2;
+                if (Double.isFinite(own.values()[name])) {
+                    bar(pen, own, name, new double[] {place + shift, 0.46 * thick}, series);
+                }
+            }
+        }
+    }
+
+    /** @param slot middle and half thickness, in places of names */
+    private void bar(Plane.Pen pen, Bars own, int name, double[] slot, int series) {
+        double end = own.values()[name];
+        double base = Double.isNaN(range[0]) ? 0 : range[0];
+        if (across) {
+            pen.box(base, slot[0] - slot[1], end, slot[0] + slot[1], series);
+        } else {
+            pen.box(slot[0] - slot[1], base, slot[0] + slot[1], end, series);
+        }
+        double far = end;
+        if (own.low().length > 0 && Double.isFinite(own.low()[name]) && Double.isFinite(own.high()[name])) {
+            error(pen, slot[0], own.low()[name], own.high()[name]);
+            far = Math.max(end, own.high()[name]);
+        }
+        if (numbers) {
+            number(pen, slot[0], end, far);
+        }
+    }
+
+    private void error(Plane.Pen pen, double at, double low, double high) {
+        pen.on.setColor(pen.theme.ink());
+        pen.on.setStroke(new BasicStroke(1.2f));
+        double x1 = pen.x(across ? low : at);
+        double y1 = pen.y(across ? at : low);
+        double x2 = pen.x(across ? high : at);
+        double y2 = pen.y(across ? at : high);
+        double dx = across ? 0 : CAP;
+        double dy = across ? CAP : 0;
+        pen.on.draw(new Line2D.Double(x1, y1, x2, y2));
+        pen.on.draw(new Line2D.Double(x1 - dx, y1 - dy, x1 + dx, y1 + dy));
+        pen.on.draw(new Line2D.Double(x2 - dx, y2 - dy, x2 + dx, y2 + dy));
+    }
+
+    private void number(Plane.Pen pen, double at, double value, double far) {
+        String text = short3(value);
+        pen.on.setFont(Theme.font(Font.PLAIN, 10));
+        int wide = pen.on.getFontMetrics().stringWidth(text);
+        pen.on.setColor(pen.theme.ink());
+        double x = across ? pen.x(far) + 4 : pen.x(at) - wide / 2.0;
+        double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
+        Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
+    }
+
+    /** Three digits, whole numbers whole. */
+    private static String short3(double value) {
+        String text = value == Math.rint(value) && Math.abs(value) < 1e9 ? String.format(Locale.ROOT, "%.0f", value)
+                : new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toString();
+        return text.replace("-", "\u2212");
+    }
+
+    /** The names from the largest to the smallest value of a single series, for importances. */
+    public BarChart sorted() {
+        if (bars.size() != 1) {
+            throw new BadInput("a chart of " + bars.size() + " series cannot be sorted; it needs exactly 1");
+        }
+        Bars own = bars.get(0);
+        int[] order = IntStream.range(0, names.size()).boxed()
+                .sorted((a, b) -> Double.compare(rank(own.values()[b]), rank(own.values()[a]))).mapToInt(i -> i).toArray();
+        return new BarChart(title, Arrays.stream(order).mapToObj(names::get).toList(), axis, value,
+                List.of(new Bars(own.name(), some(own.values(), order), some(own.low(), order), some(own.high(), order))),
+                across, numbers, range, width, height);
+    }
+
+    private static double rank(double value) {
+        return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+    }
+
+    private static double[] some(double[] values, int[] order) {
+        return values.length == 0 ? values : Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+    }
+}

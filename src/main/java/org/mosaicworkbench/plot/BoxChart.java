@@ -1,0 +1,124 @@
+package org.mosaicworkbench.plot;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.
+ *
+ * @param title    of the chart
+ * @param names    of the axis, from the left
+ * @param axis     name of the axis of names; empty for none
+ * @param value    name of the axis of numbers with its unit
+ * @param series   of boxes
+ * @param outliers whether numbers beyond the whiskers are drawn, as symbols; otherwise the axis ends with the whiskers
+ * @param scale    of the axis of numbers
+ * @param width    in pixels
+ * @param height   in pixels
+ */
+public record BoxChart(String title, List<String> names, String axis, String value, List<Box.Series> series,
+                       boolean outliers, Scale scale, int width, int height) {
+
+    private static final double FILLED = 0.8;
+    private static final double HALF = 0.38;
+    private static final int OPACITY = 150;
+
+    /** @throws BadInput when a series has not one box for each name */
+    public BoxChart {
+        names = List.copyOf(names);
+        series = List.copyOf(series);
+        for (Box.Series own : series) {
+            if (own.boxes().size() != names.size()) {
+                throw new BadInput("boxes '" + own.name() + "' are " + own.boxes().size() + " for " + names.size()
+                        + " names (" + String.join(", ", names) + ")");
+            }
+        }
+    }
+
+    /** Boxes with their outliers on a linear axis, 400 x 330 pixels. */
+    public static BoxChart of(String title, String axis, String value, List<String> names, Box.Series... series) {
+        return new BoxChart(title, names, axis, value, Arrays.asList(series), true, Scale.LINEAR, 400, 330);
+    }
+
+    /** The chart with or without what lies beyond the whiskers. */
+    public BoxChart outliers(boolean drawn) {
+        return new BoxChart(title, names, axis, value, series, drawn, scale, width, height);
+    }
+
+    /** The chart with another scale of its axis of numbers. */
+    public BoxChart scale(Scale kind) {
+        return new BoxChart(title, names, axis, value, series, outliers, kind, width, height);
+    }
+
+    /** The chart at another size, in pixels. */
+    public BoxChart size(int wide, int high) {
+        return new BoxChart(title, names, axis, value, series, outliers, scale, wide, high);
+    }
+
+    /** Draws. */
+    public Figure figure(Theme theme) {
+        double[] all = series.stream().flatMap(own -> own.boxes().stream()).flatMapToDouble(this::numbers).toArray();
+        List<Plane.Key> keys = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            if (!series.get(i).name().isEmpty()) {
+                keys.add(new Plane.Key(series.get(i).name(), i, Plane.Look.FILL));
+            }
+        }
+        Axis numbers = Axis.numbers(value, scale, all, new double[] {Double.NaN, Double.NaN}, false);
+        boolean some = Arrays.stream(all).anyMatch(v -> Double.isFinite(scale.place(v)));
+        return new Plane(title, Axis.names(axis, names), numbers, keys, width, height).figure(theme,
+                outliers ? this::beyond : (chart, look) -> { }, this::draw, some ? "" : "no values");
+    }
+
+    private DoubleStream numbers(Box box) {
+        DoubleStream five = DoubleStream.of(box.low(), box.q1(), box.median(), box.q3(), box.high());
+        return outliers ? DoubleStream.concat(five, Arrays.stream(box.outliers())) : five;
+    }
+
+    private double middle(int name, int number) {
+        return name + (number + 0.5) * FILLED / series.size() - FILLED / 2;
+    }
+
+    private void beyond(XYChart chart, Theme theme) {
+        for (int number = 0; number < series.size(); number++) {
+            for (int name = 0; name < names.size(); name++) {
+                double at = middle(name, number);
+                double[] places = Arrays.stream(series.get(number).boxes().get(name).outliers()).map(scale::place)
+                        .filter(Double::isFinite).map(place -> Math.rint(place * 1e6) / 1e6).distinct().toArray();
+                Plane.points(chart, theme, number + " " + name, Arrays.stream(places).map(place -> at).toArray(), places, number, 4, OPACITY);
+            }
+        }
+    }
+
+    private void draw(Plane.Pen pen) {
+        double half = HALF * FILLED / series.size();
+        for (int number = 0; number < series.size(); number++) {
+            for (int name = 0; name < names.size(); name++) {
+                Box box = series.get(number).boxes().get(name);
+                double[] five = numbersOf(box);
+                if (Arrays.stream(five).allMatch(Double::isFinite)) {
+                    draw(pen, five, middle(name, number), half, number);
+                }
+            }
+        }
+    }
+
+    private double[] numbersOf(Box box) {
+        return DoubleStream.of(box.low(), box.q1(), box.median(), box.q3(), box.high()).map(scale::place).toArray();
+    }
+
+    private static void draw(Plane.Pen pen, double[] five, double at, double half, int number) {
+        Color colour = pen.theme.series(number);
+        pen.line(at, five[0], at, five[1], colour, 1.2f);
+        pen.line(at, five[3], at, five[4], colour, 1.2f);
+        pen.line(at - half / 2, five[0], at + half / 2, five[0], colour, 1.2f);
+        pen.line(at - half / 2, five[4], at + half / 2, five[4], colour, 1.2f);
+        pen.box(at - half, five[1], at + half, five[3], number);
+        pen.line(at - half, five[2], at + half, five[2], five[1] == five[3] ? colour : Theme.on(pen.theme.fill(number)), 2.2f);
+    }
+}

@@ -1,0 +1,86 @@
+package org.mosaicworkbench.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Numbers in cells that are the stronger coloured the larger they are; each number is written in its cell, so that
+ * nothing is told by colour alone. Options return a changed copy; {@link #figure} draws.
+ *
+ * @param title   of the chart
+ * @param rows    names from the top
+ * @param columns names from the left
+ * @param values  by row and column; NaN for an empty cell
+ * @param limit   the number of the strongest colour; its negative has the strongest of the other colour
+ */
+public record HeatMap(String title, List<String> rows, List<String> columns, double[][] values, double limit) {
+
+    private static final int CELL_WIDTH = 62;
+    private static final int CELL_HEIGHT = 34;
+
+    /** @throws BadInput when there is not one value for each pair of names */
+    public HeatMap {
+        rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
+        int wide = columns.size();
+        if (values.length != rows.size() || Arrays.stream(values).anyMatch(row -> row.length != wide)) {
+            throw new BadInput("heat map '" + title + "' has " + values.length + " rows of values for " + rows.size()
+                    + " x " + columns.size() + " names; there must be one for each pair");
+        }
+        if (!(limit > 0)) {
+            throw new BadInput("heat map '" + title + "' has the limit " + limit + "; it must be above 0");
+        }
+        values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** Cells between -1 and 1, as of correlations. */
+    public static HeatMap of(String title, List<String> rows, List<String> columns, double[][] values) {
+        return new HeatMap(title, rows, columns, values, 1);
+    }
+
+    @Override
+    public double[][] values() {
+        return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** The map with another number of the strongest colour. */
+    public HeatMap limit(double largest) {
+        return new HeatMap(title, rows, columns, values, largest);
+    }
+
+    /** Draws, as large as the names need. */
+    public Figure figure(Theme theme) {
+        int longest = rows.stream().mapToInt(String::length).max().orElse(0);
+        return new Plane(title, Axis.names("", columns), Axis.namesDown("", rows), List.of(),
+                Math.max(400, 60 + 7 * longest + CELL_WIDTH * columns.size()), Math.max(200, 80 + CELL_HEIGHT * rows.size()))
+                .figure(theme, (chart, look) -> { }, this::draw, rows.isEmpty() || columns.isEmpty() ? "no values" : "");
+    }
+
+    private void draw(Plane.Pen pen) {
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                cell(pen, rows.size() - 1 - row, column, values[row][column]);
+            }
+        }
+    }
+
+    private void cell(Plane.Pen pen, double row, double column, double value) {
+        Color behind = pen.theme.diverging(value / limit);
+        Rectangle2D box = new Rectangle2D.Double(pen.x(column - 0.5), pen.y(row + 0.5),
+                pen.x(column + 0.5) - pen.x(column - 0.5), pen.y(row - 0.5) - pen.y(row + 0.5));
+        pen.on.setColor(behind);
+        pen.on.fill(box);
+        pen.on.setColor(pen.theme.paper());
+        pen.on.setStroke(new BasicStroke(1.5f));
+        pen.on.draw(box);
+        pen.on.setFont(Theme.font(Font.PLAIN, 11));
+        pen.text(Double.isNaN(value) ? "–" : String.format(Locale.ROOT, limit > 10 ? "%.0f" : "%.2f", value).replace("-", "\u2212"),
+                box.getCenterX(), box.getCenterY() + 4, Double.isNaN(value) ? pen.theme.ink() : Theme.on(behind));
+    }
+}

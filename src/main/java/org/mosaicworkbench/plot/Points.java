@@ -1,0 +1,50 @@
+package org.mosaicworkbench.plot;
+
+import java.util.Arrays;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * One series of points.
+ *
+ * @param name in the legend; empty for a single series that needs none
+ * @param x    across; points that are not finite, or that the scale has no place for, are left out
+ * @param y    up, as many
+ */
+public record Points(String name, double[] x, double[] y) {
+
+    /** Takes copies. */
+    public Points {
+        if (x.length != y.length) {
+            throw new BadInput("points '" + name + "' have " + x.length + " positions across and " + y.length
+                    + " up; there must be as many of each");
+        }
+        x = x.clone();
+        y = y.clone();
+    }
+
+    @Override
+    public double[] x() {
+        return x.clone();
+    }
+
+    @Override
+    public double[] y() {
+        return y.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Points points && name.equals(points.name) && Arrays.equals(x, points.x)
+                && Arrays.equals(y, points.y);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(x) + Arrays.hashCode(y);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + x.length + " points)";
+    }
+}

@@ -1,0 +1,126 @@
+package org.mosaicworkbench.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Points by group, each with its colour and its symbol. Smaller groups are drawn over larger ones, and of points of a
+ * group that would cover each other one is drawn, so that a hundred thousand take no longer than what is to be seen of
+ * them. Options return a changed copy; {@link #figure} draws.
+ *
+ * @param title  of the chart
+ * @param x      name of the axis across with its unit
+ * @param y      name of the upright axis with its unit
+ * @param points the groups, in the order of the legend
+ * @param across scale of the axis across
+ * @param up     scale of the upright axis
+ * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
+ * @param first  number of the first group's colour and symbol
+ * @param width  in pixels
+ * @param height in pixels
+ */
+public record ScatterChart(String title, String x, String y, List<Points> points, Scale across, Scale up, double[] range,
+                           int first, int width, int height) {
+
+    /** Points closer than this, in pixels, cover each other. */
+    private static final double CELL = 2;
+    private static final int OPACITY = 170;
+
+    /** Takes copies. */
+    public ScatterChart {
+        points = List.copyOf(points);
+        range = range.clone();
+    }
+
+    /** Points between linear axes, 400 x 330 pixels. */
+    public static ScatterChart of(String title, String x, String y, Points... points) {
+        return new ScatterChart(title, x, y, Arrays.asList(points), Scale.LINEAR, Scale.LINEAR,
+                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, 0, 400, 330);
+    }
+
+    @Override
+    public double[] range() {
+        return range.clone();
+    }
+
+    /** The chart with other scales of its axes. */
+    public ScatterChart scale(Scale horizontal, Scale vertical) {
+        return new ScatterChart(title, x, y, points, horizontal, vertical, range, first, width, height);
+    }
+
+    /** The chart with fixed ranges of both axes; NaN where the data decide. */
+    public ScatterChart range(double x0, double x1, double y0, double y1) {
+        return new ScatterChart(title, x, y, points, across, up, new double[] {x0, x1, y0, y1}, first, width, height);
+    }
+
+    /** The chart whose first group has the colour and the symbol of a later one, so that groups look alike in a panel. */
+    public ScatterChart from(int number) {
+        return new ScatterChart(title, x, y, points, across, up, range, number, width, height);
+    }
+
+    /** The chart at another size, in pixels. */
+    public ScatterChart size(int wide, int high) {
+        return new ScatterChart(title, x, y, points, across, up, range, first, wide, high);
+    }
+
+    /** Draws. */
+    public Figure figure(Theme theme) {
+        List<double[][]> places = points.stream().map(this::places).toList();
+        Axis horizontal = Axis.numbers(x, across, values(true), new double[] {range[0], range[1]}, false);
+        Axis vertical = Axis.numbers(y, up, values(false), new double[] {range[2], range[3]}, false);
+        List<Plane.Key> keys = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            if (!points.get(i).name().isEmpty()) {
+                keys.add(new Plane.Key(points.get(i).name(), first + i, Plane.Look.MARKER));
+            }
+        }
+        boolean some = places.stream().anyMatch(place -> place[0].length > 0);
+        return new Plane(title, horizontal, vertical, keys, width, height).figure(theme,
+                (chart, look) -> draw(chart, look, places, horizontal, vertical), pen -> { }, some ? "" : "no points");
+    }
+
+    private void draw(XYChart chart, Theme theme, List<double[][]> places, Axis horizontal, Axis vertical) {
+        int most = places.stream().mapToInt(place -> place[0].length).sum();
+        int size = most > 5000 ? 4 : most > 300 ? 6 : 8;
+        IntStream.range(0, places.size()).boxed().sorted(Comparator.comparing((Integer i) -> -places.get(i)[0].length))
+                .forEach(i -> {
+                    double[][] seen = seen(places.get(i), CELL / width * (horizontal.high() - horizontal.low()),
+                            CELL / height * (vertical.high() - vertical.low()));
+                    Plane.points(chart, theme, "group " + i, seen[0], seen[1], first + i, size, OPACITY);
+                });
+    }
+
+    /** One point of each cell: the first, where it is. */
+    static double[][] seen(double[][] places, double cellX, double cellY) {
+        Set<Long> taken = new HashSet<>();
+        int[] kept = IntStream.range(0, places[0].length).filter(i -> taken.add(
+                Math.round(places[0][i] / cellX) << Integer.SIZE ^ Math.round(places[1][i] / cellY) & 0xffffffffL)).toArray();
+        return new double[][] {Arrays.stream(kept).mapToDouble(i -> places[0][i]).toArray(),
+            Arrays.stream(kept).mapToDouble(i -> places[1][i]).toArray()};
+    }
+
+    private double[][] places(Points own) {
+        double[] xs = Arrays.stream(own.x()).map(across::place).toArray();
+        double[] ys = Arrays.stream(own.y()).map(up::place).toArray();
+        int[] kept = IntStream.range(0, xs.length).filter(i -> Double.isFinite(xs[i]) && Double.isFinite(ys[i])).toArray();
+        return new double[][] {Arrays.stream(kept).mapToDouble(i -> xs[i]).toArray(),
+            Arrays.stream(kept).mapToDouble(i -> ys[i]).toArray()};
+    }
+
+    /** Of the points that are drawn. */
+    private double[] values(boolean horizontal) {
+        return points.stream().flatMapToDouble(own -> {
+            double[] xs = own.x();
+            double[] ys = own.y();
+            return IntStream.range(0, xs.length)
+                    .filter(i -> Double.isFinite(across.place(xs[i])) && Double.isFinite(up.place(ys[i])))
+                    .mapToDouble(i -> horizontal ? xs[i] : ys[i]);
+        }).toArray();
+    }
+}
