@@ -54,10 +54,6 @@ public enum Theme {
         return ink;
     }
 
-    Color grid() {
-        return grid;
-    }
-
     Color faint() {
         return faint;
     }
@@ -66,9 +62,14 @@ public enum Theme {
         return grid;
     }
 
-    /** What a bar or a box of a series is filled with; its rim has the colour of the series. */
+    /** What a bar of a series is filled with; its rim has the colour of the series. */
     Color fill(int number) {
         return mixed(paper, series(number), TINTS[number % TINTS.length]);
+    }
+
+    /** What a box is filled with, so that its median stands out. */
+    Color wash(int number) {
+        return mixed(paper, series(number), TINTS[number % TINTS.length] / 2);
     }
 
     /** Blue above the middle, orange below, nearly paper at it. */
