@@ -1,16 +1,18 @@
 import org.mosaicworkbench.AlignmentScore;
+import org.mosaicworkbench.ScaleError;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Recovers the error of one exposure's pointing in simulated visits: shifts from 0.05 to 50 pixels, rolls to half a
- * degree, and what becomes of almost empty fields. Arguments: visits of each error, folder to work in.
+ * degree, scales to half a percent, and what becomes of almost empty fields. Arguments: visits of each error, folder to work in.
  */
 public final class AlignmentBench {
 
@@ -20,8 +22,8 @@ public final class AlignmentBench {
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        System.out.println("| error | field | visits | own fit of 20 | within 0.05 px | all fits of 20 "
-                + "| within 0.05 px | median, largest (px) | roll, largest (deg) | own fit of fewer | largest (px) "
+        System.out.println("| error | field | visits | fits of 20 | within 0.05 px | median, largest (px) "
+                + "| roll, largest (deg) | scale, largest | fits of fewer | within 3 stated errors | largest (px) "
                 + "| refused |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<AlignmentScore> all = new ArrayList<>();
@@ -31,39 +33,59 @@ public final class AlignmentBench {
         for (double size : new double[] {0.01, 0.1, 0.5}) {
             all.addAll(row(Guiding.roll(size), "globular-cluster", visits, folder));
         }
+        for (double size : new double[] {0.0002, 0.001, 0.005}) {
+            all.addAll(scaled(size, visits, folder));
+        }
         all.addAll(row(Guiding.shift(2), "field-stars", visits, folder));
         print("all of these", "", all);
-        row(Guiding.shift(3), "calibration", visits, folder);
+        List<AlignmentScore> sparse = new ArrayList<>(row(Guiding.shift(3), "calibration", 2 * visits, folder));
+        sparse.addAll(row(Guiding.roll(0.1), "calibration", 2 * visits, folder));
+        sparse.addAll(row(Guiding.shift(3), "solar-system", visits, folder));
+        sparse.addAll(row(Guiding.shift(3), "galaxy-cluster", visits, folder));
+        print("all of these", "sparse", sparse);
+    }
+
+    /** Without a common error of the headers: a wrong scale about a place some pixels off would be a shift as well. */
+    private static List<AlignmentScore> scaled(double size, int visits, Path folder) {
+        List<AlignmentScore> scores = simulated(Guiding.exact(), "globular-cluster", visits, folder.resolve("" + size),
+                7 + Math.round(1e5 * size)).stream()
+                .map(visit -> AlignmentScore.of(ScaleError.inject(visit, 1, 1 + size))).toList();
+        print("scale 1 + " + size, "globular-cluster", scores);
+        return scores;
+    }
+
+    private static List<SimulatedVisit> simulated(Guiding guiding, String category, int visits, Path folder, long seed) {
+        return Simulate.visits(visits).output(folder).detectors(DETECTORS).categories(category).size(320).exposures(3)
+                .guiding(guiding).seed(seed).run().visits();
     }
 
     private static List<AlignmentScore> row(Guiding guiding, String category, int visits, Path folder) {
-        List<AlignmentScore> scores = Simulate.visits(visits).output(folder.resolve(category + " " + guiding))
-                .detectors(DETECTORS).categories(category).size(320).exposures(3).guiding(guiding)
-                .seed(7 + Math.round(1000 * guiding.size())).run().visits().stream().map(AlignmentScore::of).toList();
+        List<AlignmentScore> scores = simulated(guiding, category, visits, folder.resolve(category + " " + guiding),
+                7 + Math.round(1000 * guiding.size())).stream().map(AlignmentScore::of).toList();
         print(guiding.toString(), category, scores);
         return scores;
     }
 
     private static void print(String error, String field, List<AlignmentScore> scores) {
-        double[] own = errors(scores, s -> s.matches() >= ENOUGH);
-        double[] rich = errors(scores, s -> s.fewest() >= ENOUGH);
-        double[] poor = errors(scores, s -> s.matches() < ENOUGH);
-        double roll = scores.stream().filter(s -> s.measured() && s.fewest() >= ENOUGH)
-                .mapToDouble(s -> Math.abs(s.roll())).max().orElse(Double.NaN);
-        System.out.printf("| %s | %s | %d | %d | %d | %d | %d | %s | %s | %d | %s | %d |%n", error, field, scores.size(),
-                own.length, within(own), rich.length, within(rich),
-                rich.length == 0 ? "" : String.format("%.3f, %.3f", rich[rich.length / 2], rich[rich.length - 1]),
-                Double.isNaN(roll) ? "" : String.format("%.4f", roll), poor.length,
-                poor.length == 0 ? "" : String.format("%.3f", poor[poor.length - 1]),
+        List<AlignmentScore> rich = scores.stream().filter(s -> s.measured() && s.matches() >= ENOUGH).toList();
+        List<AlignmentScore> poor = scores.stream().filter(s -> s.measured() && s.matches() < ENOUGH).toList();
+        double[] errors = errors(rich);
+        double[] poorErrors = errors(poor);
+        System.out.printf("| %s | %s | %d | %d | %d | %s | %s | %s | %d | %d | %s | %d |%n", error, field, scores.size(),
+                rich.size(), Arrays.stream(errors).filter(e -> e < 0.05).count(),
+                rich.isEmpty() ? "" : String.format("%.3f, %.3f", errors[errors.length / 2], errors[errors.length - 1]),
+                largest("%.4f", rich, AlignmentScore::roll), largest("%.5f", rich, AlignmentScore::scale), poor.size(),
+                poor.stream().filter(AlignmentScore::honest).count(),
+                poor.isEmpty() ? "" : String.format("%.3f", poorErrors[poorErrors.length - 1]),
                 scores.stream().filter(s -> !s.measured()).count());
     }
 
-    private static double[] errors(List<AlignmentScore> scores, Predicate<AlignmentScore> which) {
-        return scores.stream().filter(AlignmentScore::measured).filter(which).mapToDouble(AlignmentScore::error).sorted()
-                .toArray();
+    private static String largest(String format, List<AlignmentScore> scores, ToDoubleFunction<AlignmentScore> value) {
+        return scores.isEmpty() ? ""
+                : String.format(format, scores.stream().mapToDouble(s -> Math.abs(value.applyAsDouble(s))).max().orElseThrow());
     }
 
-    private static long within(double[] errors) {
-        return Arrays.stream(errors).filter(e -> e < 0.05).count();
+    private static double[] errors(List<AlignmentScore> scores) {
+        return scores.stream().mapToDouble(AlignmentScore::error).sorted().toArray();
     }
 }

@@ -1,6 +1,8 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
@@ -14,16 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit into a
- * quarter of the memory are kept, so that a small set is read once and a large one never fills it.
+ * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit, packed, into
+ * half of the memory are kept, so that thousands are read once and more never fill it.
  */
 final class Datasets implements Examples, AutoCloseable {
 
@@ -34,25 +35,29 @@ final class Datasets implements Examples, AutoCloseable {
     private static final String INDEX = "index";
     private static final String LABEL = "label";
     private static final String REMEDY = "prepare the datasets again";
-    private static final int KEPT_PART = 4;
+    private static final String RESIDUAL = "residual";
+    private static final int KEPT_PART = 2;
 
     private final List<Row> rows;
     private final Optional<FrameStore> store;
+    private final List<FrameKind> kinds;
     private final List<Failure> failures;
-    private final Map<String, byte[]> kept;
-    private final AtomicLong room;
+    private final PackedFrames kept;
 
-    /** One line of a table: its name, the features as text and as numbers, and its label where it has one. */
-    record Row(String index, List<String> texts, double[] features, Optional<Label> label) {
+    /**
+     * One line of a table: its name, the features as text and as numbers, its label where it has one, and by how many
+     * pixels it is misaligned where that is known, else NaN.
+     */
+    record Row(String index, List<String> texts, double[] features, Optional<Label> label, double residual) {
     }
 
-    private Datasets(List<Row> rows, Optional<FrameStore> store, List<Failure> failures, Map<String, byte[]> kept,
-                     AtomicLong room) {
+    private Datasets(List<Row> rows, Optional<FrameStore> store, List<FrameKind> kinds, List<Failure> failures,
+                     PackedFrames kept) {
         this.rows = List.copyOf(rows);
         this.store = store;
+        this.kinds = kinds;
         this.failures = List.copyOf(failures);
         this.kept = kept;
-        this.room = room;
     }
 
     /**
@@ -68,8 +73,8 @@ final class Datasets implements Examples, AutoCloseable {
         }
         Optional<FrameStore> store = blueprint.readsFrames()
                 ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
-        Datasets all = new Datasets(rows, store, failures, new ConcurrentHashMap<>(),
-                new AtomicLong(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable();
+        Datasets all = new Datasets(rows, store, blueprint.frameKinds(), failures,
+                new PackedFrames(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable(img);
         if (all.rows.isEmpty()) {
             throw new BadInput(tables.get(0) + ": none of its datasets can be used"
                     + (all.failures.isEmpty() ? ", it has no rows; " + REMEDY : "; the first: " + all.failures.get(0).reason()));
@@ -77,14 +82,14 @@ final class Datasets implements Examples, AutoCloseable {
         return all;
     }
 
-    /** Frames that are broken are found before the work begins, not hours into it. */
-    private Datasets readable() {
+    /** Frames that are broken are found before the work begins, not hours into it. One file is read from end to end. */
+    private Datasets readable(Path img) {
         if (store.isEmpty()) {
             return this;
         }
-        List<String> problems = Parallel.map(rows, Parallel.cores(), row -> {
+        List<String> problems = Parallel.map(rows, Files.isDirectory(img) ? Parallel.cores() : 1, row -> {
             try {
-                frames(row.index);
+                kinds.forEach(kind -> frames(row.index, kind));
                 return "";
             } catch (BadInput e) {
                 return e.getMessage();
@@ -99,7 +104,7 @@ final class Datasets implements Examples, AutoCloseable {
                 more.add(new Failure(rows.get(i).index, Failure.Stage.FRAMES, problems.get(i)));
             }
         }
-        return new Datasets(sound, store, more, kept, room);
+        return new Datasets(sound, store, kinds, more, kept);
     }
 
     private static void read(Path table, List<Row> rows, List<Failure> failures) {
@@ -140,7 +145,8 @@ final class Datasets implements Examples, AutoCloseable {
         }
         int label = names.indexOf(LABEL);
         rows.add(new Row(index, texts, features,
-                label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label)))));
+                label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label))),
+                names.contains(RESIDUAL) ? number(fields.get(names.indexOf(RESIDUAL))) : Double.NaN));
     }
 
     private static double number(String text) {
@@ -158,14 +164,16 @@ final class Datasets implements Examples, AutoCloseable {
             Row row = rows.get(i);
             Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
             known.add(new Row(row.index, row.texts, row.features, Optional.of(label.orElseThrow(() -> new BadInput(row.index
-                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData")))));
+                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"))),
+                    row.residual));
         }
-        return new Datasets(known, store, failures, kept, room);
+        return new Datasets(known, store, kinds, failures, kept);
     }
 
     /** The same without some datasets. */
     Datasets without(Set<String> names) {
-        return new Datasets(rows.stream().filter(row -> !names.contains(row.index)).toList(), store, failures, kept, room);
+        return new Datasets(rows.stream().filter(row -> !names.contains(row.index)).toList(), store, kinds,
+                failures, kept);
     }
 
     private Optional<Label> placed(String index) {
@@ -210,20 +218,20 @@ final class Datasets implements Examples, AutoCloseable {
     }
 
     @Override
-    public byte[] frames(int row) {
-        return frames(index(row));
+    public byte[] frames(int row, FrameKind kind) {
+        return frames(index(row), kind);
     }
 
-    private byte[] frames(String index) {
-        byte[] known = kept.get(index);
-        if (known != null) {
-            return known;
-        }
-        byte[] values = store.orElseThrow().read(index).values();
-        if (room.addAndGet(-values.length) >= 0) {
-            kept.put(index, values);
-        }
-        return values;
+    private byte[] frames(String index, FrameKind kind) {
+        return kept.of(kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
+    }
+
+    /** @return by how many pixels each misaligned dataset is off, where the table says so in its column residual */
+    Map<String, Misalignment> misalignments() {
+        Map<String, Misalignment> known = new LinkedHashMap<>();
+        rows.stream().filter(row -> row.residual >= 0)
+                .forEach(row -> known.put(row.index, new Misalignment(row.residual, Misalignment.ANY)));
+        return known;
     }
 
     /** Some of the rows. */
@@ -252,8 +260,8 @@ final class Datasets implements Examples, AutoCloseable {
             }
 
             @Override
-            public byte[] frames(int row) {
-                return all.frames(own[row]);
+            public byte[] frames(int row, FrameKind kind) {
+                return all.frames(own[row], kind);
             }
         };
     }

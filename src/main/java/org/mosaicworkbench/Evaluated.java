@@ -23,6 +23,7 @@ import org.mosaicworkbench.plot.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +35,24 @@ import java.util.stream.Stream;
  * How a model did on one set, with its pictures.
  *
  * @param evaluation numbers, verdicts and mistakes
+ * @param known      by how much datasets are misaligned, by name; empty where it is not known
  */
-public record Evaluated(Evaluation evaluation) implements Shown {
+public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) implements Shown {
 
     private static final int BINS = 10;
+    private static final String KNOWN = "misalignments.csv";
+    private static final String SENSITIVITY = "sensitivity";
     private static final String[] CLASSES = Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
+
+    /** Takes a copy of the map. */
+    public Evaluated {
+        known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+    }
+
+    /** An evaluation of datasets whose misalignments are not known. */
+    public Evaluated(Evaluation evaluation) {
+        this(evaluation, Map.of());
+    }
 
     /**
      * Reads an evaluation back, without its model.
@@ -46,12 +60,24 @@ public record Evaluated(Evaluation evaluation) implements Shown {
      * @param folder {@code results/test} or {@code results/val} of a training
      */
     public static Evaluated read(Path folder) {
-        return new Evaluated(Evaluation.read(folder));
+        Path sizes = folder.resolve(KNOWN);
+        return new Evaluated(Evaluation.read(folder), Files.exists(sizes) ? Misalignment.read(sizes) : Map.of());
     }
 
-    /** Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG. */
+    /**
+     * Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG; where
+     * misalignments are known, {@code misalignments.csv} and {@code sensitivity.csv} too.
+     */
     public Path write(Path folder) {
         evaluation.write(folder);
+        if (Sensitivity.possible(evaluation, known)) {
+            Misalignment.write(folder.resolve(KNOWN), known);
+            Sensitivity sensitivity = Sensitivity.of(evaluation, known);
+            sensitivity.write(folder.resolve(SENSITIVITY + ".csv"));
+            Figure figure = sensitivityFigure(sensitivity, Theme.LIGHT);
+            figure.writePng(folder.resolve(SENSITIVITY + ".png"));
+            figure.writeSvg(folder.resolve(SENSITIVITY + ".svg"));
+        }
         figures(Theme.LIGHT).forEach((name, figure) -> {
             figure.writePng(folder.resolve(name + ".png"));
             figure.writeSvg(folder.resolve(name + ".svg"));
@@ -104,23 +130,32 @@ public record Evaluated(Evaluation evaluation) implements Shown {
     }
 
     /**
+     * How large a misalignment has to be to be found, by the misalignments that are known.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when there is no misaligned dataset of known size, or no aligned one
+     */
+    public Sensitivity sensitivity() {
+        return Sensitivity.of(evaluation, known);
+    }
+
+    /**
      * How large a misalignment has to be to be found.
      *
      * @param copies folder of the corrupted copies, each with its {@code corruption.json}; several for several folders
      */
     public Sensitivity sensitivity(Path... copies) {
-        Map<String, Misalignment> known = new LinkedHashMap<>();
+        Map<String, Misalignment> written = new LinkedHashMap<>();
         for (Verdict verdict : evaluation.verdicts()) {
             for (Path folder : copies) {
                 Path copy = folder.resolve(folderName(verdict.index()));
                 if (Files.exists(copy.resolve(Corruption.FILE))) {
                     Corruption corruption = Corruption.read(copy);
-                    known.put(verdict.index(), new Misalignment(corruption.largest(),
+                    written.put(verdict.index(), new Misalignment(corruption.largest(),
                             corruption.kind().toString().toLowerCase(Locale.ROOT)));
                 }
             }
         }
-        return Sensitivity.of(evaluation, known);
+        return Sensitivity.of(evaluation, written);
     }
 
     private static String folderName(String index) {

@@ -167,9 +167,11 @@ public final class Predict {
     }
 
     private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {
-        return model.blueprint().readsFrames() ? PredictResult.Suspicious.of(datasets.index(row), score,
-                new FrameSet(datasets.index(row), model.blueprint().imageSize(), datasets.frames(row), OptionalInt.empty()))
-                : new PredictResult.Suspicious(datasets.index(row), score, List.of());
+        String index = datasets.index(row);
+        return new PredictResult.Suspicious(index, score, model.blueprint().frameKinds().stream()
+                .map(kind -> new FrameSet(index, kind, model.blueprint().imageSize(), datasets.frames(row, kind),
+                        OptionalInt.empty()))
+                .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame)).toList());
     }
 
     private static double predicted(double score, double threshold) {

@@ -1,7 +1,6 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
@@ -32,13 +31,9 @@ public record PredictResult(Table table, String report, List<String> compromised
      *
      * @param index       its name
      * @param probability that it is misaligned
-     * @param frames      plain, source and gaia; empty where the model reads none
+     * @param frames      three of each kind that the model reads; empty where it reads none
      */
     public record Suspicious(String index, double probability, List<Frame> frames) {
-
-        static Suspicious of(String index, double probability, FrameSet set) {
-            return new Suspicious(index, probability, List.of(set.frame(0), set.frame(1), set.frame(2)));
-        }
 
         private String html() {
             return String.format(Locale.ROOT, "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f</p>", index, probability)

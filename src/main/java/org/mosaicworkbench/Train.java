@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.Tuning;
 import org.mosaicworkbench.evaluate.Verdict;
 import org.mosaicworkbench.io.BadInput;
@@ -57,6 +58,7 @@ public final class Train {
         private double validation = Parts.VALIDATION;
         private Path outputPath = Path.of(".");
         private int threads;
+        private List<Path> from = List.of();
 
         @Override
         public Options clone() {
@@ -158,6 +160,17 @@ public final class Train {
         return with(o -> o.threads = count);
     }
 
+    /**
+     * Begins with the weights of trained models instead of random ones: of each, the arrays whose names and shapes the
+     * blueprint has; of two that have the same array, the first one's. So the parts of an ensemble are trained one by
+     * one, and the ensemble only has to learn to join them.
+     *
+     * @param models folders of models; their features must have been normalised as this training's
+     */
+    public Train from(Path... models) {
+        return with(o -> o.from = List.of(models));
+    }
+
     private Train with(Consumer<Options> change) {
         Options changed = options.clone();
         change.accept(changed);
@@ -187,8 +200,9 @@ public final class Train {
         Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
         Map<String, String> madeBy = madeBy(all, tables);
         Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
-        Evaluated com = judged("test", model, all.part(parts.test()), outcome.history());
-        Evaluated val = judged("val", model, all.part(parts.val()), List.of());
+        Map<String, Misalignment> known = all.misalignments();
+        Evaluated com = judged("test", model, all.part(parts.test()), outcome.history(), known);
+        Evaluated val = judged("val", model, all.part(parts.val()), List.of(), known);
         return written(model.with("test", com.evaluation().metrics().values())
                 .with("val", val.evaluation().metrics().values()), com, val, folder, all.failures(), madeBy);
     }
@@ -196,12 +210,17 @@ public final class Train {
     private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
         Progress[] bar = new Progress[1];
         try {
-            return Training.of(options.blueprint, options.recipe).checkpoints(folder).watched(moment -> {
+            Training training = Training.of(options.blueprint, options.recipe)
+                    .from(options.from.stream().map(Classifier::read).toList()).checkpoints(folder);
+            return training.watched(moment -> {
                 if (bar[0] == null) {
                     bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
                     IntStream.range(0, (moment.epoch() - 1) * moment.steps()).forEach(step -> bar[0].step());
                 }
                 bar[0].step(words(moment));
+                if (moment.step() == moment.steps()) {
+                    bar[0].line(words(moment));
+                }
             }).run(learned, tuned);
         } finally {
             if (bar[0] != null) {
@@ -219,14 +238,17 @@ public final class Train {
                 last.epoch(), last.loss(), last.accuracy(), last.valLoss(), last.valAccuracy());
     }
 
-    private Evaluated judged(String set, Classifier model, Examples examples, List<Epoch> history) {
+    private Evaluated judged(String set, Classifier model, Examples examples, List<Epoch> history,
+                             Map<String, Misalignment> known) {
         double[] scores = model.probabilities(examples);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             verdicts.add(new Verdict(examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
         }
+        Map<String, Misalignment> own = new LinkedHashMap<>(known);
+        own.keySet().retainAll(verdicts.stream().map(Verdict::index).toList());
         return new Evaluated(Evaluation.of(set, verdicts, history, new Tuning(model.threshold(), model.temperature(),
-                Tuning.PLAIN.draws(), options.recipe.seed())));
+                Tuning.PLAIN.draws(), options.recipe.seed())), own);
     }
 
     private TrainResult written(Classifier model, Evaluated com, Evaluated val, Path folder, List<Failure> failures,
@@ -244,6 +266,10 @@ public final class Train {
         Map<String, String> made = new LinkedHashMap<>();
         tables.forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
         made.put("img", String.valueOf(options.img));
+        if (!options.from.isEmpty()) {
+            made.put("from", String.join(", ", options.from.stream().map(path -> path + " ("
+                    + Digest.of(path.resolve("model.safetensors")) + ")").toList()));
+        }
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));
         made.put("seed", String.valueOf(options.recipe.seed()));

@@ -6,15 +6,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Alignment of simulated visits in which one exposure points elsewhere; the truth is the simulator's. */
 class AlignmentRecoveryTest {
+
+    /** Pixels: a tenth of the shift, and the error of what it is compared with. */
+    private static final double MOST_UNCERTAIN = 0.5;
 
     @TempDir
     Path folder;
@@ -30,12 +33,35 @@ class AlignmentRecoveryTest {
         assertEquals(0, score.roll(), 0.03, score.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"hrc, 1.002", "wfc, 0.9995"})
+    void aWrongScaleIsFound(String detector, double scale) {
+        // Headers without a common error: a wrong scale about a place 50 pixels off would be a shift as well.
+        AlignmentScore score = AlignmentScore.of(ScaleError.inject(Simulate.visits(1).output(folder).detectors(detector)
+                .size(320).categories(Category.GLOBULAR_CLUSTER).exposures(3).guiding(Guiding.exact()).seed(92).run()
+                .visits().get(0), 1, scale));
+        assertTrue(score.fewest() >= 20, score.toString());
+        assertTrue(score.error() < 0.05, score.toString());
+        assertEquals(0, score.scale(), 2e-4, score.toString());
+    }
+
     @Test
-    void anAlmostEmptyFieldIsRefused() {
-        AlignmentScore score = AlignmentScore.of(Simulate.visits(1).output(folder).detectors("hrc").size(256)
-                .categories(Category.CALIBRATION).exposures(3).guiding(Guiding.shift(3)).seed(5).run().visits().get(0));
-        assertFalse(score.measured(), score.toString());
-        assertTrue(score.note().matches("too few sources: .*|no common pattern: .*|only \\d+ sources match.*"),
-                score.note());
+    void inSparseFieldsAFitIsRightOrRefusedWithTheReason() {
+        int given = 0;
+        int refused = 0;
+        for (SimulatedVisit visit : Simulate.visits(8).output(folder).detectors("hrc", "wfc", "uvis", "ir").size(256)
+                .categories(Category.CALIBRATION).exposures(3).guiding(Guiding.shift(3)).seed(5).run().visits()) {
+            AlignmentScore score = AlignmentScore.of(visit);
+            if (score.measured()) {
+                given++;
+                assertTrue(score.honest(), visit.folder().getFileName() + " " + score);
+                assertTrue(score.stated() < MOST_UNCERTAIN, score.toString());
+            } else {
+                refused++;
+                assertTrue(score.note().matches("too few sources: .*|no common pattern: .*|only \\d+ sources match.*"
+                        + "|uncertain: .*"), score.note());
+            }
+        }
+        assertTrue(given >= 2 && refused >= 2, given + " given, " + refused + " refused");
     }
 }

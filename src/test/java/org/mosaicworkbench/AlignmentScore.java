@@ -20,9 +20,14 @@ import java.util.stream.IntStream;
  * @param dx       measured less true, pixels
  * @param dy       likewise
  * @param roll     measured less true, degrees
+ * @param scale    measured less true
+ * @param stated   one-sigma error of dx and dy as alignment states it, pixels
  * @param note     why it was not measured
  */
-public record AlignmentScore(boolean measured, int matches, int fewest, double dx, double dy, double roll, String note) {
+public record AlignmentScore(boolean measured, int matches, int fewest, double dx, double dy, double roll, double scale,
+                             double stated, String note) {
+
+    private static final double SIGMAS = 3;
 
     /** Aligns a visit's exposures with each other and compares the most misaligned one with the truth. */
     public static AlignmentScore of(SimulatedVisit visit) {
@@ -32,16 +37,21 @@ public record AlignmentScore(boolean measured, int matches, int fewest, double d
         int moved = moved(truth);
         ExposureOffset offset = offsets.get(moved);
         if (!offset.measured()) {
-            return new AlignmentScore(false, 0, 0, Double.NaN, Double.NaN, Double.NaN, offset.note());
+            return refused(offset.note());
         }
         int[] others = IntStream.range(0, truth.size()).filter(i -> i != moved && offsets.get(i).measured()).toArray();
+        if (others.length == 0) {
+            return refused(offsets.get(moved == 0 ? 1 : 0).note());
+        }
         int fewest = Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
         boolean compared = offset.matches() < offset.sources();
-        return new AlignmentScore(others.length > 0, compared ? offset.matches() : fewest,
+        return new AlignmentScore(true, compared ? offset.matches() : fewest,
                 Math.min(offset.matches(), fewest),
                 relative(moved, others, i -> offsets.get(i).dx() - truth.get(i).dx()),
                 relative(moved, others, i -> offsets.get(i).dy() - truth.get(i).dy()),
-                relative(moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()), offset.note());
+                relative(moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()),
+                relative(moved, others, i -> offsets.get(i).scale() - truth.get(i).scale()), offset.shiftError(),
+                offset.note());
     }
 
     /** @return pixels between what was measured and what is true */
@@ -49,11 +59,21 @@ public record AlignmentScore(boolean measured, int matches, int fewest, double d
         return Math.hypot(dx, dy);
     }
 
+    /** @return true where dx and dy are within three stated errors of the truth */
+    public boolean honest() {
+        return Math.max(Math.abs(dx), Math.abs(dy)) <= SIGMAS * stated;
+    }
+
+    private static AlignmentScore refused(String why) {
+        return new AlignmentScore(false, 0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, why);
+    }
+
     private static int moved(List<SimulatedTruth.Pointed> truth) {
         int[] all = IntStream.range(0, truth.size()).toArray();
         ToDoubleFunction<Integer> far = i -> Math.abs(relative(i, all, k -> truth.get(k).dx()))
                 + Math.abs(relative(i, all, k -> truth.get(k).dy()))
-                + 10 * Math.abs(relative(i, all, k -> truth.get(k).roll()));
+                + 10 * Math.abs(relative(i, all, k -> truth.get(k).roll()))
+                + 1000 * Math.abs(relative(i, all, k -> truth.get(k).scale()));
         return Arrays.stream(all).boxed().max((a, b) -> Double.compare(far.applyAsDouble(a), far.applyAsDouble(b)))
                 .orElseThrow();
     }

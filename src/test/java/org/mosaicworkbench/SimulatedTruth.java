@@ -44,8 +44,9 @@ public record SimulatedTruth(List<Light> sources, List<Pointed> exposures) {
      * @param dx       how far along x the header places a source from where it fell, pixels at the first chip's centre
      * @param dy       likewise along y
      * @param roll     by how much the header's orientation is off, degrees, counter-clockwise on the sky
+     * @param scale    the header's scale over the true one
      */
-    public record Pointed(String rootname, List<Wcs> chips, double dx, double dy, double roll) {
+    public record Pointed(String rootname, List<Wcs> chips, double dx, double dy, double roll, double scale) {
 
         /** @return true where a place is on a chip, farther from its edge than a margin in pixels */
         public boolean sees(SkyPoint at, double margin) {
@@ -91,7 +92,7 @@ public record SimulatedTruth(List<Light> sources, List<Pointed> exposures) {
             double y = (header.height() + 1) / 2.0;
             PixelPoint claimed = header.toPixel(real.toSky(x, y));
             return new Pointed(exposure.get("rootname").getAsString(), chips, claimed.x() - x, claimed.y() - y,
-                    turn(header) - turn(real));
+                    turn(header) - turn(real), header.pixelScale() / real.pixelScale());
         }
     }
 

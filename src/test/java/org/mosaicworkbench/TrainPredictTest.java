@@ -14,10 +14,15 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.nn.Blueprint;
@@ -176,6 +181,44 @@ class TrainPredictTest {
         assertTrue(message(() -> Train.on(placed, flat).blueprint(TINY).params(QUICK).outputPath(out).run())
                 .endsWith("has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"));
         WholeFolder.delete(flat);
+    }
+
+    @Test
+    void bothKindsOfFramesAreReadFromOneFileAndTrainedPartsAreTakenOver(@TempDir Path out) throws IOException {
+        List<String> names = Files.readAllLines(csv).stream().skip(1).map(line -> line.replaceAll(".*,", "")).toList();
+        FrameStack field = FrameStack.read(img, names, SIZE);
+        FrameStack own = new FrameStack(field.sets().stream().map(set ->
+                new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of());
+        Path npz = field.writeNpz(out.resolve("frames.npz"), own);
+        List<String> lines = Files.readAllLines(csv);
+        String sized = lines.get(0) + ",residual\n" + lines.stream().skip(1)
+                .map(line -> line + "," + (line.matches(".*,1,hst[^,]*") ? "3.5" : "0") + "\n").collect(Collectors.joining());
+        Path table = Files.writeString(out.resolve("sized.csv"), sized);
+
+        Blueprint both = new Blueprint("both", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE, List.of(4, 6), 5);
+        Train training = Train.on(table, npz).blueprint(both).params(QUICK.epochs(1)).outputPath(out);
+        TrainResult begun = training.from(trained.modelPath()).run();
+        assertTrue(begun.com().evaluation().metrics().value("loss") < training.modelName("anew").run().com().evaluation()
+                .metrics().value("loss"));
+        JsonObject card = JsonParser.parseString(Files.readString(begun.modelPath().resolve("card.json"))).getAsJsonObject();
+        assertTrue(card.getAsJsonArray("began_with").get(0).getAsString().startsWith("ensembleSVM: tiny, "));
+
+        Sensitivity.Point point = begun.com().sensitivity().curve(Sensitivity.ALL, 0.05).get(0);
+        assertEquals(3.5, point.meanPixels());
+        assertEquals(begun.com().known(), Evaluated.read(out.resolve("results/test")).known());
+        assertTrue(Files.size(out.resolve("results/test/sensitivity.png")) > 0);
+        assertTrue(Files.readString(out.resolve("results/test/sensitivity.csv")).contains("all,0.05,2.0,5.0,3.5,"));
+
+        PredictResult result = Predict.alignment(table, npz).modelPath(begun.modelPath()).outputPath(out).threshold(0).run();
+        assertEquals(6, result.shown().get(0).frames().size());
+        assertEquals(npz + ": none", message(() -> Train.on(table, img).blueprint(both).params(QUICK).outputPath(out).run())
+                .replaceAll("^.*: none.*$", npz + ": none"));
+        assertEquals("the model tiny, 669 parameters has nothing", message(() -> Train.on(csv, img)
+                .blueprint(new Blueprint("mlp", List.of(9, 5), List.of(), 0, 0, 0.2, 0, 0)).params(QUICK)
+                .from(trained.modelPath()).outputPath(out).run()).replaceAll(" \\d+ .*nothing.*", " 669 parameters has nothing"));
+        assertTrue(message(() -> task(out).normalize(false).from(trained.modelPath()).run())
+                .endsWith("was trained with features that were normalised, this training is with normalize(false); "
+                        + "train both alike"));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

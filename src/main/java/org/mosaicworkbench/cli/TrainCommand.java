@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code mosaic train}. */
@@ -24,7 +25,8 @@ import java.util.concurrent.Callable;
         footer = {"", "Examples:",
             "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained -n 1",
             "  environment/mosaic train svm_data.csv img --synth-data synth.csv -e 20 -y val_loss",
-            "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7"})
+            "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7",
+            "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"})
 public final class TrainCommand implements Callable<Integer> {
 
     private static final int PATIENCE = 10;
@@ -78,11 +80,16 @@ public final class TrainCommand implements Callable<Integer> {
     private Path synthData;
 
     @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
-            description = "svm_mlp, svm_cnn, svm_ensemble or svm_small (default: ${DEFAULT-VALUE}).")
+            description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn or svm_native_small "
+                    + "(default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")
     private Double learningRate;
+
+    @Option(names = "--from", paramLabel = "MODEL", arity = "1..*",
+            description = "Folders of trained models to begin with: their arrays that fit are taken.")
+    private List<Path> from = List.of();
 
     @Option(names = "--precision", paramLabel = "auto|float32|bfloat16", defaultValue = "auto",
             description = "Bits of the convolutions; auto takes the fewer where the processor has instructions for them "
@@ -106,6 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .modelName(name).outputPath(output);
         train = validation == 1 ? train : train.validation(validation);
         train = threads == null ? train : train.threads(threads);
+        train = train.from(from.toArray(Path[]::new));
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {
             for (Evaluated set : new Evaluated[] {result.com(), result.val()}) {

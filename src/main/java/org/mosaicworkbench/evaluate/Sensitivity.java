@@ -1,10 +1,13 @@
 package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,16 +63,14 @@ public record Sensitivity(List<Point> points) implements Shown {
      * @throws BadInput when there is no aligned dataset, or no misaligned one is known
      */
     public static Sensitivity of(Evaluation evaluation, Map<String, Misalignment> known) {
-        List<Case> cases = evaluation.verdicts().stream()
-                .filter(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()))
-                .map(v -> new Case(v, known.get(v.index()))).toList();
-        if (cases.isEmpty() || evaluation.verdicts().stream().allMatch(v -> v.truth() == Label.MISALIGNED)) {
+        List<Case> cases = cases(evaluation, known);
+        if (!possible(evaluation, known)) {
             throw new BadInput("a sensitivity needs aligned datasets and misaligned ones of known size; of "
                     + evaluation.verdicts().size() + " datasets " + cases.size() + " are misaligned by a known size");
         }
         Map<String, List<Case>> groups = new LinkedHashMap<>();
         groups.put(ALL, cases);
-        groups.putAll(by(cases, c -> c.known.kind()));
+        groups.putAll(by(cases.stream().filter(c -> !c.known.kind().equals(Misalignment.ANY)).toList(), c -> c.known.kind()));
         groups.putAll(by(cases, c -> c.verdict.detector()));
         List<Point> points = new ArrayList<>();
         for (double rate : RATES) {
@@ -77,6 +78,29 @@ public record Sensitivity(List<Point> points) implements Shown {
             groups.forEach((group, members) -> points.addAll(curve(group, members, rate, threshold)));
         }
         return new Sensitivity(points);
+    }
+
+    /** @return whether there are aligned datasets and misaligned ones of known size */
+    public static boolean possible(Evaluation evaluation, Map<String, Misalignment> known) {
+        return !cases(evaluation, known).isEmpty()
+                && evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED);
+    }
+
+    private static List<Case> cases(Evaluation evaluation, Map<String, Misalignment> known) {
+        return evaluation.verdicts().stream()
+                .filter(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()))
+                .map(v -> new Case(v, known.get(v.index()))).toList();
+    }
+
+    /** Writes a table {@code group,false_positive_rate,from,to,mean_pixels,datasets,detected,low,high}. */
+    public Path write(Path file) {
+        StringBuilder table =
+                new StringBuilder("group,false_positive_rate,from,to,mean_pixels,datasets,detected,low,high\n");
+        for (Point p : points) {
+            table.append(Csv.line(List.of(p.group, p.falsePositiveRate, p.from, p.to, p.meanPixels, p.datasets, p.detected,
+                    p.interval.low(), p.interval.high())));
+        }
+        return WholeFile.writeText(file, table.toString());
     }
 
     private static Map<String, List<Case>> by(List<Case> cases, Function<Case, String> group) {

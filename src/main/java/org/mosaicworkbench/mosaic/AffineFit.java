@@ -7,16 +7,32 @@ import java.util.List;
 /**
  * The affine map that takes one list of positions to another with least squares of the weighted residuals.
  *
+ * <p>Errors follow from the scatter of the residuals, but are never smaller than those of the positions themselves
+ * allow, and are widened as Student's distribution is wider than a Gaussian where the scatter is that of few.
+ *
  * @param map        about the weighted middle of the first list
  * @param geometry   what was free
  * @param matches    pairs in the fit
  * @param rmsX       root mean square of the residuals along x, pixels
  * @param rmsY       root mean square of the residuals along y, pixels
- * @param shiftError one-sigma error of each shift at the middle, pixels, from the scatter
- * @param rollError  one-sigma error of the roll, degrees, from the scatter; 0 where it was not free
+ * @param shiftError one-sigma error of each shift at the middle of the pairs, pixels
+ * @param rollError  one-sigma error of the roll, degrees; 0 where it was not free
+ * @param turnError  one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
+ *                   so much of its distance from the middle a place is uncertain; infinite for pairs at one place
  */
 public record AffineFit(Affine map, FitGeometry geometry, int matches, double rmsX, double rmsY, double shiftError,
-                        double rollError) {
+                        double rollError, double turnError) {
+
+    /**
+     * How well the map is known at a place. Far from the pairs it is known less well, because a small turn matters more
+     * there; this also holds where no turn was fitted, since then it was taken for none.
+     *
+     * @return one-sigma error along each axis, pixels
+     */
+    public double errorAt(double x, double y) {
+        double distance = Math.hypot(x - map.centreX(), y - map.centreY());
+        return distance == 0 ? shiftError : Math.hypot(shiftError, distance * turnError);
+    }
 
     /** A position in both lists. */
     record Pair(Spot from, Spot to) {
@@ -76,11 +92,18 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
             weighted += pair.weight() * (dx * dx + dy * dy);
         }
         int n = pairs.size();
-        double freedom = Math.max(1, 2 * n - 2 * geometry.fewestPoints());
-        double scatter = weighted / freedom;
+        int freedom = 2 * n - 2 * geometry.fewestPoints();
+        double variance = Math.max(1, weighted / Math.max(1, freedom)) * wideningOfFew(freedom);
+        double spread = geometry == FitGeometry.GENERAL ? s.narrowest() : s.xx + s.yy;
+        double turn = Math.sqrt(variance / spread);
         return new AffineFit(map, geometry, n, Math.sqrt(squaresX / n), Math.sqrt(squaresY / n),
-                Math.sqrt(scatter / s.weight),
-                geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(Math.sqrt(scatter / (s.xx + s.yy))));
+                Math.sqrt(variance / s.weight), geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(turn), turn);
+    }
+
+    /** The variance of Student's t; that of one or two degrees of freedom is taken as that of three. */
+    private static double wideningOfFew(int freedom) {
+        double f = Math.max(3, freedom);
+        return f / (f - 2);
     }
 
     /** Weighted moments about the lists' middles. */
@@ -126,6 +149,11 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
                 yu += w * py * pu;
                 yv += w * py * pv;
             }
+        }
+
+        /** The sum of squares along the direction in which the pairs spread least. */
+        double narrowest() {
+            return 0.5 * (xx + yy) - Math.hypot(0.5 * (xx - yy), xy);
         }
 
         Affine map(double mxx, double mxy, double myx, double myy) {

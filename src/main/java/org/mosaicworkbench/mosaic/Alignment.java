@@ -30,6 +30,10 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     private static final double LARGEST_RMS = 20;
     private static final int FEWEST_REFERENCE_MATCHES = 4;
     private static final double REFERENCE_ERROR = 0.05;
+    /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */
+    private static final double LARGEST_ERROR = 0.3;
+    private static final double LARGEST_SHARE = 0.1;
+    private static final int FEWEST_FOR_MEDIAN = 3;
 
     /**
      * An exposure to be aligned.
@@ -104,7 +108,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             for (int pass = 0; pass < 2; pass++) {
                 order.stream().filter(i -> !maps.containsKey(i)).forEach(this::compare);
             }
-            if (maps.size() > 2) {
+            if (maps.size() >= FEWEST_FOR_MEDIAN) {
                 takeMedianOut();
             }
         }
@@ -112,15 +116,31 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         /** An exposure that overlaps none of the first ones may overlap a later one, so this can be tried again. */
         private void compare(int i) {
             ListMatch.Outcome outcome = ListMatch.standard().match(spots.get(i), merged.spots());
-            if (outcome.found()) {
+            String refused = outcome.found() ? uncertain(i, outcome.fit()) : outcome.refused();
+            notes.put(i, refused);
+            if (refused.isEmpty()) {
                 Affine map = outcome.fit().map().about(centre.x(), centre.y());
                 maps.put(i, map);
                 fits.put(i, outcome.fit());
-                notes.put(i, "");
                 merged.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList());
-            } else {
-                notes.put(i, outcome.refused());
             }
+        }
+
+        /** Sources in one corner, or few of them, say little about the exposure's middle. */
+        private String uncertain(int i, AffineFit fit) {
+            PixelPoint middle = middle(i);
+            double error = fit.errorAt(middle.x(), middle.y());
+            PixelPoint moved = fit.map().apply(middle.x(), middle.y());
+            double offset = Math.hypot(moved.x() - middle.x(), moved.y() - middle.y());
+            return error <= Math.max(LARGEST_ERROR, LARGEST_SHARE * offset) ? ""
+                    : String.format(Locale.ROOT, "uncertain: %d matches leave the offset at the exposure's middle uncertain "
+                    + "by %.2f px, up to %.2f px are accepted", fit.matches(), error, LARGEST_ERROR);
+        }
+
+        /** The middle of the exposure's first chip on the plane. */
+        private PixelPoint middle(int i) {
+            Wcs chip = members.get(i).systems().get(0);
+            return plane.toPixel(chip.toSky((chip.width() + 1) / 2.0, (chip.height() + 1) / 2.0));
         }
 
         private void takeMedianOut() {
@@ -180,6 +200,20 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             return IntStream.range(0, members.size()).mapToObj(this::offset).toList();
         }
 
+        /** The error of an exposure's own fit and of what all are compared with, pixels of the plane. */
+        private double error(int i) {
+            if (maps.size() < FEWEST_FOR_MEDIAN) {
+                return ownError(i);
+            }
+            double[] own = fits.keySet().stream().mapToDouble(this::ownError).sorted().toArray();
+            return Math.hypot(ownError(i), own[own.length / 2] * Math.sqrt((double) FEWEST_FOR_MEDIAN / maps.size()));
+        }
+
+        private double ownError(int i) {
+            AffineFit fit = fits.get(i);
+            return fit == null ? 0 : fit.errorAt(middle(i).x(), middle(i).y());
+        }
+
         private ExposureOffset offset(int i) {
             Member member = members.get(i);
             if (!maps.containsKey(i)) {
@@ -195,7 +229,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             double toPixels = plane.pixelScale() / before.pixelScale();
             // On the plane x runs west, so counter-clockwise there is counter-clockwise on the sky.
             return new ExposureOffset(member.rootname(), claimed.x() - x, claimed.y() - y,
-                    fit == null ? 0 : fit.shiftError() * toPixels, -maps.get(i).roll(),
+                    error(i) * toPixels, -maps.get(i).roll(),
                     fit == null ? 0 : fit.rollError(), 1 / maps.get(i).scale(), member.sources().size(),
                     fit == null ? member.sources().size() : fit.matches(),
                     fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds, notes.get(i));

@@ -7,7 +7,8 @@ package org.mosaicworkbench.mosaic;
  * @param dx         how far along x the header places sources from where they are, pixels of the exposure at its
  *                   centre; an error of CRPIX1 by +2 gives +2
  * @param dy         likewise along y
- * @param shiftError one-sigma error of dx and of dy, pixels
+ * @param shiftError one-sigma error of dx and of dy, pixels, at the exposure's centre, however far from it the sources
+ *                   lie, and with the error of what it is compared with
  * @param roll       by how much the header's orientation is off, degrees, counter-clockwise on the sky with north up
  *                   and east left
  * @param rollError  one-sigma error of the roll, degrees; 0 where no roll was fitted

@@ -17,8 +17,11 @@ record ExposureSources(List<List<Detection>> chips) {
     private static final double SECURE = 10;
     private static final double FAINT = 5;
     private static final int PLENTY = 30;
-    /** A centroid is no better than this, in pixels: the stars' shape differs from a Gaussian over the field. */
-    private static final double BEST_CENTROID = 0.02;
+    /**
+     * A centroid is no better than this over the stars' width: the narrower they are, the more it depends on where in
+     * a pixel they fall. Simulated stars of all five detectors show it.
+     */
+    private static final double BEST_CENTROID = 0.06;
 
     ExposureSources {
         chips = List.copyOf(chips);
@@ -63,7 +66,7 @@ record ExposureSources(List<List<Detection>> chips) {
             PixelMap map = PixelMap.between(systems.get(i), plane);
             for (Detection source : chips.get(i)) {
                 map.map(source.x(), source.y(), xy);
-                spots.add(new Spot(xy[0], xy[1], Math.max(BEST_CENTROID, 0.6 * starWidth / source.snr()),
+                spots.add(new Spot(xy[0], xy[1], Math.max(BEST_CENTROID / starWidth, 0.6 * starWidth / source.snr()),
                         source.peak()));
             }
         }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,13 @@ import java.util.Set;
 
 /**
  * Finds the map that takes one list of sources to another. First the offset: the differences of all pairs of bright
- * sources make a 2-D histogram whose peak is the offset (as in tweakreg and tweakwcs), for a row of trial rolls. Then
- * nearest neighbours are matched and fitted in turns, residuals beyond three standard deviations being left out, until
- * the matches stay the same.
+ * sources make a 2-D histogram whose peak is the offset (as in tweakreg and tweakwcs), for a row of trial rolls. The peak
+ * must hold more sources than chance would put into the fullest of all cells that were looked at. Then nearest
+ * neighbours are matched and fitted in turns, residuals beyond three standard deviations being left out, until the
+ * matches stay the same.
+ *
+ * <p>A roll and a scale are fitted where the matches hold them firmly, or show them beyond doubt; otherwise there is
+ * only a shift, and {@link AffineFit#errorAt} says how little that tells far from the matches.
  *
  * @param reach    the largest offset looked for along each axis, pixels
  * @param mostRoll the largest roll looked for, degrees
@@ -26,8 +31,17 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final double RADIUS_PER_RMS = 4;
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
-    /** Below this number of matches a roll and a scale would follow single sources. */
-    private static final int FEWEST_FOR_ROLL = 10;
+    /** The chance that unrelated lists yield an offset. */
+    private static final double CHANCE = 1e-3;
+    /** Cells of 3 x 3 bins overlap; so many times the cells that do not are looked at, as simulated lists show. */
+    private static final double OVERLAP = 4;
+    /** Around a peak, pairs of clustered sources are more frequent than over the whole histogram. */
+    private static final int NEAR = 20;
+    /** With fewer matches a roll and a scale follow single sources. */
+    private static final int FEWEST_FOR_TURN = 6;
+    /** Pixels at the farthest source by which a firm roll or scale may be uncertain. */
+    private static final double FIRM = 0.05;
+    private static final double BEYOND_DOUBT = 4;
 
     /**
      * What was found.
@@ -43,7 +57,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    private record Offset(double dx, double dy, double roll, double peak, double byChance) {
+    /** @param sources that agree, each counted once; @param byChance pairs that fall into a cell by chance */
+    private record Offset(double dx, double dy, double roll, int sources, double byChance) {
     }
 
     /** @return offsets up to 100 pixels, rolls up to 0.6 degrees, at least 4 matches */
@@ -64,13 +79,43 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                     + " are needed in each list");
         }
         double[] middle = middle(from);
-        Offset offset = offset(brightest(from), brightest(to), middle);
-        double needed = Math.max(fewest, offset.byChance + 5 * Math.sqrt(offset.byChance) + 3);
-        if (offset.peak < needed) {
-            return refused(String.format(Locale.ROOT, "no common pattern: at most %.0f of %d sources agree on an offset, %.0f are "
-                    + "needed to rule out chance", offset.peak, from.size(), Math.ceil(needed)));
+        // The brightest few times as many: in a long list the partners of a short one are not the faint ones.
+        int some = Math.min(BRIGHTEST, 30 + 3 * Math.min(from.size(), to.size()));
+        Offset offset = offset(brightest(from, some), brightest(to, some), middle);
+        if (offset.sources < needed(offset, from, middle) && Math.max(from.size(), to.size()) > some) {
+            offset = offset(brightest(from, BRIGHTEST), brightest(to, BRIGHTEST), middle);
+        }
+        int needed = needed(offset, from, middle);
+        if (offset.sources < needed) {
+            return refused(String.format(Locale.ROOT, "no common pattern: at most %d of %d sources agree on an offset, "
+                    + "%d are needed to rule out chance", offset.sources, from.size(), needed));
         }
         return refine(from, to, Affine.of(middle[0], middle[1], offset.dx, offset.dy, offset.roll, 1));
+    }
+
+    /** The number of sources that chance puts into no cell, of all rolls that are tried. */
+    private int needed(Offset offset, List<Spot> from, double[] middle) {
+        double cells = OVERLAP * 4 * reach * reach / 9 * (2 * rollSteps(from, middle) + 1);
+        int needed = fewest;
+        while (cells * poissonTail(offset.byChance, needed) > CHANCE) {
+            needed++;
+        }
+        return needed;
+    }
+
+    /** The probability of {@code least} or more where {@code mean} are expected. */
+    static double poissonTail(double mean, int least) {
+        double term = Math.exp(-mean);
+        for (int k = 1; k <= least; k++) {
+            term *= mean / k;
+        }
+        double sum = 0;
+        for (int k = least; term > 0 && (k < mean || term > 1e-12 * sum); ) {
+            sum += term;
+            k++;
+            term *= mean / k;
+        }
+        return sum;
     }
 
     private Outcome refine(List<Spot> from, List<Spot> to, Affine start) {
@@ -85,12 +130,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             if (pairs.size() < fewest) {
                 return refused("only " + pairs.size() + " sources match, at least " + fewest + " are needed");
             }
-            fit = AffineFit.of(pairs, pairs.size() < FEWEST_FOR_ROLL ? FitGeometry.SHIFT : FitGeometry.RSCALE);
+            fit = fit(pairs, from);
             map = fit.map();
-            if (fit.geometry() == FitGeometry.SHIFT && start.roll() != 0) {
-                return refused("only " + pairs.size() + " sources match, at least " + FEWEST_FOR_ROLL
-                        + " are needed where exposures are rolled");
-            }
             Set<AffineFit.Pair> now = new HashSet<>(pairs);
             if (now.equals(before)) {
                 break;
@@ -99,6 +140,21 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             radius = Math.min(FIRST_RADIUS, Math.max(LAST_RADIUS, RADIUS_PER_RMS * Math.max(fit.rmsX(), fit.rmsY())));
         }
         return new Outcome(fit, "");
+    }
+
+    /** A shift, unless the pairs hold a roll and a scale firmly or show them beyond doubt. */
+    private static AffineFit fit(List<AffineFit.Pair> pairs, List<Spot> from) {
+        AffineFit shift = AffineFit.of(pairs, FitGeometry.SHIFT);
+        if (pairs.size() < FEWEST_FOR_TURN || Double.isInfinite(shift.turnError())) {
+            return shift;
+        }
+        AffineFit turned = AffineFit.of(pairs, FitGeometry.RSCALE);
+        Affine map = turned.map();
+        double farthest = from.stream().mapToDouble(s -> Math.hypot(s.x() - map.centreX(), s.y() - map.centreY()))
+                .max().orElse(0);
+        double turn = Math.hypot(Math.toRadians(map.roll()), map.scale() - 1);
+        boolean firm = turned.turnError() * farthest < FIRM;
+        return firm || turn > BEYOND_DOUBT * turned.turnError() ? turned : shift;
     }
 
     /** Pairs of which each is the other's nearest. */
@@ -143,41 +199,38 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     private Offset offset(List<Spot> from, List<Spot> to, double[] middle) {
-        double size = 1;
-        for (Spot spot : from) {
-            size = Math.max(size, Math.hypot(spot.x() - middle[0], spot.y() - middle[1]));
-        }
-        double step = Math.toDegrees(1 / size);
-        int steps = (int) Math.ceil(mostRoll / step);
+        int steps = rollSteps(from, middle);
         Offset best = null;
         for (int i = 0; i <= 2 * steps; i++) {
-            double roll = step * (i % 2 == 1 ? -(i + 1) / 2 : i / 2);
+            double roll = rollStep(from, middle) * (i % 2 == 1 ? -(i + 1) / 2 : i / 2);
             Affine map = Affine.of(middle[0], middle[1], 0, 0, roll, 1);
             Offset one = peak(from.stream().map(s -> s.moved(map)).toList(), to, roll);
-            if (best == null || one.peak > best.peak) {
+            if (best == null || one.sources > best.sources) {
                 best = one;
             }
         }
         return best;
     }
 
+    private int rollSteps(List<Spot> from, double[] middle) {
+        return (int) Math.ceil(mostRoll / rollStep(from, middle));
+    }
+
+    /** Degrees that move the farthest source by a pixel. */
+    private static double rollStep(List<Spot> from, double[] middle) {
+        double size = 1;
+        for (Spot spot : from) {
+            size = Math.max(size, Math.hypot(spot.x() - middle[0], spot.y() - middle[1]));
+        }
+        return Math.toDegrees(1 / size);
+    }
+
     /** The fullest 3 x 3 bins of one pixel each, and their centre of mass. */
     private Offset peak(List<Spot> from, List<Spot> to, double roll) {
-        int side = 2 * (int) Math.ceil(reach) + 5;
-        double half = side / 2.0;
+        Pairs pairs = new Pairs(from, to);
+        int side = pairs.side;
         int[] histogram = new int[side * side];
-        List<Spot> sorted = to.stream().sorted(Comparator.comparingDouble(Spot::y)).toList();
-        double[] ys = sorted.stream().mapToDouble(Spot::y).toArray();
-        long pairs = 0;
-        for (Spot a : from) {
-            for (int j = firstAtLeast(ys, a.y() - reach); j < ys.length && ys[j] <= a.y() + reach; j++) {
-                double dx = sorted.get(j).x() - a.x();
-                if (Math.abs(dx) <= reach) {
-                    histogram[(int) (ys[j] - a.y() + half) * side + (int) (dx + half)]++;
-                    pairs++;
-                }
-            }
-        }
+        pairs.each((i, j, bin) -> histogram[bin]++);
         int best = -1;
         int at = side + 1;
         for (int y = 1; y < side - 1; y++) {
@@ -190,7 +243,69 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             }
         }
         double[] centre = centreOf3x3(histogram, side, at);
-        return new Offset(centre[0] - half, centre[1] - half, roll, best, 9.0 * pairs / (4 * reach * reach));
+        double everywhere = 9.0 * Arrays.stream(histogram).sum() / (4 * reach * reach);
+        return new Offset(centre[0] - pairs.half, centre[1] - pairs.half, roll, pairs.sourcesIn(at),
+                Math.max(everywhere, aroundPeak(histogram, side, at)));
+    }
+
+    /** Pairs in 3 x 3 bins near a peak, its own bins and those beside them left out. */
+    private static double aroundPeak(int[] histogram, int side, int at) {
+        int sum = 0;
+        int bins = 0;
+        for (int y = Math.max(0, at / side - NEAR); y <= Math.min(side - 1, at / side + NEAR); y++) {
+            for (int x = Math.max(0, at % side - NEAR); x <= Math.min(side - 1, at % side + NEAR); x++) {
+                if (Math.max(Math.abs(x - at % side), Math.abs(y - at / side)) > 2) {
+                    sum += histogram[y * side + x];
+                    bins++;
+                }
+            }
+        }
+        return 9.0 * sum / bins;
+    }
+
+    private interface Visitor {
+        void pair(int from, int to, int bin);
+    }
+
+    /** The pairs of two lists that lie within reach, by the bin of their difference. */
+    private final class Pairs {
+
+        final int side = 2 * (int) Math.ceil(reach) + 5;
+        final double half = side / 2.0;
+        private final List<Spot> from;
+        private final List<Spot> to;
+        private final double[] ys;
+
+        Pairs(List<Spot> from, List<Spot> to) {
+            this.from = from;
+            this.to = to.stream().sorted(Comparator.comparingDouble(Spot::y)).toList();
+            this.ys = this.to.stream().mapToDouble(Spot::y).toArray();
+        }
+
+        void each(Visitor visitor) {
+            for (int i = 0; i < from.size(); i++) {
+                Spot a = from.get(i);
+                for (int j = firstAtLeast(ys, a.y() - reach); j < ys.length && ys[j] <= a.y() + reach; j++) {
+                    double dx = to.get(j).x() - a.x();
+                    if (Math.abs(dx) <= reach) {
+                        visitor.pair(i, j, (int) (ys[j] - a.y() + half) * side + (int) (dx + half));
+                    }
+                }
+            }
+        }
+
+        /** How many sources make the pairs in 3 x 3 bins: one that pairs with several counts once. */
+        int sourcesIn(int at) {
+            Set<Integer> ofFrom = new HashSet<>();
+            Set<Integer> ofTo = new HashSet<>();
+            each((i, j, bin) -> {
+                if (Math.abs(bin % side - at % side) <= 1 && Math.abs(bin / side - at / side) <= 1) {
+                    ofFrom.add(i);
+                    ofTo.add(j);
+                }
+            });
+            return Math.min(ofFrom.size(), ofTo.size());
+        }
     }
 
     private static int sumOf3x3(int[] histogram, int side, int at) {
@@ -230,8 +345,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return low;
     }
 
-    private static List<Spot> brightest(List<Spot> spots) {
-        return spots.stream().sorted(Comparator.comparingDouble(Spot::brightness).reversed()).limit(BRIGHTEST).toList();
+    private static List<Spot> brightest(List<Spot> spots, int number) {
+        return spots.stream().sorted(Comparator.comparingDouble(Spot::brightness).reversed()).limit(number).toList();
     }
 
     private static double[] middle(List<Spot> spots) {

@@ -23,6 +23,8 @@ public record PointFinder(double fwhm, double threshold) {
     private static final double SHARPEST = 1.0;
     private static final double BLUNTEST = 0.2;
     private static final double ROUNDEST = 1.0;
+    /** Pixels; in a narrower window a centroid is drawn to the pixels' middles, in that of IR stars by up to 0.17 px. */
+    private static final double NARROWEST_WINDOW = 1.2;
     private static final int CENTROID_ROUNDS = 25;
     private static final double CENTROID_CONVERGED = 1e-4;
 
@@ -77,7 +79,7 @@ public record PointFinder(double fwhm, double threshold) {
         if (!(sharpness > BLUNTEST && sharpness < SHARPEST && Math.abs(roundness) < ROUNDEST)) {
             return null;
         }
-        double[] centre = centroid(image, width, height, x, y, shape.sigma);
+        double[] centre = centroid(image, width, height, x, y, Math.max(NARROWEST_WINDOW, shape.sigma));
         if (centre == null || Math.hypot(centre[0] - x, centre[1] - y) > Math.max(1, shape.sigma)) {
             return null;
         }

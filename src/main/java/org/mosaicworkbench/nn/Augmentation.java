@@ -1,17 +1,20 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.frames.FrameKind;
+
 import java.util.SplittableRandom;
 
 /**
  * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by quarters;
- * brightness, contrast and saturation change a little. All three frames of a dataset change alike. Each dataset's
- * changes depend on the seed, the epoch and its place in it alone.
+ * brightness, contrast and saturation change a little, in native frames, whose light was normalised, less. All three
+ * frames of a kind change alike, and both kinds are turned alike. Each dataset's changes depend on the seed, the epoch and its place in it alone.
  */
 final class Augmentation implements Batch.Change {
 
     private static final double BRIGHTNESS = 0.1;
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
+    private static final double OF_NATIVE = 0.25;
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private static final int RMS_RA = 1;
@@ -65,15 +68,16 @@ final class Augmentation implements Batch.Change {
     }
 
     @Override
-    public void frames(int position, float[] planes) {
+    public void frames(int position, FrameKind kind, float[] planes) {
         if (!recipe.augment()) {
             return;
         }
         SplittableRandom random = random(position, 2);
         turn(planes, random.nextInt(8));
-        float brightness = (float) (BRIGHTNESS * (2 * random.nextDouble() - 1));
-        float contrast = (float) (1 + CONTRAST * (2 * random.nextDouble() - 1));
-        float saturation = (float) (1 + SATURATION * (2 * random.nextDouble() - 1));
+        double part = kind == FrameKind.NATIVE ? OF_NATIVE : 1;
+        float brightness = (float) (part * BRIGHTNESS * (2 * random.nextDouble() - 1));
+        float contrast = (float) (1 + part * CONTRAST * (2 * random.nextDouble() - 1));
+        float saturation = (float) (1 + part * SATURATION * (2 * random.nextDouble() - 1));
         colour(planes, brightness, contrast, saturation);
     }
 

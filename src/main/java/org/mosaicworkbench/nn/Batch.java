@@ -4,19 +4,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * A few datasets as the network reads them.
  *
  * @param features {@code (n, 10)}
- * @param frames   {@code (n, 9, size, size)}, 0 to 1; empty where the network reads none
+ * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that the network reads
  * @param labels   1 for misaligned; empty where they are not known
  */
-record Batch(float[] features, float[] frames, float[] labels) {
+record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
 
     /** The same in the engine. */
-    record Arrays(NDArray features, NDArray frames, NDArray labels) {
+    record Arrays(NDArray features, Map<FrameKind, NDArray> frames, NDArray labels) {
     }
 
     /** How one dataset is changed before it is learned from; all values are its own. */
@@ -28,7 +32,7 @@ record Batch(float[] features, float[] frames, float[] labels) {
         double[] normalised(int position, double[] features);
 
         /** Planes {@code (9, size, size)}, 0 to 1; changed in place. */
-        void frames(int position, float[] planes);
+        void frames(int position, FrameKind kind, float[] planes);
     }
 
     /** Leaves everything as it is. */
@@ -44,7 +48,7 @@ record Batch(float[] features, float[] frames, float[] labels) {
         }
 
         @Override
-        public void frames(int position, float[] planes) {
+        public void frames(int position, FrameKind kind, float[] planes) {
         }
     };
 
@@ -56,19 +60,20 @@ record Batch(float[] features, float[] frames, float[] labels) {
      */
     static Batch of(Examples examples, int[] rows, Blueprint blueprint, Normaliser normaliser, boolean labelled,
                     Change change) {
-        int planes = blueprint.readsFrames() ? blueprint.frameValues() : 0;
-        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES], new float[rows.length * planes],
+        int planes = blueprint.frameValues();
+        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES], new EnumMap<>(FrameKind.class),
                 new float[labelled ? rows.length : 0]);
+        blueprint.frameKinds().forEach(kind -> batch.frames.put(kind, new float[rows.length * planes]));
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
             double[] features = change.normalised(i, normaliser.apply(change.features(i, checked(examples, row))));
             for (int f = 0; f < Blueprint.FEATURES; f++) {
                 batch.features[i * Blueprint.FEATURES + f] = (float) features[f];
             }
-            if (planes > 0) {
-                float[] own = planes(examples, row, blueprint);
-                change.frames(i, own);
-                System.arraycopy(own, 0, batch.frames, i * planes, planes);
+            for (FrameKind kind : blueprint.frameKinds()) {
+                float[] own = planes(examples, row, kind, blueprint);
+                change.frames(i, kind, own);
+                System.arraycopy(own, 0, batch.frames.get(kind), i * planes, planes);
             }
             if (labelled) {
                 batch.labels[i] = examples.label(row) == Label.MISALIGNED ? 1 : 0;
@@ -92,8 +97,8 @@ record Batch(float[] features, float[] frames, float[] labels) {
         return features;
     }
 
-    private static float[] planes(Examples examples, int row, Blueprint blueprint) {
-        byte[] values = examples.frames(row);
+    private static float[] planes(Examples examples, int row, FrameKind kind, Blueprint blueprint) {
+        byte[] values = examples.frames(row, kind);
         if (values.length != blueprint.frameValues()) {
             throw new BadInput("the frames of " + examples.index(row) + " hold " + values.length
                     + " values; the network reads 3 frames of " + blueprint.imageSize() + " pixels and 3 colours, "
@@ -117,8 +122,9 @@ record Batch(float[] features, float[] frames, float[] labels) {
     Arrays in(NDManager manager, Blueprint blueprint) {
         long n = features.length / Blueprint.FEATURES;
         long side = blueprint.imageSize();
-        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)),
-                frames.length == 0 ? null : manager.create(frames, new Shape(n, Blueprint.PLANES, side, side)),
+        Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
+        frames.forEach((kind, planes) -> images.put(kind, manager.create(planes, new Shape(n, Blueprint.PLANES, side, side))));
+        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)), images,
                 labels.length == 0 ? null : manager.create(labels, new Shape(n)));
     }
 }

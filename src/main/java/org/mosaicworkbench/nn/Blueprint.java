@@ -1,11 +1,12 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How large the network is.
@@ -13,19 +14,23 @@ import java.util.stream.IntStream;
  * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
  * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
- * ReLU, and dropout. With both, their outputs are joined by a dense layer with leaky ReLU. The head is one logit.
+ * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. Where
+ * there are several of perceptron and image networks, their outputs are joined by a dense layer with leaky ReLU. The head
+ * is one logit.
  *
  * @param name       of the blueprint
  * @param layers     sizes of the perceptron's layers; none for an image network alone
- * @param filters    of the convolutions; none for a perceptron alone
- * @param dense      size of the image network's dense layer; 0 for a perceptron alone
+ * @param filters    of the convolutions over the frames of the field; none where they are not read
+ * @param dense      size of that network's dense layer; 0 where there is none
  * @param joint      size of the joining layer; 0 where there is nothing to join
  * @param slope      of the leaky ReLU below 0
  * @param dropout    part of the dense layer that is left out in each step of the training, 0 to below 1
  * @param imageSize  pixels along each side of a frame, even; 0 for a perceptron alone
+ * @param nativeFilters of the convolutions over the native frames; none where they are not read
+ * @param nativeDense   size of that network's dense layer; 0 where there is none
  */
 public record Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
-                        double dropout, int imageSize) {
+                        double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense) {
 
     /** Features of a dataset: the columns of {@code svm_data.csv} in order. */
     public static final int FEATURES = 10;
@@ -38,31 +43,42 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     private static final List<Integer> LAYERS = List.of(18, 32, 64, 32, 18);
     private static final List<Integer> FILTERS = List.of(32, 32, 64, 128, 256);
+    private static final List<Integer> NATIVE_FILTERS = List.of(16, 32, 64, 128);
+    private static final List<Integer> SMALL_FILTERS = List.of(8, 8, 16, 32);
     private static final int LARGEST_IMAGE = 1024;
 
     /** @throws BadInput when a size makes no network */
     public Blueprint {
         layers = List.copyOf(layers);
         filters = List.copyOf(filters);
-        boolean image = !filters.isEmpty();
+        nativeFilters = nativeFilters == null ? List.of() : List.copyOf(nativeFilters);
+        boolean image = !filters.isEmpty() || !nativeFilters.isEmpty();
         if (layers.isEmpty() && !image) {
             throw new BadInput("blueprint " + name + " has neither layers nor filters; give it one of them");
         }
-        if (layers.stream().anyMatch(n -> n < 1) || filters.stream().anyMatch(n -> n < 1)) {
+        if (Stream.of(layers, filters, nativeFilters).flatMap(List::stream).anyMatch(n -> n < 1)) {
             throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + filters
-                    + "; each must be at least 1");
+                    + (nativeFilters.isEmpty() ? "" : " and " + nativeFilters) + "; each must be at least 1");
         }
         if (image && (imageSize < 4 || imageSize > LARGEST_IMAGE || imageSize % 2 != 0)) {
             throw new BadInput("the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
         }
-        if (image && dense < 1 || image && !layers.isEmpty() && joint < 1) {
-            throw new BadInput("blueprint " + name + " has a dense layer of " + dense + " and a joining layer of " + joint
+        boolean joined = Stream.of(layers, filters, nativeFilters).filter(sizes -> !sizes.isEmpty()).count() > 1;
+        if (!filters.isEmpty() && dense < 1 || !nativeFilters.isEmpty() && nativeDense < 1 || joined && joint < 1) {
+            throw new BadInput("blueprint " + name + " has a dense layer of " + dense
+                    + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of " + joint
                     + "; each must be at least 1");
         }
         if (!(slope > 0 && slope < 1) || !(dropout >= 0 && dropout < 1)) {
             throw new BadInput("blueprint " + name + " has the slope " + slope + " and dropout " + dropout
                     + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
         }
+    }
+
+    /** A network that reads no native frames. */
+    public Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
+                     double dropout, int imageSize) {
+        this(name, layers, filters, dense, joint, slope, dropout, imageSize, List.of(), 0);
     }
 
     /** The perceptron alone: 18, 32, 64, 32, 18. */
@@ -82,28 +98,44 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /** The ensemble at a size that trains in minutes: filters 8, 8, 16, 32, dense 64, frames of 64 pixels. */
     public static Blueprint small() {
-        return new Blueprint("svm_small", LAYERS, List.of(8, 8, 16, 32), 64, 9, 0.2, 0.3, 64);
+        return new Blueprint("svm_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 64);
+    }
+
+    /** The ensemble with a second image network, of 16, 32, 64, 128 filters and dense 128, for the native frames. */
+    public static Blueprint both() {
+        return new Blueprint("svm_native", LAYERS, FILTERS, 512, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128);
+    }
+
+    /** The image network for the native frames alone. */
+    public static Blueprint nativeCnn() {
+        return new Blueprint("svm_native_cnn", List.of(), List.of(), 0, 0, 0.2, 0.3, 128, NATIVE_FILTERS, 128);
+    }
+
+    /** All that {@link #both} reads, at a size that trains in minutes: filters 8, 8, 16, 32 and dense 64, twice. */
+    public static Blueprint bothSmall() {
+        return new Blueprint("svm_native_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 128, SMALL_FILTERS, 64);
+    }
+
+    private static List<Blueprint> all() {
+        return List.of(mlp(), cnn(), ensemble(), small(), both(), nativeCnn(), bothSmall());
     }
 
     /**
      * A blueprint by its name.
      *
-     * @param name {@code svm_mlp}, {@code svm_cnn}, {@code svm_ensemble} or {@code svm_small}
+     * @param name {@code svm_mlp}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
+     *             {@code svm_native_cnn} or {@code svm_native_small}
      */
     public static Blueprint named(String name) {
-        return switch (name) {
-            case "svm_mlp" -> mlp();
-            case "svm_cnn" -> cnn();
-            case "svm_ensemble" -> ensemble();
-            case "svm_small" -> small();
-            default -> throw new BadInput("there is no blueprint '" + name
-                    + "'; there are svm_mlp, svm_cnn, svm_ensemble and svm_small");
-        };
+        return all().stream().filter(blueprint -> blueprint.name.equals(name)).findFirst()
+                .orElseThrow(() -> new BadInput("there is no blueprint '" + name + "'; there are "
+                        + String.join(", ", all().stream().map(Blueprint::name).toList())));
     }
 
     /** @return this for frames of another size; a perceptron stays as it is */
     public Blueprint imageSize(int pixels) {
-        return readsFrames() ? new Blueprint(name, layers, filters, dense, joint, slope, dropout, pixels) : this;
+        return readsFrames() ? new Blueprint(name, layers, filters, dense, joint, slope, dropout, pixels, nativeFilters,
+                nativeDense) : this;
     }
 
     /** @return whether it reads features */
@@ -113,10 +145,33 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /** @return whether it reads frames */
     public boolean readsFrames() {
-        return !filters.isEmpty();
+        return !frameKinds().isEmpty();
     }
 
-    /** @return values of one dataset's frames, {@code 3 x size x size x 3} */
+    /** @return which frames it reads, in the order in which their networks are joined */
+    public List<FrameKind> frameKinds() {
+        return Stream.of(FrameKind.values()).filter(kind -> !filters(kind).isEmpty()).toList();
+    }
+
+    /** @return filters of the convolutions over frames of a kind; none where they are not read */
+    List<Integer> filters(FrameKind kind) {
+        return kind == FrameKind.FIELD ? filters : nativeFilters;
+    }
+
+    private int dense(FrameKind kind) {
+        return kind == FrameKind.FIELD ? dense : nativeDense;
+    }
+
+    /** @return what the names of the arrays of the network for a kind begin with */
+    static String prefix(FrameKind kind) {
+        return kind == FrameKind.FIELD ? "" : "native.";
+    }
+
+    private boolean joins() {
+        return frameKinds().size() + (readsFeatures() ? 1 : 0) > 1;
+    }
+
+    /** @return values of one dataset's frames of one kind, {@code 3 x size x size x 3} */
     public int frameValues() {
         return PLANES * imageSize * imageSize;
     }
@@ -135,33 +190,35 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
             dense(shapes, "mlp." + i, layers.get(i), before);
             before = layers.get(i);
         }
+        int outputs = readsFeatures() ? before : 0;
+        for (FrameKind kind : frameKinds()) {
+            image(shapes, kind);
+            outputs += dense(kind);
+        }
+        if (joins()) {
+            dense(shapes, "joint", joint, outputs);
+        }
+        dense(shapes, "head", 1, joins() ? joint : outputs);
+        return shapes;
+    }
+
+    private void image(Map<String, long[]> shapes, FrameKind kind) {
+        String prefix = prefix(kind);
         int planes = PLANES;
-        for (int i = 0; i < filters.size(); i++) {
-            int count = filters.get(i);
-            shapes.put("conv." + i + ".weight", new long[] {count, planes, 3, 3});
-            shapes.put("conv." + i + ".bias", new long[] {count});
+        for (int i = 0; i < filters(kind).size(); i++) {
+            int count = filters(kind).get(i);
+            shapes.put(prefix + "conv." + i + ".weight", new long[] {count, planes, 3, 3});
+            shapes.put(prefix + "conv." + i + ".bias", new long[] {count});
             for (String array : List.of("gamma", "beta", "mean", "variance")) {
-                shapes.put("norm." + i + "." + array, new long[] {count});
+                shapes.put(prefix + "norm." + i + "." + array, new long[] {count});
             }
             planes = count;
         }
-        if (readsFrames()) {
-            dense(shapes, "image", dense, planes);
-        }
-        if (readsFrames() && readsFeatures()) {
-            dense(shapes, "joint", joint, before + dense);
-        }
-        dense(shapes, "head", 1, !readsFrames() ? before : readsFeatures() ? joint : dense);
-        return shapes;
+        dense(shapes, prefix + "image", dense(kind), planes);
     }
 
     private static void dense(Map<String, long[]> shapes, String name, int outputs, int inputs) {
         shapes.put(name + ".weight", new long[] {outputs, inputs});
         shapes.put(name + ".bias", new long[] {outputs});
-    }
-
-    /** @return the numbers of the convolutions' layers, from 0 */
-    IntStream convolutions() {
-        return IntStream.range(0, filters.size());
     }
 }

@@ -31,8 +31,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         history = List.copyOf(history);
     }
 
-    static Checkpoint start(Blueprint blueprint, long seed) {
-        Weights weights = Weights.initial(blueprint, Order.seed(seed, 0));
+    static Checkpoint start(Weights weights) {
         return new Checkpoint(weights, weights.copy(), Adam.zero(weights), 0, 0, List.of());
     }
 

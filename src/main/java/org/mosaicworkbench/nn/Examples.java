@@ -1,6 +1,7 @@
 package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 
 /**
  * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
@@ -21,8 +22,8 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its frames, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to 255, unsigned.
-     *         Not asked for where the network reads none.
+     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to 255, unsigned.
+     *         Not asked for where the network does not read them.
      */
-    byte[] frames(int row);
+    byte[] frames(int row, FrameKind kind);
 }

@@ -2,6 +2,8 @@ package org.mosaicworkbench.nn;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -11,6 +13,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
+import org.mosaicworkbench.frames.FrameKind;
 
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -18,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The network in the engine. Frames are {@code (n, 9, size, size)}: frame by frame, in each its colours.
+ * The network in the engine. Frames of a kind are {@code (n, 9, size, size)}: frame by frame, in each its colours.
  *
  * <p>In the plain form the convolutions are 3x3x3 over the depth of three frames. Pooling by 2 halves a depth of 3 to 1:
  * of the first convolution's three depth slices it reads two, and every later convolution reads its two outer depth taps
@@ -88,20 +91,20 @@ final class Network implements AutoCloseable {
      * One logit a dataset.
      *
      * @param features {@code (n, 10)}; not read by an image network
-     * @param frames   {@code (n, 9, size, size)}, 0 to 1; not read by a perceptron
+     * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that is read
      * @param training true to normalise by the batch and to drop out
      * @return {@code (n)}
      */
-    NDArray logits(NDArray features, NDArray frames, boolean training) {
-        NDArray x = null;
+    NDArray logits(NDArray features, Map<FrameKind, NDArray> frames, boolean training) {
+        NDList outputs = new NDList();
         if (blueprint.readsFeatures()) {
-            x = perceptron(features);
+            outputs.add(perceptron(features));
         }
-        if (blueprint.readsFrames()) {
-            NDArray image = image(frames, training);
-            x = x == null ? image : leaky(dense(x.concat(image, 1), "joint"));
+        for (FrameKind kind : blueprint.frameKinds()) {
+            outputs.add(image(kind, frames.get(kind), training));
         }
-        return dense(x, "head").reshape(-1);
+        NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
+        return dense(all, "head").reshape(-1);
     }
 
     private NDArray perceptron(NDArray features) {
@@ -112,31 +115,33 @@ final class Network implements AutoCloseable {
         return x;
     }
 
-    private NDArray image(NDArray frames, boolean training) {
+    private NDArray image(FrameKind kind, NDArray frames, boolean training) {
+        String prefix = Blueprint.prefix(kind);
         NDArray planes = training ? frames : coloursLast(frames);
-        NDArray x = norm(first(narrowed(planes, planes)), 0, training);
-        for (int i = 1; i < blueprint.filters().size(); i++) {
-            x = norm(leaky(conv(x, arrays.get("conv." + i + ".weight"), i)), i, training);
+        NDArray x = norm(first(prefix + "conv.0", narrowed(planes, planes)), prefix + "norm.0.", training);
+        for (int i = 1; i < blueprint.filters(kind).size(); i++) {
+            String conv = prefix + "conv." + i;
+            x = norm(leaky(conv(x, arrays.get(conv + ".weight"), conv)), prefix + "norm." + i + ".", training);
         }
         NDArray pooled = Pool.globalAvgPool2d(x);
         NDArray mean = casts.map(c -> c.wide(pooled)).orElse(pooled).reshape(x.getShape().get(0), -1);
-        NDArray dense = leaky(dense(mean, "image"));
+        NDArray dense = leaky(dense(mean, prefix + "image"));
         return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
     }
 
     /** Leaky ReLU grows, so that the largest value may be taken first: a quarter of the work. */
-    private NDArray first(NDArray frames) {
-        NDArray weight = arrays.get("conv.0.weight");
+    private NDArray first(String name, NDArray frames) {
+        NDArray weight = arrays.get(name + ".weight");
         int seen = Blueprint.PLANES - Blueprint.COLOURS;
         NDArray early = frames.get(":, 0:" + seen);
         NDArray taps = weight.get(":, " + Blueprint.COLOURS + ":");
         taps.attach(frames.getManager());
-        NDArray largest = conv(early, taps, 0).maximum(conv(frames, weight, 0));
+        NDArray largest = conv(early, taps, name).maximum(conv(frames, weight, name));
         return leaky(Pool.maxPool2d(largest, TWO, TWO, NO_PADDING, false));
     }
 
-    private NDArray conv(NDArray x, NDArray weight, int i) {
-        NDArray bias = arrays.get("conv." + i + ".bias");
+    private NDArray conv(NDArray x, NDArray weight, String name) {
+        NDArray bias = arrays.get(name + ".bias");
         return Conv2d.conv2d(x, narrowed(weight, x), narrowed(bias, x), ONE, SAME).singletonOrThrow();
     }
 
@@ -156,8 +161,7 @@ final class Network implements AutoCloseable {
                 .transpose(0, 3, 1, 2);
     }
 
-    private NDArray norm(NDArray x, int i, boolean training) {
-        String name = "norm." + i + ".";
+    private NDArray norm(NDArray x, String name, boolean training) {
         return BatchNorm.batchNorm(x, arrays.get(name + "mean"), arrays.get(name + "variance"), arrays.get(name + "gamma"),
                 arrays.get(name + "beta"), 1, MOMENTUM, EPSILON, training).singletonOrThrow();
     }

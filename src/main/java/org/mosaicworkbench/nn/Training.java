@@ -39,6 +39,7 @@ public final class Training {
     private final Path checkpoints;
     private final boolean kept;
     private final Consumer<Moment> watcher;
+    private final List<Classifier> from;
 
     /**
      * Where a training stands.
@@ -61,32 +62,56 @@ public final class Training {
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {
     }
 
-    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher) {
+    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher,
+                     List<Classifier> from) {
         this.blueprint = blueprint;
         this.recipe = recipe.precision(recipe.precision().chosen());
         this.checkpoints = checkpoints;
         this.kept = kept;
         this.watcher = watcher;
+        this.from = List.copyOf(from);
     }
 
     /** A training without checkpoints that nobody watches. */
     public static Training of(Blueprint blueprint, Recipe recipe) {
-        return new Training(blueprint, recipe, null, false, moment -> { });
+        return new Training(blueprint, recipe, null, false, moment -> { }, List.of());
     }
 
     /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
     public Training checkpoints(Path folder) {
-        return new Training(blueprint, recipe, folder, kept, watcher);
+        return new Training(blueprint, recipe, folder, kept, watcher, from);
     }
 
     /** The checkpoint stays when the training is over, so that the same one with more epochs goes on from there. */
     public Training kept() {
-        return new Training(blueprint, recipe, checkpoints, true, watcher);
+        return new Training(blueprint, recipe, checkpoints, true, watcher, from);
     }
 
     /** @param consumer is told after each step where the training stands */
     public Training watched(Consumer<Moment> consumer) {
-        return new Training(blueprint, recipe, checkpoints, kept, consumer);
+        return new Training(blueprint, recipe, checkpoints, kept, consumer, from);
+    }
+
+    /**
+     * Begins with arrays of trained models that have the name and shape of this network's, of several the first one's.
+     *
+     * @throws BadInput when one has no such array, or its features went through a transform and these do not, or the
+     *                  other way round
+     */
+    public Training from(List<Classifier> models) {
+        for (Classifier model : models) {
+            if (model.weights().common(Weights.initial(blueprint, 0)).isEmpty()) {
+                throw new BadInput("the model " + model + " has nothing that blueprint " + blueprint.name()
+                        + " can begin with; leave it out");
+            }
+            if (model.blueprint().readsFeatures() && blueprint.readsFeatures()
+                    && model.transform().isPresent() != recipe.normalize()) {
+                throw new BadInput("the model " + model + " was trained with features that were "
+                        + (recipe.normalize() ? "not " : "") + "normalised, this training is with normalize("
+                        + recipe.normalize() + "); train both alike");
+            }
+        }
+        return new Training(blueprint, recipe, checkpoints, kept, watcher, models);
     }
 
     /**
@@ -136,8 +161,8 @@ public final class Training {
 
         Outcome all() {
             String maker = maker();
-            Checkpoint now = checkpoints == null ? Checkpoint.start(blueprint, recipe.seed())
-                    : Checkpoint.read(file(), blueprint, maker).orElseGet(() -> Checkpoint.start(blueprint, recipe.seed()));
+            Checkpoint now = checkpoints == null ? start()
+                    : Checkpoint.read(file(), blueprint, maker).orElseGet(this::start);
             try (Network network = new Network(blueprint, now.weights(), recipe.precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
@@ -150,6 +175,15 @@ public final class Training {
             Outcome outcome = outcome(now);
             forgetCheckpoint();
             return outcome;
+        }
+
+        private Checkpoint start() {
+            Weights weights = Weights.initial(blueprint, Order.seed(recipe.seed(), 0));
+            for (int i = from.size() - 1; i >= 0; i--) {
+                from.get(i).weights().common(weights)
+                        .forEach((name, values) -> System.arraycopy(values, 0, weights.arrays().get(name), 0, values.length));
+            }
+            return Checkpoint.start(weights);
         }
 
         private Path file() {
@@ -175,7 +209,8 @@ public final class Training {
                             + Arrays.hashCode(part.features(row));
                 }
             }
-            return blueprint + " " + recipe.epochs(1) + " " + data;
+            int began = from.stream().mapToInt(model -> model.weights().hashCode()).reduce(0, (all, one) -> 31 * all + one);
+            return blueprint + " " + recipe.epochs(1) + " " + data + (from.isEmpty() ? "" : " " + began);
         }
 
         private boolean waitedEnough(Checkpoint now) {
@@ -261,6 +296,9 @@ public final class Training {
             about.put("recipe", recipe);
             about.put("epochs", end.history().size());
             about.put("best_epoch", end.bestAt());
+            if (!from.isEmpty()) {
+                about.put("began_with", from.stream().map(model -> model.about().getOrDefault("name", "") + ": " + model).toList());
+            }
             about.put("tuned_on", inner.size());
             about.put("trained_on", train.size());
             about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),

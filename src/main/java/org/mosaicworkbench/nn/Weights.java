@@ -56,6 +56,22 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(copies);
     }
 
+    /** Those of these arrays that fit another network: they have the same name and as many values; no bias without its weights. */
+    Map<String, float[]> common(Weights other) {
+        Map<String, float[]> common = new LinkedHashMap<>();
+        arrays.forEach((name, values) -> {
+            if (fits(name, other) && fits(name.replaceFirst("bias$", "weight"), other)) {
+                common.put(name, values);
+            }
+        });
+        return common;
+    }
+
+    private boolean fits(String name, Weights other) {
+        float[] place = other.arrays.get(name);
+        return place != null && place.length == arrays.get(name).length;
+    }
+
     /** Whether gradients change it; means and variances follow the batches instead. */
     static boolean trained(String name) {
         return !name.endsWith(".mean") && !name.endsWith(".variance");

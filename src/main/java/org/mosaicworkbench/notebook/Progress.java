@@ -22,6 +22,9 @@ public final class Progress implements AutoCloseable {
     interface Sink {
         void write(String line, boolean last);
 
+        /** Writes a line that stays. */
+        void keep(String line);
+
         /** Nanoseconds that a reader needs between two lines. */
         long pause();
     }
@@ -77,6 +80,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Writes a line that stays, above the bar where there is one. */
+    public synchronized void line(String words) {
+        if (!closed) {
+            sink.keep(words);
+        }
+    }
+
     /** Writes the last line; nothing is written after it, and nothing at all for work of no steps. */
     @Override
     public synchronized void close() {
@@ -121,6 +131,12 @@ public final class Progress implements AutoCloseable {
         }
 
         @Override
+        public void keep(String line) {
+            to.print("\r" + line + " ".repeat(Math.max(0, width - line.length())) + "\n");
+            to.flush();
+        }
+
+        @Override
         public long pause() {
             return QUICK;
         }
@@ -141,6 +157,11 @@ public final class Progress implements AutoCloseable {
         }
 
         @Override
+        public void keep(String line) {
+            to.println(line);
+        }
+
+        @Override
         public long pause() {
             return SLOW;
         }
@@ -151,6 +172,7 @@ public final class Progress implements AutoCloseable {
 
         private final Notebook.Kernel kernel;
         private final String id = "progress-" + UUID.randomUUID();
+        private final StringBuilder kept = new StringBuilder();
         private boolean shown;
 
         Output(Notebook.Kernel kernel) {
@@ -160,11 +182,16 @@ public final class Progress implements AutoCloseable {
         @Override
         public void write(String line, boolean last) {
             if (shown) {
-                kernel.update(id, Map.of("text/plain", line));
+                kernel.update(id, Map.of("text/plain", kept + line));
             } else {
-                kernel.show(id, Map.of("text/plain", line));
+                kernel.show(id, Map.of("text/plain", kept + line));
                 shown = true;
             }
+        }
+
+        @Override
+        public void keep(String line) {
+            kept.append(line).append('\n');
         }
 
         @Override

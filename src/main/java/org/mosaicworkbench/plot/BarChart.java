@@ -87,7 +87,7 @@ public record BarChart(String title, List<String> names, String axis, String val
         double reach = Arrays.stream(all).filter(Double::isFinite).max().orElse(1);
         double[] limits = range();
         if (numbers && Double.isNaN(limits[1]) && reach > 0) {
-            limits[1] = (across ? 1.3 : 1.12) * reach;
+            limits[1] = (across ? 1.2 : 1.12) * reach;
         }
         Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, Double.isNaN(limits[0]));
         Axis words = across ? Axis.namesDown(axis, names) : Axis.names(axis, names);
@@ -128,10 +128,10 @@ public record BarChart(String title, List<String> names, String axis, String val
     private void bar(Plane.Pen pen, Bars own, int name, double[] slot, int series) {
         double end = own.values()[name];
         double base = Double.isNaN(range[0]) ? 0 : range[0];
-        if (across) {
-            pen.box(base, slot[0] - slot[1], end, slot[0] + slot[1], series);
-        } else {
-            pen.box(slot[0] - slot[1], base, slot[0] + slot[1], end, series);
+        double[] from = across ? new double[] {base, slot[0] - slot[1]} : new double[] {slot[0] - slot[1], base};
+        double[] to = across ? new double[] {end, slot[0] + slot[1]} : new double[] {slot[0] + slot[1], end};
+        if (end != base) {
+            pen.box(from, to, pen.theme.fill(series), pen.theme.series(series));
         }
         double far = end;
         if (own.low().length > 0 && Double.isFinite(own.low()[name]) && Double.isFinite(own.high()[name])) {

@@ -66,7 +66,7 @@ public record BoxChart(String title, List<String> names, String axis, String val
         List<Plane.Key> keys = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             if (!series.get(i).name().isEmpty()) {
-                keys.add(new Plane.Key(series.get(i).name(), i, Plane.Look.FILL));
+                keys.add(new Plane.Key(series.get(i).name(), i, Plane.Look.WASH));
             }
         }
         Axis numbers = Axis.numbers(value, scale, all, new double[] {Double.NaN, Double.NaN}, false);
@@ -90,7 +90,7 @@ public record BoxChart(String title, List<String> names, String axis, String val
                 double at = middle(name, number);
                 double[] places = Arrays.stream(series.get(number).boxes().get(name).outliers()).map(scale::place)
                         .filter(Double::isFinite).map(place -> Math.rint(place * 1e6) / 1e6).distinct().toArray();
-                Plane.points(chart, theme, number + " " + name, Arrays.stream(places).map(place -> at).toArray(), places, number, 4, OPACITY);
+                Plane.points(chart, theme, number + " " + name, Arrays.stream(places).map(place -> at).toArray(), places, new int[] {number, 4, OPACITY});
             }
         }
     }
@@ -118,7 +118,7 @@ public record BoxChart(String title, List<String> names, String axis, String val
         pen.line(at, five[3], at, five[4], colour, 1.2f);
         pen.line(at - half / 2, five[0], at + half / 2, five[0], colour, 1.2f);
         pen.line(at - half / 2, five[4], at + half / 2, five[4], colour, 1.2f);
-        pen.box(at - half, five[1], at + half, five[3], number);
-        pen.line(at - half, five[2], at + half, five[2], five[1] == five[3] ? colour : Theme.on(pen.theme.fill(number)), 2.2f);
+        pen.box(new double[] {at - half, five[1]}, new double[] {at + half, five[3]}, pen.theme.wash(number), colour);
+        pen.line(at - half, five[2], at + half, five[2], five[1] == five[3] ? colour : pen.theme.ink(), 2.2f);
     }
 }

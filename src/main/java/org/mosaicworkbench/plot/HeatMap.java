@@ -80,7 +80,11 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         pen.on.setStroke(new BasicStroke(1.5f));
         pen.on.draw(box);
         pen.on.setFont(Theme.font(Font.PLAIN, 11));
-        pen.text(Double.isNaN(value) ? "–" : String.format(Locale.ROOT, limit > 10 ? "%.0f" : "%.2f", value).replace("-", "\u2212"),
-                box.getCenterX(), box.getCenterY() + 4, Double.isNaN(value) ? pen.theme.ink() : Theme.on(behind));
+        pen.text(Double.isNaN(value) ? "\u2013" : text(value), box.getCenterX(), box.getCenterY() + 4, Double.isNaN(value) ? pen.theme.ink() : Theme.on(behind));
+    }
+
+    private String text(double value) {
+        String text = String.format(Locale.ROOT, limit > 10 ? "%.0f" : "%.2f", value);
+        return (text.matches("-0(\\.0*)?") ? text.substring(1) : text).replace("-", "\u2212");
     }
 }

@@ -30,7 +30,7 @@ import org.mosaicworkbench.io.BadInput;
 public record LineChart(String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale,
                         String empty) {
 
-    /** Places of the legend. */
+    /** Corners of the plot. */
     public enum Corner {
         /** Below, right. */
         LOWER_RIGHT,
@@ -39,9 +39,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         /** Below, left. */
         LOWER_LEFT,
         /** Above, left. */
-        UPPER_LEFT,
-        /** Under the axis, clear of the lines. */
-        BELOW
+        UPPER_LEFT
     }
 
     /** Scales of the horizontal axis. */
@@ -167,8 +165,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
             case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
             case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
             case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
-            case BELOW -> Styler.LegendPosition.OutsideS;
-        }).setLegendLayout(corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+        });
         if (scale == Scale.WHOLE) {
             chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])))
                     .setXAxisMaxLabelCount(WIDTH / STEP);

@@ -36,7 +36,15 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         /** A symbol. */
         MARKER,
         /** A filled square. */
-        FILL
+        FILL,
+        /** A washed square. */
+        WASH,
+        /** A piece of the line. */
+        LINE;
+
+        Color inside(Theme theme, int number) {
+            return this == WASH ? theme.wash(number) : theme.fill(number);
+        }
     }
 
     /**
@@ -83,12 +91,13 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             return area.getMaxY() - plane.y.part(place) * area.getHeight();
         }
 
-        void box(double x1, double y1, double x2, double y2, int series) {
-            Rectangle2D box = new Rectangle2D.Double(Math.min(x(x1), x(x2)), Math.min(y(y1), y(y2)),
-                    Math.abs(x(x2) - x(x1)), Math.abs(y(y2) - y(y1)));
-            on.setColor(theme.fill(series));
+        /** A filled box between two corners, {@code {x, y}} each. */
+        void box(double[] from, double[] to, Color inside, Color rim) {
+            Rectangle2D box = new Rectangle2D.Double(Math.min(x(from[0]), x(to[0])), Math.min(y(from[1]), y(to[1])),
+                    Math.abs(x(to[0]) - x(from[0])), Math.abs(y(to[1]) - y(from[1])));
+            on.setColor(inside);
             on.fill(box);
-            on.setColor(theme.series(series));
+            on.setColor(rim);
             on.setStroke(new BasicStroke(1.2f));
             on.draw(box);
         }
@@ -116,7 +125,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     Figure figure(Theme theme, Series series, Consumer<Pen> above, String empty) {
         return new Figure(title, width, height, theme, on -> {
             Rectangle2D area = area(on);
-            marks(on, theme, area);
+            marks(on, theme, area, empty.isEmpty());
             chart(on, theme, area, series);
             Pen pen = new Pen(on, theme, this, area);
             Shape before = on.getClip();
@@ -179,12 +188,13 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         on.draw(area);
     }
 
-    private void marks(Graphics2D on, Theme theme, Rectangle2D area) {
+    /** @param numbers whether axes of numbers have marks: where nothing is drawn they would say what is not so */
+    private void marks(Graphics2D on, Theme theme, Rectangle2D area, boolean numbers) {
         on.setFont(MARKS);
         FontMetrics metrics = on.getFontMetrics();
         boolean slant = slanted(on, area.getWidth());
         double nextFree = Double.NEGATIVE_INFINITY;
-        for (Axis.Mark mark : x.marks().stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
+        for (Axis.Mark mark : marked(x, numbers).stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
             double at = area.getX() + x.part(mark.at()) * area.getWidth();
             gridLine(on, theme, !x.names(), at, area.getY(), at, area.getMaxY());
             double half = metrics.stringWidth(mark.text()) / 2.0;
@@ -196,12 +206,16 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
                 nextFree = at + half + GAP;
             }
         }
-        for (Axis.Mark mark : y.marks()) {
+        for (Axis.Mark mark : marked(y, numbers)) {
             double at = area.getMaxY() - y.part(mark.at()) * area.getHeight();
             gridLine(on, theme, !y.names(), area.getX(), at, area.getMaxX(), at);
             on.setColor(theme.ink());
             Figure.write(on, mark.text(), (int) (area.getX() - GAP - metrics.stringWidth(mark.text())), (int) Math.round(at + 4));
         }
+    }
+
+    private static List<Axis.Mark> marked(Axis axis, boolean numbers) {
+        return numbers || axis.names() ? axis.marks() : List.of();
     }
 
     private static void gridLine(Graphics2D on, Theme theme, boolean wanted, double x1, double y1, double x2, double y2) {
@@ -254,7 +268,11 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     }
 
     private static int keyWidth(FontMetrics metrics, Key key) {
-        return SWATCH + 2 * GAP + metrics.stringWidth(key.name()) + EDGE;
+        return swatchWidth(key) + 2 * GAP + metrics.stringWidth(key.name()) + EDGE;
+    }
+
+    private static int swatchWidth(Key key) {
+        return key.look() == Look.LINE ? 3 * SWATCH : SWATCH;
     }
 
     private void legend(Graphics2D on, Theme theme) {
@@ -268,16 +286,20 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             for (Key key : rows.get(row)) {
                 swatch(on, theme, key, at, baseline - SWATCH + 1);
                 on.setColor(theme.ink());
-                Figure.write(on, key.name(), at + SWATCH + GAP, baseline);
+                Figure.write(on, key.name(), at + swatchWidth(key) + GAP, baseline);
                 at += keyWidth(metrics, key);
             }
         }
     }
 
     private static void swatch(Graphics2D on, Theme theme, Key key, int x, int y) {
-        if (key.look() == Look.FILL) {
+        if (key.look() == Look.LINE) {
+            on.setColor(theme.series(key.number()));
+            on.setStroke(theme.stroke(key.number()));
+            on.draw(new Line2D.Double(x, y + SWATCH / 2.0, x + swatchWidth(key), y + SWATCH / 2.0));
+        } else if (key.look() != Look.MARKER) {
             Rectangle2D box = new Rectangle2D.Double(x, y, SWATCH, SWATCH);
-            on.setColor(theme.fill(key.number()));
+            on.setColor(key.look().inside(theme, key.number()));
             on.fill(box);
             on.setColor(theme.series(key.number()));
             on.setStroke(new BasicStroke(1.2f));
@@ -289,16 +311,19 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         }
     }
 
-    /** Points as XChart's symbols. */
-    static void points(XYChart chart, Theme theme, String name, double[] x, double[] y, int series, int size, int opacity) {
-        if (x.length == 0) {
-            return;
+    /**
+     * Points as XChart's symbols.
+     *
+     * @param look number of the colour and symbol, size in pixels, opacity 0 to 255
+     */
+    static void points(XYChart chart, Theme theme, String name, double[] x, double[] y, int[] look) {
+        if (x.length > 0) {
+            Color colour = theme.series(look[0]);
+            XYSeries points = chart.addSeries(name, x, y);
+            points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            points.setMarker(theme.marker(look[0]));
+            points.setMarkerColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), look[2]));
+            chart.getStyler().setMarkerSize(look[1]);
         }
-        Color colour = theme.series(series);
-        XYSeries points = chart.addSeries(name, x, y);
-        points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        points.setMarker(theme.marker(series));
-        points.setMarkerColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), opacity));
-        chart.getStyler().setMarkerSize(size);
     }
 }

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
  * Points by group, each with its colour and its symbol. Smaller groups are drawn over larger ones, and of points of a
- * group that would cover each other one is drawn, so that a hundred thousand take no longer than what is to be seen of
- * them. Options return a changed copy; {@link #figure} draws.
+ * group that would cover each other one is drawn. Of very many points, one is drawn at random (always the same) of all
+ * that stand on one small spot, so that the colours mix as the groups do, no point that stands alone is lost, and a
+ * hundred thousand take no longer than what is to be seen of them. Options return a changed copy; {@link #figure} draws.
  *
  * @param title  of the chart
  * @param x      name of the axis across with its unit
@@ -31,6 +35,9 @@ public record ScatterChart(String title, String x, String y, List<Points> points
     /** Points closer than this, in pixels, cover each other. */
     private static final double CELL = 2;
     private static final int OPACITY = 170;
+    /** More points than these are many. */
+    private static final int MANY = 5000;
+    private static final double SPOT = 3;
 
     /** Takes copies. */
     public ScatterChart {
@@ -87,20 +94,44 @@ public record ScatterChart(String title, String x, String y, List<Points> points
 
     private void draw(XYChart chart, Theme theme, List<double[][]> places, Axis horizontal, Axis vertical) {
         int most = places.stream().mapToInt(place -> place[0].length).sum();
-        int size = most > 5000 ? 4 : most > 300 ? 6 : 8;
-        IntStream.range(0, places.size()).boxed().sorted(Comparator.comparing((Integer i) -> -places.get(i)[0].length))
-                .forEach(i -> {
-                    double[][] seen = seen(places.get(i), CELL / width * (horizontal.high() - horizontal.low()),
-                            CELL / height * (vertical.high() - vertical.low()));
-                    Plane.points(chart, theme, "group " + i, seen[0], seen[1], first + i, size, OPACITY);
-                });
+        double pixelX = (horizontal.high() - horizontal.low()) / width;
+        double pixelY = (vertical.high() - vertical.low()) / height;
+        List<double[][]> drawn = most > MANY ? mixed(places, SPOT * pixelX, SPOT * pixelY)
+                : places.stream().map(place -> seen(place, CELL * pixelX, CELL * pixelY)).toList();
+        int size = most > MANY ? 3 : most > 300 ? 6 : 8;
+        IntStream.range(0, drawn.size()).boxed().sorted(Comparator.comparing((Integer i) -> -drawn.get(i)[0].length))
+                .forEach(i -> Plane.points(chart, theme, "group " + i, drawn.get(i)[0], drawn.get(i)[1],
+                        new int[] {first + i, size, most > MANY ? 255 : OPACITY}));
+    }
+
+    /** Of all points on one spot, one: the n-th takes the spot with the probability 1 / n, so that each is as likely. */
+    static List<double[][]> mixed(List<double[][]> places, double spotX, double spotY) {
+        SplittableRandom random = new SplittableRandom(1);
+        Map<Long, int[]> spots = new LinkedHashMap<>();
+        for (int group = 0; group < places.size(); group++) {
+            for (int i = 0; i < places.get(group)[0].length; i++) {
+                int[] spot = spots.computeIfAbsent(cell(places.get(group), i, spotX, spotY), key -> new int[3]);
+                if (random.nextInt(++spot[0]) == 0) {
+                    spot[1] = group;
+                    spot[2] = i;
+                }
+            }
+        }
+        return IntStream.range(0, places.size()).mapToObj(group -> some(places.get(group),
+                spots.values().stream().filter(spot -> spot[1] == group).mapToInt(spot -> spot[2]).toArray())).toList();
     }
 
     /** One point of each cell: the first, where it is. */
     static double[][] seen(double[][] places, double cellX, double cellY) {
         Set<Long> taken = new HashSet<>();
-        int[] kept = IntStream.range(0, places[0].length).filter(i -> taken.add(
-                Math.round(places[0][i] / cellX) << Integer.SIZE ^ Math.round(places[1][i] / cellY) & 0xffffffffL)).toArray();
+        return some(places, IntStream.range(0, places[0].length).filter(i -> taken.add(cell(places, i, cellX, cellY))).toArray());
+    }
+
+    private static long cell(double[][] places, int i, double cellX, double cellY) {
+        return Math.round(places[0][i] / cellX) << Integer.SIZE ^ Math.round(places[1][i] / cellY) & 0xffffffffL;
+    }
+
+    private static double[][] some(double[][] places, int[] kept) {
         return new double[][] {Arrays.stream(kept).mapToDouble(i -> places[0][i]).toArray(),
             Arrays.stream(kept).mapToDouble(i -> places[1][i]).toArray()};
     }
@@ -108,9 +139,8 @@ public record ScatterChart(String title, String x, String y, List<Points> points
     private double[][] places(Points own) {
         double[] xs = Arrays.stream(own.x()).map(across::place).toArray();
         double[] ys = Arrays.stream(own.y()).map(up::place).toArray();
-        int[] kept = IntStream.range(0, xs.length).filter(i -> Double.isFinite(xs[i]) && Double.isFinite(ys[i])).toArray();
-        return new double[][] {Arrays.stream(kept).mapToDouble(i -> xs[i]).toArray(),
-            Arrays.stream(kept).mapToDouble(i -> ys[i]).toArray()};
+        return some(new double[][] {xs, ys},
+                IntStream.range(0, xs.length).filter(i -> Double.isFinite(xs[i]) && Double.isFinite(ys[i])).toArray());
     }
 
     /** Of the points that are drawn. */

@@ -45,7 +45,8 @@ class TrainPredictCommandTest {
 
         assertEquals(new Outcome(2, "", List.of(out.resolve("none/card.json")
                 + ": cannot be read; copy the model again or train it again")), run("predict", csv, img, "-m", out.resolve("none")));
-        assertEquals(new Outcome(2, "", List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble and svm_small")),
+        assertEquals(new Outcome(2, "", List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble, "
+                + "svm_small, svm_native, svm_native_cnn, svm_native_small")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 }

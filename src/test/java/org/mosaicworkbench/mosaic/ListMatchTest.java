@@ -77,6 +77,80 @@ class ListMatchTest {
     }
 
     @Test
+    void unrelatedClumpsAroundOneBrightStarAreRefused() {
+        Random random = new Random(27);
+        int given = 0;
+        for (int trial = 0; trial < 100; trial++) {
+            given += ListMatch.standard().match(clump(30, 15, random), clump(30, 15, random)).found() ? 1 : 0;
+        }
+        assertTrue(given <= 1, given + " of 100 unrelated clumps were given a fit");
+    }
+
+    @Test
+    void chanceIsThatOfPoisson() {
+        assertEquals(1 - Math.exp(-0.5) * (1 + 0.5 + 0.125), ListMatch.poissonTail(0.5, 3), 1e-12);
+        assertEquals(1, ListMatch.poissonTail(7, 0), 1e-9);
+        assertEquals(0, ListMatch.poissonTail(0, 1));
+    }
+
+    /** Few sources, many of them false, shifted, some rolled: what is given is right within three stated errors. */
+    @Test
+    void fitsOfFewSourcesAreHonestAtTheMiddle() {
+        Random random = new Random(28);
+        int given = 0;
+        int beyond = 0;
+        for (int trial = 0; trial < 300; trial++) {
+            int common = 3 + random.nextInt(12);
+            double roll = trial % 3 == 0 ? 0.4 * (random.nextDouble() - 0.5) : 0;
+            Affine truth = Affine.of(500, 500, 30 * random.nextGaussian(), 30 * random.nextGaussian(), roll, 1);
+            List<Spot> from = new ArrayList<>(trial % 2 == 0 ? random(common, random) : clump(common, 150, random));
+            List<Spot> to = new ArrayList<>(from.stream().map(s -> jittered(s.moved(truth), 0.05, random)).toList());
+            from.addAll(random(15, random));
+            to.addAll(random(15, random));
+            ListMatch.Outcome outcome = ListMatch.standard().match(from, to);
+            if (outcome.found()) {
+                given++;
+                PixelPoint right = truth.apply(500, 500);
+                PixelPoint found = outcome.fit().map().apply(500, 500);
+                double error = Math.max(Math.abs(found.x() - right.x()), Math.abs(found.y() - right.y()));
+                beyond += error > 3 * outcome.fit().errorAt(500, 500) ? 1 : 0;
+            }
+        }
+        assertTrue(given > 150, given + " fits of 300");
+        assertTrue(beyond <= 0.01 * given, beyond + " of " + given + " beyond three errors");
+    }
+
+    @Test
+    void aPlaceFarFromTheMatchesIsLessCertain() {
+        Random random = new Random(29);
+        int covered = 0;
+        int trials = 300;
+        for (int trial = 0; trial < trials; trial++) {
+            List<Spot> from = random(12, random);
+            Affine truth = Affine.of(500, 500, 1, 2, 0.3, 1.001);
+            AffineFit fit = AffineFit.of(from.stream()
+                    .map(s -> new AffineFit.Pair(s, jittered(s.moved(truth), 0.1, random))).toList(), FitGeometry.RSCALE);
+            double error = fit.map().apply(4000, -2000).x() - truth.apply(4000, -2000).x();
+            covered += Math.abs(error) < fit.errorAt(4000, -2000) ? 1 : 0;
+        }
+        assertEquals(0.68, covered / (double) trials, 0.08);
+    }
+
+    @Test
+    void aRollThatFewSourcesDoNotShowIsNotFitted() {
+        Random random = new Random(30);
+        for (int trial = 0; trial < 20; trial++) {
+            List<Spot> from = new ArrayList<>(clump(8, 30, random));
+            List<Spot> to = new ArrayList<>(from.stream().map(s -> jittered(s, 0.05, random)).toList());
+            from.addAll(random(4, random));
+            to.addAll(random(4, random));
+            AffineFit fit = ListMatch.standard().match(from, to).fit();
+            assertEquals(FitGeometry.SHIFT, fit.geometry());
+            assertEquals(0, fit.map().roll());
+        }
+    }
+
+    @Test
     void eachGeometryRecoversWhatItLeavesFree() {
         Random random = new Random(24);
         List<Spot> from = random(12, random);
@@ -141,6 +215,16 @@ class ListMatchTest {
         List<Spot> spots = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             spots.add(new Spot(1000 * random.nextDouble(), 1000 * random.nextDouble(), 0.05, random.nextDouble()));
+        }
+        return spots;
+    }
+
+    /** Around one place. */
+    private static List<Spot> clump(int number, double size, Random random) {
+        List<Spot> spots = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            spots.add(new Spot(400 + size * random.nextGaussian(), 600 + size * random.nextGaussian(), 0.05,
+                    random.nextDouble()));
         }
         return spots;
     }

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 class DataTest {
@@ -127,7 +128,7 @@ class DataTest {
         change.colour(flat, 0, 0.5f, 1);
         assertEquals(0.75f, flat[0], 1e-6);
         float[] same = planes.clone();
-        new Augmentation(Recipe.STANDARD.augment(false), size, 0).frames(0, same);
+        new Augmentation(Recipe.STANDARD.augment(false), size, 0).frames(0, FrameKind.FIELD, same);
         assertArrayEquals(planes, same);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 
 /** Made-up examples: misaligned ones have every star twice, and residuals that are a little larger. */
 record Made(List<String> names, List<Label> labels, List<double[]> features, List<byte[]> images) implements Examples {
@@ -85,7 +86,7 @@ record Made(List<String> names, List<Label> labels, List<double[]> features, Lis
     }
 
     @Override
-    public byte[] frames(int row) {
+    public byte[] frames(int row, FrameKind kind) {
         return images.get(row);
     }
 }

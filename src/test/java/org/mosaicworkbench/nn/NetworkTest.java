@@ -10,9 +10,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 class NetworkTest {
@@ -49,7 +53,8 @@ class NetworkTest {
         float[] planes = random(4 * 9 * 144, 1);
         for (boolean training : new boolean[] {false, true}) {
             try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
-                float[] thrifty = network.logits(null, step.create(planes, new Shape(4, 9, 12, 12)), training).toFloatArray();
+                float[] thrifty = network.logits(null,
+                        Map.of(FrameKind.FIELD, step.create(planes, new Shape(4, 9, 12, 12))), training).toFloatArray();
                 NDArray deep = step.create(planes, new Shape(4, 3, 3, 12, 12)).transpose(0, 2, 1, 3, 4);
                 float[] plain = new PlainNetwork(blueprint, weights, 5).logits(deep, training).toFloatArray();
                 assertArrayEquals(plain, thrifty, EQUAL);
@@ -77,7 +82,7 @@ class NetworkTest {
     void gradientsAgreeWithFiniteDifferences() {
         Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(6 * 10, 7), random(6 * 9 * 64, 8), new float[] {0, 1, 1, 0, 1, 0});
+        Batch batch = new Batch(random(6 * 10, 7), Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)), new float[] {0, 1, 1, 0, 1, 0});
         Weights gradients = weights.zeros();
         double loss = learn(blueprint, weights, batch, gradients);
         int checked = 0;
@@ -112,10 +117,44 @@ class NetworkTest {
     }
 
     @Test
+    void theNetworksForBothKindsAreAlikeAndShareNothing() {
+        Blueprint field = new Blueprint("net", List.of(), List.of(6, 8), 7, 0, 0.2, 0, 12);
+        Blueprint other = new Blueprint("net", List.of(), List.of(), 0, 0, 0.2, 0, 12, List.of(6, 8), 7);
+        Weights weights = unsettled(field);
+        Map<String, float[]> renamed = new LinkedHashMap<>();
+        weights.arrays().forEach((name, values) -> renamed.put(name.startsWith("head") ? name : "native." + name, values));
+        Map<FrameKind, float[]> frames = Map.of(FrameKind.FIELD, random(4 * 9 * 144, 1), FrameKind.NATIVE, random(4 * 9 * 144, 2));
+        Map<FrameKind, float[]> swapped =
+                Map.of(FrameKind.FIELD, frames.get(FrameKind.NATIVE), FrameKind.NATIVE, frames.get(FrameKind.FIELD));
+        assertArrayEquals(logits(field, weights, frames), logits(other, new Weights(renamed), swapped));
+
+        Blueprint both = new Blueprint("net", List.of(4), List.of(6, 8), 7, 3, 0.2, 0, 12, List.of(5, 4), 6);
+        Weights all = unsettled(both);
+        Weights gradients = all.zeros();
+        learn(both, all, new Batch(random(4 * 10, 7), frames, new float[] {0, 1, 1, 0}), gradients);
+        gradients.arrays().forEach((name, values) -> {
+            if (Weights.trained(name)) {
+                assertTrue(IntStream.range(0, values.length).anyMatch(i -> values[i] != 0), name + " is not learned");
+            }
+        });
+        assertEquals(List.of(FrameKind.FIELD, FrameKind.NATIVE), both.frameKinds());
+        int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128) + 3 * (16 + 32 + 64 + 128) + 128 * 128 + 128;
+        assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128, Blueprint.both().parameters());
+        assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
+    }
+
+    private static float[] logits(Blueprint blueprint, Weights weights, Map<FrameKind, float[]> frames) {
+        try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
+            Batch.Arrays arrays = new Batch(new float[4 * 10], frames, new float[0]).in(step, blueprint);
+            return network.logits(arrays.features(), arrays.frames(), false).toFloatArray();
+        }
+    }
+
+    @Test
     void fewerBitsLeaveTheGradientsWhereTheyPoint() {
         Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(8, 8, 12), 5, 3, 0.2, 0, 16);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(16 * 10, 7), random(16 * 9 * 256, 8), alternating(16));
+        Batch batch = new Batch(random(16 * 10, 7), Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
         List<Weights> gradients = new ArrayList<>();
         List<Float> losses = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.BFLOAT16)) {
@@ -169,7 +208,7 @@ class NetworkTest {
     void gradientsAreNewInEachStepAndNothingIsLeftBehind() {
         Blueprint blueprint = new Blueprint("net", List.of(4), List.of(3), 5, 3, 0.2, 0, 8);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(4 * 10, 7), random(4 * 9 * 64, 8), new float[] {0, 1, 1, 0});
+        Batch batch = new Batch(random(4 * 10, 7), Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)), new float[] {0, 1, 1, 0});
         List<Weights> each = new ArrayList<>();
         try (Network network = new Network(blueprint, weights)) {
             network.learn();
@@ -200,7 +239,8 @@ class NetworkTest {
 
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
-        assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble and svm_small",
+        assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
+                + "svm_native_cnn, svm_native_small",
                 message(() -> Blueprint.named("svm")));
         assertEquals("the image size is 127; it must be an even number from 4 to 1024",
                 message(() -> Blueprint.ensemble().imageSize(127)));

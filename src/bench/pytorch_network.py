@@ -1,0 +1,90 @@
+"""Times the ensemble in its plain 3-D form in PyTorch (python3-torch), and sets it beside NetworkBench's lines.
+
+    NetworkBench's output | /usr/bin/python3 src/bench/pytorch_network.py threads
+
+Both train with Adam on batches of 16 datasets of 128 pixels, and predict them.
+"""
+import sys
+import time
+
+import torch
+from torch import nn
+
+BATCH, SIZE, ROUNDS = 16, 128, 3
+torch.set_num_threads(int(sys.argv[1]))
+torch.manual_seed(1)
+
+
+def perceptron():
+    layers, before = [], 10
+    for size in (18, 32, 64, 32, 18):
+        layers += [nn.Linear(before, size), nn.LeakyReLU(0.2)]
+        before = size
+    return nn.Sequential(*layers)
+
+
+def image():
+    layers = [nn.Conv3d(3, 32, 3, padding=1), nn.LeakyReLU(0.2), nn.MaxPool3d(2), nn.BatchNorm3d(32)]
+    before = 32
+    for size in (32, 64, 128, 256):
+        layers += [nn.Conv3d(before, size, 3, padding=1), nn.LeakyReLU(0.2), nn.BatchNorm3d(size)]
+        before = size
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool3d(1), nn.Flatten(), nn.Linear(256, 512), nn.LeakyReLU(0.2),
+                         nn.Dropout(0.3))
+
+
+class Ensemble(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.perceptron, self.image = perceptron(), image()
+        self.joint = nn.Sequential(nn.Linear(530, 9), nn.LeakyReLU(0.2), nn.Linear(9, 1))
+
+    def forward(self, features, frames):
+        return self.joint(torch.cat([self.perceptron(features), self.image(frames)], 1))[:, 0]
+
+
+def timed(work):
+    work()
+    processor, clock = [], []
+    for _ in range(ROUNDS):
+        cpu, start = time.process_time(), time.perf_counter()
+        work()
+        clock.append((time.perf_counter() - start) / BATCH)
+        processor.append((time.process_time() - cpu) / BATCH)
+    return sorted(processor)[ROUNDS // 2], sorted(clock)[ROUNDS // 2]
+
+
+ours = {}
+for line in sys.stdin:
+    words = line.split()
+    if len(words) == 4:
+        ours[" ".join(words[:2])] = tuple(map(float, words[2:]))
+features, frames = torch.rand(BATCH, 10), torch.rand(BATCH, 3, 3, SIZE, SIZE)
+labels = torch.arange(BATCH).float() % 2
+network = Ensemble()
+adam = torch.optim.Adam(network.parameters(), 1e-4)
+
+
+def train():
+    adam.zero_grad()
+    nn.functional.binary_cross_entropy_with_logits(network(features, frames), labels).backward()
+    adam.step()
+
+
+def predict():
+    network.eval()
+    with torch.no_grad():
+        network(features, frames)
+
+
+peer = {"train": timed(train), "predict": timed(predict)}
+print("| | processor s a dataset | datasets a second and core | by the clock | times as fast | share of the convolutions |")
+print("|---|---|---|---|---|---|")
+for what in ("train", "predict"):
+    cpu, clock = peer[what]
+    print(f"| {what}: PyTorch {torch.__version__.split('+')[0]} in Python, 3-D | {cpu:.4f} | {1 / cpu:.1f} | {clock:.4f} | 1 | |")
+    for precision in ("float32", "bfloat16"):
+        own, seconds = ours[f"{what} {precision}"]
+        limit = ours[f"{what}-convolutions {precision}"][0]
+        print(f"| {what}: mosaic-workbench, {precision} | {own:.4f} | {1 / own:.1f} | {seconds:.4f} | {cpu / own:.1f} "
+              f"| {100 * limit / own:.0f} % |")

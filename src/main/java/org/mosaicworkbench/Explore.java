@@ -1,0 +1,135 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.explore.Correlations;
+import org.mosaicworkbench.explore.FeatureTable;
+import org.mosaicworkbench.explore.Grouping;
+import org.mosaicworkbench.explore.Summary;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Looks at a table of features before anything is learned from it: what is in it, what is missing, how its columns differ
+ * by detector, category or coordinate solution and by label, and how they go together. Tables without labels work too.
+ *
+ * <pre>{@code
+ * Explore.of(prep.csv()).group(Grouping.DET).drawPlots();
+ * var explored = Explore.of(prep.csv()).output(Path.of("explored")).run();
+ * explored.figure("means");
+ * }</pre>
+ *
+ * <p>The frames of datasets are looked at with {@link FrameViews}.
+ */
+public final class Explore {
+
+    private final Options options;
+
+    /** All options with their defaults. */
+    private static final class Options implements Cloneable {
+
+        private Path csv;
+        private Table table;
+        private Grouping group = Grouping.DET;
+        private Theme theme = Theme.LIGHT;
+        private Path output;
+
+        @Override
+        public Options clone() {
+            try {
+                return (Options) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Explore(Options options) {
+        this.options = options;
+    }
+
+    /** @param csv a table of features, as {@link Prep} writes it, with or without {@code label} and {@code residual} */
+    public static Explore of(Path csv) {
+        Options chosen = new Options();
+        chosen.csv = csv;
+        return new Explore(chosen);
+    }
+
+    /** @param table of features, in memory */
+    public static Explore of(Table table) {
+        Options chosen = new Options();
+        chosen.table = table.copy();
+        return new Explore(chosen);
+    }
+
+    /** @param by what datasets are grouped by in the figures; by default {@link Grouping#DET}, the detector */
+    public Explore group(Grouping by) {
+        return with(o -> o.group = by);
+    }
+
+    /** @param look of the figures; by default {@link Theme#LIGHT} */
+    public Explore theme(Theme look) {
+        return with(o -> o.theme = look);
+    }
+
+    /** @param folder where tables and figures are written; by default nothing is written */
+    public Explore output(Path folder) {
+        return with(o -> o.output = folder);
+    }
+
+    private Explore with(Consumer<Options> change) {
+        Options changed = options.clone();
+        change.accept(changed);
+        return new Explore(changed);
+    }
+
+    /** Runs, and shows all figures. */
+    public void drawPlots() {
+        run().drawPlots();
+    }
+
+    /**
+     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG where an
+     * output is given.
+     *
+     * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features
+     */
+    public ExploreResult run() {
+        FeatureTable table = options.csv == null ? FeatureTable.of(options.table) : FeatureTable.read(options.csv);
+        table.column(options.group.column());
+        if (table.continuous().isEmpty()) {
+            throw new BadInput(table.name() + ": has no column of features (it has " + String.join(", ", table.columns().keySet())
+                    + "); name the svm_data.csv that prep wrote");
+        }
+        Correlations correlations = correlations(table);
+        Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
+        ExploreResult result = new ExploreResult(table.name(), table.size(), summaries(table), correlations, figures,
+                table.warnings());
+        if (options.output != null) {
+            result.write(options.output);
+        }
+        return result;
+    }
+
+    private static List<Summary> summaries(FeatureTable table) {
+        return table.columns().entrySet().stream().map(column -> Summary.of(column.getKey(), column.getValue())).toList();
+    }
+
+    /** Codes of detectors and the like have no order to correlate with. */
+    private static Correlations correlations(FeatureTable table) {
+        List<String> names = new ArrayList<>(table.continuous());
+        for (String known : List.of("label", "residual")) {
+            if (table.has(known)) {
+                names.add(known);
+            }
+        }
+        return Correlations.of(names, names.stream().map(table::column).toList());
+    }
+}

@@ -1,0 +1,56 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Explore;
+import org.mosaicworkbench.ExploreResult;
+import org.mosaicworkbench.explore.Grouping;
+import org.mosaicworkbench.plot.Theme;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code mosaic explore}. */
+@Command(name = "explore", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Says what a table of features holds, and draws it.",
+        footer = {"", "Examples:",
+            "  environment/mosaic explore prepared/svm_data.csv -o explored",
+            "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored"})
+public final class ExploreCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features, with or without labels.")
+    private Path csv;
+
+    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = "explored",
+            description = "Where tables and figures go (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(names = {"-g", "--group"}, paramLabel = "det|cat|wcs", defaultValue = "det",
+            description = "Groups of the figures: detector, category, coordinate solution (default: ${DEFAULT-VALUE}).")
+    private Grouping group;
+
+    @Option(names = "--theme", paramLabel = "light|dark", defaultValue = "light",
+            description = "Look of the figures (default: ${DEFAULT-VALUE}).")
+    private Theme theme;
+
+    /** Runs the task; warnings go to standard error. */
+    @Override
+    public Integer call() {
+        ExploreResult result = Explore.of(csv).group(group).theme(theme).output(output).run();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        result.toString().lines().forEach(line -> (line.startsWith("warning: ") ? err : out).println(line));
+        out.println("written to " + output);
+        out.flush();
+        err.flush();
+        return Mosaic.DONE;
+    }
+}

@@ -1,0 +1,196 @@
+package org.mosaicworkbench.explore;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A table of features as numbers: each column of numbers, NaN where a number is missing. A column of words is left out.
+ *
+ * @param name     of the table, as errors and titles have it
+ * @param columns  by name, in the order of the table, as many numbers in each
+ * @param warnings one line each on what was counted as missing although something stood there
+ */
+public record FeatureTable(String name, Map<String, double[]> columns, List<String> warnings) {
+
+    private static final String LABEL = "label";
+    private static final String INDEX = "index";
+    /** What networks and people said of a dataset is none of its features. */
+    private static final List<String> NO_FEATURES = List.of(LABEL, INDEX, "residual", "y_pred", "y_proba", "y_true", "y_score");
+    /** Columns that are of numbers whatever stands in them. */
+    private static final List<String> NUMBERS = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia",
+            "det", "wcs", "cat", LABEL, "residual");
+    private static final String REMEDY = "name the svm_data.csv that prep wrote";
+
+    /** @throws BadInput when there is no row */
+    public FeatureTable {
+        Map<String, double[]> copies = new LinkedHashMap<>();
+        columns.forEach((column, values) -> copies.put(column, values.clone()));
+        columns = Collections.unmodifiableMap(copies);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a CSV file with a header line.
+     *
+     * @throws BadInput when it cannot be read, a line has not as many fields as the first, or it has no row
+     */
+    public static FeatureTable read(Path csv) {
+        try (BufferedReader in = Files.newBufferedReader(csv)) {
+            String head = in.readLine();
+            List<String> names = head == null ? List.of() : Csv.fields(head);
+            List<List<String>> cells = new ArrayList<>();
+            names.forEach(column -> cells.add(new ArrayList<>()));
+            int number = 1;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                List<String> fields = Csv.fields(line);
+                if (fields.size() != names.size()) {
+                    throw BadInput.file(csv, "line " + number + " has " + fields.size() + " fields, the first line has "
+                            + names.size(), REMEDY);
+                }
+                for (int c = 0; c < fields.size(); c++) {
+                    cells.get(c).add(fields.get(c));
+                }
+            }
+            return of(csv.toString(), names, cells);
+        } catch (IOException e) {
+            throw BadInput.file(csv, "cannot be read as a table", REMEDY);
+        }
+    }
+
+    /**
+     * Of a table in memory.
+     *
+     * @throws BadInput when it has no row
+     */
+    public static FeatureTable of(Table table) {
+        List<List<String>> cells = new ArrayList<>();
+        for (Column<?> column : table.columns()) {
+            cells.add(column instanceof NumericColumn<?> numbers
+                    ? Arrays.stream(numbers.asDoubleArray()).mapToObj(Csv::number).toList()
+                    : IntStream.range(0, column.size()).mapToObj(row -> column.isMissing(row) ? "" : column.getString(row)).toList());
+        }
+        return of(table.name() == null ? "the table" : "table " + table.name(), table.columnNames(), cells);
+    }
+
+    private static FeatureTable of(String name, List<String> names, List<List<String>> cells) {
+        if (cells.isEmpty() || cells.get(0).isEmpty()) {
+            throw new BadInput(name + ": has no rows; prepare some datasets first");
+        }
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
+        for (int c = 0; c < names.size(); c++) {
+            String column = names.get(c);
+            double[] numbers = cells.get(c).stream().mapToDouble(FeatureTable::number).toArray();
+            List<String> texts = cells.get(c);
+            int[] words = IntStream.range(0, numbers.length)
+                    .filter(row -> Double.isNaN(numbers[row]) && !isMissing(texts.get(row))).toArray();
+            if (NUMBERS.contains(column) || words.length == 0 && !column.equals(INDEX)) {
+                columns.put(column, numbers);
+                if (words.length > 0) {
+                    warnings.add(name + ": " + column + " of " + words.length + " datasets is no number and counts as missing; the first: '"
+                            + texts.get(words[0]) + "' in row " + (words[0] + 1));
+                }
+            }
+        }
+        return new FeatureTable(name, columns, warnings);
+    }
+
+    private static boolean isMissing(String text) {
+        return text.isBlank() || text.equalsIgnoreCase("nan");
+    }
+
+    private static double number(String text) {
+        try {
+            return switch (text) {
+                case "inf" -> Double.POSITIVE_INFINITY;
+                case "-inf" -> Double.NEGATIVE_INFINITY;
+                default -> Double.parseDouble(text);
+            };
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** @return how many datasets */
+    public int size() {
+        return columns.values().stream().findFirst().map(values -> values.length).orElse(0);
+    }
+
+    /** @return whether there is such a column of numbers */
+    public boolean has(String column) {
+        return columns.containsKey(column);
+    }
+
+    /**
+     * A column's numbers.
+     *
+     * @throws BadInput when there is no such column of numbers
+     */
+    public double[] column(String column) {
+        if (!has(column)) {
+            throw new BadInput(name + ": has no column " + column + " of numbers (it has "
+                    + String.join(", ", columns.keySet()) + "); " + REMEDY);
+        }
+        return columns.get(column).clone();
+    }
+
+    /** @return the names of the columns that measure something, neither codes nor labels */
+    public List<String> continuous() {
+        return columns.keySet().stream().filter(column -> !NO_FEATURES.contains(column)
+                && Arrays.stream(Grouping.values()).noneMatch(grouping -> grouping.column().equals(column))).toList();
+    }
+
+    /**
+     * The datasets by label: aligned, then misaligned, then those of neither, each where there are any; one group
+     * without a name where no dataset has a label.
+     *
+     * @throws BadInput when a label is neither 0 nor 1
+     */
+    public List<Group> byLabel() {
+        double[] labels = has(LABEL) ? column(LABEL) : new double[0];
+        int[] bad = IntStream.range(0, labels.length).filter(i -> !Double.isNaN(labels[i]) && labels[i] != 0 && labels[i] != 1).toArray();
+        if (bad.length > 0) {
+            throw new BadInput(name + ": the label in row " + (bad[0] + 1) + " is " + Csv.number(labels[bad[0]])
+                    + "; it must be 0 (aligned), 1 (misaligned) or empty");
+        }
+        if (Arrays.stream(labels).allMatch(Double::isNaN)) {
+            return List.of(new Group("", IntStream.range(0, size()).toArray()));
+        }
+        List<Group> groups = new ArrayList<>();
+        for (Label label : Label.values()) {
+            groups.add(new Group(label.toString(), IntStream.range(0, labels.length).filter(i -> labels[i] == label.code()).toArray()));
+        }
+        groups.add(new Group("no label", IntStream.range(0, labels.length).filter(i -> Double.isNaN(labels[i])).toArray()));
+        return groups.stream().filter(group -> group.size() > 0).toList();
+    }
+
+    /**
+     * The datasets by a column of codes.
+     *
+     * @throws BadInput when there is no such column
+     */
+    public List<Group> by(Grouping grouping) {
+        return Group.of(grouping, column(grouping.column()));
+    }
+
+    @Override
+    public String toString() {
+        return name + ", " + size() + " datasets, " + String.join(", ", columns.keySet());
+    }
+}

@@ -1,0 +1,204 @@
+package org.mosaicworkbench.explore;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.ranking.NaNStrategy;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apache.commons.math3.stat.ranking.TiesStrategy;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Box;
+
+/**
+ * Statistics of numbers, pure. One rule holds for all of them: <b>numbers that are not finite are missing and are left
+ * out; what is not defined for the numbers that remain (the mean of none, the spread of one, the correlation with a
+ * constant) is NaN, an empty curve, {@link Interval#NONE} or {@link Box#NONE}</b>. Nothing throws for want of numbers.
+ */
+public final class Statistics {
+
+    private static final double CONFIDENCE = 0.95;
+    /** Whiskers reach at most this many interquartile ranges beyond the quartiles (Tukey 1977, section 2C). */
+    private static final double FENCE = 1.5;
+    private static final double NORMAL_IQR = 1.349;
+    private static final int BINS = 2048;
+    private static final double REACH = 4;
+
+    private Statistics() {
+    }
+
+    /** @return the numbers that are not missing, in their order */
+    public static double[] finite(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).toArray();
+    }
+
+    /** @return the arithmetic mean */
+    public static double mean(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
+    }
+
+    /** @return the standard deviation of the sample, with n - 1 */
+    public static double standardDeviation(double[] values) {
+        double[] known = finite(values);
+        double mean = mean(known);
+        return known.length < 2 ? Double.NaN
+                : Math.sqrt(Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum() / (known.length - 1));
+    }
+
+    /** @return where the mean of many such samples would lie: 95 %, by Student's t, for numbers that are drawn apart */
+    public static Interval meanInterval(double[] values) {
+        double[] known = finite(values);
+        if (known.length < 2) {
+            return Interval.NONE;
+        }
+        double half = new TDistribution(known.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
+                * standardDeviation(known) / Math.sqrt(known.length);
+        return new Interval(mean(known) - half, mean(known) + half);
+    }
+
+    /**
+     * A quantile, linear between the two numbers beside it (Hyndman &amp; Fan 1996, definition 7: numpy's and pandas'
+     * default).
+     *
+     * @param part 0 for the smallest, 0.5 for the median, 1 for the largest
+     * @throws BadInput when it is not one of 0 to 1
+     */
+    public static double quantile(double[] values, double part) {
+        double[] sorted = finite(values);
+        Arrays.sort(sorted);
+        return ofSorted(sorted, part);
+    }
+
+    static double ofSorted(double[] sorted, double part) {
+        if (!(part >= 0 && part <= 1)) {
+            throw new BadInput("a quantile is asked for the part " + part + "; it must be 0 to 1");
+        }
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double place = part * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /**
+     * Quartiles, whiskers to the last numbers within 1.5 interquartile ranges of them, and the outliers beyond (Tukey
+     * 1977, section 2C, with the quartiles of {@link #quantile}).
+     */
+    public static Box box(double[] values) {
+        double[] sorted = finite(values);
+        if (sorted.length == 0) {
+            return Box.NONE;
+        }
+        Arrays.sort(sorted);
+        double q1 = ofSorted(sorted, 0.25);
+        double q3 = ofSorted(sorted, 0.75);
+        double low = q1 - FENCE * (q3 - q1);
+        double high = q3 + FENCE * (q3 - q1);
+        double[] within = Arrays.stream(sorted).filter(v -> v >= low && v <= high).toArray();
+        double[] outliers = Arrays.stream(sorted).filter(v -> v < low || v > high).toArray();
+        return new Box(within[0], q1, ofSorted(sorted, 0.5), q3, within[within.length - 1], outliers);
+    }
+
+    /** @return Pearson's correlation of the pairs of which neither number is missing */
+    public static double pearson(double[] a, double[] b) {
+        double[][] pairs = pairs(a, b);
+        double[] x = pairs[0];
+        double[] y = pairs[1];
+        if (constant(x) || constant(y)) {
+            return Double.NaN;
+        }
+        double meanX = mean(x);
+        double meanY = mean(y);
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int i = 0; i < x.length; i++) {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            yy += (y[i] - meanY) * (y[i] - meanY);
+        }
+        return Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy)));
+    }
+
+    /** @return Spearman's rank correlation: Pearson's of the ranks, equal numbers sharing their mean rank */
+    public static double spearman(double[] a, double[] b) {
+        double[][] pairs = pairs(a, b);
+        if (constant(pairs[0]) || constant(pairs[1])) {
+            return Double.NaN;
+        }
+        NaturalRanking ranking = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE);
+        return pearson(ranking.rank(pairs[0]), ranking.rank(pairs[1]));
+    }
+
+    /** Also what has fewer than two numbers. */
+    private static boolean constant(double[] values) {
+        return Arrays.stream(values).allMatch(v -> v == values[0]);
+    }
+
+    private static double[][] pairs(double[] a, double[] b) {
+        if (a.length != b.length) {
+            throw new BadInput("a correlation of " + a.length + " and " + b.length + " numbers; there must be as many of each");
+        }
+        int[] known = IntStream.range(0, a.length).filter(i -> Double.isFinite(a[i]) && Double.isFinite(b[i])).toArray();
+        return new double[][] {Arrays.stream(known).mapToDouble(i -> a[i]).toArray(),
+            Arrays.stream(known).mapToDouble(i -> b[i]).toArray()};
+    }
+
+    /**
+     * The width of a normal kernel by Silverman's rule of thumb (1986, eq. 3.31): 0.9 of the smaller of the standard
+     * deviation and the scaled interquartile range, by the fifth root of n.
+     *
+     * @return NaN where the numbers do not spread
+     */
+    public static double bandwidth(double[] values) {
+        double[] sorted = finite(values);
+        Arrays.sort(sorted);
+        double deviation = standardDeviation(sorted);
+        double range = (ofSorted(sorted, 0.75) - ofSorted(sorted, 0.25)) / NORMAL_IQR;
+        double spread = range > 0 ? Math.min(deviation, range) : deviation;
+        return spread > 0 ? 0.9 * spread * Math.pow(sorted.length, -0.2) : Double.NaN;
+    }
+
+    /**
+     * The density of numbers by a normal kernel, with an area of 1. Numbers are laid into fine bins first, each shared by
+     * the two bins beside it, so that many take no longer than few (Wand 1994, section 2).
+     *
+     * @param values    the numbers
+     * @param bandwidth of the kernel, as of {@link #bandwidth}
+     * @param floor     below which no number can be, as 0 for counts: what the kernel would lay there is folded back
+     *                  (Silverman 1986, section 2.10); negative infinity for none
+     * @param x         where the density is wanted
+     * @return as many as {@code x}; none where the bandwidth is NaN
+     */
+    public static double[] density(double[] values, double bandwidth, double floor, double[] x) {
+        double[] known = finite(values);
+        if (!(bandwidth > 0) || known.length == 0) {
+            return new double[0];
+        }
+        double low = Arrays.stream(known).min().orElseThrow();
+        double step = Math.max((Arrays.stream(known).max().orElseThrow() - low) / (BINS - 1), bandwidth / 1e3);
+        double[] bins = new double[BINS + 1];
+        for (double value : known) {
+            double place = (value - low) / step;
+            int bin = (int) place;
+            bins[bin] += 1 - (place - bin);
+            bins[Math.min(BINS, bin + 1)] += place - bin;
+        }
+        return Arrays.stream(x).map(at -> at < floor ? 0 : (kernels(bins, low, step, bandwidth, at)
+                + (Double.isInfinite(floor) ? 0 : kernels(bins, low, step, bandwidth, 2 * floor - at))) / known.length).toArray();
+    }
+
+    /** Sum of the kernels of all bins at one place; beyond four bandwidths a normal kernel is nothing. */
+    private static double kernels(double[] bins, double low, double step, double bandwidth, double at) {
+        int first = (int) Math.max(0, Math.ceil((at - REACH * bandwidth - low) / step));
+        int last = (int) Math.min(bins.length - 1.0, Math.floor((at + REACH * bandwidth - low) / step));
+        double sum = 0;
+        for (int bin = first; bin <= last; bin++) {
+            double z = (at - low - bin * step) / bandwidth;
+            sum += bins[bin] * Math.exp(-z * z / 2);
+        }
+        return sum / (bandwidth * Math.sqrt(2 * Math.PI));
+    }
+}
