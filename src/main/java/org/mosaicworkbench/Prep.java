@@ -1,6 +1,8 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.FieldFrames;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,7 @@ public final class Prep {
         private String visit = "";
         private boolean crpt;
         private boolean draw = true;
+        private Set<FrameKind> frames = EnumSet.allOf(FrameKind.class);
         private int size = 512;
         private boolean redraw;
         private boolean filters;
@@ -137,7 +141,17 @@ public final class Prep {
         return with(o -> o.draw = wanted);
     }
 
-    /** @param pixels of a frame along its longer side, 16 to 8192; by default 512 */
+    /**
+     * @param kinds of frames to be drawn: {@link FrameKind#FIELD}, {@link FrameKind#NATIVE} or both; by default both
+     */
+    public Prep frames(FrameKind... kinds) {
+        if (kinds.length == 0) {
+            throw new BadInput("no kind of frames is named; name field, native or both, or set draw to false");
+        }
+        return with(o -> o.frames = EnumSet.copyOf(List.of(kinds)));
+    }
+
+    /** @param pixels of a frame of the field along its longer side, 16 to 8192; by default 512 */
     public Prep size(int pixels) {
         if (pixels < SMALLEST_FRAME || pixels > LARGEST_FRAME) {
             throw new BadInput("size is " + pixels + "; it must be " + SMALLEST_FRAME + " to " + LARGEST_FRAME
@@ -210,8 +224,12 @@ public final class Prep {
     record Outcome<R>(R value, Optional<Failure> failure) {
     }
 
-    /** A dataset whose three frames are there: catalogs that were missing, and filter images that failed. */
-    private record Drawing(String index, List<String> missing, List<Failure> filters) {
+    /** A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed. */
+    private record Drawing(String index, List<String> missing, List<String> notes, List<Failure> filters) {
+    }
+
+    /** What was missing, and what there was not to see, while one image's frames were drawn. */
+    private record Drawn(List<String> missing, List<String> notes) {
     }
 
     /** What goes wrong with one dataset is its failure, also where its image was too much for the memory. */
@@ -284,32 +302,41 @@ public final class Prep {
                 warnings.add("catalogs that are not there, their circles are missing: " + missing.size() + ", the first "
                         + missing.iterator().next());
             }
+            List<Drawing> blank = drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
+            if (!blank.isEmpty()) {
+                warnings.add("native frames in which there is little to see: " + blank.size() + ", the first "
+                        + blank.get(0).index + ": " + String.join(", ", blank.get(0).notes));
+            }
             time("frames");
             return measured.stream().filter(row -> drawn.contains(row.dataset().index())).toList();
         }
 
         private Drawing draw(Dataset dataset) {
             Path total = dataset.image();
-            List<String> missing = new ArrayList<>(draw(total, dataset.index()));
+            Drawn own = draw(total, dataset.index());
+            List<String> missing = new ArrayList<>(own.missing);
             List<Failure> failed = new ArrayList<>();
             if (options.filters) {
                 for (Path image : dataset.filterImages()) {
                     String filter = DatasetName.of(image.getFileName().toString()).filter();
-                    Outcome<List<String>> drawn = attempt(Failure.Stage.FILTER, dataset.index(),
+                    Outcome<Drawn> drawn = attempt(Failure.Stage.FILTER, dataset.index(),
                             () -> draw(image, dataset.name().withFilter(filter).toString()));
-                    drawn.failure.ifPresentOrElse(failed::add, () -> missing.addAll(drawn.value));
+                    drawn.failure.ifPresentOrElse(failed::add, () -> missing.addAll(drawn.value.missing));
                 }
             }
             return new Drawing(dataset.index(),
-                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), failed);
+                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed);
         }
 
-        private List<String> draw(Path image, String name) {
+        private Drawn draw(Path image, String name) {
             Path img = file(IMG);
             WholeFile.removeLeftovers(img.resolve(name));
             return memory.within(DrawingMemory.needed(image, options.size), image,
-                    () -> FieldFrames.of(image).dataset(name).size(options.size).redraw(options.redraw).draw(img)
-                            .missingCatalogs());
+                    () -> new Drawn(
+                            options.frames.contains(FrameKind.FIELD) ? FieldFrames.of(image).dataset(name)
+                                    .size(options.size).redraw(options.redraw).draw(img).missingCatalogs() : List.of(),
+                            options.frames.contains(FrameKind.NATIVE) ? NativeFrames.of(image).dataset(name)
+                                    .redraw(options.redraw).draw(img).notes() : List.of()));
         }
 
         /** Works on each dataset; those that fail are left out and are, in their order, among the failures. */
@@ -390,6 +417,8 @@ public final class Prep {
             made.put("h5", options.h5 == null ? "none" : options.h5.toString());
             made.put("crpt", String.valueOf(options.crpt));
             made.put("draw", String.valueOf(options.draw));
+            made.put("frames", options.draw ? options.frames.stream().map(FrameKind::toString)
+                    .collect(Collectors.joining(", ")) : "none");
             made.put("size", String.valueOf(options.size));
             made.put("filters", String.valueOf(options.filters));
             made.put("category", options.category.toString());

@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
@@ -20,14 +21,13 @@ final class PrepDisplay {
     private static final int SHOWN = 12;
     private static final int THUMBNAIL = 96;
     private static final String CELL = "padding:0.25em 0.6em;border:none;text-align:";
-    private static final List<String> FRAMES = List.of(".png", "_source.png", "_gaia.png");
 
     private PrepDisplay() {
     }
 
     static Display of(PrepResult result) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
-        html.append(cell("th", "left", "dataset")).append(cell("th", "left", "field, sources, reference stars"));
+        html.append(cell("th", "left", "dataset")).append(cell("th", "left", "field, sources, reference stars; below: sources at full resolution, their stack, echo"));
         Table table = result.table();
         List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
         columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
@@ -52,8 +52,13 @@ final class PrepDisplay {
         String index = table.stringColumn("index").get(row);
         StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left", escaped(index)));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
-        for (String frame : FRAMES) {
-            html.append(thumbnail(img.resolve(index).resolve(index + frame)));
+        for (FrameKind kind : FrameKind.values()) {
+            List<Path> files = kind.files(img, index).stream().filter(Files::exists).toList();
+            if (!files.isEmpty()) {
+                html.append("<div style=\"margin:2px 0\">");
+                files.forEach(file -> html.append(thumbnail(file)));
+                html.append("</div>");
+            }
         }
         html.append("</td>");
         columns.forEach(column -> html.append(cell("td", "right", escaped(shown(table.column(column).get(row))))));
@@ -67,9 +72,6 @@ final class PrepDisplay {
     }
 
     private static String thumbnail(Path png) {
-        if (!Files.exists(png)) {
-            return "";
-        }
         try {
             Frame frame = Frame.read(png);
             double shrink = Math.min(1, (double) THUMBNAIL / Math.max(frame.width(), frame.height()));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
@@ -236,8 +237,8 @@ class PrepTest {
         Prep task = visits().draw(true).size(64);
         PrepResult result = task.run();
         List<String> names = result.table().stringColumn("index").asList();
-        List<String> frames = names.stream().flatMap(name -> Stream.of(".png", "_gaia.png", "_source.png")
-                .map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
+        List<String> frames = names.stream().flatMap(name -> Stream.of(FrameKind.values())
+                .flatMap(kind -> kind.endings().stream()).map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
         Map<String, String> first = bytes(out);
         assertEquals(frames, first.keySet().stream().filter(file -> file.startsWith("img/")).toList());
         assertEquals(64, Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png")).width());
@@ -251,6 +252,19 @@ class PrepTest {
         assertArrayEquals(another, Files.readAllBytes(kept));
         assertEquals(text(EXPECTED.resolve("svm_data.csv")), text(task.redraw(true).threads(1).run().csv()));
         assertEquals(first, bytes(out));
+    }
+
+    @Test
+    void eitherKindOfFramesIsDrawnAlone() {
+        PrepResult result = visits().draw(true).frames(FrameKind.NATIVE).run();
+        String name = result.table().stringColumn("index").get(0);
+        assertTrue(FrameKind.NATIVE.files(result.img(), name).stream().allMatch(Files::exists));
+        assertTrue(FrameKind.FIELD.files(result.img(), name).stream().noneMatch(Files::exists));
+        assertEquals("native", result.madeBy().get("frames"));
+        assertEquals("no kind of frames is named; name field, native or both, or set draw to false",
+                assertThrows(BadInput.class, () -> visits().frames()).getMessage());
+        assertEquals("frames is 'all'; it must be field, native or both",
+                assertThrows(BadInput.class, () -> FrameKind.named("all")).getMessage());
     }
 
     @Test
@@ -281,7 +295,9 @@ class PrepTest {
     void inANotebookItIsATableWithThumbnails() {
         PrepResult result = visits().draw(true).size(200).run();
         String html = ((Display.Html) result.display()).html();
-        assertEquals(18, html.split("<img ", -1).length - 1);
+        assertEquals(36, html.split("<img ", -1).length - 1);
+        assertEquals(18, ((Display.Html) visits().output(out.resolve("field")).draw(true).size(200)
+                .frames(FrameKind.FIELD).run().display()).html().split("<img ", -1).length - 1);
         assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.88</td>"));
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
         assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.PrepResult;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.Harvest;
 
@@ -52,8 +53,12 @@ public final class PrepCommand implements Callable<Integer> {
             description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 
+    @Option(names = "--frames", paramLabel = "field|native|both", defaultValue = "both",
+            description = "Which frames: the field's, the native ones, or both (default: ${DEFAULT-VALUE}).")
+    private String frames;
+
     @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "512",
-            description = "A frame's longer side (default: ${DEFAULT-VALUE}).")
+            description = "The longer side of a field's frame (default: ${DEFAULT-VALUE}).")
     private int size;
 
     @Option(names = "--redraw", description = "Draw frames anew that are there already.")
@@ -88,7 +93,7 @@ public final class PrepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Prep prep = Prep.of(visits).output(output).fname(fname).jsonPattern(jsonPattern).crpt(crpt).visit(visit)
-                .category(Categories.of(category)).subset(subset).seed(seed).draw(draw).size(size).redraw(redraw)
+                .category(Categories.of(category)).subset(subset).seed(seed).draw(draw).frames(FrameKind.named(frames)).size(size).redraw(redraw)
                 .filters(filters);
         prep = h5 == null ? prep : prep.h5(h5);
         PrepResult result = (threads == null ? prep : prep.threads(threads)).run();

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.catalog.Source;
-import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
@@ -10,12 +9,8 @@ import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -142,9 +137,11 @@ public final class FieldFrames {
     }
 
     private List<Frame> render(List<String> missing) {
-        List<Source> points = catalog(name + "_point-cat.ecsv", missing);
-        List<Source> segments = catalog(name + "_segment-cat.ecsv", missing);
-        List<Source> references = catalog("*_" + name.detector() + "_*G*_ref_cat.ecsv", missing);
+        Catalogs catalogs = new Catalogs(image, name);
+        List<Source> points = catalogs.points();
+        List<Source> segments = catalogs.segments();
+        List<Source> references = catalogs.references();
+        missing.addAll(catalogs.missing());
         FieldPicture picture = picture();
         return List.of(picture.plain(), picture.sources(points, segments), picture.references(references));
     }
@@ -160,22 +157,6 @@ public final class FieldFrames {
             throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
                     + "; give an image as Hubble's pipeline writes it", e);
         }
-    }
-
-    /** The preferred one of the catalogs that match; no sources where there is none. */
-    private List<Source> catalog(String pattern, List<String> missing) {
-        Path folder = image.toAbsolutePath().getParent();
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, pattern)) {
-            matches.forEach(found::add);
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "check that it is there and may be read");
-        }
-        if (found.isEmpty()) {
-            missing.add(pattern);
-            return List.of();
-        }
-        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE)).sources();
     }
 
     @Override

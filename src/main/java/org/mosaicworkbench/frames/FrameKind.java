@@ -1,5 +1,7 @@
 package org.mosaicworkbench.frames;
 
+import org.mosaicworkbench.io.BadInput;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,21 @@ public enum FrameKind {
      */
     public List<Path> files(Path img, String dataset) {
         return endings.stream().map(ending -> img.resolve(dataset).resolve(dataset + ending)).toList();
+    }
+
+    /**
+     * The kinds that an option names.
+     *
+     * @param name {@code field}, {@code native} or {@code both}, in any case
+     * @throws BadInput for another
+     */
+    public static FrameKind[] named(String name) {
+        return switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "field" -> new FrameKind[] {FIELD};
+            case "native" -> new FrameKind[] {NATIVE};
+            case "both" -> values();
+            default -> throw new BadInput("frames is '" + name + "'; it must be field, native or both");
+        };
     }
 
     /** @return how messages call them: frames, or native frames */

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.maths.Fourier;
+
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package org.mosaicworkbench.simulate;
+package org.mosaicworkbench.maths;
 
 /**
  * The discrete Fourier transform of a square complex image whose side is a power of two, in place, without a factor;
  * radix 2 (Cooley and Tukey 1965, Math. Comp. 19, 297). Safe for several threads: it holds only tables.
  */
-final class Fourier {
+public final class Fourier {
 
     private static final int BLOCK = 8;
 
@@ -15,7 +15,7 @@ final class Fourier {
     private final double[] sin;
 
     /** @param n the side, a power of two */
-    Fourier(int n) {
+    public Fourier(int n) {
         this.n = n;
         reversed = new int[n];
         int shift = Integer.numberOfLeadingZeros(n) + 1;
@@ -33,7 +33,7 @@ final class Fourier {
     }
 
     /** Replaces an image, row-major with the zero frequency first, by its transform with exponent -2 pi i. */
-    void transformInPlace(double[] re, double[] im) {
+    public void transformInPlace(double[] re, double[] im) {
         for (int y = 0; y < n; y++) {
             if (!empty(re, im, y * n)) {
                 line(re, im, y * n);
@@ -42,7 +42,7 @@ final class Fourier {
         columns(re, im);
     }
 
-    /** A pupil fills a part of its samples: rows beyond it stay as they are. */
+    /** What fills only a part of the image, such as a pupil, leaves rows as they are. */
     private boolean empty(double[] re, double[] im, int start) {
         for (int i = start; i < start + n; i++) {
             if (re[i] != 0 || im[i] != 0) {

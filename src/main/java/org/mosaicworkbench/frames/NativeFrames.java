@@ -1,0 +1,164 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.sky.NoWcs;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
+ * which a misalignment of a pixel shows:
+ * <ul>
+ * <li><em>sources</em>: the 36 brightest sources that are not saturated and stand apart, cut out at the image's own
+ * resolution, 21 pixels each, brightest first;</li>
+ * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged six
+ * times, where a doubled or smeared core stands out above the noise of any one source;</li>
+ * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels; a misaligned exposure
+ * shows as a pair of spots, whatever the scene.</li>
+ * </ul>
+ * They are grey and always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North
+ * is where the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
+ */
+public final class NativeFrames {
+
+    private final Path image;
+    private final DatasetName name;
+    private final String dataset;
+    private final boolean redraw;
+
+    private NativeFrames(Path image, DatasetName name, String dataset, boolean redraw) {
+        this.image = image;
+        this.name = name;
+        this.dataset = dataset;
+        this.redraw = redraw;
+    }
+
+    /**
+     * The native frames of a drizzled image, named after it; frames that exist whole are kept.
+     *
+     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
+     *              in its folder
+     * @throws BadInput when the file's name is not one of a drizzled image
+     */
+    public static NativeFrames of(Path image) {
+        DatasetName name = DatasetName.of(image.getFileName().toString());
+        return new NativeFrames(image, name, name.toString(), false);
+    }
+
+    /**
+     * Names the frames otherwise.
+     *
+     * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
+     */
+    public NativeFrames dataset(String dataset) {
+        return new NativeFrames(image, name, dataset, redraw);
+    }
+
+    /** @param redraw true to draw anew what is there; false to keep what is whole */
+    public NativeFrames redraw(boolean redraw) {
+        return new NativeFrames(image, name, dataset, redraw);
+    }
+
+    /**
+     * What was drawn.
+     *
+     * @param dataset the dataset's name
+     * @param sources {@code <folder>/<dataset>/<dataset>_sources.png}
+     * @param stack   {@code _stack.png}
+     * @param echo    {@code _echo.png}
+     * @param drawn   how many of the three were drawn; the others were there whole
+     * @param notes   what there was not to see, a line each; empty where nothing was drawn
+     */
+    public record Drawn(String dataset, Path sources, Path stack, Path echo, int drawn, List<String> notes)
+            implements Shown {
+
+        public Drawn {
+            notes = List.copyOf(notes);
+        }
+
+        /** @return the three files: sources, stack, echo */
+        public List<Path> files() {
+            return List.of(sources, stack, echo);
+        }
+
+        /** Shows the three frames side by side. */
+        @Override
+        public Display display() {
+            return FrameSet.row(FrameKind.NATIVE, number -> Frame.read(files().get(number)));
+        }
+    }
+
+    /**
+     * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
+     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels.
+     *
+     * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
+     * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
+     *                  cannot be written
+     */
+    public Drawn draw(Path folder) {
+        List<Path> files = FrameKind.NATIVE.files(folder, dataset);
+        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, NativePictures.SIZE)).toList();
+        List<String> notes = new ArrayList<>();
+        if (!wanted.isEmpty()) {
+            List<Frame> frames = render(notes);
+            for (int i = 0; i < files.size(); i++) {
+                if (wanted.contains(files.get(i))) {
+                    frames.get(i).write(files.get(i));
+                }
+            }
+        }
+        return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), notes);
+    }
+
+    /**
+     * The three frames, not written: sources, stack, echo.
+     *
+     * @throws BadInput as {@link #draw}
+     */
+    public List<Frame> render() {
+        return render(new ArrayList<>());
+    }
+
+    private List<Frame> render(List<String> notes) {
+        Catalogs catalogs = new Catalogs(image, name);
+        List<Source> points = catalogs.points();
+        List<Source> segments = catalogs.segments();
+        FitsImage pixels;
+        try (FitsFile fits = FitsFile.open(image)) {
+            pixels = fits.image("SCI", 1);
+        }
+        List<Patch> patches = patches(pixels, points, segments);
+        if (patches.isEmpty()) {
+            notes.add("no source that is bright, whole and not saturated");
+        }
+        Echo echo = Echo.of(pixels.pixels(), pixels.width(), pixels.height());
+        if (echo.scatter() == 0) {
+            notes.add("nothing that could have an echo");
+        }
+        return List.of(NativePictures.sources(patches), NativePictures.stack(SourceStack.of(patches)),
+                NativePictures.echo(echo));
+    }
+
+    private List<Patch> patches(FitsImage pixels, List<Source> points, List<Source> segments) {
+        try {
+            return NativeSources.of(pixels, StarShape.of(name.detector()), points, segments);
+        } catch (NoWcs e) {
+            throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
+                    + "; give an image as Hubble's pipeline writes it", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "NativeFrames of " + dataset;
+    }
+}

@@ -1,0 +1,45 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.fits.FitsImage;
+
+import java.util.Random;
+
+/** Made-up images of stars that are there once or twice. */
+final class Doubles {
+
+    static final double SIGMA = 0.9;
+
+    private Doubles() {
+    }
+
+    /**
+     * Stars of one width with noise of 1 on a sky of 10; a second image of each is offset by (dx, dy).
+     *
+     * @param share of the second image in the first's light; 0 for none
+     */
+    static FitsImage stars(int size, int stars, double dx, double dy, double share) {
+        Random random = new Random(11);
+        FitsImage image = Skies.northUp(size, size, 10);
+        for (int i = 0; i < stars; i++) {
+            double x = 12 + random.nextDouble() * (size - 24);
+            double y = 12 + random.nextDouble() * (size - 24);
+            double peak = 40 * Math.pow(10, 1.2 * random.nextDouble());
+            add(image, x, y, peak);
+            add(image, x + dx, y + dy, share * peak);
+        }
+        for (int i = 0; i < image.pixels().length; i++) {
+            image.pixels()[i] += (float) random.nextGaussian();
+        }
+        return image;
+    }
+
+    /** Adds a star, its centre in FITS pixels. */
+    static void add(FitsImage image, double x, double y, double peak) {
+        for (int py = Math.max(1, (int) y - 8); py <= Math.min(image.height(), (int) y + 8); py++) {
+            for (int px = Math.max(1, (int) x - 8); px <= Math.min(image.width(), (int) x + 8); px++) {
+                double r2 = (px - x) * (px - x) + (py - y) * (py - y);
+                image.pixels()[(py - 1) * image.width() + px - 1] += (float) (peak * Math.exp(-r2 / (2 * SIGMA * SIGMA)));
+            }
+        }
+    }
+}
