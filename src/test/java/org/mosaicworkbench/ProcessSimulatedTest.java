@@ -7,6 +7,7 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.ExposureOffset;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.simulate.Category;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Processing of simulated visits: two chips, and exposures that are hard to work with. */
@@ -53,6 +55,18 @@ class ProcessSimulatedTest {
         Mosaic mosaic = Process.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
         assertEquals("left out: it has no good pixel", mosaic.exposures().get(0).note());
         assertTrue(mosaic.exposures().get(1).used());
+    }
+
+    @Test
+    void aVisitOfNothingButNaNIsRefused() {
+        Path visit = visit("ir", 100, 35);
+        List<String> roots = Visit.read(visit).exposures().stream().map(e -> e.rootname()).toList();
+        for (int i = 0; i < roots.size(); i++) {
+            change(visit, i, pixels -> Arrays.fill(pixels, Float.NaN));
+        }
+        assertEquals(visit + ": no exposure of the detector IR can be used (" + String.join(", ", roots.stream()
+                .map(root -> root + " left out: it has no good pixel").toList()) + "); give at least one good exposure",
+                assertThrows(BadInput.class, () -> Process.visit(visit).output(folder.resolve("out")).run()).getMessage());
     }
 
     @Test

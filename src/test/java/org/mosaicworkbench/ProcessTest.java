@@ -13,6 +13,7 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.ExposureOffset;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.sky.Wcs;
@@ -180,12 +181,30 @@ class ProcessTest {
     void exposuresThatDoNotOverlapStandSideBySide() {
         RealExposure.cutOut(folder, "j8bt06nyq", 0, 0, SIZE);
         RealExposure.cutOut(folder, "j8bt06nzq", 700, 700, SIZE);
-        try (FitsFile file = FitsFile.open(Process.visit(folder).run().totals().get(0))) {
+        Mosaic mosaic = Process.visit(folder).run().mosaics().get(0);
+        String note = mosaic.alignment().orElseThrow().offsets().stream().filter(o -> !o.measured()).findFirst()
+                .orElseThrow().note();
+        assertTrue(note.matches("no common pattern: at most \\d+ of \\d+ sources agree on an offset, \\d+ are needed to rule "
+                + "out chance"), note);
+        try (FitsFile file = FitsFile.open(mosaic.total())) {
             FitsIntegers context = file.integers("CTX", 1);
             assertTrue(context.width() > 700 && context.height() > 700);
             assertTrue(Arrays.stream(context.pixels()).noneMatch(bits -> bits == 0b11));
             assertTrue(Arrays.stream(context.pixels()).filter(bits -> bits == 0b01).count() > 35_000);
             assertTrue(Arrays.stream(context.pixels()).filter(bits -> bits == 0b10).count() > 35_000);
+        }
+    }
+
+    @Test
+    void oneExposureAloneStaysWhereItsHeaderPutsIt() {
+        dither(1);
+        Mosaic mosaic = Process.visit(folder).run().mosaics().get(0);
+        ExposureOffset offset = mosaic.alignment().orElseThrow().offsets().get(0);
+        assertEquals("there is no other exposure to compare it with", offset.note());
+        assertEquals(0, Math.hypot(offset.dx(), offset.dy()), 1e-6);
+        try (FitsFile file = FitsFile.open(mosaic.total())) {
+            assertEquals("undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
+            assertEquals(1, file.primary().number("NUMEXP", 0));
         }
     }
 
@@ -236,6 +255,27 @@ class ProcessTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertMessage("/j8bt06nyq_flt.fits: is cut off: it ends before its headers say; fetch or make it again");
+    }
+
+    @Test
+    void aFileCutOffAtTheEndOfAUnit() {
+        Path whole = RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE, h -> h.set("NEXTEND", 3, ""), AS_IT_IS);
+        FitsHeader primary;
+        FitsImage science;
+        try (FitsFile file = FitsFile.open(whole)) {
+            primary = file.primary();
+            science = file.image("SCI", 1);
+        }
+        FitsFile.write(whole, List.of(new FitsPart.NoData(primary), science));
+        assertMessage("/j8bt06nyq_flt.fits: ends after 1 of the 3 extensions that its NEXTEND promises: it is cut off; "
+                + "fetch it again, or set NEXTEND right");
+    }
+
+    @Test
+    void visitsMixedInOneFolder() {
+        dither(1);
+        RealExposure.cutOut(folder, "j9xx01abq", 300, 300, SIZE);
+        assertMessage(": holds exposures of several visits [j8bt06, j9xx01]; give each visit a folder of its own");
     }
 
     @Test

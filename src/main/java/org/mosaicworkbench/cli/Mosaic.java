@@ -3,6 +3,7 @@ package org.mosaicworkbench.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,7 @@ public final class Mosaic implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Mosaic())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
                 .setParameterExceptionHandler(Mosaic::misused)
                 .setExecutionExceptionHandler(Mosaic::failed);
     }

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -362,9 +363,7 @@ public final class FitsFile implements AutoCloseable {
 
     private void requireWholeGzip() throws IOException {
         if (length == Long.MAX_VALUE) {
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
+            requireWholeGzip(path);
         }
     }
 
@@ -466,7 +465,31 @@ public final class FitsFile implements AutoCloseable {
                         "give a file as Hubble's pipeline writes it");
             }
         }
+        if (zipped && !endsInWholeBlocks(path)) {
+            requireWholeGzip(path);
+        }
         return zipped;
+    }
+
+    /**
+     * A gzipped file ends with its length modulo 2^32 (RFC 1952, section 2.3.1), which for a FITS file is a multiple of
+     * the block; of a cut file some packed bytes stand there.
+     */
+    private static boolean endsInWholeBlocks(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            long at = channel.size() - Integer.BYTES;
+            while (at >= 0 && last.hasRemaining() && channel.read(last, at + last.position()) > 0) {
+                continue;
+            }
+            return !last.hasRemaining() && Integer.toUnsignedLong(last.getInt(0)) % BLOCK == 0;
+        }
+    }
+
+    private static void requireWholeGzip(Path path) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     static BadInput cutOff(Path path, Exception cause) {

@@ -38,9 +38,8 @@ public final class HeaderScan implements Keywords {
 
     /**
      * Reads the header of an extension. A plain file must be long enough for the data of every unit that it begins,
-     * also behind the extension, and made of whole blocks: the headers say where each ends, no data are read. Whether a
-     * gzipped file goes on behind the extension is not looked at, since all of it would have to be unpacked; who reads its
-     * pixels finds out.
+     * also behind the extension, and made of whole blocks: the headers say where each ends, no data are read. A
+     * gzipped file must end with a length of whole blocks, or else unpack without an error.
      *
      * @param path    a FITS file, plain or gzipped
      * @param name    {@code EXTNAME}, in any case

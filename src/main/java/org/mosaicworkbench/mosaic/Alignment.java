@@ -103,7 +103,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                     .sorted(Comparator.comparingInt((Integer i) -> -spots.get(i).size())).toList();
             int first = order.get(0);
             maps.put(first, Affine.none(centre.x(), centre.y()));
-            notes.put(first, "the others were compared with it");
+            notes.put(first, members.size() == 1 ? "there is no other exposure to compare it with"
+                    : "the others were compared with it");
             merged.addAll(spots.get(first));
             for (int pass = 0; pass < 2; pass++) {
                 order.stream().filter(i -> !maps.containsKey(i)).forEach(this::compare);

@@ -17,7 +17,7 @@ package org.mosaicworkbench.mosaic;
  * @param matches    sources that the fit used
  * @param rms        of the fit's residuals, milliarcseconds
  * @param note       empty, or why the offset could not be measured (the numbers are NaN then) or that the exposure is
- *                   the one that the others were compared with
+ *                   the one that the others were compared with, or the only one
  */
 public record ExposureOffset(String rootname, double dx, double dy, double shiftError, double roll, double rollError,
                              double scale, int sources, int matches, double rms, String note) {

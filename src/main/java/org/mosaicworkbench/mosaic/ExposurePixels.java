@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, double readNoise, long good) {
 
     private static final double USUAL_READ_NOISE = 5;
+    /** SCI, ERR and DQ. */
+    private static final int EXTENSIONS_OF_A_CHIP = 3;
 
     public ExposurePixels {
         chips = List.copyOf(chips);
@@ -46,6 +48,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         List<float[]> images = new ArrayList<>();
         double readNoise;
         try (FitsFile file = FitsFile.open(exposure.file())) {
+            requireAll(file, exposure);
             for (int version = 1; version <= exposure.chips(); version++) {
                 images.add(rates(file, version, exposure.exptime(), goodBits));
             }
@@ -75,6 +78,22 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
             }
         }
         return systems;
+    }
+
+    /**
+     * A file that was cut off at the end of a unit is a sound file with fewer of them. One that only lacks what is not
+     * used here is taken.
+     */
+    private static void requireAll(FitsFile file, Exposure exposure) {
+        int there = file.headers().size() - 1;
+        double stated = file.primary().number("NEXTEND", 0);
+        boolean lacksChip = exposure.chips() == 1 && Instrument.of(exposure.detector()).chips() == 2
+                && stated >= 2 * EXTENSIONS_OF_A_CHIP;
+        boolean lacksQuality = file.header("DQ", exposure.chips()).isEmpty();
+        if (there < stated && (lacksChip || lacksQuality)) {
+            throw BadInput.file(file.path(), String.format(Locale.ROOT, "ends after %d of the %.0f extensions that its "
+                    + "NEXTEND promises: it is cut off", there, stated), "fetch it again, or set NEXTEND right");
+        }
     }
 
     private static float[] rates(FitsFile file, int version, double exptime, int goodBits) {

@@ -85,6 +85,11 @@ public enum Instrument {
         return this != SBC && this != IR;
     }
 
+    /** @return how many chips the whole detector has */
+    public int chips() {
+        return this == WFC || this == UVIS ? 2 : 1;
+    }
+
     /** @return the sum of the data-quality bits that do not make a pixel bad */
     public int goodBits() {
         return goodBits;

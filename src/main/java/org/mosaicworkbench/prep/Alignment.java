@@ -19,8 +19,7 @@ import java.nio.file.Path;
 public record Alignment(Number rmsRa, Number rmsDec, Number nmatches, String wcstype) {
 
     /**
-     * Reads headers, never the pixels. A plain image that is cut off in any unit is found out; of a gzipped one only
-     * what stands before the SCI header is looked at.
+     * Reads headers, never the pixels. An image that is cut off is found out, also a gzipped one.
      *
      * @param image a drizzled image with its first SCI extension
      * @throws BadInput when it is missing, cut off, or has no SCI extension

@@ -93,6 +93,13 @@ class MosaicTest {
     }
 
     @Test
+    void anUnknownWordIsAnsweredWithTheWordsToType() {
+        assertEquals(new Outcome(2, List.of(), List.of("mosaic process: Invalid value for option '--align': 'foo' is not one "
+                + "of full, relative, none; see mosaic process --help")),
+                run(Mosaic.commandLine(), "process", "visits", "--align", "foo"));
+    }
+
+    @Test
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 

@@ -139,4 +139,14 @@ class HeaderScanTest {
         assertEquals(folder.resolve("no.fits") + ": no such file; check the path",
                 assertThrows(BadInput.class, () -> HeaderScan.of(folder.resolve("no.fits"), "SCI", 1)).getMessage());
     }
+
+    @Test
+    void aGzippedFileCutOffBehindTheExtensionIsNoticed() throws IOException {
+        byte[] whole = Files.readAllBytes(REAL);
+        for (int left : new int[] {whole.length - 1, whole.length - 8, whole.length / 2}) {
+            Path cut = Files.write(folder.resolve(left + ".fits.gz"), Arrays.copyOf(whole, left));
+            assertEquals(cut + ": is cut off: it ends before its headers say; fetch or make it again",
+                    assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1)).getMessage());
+        }
+    }
 }

@@ -1,0 +1,29 @@
+package org.mosaicworkbench.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One of the words of an enumeration as users type it: in lower case with dashes, though any case is taken. */
+final class Word<E extends Enum<E>> implements ITypeConverter<E> {
+
+    private final Class<E> type;
+
+    Word(Class<E> type) {
+        this.type = type;
+    }
+
+    @Override
+    public E convert(String value) {
+        return Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(value.strip().toLowerCase(Locale.ROOT)))
+                .findFirst().orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of "
+                        + Arrays.stream(type.getEnumConstants()).map(Word::word).collect(Collectors.joining(", "))));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
