@@ -5,6 +5,7 @@ import org.mosaicworkbench.explore.FeatureTable;
 import org.mosaicworkbench.explore.Grouping;
 import org.mosaicworkbench.explore.Summary;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,8 @@ public final class Explore {
         private Grouping group = Grouping.DET;
         private Theme theme = Theme.LIGHT;
         private Path output;
+        private Path img;
+        private Path predictions;
 
         @Override
         public Options clone() {
@@ -84,6 +88,16 @@ public final class Explore {
         return with(o -> o.output = folder);
     }
 
+    /** @param frames folder of frames or {@code .npz} file, for a sheet of them; by default there is none */
+    public Explore img(Path frames) {
+        return with(o -> o.img = frames);
+    }
+
+    /** @param table of {@code index} and {@code y_proba} that orders the sheet, the most suspicious first */
+    public Explore predictions(Path table) {
+        return with(o -> o.predictions = table);
+    }
+
     private Explore with(Consumer<Options> change) {
         Options changed = options.clone();
         change.accept(changed);
@@ -96,10 +110,11 @@ public final class Explore {
     }
 
     /**
-     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG where an
-     * output is given.
+     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv}, each figure as PNG and as SVG, and the sheet
+     * of frames where an output is given.
      *
-     * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features
+     * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features, or the
+     *                  frames cannot be read
      */
     public ExploreResult run() {
         FeatureTable table = options.csv == null ? FeatureTable.of(options.table) : FeatureTable.read(options.csv);
@@ -110,12 +125,30 @@ public final class Explore {
         }
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
-        ExploreResult result = new ExploreResult(table.name(), table.size(), summaries(table), correlations, figures,
+        ExploreResult result = new ExploreResult(table.name(), table.size(), summaries(table), correlations, figures, sheet(),
                 table.warnings());
         if (options.output != null) {
             result.write(options.output);
         }
         return result;
+    }
+
+    private Optional<Picture> sheet() {
+        if (options.img == null) {
+            if (options.predictions != null) {
+                throw new BadInput("predictions are given and no frames to order by them; give img too");
+            }
+            return Optional.empty();
+        }
+        FrameViews views = FrameViews.of(options.img);
+        if (options.predictions != null || options.csv != null) {
+            return Optional.of(views.sheet(options.predictions != null ? options.predictions : options.csv));
+        }
+        if (!options.table.containsColumn("index")) {
+            throw new BadInput("table " + options.table.name() + ": has no column index (it has "
+                    + String.join(", ", options.table.columnNames()) + "); without it frames cannot be found");
+        }
+        return Optional.of(views.sheet(options.table.stringColumn("index").asList()));
     }
 
     private static List<Summary> summaries(FeatureTable table) {

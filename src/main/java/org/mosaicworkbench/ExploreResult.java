@@ -7,6 +7,7 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.plot.Figure;
 
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a table of features says. In a notebook it shows the summary.
@@ -25,10 +27,11 @@ import java.util.Map;
  * @param summaries    one for each column of numbers, codes and labels included
  * @param correlations of the features, and of {@code label} and {@code residual} where they are there
  * @param figures      by name, in the order in which they are shown
+ * @param sheet        the frames of many datasets, the most suspicious first; empty where no frames were given
  * @param warnings     one line each
  */
 public record ExploreResult(String table, int datasets, List<Summary> summaries, Correlations correlations,
-                            Map<String, Figure> figures, List<String> warnings) implements Shown {
+                            Map<String, Figure> figures, Optional<Picture> sheet, List<String> warnings) implements Shown {
 
     /** Takes copies of the lists and the map. */
     public ExploreResult {
@@ -62,12 +65,13 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
                         + String.join(", ", summaries.stream().map(Summary::name).toList())));
     }
 
-    /** Shows all figures, one output each. */
+    /** Shows all figures and the sheet of frames, one output each. */
     public void drawPlots() {
         Notebook.show(figures.values().toArray());
+        sheet.ifPresent(Notebook::show);
     }
 
-    /** Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, each whole or not at all. */
+    /** Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, and {@code sheet.png}; each whole or not. */
     public Path write(Path folder) {
         WholeFile.removeLeftovers(folder);
         WholeFile.writeText(folder.resolve("summary.csv"), summaryCsv());
@@ -76,6 +80,7 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
             figure.writePng(folder.resolve(name + ".png"));
             figure.writeSvg(folder.resolve(name + ".svg"));
         });
+        sheet.ifPresent(picture -> picture.write(folder.resolve("sheet.png")));
         return folder;
     }
 

@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
         description = "Says what a table of features holds, and draws it.",
         footer = {"", "Examples:",
             "  environment/mosaic explore prepared/svm_data.csv -o explored",
-            "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored"})
+            "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored",
+            "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv"})
 public final class ExploreCommand implements Callable<Integer> {
 
     @Spec
@@ -41,10 +42,19 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Look of the figures (default: ${DEFAULT-VALUE}).")
     private Theme theme;
 
+    @Option(names = "--img", paramLabel = "FRAMES", description = "Folder of frames, or an .npz file, for a sheet of them.")
+    private Path img;
+
+    @Option(names = "--predictions", paramLabel = "FILE",
+            description = "predictions.csv that orders the sheet, the most suspicious first.")
+    private Path predictions;
+
     /** Runs the task; warnings go to standard error. */
     @Override
     public Integer call() {
-        ExploreResult result = Explore.of(csv).group(group).theme(theme).output(output).run();
+        Explore explore = Explore.of(csv).group(group).theme(theme).output(output);
+        explore = img == null ? explore : explore.img(img);
+        ExploreResult result = (predictions == null ? explore : explore.predictions(predictions)).run();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         result.toString().lines().forEach(line -> (line.startsWith("warning: ") ? err : out).println(line));

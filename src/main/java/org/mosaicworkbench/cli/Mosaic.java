@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Finds misaligned Hubble single-visit mosaics.",
         synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
         subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
-            BaselinesCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class, SimulateCommand.class,
+            BaselinesCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class,
+            DiagnoseCommand.class, SimulateCommand.class,
             KernelCommand.class, LockCommand.class, CheckNotebookCommand.class})
 public final class Mosaic implements Runnable {
 

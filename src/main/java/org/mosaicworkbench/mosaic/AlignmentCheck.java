@@ -35,6 +35,11 @@ public final class AlignmentCheck {
         this.threads = threads;
     }
 
+    /** @return those that are checked, in the visit's order */
+    public List<Exposure> exposures() {
+        return exposures;
+    }
+
     /** @return the coordinate systems that the headers have; pixels are not read */
     public Map<String, List<Wcs>> headers() {
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
@@ -52,7 +57,7 @@ public final class AlignmentCheck {
         if (align == AlignMode.NONE || exposures.isEmpty()) {
             return headers;
         }
-        Alignment alignment = aligned(headers);
+        Alignment alignment = alignment(headers);
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
         for (int i = 0; i < exposures.size(); i++) {
             systems.put(exposures.get(i).rootname(), alignment.systems().get(i));
@@ -71,7 +76,7 @@ public final class AlignmentCheck {
         if (exposures.isEmpty()) {
             return systems;
         }
-        Alignment alignment = aligned(used);
+        Alignment alignment = alignment(used);
         for (int i = 0; i < exposures.size(); i++) {
             if (alignment.offsets().get(i).measured()) {
                 systems.put(exposures.get(i).rootname(), alignment.systems().get(i));
@@ -80,16 +85,28 @@ public final class AlignmentCheck {
         return systems;
     }
 
-    private Alignment aligned(Map<String, List<Wcs>> systems) {
+    /** @return the point sources of each exposure, for each chip in its own pixels */
+    public List<List<List<Detection>>> sources() {
         if (sources == null) {
             sources = Parallel.map(exposures, threads, exposure ->
                     ExposureSources.of(ExposurePixels.read(exposure, instrument.goodBits()), instrument.starWidth()));
         }
+        return sources.stream().map(ExposureSources::chips).toList();
+    }
+
+    /**
+     * Aligns the exposures with each other, by their sources.
+     *
+     * @param used the systems that they have
+     * @return in the order of {@link #exposures()}, of which there must be at least one
+     */
+    public Alignment alignment(Map<String, List<Wcs>> used) {
+        sources();
         List<Alignment.Member> members = new ArrayList<>();
         List<OutputGrid.Placed> placed = new ArrayList<>();
         for (int i = 0; i < exposures.size(); i++) {
             Exposure exposure = exposures.get(i);
-            List<Wcs> chips = systems.get(exposure.rootname());
+            List<Wcs> chips = used.get(exposure.rootname());
             members.add(new Alignment.Member(exposure.rootname(), chips, sources.get(i)));
             chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs)));
         }

@@ -72,6 +72,40 @@ public final class Picture implements Shown {
                 .collect(Collectors.joining(" | ")));
     }
 
+    /**
+     * Pictures in rows on white, each below its caption, in cells as large as the largest; captions that are longer than
+     * their cell are cut.
+     *
+     * @param columns  how many beside each other, at least 1
+     * @param pictures at least one
+     */
+    public static Picture grid(int columns, Picture... pictures) {
+        if (columns < 1 || pictures.length == 0) {
+            throw new BadInput("a grid of " + pictures.length + " pictures in " + columns + " columns; it needs at least 1 of each");
+        }
+        FontMetrics metrics = metrics();
+        int head = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty()) ? metrics.getHeight() + GAP / 2 : 0;
+        int across = Arrays.stream(pictures).mapToInt(Picture::width).max().orElseThrow() + GAP;
+        int down = head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow() + GAP;
+        int rows = (pictures.length + columns - 1) / columns;
+        return new Picture(painted(Math.min(columns, pictures.length) * across - GAP, rows * down - GAP, on -> {
+            for (int i = 0; i < pictures.length; i++) {
+                int left = i % columns * across;
+                int top = i / columns * down;
+                on.drawString(cut(pictures[i].caption, across - GAP, metrics), left, top + metrics.getAscent());
+                on.drawImage(pictures[i].image, left, top + head, null);
+            }
+        }), pictures.length + " pictures");
+    }
+
+    private static String cut(String caption, int room, FontMetrics metrics) {
+        String kept = caption;
+        while (!kept.isEmpty() && metrics.stringWidth(kept + (kept.equals(caption) ? "" : "\u2026")) > room) {
+            kept = kept.substring(0, kept.length() - 1);
+        }
+        return kept.equals(caption) ? kept : kept + "\u2026";
+    }
+
     /** In pixels. */
     public int width() {
         return image.getWidth();

@@ -1,0 +1,137 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.diagnose.DiagnosisFigure;
+import org.mosaicworkbench.diagnose.SeenExposure;
+import org.mosaicworkbench.diagnose.VisitDiagnosis;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.Alignment;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.mosaic.Detection;
+import org.mosaicworkbench.mosaic.ExposureOffset;
+import org.mosaicworkbench.mosaic.Instrument;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Says which exposure of a visit points elsewhere than the others, by how much, and since when.
+ *
+ * <pre>{@code
+ * var diagnosis = Diagnose.visit(Path.of("visits/j8bt06")).run();
+ * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px, roll 0.000 deg; the other 3 agree
+ * }</pre>
+ *
+ * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written.
+ * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
+ */
+public final class Diagnose {
+
+    /** Centroids of bright stars are no better, pixels: their shape differs from a Gaussian over the field. */
+    private static final double BEST_CENTROID = 0.02;
+    /** The error of a star's centroid is its full width by its signal to noise, times this. */
+    private static final double CENTROID_BY_NOISE = 0.6;
+    private static final double LIMIT = 0.2;
+
+    private final Path folder;
+    private final double limit;
+    private final Theme theme;
+    private final int threads;
+
+    private Diagnose(Path folder, double limit, Theme theme, int threads) {
+        this.folder = folder;
+        this.limit = limit;
+        this.theme = theme;
+        this.threads = threads;
+    }
+
+    /** @param folder of one visit: exposures, with or without a poller file */
+    public static Diagnose visit(Path folder) {
+        return new Diagnose(folder, LIMIT, Theme.LIGHT, Parallel.cores());
+    }
+
+    /**
+     * @param pixels up to which exposures count as agreeing, where they are measured well enough; by default 0.2, several
+     *               times what exposures of good guiding differ by
+     * @throws BadInput when it is not above 0
+     */
+    public Diagnose limit(double pixels) {
+        if (!(pixels > 0 && pixels < Double.POSITIVE_INFINITY)) {
+            throw new BadInput("the limit of a diagnosis is " + pixels + " pixels; it must be above 0");
+        }
+        return new Diagnose(folder, pixels, theme, threads);
+    }
+
+    /** @param look of the figures; by default {@link Theme#LIGHT} */
+    public Diagnose theme(Theme look) {
+        return new Diagnose(folder, limit, look, threads);
+    }
+
+    /** @param number of exposures that are read at once, at least 1; by default one for each core */
+    public Diagnose threads(int number) {
+        if (number < 1) {
+            throw new BadInput("threads is " + number + "; it must be at least 1");
+        }
+        return new Diagnose(folder, limit, theme, number);
+    }
+
+    /**
+     * Does the work.
+     *
+     * @return a diagnosis for each detector, and the detectors about which nothing can be said
+     * @throws BadInput when the folder is no visit's, or nothing can be said about any of its detectors
+     */
+    public DiagnoseResult run() {
+        Visit visit = Visit.read(folder);
+        List<VisitDiagnosis> diagnoses = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
+        List<DiagnoseResult.Failure> failures = new ArrayList<>();
+        for (String detector : visit.detectors()) {
+            String dataset = visit.total(detector).toString();
+            try {
+                List<SeenExposure> seen = seen(new AlignmentCheck(visit, detector, threads), Instrument.of(detector));
+                VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit);
+                figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
+                diagnoses.add(diagnosis);
+            } catch (BadInput e) {
+                failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
+            }
+        }
+        if (diagnoses.isEmpty()) {
+            throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
+        }
+        return new DiagnoseResult(diagnoses, figures, failures);
+    }
+
+    private static List<SeenExposure> seen(AlignmentCheck check, Instrument instrument) {
+        Map<String, List<Wcs>> headers = check.headers();
+        if (headers.size() < 2) {
+            return check.exposures().stream().map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
+                    .toList();
+        }
+        Alignment alignment = check.alignment(headers);
+        List<SeenExposure> seen = new ArrayList<>();
+        for (int i = 0; i < check.exposures().size(); i++) {
+            Exposure exposure = check.exposures().get(i);
+            ExposureOffset offset = alignment.offsets().get(i);
+            List<List<SeenExposure.Place>> places = check.sources().get(i).stream().map(chip -> chip.stream()
+                    .map(source -> place(source, instrument)).toList()).toList();
+            seen.add(new SeenExposure(exposure, headers.get(exposure.rootname()),
+                    offset.measured() ? alignment.systems().get(i) : List.of(), places, offset.measured() ? "" : offset.note()));
+        }
+        return seen;
+    }
+
+    private static SeenExposure.Place place(Detection source, Instrument instrument) {
+        return new SeenExposure.Place(source.x(), source.y(),
+                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * instrument.starWidth() / source.snr()), source.peak());
+    }
+}

@@ -1,0 +1,53 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Diagnose;
+import org.mosaicworkbench.DiagnoseResult;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code mosaic diagnose}. */
+@Command(name = "diagnose", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Says which exposure of a visit points elsewhere than the others, by how much, and since when.",
+        footer = {"", "Examples:",
+            "  environment/mosaic diagnose visits/j8bt06",
+            "  environment/mosaic diagnose visits/j8bt06 -o diagnosis"})
+public final class DiagnoseCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit.")
+    private Path folder;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FOLDER",
+            description = "Where the table and the figure of each total image go (default: neither is written).")
+    private Path output;
+
+    @Option(names = "--limit", paramLabel = "PIXELS", defaultValue = "0.2",
+            description = "Up to which exposures count as agreeing (default: ${DEFAULT-VALUE}).")
+    private double limit;
+
+    /** Runs the task; what could not be diagnosed goes to standard error. */
+    @Override
+    public Integer call() {
+        DiagnoseResult result = Diagnose.visit(folder).limit(limit).run();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.println(result);
+        if (output != null) {
+            result.write(output).forEach(out::println);
+        }
+        result.failures().forEach(f -> err.println("not diagnosed: " + f.reason()));
+        out.flush();
+        err.flush();
+        return result.exitCode();
+    }
+}

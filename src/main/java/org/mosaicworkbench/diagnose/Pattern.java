@@ -1,0 +1,206 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What the pointings of a visit's exposures have in common, in the order of time: which agree, and how the others came
+ * to stray. The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump between two exposures,
+ * a steady drift), and the one with the least chi square is taken where it leaves no exposure unexplained.
+ *
+ * @param kind   how they stray
+ * @param groups for each exposure the number of its group; those of one group agree, group 0 is the reference
+ * @param split  the first exposure after a jump; 0 where there is no single one
+ * @param tied   true where another group is as large as the reference, so that either may be the wrong one
+ */
+record Pattern(Kind kind, int[] groups, int split, boolean tied) {
+
+    /** Errors beyond which a difference is no chance. */
+    static final double SIGNIFICANT = 4;
+    /** Pixels by which exposures of good guiding scatter, added to their errors when explanations are compared. */
+    private static final double GOOD_GUIDING = 0.05;
+
+    /** Ways in which exposures agree or not. */
+    enum Kind {
+        /** All agree. */
+        ALIGNED,
+        /** One points elsewhere, or is turned. */
+        ONE,
+        /** From one exposure on they point elsewhere: the guide stars were acquired again. */
+        JUMP,
+        /** They move steadily. */
+        DRIFT,
+        /** Several point elsewhere, and no single reason explains it. */
+        SEVERAL
+    }
+
+    /**
+     * Where exposures point, in the order of time.
+     *
+     * @param times  of their middles, days; all equal where they are not known
+     * @param values for each the shift along x and y, and the roll times the distance to the corner; pixels
+     * @param errors for each pair of exposures one-sigma errors of the difference of shifts (in its worst direction) and
+     *               of rolls, pixels; on the diagonal those of each exposure by itself
+     * @param limit  pixels up to which exposures agree in any case
+     */
+    record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {
+
+        int size() {
+            return values.length;
+        }
+
+        boolean agree(int i, int k) {
+            double[] a = values[i];
+            double[] b = values[k];
+            return Math.hypot(a[0] - b[0], a[1] - b[1]) <= allowed(errors[i][k][0])
+                    && Math.abs(a[2] - b[2]) <= allowed(errors[i][k][1]);
+        }
+
+        double allowed(double error) {
+            return Math.max(limit, SIGNIFICANT * error);
+        }
+    }
+
+    private record Explanation(Kind kind, int at, double chi2, boolean all) {
+    }
+
+    /** Finds the pattern; one exposure agrees with itself. */
+    static Pattern of(Pointings p) {
+        int n = p.size();
+        if (IntStream.range(0, n).allMatch(i -> IntStream.range(0, i).allMatch(k -> p.agree(i, k)))) {
+            return new Pattern(Kind.ALIGNED, new int[n], 0, false);
+        }
+        Explanation best = null;
+        for (int i = 0; i < n; i++) {
+            if (n > 2) {
+                best = better(best, explained(p, Kind.ONE, i));
+            }
+            if (n == 2 && i == 1 || i > 1 && i < n - 1) {
+                best = better(best, explained(p, Kind.JUMP, i));
+            }
+        }
+        if (n > 2) {
+            best = better(best, explained(p, Kind.DRIFT, 0));
+        }
+        return best == null ? several(p) : pattern(best, n);
+    }
+
+    private static Explanation better(Explanation best, Explanation other) {
+        return other.all && (best == null || other.chi2 < best.chi2) ? other : best;
+    }
+
+    private static Pattern pattern(Explanation best, int n) {
+        int[] groups = new int[n];
+        switch (best.kind) {
+            case ONE -> groups[best.at] = 1;
+            case JUMP -> {
+                boolean laterMany = n - best.at > best.at;
+                for (int i = 0; i < n; i++) {
+                    groups[i] = i >= best.at == laterMany ? 0 : 1;
+                }
+            }
+            default -> Arrays.setAll(groups, i -> i);
+        }
+        boolean jump = best.kind == Kind.JUMP;
+        return new Pattern(best.kind, groups, jump ? best.at : 0, jump && 2 * best.at == n);
+    }
+
+    /** Fits an explanation by weighted means or a line of each coordinate, and sees what is left. */
+    private static Explanation explained(Pointings p, Kind kind, int at) {
+        int n = p.size();
+        double chi2 = 0;
+        double[][] left = new double[n][3];
+        for (int c = 0; c < 3; c++) {
+            double[] model = kind == Kind.DRIFT ? line(p, c) : means(p, c, i -> kind == Kind.ONE ? i == at : i >= at);
+            for (int i = 0; i < n; i++) {
+                left[i][c] = p.values[i][c] - model[i];
+                chi2 += left[i][c] * left[i][c] * weight(p, i, c);
+            }
+        }
+        boolean all = IntStream.range(0, n).allMatch(i -> Math.hypot(left[i][0], left[i][1]) <= p.allowed(p.errors[i][i][0])
+                && Math.abs(left[i][2]) <= p.allowed(p.errors[i][i][1]));
+        return new Explanation(kind, at, chi2, all);
+    }
+
+    private static double weight(Pointings p, int i, int coordinate) {
+        double error = p.errors[i][i][coordinate / 2];
+        return 1 / (error * error + GOOD_GUIDING * GOOD_GUIDING);
+    }
+
+    private static double[] means(Pointings p, int c, java.util.function.IntPredicate second) {
+        double[] sum = new double[2];
+        double[] of = new double[2];
+        for (int i = 0; i < p.size(); i++) {
+            int part = second.test(i) ? 1 : 0;
+            sum[part] += weight(p, i, c);
+            of[part] += weight(p, i, c) * p.values[i][c];
+        }
+        return IntStream.range(0, p.size()).mapToDouble(i -> of[second.test(i) ? 1 : 0] / sum[second.test(i) ? 1 : 0]).toArray();
+    }
+
+    private static double[] line(Pointings p, int c) {
+        double[] t = times(p);
+        double w = 0;
+        double wt = 0;
+        double wv = 0;
+        double wtt = 0;
+        double wtv = 0;
+        for (int i = 0; i < p.size(); i++) {
+            double one = weight(p, i, c);
+            w += one;
+            wt += one * t[i];
+            wv += one * p.values[i][c];
+            wtt += one * t[i] * t[i];
+            wtv += one * t[i] * p.values[i][c];
+        }
+        double slope = (w * wtv - wt * wv) / (w * wtt - wt * wt);
+        double start = (wv - slope * wt) / w;
+        return Arrays.stream(t).map(time -> start + slope * time).toArray();
+    }
+
+    /** From the first on; the number of the exposure where the times are not known. */
+    private static double[] times(Pointings p) {
+        double first = p.times[0];
+        boolean known = p.times[p.size() - 1] > first;
+        return IntStream.range(0, p.size()).mapToDouble(i -> known ? (p.times[i] - first) / (p.times[p.size() - 1] - first) : i)
+                .toArray();
+    }
+
+    /** Takes the largest set that agrees with one of its exposures, then the largest of the rest. */
+    private static Pattern several(Pointings p) {
+        int n = p.size();
+        int[] groups = new int[n];
+        Arrays.fill(groups, -1);
+        int number = 0;
+        int first = 0;
+        boolean tied = false;
+        while (Arrays.stream(groups).anyMatch(g -> g < 0)) {
+            int most = 0;
+            int centre = -1;
+            for (int i = 0; i < n; i++) {
+                int of = i;
+                int count = groups[i] >= 0 ? 0 : (int) IntStream.range(0, n).filter(k -> groups[k] < 0 && p.agree(of, k)).count();
+                if (count > most) {
+                    most = count;
+                    centre = i;
+                }
+            }
+            tied |= number == 1 && most == first;
+            first = number == 0 ? most : first;
+            int of = centre;
+            int mark = number++;
+            int[] before = groups.clone();
+            IntStream.range(0, n).filter(k -> before[k] < 0 && p.agree(of, k)).forEach(k -> groups[k] = mark);
+        }
+        return new Pattern(Kind.SEVERAL, groups, 0, tied);
+    }
+
+    /** @return true for the exposures that the others are compared with */
+    boolean[] reference() {
+        boolean[] reference = new boolean[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            reference[i] = groups[i] == 0;
+        }
+        return reference;
+    }
+}

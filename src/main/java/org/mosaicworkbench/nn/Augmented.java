@@ -1,0 +1,39 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.frames.FrameSet;
+
+/** What training makes of a dataset's frames before it learns from them, to be looked at. */
+public final class Augmented {
+
+    private Augmented() {
+    }
+
+    /**
+     * Frames as they may come up in one pass of a training with {@link Recipe#augment}.
+     *
+     * @param set  of any size and kind
+     * @param seed another seed, another form
+     * @return of the same size and kind, all three frames changed alike
+     */
+    public static FrameSet of(FrameSet set, long seed) {
+        int area = set.size() * set.size();
+        byte[] values = set.values();
+        float[] planes = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            planes[planeIndex(i, area)] = (values[i] & 255) / 255f;
+        }
+        new Augmentation(Recipe.STANDARD.augment(true).seed(seed), set.size(), 0).frames(0, set.kind(), planes);
+        byte[] changed = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            changed[i] = (byte) Math.round(255 * planes[planeIndex(i, area)]);
+        }
+        return new FrameSet(set.dataset(), set.kind(), set.size(), changed, set.label());
+    }
+
+    /** Where a value of a frame, pixel and colour stands when each colour of a frame is a plane of its own. */
+    private static int planeIndex(int i, int area) {
+        int frame = i / (Blueprint.COLOURS * area);
+        int pixel = i % (Blueprint.COLOURS * area) / Blueprint.COLOURS;
+        return (frame * Blueprint.COLOURS + i % Blueprint.COLOURS) * area + pixel;
+    }
+}

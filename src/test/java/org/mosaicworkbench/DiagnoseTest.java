@@ -1,0 +1,170 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.StarField;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.ExposurePixels;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+class DiagnoseTest {
+
+    private static final String DATASET = "hst_9999_01_acs_hrc_total_j8zz01";
+    private static final Path NGC104 = Path.of("data-samples/ngc104/j8bt06");
+    private static final double CLOSE = 0.05;
+
+    @TempDir
+    Path folder;
+
+    private Path visit(int exposures, int stars) {
+        List<String> filters = exposures == 4 ? List.of("F606W", "F814W", "F606W", "F814W")
+                : Collections.nCopies(exposures, "F606W");
+        return new StarField(40, filters, 180, stars).write(folder.resolve("j8zz01"));
+    }
+
+    /** Copies a visit with the headers of some exposures wrong by pixels towards the east. */
+    private Path off(Path visit, double... east) {
+        Path from = visit;
+        for (int i = 0; i < east.length; i++) {
+            if (east[i] != 0) {
+                from = new PointingShift(east[i], 0).copy(Visit.read(from), StarField.root(i), folder.resolve("copy" + i + "/j8zz01"));
+            }
+        }
+        return from;
+    }
+
+    private static double pixelsEast(ExposureShift shift) {
+        return shift.east() / 3600 / StarField.PIXEL;
+    }
+
+    @Test
+    void alignedExposuresAgree() {
+        DiagnoseResult result = Diagnose.visit(visit(4, 40)).run();
+        assertTrue(result.visits().get(0).aligned());
+        assertEquals(List.of(), result.off());
+        assertTrue(result.verdict().startsWith(DATASET + ": all 4 exposures agree: none is off by more than 0.0"), result::verdict);
+        assertEquals(0, result.exitCode());
+    }
+
+    @Test
+    void oneWrongPointingIsNamedAndMeasured() {
+        Path copy = new PointingShift(-3, 6).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
+        DiagnoseResult result = Diagnose.visit(copy).run();
+        assertEquals(List.of(StarField.root(2)), result.off());
+        ExposureShift off = result.visits().get(0).shifts().get(2);
+        assertEquals(-3, pixelsEast(off), CLOSE);
+        assertEquals(6, off.north() / 3600 / StarField.PIXEL, CLOSE);
+        assertEquals(0, off.roll(), 4 * off.rollError());
+        // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the other way.
+        double c = Math.cos(Math.toRadians(33));
+        double s = Math.sin(Math.toRadians(33));
+        assertEquals(-(-c * -3 + s * 6), off.dx(), CLOSE);
+        assertEquals(-(s * -3 + c * 6), off.dy(), CLOSE);
+        assertTrue(result.verdict().matches(DATASET + ": j8zz01ecq: off by \\(-5\\.\\d+, -3\\.\\d+\\) \\+- 0\\.0\\d+ px, roll -?0\\.00\\d* deg; "
+                + "the other 3 agree"), result::verdict);
+    }
+
+    @Test
+    void aReacquisitionIsNotADriftAndADriftIsNone() {
+        Path visit = visit(5, 40);
+        DiagnoseResult jump = Diagnose.visit(off(visit, 0, 0, 0, 4, 4)).run();
+        assertEquals(List.of(StarField.root(3), StarField.root(4)), jump.off());
+        assertTrue(jump.verdict().contains("j8zz01edq, j8zz01eeq: off by "), jump::verdict);
+        assertTrue(jump.verdict().endsWith("; re-acquired between j8zz01ecq and j8zz01edq"), jump::verdict);
+        folder = folder.resolve("second");
+        DiagnoseResult drift = Diagnose.visit(off(visit, 0, 1, 2, 3, 4)).run();
+        assertTrue(drift.verdict().contains(": the pointing drifts: j8zz01eeq is off by ("), drift::verdict);
+        assertEquals(4, pixelsEast(drift.visits().get(0).shifts().get(4)), CLOSE);
+        assertEquals(4, drift.off().size());
+    }
+
+    @Test
+    void whereNobodyCanSayWhoIsRightItIsSaid() {
+        Path visit = visit(4, 40);
+        String tied = Diagnose.visit(off(visit, 0, 0, 4, 4)).run().verdict();
+        assertTrue(tied.endsWith("against j8zz01eaq, j8zz01ebq; re-acquired between j8zz01ebq and j8zz01ecq; the two groups are "
+                + "equally large, so either may be the wrong one"), tied);
+        folder = folder.resolve("second");
+        String two = Diagnose.visit(off(visit(2, 40), 0, 4)).run().verdict();
+        assertTrue(two.endsWith("against j8zz01eaq; of two exposures either may be the wrong one"), two);
+    }
+
+    @Test
+    void theRealStarsOfNgc104GiveTheShiftBack() {
+        Visit visit = Visit.read(NGC104);
+        Exposure moved = visit.exposures().get(2);
+        double pixel = ExposurePixels.systems(moved).get(0).pixelScale() * 3600;
+        for (double size : new double[] {1, 40}) {
+            Path copy = new PointingShift(0.6 * size, -0.8 * size).copy(visit, moved.rootname(), folder.resolve("off" + size));
+            DiagnoseResult result = Diagnose.visit(copy).run();
+            assertEquals(List.of(moved.rootname()), result.off());
+            ExposureShift off = result.visits().get(0).shifts().get(2);
+            assertEquals(0.6 * size, off.east() / pixel, CLOSE);
+            assertEquals(-0.8 * size, off.north() / pixel, CLOSE);
+        }
+    }
+
+    @Test
+    void aRollOnTwoChipsIsMeasuredAndSaid() {
+        var made = Simulate.visits(1).output(folder).detectors("uvis").categories("globular-cluster").size(320).exposures(3)
+                .guiding(Guiding.roll(0.2)).seed(5).run().visits().get(0);
+        DiagnoseResult result = Diagnose.visit(made.folder()).run();
+        List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(made.folder()).exposures();
+        ExposureShift off = result.visits().get(0).shifts().stream().filter(s -> s.state() == ExposureShift.State.OFF).findFirst()
+                .orElseThrow();
+        SimulatedTruth.Pointed real = truth.stream().filter(t -> t.rootname().equals(off.rootname())).findFirst().orElseThrow();
+        double others = truth.stream().filter(t -> t != real).mapToDouble(SimulatedTruth.Pointed::roll).average().orElseThrow();
+        assertEquals(1, result.off().size());
+        assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
+        assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
+        assertTrue(off.rollError() < 0.02);
+    }
+
+    @Test
+    void theResultShowsAndWritesItself() throws Exception {
+        DiagnoseResult result = Diagnose.visit(off(visit(4, 40), 0, 0, 5, 0)).run();
+        String html = ((Display.Html) result.display()).html();
+        assertTrue(html.contains("j8zz01ecq: off by") && html.contains("<table") && html.contains("data:image/png;base64,"));
+        List<Path> written = result.write(folder.resolve("out"));
+        assertEquals(List.of(DATASET + "_diagnosis.csv", DATASET + "_diagnosis.png"),
+                written.stream().map(p -> p.getFileName().toString()).toList());
+        List<String> lines = Files.readAllLines(written.get(0));
+        assertEquals("exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_arcsec,roll,error_roll,sources,note",
+                lines.get(0));
+        assertTrue(lines.get(3).startsWith("j8zz01ecq,F606W;CLEAR2S,off,"), lines.get(3));
+        assertEquals(5, lines.size());
+    }
+
+    @Test
+    void tooLittleToMeasureIsSaid() {
+        assertEquals(DATASET + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's other "
+                + "exposures", message(visit(1, 40)));
+        folder = folder.resolve("poor");
+        String poor = message(visit(3, 2));
+        assertTrue(poor.startsWith(DATASET + ": its exposures cannot be compared with each other (j8zz01eaq: "), poor);
+        assertTrue(poor.endsWith("nothing can be said of their pointing without more sources in common"), poor);
+        assertFalse(poor.contains("\n"));
+        assertEquals(folder.resolve("none") + ": no such folder; check the path", message(folder.resolve("none")));
+        assertEquals("the limit of a diagnosis is 0.0 pixels; it must be above 0",
+                assertThrows(BadInput.class, () -> Diagnose.visit(folder).limit(0)).getMessage());
+    }
+
+    private static String message(Path visit) {
+        return assertThrows(BadInput.class, () -> Diagnose.visit(visit).run()).getMessage();
+    }
+}
