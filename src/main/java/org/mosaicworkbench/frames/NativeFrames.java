@@ -62,7 +62,7 @@ public final class NativeFrames {
         return new NativeFrames(image, name, dataset, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep what is whole */
+    /** @param redraw true to draw anew what is there; false to keep what is whole and no older than the image */
     public NativeFrames redraw(boolean redraw) {
         return new NativeFrames(image, name, dataset, redraw);
     }
@@ -98,7 +98,8 @@ public final class NativeFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels.
+     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels
+     * and is no older than the image.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
@@ -106,7 +107,8 @@ public final class NativeFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
-        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, NativePictures.SIZE)).toList();
+        List<Path> wanted = files.stream()
+                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image)).toList();
         List<String> notes = new ArrayList<>();
         if (!wanted.isEmpty()) {
             List<Frame> frames = render(notes);
