@@ -12,7 +12,7 @@ final class Companions {
 
     /** Sources that are looked at, the brightest: more would only add fainter ones. */
     private static final int MOST = 60;
-    private static final int FEWEST = 3;
+    private static final int FEWEST = 6;
     /** Nearer than this the source itself is seen. */
     private static final double CORE = 2.5;
     private static final double GREATEST = 2;
