@@ -151,7 +151,7 @@ public final class NativeFrames {
     }
 
     /** What was seen in the image. */
-    private record Look(List<Patch> patches, SourceStack stack, Echo echo, double starWidth) {
+    private record Look(List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -169,7 +169,7 @@ public final class NativeFrames {
         }
 
         Measures measures() {
-            return Measures.of(stack, echo, starWidth);
+            return Measures.of(stack, echo, companions, starWidth);
         }
     }
 
@@ -184,7 +184,9 @@ public final class NativeFrames {
             primary = fits.primary();
         }
         List<Patch> patches = patches(pixels, points, segments);
-        return new Look(patches, SourceStack.of(patches), Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+        SourceStack stack = SourceStack.of(patches);
+        return new Look(patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+                Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
                 StarShape.of(name.detector()).width());
     }
 
