@@ -100,9 +100,14 @@ final class NativePictures {
         return (int) Math.hypot(x - centre[0], y - centre[1]);
     }
 
-    /** Of the light about the middle, under a Gaussian that follows it, samples. */
+    private static double clamped(double offset) {
+        return Math.max(-SourceStack.FINER, Math.min(SourceStack.FINER, offset));
+    }
+
+    /** Of the light about the middle and no further from it than a pixel, under a Gaussian that follows it, samples. */
     private static double[] centre(float[] values) {
-        double[] centre = {(SourceStack.SIDE - 1) / 2.0, (SourceStack.SIDE - 1) / 2.0};
+        double middle = (SourceStack.SIDE - 1) / 2.0;
+        double[] centre = {middle, middle};
         for (int round = 0; round < CENTRING; round++) {
             double sum = 0;
             double sx = 0;
@@ -118,8 +123,10 @@ final class NativePictures {
                     sy += light * dy;
                 }
             }
-            centre[0] += 2 * sx / sum;
-            centre[1] += 2 * sy / sum;
+            if (sum > 0) {
+                centre[0] = middle + clamped(centre[0] + 2 * sx / sum - middle);
+                centre[1] = middle + clamped(centre[1] + 2 * sy / sum - middle);
+            }
         }
         return centre;
     }
