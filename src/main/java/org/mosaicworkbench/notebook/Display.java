@@ -86,7 +86,7 @@ public sealed interface Display {
     static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(Palette.where(image), "png", bytes)) {
+            if (!ImageIO.write(FewColours.asPalette(image), "png", bytes)) {
                 throw new IllegalStateException("no PNG writer for image type " + image.getType());
             }
         } catch (IOException e) {

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Images of few colours with one byte a pixel: a third of the size, and the same colours. */
-final class Palette {
+final class FewColours {
 
     private static final int COLOURS = 256;
 
-    private Palette() {
+    private FewColours() {
     }
 
     /** The same image with a palette where it is opaque and has at most 256 colours, else the image itself. */
-    static BufferedImage where(BufferedImage image) {
+    static BufferedImage asPalette(BufferedImage image) {
         if (image.getColorModel().hasAlpha()) {
             return image;
         }
