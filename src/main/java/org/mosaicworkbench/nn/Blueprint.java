@@ -126,6 +126,11 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         return List.of(mlp(), cnn(), ensemble(), small(), both(), nativeCnn(), bothSmall());
     }
 
+    /** @return the names that {@link #named} knows */
+    public static List<String> names() {
+        return all().stream().map(Blueprint::name).toList();
+    }
+
     /**
      * A blueprint by its name.
      *
@@ -135,7 +140,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     public static Blueprint named(String name) {
         return all().stream().filter(blueprint -> blueprint.name.equals(name)).findFirst()
                 .orElseThrow(() -> new BadInput("there is no blueprint '" + name + "'; there are "
-                        + String.join(", ", all().stream().map(Blueprint::name).toList())));
+                        + String.join(", ", names())));
     }
 
     /** @return this for frames of another size; a perceptron stays as it is */
