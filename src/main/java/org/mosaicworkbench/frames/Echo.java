@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
  * with everything taken out that hides an echo.
  *
- * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels) and what
- * is less than 2 times the scatter above them, or exceeds that by more than 8 times the scatter, is cut off, so that neither one bright star nor a galaxy's body rules. The power spectra
+ * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
+ * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut off, so
+ * that neither noise nor one bright star nor a galaxy's body rules. The power spectra
  * of the tiles are added up; where an image is there twice, offset by d, with the share a of the first, its power
  * spectrum is multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963,
  * "The quefrency alanysis of time series for echoes"). So the spectrum is divided by its mean at equal frequency, which
