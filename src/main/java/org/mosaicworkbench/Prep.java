@@ -2,8 +2,10 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.Measures;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Progress;
@@ -14,6 +16,7 @@ import org.mosaicworkbench.prep.DrawingMemory;
 import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
+import org.mosaicworkbench.prep.Interfilter;
 import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
@@ -33,6 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
@@ -41,6 +45,10 @@ import java.util.stream.Collectors;
  * var prep = Prep.of(Path.of("visits")).output(out).run();
  * prep.table();
  * }</pre>
+ *
+ * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link Measures}) and the
+ * largest offset between the visit's filter images, a dataset a line: more features for {@link Baselines#measured}. A field
+ * is empty where there is nothing to measure.
  *
  * <p>An option returns a new task. A run writes each file whole or not at all and can be killed and started again: the
  * result is the same, byte for byte, at any number of threads.
@@ -52,6 +60,7 @@ public final class Prep {
 
     private static final String IMG = "img";
     private static final String POSITIVES = "pos.txt";
+    private static final String MEASURED = "_measured.csv";
 
     private final Options options;
 
@@ -225,11 +234,12 @@ public final class Prep {
     }
 
     /** A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed. */
-    private record Drawing(String index, List<String> missing, List<String> notes, List<Failure> filters) {
+    private record Drawing(String index, List<String> missing, List<String> notes, List<Failure> filters,
+                           List<Double> measures) {
     }
 
-    /** What was missing, and what there was not to see, while one image's frames were drawn. */
-    private record Drawn(List<String> missing, List<String> notes) {
+    /** What was missing, what there was not to see, and what native frames show, while one image's frames were drawn. */
+    private record Drawn(List<String> missing, List<String> notes, List<Double> measures) {
     }
 
     /** What goes wrong with one dataset is its failure, also where its image was too much for the memory. */
@@ -254,6 +264,7 @@ public final class Prep {
         private final Map<String, Duration> timings = new LinkedHashMap<>();
         private final List<Failure> failures = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private List<? extends List<?>> measures = List.of();
         private final DrawingMemory memory = DrawingMemory.ofJava();
         private long lap = System.nanoTime();
 
@@ -302,6 +313,8 @@ public final class Prep {
                 warnings.add("catalogs that are not there, their circles are missing: " + missing.size() + ", the first "
                         + missing.iterator().next());
             }
+            measures = options.frames.contains(FrameKind.NATIVE) ? drawings.stream()
+                    .map(d -> Stream.concat(d.measures.stream(), Stream.of(d.index)).toList()).toList() : List.of();
             List<Drawing> blank = drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
             if (!blank.isEmpty()) {
                 warnings.add("native frames in which there is little to see: " + blank.size() + ", the first "
@@ -325,18 +338,22 @@ public final class Prep {
                 }
             }
             return new Drawing(dataset.index(),
-                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed);
+                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed,
+                    Stream.concat(own.measures.stream(), Stream.of(Interfilter.largest(dataset))).toList());
         }
 
         private Drawn draw(Path image, String name) {
             Path img = file(IMG);
             WholeFile.removeLeftovers(img.resolve(name));
-            return memory.within(DrawingMemory.needed(image, options.size), image,
-                    () -> new Drawn(
-                            options.frames.contains(FrameKind.FIELD) ? FieldFrames.of(image).dataset(name)
-                                    .size(options.size).redraw(options.redraw).draw(img).missingCatalogs() : List.of(),
-                            options.frames.contains(FrameKind.NATIVE) ? NativeFrames.of(image).dataset(name)
-                                    .redraw(options.redraw).draw(img).notes() : List.of()));
+            return memory.within(DrawingMemory.needed(image, options.size), image, () -> {
+                List<String> missing = options.frames.contains(FrameKind.FIELD) ? FieldFrames.of(image).dataset(name)
+                        .size(options.size).redraw(options.redraw).draw(img).missingCatalogs() : List.of();
+                if (!options.frames.contains(FrameKind.NATIVE)) {
+                    return new Drawn(missing, List.of(), List.of());
+                }
+                NativeFrames.Drawn seen = NativeFrames.of(image).dataset(name).redraw(options.redraw).draw(img);
+                return new Drawn(missing, seen.notes(), seen.measures().values());
+            });
         }
 
         /** Works on each dataset; those that fail are left out and are, in their order, among the failures. */
@@ -388,6 +405,7 @@ public final class Prep {
             if (options.h5 == null) {
                 harvest.rows().writeH5(file(options.fname + ".h5"));
             }
+            writeMeasured(file(options.fname + MEASURED));
             features.writeRawCsv(raw);
             features.writeCsv(csv);
             if (options.crpt) {
@@ -397,6 +415,18 @@ public final class Prep {
             }
             if (options.subset) {
                 features.writeSubset(file("subset.txt"), options.seed);
+            }
+        }
+
+        /** Beside the features, never among them. */
+        private void writeMeasured(Path place) {
+            if (measures.isEmpty()) {
+                remove(place);
+            } else {
+                List<String> names = Stream.of(Measures.NAMES, List.of(Interfilter.NAME, "index"))
+                        .flatMap(List::stream).toList();
+                WholeFile.writeText(place, Csv.line(names) + measures.stream().map(Csv::line)
+                        .collect(Collectors.joining()));
             }
         }
 

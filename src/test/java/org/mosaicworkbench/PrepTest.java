@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.Measures;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
@@ -237,8 +238,8 @@ class PrepTest {
         Prep task = visits().draw(true).size(64);
         PrepResult result = task.run();
         List<String> names = result.table().stringColumn("index").asList();
-        List<String> frames = names.stream().flatMap(name -> Stream.of(FrameKind.values())
-                .flatMap(kind -> kind.endings().stream()).map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
+        List<String> frames = names.stream().flatMap(name -> Stream.concat(Stream.of("_measured.csv"),
+                Stream.of(FrameKind.values()).flatMap(kind -> kind.endings().stream())).map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
         Map<String, String> first = bytes(out);
         assertEquals(frames, first.keySet().stream().filter(file -> file.startsWith("img/")).toList());
         assertEquals(64, Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png")).width());
@@ -255,12 +256,17 @@ class PrepTest {
     }
 
     @Test
-    void eitherKindOfFramesIsDrawnAlone() {
+    void eitherKindOfFramesIsDrawnAlone() throws IOException {
         PrepResult result = visits().draw(true).frames(FrameKind.NATIVE).run();
         String name = result.table().stringColumn("index").get(0);
         assertTrue(FrameKind.NATIVE.files(result.img(), name).stream().allMatch(Files::exists));
         assertTrue(FrameKind.FIELD.files(result.img(), name).stream().noneMatch(Files::exists));
         assertEquals("native", result.madeBy().get("frames"));
+        List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
+        assertEquals(result.table().rowCount() + 1, measured.size());
+        assertEquals(String.join(",", Measures.NAMES) + ",interfilter_offset,index", measured.get(0));
+        assertEquals(result.table().stringColumn("index").asList(),
+                measured.stream().skip(1).map(line -> line.substring(line.lastIndexOf(',') + 1)).toList());
         assertEquals("no kind of frames is named; name field, native or both, or set draw to false",
                 assertThrows(BadInput.class, () -> visits().frames()).getMessage());
         assertEquals("frames is 'all'; it must be field, native or both",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
             BaselinesCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class,
             DiagnoseCommand.class, SimulateCommand.class, ReportCommand.class,
-            KernelCommand.class, LockCommand.class, CheckNotebookCommand.class})
+            KernelCommand.class, LockCommand.class, NotebookCommand.class})
 public final class Mosaic implements Runnable {
 
     /** Exit code: all was done. */

@@ -1,13 +1,6 @@
 package org.mosaicworkbench.environment;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +34,16 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
 
     /** @throws BadInput when the file is not a notebook */
     public static ExecutedNotebook read(Path file) {
-        try {
-            JsonArray cells = JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("cells");
-            List<Failure> failures = new ArrayList<>();
-            for (int number = 1; number <= cells.size(); number++) {
-                for (JsonElement output : outputs(cells.get(number - 1).getAsJsonObject())) {
-                    if (output.getAsJsonObject().get("output_type").getAsString().equals("error")) {
-                        failures.add(new Failure(number, firstLine(output.getAsJsonObject())));
-                    }
+        List<JsonObject> cells = NotebookFile.read(file).cells();
+        List<Failure> failures = new ArrayList<>();
+        for (int number = 1; number <= cells.size(); number++) {
+            for (JsonObject output : NotebookFile.outputs(cells.get(number - 1))) {
+                if (output.get("output_type").getAsString().equals("error")) {
+                    failures.add(new Failure(number, firstLine(output)));
                 }
             }
-            return new ExecutedNotebook(file, failures);
-        } catch (NoSuchFileException e) {
-            throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
-                 | ClassCastException e) {
-            throw BadInput.file(file, "is not a notebook (" + e.getMessage() + ")", "give a file that ends in .ipynb");
         }
+        return new ExecutedNotebook(file, failures);
     }
 
     /** One line for each failure, with the notebook's name. */
@@ -65,10 +51,6 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     public String toString() {
         return String.join("\n", failures.stream()
                 .map(failure -> file.getFileName() + ", cell " + failure.cell() + ": " + failure.error()).toList());
-    }
-
-    private static JsonArray outputs(JsonObject cell) {
-        return cell.has("outputs") ? cell.getAsJsonArray("outputs") : new JsonArray();
     }
 
     /** The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines. */

@@ -40,6 +40,12 @@ record Echo(float[] lags, double scatter) {
     private static final double FEWEST_PIXELS = 0.02;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
+    /** @return the strength at an offset, each of -64 to 63 pixels; 0 beyond */
+    double at(int dx, int dy) {
+        boolean within = dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH;
+        return within ? lags[(dy + REACH) * SIDE + dx + REACH] : 0;
+    }
+
     /**
      * The echo of an image.
      *

@@ -2,6 +2,7 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
@@ -12,6 +13,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
@@ -28,6 +30,8 @@ import java.util.List;
  * is where the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
  */
 public final class NativeFrames {
+
+    private static final String MEASURED = "_measured.csv";
 
     private final Path image;
     private final DatasetName name;
@@ -76,8 +80,10 @@ public final class NativeFrames {
      * @param echo    {@code _echo.png}
      * @param drawn   how many of the three were drawn; the others were there whole
      * @param notes   what there was not to see, a line each; empty where nothing was drawn
+     * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
      */
-    public record Drawn(String dataset, Path sources, Path stack, Path echo, int drawn, List<String> notes)
+    public record Drawn(String dataset, Path sources, Path stack, Path echo, int drawn, List<String> notes,
+                        Measures measures)
             implements Shown {
 
         public Drawn {
@@ -106,17 +112,22 @@ public final class NativeFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
+        Path numbers = folder.resolve(dataset).resolve(dataset + MEASURED);
         List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, NativePictures.SIZE)).toList();
-        List<String> notes = new ArrayList<>();
-        if (!wanted.isEmpty()) {
-            List<Frame> frames = render(notes);
-            for (int i = 0; i < files.size(); i++) {
-                if (wanted.contains(files.get(i))) {
-                    frames.get(i).write(files.get(i));
-                }
+        Optional<Measures> known = redraw ? Optional.empty() : Measures.read(numbers);
+        if (wanted.isEmpty() && known.isPresent()) {
+            return new Drawn(dataset, files.get(0), files.get(1), files.get(2), 0, List.of(), known.get());
+        }
+        Look look = look();
+        List<Frame> frames = look.frames();
+        for (int i = 0; i < files.size(); i++) {
+            if (wanted.contains(files.get(i))) {
+                frames.get(i).write(files.get(i));
             }
         }
-        return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), notes);
+        Measures measures = look.measures();
+        measures.write(numbers);
+        return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), look.notes(), measures);
     }
 
     /**
@@ -125,27 +136,54 @@ public final class NativeFrames {
      * @throws BadInput as {@link #draw}
      */
     public List<Frame> render() {
-        return render(new ArrayList<>());
+        return look().frames();
     }
 
-    private List<Frame> render(List<String> notes) {
+    /**
+     * What the frames show, as numbers.
+     *
+     * @throws BadInput as {@link #draw}
+     */
+    public Measures measure() {
+        return look().measures();
+    }
+
+    /** What was seen in the image. */
+    private record Look(List<Patch> patches, SourceStack stack, Echo echo, double starWidth) {
+
+        List<String> notes() {
+            List<String> notes = new ArrayList<>();
+            if (patches.isEmpty()) {
+                notes.add("no source that is bright, whole and not saturated");
+            }
+            if (echo.scatter() == 0) {
+                notes.add("nothing that could have an echo");
+            }
+            return notes;
+        }
+
+        List<Frame> frames() {
+            return List.of(NativePictures.sources(patches), NativePictures.stack(stack), NativePictures.echo(echo));
+        }
+
+        Measures measures() {
+            return Measures.of(stack, echo, starWidth);
+        }
+    }
+
+    private Look look() {
         Catalogs catalogs = new Catalogs(image, name);
         List<Source> points = catalogs.points();
         List<Source> segments = catalogs.segments();
         FitsImage pixels;
+        FitsHeader primary;
         try (FitsFile fits = FitsFile.open(image)) {
             pixels = fits.image("SCI", 1);
+            primary = fits.primary();
         }
         List<Patch> patches = patches(pixels, points, segments);
-        if (patches.isEmpty()) {
-            notes.add("no source that is bright, whole and not saturated");
-        }
-        Echo echo = Echo.of(pixels.pixels(), pixels.width(), pixels.height());
-        if (echo.scatter() == 0) {
-            notes.add("nothing that could have an echo");
-        }
-        return List.of(NativePictures.sources(patches), NativePictures.stack(SourceStack.of(patches)),
-                NativePictures.echo(echo));
+        return new Look(patches, SourceStack.of(patches), Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+                StarShape.of(name.detector()).width());
     }
 
     private List<Patch> patches(FitsImage pixels, List<Source> points, List<Source> segments) {

@@ -10,12 +10,12 @@ import java.util.List;
  * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the doubling
  * stays; laid on its own brightest pixel it would not, where the two are equally bright.
  *
- * @param values {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
+ * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
  *               brightest is 1
- * @param places of the sources: where the common centre lies in each patch, pixels from its middle
- * @param used   how many sources; the values are 0 where there is none
+ * @param patches the sources that were laid on each other; the values are 0 where there is none
+ * @param places  where the common centre lies in each patch, pixels from its middle
  */
-record SourceStack(float[] values, List<double[]> places, int used) {
+record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
 
     /** Samples a pixel along each axis. */
     static final int FINER = 6;
@@ -29,12 +29,19 @@ record SourceStack(float[] values, List<double[]> places, int used) {
     /** Another image of a source is preferred to its brightest only where it fits clearly better. */
     private static final double CLEARLY = 1.05;
 
+    private static final double WEIGHT = 2;
+    private static final int MOMENTS_REACH = 5;
+    private static final int AREA_REACH = 6;
+    private static final double CENTRED = 2.5;
+    private static final double LOPSIDED_FROM = 1;
+    private static final double LOPSIDED_TO = 8;
+
     /** @param patches brightest first; those too faint to be laid on others are left out where there are enough */
     static SourceStack of(List<Patch> patches) {
         List<Patch> bright = patches.stream().filter(patch -> patch.contrast() >= LEAST_CONTRAST).toList();
         bright = bright.size() >= FEW ? bright : patches.subList(0, Math.min(FEW, patches.size()));
         if (bright.isEmpty()) {
-            return new SourceStack(new float[SIDE * SIDE], List.of(), 0);
+            return new SourceStack(new float[SIDE * SIDE], List.of(), List.of());
         }
         List<double[]> places = new ArrayList<>();
         for (Patch patch : bright) {
@@ -49,7 +56,108 @@ record SourceStack(float[] values, List<double[]> places, int used) {
             }
             template = median(stamps);
         }
-        return new SourceStack(fine(bright, places), List.copyOf(places), bright.size());
+        return new SourceStack(fine(bright, places), List.copyOf(bright), List.copyOf(places));
+    }
+
+    /** @return how many sources */
+    int used() {
+        return patches.size();
+    }
+
+    /**
+     * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and y,
+     * and twice the mixed one, by their sum; under a Gaussian of {@value #WEIGHT} pixels about its place.
+     *
+     * @return sources whose moments are no ellipse's are left out
+     */
+    List<double[]> shapes() {
+        List<double[]> shapes = new ArrayList<>();
+        for (int i = 0; i < patches.size(); i++) {
+            double[] shape = shape(patches.get(i), places.get(i));
+            if (Math.hypot(shape[0], shape[1]) < 1) {
+                shapes.add(shape);
+            }
+        }
+        return shapes;
+    }
+
+    private static double[] shape(Patch patch, double[] place) {
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        int middleX = (int) Math.rint(place[0]);
+        int middleY = (int) Math.rint(place[1]);
+        for (int y = middleY - MOMENTS_REACH; y <= middleY + MOMENTS_REACH; y++) {
+            for (int x = middleX - MOMENTS_REACH; x <= middleX + MOMENTS_REACH; x++) {
+                double dx = x - place[0];
+                double dy = y - place[1];
+                double value = patch.at(x, y);
+                double weighted = Double.isNaN(value) ? 0 : value * Math.exp(-(dx * dx + dy * dy) / (2 * WEIGHT * WEIGHT));
+                xx += weighted * dx * dx;
+                xy += weighted * dx * dy;
+                yy += weighted * dy * dy;
+            }
+        }
+        return new double[] {(xx - yy) / (xx + yy), 2 * xy / (xx + yy)};
+    }
+
+    /**
+     * The full width at half maximum of a Gaussian that covers as much as the stack, pixels: what an image covers is
+     * (sum of its light)^2 by the sum of (its light^2), here within {@value #AREA_REACH} pixels.
+     */
+    double width() {
+        double light = 0;
+        double squares = 0;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                if (Math.hypot(x - SIDE / 2 + 0.5, y - SIDE / 2 + 0.5) <= AREA_REACH * FINER) {
+                    light += values[y * SIDE + x];
+                    squares += values[y * SIDE + x] * values[y * SIDE + x];
+                }
+            }
+        }
+        double area = light * light / squares / (FINER * FINER);
+        return Math.sqrt(2 * Math.log(2) * area / Math.PI);
+    }
+
+    /**
+     * The greatest difference between the stack and itself turned by 180 degrees, as a share of its peak, more than a
+     * pixel from its centre; the centre is where both are most alike.
+     */
+    double lopsided() {
+        double least = Double.POSITIVE_INFINITY;
+        int middleX = SIDE - 1;
+        int middleY = SIDE - 1;
+        for (int y = SIDE - 1 - 2 * FINER; y <= SIDE - 1 + 2 * FINER; y++) {
+            for (int x = SIDE - 1 - 2 * FINER; x <= SIDE - 1 + 2 * FINER; x++) {
+                double difference = turned(x, y, 0, CENTRED)[0];
+                if (difference < least) {
+                    least = difference;
+                    middleX = x;
+                    middleY = y;
+                }
+            }
+        }
+        return turned(middleX, middleY, LOPSIDED_FROM, LOPSIDED_TO)[1];
+    }
+
+    /** Sum of squares, and greatest, of the differences about a centre given by the sum of two opposite places. */
+    private double[] turned(int sumX, int sumY, double from, double to) {
+        double squares = 0;
+        double greatest = 0;
+        int reach = (int) Math.ceil(to * FINER);
+        for (int y = Math.max(0, sumY / 2 - reach); y <= Math.min(SIDE - 1, sumY / 2 + reach); y++) {
+            for (int x = Math.max(0, sumX / 2 - reach); x <= Math.min(SIDE - 1, sumX / 2 + reach); x++) {
+                double r = Math.hypot(x - sumX / 2.0, y - sumY / 2.0) / FINER;
+                boolean within = sumX - x >= 0 && sumX - x < SIDE && sumY - y >= 0 && sumY - y < SIDE;
+                if (within && r >= from && r <= to) {
+                    double difference = values[y * SIDE + x] - values[(sumY - y) * SIDE + sumX - x];
+                    squares += difference * difference;
+                    greatest = Math.max(greatest, difference);
+                }
+            }
+        }
+        return new double[] {squares, greatest};
     }
 
     /** The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian. */

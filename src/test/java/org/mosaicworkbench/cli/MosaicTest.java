@@ -46,8 +46,8 @@ class MosaicTest {
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused("mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
         assertMisused("mosaic lock: Unknown option: '--no'; see mosaic lock --help", "lock", "--no");
-        assertMisused("mosaic check-notebook: Missing required parameter: 'FILE'; see mosaic check-notebook --help",
-                "check-notebook");
+        assertMisused("mosaic notebook check: Missing required parameter: 'FILE'; see mosaic notebook check --help",
+                "notebook", "check");
     }
 
     @Test
@@ -55,7 +55,7 @@ class MosaicTest {
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
         assertMisused("/no/such.ipynb: there is no such file; give a file that ends in .ipynb",
-                "check-notebook", "/no/such.ipynb");
+                "notebook", "check", "/no/such.ipynb");
     }
 
     @Test
@@ -74,9 +74,9 @@ class MosaicTest {
         Path bad = Files.writeString(folder.resolve("02.ipynb"), "{\"cells\": [{\"outputs\": [{\"output_type\": \"error\","
                 + "\"ename\": \"E\", \"evalue\": \"no\", \"traceback\": []}]}]}");
 
-        assertEquals(new Outcome(0, List.of(), List.of()), run("check-notebook", good.toString()));
+        assertEquals(new Outcome(0, List.of(), List.of()), run("notebook", "check", good.toString()));
         assertEquals(new Outcome(1, List.of("02.ipynb, cell 1: E: no"), List.of()),
-                run("check-notebook", good.toString(), bad.toString()));
+                run("notebook", "check", good.toString(), bad.toString()));
     }
 
     @Test

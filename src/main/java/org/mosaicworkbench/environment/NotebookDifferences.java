@@ -1,0 +1,148 @@
+package org.mosaicworkbench.environment;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Where two runs of one notebook showed different figures, tables or texts. Progress and standard error, which tell of the
+ * run and not of its result, are left out.
+ *
+ * @param notebook the notebook's name
+ * @param found    the differences, in order of cells
+ */
+public record NotebookDifferences(String notebook, List<Difference> found) {
+
+    /**
+     * A cell that showed something else.
+     *
+     * @param cell the number of the cell in the notebook, text cells included, from 1
+     * @param what what differs, in a line
+     */
+    public record Difference(int cell, String what) {
+    }
+
+    private static final int TOLD = 60;
+
+    /** Copies the list. */
+    public NotebookDifferences {
+        found = List.copyOf(found);
+    }
+
+    /**
+     * Compares what two runs showed, cell by cell.
+     *
+     * @throws BadInput when a file is not a notebook, or they are not runs of the same cells
+     */
+    public static NotebookDifferences between(Path first, Path second) {
+        List<JsonObject> one = NotebookFile.read(first).cells();
+        List<JsonObject> two = NotebookFile.read(second).cells();
+        requireSameCells(first, one, second, two);
+        List<Difference> found = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            int number = i + 1;
+            difference(results(one.get(i)), results(two.get(i))).map(what -> new Difference(number, what)).forEach(found::add);
+        }
+        return new NotebookDifferences(first.getFileName().toString(), found);
+    }
+
+    static void requireSameCells(Path first, List<JsonObject> one, Path second, List<JsonObject> two) {
+        if (!one.stream().map(NotebookFile::source).toList().equals(two.stream().map(NotebookFile::source).toList())) {
+            throw BadInput.file(second, "has not the same cells as " + first, "give two runs of one notebook, with the same parameters");
+        }
+    }
+
+    /** One line for each, with the notebook's name. */
+    @Override
+    public String toString() {
+        return found.stream().map(one -> notebook + ", cell " + one.cell() + ": " + one.what()).collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> difference(List<Map<String, String>> one, List<Map<String, String>> two) {
+        if (one.size() != two.size()) {
+            return Stream.of(one.size() + " outputs, then " + two.size());
+        }
+        return Stream.iterate(0, i -> i < one.size(), i -> i + 1).flatMap(i -> difference(one.get(i), two.get(i)));
+    }
+
+    private static Stream<String> difference(Map<String, String> one, Map<String, String> two) {
+        if (!one.keySet().equals(two.keySet())) {
+            return Stream.of("an output of " + String.join(", ", one.keySet()) + ", then of " + String.join(", ", two.keySet()));
+        }
+        return one.keySet().stream().filter(type -> !one.get(type).equals(two.get(type))).limit(1)
+                .flatMap(type -> type.equals("image/png") ? pixels(one.get(type), two.get(type)) : lines(one.get(type), two.get(type)));
+    }
+
+    private static Stream<String> lines(String one, String two) {
+        List<String> first = one.lines().toList();
+        List<String> second = two.lines().toList();
+        for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+            if (!first.get(i).equals(second.get(i))) {
+                return Stream.of("'" + cut(first.get(i)) + "', then '" + cut(second.get(i)) + "'");
+            }
+        }
+        return Stream.of(first.size() + " lines, then " + second.size());
+    }
+
+    private static Stream<String> pixels(String one, String two) {
+        BufferedImage first = image(one);
+        BufferedImage second = image(two);
+        if (first.getWidth() != second.getWidth() || first.getHeight() != second.getHeight()) {
+            return Stream.of("a picture of " + size(first) + " pixels, then of " + size(second));
+        }
+        long other = 0;
+        for (int y = 0; y < first.getHeight(); y++) {
+            for (int x = 0; x < first.getWidth(); x++) {
+                other += first.getRGB(x, y) == second.getRGB(x, y) ? 0 : 1;
+            }
+        }
+        return other == 0 ? Stream.empty() : Stream.of("a picture of " + size(first) + " pixels differs in " + other);
+    }
+
+    private static String size(BufferedImage image) {
+        return image.getWidth() + " x " + image.getHeight();
+    }
+
+    private static BufferedImage image(String png) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(Base64.getMimeDecoder().decode(png)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cut(String line) {
+        return line.length() <= TOLD ? line : line.substring(0, TOLD) + "\u2026";
+    }
+
+    private static List<Map<String, String>> results(JsonObject cell) {
+        return NotebookFile.results(cell).stream().map(NotebookDifferences::byType).toList();
+    }
+
+    private static Map<String, String> byType(JsonObject output) {
+        Map<String, String> data = new LinkedHashMap<>();
+        if (output.has("data")) {
+            for (Map.Entry<String, JsonElement> entry : output.getAsJsonObject("data").entrySet()) {
+                data.put(entry.getKey(), NotebookFile.text(entry.getValue()));
+            }
+        } else if (output.has("text")) {
+            data.put("text/plain", NotebookFile.text(output.get("text")));
+        } else {
+            data.put("error", NotebookFile.text(output.get("evalue")));
+        }
+        return data;
+    }
+}

@@ -1,0 +1,66 @@
+package org.mosaicworkbench.environment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the value of a notebook's parameter looks like in Java, and how what a user writes becomes such a value. */
+enum ParameterKind {
+
+    TRUTH("true|false", "true|false", "true or false"),
+    FRACTION("[-+]?(\\d[\\d_]*\\.\\d*|\\.\\d+|\\d[\\d_]*(?=[eEdD]))([eE][-+]?\\d+)?[dD]?",
+            "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?", "a number"),
+    NUMBER("[-+]?\\d[\\d_]*[lL]?", "[-+]?\\d+", "a whole number"),
+    PATH("Path\\.of\\(\"[^\"]*\"\\)", ".+", "a file or folder"),
+    TEXT("\"([^\"\\\\]|\\\\.)*\"", "(?s).*", "a text"),
+    CONSTANT("([A-Za-z]\\w*\\.)+[A-Z][A-Z0-9_]*", "[A-Za-z][-\\w]*", "the name of a constant");
+
+    private final Pattern java;
+    private final Pattern given;
+    private final String words;
+
+    ParameterKind(String java, String given, String words) {
+        this.java = Pattern.compile(java);
+        this.given = Pattern.compile(given);
+        this.words = words;
+    }
+
+    /** The kind of a value; none for an expression that only a programmer should change. */
+    static Optional<ParameterKind> of(String type, String value) {
+        Optional<ParameterKind> kind = Arrays.stream(values()).filter(one -> one.java.matcher(value).matches()).findFirst();
+        return kind.filter(one -> one == NUMBER && type.equals("double")).isPresent() ? Optional.of(FRACTION) : kind;
+    }
+
+    /** What a user may write. */
+    String words() {
+        return words;
+    }
+
+    boolean takes(String value) {
+        return given.matcher(value).matches();
+    }
+
+    /**
+     * What a user wrote, as Java.
+     *
+     * @param value what {@link #takes} accepts
+     * @param old   the value in its place
+     * @param base  what files and folders are relative to
+     */
+    String java(String value, String old, Path base) {
+        return switch (this) {
+            case TRUTH -> value;
+            case NUMBER -> value + (old.matches(".*[lL]") ? "L" : "");
+            case FRACTION -> value.matches("[-+]?\\d+") ? value + ".0" : value;
+            case PATH -> "Path.of(" + quoted(base.resolve(value).normalize().toString()) + ")";
+            case TEXT -> quoted(value);
+            case CONSTANT -> old.substring(0, old.lastIndexOf('.') + 1) + value.toUpperCase(Locale.ROOT).replace('-', '_');
+        };
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+}

@@ -1,0 +1,84 @@
+package org.mosaicworkbench.frames;
+
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the native frames show, as numbers: how the sources are drawn out, how wide and how lopsided their stack is, and
+ * the strongest echo of the image. They are no part of the ten features; a table of them stands beside. A number is NaN where there is nothing to measure.
+ *
+ * @param sources       how many sources were laid on each other
+ * @param elongation    the median over the sources of their long axis by their short one; axes are those of the second
+ *                      moments under a Gaussian of 2 pixels
+ * @param common        how far the sources are drawn out the same way: the length of the mean of their ellipticities
+ *                      (as vectors at twice the angle) by the mean of their lengths, from 0 to 1
+ * @param commonAngle   the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
+ * @param lopsided      the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
+ *                      star image is nearly symmetric about its centre, with a fainter double beside it it is not
+ * @param width         of the stack against that of a star of the filter and detector: the square root of the area that
+ *                      it covers, (sum of light)^2 by sum of (light^2)
+ * @param echo          the strength of the strongest echo: a copy with the share a of the image gives up to
+ *                      {@code a / (1 + a^2)}
+ * @param contrast      how far that echo stands above what lies at the same distance, in the scatter there
+ * @param echoDistance  pixels
+ * @param echoAngle     degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
+ */
+public record Measures(int sources, double elongation, double common, double commonAngle, double lopsided, double width,
+                       double echo, double contrast, double echoDistance, double echoAngle) {
+
+    /** The names of the numbers in tables, in their order. */
+    public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_angle",
+            "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle");
+
+    private static final int FEWEST = 3;
+
+    /** @return in the order of {@link #NAMES} */
+    public List<Double> values() {
+        return List.of((double) sources, elongation, common, commonAngle, lopsided, width, echo, contrast, echoDistance, echoAngle);
+    }
+
+    /** The numbers as a table of one row, whole or not at all. */
+    void write(Path place) {
+        WholeFile.writeText(place, Csv.line(NAMES) + Csv.line(values()));
+    }
+
+    /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
+    static Optional<Measures> read(Path place) {
+        try {
+            List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
+            if (lines.size() != 2 || !Csv.fields(lines.get(0)).equals(NAMES)
+                    || Csv.fields(lines.get(1)).size() != NAMES.size()) {
+                return Optional.empty();
+            }
+            double[] v = Csv.fields(lines.get(1)).stream()
+                    .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
+            return Optional.of(new Measures((int) v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Measures of(SourceStack stack, Echo echo, double starWidth) {
+        EchoPeak peak = EchoPeak.strongest(echo);
+        if (stack.used() < FEWEST) {
+            return new Measures(stack.used(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, peak.strength(),
+                    peak.contrast(), peak.distance(), peak.angle());
+        }
+        List<double[]> shapes = stack.shapes();
+        double[] lengths = shapes.stream().mapToDouble(e -> Math.hypot(e[0], e[1])).sorted().toArray();
+        double typical = lengths.length == 0 ? Double.NaN : lengths[lengths.length / 2];
+        double e1 = shapes.stream().mapToDouble(e -> e[0]).average().orElse(Double.NaN);
+        double e2 = shapes.stream().mapToDouble(e -> e[1]).average().orElse(Double.NaN);
+        double mean = Arrays.stream(lengths).average().orElse(Double.NaN);
+        return new Measures(stack.used(), Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean,
+                Math.toDegrees(Math.atan2(e2, e1)) / 2, stack.lopsided(), stack.width() / starWidth, peak.strength(),
+                peak.contrast(), peak.distance(), peak.angle());
+    }
+}

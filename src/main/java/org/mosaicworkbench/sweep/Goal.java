@@ -1,0 +1,19 @@
+package org.mosaicworkbench.sweep;
+
+/** Which end of a number is the good one. */
+public enum Goal {
+    /** As of a loss. */
+    SMALLEST,
+    /** As of an area under a curve. */
+    LARGEST;
+
+    /** @return a number that is the smaller the better; NaN is the worst */
+    public double cost(double metric) {
+        return Double.isNaN(metric) ? Double.POSITIVE_INFINITY : this == SMALLEST ? metric : -metric;
+    }
+
+    /** @return whether one number is better than another; anything is better than NaN */
+    public boolean better(double one, double other) {
+        return cost(one) < cost(other);
+    }
+}

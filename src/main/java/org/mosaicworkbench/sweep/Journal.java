@@ -1,0 +1,229 @@
+package org.mosaicworkbench.sweep;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a sweep, which several threads and processes share: reports that are there whole or not at all, and who
+ * works on what. Whoever works on a job holds the operating system's lock on a file of its name, which ends with the
+ * process however it ends.
+ */
+final class Journal {
+
+    /** One line a report. */
+    static final String FILE = "trials.jsonl";
+
+    private static final String LOCK = ".lock";
+    private static final String RUNNING = "running";
+    private static final String SUFFIX = ".lock";
+
+    /** One lock a folder in this process: the operating system's is between processes only. */
+    private static final Map<Path, ReentrantLock> FOLDERS = new ConcurrentHashMap<>();
+    /** Jobs that this process works on: opening such a file once more and closing it would give up its lock. */
+    private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
+
+    private final Path folder;
+    private final Path file;
+    private final List<Report> known = new ArrayList<>();
+    private long read;
+
+    Journal(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve(RUNNING));
+            this.folder = folder.toRealPath();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be written (" + e.getMessage() + ")",
+                    "choose an output folder that you may write to and that has room");
+        }
+        this.file = this.folder.resolve(FILE);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Does something while no other thread or process does anything in this folder. */
+    <T> T locked(Supplier<T> work) {
+        ReentrantLock lock = FOLDERS.computeIfAbsent(folder, path -> new ReentrantLock());
+        lock.lock();
+        try {
+            if (lock.getHoldCount() > 1) {
+                return work.get();
+            }
+            try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
+                channel.lock();
+                return work.get();
+            }
+        } catch (FileLockInterruptionException e) {
+            throw new CancellationException("the sweep was cancelled; run it again to go on");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All reports so far, in the order in which they came. Within {@link #locked} only. */
+    List<Report> reports() {
+        try {
+            if (Files.notExists(file) || Files.size(file) <= read) {
+                return List.copyOf(known);
+            }
+            byte[] bytes = rest();
+            int whole = end(bytes);
+            for (String line : new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n")) {
+                if (!line.isBlank()) {
+                    known.add(report(line));
+                }
+            }
+            read += whole;
+            return List.copyOf(known);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] rest() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - read));
+            channel.position(read);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                continue;
+            }
+            return bytes.array();
+        }
+    }
+
+    /** Where the last whole line ends: a process that was killed may have left half of one. */
+    private static int end(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private Report report(String line) {
+        try {
+            return Report.of(JsonParser.parseString(line).getAsJsonObject());
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException
+                 | ClassCastException | NumberFormatException e) {
+            throw BadInput.file(file, "line " + (known.size() + 1) + " is no report of a trial",
+                    "delete that line to have the trial done again");
+        }
+    }
+
+    /** Adds a report behind the last whole line. Within {@link #locked} only. */
+    void append(Report report) {
+        reports();
+        byte[] line = (report.line() + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(read);
+            channel.position(read);
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be written (" + e.getMessage() + ")", "make room and run the sweep again");
+        }
+        known.add(report);
+        read += line.length;
+    }
+
+    /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is taken away. */
+    Set<Job.Key> running() {
+        Set<Job.Key> running = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
+            for (Path claim : files.filter(path -> path.getFileName().toString().endsWith(SUFFIX)).toList()) {
+                if (OWN.containsKey(claim) || isHeld(claim)) {
+                    running.add(key(claim));
+                } else {
+                    Files.deleteIfExists(claim);
+                }
+            }
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isHeld(Path claim) throws IOException {
+        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            return lock == null;
+        }
+    }
+
+    /** Marks a job as this process's. Within {@link #locked} only. */
+    void claim(Job.Key key) {
+        Path claim = claim(folder, key);
+        try {
+            FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.write(ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            OWN.put(claim, channel);
+            channel.lock();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives a job up. Within {@link #locked} only. */
+    void release(Job.Key key) {
+        Path claim = claim(folder, key);
+        try {
+            OWN.remove(claim).close();
+            Files.deleteIfExists(claim);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jobs that a process worked on when it ended. Within {@link #locked} only, before {@link #running} forgets them. */
+    Set<Job.Key> leftBy(long pid) {
+        Set<Job.Key> left = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
+            for (Path claim : files.toList()) {
+                if (!OWN.containsKey(claim) && Files.readString(claim).equals(String.valueOf(pid))) {
+                    left.add(key(claim));
+                }
+            }
+            return left;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path claim(Path folder, Job.Key key) {
+        return folder.resolve(RUNNING).resolve(key.trial() + "-" + key.rung() + SUFFIX);
+    }
+
+    private static Job.Key key(Path claim) {
+        String[] numbers = claim.getFileName().toString().replace(SUFFIX, "").split("-");
+        return new Job.Key(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+    }
+}

@@ -1,0 +1,37 @@
+package org.mosaicworkbench.sweep;
+
+import java.util.Arrays;
+
+/**
+ * What came of a job.
+ *
+ * @param metric how good the settings are
+ * @param curve  a number after each epoch since the trial began; empty where there is none
+ */
+public record Outcome(double metric, double[] curve) {
+
+    /** Takes a copy. */
+    public Outcome {
+        curve = curve.clone();
+    }
+
+    /** A metric without a curve. */
+    public Outcome(double metric) {
+        this(metric, new double[0]);
+    }
+
+    @Override
+    public double[] curve() {
+        return curve.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Outcome outcome && metric == outcome.metric && Arrays.equals(curve, outcome.curve);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(metric) + Arrays.hashCode(curve);
+    }
+}

@@ -1,0 +1,103 @@
+package org.mosaicworkbench.sweep;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All trials of a sweep and the rule of what comes next, which depends on nothing but what was reported and what runs: a
+ * sweep that was killed goes on with the same jobs.
+ *
+ * @param space  of the settings
+ * @param method how they are chosen
+ * @param trials settings of all trials, by number
+ * @param rungs  after how many epochs a trial reports
+ * @param seed   of the sweep
+ * @param goal   which end of the metric is good
+ */
+public record Plan(Space space, Method method, List<Settings> trials, List<Integer> rungs, long seed, Goal goal) {
+
+    /** Takes copies of the lists. */
+    public Plan {
+        trials = List.copyOf(trials);
+        rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * A plan.
+     *
+     * @param trials how many; 0 for the whole grid, or else {@value Method#TRIALS}
+     * @param epochs how long a trial lasts that is tried in full, at least 1
+     */
+    public static Plan of(Space space, Method method, int trials, int epochs, long seed, Goal goal) {
+        if (trials < 0 || epochs < 1) {
+            throw new BadInput("a sweep of " + trials + " trials of " + epochs + " epochs; both must be at least 1");
+        }
+        List<Settings> settings = method.settings(space, trials, seed);
+        return new Plan(space, method, settings, method.rungs(epochs, settings.size()), seed, goal);
+    }
+
+    /** @return the epochs of a trial that is tried in full */
+    public int epochs() {
+        return rungs.get(rungs.size() - 1);
+    }
+
+    /** @return epochs that all trials will have had, as far as can be said before */
+    public long planned() {
+        long sum = 0;
+        long count = trials.size();
+        for (int rung = 0; rung < rungs.size(); rung++) {
+            sum += count * (rungs.get(rung) - (rung == 0 ? 0 : rungs.get(rung - 1)));
+            count /= method.reduction();
+        }
+        return sum;
+    }
+
+    /** @return the next job that is neither reported nor running; empty where there is none now */
+    Optional<Job> next(List<Report> reports, Set<Job.Key> running, Path folder) {
+        Set<Job.Key> taken = reports.stream().map(Report::key).collect(Collectors.toCollection(HashSet::new));
+        taken.addAll(running);
+        for (int rung = rungs.size() - 2; rung >= 0; rung--) {
+            for (int trial : promoted(reports, rung)) {
+                if (!taken.contains(new Job.Key(trial, rung + 1))) {
+                    return Optional.of(job(trial, rung + 1, folder));
+                }
+            }
+        }
+        for (int trial = 0; trial < trials.size(); trial++) {
+            if (!taken.contains(new Job.Key(trial, 0))) {
+                return Optional.of(job(trial, 0, folder));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @return the trials that may go on from a rung, the best first */
+    private List<Integer> promoted(Collection<Report> reports, int rung) {
+        List<Report> there = reports.stream().filter(report -> report.rung() == rung)
+                .sorted(best()).toList();
+        return there.stream().limit(there.size() / method.reduction()).filter(report -> !report.failed())
+                .map(Report::trial).toList();
+    }
+
+    /** @return the order of reports that were tried as long: the best first, of equal ones the earlier trial, failures last */
+    public Comparator<Report> best() {
+        return Comparator.comparingDouble((Report report) -> goal.cost(report.metric())).thenComparing(Report::trial);
+    }
+
+    Job job(Job.Key key, Path folder) {
+        return job(key.trial(), key.rung(), folder);
+    }
+
+    private Job job(int trial, int rung, Path folder) {
+        return new Job(trial, rung, trials.get(trial), Seeds.trial(seed, trial), rungs.get(rung),
+                rung == 0 ? 0 : rungs.get(rung - 1), folder.resolve("trials").resolve(String.valueOf(trial)));
+    }
+}

@@ -1,0 +1,23 @@
+package org.mosaicworkbench.sweep;
+
+import java.util.SplittableRandom;
+
+/** Seeds that depend on nothing but the sweep's and on what they are for, so that trials can run in any order. */
+final class Seeds {
+
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private Seeds() {
+    }
+
+    /** @return the seed of one trial */
+    static long trial(long sweep, int trial) {
+        return new SplittableRandom(sweep ^ (trial + 1L) * GOLDEN).nextLong();
+    }
+
+    /** @return what draws one parameter of one trial, at the n-th attempt; other parameters do not matter */
+    static SplittableRandom draw(long sweep, int trial, String parameter, int attempt) {
+        long seed = trial(sweep, trial) ^ (parameter.hashCode() + 1L) * GOLDEN;
+        return new SplittableRandom(new SplittableRandom(seed + attempt * GOLDEN).nextLong());
+    }
+}

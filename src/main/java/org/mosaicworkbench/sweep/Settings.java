@@ -1,0 +1,100 @@
+package org.mosaicworkbench.sweep;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One choice of every parameter that has a meaning with the others.
+ *
+ * @param values by name, in the order of the space: texts, numbers ({@code Double}), booleans, or lists of these
+ */
+public record Settings(Map<String, Object> values) {
+
+    private static final double LARGEST_WHOLE = 1e15;
+
+    /** @throws BadInput when a value is of another kind */
+    public Settings {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        values.forEach((name, value) -> copy.put(name, plain(name, value)));
+        values = Collections.unmodifiableMap(copy);
+    }
+
+    /** Without any. */
+    public static Settings none() {
+        return new Settings(Map.of());
+    }
+
+    /** Every number as a {@code Double}, so that 32 is 32.0 wherever it came from. */
+    static Object plain(String name, Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(one -> plain(name, one)).toList();
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        throw new BadInput("a value of " + name + " is " + value
+                + "; it must be a text, a number, true or false, or a list of these");
+    }
+
+    /** @return whether this parameter has a value here */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** @return a value */
+    public Object value(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new BadInput("there is no setting '" + name + "' among " + values.keySet());
+        }
+        return value;
+    }
+
+    /** @return a value that is a number */
+    public double number(String name) {
+        if (value(name) instanceof Double number) {
+            return number;
+        }
+        throw new BadInput("the setting " + name + " is '" + words(value(name)) + "'; it must be a number");
+    }
+
+    /** @return a value as text */
+    public String text(String name) {
+        return words(value(name));
+    }
+
+    /** @return these with one more, or another value of one */
+    public Settings with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Settings(more);
+    }
+
+    /** @return a value as it is typed: whole numbers without a point */
+    public static String words(Object value) {
+        if (value instanceof Double number) {
+            return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE ? String.valueOf(number.longValue())
+                    : number.toString();
+        }
+        return value instanceof List<?> list ? list.stream().map(Settings::words).collect(Collectors.joining("-"))
+                : String.valueOf(value);
+    }
+
+    @Override
+    public String toString() {
+        return values.entrySet().stream().map(entry -> entry.getKey() + " " + words(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,271 @@
+package org.mosaicworkbench.sweep;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Does the jobs of a plan. Several may work in one folder, in this process and in others: none does what another has done
+ * or is doing, and each ends when all is done.
+ */
+public final class Sweeper {
+
+    /** What a sweep is: who goes on with it must want the same. */
+    static final String IDENTITY = "sweep.json";
+
+    private static final String TRIALS = "trials";
+    private static final long SHORTEST_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 500;
+    private static final double BILLION = 1e9;
+
+    private final Plan plan;
+    private final Objective objective;
+    private final Journal journal;
+    private final Consumer<List<Report>> watcher;
+
+    private Sweeper(Plan plan, Objective objective, Journal journal, Consumer<List<Report>> watcher) {
+        this.plan = plan;
+        this.objective = objective;
+        this.journal = journal;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Opens a folder for a sweep, new or begun.
+     *
+     * @param folder  where {@code trials.jsonl} and the trials' own files go
+     * @param watcher is told all reports after each job, by one thread at a time
+     * @throws BadInput when another sweep is in the folder, or it cannot be written
+     */
+    public static Sweeper in(Path folder, Plan plan, Objective objective, Consumer<List<Report>> watcher) {
+        Sweeper sweeper = new Sweeper(plan, objective, new Journal(folder), watcher);
+        sweeper.journal.locked(() -> {
+            sweeper.requireSame(folder.resolve(IDENTITY));
+            return null;
+        });
+        return sweeper;
+    }
+
+    private void requireSame(Path file) {
+        JsonObject own = identity();
+        if (Files.exists(file)) {
+            JsonObject there = read(file);
+            for (String key : union(own, there)) {
+                if (!key.equals(TRIALS) && !String.valueOf(own.get(key)).equals(String.valueOf(there.get(key)))) {
+                    throw BadInput.file(file.toAbsolutePath().getParent(), "holds another sweep (its " + key + " is "
+                            + there.get(key) + ", this one's " + own.get(key) + ")",
+                            "choose another output folder, or delete this one");
+                }
+            }
+            if (own.get(TRIALS).equals(there.get(TRIALS))) {
+                return;
+            }
+        }
+        WholeFile.writeText(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(own) + "\n");
+    }
+
+    private static Set<String> union(JsonObject one, JsonObject other) {
+        Set<String> keys = new HashSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        return keys;
+    }
+
+    private static JsonObject read(Path file) {
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw BadInput.file(file, "cannot be read as a sweep", "choose another output folder, or delete this one");
+        }
+    }
+
+    private JsonObject identity() {
+        JsonObject json = new JsonObject();
+        json.addProperty("method", String.valueOf(plan.method()));
+        json.addProperty("epochs", String.valueOf(plan.rungs()));
+        json.addProperty("seed", plan.seed());
+        json.addProperty("metric", objective.metric());
+        json.addProperty("goal", plan.goal().name());
+        json.addProperty(TRIALS, plan.trials().size());
+        objective.inputs().forEach(json::addProperty);
+        json.add("space", SpaceJson.write(plan.space()));
+        return json;
+    }
+
+    /**
+     * Works until all is done.
+     *
+     * @param workers threads that each do one job at a time, at least 1; 1 works in the caller's thread
+     * @return all reports, in the order in which they came
+     * @throws CancellationException when the thread is interrupted; run again to go on
+     */
+    public List<Report> run(int workers) {
+        if (workers == 1) {
+            work();
+            return reports();
+        }
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    work();
+                } catch (RuntimeException e) {
+                    failure.compareAndSet(null, e);
+                    threads.forEach(Thread::interrupt);
+                }
+            }, "sweep-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        join(threads);
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        return reports();
+    }
+
+    private static void join(List<Thread> threads) {
+        boolean cancelled = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    cancelled = true;
+                    threads.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (cancelled) {
+            throw cancelled();
+        }
+    }
+
+    /** @return all reports so far */
+    public List<Report> reports() {
+        return journal.locked(journal::reports);
+    }
+
+    /**
+     * Notes that a process ended in the middle of its jobs, and that they are not to be tried again.
+     *
+     * @param pid     of the process, which has ended
+     * @param failure why the jobs failed
+     */
+    public void failed(long pid, String failure) {
+        journal.locked(() -> {
+            List<Report> reports = journal.reports();
+            for (Job.Key key : journal.leftBy(pid)) {
+                if (reports.stream().noneMatch(report -> report.key().equals(key))) {
+                    journal.append(report(plan.job(key, journal.folder()), new Outcome(Double.NaN), 0, failure));
+                }
+            }
+            return null;
+        });
+    }
+
+    private void work() {
+        long pause = SHORTEST_PAUSE;
+        while (true) {
+            if (Thread.interrupted()) {
+                throw cancelled();
+            }
+            boolean[] othersWork = new boolean[1];
+            Optional<Job> job = journal.locked(() -> {
+                Set<Job.Key> running = journal.running();
+                Optional<Job> next = plan.next(journal.reports(), running, journal.folder());
+                next.ifPresent(found -> journal.claim(found.key()));
+                othersWork[0] = !running.isEmpty();
+                return next;
+            });
+            if (job.isPresent()) {
+                done(job.get());
+                pause = SHORTEST_PAUSE;
+            } else if (othersWork[0]) {
+                pause = rest(pause);
+                tell();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static long rest(long pause) {
+        try {
+            Thread.sleep(pause);
+            return Math.min(LONGEST_PAUSE, 2 * pause);
+        } catch (InterruptedException e) {
+            throw cancelled();
+        }
+    }
+
+    private static CancellationException cancelled() {
+        return new CancellationException("the sweep was cancelled; run it again to go on");
+    }
+
+    private void done(Job job) {
+        Report report = null;
+        try {
+            report = tried(job);
+        } finally {
+            Report result = report;
+            boolean interrupted = Thread.interrupted();
+            journal.locked(() -> {
+                if (result != null) {
+                    journal.append(result);
+                }
+                journal.release(job.key());
+                return null;
+            });
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        tell();
+    }
+
+    private void tell() {
+        journal.locked(() -> {
+            watcher.accept(journal.reports());
+            return null;
+        });
+    }
+
+    private Report tried(Job job) {
+        long start = System.nanoTime();
+        try {
+            Outcome outcome = objective.run(job);
+            return report(job, outcome, start, Double.isNaN(outcome.metric())
+                    ? "the " + objective.metric() + " is not a number" : "");
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return report(job, new Outcome(Double.NaN), start, e instanceof BadInput ? e.getMessage() : e.toString());
+        }
+    }
+
+    private Report report(Job job, Outcome outcome, long start, String failure) {
+        return new Report(job.trial(), job.rung(), job.epochs(), job.before(), job.settings(), job.seed(), outcome.metric(),
+                outcome.curve(), start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), failure, objective.madeBy());
+    }
+}

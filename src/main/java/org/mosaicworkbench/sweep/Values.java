@@ -1,0 +1,117 @@
+package org.mosaicworkbench.sweep;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** What a parameter may be. */
+public sealed interface Values {
+
+    /** @return one of them */
+    Object draw(SplittableRandom random);
+
+    /** @return those that a grid tries */
+    List<Object> points();
+
+    /** @return whether this is one of them */
+    boolean holds(Object value);
+
+    /**
+     * One of some, each as likely.
+     *
+     * @param choices texts, numbers, booleans, or lists of these; at least one, none twice
+     */
+    record Choices(List<Object> choices) implements Values {
+
+        /** @throws BadInput when there is none, or one twice */
+        public Choices {
+            choices = choices.stream().map(choice -> Settings.plain("choices", choice)).toList();
+            if (choices.isEmpty() || choices.stream().distinct().count() < choices.size()) {
+                throw new BadInput("the choices are " + choices + "; there must be at least one, and none twice");
+            }
+        }
+
+        @Override
+        public Object draw(SplittableRandom random) {
+            return choices.get(random.nextInt(choices.size()));
+        }
+
+        @Override
+        public List<Object> points() {
+            return choices;
+        }
+
+        @Override
+        public boolean holds(Object value) {
+            return choices.contains(value);
+        }
+    }
+
+    /**
+     * A number between two limits. What is drawn is rounded to four digits, so that it can be typed again.
+     *
+     * @param from  the smallest
+     * @param to    the largest
+     * @param scale whether even steps or even factors are as likely
+     * @param whole whether only whole numbers are meant
+     * @param steps how many of them a grid tries, at least 1
+     */
+    record Range(double from, double to, Scale scale, boolean whole, int steps) implements Values {
+
+        /** Which parts of a range are as likely. */
+        public enum Scale {
+            /** Even steps. */
+            LINEAR,
+            /** Even factors. */
+            LOG
+        }
+
+        /** Points of a grid where nobody says how many. */
+        public static final int STEPS = 3;
+
+        private static final MathContext DIGITS = new MathContext(4);
+
+        /** @throws BadInput when the limits are no range, or a logarithmic one begins at 0 or below */
+        public Range {
+            if (!(from < to) || !Double.isFinite(from) || !Double.isFinite(to) || scale == Scale.LOG && from <= 0
+                    || steps < 1 || whole && (from != Math.rint(from) || to != Math.rint(to))) {
+                throw new BadInput("the range from " + from + " to " + to + " on a "
+                        + (scale == Scale.LOG ? "logarithmic" : "linear") + " scale in " + steps + " steps"
+                        + (whole ? " of whole numbers" : "") + " is none; from must be below to"
+                        + (scale == Scale.LOG ? " and above 0" : "") + ", steps at least 1"
+                        + (whole ? ", both ends whole" : ""));
+            }
+        }
+
+        @Override
+        public Object draw(SplittableRandom random) {
+            double part = random.nextDouble();
+            return whole ? Math.min(to, Math.floor(at(part, from, to + 1))) : rounded(at(part, from, to));
+        }
+
+        private double at(double part, double low, double high) {
+            return scale == Scale.LOG ? low * Math.pow(high / low, part) : low + part * (high - low);
+        }
+
+        private double rounded(double value) {
+            return Math.min(to, Math.max(from, new BigDecimal(value).round(DIGITS).doubleValue()));
+        }
+
+        @Override
+        public List<Object> points() {
+            return IntStream.range(0, steps).mapToObj(i -> {
+                double value = at(steps == 1 ? 0.5 : (double) i / (steps - 1), from, to);
+                return (Object) (whole ? Math.rint(value) : rounded(value));
+            }).distinct().toList();
+        }
+
+        @Override
+        public boolean holds(Object value) {
+            return value instanceof Double number && number >= from && number <= to && (!whole || number == Math.rint(number));
+        }
+    }
+}

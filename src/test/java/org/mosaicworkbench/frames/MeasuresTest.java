@@ -1,0 +1,107 @@
+package org.mosaicworkbench.frames;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.fits.FitsImage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class MeasuresTest {
+
+    private static final StarShape STAR = StarShape.of("wfc");
+    private static final double PLACE = 0.3;
+    private static final double DEGREES = 5;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void singleStarsAreRoundSymmetricAsWideAsTheyAreAndHaveNoEcho() {
+        Measures measures = measures(Doubles.stars(512, 300, 0, 0, 0));
+        assertTrue(measures.elongation() < 1.1, measures.toString());
+        assertTrue(measures.common() < 0.3, measures.toString());
+        assertTrue(measures.lopsided() < 0.08, measures.toString());
+        assertEquals(1.06 * 2.3548 * Doubles.SIGMA / STAR.width(), measures.width(), 0.06);
+        assertTrue(measures.contrast() < 7, measures.toString());
+        assertTrue(measures.sources() > 30, measures.toString());
+    }
+
+    @Test
+    void shortDoublesAreDrawnOutTheSameWayAndLopsided() {
+        for (double[] shift : new double[][] {{1, 0}, {0, 1.5}, {-1.2, 1.2}, {2, 1}}) {
+            Measures measures = measures(Doubles.stars(512, 300, shift[0], shift[1], 0.33));
+            String shown = shift[0] + " " + shift[1] + " " + measures;
+            assertTrue(measures.common() > 0.6, shown);
+            assertTrue(measures.elongation() > 1.07, shown);
+            double off = measures.commonAngle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
+            assertEquals(0, off - 180 * Math.rint(off / 180), DEGREES, shown);
+            if (Math.hypot(shift[0], shift[1]) > 1.3) {
+                assertTrue(measures.lopsided() > 0.1, shown);
+            }
+        }
+    }
+
+    @Test
+    void theStrongestEchoIsTheShift() {
+        for (double[] shift : new double[][] {{-3, 4}, {7.4, 3.3}, {-20, 11}, {48, -14}}) {
+            for (double share : new double[] {0.25, 1}) {
+                Measures measures = measures(Doubles.stars(512, 300, shift[0], shift[1], share));
+                String shown = shift[0] + " " + shift[1] + " x " + share + " " + measures;
+                assertTrue(measures.contrast() > 8, shown);
+                assertEquals(Math.hypot(shift[0], shift[1]), measures.echoDistance(), PLACE, shown);
+                double off = measures.echoAngle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
+                assertEquals(0, off - 180 * Math.rint(off / 180), DEGREES, shown);
+            }
+        }
+    }
+
+    @Test
+    void fourSpikesAreNoEcho() {
+        FitsImage image = Doubles.stars(512, 200, 0, 0, 0);
+        for (int star = 0; star < 25; star++) {
+            int x = 40 + star % 5 * 105;
+            int y = 40 + star / 5 * 105;
+            Doubles.add(image, x, y, 3000);
+            for (int r = 2; r < 30; r++) {
+                for (int spike = 0; spike < 4; spike++) {
+                    double angle = Math.PI * (0.2 + spike / 2.0);
+                    Doubles.add(image, x + r * Math.cos(angle), y + r * Math.sin(angle), 60.0 / r);
+                }
+            }
+        }
+        Measures measures = measures(image);
+        assertTrue(measures.contrast() < 8, measures.toString());
+    }
+
+    @Test
+    void whereThereIsNothingToMeasureNumbersAreMissingAndAreReadBackSo() {
+        Measures none = measures(Skies.northUp(64, 64, Float.NaN));
+        assertEquals(0, none.sources());
+        assertTrue(none.values().subList(1, Measures.NAMES.size()).stream().allMatch(v -> v.isNaN()), none.toString());
+        Path file = folder.resolve("measured.csv");
+        for (Measures measures : List.of(none, measures(Doubles.stars(300, 60, 4, 1, 0.5)))) {
+            measures.write(file);
+            assertEquals(Optional.of(measures), Measures.read(file));
+        }
+        assertEquals(Optional.empty(), Measures.read(folder.resolve("other.csv")));
+    }
+
+    @Test
+    void aCutOffTableIsNotRead() throws Exception {
+        Path file = folder.resolve("measured.csv");
+        measures(Doubles.stars(300, 60, 4, 1, 0.5)).write(file);
+        Files.writeString(file, Files.readString(file).substring(0, 150));
+        assertEquals(Optional.empty(), Measures.read(file));
+    }
+
+    private static Measures measures(FitsImage image) {
+        return Measures.of(SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of())),
+                Echo.of(image.pixels(), image.width(), image.height()), STAR.width());
+    }
+}

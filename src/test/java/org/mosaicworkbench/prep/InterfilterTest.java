@@ -1,0 +1,54 @@
+package org.mosaicworkbench.prep;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class InterfilterTest {
+
+    private static final String NAME = "hst_12286_38_wfc3_ir_total_ibl738";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theLargestOffsetCountsAndWhatCouldNotBeMeasuredDoesNot() throws IOException {
+        write("{\"data\": {\"interfilter offsets\": {\"data\": {\"dx\": {\"data\": [0.3, NaN, 3.0, null]},"
+                + " \"dy\": {\"data\": [0.4, 9.0, -4.0, 7]}}}}}");
+        assertEquals(5, Interfilter.largest(dataset()));
+    }
+
+    @Test
+    void withoutAMeasurementItIsMissing() throws IOException {
+        Dataset alone = dataset();
+        assertEquals(Double.NaN, Interfilter.largest(alone));
+        write("{\"data\": {\"interfilter offsets\": {\"data\": {\"dx\": {\"data\": []}, \"dy\": {\"data\": []}}}}}");
+        assertEquals(Double.NaN, Interfilter.largest(alone));
+    }
+
+    @Test
+    void anotherFileIsRefused() throws IOException {
+        write("{\"data\": {}}");
+        Dataset dataset = dataset();
+        assertEquals(folder.resolve(NAME + "_svm_interfilter.json") + ": has no table of interfilter offsets; make the "
+                + "quality analysis of its visit again",
+                assertThrows(BadInput.class, () -> Interfilter.largest(dataset)).getMessage());
+    }
+
+    private void write(String json) throws IOException {
+        Files.writeString(folder.resolve(NAME + "_svm_interfilter.json"), json);
+    }
+
+    private Dataset dataset() throws IOException {
+        Files.writeString(folder.resolve(NAME + "_drz.fits"), "");
+        return new Dataset(DatasetName.of(NAME), folder, "ANY", 1.0, 2.0, 2, NAME + "_drz.fits", 1, 1, 1);
+    }
+}

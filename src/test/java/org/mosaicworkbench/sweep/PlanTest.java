@@ -1,0 +1,141 @@
+package org.mosaicworkbench.sweep;
+
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class PlanTest {
+
+    private static final int SWEEPS = 100;
+    private static final int TRIALS = 30;
+
+    @Test
+    void randomFindsTheBestAsOftenAsItShould() {
+        double expected = 1 - Math.pow(1 - Known.PART, TRIALS);
+        double found = found(new Method.Random(), TRIALS);
+        double deviation = Math.sqrt(expected * (1 - expected) / SWEEPS);
+        assertEquals(expected, found, 3 * deviation);
+    }
+
+    @Test
+    void ashaFindsItAsOftenWithAThirdOfTheEpochs() {
+        double expected = 1 - Math.pow(1 - Known.PART, TRIALS);
+        double found = found(Method.Asha.STANDARD, TRIALS);
+        assertTrue(found > expected - 0.05, found + " of the sweeps found it, " + expected + " should");
+        for (int seed = 0; seed < SWEEPS; seed++) {
+            List<Report> asha = Known.run(Known.plan(Method.Asha.STANDARD, TRIALS, seed), 1);
+            List<Report> random = Known.run(Known.plan(new Method.Random(), TRIALS, seed), 1);
+            assertEquals(TRIALS * Known.EPOCHS, Known.epochs(random));
+            assertTrue(3 * Known.epochs(asha) <= Known.epochs(random), Known.epochs(asha) + " epochs with seed " + seed);
+        }
+    }
+
+    /** The part of sweeps whose best trial that was tried in full is good. */
+    private static double found(Method method, int trials) {
+        return IntStream.range(0, SWEEPS).filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
+                .filter(report -> report.epochs() == Known.EPOCHS)
+                .mapToDouble(Report::metric).min().orElseThrow() < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
+                .count() / (double) SWEEPS;
+    }
+
+    @Test
+    void rungsAreAsTheyAreInThePaper() {
+        assertEquals(List.of(1, 3, 9, 27), Method.Asha.STANDARD.rungs(27, 30));
+        assertEquals(List.of(3, 9, 27), Method.Asha.STANDARD.rungs(27, 26));
+        assertEquals(List.of(27), Method.Asha.STANDARD.rungs(27, 2));
+        assertEquals(List.of(15, 60), new Method.Asha(4, 10).rungs(60, 1000));
+        assertEquals(List.of(1, 3, 10), Method.Asha.STANDARD.rungs(10, 9 * 3));
+    }
+
+    /** Algorithm 2 by hand: of the first three the best goes on as soon as the third has reported. */
+    @Test
+    void goesOnAsSoonAsOneOfThreeIsBest() {
+        Plan plan = Plan.of(Known.SPACE, new Method.Asha(3, 1), 9, 9, 1, Goal.LARGEST);
+        assertEquals(List.of(1, 3, 9), plan.rungs());
+        List<Report> reports = new ArrayList<>();
+        double[] metrics = {0.5, 0.9, 0.7};
+        for (int trial = 0; trial < 3; trial++) {
+            assertNext(plan, reports, trial, 0);
+            reports.add(report(plan, trial, 0, metrics[trial], ""));
+        }
+        assertNext(plan, reports, 1, 1);
+        assertEquals(new Job.Key(3, 0), plan.next(reports, Set.of(new Job.Key(1, 1)), Path.of("x")).orElseThrow().key());
+        reports.add(report(plan, 1, 1, 0.95, ""));
+        assertNext(plan, reports, 3, 0);
+        Job job = plan.next(List.of(reports.get(0), reports.get(1), reports.get(2)), Set.of(), Path.of("x")).orElseThrow();
+        assertEquals(List.of(3, 1), List.of(job.epochs(), job.before()));
+        assertEquals(reports.get(1).seed(), job.seed());
+    }
+
+    @Test
+    void aFailedTrialCountsButDoesNotGoOn() {
+        Plan plan = Plan.of(Known.SPACE, new Method.Asha(3, 1), 9, 9, 1, Goal.SMALLEST);
+        List<Report> reports = new ArrayList<>();
+        for (int trial = 0; trial < 9; trial++) {
+            reports.add(report(plan, trial, 0, trial == 4 ? 0.1 : Double.NaN, trial == 4 ? "" : "out of luck"));
+        }
+        assertNext(plan, reports, 4, 1);
+        reports.add(report(plan, 4, 1, 0.1, ""));
+        assertTrue(plan.next(reports, Set.of(), Path.of("x")).isEmpty());
+    }
+
+    @Test
+    void noJobIsDoneTwiceWithManyWorkers() {
+        for (Method method : List.of(new Method.Random(), Method.Asha.STANDARD)) {
+            List<Report> reports = Known.run(Known.plan(method, TRIALS, 5), 7);
+            assertEquals(reports.size(), new HashSet<>(reports.stream().map(Report::key).toList()).size());
+            assertEquals(TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
+        }
+    }
+
+    /** Everything that is in the best third of a rung at the end has gone on. */
+    @Test
+    void theBestOfEachRungHaveGoneOn() {
+        Plan plan = Known.plan(Method.Asha.STANDARD, TRIALS, 11);
+        List<Report> reports = Known.run(plan, 3);
+        for (int rung = 0; rung + 1 < plan.rungs().size(); rung++) {
+            int own = rung;
+            List<Report> there = reports.stream().filter(report -> report.rung() == own)
+                    .sorted(Comparator.comparingDouble(Report::metric)).toList();
+            for (Report report : there.subList(0, there.size() / 3)) {
+                assertTrue(reports.stream().anyMatch(r -> r.key().equals(new Job.Key(report.trial(), own + 1))));
+            }
+        }
+    }
+
+    @Test
+    void planIsAnEstimateOfTheEpochs() {
+        assertEquals(30 * 27, Known.plan(new Method.Random(), 30, 1).planned());
+        assertEquals(30 + 10 * 2 + 3 * 6 + 18, Known.plan(Method.Asha.STANDARD, 30, 1).planned());
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertEquals("there is no method 'bayes'; there are grid, random and asha",
+                assertThrows(BadInput.class, () -> Method.named("bayes")).getMessage());
+        assertEquals("the grid has 9 points and 5 trials are asked for; leave trials out, take fewer steps, or random trials",
+                assertThrows(BadInput.class, () -> Known.plan(new Method.Grid(), 5, 1)).getMessage());
+        assertEquals(9, Known.plan(new Method.Grid(), 0, 1).trials().size());
+    }
+
+    private static void assertNext(Plan plan, List<Report> reports, int trial, int rung) {
+        assertEquals(new Job.Key(trial, rung), plan.next(reports, Set.of(), Path.of("x")).orElseThrow().key());
+    }
+
+    private static Report report(Plan plan, int trial, int rung, double metric, String failure) {
+        return new Report(trial, rung, plan.rungs().get(rung), 0, plan.trials().get(trial), Seeds.trial(plan.seed(), trial),
+                metric, new double[0], 1, "", failure, Map.of());
+    }
+}
