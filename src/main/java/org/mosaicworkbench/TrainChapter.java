@@ -7,8 +7,10 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a training tells in a report. */
 final class TrainChapter {
@@ -32,7 +34,14 @@ final class TrainChapter {
             sections.add(sensitivity(run.com().sensitivity()));
         }
         return new Chapter("Training of " + name, "How well does " + name + " tell misaligned mosaics from aligned ones of "
-                + "visits that it has not seen?", answer(), run.madeBy(), sections);
+                + "visits that it has not seen?", answer(), madeBy(), sections);
+    }
+
+    /** Without paths of the machine: the table of data has them, seen from the page. */
+    private Map<String, String> madeBy() {
+        Map<String, String> kept = new LinkedHashMap<>(run.madeBy());
+        kept.keySet().removeAll(List.of("img", "from"));
+        return kept;
     }
 
     private static Section sensitivity(Sensitivity sensitivity) {

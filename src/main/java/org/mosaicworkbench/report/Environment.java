@@ -24,6 +24,8 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     /** The fact that differs each time. */
     static final String WRITTEN = "written";
 
+    private static Lock lock;
+
     /** Takes copies. */
     public Environment {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -40,7 +42,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         facts.put("device", machine.device());
         Map<String, String> libraries = new LinkedHashMap<>();
         try {
-            Lock lock = Lock.ofThisMachine();
+            Lock lock = lock();
             facts.put("system", lock.system());
             facts.put("java", lock.java());
             facts.put("engine", lock.engine());
@@ -50,6 +52,12 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
             facts.put("libraries", "not known: " + e.getMessage());
         }
         return new Environment(facts, libraries);
+    }
+
+    /** It reads all libraries from end to end, and does not change while Java runs. */
+    private static synchronized Lock lock() {
+        lock = lock == null ? Lock.ofThisMachine() : lock;
+        return lock;
     }
 
     JsonObject json() {
