@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
  * label, residual), {@code measured.csv}, {@code truth.csv} (how each was made) and {@code frames.npz}.
  *
- * <p>Arguments: folder of the rounds, output folder, first round, rounds.
+ * <p>Arguments: folder of the rounds, output folder, and which rounds, as {@code 0-23,60-96}.
  */
 class Pack {
 
@@ -50,11 +50,10 @@ class Pack {
     public static void main(String[] arguments) throws IOException {
         Path rounds = Path.of(arguments[0]);
         Pack pack = new Pack(Path.of(arguments[1]));
-        int first = Integer.parseInt(arguments[2]);
         List<Path> wanted;
         try (Stream<Path> all = Files.list(rounds)) {
             wanted = all.filter(r -> r.getFileName().toString().matches("round-\\d{4}")).sorted()
-                    .filter(r -> number(r) >= first && number(r) < first + Integer.parseInt(arguments[3])).toList();
+                    .filter(r -> Stream.of(arguments[2].split(",")).anyMatch(range -> within(range, number(r)))).toList();
         }
         for (Path round : wanted) {
             pack.add(round);
@@ -64,6 +63,11 @@ class Pack {
 
     private static int number(Path round) {
         return Integer.parseInt(round.getFileName().toString().substring(6));
+    }
+
+    private static boolean within(String range, int number) {
+        String[] ends = range.split("-");
+        return number >= Integer.parseInt(ends[0]) && number <= Integer.parseInt(ends[ends.length - 1]);
     }
 
     /** Two rounds draw names by chance; where they draw the same, the later one is left out. */

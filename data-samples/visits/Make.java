@@ -31,7 +31,7 @@ class Make {
         Path work = output.resolve("work");
         for (Wanted wanted : VISITS) {
             Path visit = Simulate.visits(1).detectors(wanted.detector()).categories(wanted.category())
-                    .filters(wanted.filter()).guiding(wanted.guiding()).seed(wanted.seed()).exposures(3).size(256)
+                    .filters(wanted.filter()).guiding(wanted.guiding()).seed(wanted.seed()).exposures(3).size(240)
                     .output(work).run().visits().get(0).folder();
             Process.visit(visit).align(AlignMode.NONE).run();
             Path place = output.resolve(visit.getFileName());

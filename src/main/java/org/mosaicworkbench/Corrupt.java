@@ -16,6 +16,7 @@ import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.frames.FieldFrames;
+import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
@@ -57,6 +58,7 @@ public final class Corrupt {
 
     private static final String SUCCESS = "success.txt";
     private static final String ERROR = "error.txt";
+    private static final List<String> LABELS = List.of("0", "1");
     /** What a processing holds for each byte of an exposure's file: its pixels, and two canvases of its size. */
     private static final long MEMORY_BY_SIZE = 6;
     private static final long MEMORY_AT_LEAST = 64L << 20;
@@ -181,7 +183,10 @@ public final class Corrupt {
         return with(o -> o.process = wanted);
     }
 
-    /** @param wanted true to draw the frames of each copy's total images; by default false */
+    /**
+     * @param wanted true to draw the frames of each copy's total images, field and native; by default false. Frames that
+     *               an earlier run drew of the same image under the other label are removed
+     */
     public Corrupt draw(boolean wanted) {
         return with(o -> o.draw = wanted);
     }
@@ -337,8 +342,10 @@ public final class Corrupt {
             }
             for (Path total : totals) {
                 String dataset = DatasetName.of(total.getFileName().toString()) + suffix(copy);
-                labelOf(dataset, found).ifPresent(label ->
-                        FieldFrames.of(total).dataset(dataset).draw(img.resolve(label)));
+                Optional<String> label = labelOf(dataset, found);
+                LABELS.stream().filter(other -> !label.equals(Optional.of(other)))
+                        .forEach(other -> delete(img.resolve(other).resolve(dataset)));
+                label.ifPresent(known -> drawFrames(total, dataset, img.resolve(known)));
             }
             return copy;
         }
@@ -436,6 +443,21 @@ public final class Corrupt {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(copy.folder() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void drawFrames(Path total, String dataset, Path folder) {
+        WholeFile.removeLeftovers(folder.resolve(dataset));
+        FieldFrames.of(total).dataset(dataset).draw(folder);
+        NativeFrames.of(total).dataset(dataset).draw(folder);
+    }
+
+    /** A dataset whose frames an earlier run sorted under another label would count twice. */
+    private static void delete(Path frames) {
+        try {
+            WholeFolder.delete(frames);
+        } catch (IOException e) {
+            throw new UncheckedIOException(frames + ": " + e.getMessage(), e);
         }
     }
 

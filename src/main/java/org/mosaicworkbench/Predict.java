@@ -2,11 +2,15 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
 
@@ -27,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Says which datasets are suspicious.
@@ -48,6 +53,7 @@ public final class Predict {
         private Path csv;
         private Path img;
         private Path modelPath;
+        private Models models = Models.shipped();
         private Path outputPath = Path.of(".");
         private Integer size;
         private Boolean normalize;
@@ -79,9 +85,23 @@ public final class Predict {
         return new Predict(chosen);
     }
 
-    /** @param folder of the model; by default the shipped model is used */
-    public Predict modelPath(Path folder) {
-        return with(o -> o.modelPath = folder);
+    /**
+     * @param folderOrName the folder of a model, or the name of one that comes with the library; by default
+     *                     {@value Models#DEFAULT} is used, or {@value Models#WITHOUT_NATIVE} where no dataset has native
+     *                     frames
+     */
+    public Predict modelPath(Path folderOrName) {
+        return with(o -> o.modelPath = folderOrName);
+    }
+
+    /** As {@link #modelPath(Path)}. */
+    public Predict modelPath(String folderOrName) {
+        return modelPath(Path.of(folderOrName));
+    }
+
+    /** @param shelf of the models that go by name; those that come with the library otherwise */
+    Predict models(Models shelf) {
+        return with(o -> o.models = shelf);
     }
 
     /** @param folder where {@code predictions/} goes; by default the working directory */
@@ -121,7 +141,8 @@ public final class Predict {
      * @throws BadInput when the model or the table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
-        Classifier model = model();
+        ModelUsed used = model();
+        Classifier model = used.classifier();
         try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint());
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
@@ -130,12 +151,39 @@ public final class Predict {
                     progress.step();
                 }
             });
-            return write(model, datasets, scores);
+            return write(used, datasets, scores);
         }
     }
 
-    private Classifier model() {
-        Classifier model = options.modelPath == null ? Classifier.shipped() : Classifier.read(options.modelPath);
+    private ModelUsed model() {
+        ModelUsed used = options.modelPath == null ? byFrames() : new ModelUsed(options.models.read(options.modelPath), "");
+        requireAsWanted(used.classifier());
+        return options.threshold == null ? used : new ModelUsed(used.classifier().threshold(options.threshold), used.name(),
+                used.digest(), used.remark());
+    }
+
+    private ModelUsed byFrames() {
+        List<String> there = Stream.of(Models.DEFAULT, Models.WITHOUT_NATIVE).filter(options.models::has).toList();
+        if (there.isEmpty()) {
+            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
+                    + "(on the command line -m)");
+        }
+        Classifier first = options.models.read(there.get(0));
+        if (there.size() == 1 || !first.blueprint().frameKinds().contains(FrameKind.NATIVE) || anyNative(first)) {
+            return new ModelUsed(first, "");
+        }
+        return new ModelUsed(options.models.read(there.get(1)), "no dataset in " + options.img + " has native frames, which "
+                + there.get(0) + " reads; draw them with prep to use that");
+    }
+
+    private boolean anyNative(Classifier model) {
+        try (Datasets rows = Datasets.read(List.of(options.csv), options.img, Blueprint.mlp());
+                FrameStore store = FrameStore.open(options.img, model.blueprint().imageSize())) {
+            return rows.names().stream().anyMatch(name -> store.problem(name, FrameKind.NATIVE).isEmpty());
+        }
+    }
+
+    private void requireAsWanted(Classifier model) {
         boolean transforms = model.transform().isPresent();
         if (options.normalize != null && options.normalize != transforms) {
             throw new BadInput("normalize is " + options.normalize + ", but the model was trained "
@@ -145,16 +193,16 @@ public final class Predict {
             throw new BadInput("size is " + options.size + ", but the model reads frames of "
                     + model.blueprint().imageSize() + " pixels; leave the option out, frames of any size are read");
         }
-        return options.threshold == null ? model : model.threshold(options.threshold);
     }
 
-    private PredictResult write(Classifier model, Datasets datasets, double[] scores) {
+    private PredictResult write(ModelUsed used, Datasets datasets, double[] scores) {
+        Classifier model = used.classifier();
         Path folder = options.outputPath.resolve("predictions");
         List<Integer> suspicious = IntStream.range(0, scores.length).boxed()
                 .filter(i -> Label.at(scores[i], model.threshold()) == Label.MISALIGNED)
                 .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])).toList();
         List<String> compromised = suspicious.stream().map(datasets::index).toList();
-        String report = report(datasets.names(), scores, model.threshold());
+        String report = report(used, datasets.names(), scores);
         WholeFile.writeText(folder.resolve("predictions.csv"), csv(datasets, scores, model.threshold()));
         WholeFile.writeText(folder.resolve("compromised.txt"),
                 compromised.stream().map(name -> name + "\n").collect(Collectors.joining()));
@@ -163,7 +211,7 @@ public final class Predict {
         List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
                 .toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
-                datasets.failures());
+                datasets.failures(), used);
     }
 
     private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {
@@ -201,7 +249,8 @@ public final class Predict {
                 DoubleColumn.create("y_proba", scores), StringColumn.create("index", datasets.names()));
     }
 
-    private String report(List<String> names, double[] scores, double threshold) {
+    private String report(ModelUsed used, List<String> names, double[] scores) {
+        double threshold = used.classifier().threshold();
         double mean = DoubleStream.of(scores).average().orElseThrow();
         double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow());
         TreeMap<String, int[]> detectors = new TreeMap<>();
@@ -216,6 +265,7 @@ public final class Predict {
         text.append(options.group).append(", ").append(scores.length).append(" datasets\n");
         text.append(String.format(Locale.ROOT, "mean probability %.4f, standard deviation %.4f, threshold %.4f\n", mean, spread,
                 threshold));
+        text.append(used).append('\n');
         text.append(count("0.0=aligned", counts[0], scores.length)).append(count("1.0=suspicious", counts[1], scores.length));
         text.append("\ndetector  aligned  suspicious\n");
         detectors.forEach((name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));

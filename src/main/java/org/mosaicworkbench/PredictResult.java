@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
  * @param shown       the most suspicious datasets with their frames
  * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
  * @param failures    datasets without a verdict; also in {@code failures.csv}
+ * @param model       what judged, with the digest of its weights; also in the report
  */
 public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures) implements Shown {
+                            List<Failure> failures, ModelUsed model) implements Shown {
 
     /**
      * A dataset to look at.

@@ -11,6 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.nn.Threads;
@@ -169,7 +170,7 @@ public final class Train {
      * blueprint has; of two that have the same array, the first one's. So the parts of an ensemble are trained one by
      * one, and the ensemble only has to learn to join them.
      *
-     * @param models folders of models; their features must have been normalised as this training's
+     * @param models folders of models, or names of shipped ones; their features must have been normalised as this training's
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
@@ -244,7 +245,7 @@ public final class Train {
         Progress[] bar = new Progress[1];
         try {
             Training training = Training.of(options.blueprint, options.recipe)
-                    .from(options.from.stream().map(Classifier::read).toList()).checkpoints(folder);
+                    .from(options.from.stream().map(Models.shipped()::read).toList()).checkpoints(folder);
             return training.watched(moment -> {
                 if (bar[0] == null) {
                     bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
@@ -300,7 +301,7 @@ public final class Train {
         made.put("img", String.valueOf(options.img));
         if (!options.from.isEmpty()) {
             made.put("from", String.join(", ", options.from.stream().map(path -> path + " ("
-                    + Digest.of(path.resolve("model.safetensors")) + ")").toList()));
+                    + Models.shipped().read(path).digest() + ")").toList()));
         }
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));

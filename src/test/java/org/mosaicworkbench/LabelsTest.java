@@ -17,6 +17,7 @@ import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.StarField;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
@@ -113,6 +114,14 @@ class LabelsTest {
         assertTrue(Files.exists(folder.resolve("b/img/1").resolve(name).resolve(name + ".png")));
         assertTrue(Files.notExists(folder.resolve("b/img/0")));
         assertTrue(Files.readString(folder.resolve("b/synthetic/labels.csv")).endsWith(",truth,1\n"));
+        task.outputs(folder.resolve("a/synthetic")).align(AlignMode.NONE).run();
+        assertTrue(Files.notExists(folder.resolve("a/img/0").resolve(name)));
+        for (FrameKind kind : FrameKind.values()) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(-1, Files.mismatch(kind.files(folder.resolve("b/img/1"), name).get(i),
+                        kind.files(folder.resolve("a/img/1"), name).get(i)));
+            }
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Finds misaligned Hubble single-visit mosaics.",
         synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
         subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
-            BaselinesCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class,
+            BaselinesCommand.class, SweepCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class,
             DiagnoseCommand.class, SimulateCommand.class, ReportCommand.class,
             KernelCommand.class, LockCommand.class, NotebookCommand.class})
 public final class Mosaic implements Runnable {

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
         description = "Says which prepared datasets are suspicious.",
         footer = {"", "Examples:",
             "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
+            "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9"})
 public final class PredictCommand implements Callable<Integer> {
 
@@ -30,7 +31,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
     private Path img;
 
-    @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER", description = "Model (default: the shipped one).")
+    @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
+            description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_ensemble where no "
+                + "dataset has native frames).")
     private Path model;
 
     @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",

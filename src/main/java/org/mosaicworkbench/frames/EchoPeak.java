@@ -16,7 +16,6 @@ import java.util.Arrays;
  */
 record EchoPeak(double strength, double contrast, double dx, double dy) {
 
-    private static final double NEAREST = 2;
     private static final double FARTHEST = Echo.REACH - 2;
     /** Where an echo's own width ends, pixels. */
     private static final double CLEAR = 3.5;
@@ -25,16 +24,20 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final EchoPeak NONE = new EchoPeak(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    static EchoPeak strongest(Echo echo) {
+    /**
+     * @param nearest offset that is looked at, pixels
+     * @param least   scatter that is taken for granted
+     */
+    static EchoPeak strongest(Echo echo, double nearest, double least) {
         if (!(echo.scatter() > 0)) {
             return NONE;
         }
-        double[] noise = noise(echo);
+        double[] noise = noise(echo, least);
         EchoPeak best = NONE;
         for (int dy = -(int) FARTHEST; dy <= FARTHEST; dy++) {
             for (int dx = 0; dx <= FARTHEST; dx++) {
                 double r = Math.hypot(dx, dy);
-                if (r >= NEAREST && r <= FARTHEST && (dx > 0 || dy > 0) && isTop(echo, dx, dy)) {
+                if (r >= nearest && r <= FARTHEST && (dx > 0 || dy > 0) && isTop(echo, dx, dy)) {
                     double contrast = (echo.at(dx, dy) - rival(echo, dx, dy, r)) / noise[(int) r];
                     if (!(contrast <= best.contrast)) {
                         best = new EchoPeak(echo.at(dx, dy), contrast, dx, dy);
@@ -43,6 +46,16 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
             }
         }
         return Double.isNaN(best.contrast) ? NONE : best.refined(echo);
+    }
+
+    /** @return the one that stands out more */
+    EchoPeak or(EchoPeak other) {
+        return Double.isNaN(contrast) || other.contrast > contrast ? other : this;
+    }
+
+    /** @return a share of light as the strength of the echo that a copy with that share gives */
+    EchoPeak asEcho() {
+        return new EchoPeak(strength / (1 + strength * strength), contrast, dx, dy);
     }
 
     double distance() {
@@ -76,13 +89,13 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     }
 
     /** By whole pixels of distance: the scatter of what lies about there, at least that of the whole. */
-    private static double[] noise(Echo echo) {
+    private static double[] noise(Echo echo, double least) {
         double[] noise = new double[Echo.REACH];
         for (int r = 0; r < noise.length; r++) {
             double[] ring = ring(echo, r + 0.5);
             double middle = ring[ring.length / 2];
             double[] off = Arrays.stream(ring).map(v -> Math.abs(v - middle)).sorted().toArray();
-            noise[r] = Math.max(echo.scatter(), SIGMA_PER_MEDIAN * off[off.length / 2]);
+            noise[r] = Math.hypot(least, Math.max(echo.scatter(), SIGMA_PER_MEDIAN * off[off.length / 2]));
         }
         return noise;
     }

@@ -68,7 +68,7 @@ public final class FieldFrames {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep what is whole and of the size asked for */
+    /** @param redraw true to draw anew what is there; false to keep what is whole, of the size asked for and no older than the image */
     public FieldFrames redraw(boolean redraw) {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
@@ -105,8 +105,9 @@ public final class FieldFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG and is as large as
-     * asked for; one that is empty, cut off, no PNG or of another size is drawn anew.
+     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG, is as large as
+     * asked for and no older than the image; one that is empty, cut off, no PNG, of another size or of an image that was
+     * made anew since is drawn anew.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
@@ -114,7 +115,7 @@ public final class FieldFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.FIELD.files(folder, dataset);
-        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, size)).toList();
+        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isCurrent(file, size, image)).toList();
         List<String> missing = new ArrayList<>();
         if (!wanted.isEmpty()) {
             List<Frame> frames = render(missing);

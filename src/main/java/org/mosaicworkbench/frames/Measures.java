@@ -19,29 +19,39 @@ import java.util.Optional;
  *                      moments under a Gaussian of 2 pixels
  * @param common        how far the sources are drawn out the same way: the length of the mean of their ellipticities
  *                      (as vectors at twice the angle) by the mean of their lengths, from 0 to 1
+ * @param together      the length of the mean of their ellipticities: galaxies that are drawn out each its own way have 0
  * @param commonAngle   the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
  * @param lopsided      the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
  *                      star image is nearly symmetric about its centre, with a fainter double beside it it is not
  * @param width         of the stack against that of a star of the filter and detector: the square root of the area that
  *                      it covers, (sum of light)^2 by sum of (light^2)
- * @param echo          the strength of the strongest echo: a copy with the share a of the image gives up to
- *                      {@code a / (1 + a^2)}
+ * @param echo          the strength of the strongest echo, of the image ({@link NativeFrames}) or of what stands beside
+ *                      every source: a copy with the share a of the image gives up to {@code a / (1 + a^2)}
  * @param contrast      how far that echo stands above what lies at the same distance, in the scatter there
  * @param echoDistance  pixels
  * @param echoAngle     degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
  */
-public record Measures(int sources, double elongation, double common, double commonAngle, double lopsided, double width,
+public record Measures(int sources, double elongation, double common, double together, double commonAngle, double lopsided, double width,
                        double echo, double contrast, double echoDistance, double echoAngle) {
 
     /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_angle",
+    public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_together",
+            "elongation_angle",
             "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle");
 
     private static final int FEWEST = 3;
+    private static final int FEW = 5;
+    private static final double NEAREST_ECHO = 2;
+    private static final double LEAST_ECHO = 0.003;
+    /** Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources. */
+    private static final double ONE_PAIR = 0.25;
+    /** Nearer than this star images are seldom round enough. */
+    private static final double NEAREST_COMPANION = 4.5;
+    private static final double LEAST_COMPANION = 0.015;
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of((double) sources, elongation, common, commonAngle, lopsided, width, echo, contrast, echoDistance, echoAngle);
+        return List.of((double) sources, elongation, common, together, commonAngle, lopsided, width, echo, contrast, echoDistance, echoAngle);
     }
 
     /** The numbers as a table of one row, whole or not at all. */
@@ -59,16 +69,17 @@ public record Measures(int sources, double elongation, double common, double com
             }
             double[] v = Csv.fields(lines.get(1)).stream()
                     .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
-            return Optional.of(new Measures((int) v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]));
+            return Optional.of(new Measures((int) v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    static Measures of(SourceStack stack, Echo echo, double starWidth) {
-        EchoPeak peak = EchoPeak.strongest(echo);
+    static Measures of(SourceStack stack, Echo echo, Echo companions, double starWidth) {
+        EchoPeak peak = EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, stack.used()))
+                .or(EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION).asEcho());
         if (stack.used() < FEWEST) {
-            return new Measures(stack.used(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, peak.strength(),
+            return new Measures(stack.used(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, peak.strength(),
                     peak.contrast(), peak.distance(), peak.angle());
         }
         List<double[]> shapes = stack.shapes();
@@ -77,7 +88,7 @@ public record Measures(int sources, double elongation, double common, double com
         double e1 = shapes.stream().mapToDouble(e -> e[0]).average().orElse(Double.NaN);
         double e2 = shapes.stream().mapToDouble(e -> e[1]).average().orElse(Double.NaN);
         double mean = Arrays.stream(lengths).average().orElse(Double.NaN);
-        return new Measures(stack.used(), Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean,
+        return new Measures(stack.used(), Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean, Math.hypot(e1, e2),
                 Math.toDegrees(Math.atan2(e2, e1)) / 2, stack.lopsided(), stack.width() / starWidth, peak.strength(),
                 peak.contrast(), peak.distance(), peak.angle());
     }

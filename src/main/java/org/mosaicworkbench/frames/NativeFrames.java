@@ -66,7 +66,7 @@ public final class NativeFrames {
         return new NativeFrames(image, name, dataset, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep what is whole */
+    /** @param redraw true to draw anew what is there; false to keep what is whole and no older than the image */
     public NativeFrames redraw(boolean redraw) {
         return new NativeFrames(image, name, dataset, redraw);
     }
@@ -104,7 +104,8 @@ public final class NativeFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels.
+     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels
+     * and is no older than the image.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
@@ -113,7 +114,8 @@ public final class NativeFrames {
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
         Path numbers = folder.resolve(dataset).resolve(dataset + MEASURED);
-        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isWhole(file, NativePictures.SIZE)).toList();
+        List<Path> wanted = files.stream()
+                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image)).toList();
         Optional<Measures> known = redraw ? Optional.empty() : Measures.read(numbers);
         if (wanted.isEmpty() && known.isPresent()) {
             return new Drawn(dataset, files.get(0), files.get(1), files.get(2), 0, List.of(), known.get());
@@ -149,7 +151,7 @@ public final class NativeFrames {
     }
 
     /** What was seen in the image. */
-    private record Look(List<Patch> patches, SourceStack stack, Echo echo, double starWidth) {
+    private record Look(List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -167,7 +169,7 @@ public final class NativeFrames {
         }
 
         Measures measures() {
-            return Measures.of(stack, echo, starWidth);
+            return Measures.of(stack, echo, companions, starWidth);
         }
     }
 
@@ -182,7 +184,9 @@ public final class NativeFrames {
             primary = fits.primary();
         }
         List<Patch> patches = patches(pixels, points, segments);
-        return new Look(patches, SourceStack.of(patches), Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+        SourceStack stack = SourceStack.of(patches);
+        return new Look(patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+                Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
                 StarShape.of(name.detector()).width());
     }
 

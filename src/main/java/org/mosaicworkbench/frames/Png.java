@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -56,6 +57,21 @@ final class Png {
             return begin.slice(0, SIZES_END - 8).equals(wanted)
                     && Math.max(begin.getInt(SIZES_END - 8), begin.getInt(SIZES_END - 4)) == longerSide
                     && Arrays.equals(ENDS, bytes(png, png.length() - ENDS.length, ENDS.length));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a frame need not be drawn again: it is whole and of the size, and no older than the image that it shows.
+     *
+     * @param longerSide in pixels
+     * @param image      what the frame was drawn of; where it is gone, the frame is all there is
+     */
+    static boolean isCurrent(Path file, int longerSide, Path image) {
+        try {
+            return isWhole(file, longerSide) && (Files.notExists(image)
+                    || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(image)) >= 0);
         } catch (IOException e) {
             return false;
         }

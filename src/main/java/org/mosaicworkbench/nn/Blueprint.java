@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
  * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
- * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. Where
+ * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. That
+ * for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few pixels,
+ * and its last normalisation stands behind the mean, which would else hardly differ between datasets. Where
  * there are several of perceptron and image networks, their outputs are joined by a dense layer with leaky ReLU. The head
  * is one logit.
  *
@@ -62,6 +64,10 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         }
         if (image && (imageSize < 4 || imageSize > LARGEST_IMAGE || imageSize % 2 != 0)) {
             throw new BadInput("the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
+        }
+        if (!nativeFilters.isEmpty() && imageSize >> nativeFilters.size() < 1) {
+            throw new BadInput("blueprint " + name + " halves native frames of " + imageSize + " pixels "
+                    + nativeFilters.size() + " times; take fewer native filters or larger frames");
         }
         boolean joined = Stream.of(layers, filters, nativeFilters).filter(sizes -> !sizes.isEmpty()).count() > 1;
         if (!filters.isEmpty() && dense < 1 || !nativeFilters.isEmpty() && nativeDense < 1 || joined && joint < 1) {
@@ -120,6 +126,11 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         return List.of(mlp(), cnn(), ensemble(), small(), both(), nativeCnn(), bothSmall());
     }
 
+    /** @return the names that {@link #named} knows */
+    public static List<String> names() {
+        return all().stream().map(Blueprint::name).toList();
+    }
+
     /**
      * A blueprint by its name.
      *
@@ -129,7 +140,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     public static Blueprint named(String name) {
         return all().stream().filter(blueprint -> blueprint.name.equals(name)).findFirst()
                 .orElseThrow(() -> new BadInput("there is no blueprint '" + name + "'; there are "
-                        + String.join(", ", all().stream().map(Blueprint::name).toList())));
+                        + String.join(", ", names())));
     }
 
     /** @return this for frames of another size; a perceptron stays as it is */

@@ -13,8 +13,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,9 +29,8 @@ import java.util.stream.IntStream;
 public final class Classifier {
 
     private static final String WEIGHTS = "model.safetensors";
-    private static final String CARD = "card.json";
+    static final String CARD = "card.json";
     private static final String TRANSFORM = "tx_data.json";
-    private static final String SHIPPED = "/models/svm_align/shipped/";
     private static final String REMEDY = "copy the model again or train it again";
     private static final int BATCH = 16;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
@@ -148,9 +145,7 @@ public final class Classifier {
      * @return {@code folder}
      */
     public Path write(Path folder) {
-        Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
-        weights.addTo(tensors, "", blueprint);
-        new Tensors(Map.of("blueprint", blueprint.name()), tensors).write(folder.resolve(WEIGHTS));
+        tensors().write(folder.resolve(WEIGHTS));
         JsonObject card = new JsonObject();
         card.add("blueprint", GSON.toJsonTree(blueprint));
         card.addProperty("normalised", normaliser.transform().isPresent());
@@ -162,6 +157,22 @@ public final class Classifier {
         return folder;
     }
 
+    private Tensors tensors() {
+        Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
+        weights.addTo(tensors, "", blueprint);
+        return new Tensors(Map.of("blueprint", blueprint.name()), tensors);
+    }
+
+    /** The name that it was trained under; that of its blueprint where it has none. */
+    public String name() {
+        return String.valueOf(about.getOrDefault("name", blueprint.name()));
+    }
+
+    /** The SHA-256 of its weights, in hexadecimal: that of the file {@code model.safetensors}. */
+    public String digest() {
+        return tensors().digest();
+    }
+
     /**
      * Reads a model.
      *
@@ -169,57 +180,25 @@ public final class Classifier {
      * @throws BadInput when a file is missing, cut off, or of another network; the message names it
      */
     public static Classifier read(Path folder) {
-        return read(folder, file -> Files.readAllBytes(file));
-    }
-
-    /**
-     * The model that comes with the library.
-     *
-     * @throws BadInput when this build of the library has none
-     */
-    public static Classifier shipped() {
-        if (Classifier.class.getResource(SHIPPED + CARD) == null) {
-            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath");
-        }
-        return read(Path.of(SHIPPED), file -> {
-            try (InputStream in = Classifier.class.getResourceAsStream(SHIPPED + file.getFileName())) {
-                if (in == null) {
-                    throw new IOException("missing");
-                }
-                return in.readAllBytes();
-            }
-        });
-    }
-
-    /** Where the bytes of a model's files come from. */
-    private interface Source {
-        byte[] bytes(Path file) throws IOException;
-    }
-
-    private static Classifier read(Path folder, Source source) {
         Path file = folder.resolve(CARD);
         try {
-            JsonObject card = GSON.fromJson(text(source, file), JsonObject.class);
+            JsonObject card = GSON.fromJson(Files.readString(file), JsonObject.class);
             Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
             double threshold = card.get("threshold").getAsDouble();
             Path transform = folder.resolve(TRANSFORM);
             Normaliser normaliser = card.get("normalised").getAsBoolean()
-                    ? new Normaliser(Optional.of(PowerTransform.of(text(source, transform), transform))) : Normaliser.NONE;
+                    ? new Normaliser(Optional.of(PowerTransform.of(Files.readString(transform), transform))) : Normaliser.NONE;
             Map<String, Object> about = new LinkedHashMap<>();
             card.entrySet().stream().skip(4).forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
             file = folder.resolve(WEIGHTS);
-            Weights weights = Weights.of(Tensors.of(source.bytes(file), file, REMEDY), "", blueprint, file);
+            Weights weights = Weights.of(Tensors.of(Files.readAllBytes(file), file, REMEDY), "", blueprint, file);
             return new Classifier(blueprint, weights, normaliser, temperature, threshold, about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
             throw BadInput.file(file, "is not the card of a model", REMEDY);
         }
-    }
-
-    private static String text(Source source, Path file) throws IOException {
-        return new String(source.bytes(file), StandardCharsets.UTF_8);
     }
 
     Weights weights() {

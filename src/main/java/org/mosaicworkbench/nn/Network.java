@@ -36,6 +36,7 @@ final class Network implements AutoCloseable {
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
     private static final Shape NO_PADDING = new Shape(0, 0);
+    private static final int LANES = 16;
     private static final float MOMENTUM = 0.9f;
     private static final float EPSILON = 1e-5f;
 
@@ -118,31 +119,77 @@ final class Network implements AutoCloseable {
     private NDArray image(FrameKind kind, NDArray frames, boolean training) {
         String prefix = Blueprint.prefix(kind);
         NDArray planes = training ? frames : coloursLast(frames);
-        NDArray x = norm(first(prefix + "conv.0", narrowed(planes, planes)), prefix + "norm.0.", training);
-        for (int i = 1; i < blueprint.filters(kind).size(); i++) {
-            String conv = prefix + "conv." + i;
-            x = norm(leaky(conv(x, arrays.get(conv + ".weight"), conv)), prefix + "norm." + i + ".", training);
+        NDArray x = first(prefix + "conv.0", narrowed(planes, planes), training);
+        int last = blueprint.filters(kind).size() - 1;
+        for (int i = 0; i < last; i++) {
+            String conv = prefix + "conv." + (i + 1);
+            NDArray next = inner(norm(x, prefix + "norm." + i + ".", training), conv, training);
+            x = leaky(kind == FrameKind.NATIVE ? halved(next) : next);
         }
-        NDArray pooled = Pool.globalAvgPool2d(x);
-        NDArray mean = casts.map(c -> c.wide(pooled)).orElse(pooled).reshape(x.getShape().get(0), -1);
+        NDArray mean = kind == FrameKind.NATIVE ? norm(mean(x), prefix + "norm." + last + ".", training)
+                : mean(norm(x, prefix + "norm." + last + ".", training));
         NDArray dense = leaky(dense(mean, prefix + "image"));
         return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
     }
 
+    /** Over the area, with 32 bits. */
+    private NDArray mean(NDArray x) {
+        NDArray pooled = Pool.globalAvgPool2d(x);
+        return casts.map(c -> c.wide(pooled)).orElse(pooled).reshape(x.getShape().get(0), -1);
+    }
+
     /** Leaky ReLU grows, so that the largest value may be taken first: a quarter of the work. */
-    private NDArray first(String name, NDArray frames) {
+    private NDArray first(String name, NDArray frames, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
         int seen = Blueprint.PLANES - Blueprint.COLOURS;
         NDArray early = frames.get(":, 0:" + seen);
         NDArray taps = weight.get(":, " + Blueprint.COLOURS + ":");
         taps.attach(frames.getManager());
-        NDArray largest = conv(early, taps, name).maximum(conv(frames, weight, name));
-        return leaky(Pool.maxPool2d(largest, TWO, TWO, NO_PADDING, false));
+        return leaky(halved(conv(early, taps, name, training).maximum(conv(frames, weight, name, training))));
     }
 
-    private NDArray conv(NDArray x, NDArray weight, String name) {
+    private static NDArray halved(NDArray x) {
+        return Pool.maxPool2d(x, TWO, TWO, NO_PADDING, false);
+    }
+
+    /**
+     * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a convolution
+     * are wrong where its planes or filters are no multiple of the processor's lanes; so planes and filters of zeros are
+     * added, and what they give is dropped.
+     */
+    private NDArray inner(NDArray x, String name, boolean training) {
+        NDArray weight = arrays.get(name + ".weight");
+        long planes = training ? missing(weight.getShape().get(1)) : 0;
+        if (planes == 0) {
+            return conv(x, weight, name, training);
+        }
+        Shape shape = x.getShape();
+        NDArray none = x.getManager().zeros(new Shape(shape.get(0), planes, shape.get(2), shape.get(3)));
+        return conv(x.concat(narrowed(none, x), 1), longer(weight, 1, planes, x), name, training);
+    }
+
+    private NDArray conv(NDArray x, NDArray weight, String name, boolean training) {
         NDArray bias = arrays.get(name + ".bias");
-        return Conv2d.conv2d(x, narrowed(weight, x), narrowed(bias, x), ONE, SAME).singletonOrThrow();
+        long filters = training ? missing(bias.size()) : 0;
+        NDArray all = Conv2d.conv2d(x, narrowed(longer(weight, 0, filters, x), x), narrowed(longer(bias, 0, filters, x), x),
+                ONE, SAME).singletonOrThrow();
+        return filters == 0 ? all : all.get(":, 0:" + bias.size());
+    }
+
+    private static long missing(long count) {
+        return Math.floorMod(-count, LANES);
+    }
+
+    /** With zeros at its end along an axis, held by the manager of the batch. */
+    private static NDArray longer(NDArray array, int axis, long more, NDArray batch) {
+        if (more == 0) {
+            return array;
+        }
+        long[] shape = array.getShape().getShape().clone();
+        shape[axis] = more;
+        NDArray longer = array.concat(batch.getManager().zeros(new Shape(shape)), axis);
+        longer.attach(batch.getManager());
+        return longer;
     }
 
     /** With as many bits as the convolutions have, held by the manager of the batch. */

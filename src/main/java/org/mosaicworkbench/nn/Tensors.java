@@ -8,14 +8,18 @@ import com.google.gson.JsonParseException;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -38,6 +42,25 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     }
 
     Path write(Path place) {
+        return WholeFile.write(place, beside -> {
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                writeTo(out);
+            }
+        });
+    }
+
+    /** @return the SHA-256 of the file that is written of it, in hexadecimal */
+    String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
         JsonObject header = new JsonObject();
         header.add(WORDS, GSON.toJsonTree(words));
         long offset = 0;
@@ -51,17 +74,13 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
             offset = end;
         }
         byte[] text = GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
-        return WholeFile.write(place, beside -> {
-            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(beside))) {
-                out.write(little(Long.BYTES).putLong(text.length).array());
-                out.write(text);
-                for (Tensor tensor : tensors.values()) {
-                    ByteBuffer bytes = little(Float.BYTES * tensor.values.length);
-                    bytes.asFloatBuffer().put(tensor.values);
-                    out.write(bytes.array());
-                }
-            }
-        });
+        out.write(little(Long.BYTES).putLong(text.length).array());
+        out.write(text);
+        for (Tensor tensor : tensors.values()) {
+            ByteBuffer bytes = little(Float.BYTES * tensor.values.length);
+            bytes.asFloatBuffer().put(tensor.values);
+            out.write(bytes.array());
+        }
     }
 
     private static ByteBuffer little(int size) {

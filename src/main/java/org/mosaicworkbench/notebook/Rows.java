@@ -21,7 +21,7 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     public static final int SHOWN = 50;
 
     private static final String CELL = "padding:0.25em 0.8em;border:none;text-align:";
-    private static final String HEAD = "border-bottom:1px solid #888;font-weight:600;";
+    private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
     /** @throws BadInput when a row has not as many values as there are columns */
     public Rows {
@@ -81,7 +81,7 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     private String html(int most) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
-            html.append("<th style=\"").append(HEAD).append(CELL).append(side(c)).append("\">")
+            html.append("<th style=\"").append(CELL).append(side(c)).append(HEAD).append("\">")
                     .append(escaped(columns.get(c))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");

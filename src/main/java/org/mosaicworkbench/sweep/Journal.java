@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,9 @@ final class Journal {
     private static final String LOCK = ".lock";
     private static final String RUNNING = "running";
     private static final String SUFFIX = ".lock";
+    private static final String DIED = ".died";
+    /** Where the trials' own files are. */
+    static final String TRIALS = "trials";
 
     /** One lock a folder in this process: the operating system's is between processes only. */
     private static final Map<Path, ReentrantLock> FOLDERS = new ConcurrentHashMap<>();
@@ -52,7 +57,7 @@ final class Journal {
 
     Journal(Path folder) {
         try {
-            Files.createDirectories(folder.resolve(RUNNING));
+            Files.createDirectories(folder);
             this.folder = folder.toRealPath();
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be written (" + e.getMessage() + ")",
@@ -159,11 +164,17 @@ final class Journal {
     /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is taken away. */
     Set<Job.Key> running() {
         Set<Job.Key> running = new HashSet<>();
+        if (Files.notExists(folder.resolve(RUNNING))) {
+            return running;
+        }
         try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
             for (Path claim : files.filter(path -> path.getFileName().toString().endsWith(SUFFIX)).toList()) {
                 if (OWN.containsKey(claim) || isHeld(claim)) {
                     running.add(key(claim));
                 } else {
+                    String died = Files.readString(claim) + "\n";
+                    Files.writeString(claim.resolveSibling(claim.getFileName().toString().replace(SUFFIX, DIED)), died,
+                            StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     Files.deleteIfExists(claim);
                 }
             }
@@ -183,6 +194,7 @@ final class Journal {
     void claim(Job.Key key) {
         Path claim = claim(folder, key);
         try {
+            Files.createDirectories(claim.getParent());
             FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.write(ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             OWN.put(claim, channel);
@@ -203,16 +215,29 @@ final class Journal {
         }
     }
 
-    /** The jobs that a process worked on when it ended. Within {@link #locked} only, before {@link #running} forgets them. */
-    Set<Job.Key> leftBy(long pid) {
-        Set<Job.Key> left = new HashSet<>();
+    /** For each job that was begun and not ended, the numbers of the processes that ended in it. Within {@link #locked} only. */
+    Map<Job.Key, List<Long>> died() {
+        running();
+        Map<Job.Key, List<Long>> died = new LinkedHashMap<>();
+        if (Files.notExists(folder.resolve(RUNNING))) {
+            return died;
+        }
         try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
-            for (Path claim : files.toList()) {
-                if (!OWN.containsKey(claim) && Files.readString(claim).equals(String.valueOf(pid))) {
-                    left.add(key(claim));
-                }
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(DIED)).toList()) {
+                died.put(key(file), Files.readAllLines(file).stream().filter(line -> line.matches("\\d+"))
+                        .map(Long::valueOf).toList());
             }
-            return left;
+            return died;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes away the files of dead processes and of trials: all is done. Within {@link #locked} only. */
+    void cleaned() {
+        try {
+            WholeFolder.delete(folder.resolve(RUNNING));
+            WholeFolder.delete(folder.resolve(TRIALS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -223,7 +248,7 @@ final class Journal {
     }
 
     private static Job.Key key(Path claim) {
-        String[] numbers = claim.getFileName().toString().replace(SUFFIX, "").split("-");
+        String[] numbers = claim.getFileName().toString().split("[-.]");
         return new Job.Key(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
 }

@@ -98,6 +98,6 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
 
     private Job job(int trial, int rung, Path folder) {
         return new Job(trial, rung, trials.get(trial), Seeds.trial(seed, trial), rungs.get(rung),
-                rung == 0 ? 0 : rungs.get(rung - 1), folder.resolve("trials").resolve(String.valueOf(trial)));
+                rung == 0 ? 0 : rungs.get(rung - 1), folder.resolve(Journal.TRIALS).resolve(String.valueOf(trial)));
     }
 }

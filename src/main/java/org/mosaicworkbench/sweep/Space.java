@@ -72,6 +72,16 @@ public record Space(List<Parameter> parameters) {
         return SpaceJson.read(json);
     }
 
+    /**
+     * A space from text.
+     *
+     * @param json  as {@link #read} takes it
+     * @param where it stands, for messages
+     */
+    public static Space parse(String json, String where) {
+        return SpaceJson.parse(json, where);
+    }
+
     /** @return the space as {@link #read} takes it */
     public String json() {
         return SpaceJson.write(this).toString();

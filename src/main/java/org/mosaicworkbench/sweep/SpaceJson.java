@@ -32,13 +32,19 @@ final class SpaceJson {
 
     static Space read(Path file) {
         try {
-            return of(JsonParser.parseString(Files.readString(file)));
+            return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "name a JSON file of a space");
+        }
+    }
+
+    static Space parse(String json, String where) {
+        try {
+            return of(JsonParser.parseString(json));
         } catch (JsonParseException e) {
-            throw BadInput.file(file, "is no JSON (" + e.getMessage() + ")", "name a JSON file of a space");
+            throw new BadInput(where + ": is no JSON (" + e.getMessage() + "); name a JSON file of a space", e);
         } catch (BadInput e) {
-            throw new BadInput(file + ": " + e.getMessage(), e);
+            throw new BadInput(where + ": " + e.getMessage(), e);
         }
     }
 

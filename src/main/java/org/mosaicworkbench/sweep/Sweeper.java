@@ -166,18 +166,32 @@ public final class Sweeper {
     }
 
     /**
-     * Notes that a process ended in the middle of its jobs, and that they are not to be tried again.
+     * Notes that jobs end the processes that do them (for want of memory, say), so that they are not tried for ever.
      *
-     * @param pid     of the process, which has ended
-     * @param failure why the jobs failed
+     * @param processes numbers of processes that have ended by themselves
+     * @param most      a job that so many of them ended in is given up
      */
-    public void failed(long pid, String failure) {
+    public void giveUp(Set<Long> processes, int most) {
         journal.locked(() -> {
-            List<Report> reports = journal.reports();
-            for (Job.Key key : journal.leftBy(pid)) {
-                if (reports.stream().noneMatch(report -> report.key().equals(key))) {
-                    journal.append(report(plan.job(key, journal.folder()), new Outcome(Double.NaN), 0, failure));
+            Set<Job.Key> running = journal.running();
+            journal.died().forEach((key, all) -> {
+                long count = all.stream().filter(processes::contains).count();
+                boolean open = !running.contains(key)
+                        && journal.reports().stream().noneMatch(report -> report.key().equals(key));
+                if (open && count >= most) {
+                    journal.append(report(plan.job(key, journal.folder()), new Outcome(Double.NaN), 0, count
+                            + " processes ended in it; give the sweep more memory, or smaller settings"));
                 }
+            });
+            return null;
+        });
+    }
+
+    /** Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are made again. */
+    public void clean() {
+        journal.locked(() -> {
+            if (journal.running().isEmpty() && plan.next(journal.reports(), Set.of(), journal.folder()).isEmpty()) {
+                journal.cleaned();
             }
             return null;
         });
@@ -243,7 +257,8 @@ public final class Sweeper {
         tell();
     }
 
-    private void tell() {
+    /** Tells the watcher all reports so far. */
+    public void tell() {
         journal.locked(() -> {
             watcher.accept(journal.reports());
             return null;

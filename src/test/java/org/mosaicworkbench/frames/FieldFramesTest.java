@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -250,6 +251,14 @@ class FieldFramesTest {
             assertEquals("Frame 64 x 53", Frame.read(file).toString());
         }
         assertEquals(0, small.draw(folder.resolve("img")).drawn());
+    }
+
+    @Test
+    void framesOfAnImageThatWasMadeAnewAreDrawnAnew() throws IOException {
+        Path image = copy(image(upright), IR + "_drz.fits");
+        FieldFrames.Drawn first = FieldFrames.of(image).draw(folder.resolve("img"));
+        Files.setLastModifiedTime(image, FileTime.from(Files.getLastModifiedTime(first.gaia()).toInstant().plusMillis(1)));
+        assertEquals(3, FieldFrames.of(image).draw(folder.resolve("img")).drawn());
     }
 
     @Test

@@ -62,6 +62,18 @@ class MeasuresTest {
     }
 
     @Test
+    void eightStarsThatAreThereTwiceAreEnough() {
+        for (double share : new double[] {0.25, 1}) {
+            Measures measures = measures(Doubles.stars(300, 8, 11, -24, share));
+            assertTrue(measures.contrast() > 6, measures.toString());
+            assertEquals(Math.hypot(11, 24), measures.echoDistance(), 2 * PLACE, measures.toString());
+            assertEquals(share / (1 + share * share), measures.echo(), 0.12, measures.toString());
+        }
+        Measures single = measures(Doubles.stars(300, 8, 0, 0, 0));
+        assertTrue(single.contrast() < 6, single.toString());
+    }
+
+    @Test
     void fourSpikesAreNoEcho() {
         FitsImage image = Doubles.stars(512, 200, 0, 0, 0);
         for (int star = 0; star < 25; star++) {
@@ -101,7 +113,8 @@ class MeasuresTest {
     }
 
     private static Measures measures(FitsImage image) {
-        return Measures.of(SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of())),
-                Echo.of(image.pixels(), image.width(), image.height()), STAR.width());
+        SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
+        return Measures.of(stack, Echo.of(image.pixels(), image.width(), image.height()),
+                Companions.of(stack, image.pixels(), image.width(), image.height()), STAR.width());
     }
 }

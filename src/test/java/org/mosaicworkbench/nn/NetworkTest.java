@@ -64,6 +64,29 @@ class NetworkTest {
     }
 
     @Test
+    void theNetworkForNativeFramesPoolsAfterEachConvolution() {
+        Blueprint plainly = new Blueprint("net", List.of(), List.of(6, 5, 8), 7, 0, 0.2, 0, 16);
+        Blueprint blueprint = new Blueprint("net", List.of(), List.of(), 0, 0, 0.2, 0, 16, List.of(6, 5, 8), 7);
+        Weights weights = unsettled(plainly);
+        float[] planes = random(4 * 9 * 256, 1);
+        for (boolean training : new boolean[] {false, true}) {
+            try (Network network = new Network(blueprint, natively(weights)); NDManager step = network.manager().newSubManager()) {
+                float[] thrifty = network.logits(null,
+                        Map.of(FrameKind.NATIVE, step.create(planes, new Shape(4, 9, 16, 16))), training).toFloatArray();
+                NDArray deep = step.create(planes, new Shape(4, 3, 3, 16, 16)).transpose(0, 2, 1, 3, 4);
+                assertArrayEquals(new PlainNetwork(plainly, weights, 5).logits(deep, training, true).toFloatArray(), thrifty, EQUAL);
+            }
+        }
+    }
+
+    /** The same numbers for the other kind of frames. */
+    private static Weights natively(Weights weights) {
+        Map<String, float[]> renamed = new LinkedHashMap<>();
+        weights.arrays().forEach((name, values) -> renamed.put(name.startsWith("head") ? name : "native." + name, values));
+        return new Weights(renamed);
+    }
+
+    @Test
     void parameterCountsAreThoseOfTheLayerList() {
         int perceptron = 10 * 18 + 18 + 18 * 32 + 32 + 32 * 64 + 64 + 64 * 32 + 32 + 32 * 18 + 18;
         int norms = 2 * (32 + 32 + 64 + 128 + 256);
@@ -117,17 +140,8 @@ class NetworkTest {
     }
 
     @Test
-    void theNetworksForBothKindsAreAlikeAndShareNothing() {
-        Blueprint field = new Blueprint("net", List.of(), List.of(6, 8), 7, 0, 0.2, 0, 12);
-        Blueprint other = new Blueprint("net", List.of(), List.of(), 0, 0, 0.2, 0, 12, List.of(6, 8), 7);
-        Weights weights = unsettled(field);
-        Map<String, float[]> renamed = new LinkedHashMap<>();
-        weights.arrays().forEach((name, values) -> renamed.put(name.startsWith("head") ? name : "native." + name, values));
+    void theNetworksForBothKindsAreAllLearned() {
         Map<FrameKind, float[]> frames = Map.of(FrameKind.FIELD, random(4 * 9 * 144, 1), FrameKind.NATIVE, random(4 * 9 * 144, 2));
-        Map<FrameKind, float[]> swapped =
-                Map.of(FrameKind.FIELD, frames.get(FrameKind.NATIVE), FrameKind.NATIVE, frames.get(FrameKind.FIELD));
-        assertArrayEquals(logits(field, weights, frames), logits(other, new Weights(renamed), swapped));
-
         Blueprint both = new Blueprint("net", List.of(4), List.of(6, 8), 7, 3, 0.2, 0, 12, List.of(5, 4), 6);
         Weights all = unsettled(both);
         Weights gradients = all.zeros();
@@ -141,13 +155,6 @@ class NetworkTest {
         int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128) + 3 * (16 + 32 + 64 + 128) + 128 * 128 + 128;
         assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128, Blueprint.both().parameters());
         assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
-    }
-
-    private static float[] logits(Blueprint blueprint, Weights weights, Map<FrameKind, float[]> frames) {
-        try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
-            Batch.Arrays arrays = new Batch(new float[4 * 10], frames, new float[0]).in(step, blueprint);
-            return network.logits(arrays.features(), arrays.frames(), false).toFloatArray();
-        }
     }
 
     @Test

@@ -55,6 +55,14 @@ final class PlainNetwork {
 
     /** Frames {@code (n, 3 colours, 3 frames, size, size)}. */
     NDArray logits(NDArray frames, boolean training) {
+        return logits(frames, training, false);
+    }
+
+    /**
+     * @param pooled whether there is pooling after each convolution and the last normalisation stands behind the mean, as
+     *               for native frames
+     */
+    NDArray logits(NDArray frames, boolean training, boolean pooled) {
         NDManager manager = frames.getManager();
         Map<String, NDArray> w = new LinkedHashMap<>();
         arrays.forEach((name, values) -> w.put(name, manager.create(values, shapes.get(name))));
@@ -63,8 +71,14 @@ final class PlainNetwork {
         for (int i = 0; i < blueprint.filters().size(); i++) {
             x = Activation.leakyRelu(Conv3d.conv3d(x, w.get("conv." + i + ".weight"), w.get("conv." + i + ".bias"),
                     new Shape(1, 1, 1), new Shape(1, 1, 1)).singletonOrThrow(), slope);
+            if (i > 0 && pooled) {
+                x = Pool.maxPool3d(x, new Shape(1, 2, 2), new Shape(1, 2, 2), new Shape(0, 0, 0), false);
+            }
             if (i == 0) {
                 x = Pool.maxPool3d(x, new Shape(2, 2, 2), new Shape(2, 2, 2), new Shape(0, 0, 0), false);
+            }
+            if (pooled && i == blueprint.filters().size() - 1) {
+                x = Pool.globalAvgPool3d(x).reshape(x.getShape().get(0), -1, 1, 1, 1);
             }
             x = BatchNorm.batchNorm(x, w.get("norm." + i + ".mean"), w.get("norm." + i + ".variance"),
                     w.get("norm." + i + ".gamma"), w.get("norm." + i + ".beta"), 1, 0.9f, 1e-5f, training).singletonOrThrow();

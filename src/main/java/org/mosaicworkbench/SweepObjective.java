@@ -1,0 +1,263 @@
+package org.mosaicworkbench;
+
+import ai.djl.engine.Engine;
+
+import org.mosaicworkbench.baseline.Cases;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.Threads;
+import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.sweep.Goal;
+import org.mosaicworkbench.sweep.Job;
+import org.mosaicworkbench.sweep.Metric;
+import org.mosaicworkbench.sweep.Objective;
+import org.mosaicworkbench.sweep.Outcome;
+import org.mosaicworkbench.sweep.Settings;
+import org.mosaicworkbench.sweep.Space;
+import org.tribuo.Tribuo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another. The
+ * test set and the validation set of {@link Train} with the sweep's seed are not looked at.
+ */
+final class SweepObjective implements Objective, AutoCloseable {
+
+    /** What a Java machine with the engine needs before it holds any data, in MiB. */
+    private static final int ENGINE = 400;
+    /** Numbers that are kept of each number between two layers: itself, its gradient, and what the layer makes of both. */
+    private static final long COPIES = 6;
+    private static final long NUMBER = Float.BYTES;
+    private static final long MEBI = 1L << 20;
+
+    private final SweepModels models;
+    private Set<String> leftOut = Set.of();
+    private boolean engine;
+    /** The datasets with frames as the last trial read them, and those of trials that read none. */
+    private Datasets framed;
+    private Blueprint framedFor;
+    private Datasets plain;
+
+    SweepObjective(SweepModels models) {
+        this.models = models;
+    }
+
+    @Override
+    public String metric() {
+        return models.metric().words() + (models.folds() == 0 ? "" : ", mean of " + models.folds() + " folds");
+    }
+
+    @Override
+    public Goal goal() {
+        return models.metric().goal();
+    }
+
+    @Override
+    public String curve() {
+        return "held-out loss";
+    }
+
+    @Override
+    public void check(Space space) {
+        models.check(space);
+    }
+
+    /** Finds the datasets that some trial cannot use: no trial has them, so that all are judged on the same. */
+    void prepare(List<Settings> trials) {
+        Set<String> failed = new HashSet<>();
+        for (Blueprint network : networks(trials)) {
+            datasets(network).failures().forEach(failure -> failed.add(failure.index()));
+        }
+        leftOut = failed;
+        engine = trials.stream().anyMatch(settings -> !models.isBaseline(settings));
+        datasets(Blueprint.mlp());
+    }
+
+    /** @return whether some trial is of a network */
+    boolean usesEngine() {
+        return engine;
+    }
+
+    /** One network for each way of reading frames. Settings that make no network are found when it is their turn. */
+    private List<Blueprint> networks(List<Settings> trials) {
+        List<Blueprint> networks = new ArrayList<>();
+        for (Settings settings : trials) {
+            try {
+                Blueprint network = models.isBaseline(settings) ? Blueprint.mlp() : models.blueprint(settings);
+                if (network.readsFrames() && networks.stream().noneMatch(other -> sameFrames(network, other))) {
+                    networks.add(network);
+                }
+            } catch (BadInput e) {
+                continue;
+            }
+        }
+        return networks;
+    }
+
+    private static boolean sameFrames(Blueprint one, Blueprint other) {
+        return one.imageSize() == other.imageSize() && one.frameKinds().equals(other.frameKinds());
+    }
+
+    private Datasets datasets(Blueprint network) {
+        if (!network.readsFrames()) {
+            plain = plain == null ? read(network) : plain;
+            return plain;
+        }
+        if (framed == null || !sameFrames(network, framedFor)) {
+            closeFrames();
+            framed = read(network);
+            framedFor = network;
+        }
+        return framed;
+    }
+
+    private Datasets read(Blueprint network) {
+        if (network.readsFrames() && models.img() == null) {
+            throw new BadInput("the model " + network.name() + " reads frames and none are given; name their folder, or search "
+                    + "among svm_mlp, logistic, forest and boosted");
+        }
+        List<Path> tables = models.synthData() == null ? List.of(models.csv()) : List.of(models.csv(), models.synthData());
+        return Datasets.read(tables, network.readsFrames() ? models.img() : models.csv(), network)
+                .labelled(models.synthData() == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        boolean baseline = models.isBaseline(job.settings());
+        Blueprint network = baseline ? Blueprint.mlp() : models.blueprint(job.settings());
+        Datasets all = datasets(network).without(leftOut);
+        List<Outcome> folds = new ArrayList<>();
+        List<int[][]> sides = sides(all);
+        for (int fold = 0; fold < sides.size(); fold++) {
+            int[][] both = sides.get(fold);
+            folds.add(baseline ? baseline(job, all, both) : network(job, network, all, both,
+                    job.folder().resolve("fold-" + fold)));
+        }
+        return new Outcome(folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
+                mean(folds.stream().map(Outcome::curve).toList()));
+    }
+
+    /** For each fold what is learned from and what is judged on. */
+    private List<int[][]> sides(Datasets all) {
+        Parts parts = Parts.of(all, models.validation(), models.seed());
+        if (models.folds() == 0) {
+            return List.<int[][]>of(new int[][] {parts.learned(), parts.tuned()});
+        }
+        double[] even = new double[models.folds()];
+        Arrays.fill(even, 1.0 / even.length);
+        List<int[]> held = Parts.split(all, parts.training(), even, models.seed());
+        return held.stream().map(own -> new int[][] {Arrays.stream(parts.training())
+                .filter(row -> Arrays.binarySearch(own, row) < 0).toArray(), own}).toList();
+    }
+
+    private Outcome network(Job job, Blueprint network, Datasets all, int[][] sides, Path folder) {
+        Recipe recipe = models.recipe(job.settings()).epochs(job.epochs()).seed(job.seed());
+        Training.Outcome trained = Training.of(network, recipe).checkpoints(folder).kept()
+                .run(all.part(sides[0]), all.part(sides[1]));
+        double[] curve = trained.history().stream().mapToDouble(Epoch::valLoss).toArray();
+        return new Outcome(models.metric() == Metric.LOG_LOSS ? curve[trained.best() - 1] : models.metric().of(
+                truth(all, sides[1]), trained.classifier().probabilities(all.part(sides[1]))), curve);
+    }
+
+    private Outcome baseline(Job job, Datasets all, int[][] sides) {
+        Cases cases = Baselines.cases(all, models.measured().stream().map(MeasuredTable::read).toList());
+        double[] scores = models.baseline(job.settings()).fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
+                .probabilities(cases.rows(sides[1]));
+        return new Outcome(models.metric().of(truth(all, sides[1]), scores));
+    }
+
+    private static boolean[] truth(Datasets all, int[] rows) {
+        boolean[] truth = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            truth[i] = all.label(rows[i]) == Label.MISALIGNED;
+        }
+        return truth;
+    }
+
+    /** The mean of curves; one that ended early keeps its last number. */
+    private static double[] mean(List<double[]> curves) {
+        int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
+        return IntStream.range(0, longest).mapToDouble(i -> curves.stream().filter(curve -> curve.length > 0)
+                .mapToDouble(curve -> curve[Math.min(i, curve.length - 1)]).average().orElse(Double.NaN)).toArray();
+    }
+
+    /** An estimate: weights with their gradients and moments, and all numbers between the layers of one batch. */
+    @Override
+    public int memory(Settings settings) {
+        if (models.isBaseline(settings)) {
+            return ENGINE / 2;
+        }
+        try {
+            Blueprint network = models.blueprint(settings);
+            long between = 0;
+            for (FrameKind kind : network.frameKinds()) {
+                long area = (long) network.imageSize() * network.imageSize();
+                List<Integer> filters = kind == FrameKind.FIELD ? network.filters() : network.nativeFilters();
+                between += area * filters.get(0) + filters.stream().mapToLong(count -> area / 4 * count).sum();
+            }
+            return (int) (ENGINE + (network.parameters() * COPIES
+                    + between * COPIES * models.recipe(settings).batch()) * NUMBER / MEBI);
+        } catch (BadInput e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        Stream.concat(Stream.of(models.csv()), Stream.concat(Stream.ofNullable(models.synthData()), models.measured().stream()))
+                .forEach(table -> inputs.put(table.getFileName() + " SHA-256", Digest.of(table)));
+        if (models.img() != null) {
+            inputs.put("img", Files.isRegularFile(models.img()) ? Digest.of(models.img())
+                    : String.valueOf(models.img().getFileName()));
+        }
+        inputs.put("validation", String.valueOf(models.validation()));
+        inputs.put("folds", String.valueOf(models.folds()));
+        inputs.put("blueprint", String.valueOf(models.blueprint()));
+        inputs.put("recipe", String.valueOf(models.recipe().epochs(1).seed(0)));
+        return inputs;
+    }
+
+    @Override
+    public Map<String, String> madeBy() {
+        Map<String, String> made = new LinkedHashMap<>();
+        if (engine) {
+            made.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " by DJL " + Engine.getDjlVersion());
+            made.put("threads", String.valueOf(Threads.count()));
+        }
+        made.put("library", "Tribuo " + Tribuo.VERSION);
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+
+    private void closeFrames() {
+        if (framed != null) {
+            framed.close();
+            framed = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeFrames();
+        if (plain != null) {
+            plain.close();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Models by name: those that come with the library, or those in a folder. Each is a folder as
+ * {@link Classifier#write} fills it; what else is in it is passed over.
+ */
+public final class Models {
+
+    /** The shipped model that is used where none is named: it reads features and the frames of both kinds. */
+    public static final String DEFAULT = "svm_native";
+    /** The shipped model for datasets without native frames. */
+    public static final String WITHOUT_NATIVE = "svm_ensemble";
+
+    private static final String SHIPPED = "/org/mosaicworkbench/models";
+
+    private final Path folder;
+
+    private Models(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Those that come with the library. */
+    public static Models shipped() {
+        return new Models(null);
+    }
+
+    /**
+     * Those in a folder.
+     *
+     * @param folder of a folder for each model; where it is missing there are none
+     */
+    public static Models in(Path folder) {
+        return new Models(folder);
+    }
+
+    /** @return their names in alphabetical order; none where a build of the library has none */
+    public List<String> names() {
+        return with(Models::names);
+    }
+
+    /** @return whether there is one of that name */
+    public boolean has(String name) {
+        return names().contains(name);
+    }
+
+    /** @throws BadInput when there is none of that name, or it cannot be read */
+    public Classifier read(String name) {
+        return with(root -> {
+            List<String> names = names(root);
+            if (!names.contains(name)) {
+                throw new BadInput("there is no model '" + name + "' among the models that come with mosaic-workbench ("
+                        + (names.isEmpty() ? "this build has none" : String.join(", ", names)) + "), and no folder of that "
+                        + "name; name " + (names.isEmpty() ? "" : "one of them, or ") + "the folder of a trained model");
+            }
+            return Classifier.read(root.resolve(name)).with("name", name);
+        });
+    }
+
+    /**
+     * Reads a model by its folder or its name; a folder that holds a model goes first.
+     *
+     * @throws BadInput when it is neither, or cannot be read
+     */
+    public Classifier read(Path folderOrName) {
+        return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()))
+                ? Classifier.read(folderOrName) : read(folderOrName.toString());
+    }
+
+    private static List<String> names(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Models::isModel).map(path -> path.getFileName().toString().replace("/", "")).sorted().toList();
+        } catch (IOException e) {
+            throw BadInput.file(root, "cannot be listed (" + e.getMessage() + ")", "name another folder of models");
+        }
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.exists(folder.resolve(Classifier.CARD));
+    }
+
+    private <T> T with(Function<Path, T> work) {
+        URL place = Models.class.getResource(SHIPPED);
+        if (folder != null || place == null) {
+            return work.apply(folder != null ? folder : Path.of("no models"));
+        }
+        try {
+            URI uri = place.toURI();
+            if (uri.getScheme().equals("file")) {
+                return work.apply(Path.of(uri));
+            }
+            String jar = uri.getRawSchemeSpecificPart();
+            try (FileSystem inside = FileSystems.newFileSystem(Path.of(URI.create(jar.substring(0, jar.indexOf('!')))))) {
+                return work.apply(inside.getPath(SHIPPED));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(place + ": " + e.getMessage(), e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", names());
+    }
+}

@@ -1,0 +1,44 @@
+package org.mosaicworkbench.sweep;
+
+import java.util.List;
+
+/**
+ * All that was reported of one trial.
+ *
+ * @param number   from 0
+ * @param settings that were tried
+ * @param seed     of everything random in it
+ * @param reports  one a rung, rising; at least one
+ */
+public record Trial(int number, Settings settings, long seed, List<Report> reports) {
+
+    /** Takes a copy of the list. */
+    public Trial {
+        reports = List.copyOf(reports);
+    }
+
+    /** @return the report of the longest that it was tried */
+    public Report last() {
+        return reports.get(reports.size() - 1);
+    }
+
+    /** @return the last metric; NaN where the trial failed */
+    public double metric() {
+        return last().metric();
+    }
+
+    /** @return how long it was tried */
+    public int epochs() {
+        return last().epochs();
+    }
+
+    /** @return whether it failed */
+    public boolean failed() {
+        return last().failed();
+    }
+
+    /** @return how long its jobs took, in all */
+    public double seconds() {
+        return reports.stream().mapToDouble(Report::seconds).sum();
+    }
+}

@@ -1,0 +1,95 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.Recipe;
+
+/** Which model judges, on a shelf of two small ones that stand for those that are shipped. */
+class PredictModelsTest {
+
+    private static final int SIZE = 16;
+    private static final Blueprint FIELD = new Blueprint("field", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE);
+    private static final Blueprint BOTH = new Blueprint("both", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE, List.of(16), 4);
+
+    @TempDir
+    private static Path data;
+    private static Path csv;
+    private static Path img;
+    private static Path npz;
+    private static Path shelf;
+
+    @BeforeAll
+    static void makeShelf() throws IOException {
+        csv = Prepared.make(data, SIZE);
+        img = data.resolve("img");
+        List<String> names = Files.readAllLines(csv).stream().skip(1).map(line -> line.replaceAll(".*,", "")).toList();
+        FrameStack field = FrameStack.read(img, names, SIZE);
+        npz = field.writeNpz(data.resolve("frames.npz"), new FrameStack(field.sets().stream().map(set ->
+                new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
+        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
+        shelf = Files.createDirectories(data.resolve("shelf"));
+        Files.move(train.blueprint(FIELD).run().modelPath(), shelf.resolve("svm_ensemble"));
+        Files.move(train.blueprint(BOTH).run().modelPath(), shelf.resolve("svm_native"));
+        Files.createDirectories(shelf.resolve("no-model"));
+    }
+
+    private static Predict predict(Path frames) {
+        return Predict.alignment(csv, frames).models(Models.in(shelf)).outputPath(data.resolve("out"));
+    }
+
+    @Test
+    void theDefaultReadsBothKindsAndItsDigestIsThatOfItsFile() throws Exception {
+        ModelUsed used = predict(npz).run().model();
+        assertEquals("svm_native", used.name());
+        assertEquals("", used.remark());
+        assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                .digest(Files.readAllBytes(shelf.resolve("svm_native/model.safetensors")))), used.digest());
+        assertTrue(Files.readString(data.resolve("out/predictions/clf_report.txt"))
+                .contains("\nmodel svm_native (weights " + used.digest().substring(0, 12) + ")\n"));
+    }
+
+    @Test
+    void withoutNativeFramesTheOtherOneJudgesAndSaysSo() {
+        PredictResult result = predict(img).run();
+        assertEquals("svm_ensemble", result.model().name());
+        assertEquals("no dataset in " + img + " has native frames, which svm_native reads; draw them with prep to use that",
+                result.model().remark());
+        assertTrue(result.toString().contains("): no dataset in "), result.toString());
+        assertEquals("", predict(img).modelPath("svm_ensemble").run().model().remark());
+        assertTrue(message(() -> predict(img).modelPath("svm_native").run()).contains("_sources.png: no such file; "));
+    }
+
+    @Test
+    void aFolderOrANameIsTaken() {
+        assertEquals("ensembleSVM", predict(npz).modelPath(shelf.resolve("svm_ensemble")).run().model().name());
+        assertEquals(List.of("svm_ensemble", "svm_native"), Models.in(shelf).names());
+        assertEquals("there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native), "
+                + "and no folder of that name; name one of them, or the folder of a trained model",
+                message(() -> predict(npz).modelPath("svm_x").run()));
+        Path empty = shelf.resolve("no-model");
+        assertTrue(message(() -> predict(npz).modelPath(empty).run()).startsWith(empty.resolve("card.json") + ": cannot be read"));
+        assertEquals("this build of mosaic-workbench comes without a model; name the folder of one with modelPath (on the "
+                + "command line -m)", message(() -> predict(npz).models(Models.in(empty)).run()));
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable bad) {
+        return assertThrows(BadInput.class, bad).getMessage();
+    }
+}

@@ -1,0 +1,40 @@
+package org.mosaicworkbench.sweep;
+
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Recipe;
+
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class FieldsTest {
+
+    @Test
+    void everyKindOfField() {
+        Recipe recipe = Fields.with(Recipe.STANDARD, "learningRate", 0.01);
+        recipe = Fields.with(recipe, "batch", 16.0);
+        recipe = Fields.with(recipe, "augment", false);
+        recipe = Fields.with(recipe, "noise", "unit");
+        recipe = Fields.with(recipe, "earlyStopping", "val-loss");
+        assertEquals(Recipe.STANDARD.learningRate(0.01).batch(16).augment(false).noise(Recipe.Noise.UNIT)
+                .earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 10), recipe);
+        assertEquals(List.of(8, 4), Fields.with(Blueprint.mlp(), "layers", List.of(8.0, 4.0)).layers());
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertMessage("there is no field 'rate'; there are batch, epochs, learningRate, decay, decaySteps, earlyStopping, "
+                + "patience, augment, noise, normalize, seed, precision", "rate", 1.0);
+        assertMessage("batch is 2.5; it must be a whole number", "batch", 2.5);
+        assertMessage("noise is loud; it must be none or real or unit", "noise", "loud");
+        assertMessage("the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
+                + "all at least 1", "batch", 3.0);
+    }
+
+    private static void assertMessage(String words, String field, Object value) {
+        assertEquals(words, assertThrows(BadInput.class, () -> Fields.with(Recipe.STANDARD, field, value)).getMessage());
+    }
+}
