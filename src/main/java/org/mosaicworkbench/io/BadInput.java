@@ -10,9 +10,11 @@ public final class BadInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static volatile boolean traced = true;
+
     /** @param message one line that names what was received, what is allowed and the remedy */
     public BadInput(String message) {
-        super(oneLine(message));
+        this(message, null);
     }
 
     /**
@@ -20,7 +22,15 @@ public final class BadInput extends RuntimeException {
      * @param cause   what revealed the problem
      */
     public BadInput(String message, Throwable cause) {
-        super(oneLine(message), cause);
+        super(oneLine(message), traced ? cause : null, true, traced);
+    }
+
+    /**
+     * From now on without stack traces and causes, for notebooks: there they would be printed below a message that says
+     * all, and the cell is known.
+     */
+    public static void withoutTraces() {
+        traced = false;
     }
 
     /**

@@ -82,11 +82,11 @@ public sealed interface Display {
         return new Text(String.valueOf(value));
     }
 
-    /** The image as a PNG file; row 0 of the image is the top row. */
+    /** The image as a PNG file; row 0 of the image is the top row. Up to 256 colours are written as a palette. */
     static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(image, "png", bytes)) {
+            if (!ImageIO.write(FewColours.asPalette(image), "png", bytes)) {
                 throw new IllegalStateException("no PNG writer for image type " + image.getType());
             }
         } catch (IOException e) {

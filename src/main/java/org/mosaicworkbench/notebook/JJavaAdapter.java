@@ -6,6 +6,7 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.mosaicworkbench.io.BadInput;
 
 /** Shows our values in JJava, which finds this class as an extension on its class path. */
 public final class JJavaAdapter implements Extension {
@@ -13,6 +14,7 @@ public final class JJavaAdapter implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
+        BadInput.withoutTraces();
         Notebook.attach(new Running(kernel));
     }
 

@@ -3,6 +3,7 @@ package org.mosaicworkbench.notebook;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
@@ -23,6 +24,7 @@ public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
     public static void attach() {
         Global.options().display().defaultMime("text/plain");
         Global.options().display().text().colored(false);
+        BadInput.withoutTraces();
         Notebook.attach(new RapaioAdapter());
     }
 

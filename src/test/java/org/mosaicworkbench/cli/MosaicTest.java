@@ -65,7 +65,7 @@ class MosaicTest {
         assertEquals(0, help.code());
         assertEquals(List.of(), help.err());
         assertTrue(help.out().contains("  environment/mosaic kernel install --kernel ijava"), help.out().toString());
-        assertEquals(List.of("mosaic-workbench 0.1.0-SNAPSHOT"), run("--version").out());
+        assertEquals(List.of("mosaic-workbench 0.1.0"), run("--version").out());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,23 @@ class DisplayTest {
         assertEquals(List.of(3, 2), List.of(back.getWidth(), back.getHeight()));
         assertEquals(0xffff8040, back.getRGB(2, 1));
         assertEquals("image, 3 x 2 pixels", bundle.get("text/plain"));
+    }
+
+    @Test
+    void fewColoursAreWrittenAsAPaletteAndManyAsTheyAre() throws IOException {
+        BufferedImage few = new BufferedImage(256, 40, BufferedImage.TYPE_INT_RGB);
+        BufferedImage many = new BufferedImage(257, 40, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < many.getWidth(); x++) {
+            few.setRGB(x % 256, x % 40, x % 256 * 0x010203);
+            many.setRGB(x, x % 40, x * 0x010203);
+        }
+        for (BufferedImage image : List.of(few, many)) {
+            BufferedImage back = ImageIO.read(new ByteArrayInputStream(Display.png(image)));
+            assertEquals(image == few, back.getColorModel() instanceof IndexColorModel);
+            for (int x = 0; x < image.getWidth(); x++) {
+                assertEquals(image.getRGB(x, x % 40), back.getRGB(x, x % 40));
+            }
+        }
     }
 
     @Test

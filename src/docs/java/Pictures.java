@@ -1,0 +1,113 @@
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.FrameViews;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.Process;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.frames.CloseUp;
+import org.mosaicworkbench.frames.FieldPicture;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+
+/** The pictures of the pages in src/docs: {@code src/docs/pictures}. */
+public final class Pictures {
+
+    private static final long SEED = 11;
+
+    private final Path work;
+    private final Path docs;
+
+    private Pictures(Path work, Path docs) {
+        this.work = work;
+        this.docs = docs;
+    }
+
+    public static void main(String[] arguments) {
+        Pictures pictures = new Pictures(Path.of(arguments[0]), Path.of(arguments[1]));
+        pictures.sizes();
+        pictures.kinds();
+        pictures.frames();
+        pictures.scenes();
+    }
+
+    /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
+    private Path total(String name, String category, Guiding guiding) {
+        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(512).seed(SEED).filters("F606W")
+                .guiding(guiding).output(work.resolve(name)).run().visits().get(0);
+        return Process.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
+    }
+
+    private static SkyPoint place(Path total) {
+        try (FitsFile file = FitsFile.open(total)) {
+            Wcs wcs = Wcs.of(file.requiredHeader("SCI", 1));
+            return wcs.toSky(0.3 * wcs.width(), 0.4 * wcs.height());
+        }
+    }
+
+    private static Picture field(Path total, String caption, int side) {
+        try (FitsFile file = FitsFile.open(total)) {
+            return Picture.of(FieldPicture.of(file.image("SCI", 1), side).plain().image(), caption);
+        }
+    }
+
+    /** The same stars with one exposure of four off by more and more. */
+    private void sizes() {
+        List<Picture> shown = new ArrayList<>();
+        CloseUp window = new CloseUp(place(total("aligned", "globular-cluster", Guiding.aligned())), 44, 5);
+        for (double size : new double[] {0, 0.5, 1, 2, 5, 12}) {
+            Path total = total("size-" + size, "globular-cluster", size == 0 ? Guiding.aligned() : Guiding.shift(size));
+            shown.add(window.of(total, size == 0 ? "aligned" : plain(size) + " px"));
+        }
+        Picture.grid(3, shown.toArray(Picture[]::new)).writePng(docs.resolve("sizes.png"));
+    }
+
+    /** The same stars after each kind of error. */
+    private void kinds() {
+        List<Picture> shown = new ArrayList<>();
+        for (Guiding guiding : List.of(Guiding.shift(6), Guiding.roll(0.5), Guiding.drift(10), Guiding.reacquisition(6))) {
+            Path total = total("kind-" + guiding.kind().label(), "globular-cluster", guiding);
+            shown.add(field(total, guiding.toString(), 240));
+        }
+        Picture.row(shown.toArray(Picture[]::new)).writePng(docs.resolve("kinds.png"));
+    }
+
+    /** What a network reads of an aligned mosaic and of one that is off by 3 pixels: both triplets. */
+    private void frames() {
+        List<Picture> shown = new ArrayList<>();
+        for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
+            String name = "frames-" + guiding.kind().label();
+            Path total = total(name, "field-stars", guiding);
+            var prepared = Prep.of(work.resolve(name)).output(work.resolve("prep-" + name)).category(Categories.none()).run();
+            String dataset = prepared.table().stringColumn("index").get(0);
+            for (FrameKind kind : FrameKind.values()) {
+                shown.add(FrameViews.of(prepared.img()).kind(kind).size(200).large(dataset)
+                        .caption(kind.name().toLowerCase() + ", " + (shown.size() < 2 ? "aligned" : "one exposure off by 3 px")));
+            }
+        }
+        Picture.grid(1, shown.get(0), shown.get(2), shown.get(1), shown.get(3)).writePng(docs.resolve("frames.png"));
+    }
+
+    /** The same error where it is easy to see and where it is not. */
+    private void scenes() {
+        List<Picture> shown = new ArrayList<>();
+        for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
+            shown.add(field(total("scene-" + category, category, Guiding.aligned()), category + ", aligned", 300));
+        }
+        for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
+            shown.add(field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
+        }
+        Picture.grid(3, shown.toArray(Picture[]::new)).writePng(docs.resolve("scenes.png"));
+    }
+
+    private static String plain(double size) {
+        return size == Math.rint(size) ? String.valueOf((int) size) : String.valueOf(size);
+    }
+}
