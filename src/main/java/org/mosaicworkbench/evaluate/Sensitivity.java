@@ -129,7 +129,8 @@ public record Sensitivity(List<Point> points) implements Shown {
                 .filter(p -> p.group.equals(group) && p.falsePositiveRate == falsePositiveRate).toList();
     }
 
-    private Rows rows() {
+    /** A line for each group, rate and size. */
+    public Rows rows() {
         Rows rows = Rows.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
         for (Point p : points) {
             rows = rows.with(p.group, p.falsePositiveRate, p.from, p.to, p.datasets, p.detected, p.interval);

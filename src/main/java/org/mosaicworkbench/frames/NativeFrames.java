@@ -22,12 +22,13 @@ import java.util.Optional;
  * <li><em>sources</em>: the 36 brightest sources that are not saturated and stand apart, cut out at the image's own
  * resolution, 21 pixels each, brightest first;</li>
  * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged six
- * times, where a doubled or smeared core stands out above the noise of any one source;</li>
- * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels; a misaligned exposure
- * shows as a pair of spots, whatever the scene.</li>
+ * times, where a doubled or smeared core stands out above the noise of any one source: orange where there is more light
+ * than is usual at that distance from the centre, blue where there is less;</li>
+ * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, and in red the offsets
+ * at which most sources have a companion; a misaligned exposure shows as a pair of spots, whatever the scene.</li>
  * </ul>
- * They are grey and always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North
- * is where the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
+ * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North is where
+ * the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
  */
 public final class NativeFrames {
 
@@ -150,8 +151,17 @@ public final class NativeFrames {
         return look().measures();
     }
 
+    /**
+     * Looks for a second image of the field, such as a misaligned exposure leaves.
+     *
+     * @throws BadInput as {@link #draw}
+     */
+    public SecondImage secondImage() {
+        return look().second();
+    }
+
     /** What was seen in the image. */
-    private record Look(List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
+    private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -165,7 +175,11 @@ public final class NativeFrames {
         }
 
         List<Frame> frames() {
-            return List.of(NativePictures.sources(patches), NativePictures.stack(stack), NativePictures.echo(echo));
+            return List.of(NativePictures.sources(patches), NativePictures.stack(stack), NativePictures.echo(echo, companions));
+        }
+
+        SecondImage second() {
+            return SecondImage.of(stack, echo, companions, image.pixels(), image.width(), measures());
         }
 
         Measures measures() {
@@ -185,7 +199,7 @@ public final class NativeFrames {
         }
         List<Patch> patches = patches(pixels, points, segments);
         SourceStack stack = SourceStack.of(patches);
-        return new Look(patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+        return new Look(pixels, patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
                 Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
                 StarShape.of(name.detector()).width());
     }

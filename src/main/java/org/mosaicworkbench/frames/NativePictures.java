@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The three native frames as pictures of {@value #SIZE} pixels, grey. What is mid grey is neither bright nor dark: a place
- * of the grid without a source, pixels without data, a stack of no source, no echo.
+ * The three native frames as pictures of {@value #SIZE} pixels. What is mid grey is neither bright nor dark: a place of the
+ * grid without a source, pixels without data, a stack of no source, no echo. Colour says what a round star would not
+ * have: in the stack, orange where there is more light than is usual at that distance from the centre and blue where
+ * there is less; in the echo, red where most sources have a companion.
  */
 final class NativePictures {
 
@@ -20,6 +22,18 @@ final class NativePictures {
     /** The share of the peak below which the grey is linear; beyond it follows the logarithm. */
     private static final double SOFT = 0.1;
     private static final double GREYS_PER_SCATTER = 16;
+
+    /** Greys between what a stack's colour may add and take away. */
+    private static final double TINT = 64;
+    /** A difference from the usual light by this share of it gives half of the colour. */
+    private static final double HALF_TINT = 0.3;
+    /** Light by that of the peak, below which it is noise. */
+    private static final double FAINT = 0.03;
+    /** Of a star, samples of the stack. */
+    private static final double CORE = 1.2 * SourceStack.FINER;
+    private static final int CENTRING = 5;
+    private static final double HALF_RED = 0.1;
+    private static final double CERTAIN = 3;
 
     private final byte[] rgb = new byte[3 * SIZE * SIZE];
 
@@ -48,24 +62,89 @@ final class NativePictures {
     static Frame stack(SourceStack stack) {
         NativePictures picture = new NativePictures();
         if (stack.used() > 0) {
+            double[] centre = centre(stack.values());
+            double[] usual = usual(stack.values(), centre);
             for (int y = 0; y < SourceStack.SIDE; y++) {
                 for (int x = 0; x < SourceStack.SIDE; x++) {
-                    picture.set(MARGIN + x, SIZE - 1 - MARGIN - y, light(stack.values()[y * SourceStack.SIDE + x]));
+                    double share = stack.values()[y * SourceStack.SIDE + x];
+                    double level = usual[ring(x, y, centre)];
+                    double more = (share - level) / (Math.max(0, level) + FAINT);
+                    double grey = TINT + light(share) * (WHITE - 2 * TINT) / WHITE;
+                    double tint = TINT * more / (Math.abs(more) + HALF_TINT);
+                    picture.set(MARGIN + x, SIZE - 1 - MARGIN - y, grey + tint, grey, grey - tint);
                 }
             }
         }
         return new Frame(SIZE, SIZE, picture.rgb);
     }
 
-    /** The echo, a pixel an offset, in units of its scatter: offset 0 right and above of the middle, north up. */
-    static Frame echo(Echo echo) {
-        NativePictures picture = new NativePictures();
-        if (echo.scatter() > 0) {
-            for (int y = 0; y < SIZE; y++) {
-                for (int x = 0; x < SIZE; x++) {
-                    picture.set(x, SIZE - 1 - y,
-                            NOTHING + GREYS_PER_SCATTER * echo.lags()[y * SIZE + x] / echo.scatter());
+    /** The median of the light at each distance from the centre, samples. */
+    private static double[] usual(float[] values, double[] centre) {
+        double[][] rings = new double[SourceStack.SIDE][8 * SourceStack.SIDE];
+        int[] count = new int[rings.length];
+        for (int y = 0; y < SourceStack.SIDE; y++) {
+            for (int x = 0; x < SourceStack.SIDE; x++) {
+                int ring = ring(x, y, centre);
+                rings[ring][count[ring]++] = values[y * SourceStack.SIDE + x];
+            }
+        }
+        double[] usual = new double[rings.length];
+        for (int r = 0; r < rings.length; r++) {
+            Arrays.sort(rings[r], 0, count[r]);
+            usual[r] = count[r] == 0 ? 0 : (rings[r][(count[r] - 1) / 2] + rings[r][count[r] / 2]) / 2;
+        }
+        return usual;
+    }
+
+    private static int ring(int x, int y, double[] centre) {
+        return (int) Math.hypot(x - centre[0], y - centre[1]);
+    }
+
+    private static double clamped(double offset) {
+        return Math.max(-SourceStack.FINER, Math.min(SourceStack.FINER, offset));
+    }
+
+    /** Of the light about the middle and no further from it than a pixel, under a Gaussian that follows it, samples. */
+    private static double[] centre(float[] values) {
+        double middle = (SourceStack.SIDE - 1) / 2.0;
+        double[] centre = {middle, middle};
+        for (int round = 0; round < CENTRING; round++) {
+            double sum = 0;
+            double sx = 0;
+            double sy = 0;
+            for (int y = 0; y < SourceStack.SIDE; y++) {
+                for (int x = 0; x < SourceStack.SIDE; x++) {
+                    double dx = x - centre[0];
+                    double dy = y - centre[1];
+                    double light = Math.max(0, values[y * SourceStack.SIDE + x])
+                            * Math.exp(-(dx * dx + dy * dy) / (2 * CORE * CORE));
+                    sum += light;
+                    sx += light * dx;
+                    sy += light * dy;
                 }
+            }
+            if (sum > 0) {
+                centre[0] = middle + clamped(centre[0] + 2 * sx / sum - middle);
+                centre[1] = middle + clamped(centre[1] + 2 * sy / sum - middle);
+            }
+        }
+        return centre;
+    }
+
+    /**
+     * The echo, a pixel an offset, in units of its scatter: offset 0 right and above of the middle, north up.
+     *
+     * @param companions shares of a source's light that most sources have at each offset, laid out as the echo
+     */
+    static Frame echo(Echo echo, Echo companions) {
+        NativePictures picture = new NativePictures();
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < SIZE; x++) {
+                double lag = echo.scatter() > 0 ? echo.lags()[y * SIZE + x] / echo.scatter() : 0;
+                double grey = Math.max(0, Math.min(WHITE, NOTHING + GREYS_PER_SCATTER * lag));
+                double share = Math.max(0, companions.lags()[y * SIZE + x] - CERTAIN * companions.scatter());
+                double red = share / (share + HALF_RED);
+                picture.set(x, SIZE - 1 - y, grey + red * (WHITE - grey), grey * (1 - red), grey * (1 - red));
             }
         }
         return new Frame(SIZE, SIZE, picture.rgb);
@@ -79,9 +158,19 @@ final class NativePictures {
         return Math.signum(value) * Math.log(Math.abs(value) + Math.sqrt(value * value + 1));
     }
 
-    /** @param row from the top */
     private void set(int column, int row, double grey) {
-        byte value = (byte) Math.max(0, Math.min(WHITE, Math.rint(grey)));
-        Arrays.fill(rgb, 3 * (row * SIZE + column), 3 * (row * SIZE + column) + 3, value);
+        set(column, row, grey, grey, grey);
+    }
+
+    /** @param row from the top */
+    private void set(int column, int row, double red, double green, double blue) {
+        int place = 3 * (row * SIZE + column);
+        rgb[place] = level(red);
+        rgb[place + 1] = level(green);
+        rgb[place + 2] = level(blue);
+    }
+
+    private static byte level(double value) {
+        return (byte) Math.max(0, Math.min(WHITE, Math.rint(value)));
     }
 }

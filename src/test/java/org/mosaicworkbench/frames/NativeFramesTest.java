@@ -134,6 +134,28 @@ class NativeFramesTest {
     }
 
     @Test
+    void coloursTellWhatARoundStarHasNot() {
+        FitsImage round = Doubles.stars(256, 40, 0, 0, 0);
+        FitsImage drawnOut = Doubles.stars(256, 40, 2, 0, 1);
+        Frame without = NativePictures.stack(stack(round));
+        Frame with = NativePictures.stack(stack(drawnOut));
+        int along = 64 + 15;
+        assertEquals(0, orange(without, along, 64), 45);
+        assertTrue(orange(with, along, 64) > 60, "orange " + orange(with, along, 64));
+        assertTrue(orange(with, 64, along) < -60, "orange " + orange(with, 64, along));
+
+        FitsImage far = Doubles.stars(256, 40, 12, 5, 0.3);
+        Frame echo = NativePictures.echo(echo(far), Companions.of(stack(far), far.pixels(), 256, 256));
+        assertTrue(orange(echo, 64 + 12, 64 + 5) > 100, "red " + orange(echo, 64 + 12, 64 + 5));
+        assertTrue(orange(echo, 64 - 12, 64 - 5) > 100, "red " + orange(echo, 64 - 12, 64 - 5));
+        assertEquals(0, orange(echo, 64 + 12, 64 - 5), 25);
+    }
+
+    private static int orange(Frame frame, int column, int row) {
+        return (frame.at(column, row) >> 16 & 255) - (frame.at(column, row) & 255);
+    }
+
+    @Test
     void framesAreKeptAndTheSameAtAnyNumberOfThreads() throws IOException {
         Path image = write(Doubles.stars(300, 60, 3, 2, 0.4));
         NativeFrames.Drawn first = NativeFrames.of(image).draw(folder.resolve("img"));
