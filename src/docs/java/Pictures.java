@@ -32,15 +32,15 @@ public final class Pictures {
 
     public static void main(String[] arguments) {
         Pictures pictures = new Pictures(Path.of(arguments[0]), Path.of(arguments[1]));
+        pictures.frames();
         pictures.sizes();
         pictures.kinds();
-        pictures.frames();
         pictures.scenes();
     }
 
     /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
     private Path total(String name, String category, Guiding guiding) {
-        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(512).seed(SEED).filters("F606W")
+        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(300).seed(SEED).filters("F606W")
                 .guiding(guiding).output(work.resolve(name)).run().visits().get(0);
         return Process.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
     }
@@ -84,7 +84,7 @@ public final class Pictures {
         List<Picture> shown = new ArrayList<>();
         for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
             String name = "frames-" + guiding.kind().label();
-            Path total = total(name, "field-stars", guiding);
+            Path total = total(name, "open-cluster", guiding);
             var prepared = Prep.of(work.resolve(name)).output(work.resolve("prep-" + name)).category(Categories.none()).run();
             String dataset = prepared.table().stringColumn("index").get(0);
             for (FrameKind kind : FrameKind.values()) {
