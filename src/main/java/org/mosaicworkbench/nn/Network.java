@@ -154,12 +154,12 @@ final class Network implements AutoCloseable {
 
     /**
      * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a convolution
-     * are wrong where its planes or filters are no multiple of the processor's lanes; so planes and filters of zeros are
-     * added, and what they give is dropped.
+     * are wrong where its planes or filters are no multiple of the processor's lanes, with fewer bits its results too; so
+     * planes and filters of zeros are added, and what they give is dropped.
      */
     private NDArray inner(NDArray x, String name, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
-        long planes = training ? missing(weight.getShape().get(1)) : 0;
+        long planes = padded(training) ? missing(weight.getShape().get(1)) : 0;
         if (planes == 0) {
             return conv(x, weight, name, training);
         }
@@ -170,10 +170,14 @@ final class Network implements AutoCloseable {
 
     private NDArray conv(NDArray x, NDArray weight, String name, boolean training) {
         NDArray bias = arrays.get(name + ".bias");
-        long filters = training ? missing(bias.size()) : 0;
+        long filters = padded(training) ? missing(bias.size()) : 0;
         NDArray all = Conv2d.conv2d(x, narrowed(longer(weight, 0, filters, x), x), narrowed(longer(bias, 0, filters, x), x),
                 ONE, SAME).singletonOrThrow();
         return filters == 0 ? all : all.get(":, 0:" + bias.size());
+    }
+
+    private boolean padded(boolean training) {
+        return training || casts.isPresent();
     }
 
     private static long missing(long count) {
