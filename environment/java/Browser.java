@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public final class Browser {
 
-    private static final int WIDTH = 1180;
+    private static final int WIDTH = 1280;
     private static final int HEIGHT = 1500;
     private static final long MINUTES = 30;
     private static final int TRIES = 10;
