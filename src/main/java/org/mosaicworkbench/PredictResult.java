@@ -4,6 +4,10 @@ import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
 
 import tech.tablesaw.api.Table;
 
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +30,7 @@ import java.util.stream.Collectors;
  * @param model       what judged, with the digest of its weights; also in the report
  */
 public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures, ModelUsed model) implements Shown {
+                            List<Failure> failures, ModelUsed model) implements Shown, Reportable {
 
     /**
      * A dataset to look at.
@@ -55,6 +60,21 @@ public record PredictResult(Table table, String report, List<String> compromised
     /** @return 0 where every dataset has a verdict, 1 where some are in the failures */
     public int exitCode() {
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    @Override
+    public Optional<Making> making() {
+        return Optional.of(Making.read(folder));
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return new PredictChapter(this).measures();
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new PredictChapter(this).chapter();
     }
 
     @Override
