@@ -1,8 +1,11 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.diagnose.DiagnosisFigure;
+import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.SeenExposure;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.frames.SecondImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.Alignment;
@@ -13,14 +16,18 @@ import org.mosaicworkbench.mosaic.Instrument;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says which exposure of a visit points elsewhere than the others, by how much, and since when.
@@ -30,7 +37,9 @@ import java.util.stream.Collectors;
  * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px, roll 0.000 deg; the other 3 agree
  * }</pre>
  *
- * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written.
+ * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
+ * there is no exposure but a total image, its echo tells how far a second image of the field is from the first, though not
+ * which of both is right.
  * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
  */
 public final class Diagnose {
@@ -53,7 +62,10 @@ public final class Diagnose {
         this.threads = threads;
     }
 
-    /** @param folder of one visit: exposures, with or without a poller file */
+    /**
+     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images; or a
+     *               total image
+     */
     public static Diagnose visit(Path folder) {
         return new Diagnose(folder, LIMIT, Theme.LIGHT, Parallel.cores());
     }
@@ -86,10 +98,53 @@ public final class Diagnose {
     /**
      * Does the work.
      *
-     * @return a diagnosis for each detector, and the detectors about which nothing can be said
-     * @throws BadInput when the folder is no visit's, or nothing can be said about any of its detectors
+     * @return a diagnosis for each detector, or of each total image, and those about which nothing can be said
+     * @throws BadInput when the folder is no visit's, an image cannot be read, or nothing can be said at all
      */
     public DiagnoseResult run() {
+        List<Path> images = imagesAlone();
+        return images.isEmpty() ? ofExposures() : ofImages(images);
+    }
+
+    /** The total images of a place without exposures, in the order of their names. */
+    private List<Path> imagesAlone() {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+            boolean exposures = files.stream().anyMatch(file -> Visit.isExposure(file) || file.toString().endsWith("_input.out")
+                    && files.stream().noneMatch(DatasetName::isTotalImage));
+            return exposures ? List.of() : files.stream().filter(DatasetName::isTotalImage).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static DiagnoseResult ofImages(List<Path> images) {
+        List<EchoShift> echoes = new ArrayList<>();
+        List<DiagnoseResult.Failure> failures = new ArrayList<>();
+        for (Path image : images) {
+            String dataset = DatasetName.of(image.getFileName().toString()).toString();
+            SecondImage second = NativeFrames.of(image).secondImage();
+            if (second.found()) {
+                echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources()));
+            } else {
+                failures.add(new DiagnoseResult.Failure(dataset, dataset + ": " + second.reason()
+                        + "; give the visit's exposures to be sure"));
+            }
+        }
+        requireAny(echoes, failures);
+        return new DiagnoseResult(List.of(), List.of(), echoes, failures);
+    }
+
+    private static void requireAny(List<?> diagnosed, List<DiagnoseResult.Failure> failures) {
+        if (diagnosed.isEmpty()) {
+            throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private DiagnoseResult ofExposures() {
         Visit visit = Visit.read(folder);
         List<VisitDiagnosis> diagnoses = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
@@ -105,10 +160,8 @@ public final class Diagnose {
                 failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
             }
         }
-        if (diagnoses.isEmpty()) {
-            throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
-        }
-        return new DiagnoseResult(diagnoses, figures, failures);
+        requireAny(diagnoses, failures);
+        return new DiagnoseResult(diagnoses, figures, List.of(), failures);
     }
 
     private static List<SeenExposure> seen(AlignmentCheck check, Instrument instrument) {

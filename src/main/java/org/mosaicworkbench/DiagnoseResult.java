@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.io.Csv;
@@ -21,9 +22,11 @@ import java.util.stream.Collectors;
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param figures  one for each of these, in their order
+ * @param echoes   what total images alone tell, where there are no exposures
  * @param failures total images about which nothing can be said, and why
  */
-public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<Failure> failures) implements Shown {
+public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<EchoShift> echoes, List<Failure> failures)
+        implements Shown {
 
     /**
      * A total image about which nothing can be said.
@@ -41,6 +44,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
     public DiagnoseResult {
         visits = List.copyOf(visits);
         figures = List.copyOf(figures);
+        echoes = List.copyOf(echoes);
         failures = List.copyOf(failures);
     }
 
@@ -48,6 +52,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
     public String verdict() {
         List<String> lines = new ArrayList<>();
         visits.forEach(v -> lines.add(v.dataset() + ": " + v.verdict()));
+        echoes.forEach(e -> lines.add(e.dataset() + ": " + e.verdict()));
         failures.forEach(f -> lines.add("not diagnosed: " + f.reason()));
         return String.join("\n", lines);
     }
@@ -107,7 +112,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
     public Display display() {
         String words = verdict().lines().map(line -> "<p>" + line.replace("&", "&amp;").replace("<", "&lt;") + "</p>")
                 .collect(Collectors.joining("\n"));
-        String table = table().display() instanceof Display.Html html ? html.html() : "";
+        String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
         String drawn = figures.stream().map(figure -> "<p><img alt=\"" + figure.title() + "\" src=\"data:image/png;base64,"
                 + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>").collect(Collectors.joining("\n"));
         return new Display.Html(words + "\n" + table + "\n" + drawn, toString());
@@ -115,6 +120,6 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
 
     @Override
     public String toString() {
-        return verdict() + "\n\n" + table();
+        return visits.isEmpty() ? verdict() : verdict() + "\n\n" + table();
     }
 }

@@ -18,6 +18,8 @@ import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Input;
+import org.mosaicworkbench.report.Making;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +45,9 @@ import java.util.stream.IntStream;
  */
 public final class Train {
 
-    private static final String MODELS = "models/svm_align";
+    static final String MODELS = "models/svm_align";
+    static final String RESULTS = "results";
+    static final String FAILURES = "failures.csv";
 
     private final Options options;
 
@@ -195,7 +199,35 @@ public final class Train {
         }
     }
 
+    /** The task that made a result, but for where its results go. */
+    static Train again(Making making) {
+        Train train = on(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
+                .blueprint(making.option("blueprint", Blueprint.class)).params(making.option("recipe", Recipe.class))
+                .modelName(making.option("modelName", String.class)).validation(making.option("validation", Double.class))
+                .threads(making.option("threads", Integer.class)).from(making.inputs("from").toArray(Path[]::new));
+        return making.input("synthData").map(train::synthData).orElse(train);
+    }
+
+    private Making making() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("modelName", options.modelName);
+        all.put("blueprint", options.blueprint);
+        all.put("recipe", options.recipe.precision(options.recipe.precision().chosen()));
+        all.put("validation", options.validation);
+        all.put("threads", Threads.count());
+        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        if (options.blueprint.readsFrames()) {
+            inputs.add(Input.of("img", options.img));
+        }
+        if (options.synthData != null) {
+            inputs.add(Input.of("synthData", options.synthData));
+        }
+        options.from.forEach(model -> inputs.add(Input.of("from", model)));
+        return Making.of("train", all, inputs);
+    }
+
     private TrainResult run(Datasets all, List<Path> tables) {
+        Making making = making();
         Parts parts = Parts.of(all, options.validation, options.recipe.seed());
         Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
         Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
@@ -204,8 +236,9 @@ public final class Train {
         Map<String, Misalignment> known = all.misalignments();
         Evaluated com = judged("test", model, all.part(parts.test()), outcome.history(), known);
         Evaluated val = judged("val", model, all.part(parts.val()), List.of(), known);
-        return written(model.with("test", com.evaluation().metrics().values())
-                .with("val", val.evaluation().metrics().values()), com, val, folder, all.failures(), madeBy);
+        return written(new TrainResult(model.with("test", com.evaluation().metrics().values())
+                .with("val", val.evaluation().metrics().values()), com, val, folder, options.outputPath.resolve(RESULTS),
+                all.failures(), madeBy, making));
     }
 
     private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
@@ -252,15 +285,14 @@ public final class Train {
                 Tuning.PLAIN.draws(), options.recipe.seed())), own);
     }
 
-    private TrainResult written(Classifier model, Evaluated com, Evaluated val, Path folder, List<Failure> failures,
-                                Map<String, String> madeBy) {
-        model.write(folder);
-        model.transform().ifPresent(transform -> transform.write(options.outputPath.resolve("tx_data.json")));
-        Path results = options.outputPath.resolve("results");
-        com.write(results.resolve("test"));
-        val.write(results.resolve("val"));
-        Failure.write(options.outputPath.resolve("failures.csv"), failures);
-        return new TrainResult(model, com, val, folder, results, failures, madeBy);
+    private TrainResult written(TrainResult result) {
+        result.model().write(result.modelPath());
+        result.model().transform().ifPresent(transform -> transform.write(options.outputPath.resolve("tx_data.json")));
+        result.com().write(result.results().resolve("test"));
+        result.val().write(result.results().resolve("val"));
+        Failure.write(options.outputPath.resolve(FAILURES), result.failures());
+        result.how().write(result.results());
+        return result;
     }
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {

@@ -5,12 +5,18 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a training made.
@@ -22,9 +28,10 @@ import java.util.Map;
  * @param results   the folder of {@code test} and {@code val}
  * @param failures  datasets that were left out; also in {@code failures.csv}
  * @param madeBy    options, seed, digests of the inputs, versions
+ * @param how       it was made: all that is needed to make it again; also in {@code results/made.json}
  */
 public record TrainResult(Classifier model, Evaluated com, Evaluated val, Path modelPath, Path results,
-                          List<Failure> failures, Map<String, String> madeBy) implements Shown {
+                          List<Failure> failures, Map<String, String> madeBy, Making how) implements Shown, Reportable {
 
     /** Takes copies of the list and the map. */
     public TrainResult {
@@ -37,7 +44,42 @@ public record TrainResult(Classifier model, Evaluated com, Evaluated val, Path m
         return failures.isEmpty() ? 0 : 1;
     }
 
-    private Rows rows() {
+    /**
+     * Reads back what a training wrote.
+     *
+     * @param outputPath of the training
+     * @throws org.mosaicworkbench.io.BadInput when a file of it is missing or broken; the message names it
+     */
+    public static TrainResult read(Path outputPath) {
+        Path results = outputPath.resolve(Train.RESULTS);
+        Making how = Making.read(results);
+        Path modelPath = outputPath.resolve(Train.MODELS).resolve(how.option("modelName", String.class));
+        Classifier model = Classifier.read(modelPath);
+        Map<String, String> madeBy = new LinkedHashMap<>();
+        if (model.about().get("made_by") instanceof Map<?, ?> card) {
+            card.forEach((name, value) -> madeBy.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return new TrainResult(model, Evaluated.read(results.resolve("test")), Evaluated.read(results.resolve("val")),
+                modelPath, results, Failure.read(outputPath.resolve(Train.FAILURES)), madeBy, how);
+    }
+
+    @Override
+    public Optional<Making> making() {
+        return Optional.of(how);
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return Stream.of(com, val).map(Evaluated::evaluation)
+                .flatMap(evaluation -> Measure.of(evaluation.set(), evaluation).stream()).toList();
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new TrainChapter(this).chapter();
+    }
+
+    Rows rows() {
         Rows rows = Rows.of("metric", "test", "95 % interval", "val", "95 % interval of val");
         for (String name : com.evaluation().metrics().values().keySet()) {
             rows = rows.with(name.replace('_', ' '), com.evaluation().metrics().value(name),

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.StarField;
+import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.ExposurePixels;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.simulate.Guiding;
@@ -109,7 +111,7 @@ class DiagnoseTest {
         Visit visit = Visit.read(NGC104);
         Exposure moved = visit.exposures().get(2);
         double pixel = ExposurePixels.systems(moved).get(0).pixelScale() * 3600;
-        for (double size : new double[] {1, 40}) {
+        for (double size : new double[] {1, 5, 40}) {
             Path copy = new PointingShift(0.6 * size, -0.8 * size).copy(visit, moved.rootname(), folder.resolve("off" + size));
             DiagnoseResult result = Diagnose.visit(copy).run();
             assertEquals(List.of(moved.rootname()), result.off());
@@ -117,6 +119,25 @@ class DiagnoseTest {
             assertEquals(0.6 * size, off.east() / pixel, CLOSE);
             assertEquals(-0.8 * size, off.north() / pixel, CLOSE);
         }
+    }
+
+    @Test
+    void aTotalImageAloneGivesTheShiftButNotItsSign() throws Exception {
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
+        Path image = Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("made")).run().totals().get(0);
+        EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
+        double scale = StarField.PIXEL * 3600 / 0.025;
+        double sign = Math.signum(shift.dx());
+        assertEquals(9 * scale, sign * shift.dx(), 3 * shift.error());
+        assertEquals(12 * scale, sign * shift.dy(), 3 * shift.error());
+        assertTrue(shift.error() < 0.1, shift::toString);
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        Files.copy(image, alone.resolve(image.getFileName()));
+        assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));
+        Path good = Process.visit(visit(4, 40)).output(folder.resolve("good")).run().totals().get(0);
+        String refused = assertThrows(BadInput.class, () -> Diagnose.visit(good).run()).getMessage();
+        assertTrue(refused.startsWith(DATASET + ": no second image stands out: the strongest echo is "), refused);
+        assertTrue(refused.endsWith("; give the visit's exposures to be sure"), refused);
     }
 
     @Test

@@ -18,13 +18,14 @@ import java.util.concurrent.Callable;
         description = "Says which exposure of a visit points elsewhere than the others, by how much, and since when.",
         footer = {"", "Examples:",
             "  environment/mosaic diagnose visits/j8bt06",
-            "  environment/mosaic diagnose visits/j8bt06 -o diagnosis"})
+            "  environment/mosaic diagnose visits/j8bt06 -o diagnosis",
+            "  environment/mosaic diagnose visits/j8bt06/hst_9019_06_acs_hrc_total_j8bt06_drz.fits"})
 public final class DiagnoseCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit.")
+    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit, or a total image alone.")
     private Path folder;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FOLDER",

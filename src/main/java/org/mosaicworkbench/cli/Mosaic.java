@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
         subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
             BaselinesCommand.class, SweepCommand.class, CorruptCommand.class, LabelCommand.class, ProcessCommand.class,
-            DiagnoseCommand.class, SimulateCommand.class,
+            DiagnoseCommand.class, SimulateCommand.class, ReportCommand.class,
             KernelCommand.class, LockCommand.class, NotebookCommand.class})
 public final class Mosaic implements Runnable {
 

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
  * with everything taken out that hides an echo.
  *
- * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels) and what
- * exceeds 8 times the scatter is cut off, so that neither one bright star nor a galaxy's body rules. The power spectra
+ * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
+ * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut off, so
+ * that neither noise nor one bright star nor a galaxy's body rules. The power spectra
  * of the tiles are added up; where an image is there twice, offset by d, with the share a of the first, its power
  * spectrum is multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963,
  * "The quefrency alanysis of time series for echoes"). So the spectrum is divided by its mean at equal frequency, which
@@ -35,7 +36,9 @@ record Echo(float[] lags, double scatter) {
     private static final int CELL = 32;
     private static final int CELLS = TILE / CELL;
     private static final int MOST_TILES = 160;
-    private static final double LOWEST = -3;
+    private static final double THRESHOLD = 2;
+    /** Cycles a pixel from which on there is hardly more than noise. */
+    private static final double NOISE_FROM = 0.42;
     private static final double HIGHEST = 8;
     private static final double FEWEST_PIXELS = 0.02;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
@@ -72,10 +75,8 @@ record Echo(float[] lags, double scatter) {
         return ofPower(power, fourier);
     }
 
-    static double floorRing = 0.42;
-
     /** Of the sum of two tiles in one transform the even part is the sum of their power spectra. */
-    static Echo ofPower(double[] power, Fourier fourier) {
+    private static Echo ofPower(double[] power, Fourier fourier) {
         double[] even = new double[N * N];
         double[] sum = new double[N];
         int[] count = new int[N];
@@ -92,7 +93,7 @@ record Echo(float[] lags, double scatter) {
         for (int r = 0; r < N; r++) {
             mean[r] = count[r] > 0 ? sum[r] / count[r] : 0;
         }
-        int first = (int) (floorRing * N);
+        int first = (int) (NOISE_FROM * N);
         double floor = Double.POSITIVE_INFINITY;
         for (int r = first; r < N / 2; r++) {
             floor = Math.min(floor, mean[r]);
@@ -104,7 +105,6 @@ record Echo(float[] lags, double scatter) {
                 int r = ring(x, y);
                 if (r > 2 && r < N / 2 && mean[r] > 0) {
                     double w = Math.max(0, 1 - floor / mean[r]);
-                    w = Math.pow(w, weightPower);
                     re[y * N + x] = w * (even[y * N + x] / mean[r] - 1);
                     weights += w;
                 }
@@ -122,8 +122,6 @@ record Echo(float[] lags, double scatter) {
         }
         return new Echo(lags, scatter(lags));
     }
-
-    static double weightPower = 1;
 
     private static int ring(int x, int y) {
         int kx = x < N / 2 ? x : x - N;
@@ -257,16 +255,9 @@ record Echo(float[] lags, double scatter) {
         }
     }
 
-    static double highest = HIGHEST;
-    static double threshold = 2;
-    static int mode = 0;
-
-    static double response(double z) {
-        if (threshold < -90) {
-            return Math.max(LOWEST, Math.min(highest, z));
-        }
-        double v = Math.min(highest, Math.max(0, z - threshold));
-        return mode == 1 ? Math.sqrt(v) : mode == 2 ? Math.log1p(v) : v;
+    /** What stands out, cut off. */
+    private static double response(double z) {
+        return Math.min(HIGHEST, Math.max(0, z - THRESHOLD));
     }
 
     private static double between(double[][] cells, int r, int c, double up, double right) {

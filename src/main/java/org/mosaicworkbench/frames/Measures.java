@@ -46,7 +46,7 @@ public record Measures(int sources, double elongation, double common, double tog
     /** Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources. */
     private static final double ONE_PAIR = 0.25;
     /** Nearer than this star images are seldom round enough. */
-    private static final double NEAREST_COMPANION = 4.5;
+    static final double NEAREST_COMPANION = 4.5;
     private static final double LEAST_COMPANION = 0.015;
 
     /** @return in the order of {@link #NAMES} */
@@ -75,9 +75,18 @@ public record Measures(int sources, double elongation, double common, double tog
         }
     }
 
+    /** @param sources of which two may happen to stand as far apart as an echo would */
+    static EchoPeak inImage(Echo echo, int sources) {
+        return EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, sources));
+    }
+
+    /** Its strength is a share of light. */
+    static EchoPeak inCompanions(Echo companions) {
+        return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
+    }
+
     static Measures of(SourceStack stack, Echo echo, Echo companions, double starWidth) {
-        EchoPeak peak = EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, stack.used()))
-                .or(EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION).asEcho());
+        EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
         if (stack.used() < FEWEST) {
             return new Measures(stack.used(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, peak.strength(),
                     peak.contrast(), peak.distance(), peak.angle());

@@ -151,8 +151,17 @@ public final class NativeFrames {
         return look().measures();
     }
 
+    /**
+     * Looks for a second image of the field, such as a misaligned exposure leaves.
+     *
+     * @throws BadInput as {@link #draw}
+     */
+    public SecondImage secondImage() {
+        return look().second();
+    }
+
     /** What was seen in the image. */
-    private record Look(List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
+    private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -167,6 +176,10 @@ public final class NativeFrames {
 
         List<Frame> frames() {
             return List.of(NativePictures.sources(patches), NativePictures.stack(stack), NativePictures.echo(echo, companions));
+        }
+
+        SecondImage second() {
+            return SecondImage.of(stack, echo, companions, image.pixels(), image.width(), measures());
         }
 
         Measures measures() {
@@ -186,7 +199,7 @@ public final class NativeFrames {
         }
         List<Patch> patches = patches(pixels, points, segments);
         SourceStack stack = SourceStack.of(patches);
-        return new Look(patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
+        return new Look(pixels, patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
                 Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
                 StarShape.of(name.detector()).width());
     }

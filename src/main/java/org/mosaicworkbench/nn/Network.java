@@ -16,6 +16,7 @@ import ai.djl.training.GradientCollector;
 import org.mosaicworkbench.frames.FrameKind;
 
 import java.nio.FloatBuffer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +98,23 @@ final class Network implements AutoCloseable {
      * @return {@code (n)}
      */
     NDArray logits(NDArray features, Map<FrameKind, NDArray> frames, boolean training) {
+        return logits(features, images(frames, training));
+    }
+
+    /** What the networks for the frames of each kind give, {@code (n, dense)}. */
+    Map<FrameKind, NDArray> images(Map<FrameKind, NDArray> frames, boolean training) {
+        Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
+        blueprint.frameKinds().forEach(kind -> images.put(kind, image(kind, frames.get(kind), training)));
+        return images;
+    }
+
+    /** One logit a dataset, of features and of what {@link #images} gave. */
+    NDArray logits(NDArray features, Map<FrameKind, NDArray> images) {
         NDList outputs = new NDList();
         if (blueprint.readsFeatures()) {
             outputs.add(perceptron(features));
         }
-        for (FrameKind kind : blueprint.frameKinds()) {
-            outputs.add(image(kind, frames.get(kind), training));
-        }
+        blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
         NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
         return dense(all, "head").reshape(-1);
     }
@@ -116,7 +127,7 @@ final class Network implements AutoCloseable {
         return x;
     }
 
-    private NDArray image(FrameKind kind, NDArray frames, boolean training) {
+    NDArray image(FrameKind kind, NDArray frames, boolean training) {
         String prefix = Blueprint.prefix(kind);
         NDArray planes = training ? frames : coloursLast(frames);
         NDArray x = first(prefix + "conv.0", narrowed(planes, planes), training);
@@ -154,12 +165,12 @@ final class Network implements AutoCloseable {
 
     /**
      * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a convolution
-     * are wrong where its planes or filters are no multiple of the processor's lanes; so planes and filters of zeros are
-     * added, and what they give is dropped.
+     * are wrong where its planes or filters are no multiple of the processor's lanes, with fewer bits its results too; so
+     * planes and filters of zeros are added, and what they give is dropped.
      */
     private NDArray inner(NDArray x, String name, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
-        long planes = training ? missing(weight.getShape().get(1)) : 0;
+        long planes = padded(training) ? missing(weight.getShape().get(1)) : 0;
         if (planes == 0) {
             return conv(x, weight, name, training);
         }
@@ -170,10 +181,14 @@ final class Network implements AutoCloseable {
 
     private NDArray conv(NDArray x, NDArray weight, String name, boolean training) {
         NDArray bias = arrays.get(name + ".bias");
-        long filters = training ? missing(bias.size()) : 0;
+        long filters = padded(training) ? missing(bias.size()) : 0;
         NDArray all = Conv2d.conv2d(x, narrowed(longer(weight, 0, filters, x), x), narrowed(longer(bias, 0, filters, x), x),
                 ONE, SAME).singletonOrThrow();
         return filters == 0 ? all : all.get(":, 0:" + bias.size());
+    }
+
+    private boolean padded(boolean training) {
+        return training || casts.isPresent();
     }
 
     private static long missing(long count) {

@@ -31,7 +31,8 @@ final class Order {
 
     /**
      * The batches of one epoch: half aligned, half misaligned, as many as hold each dataset of the larger class once; of
-     * the smaller class datasets come again.
+     * the smaller class datasets come again. All are of nearly the same size, at most that asked for: a last one of two
+     * datasets would normalise by those two.
      */
     static List<int[]> balanced(List<Label> labels, int batch, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -43,8 +44,10 @@ final class Order {
         List<List<Integer>> drawn = List.of(repeated(classes.get(0), larger, random), repeated(classes.get(1), larger, random));
         List<int[]> batches = new ArrayList<>();
         int half = Math.max(1, batch / 2);
-        for (int from = 0; from < larger; from += half) {
-            int to = Math.min(larger, from + half);
+        int count = (larger + half - 1) / half;
+        for (int number = 0; number < count; number++) {
+            int from = (int) ((long) larger * number / count);
+            int to = (int) ((long) larger * (number + 1) / count);
             int[] rows = new int[2 * (to - from)];
             for (int i = from; i < to; i++) {
                 rows[2 * (i - from)] = drawn.get(0).get(i);

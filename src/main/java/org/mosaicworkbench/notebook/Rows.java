@@ -51,32 +51,41 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
 
     @Override
     public Display display() {
-        return new Display.Html(html(), toString());
+        return new Display.Html(html(SHOWN), toString());
+    }
+
+    /** The table with all of its rows, however many. */
+    public Display.Html whole() {
+        return new Display.Html(html(cells.size()), text(cells.size()));
     }
 
     /** Aligned columns under their names. */
     @Override
     public String toString() {
+        return text(SHOWN);
+    }
+
+    private String text(int most) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(columns);
-        shown().forEach(row -> lines.add(row.stream().map(Rows::words).toList()));
+        shown(most).forEach(row -> lines.add(row.stream().map(Rows::words).toList()));
         int[] widths = IntStream.range(0, columns.size())
                 .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0)).toArray();
         String table = lines.stream().map(line -> IntStream.range(0, columns.size())
                         .mapToObj(c -> padded(line.get(c), widths[c], numeric(c)))
                         .collect(Collectors.joining("  ")).stripTrailing())
                 .collect(Collectors.joining("\n"));
-        return more().isEmpty() ? table : table + "\n" + more();
+        return more(most).isEmpty() ? table : table + "\n" + more(most);
     }
 
-    private String html() {
+    private String html(int most) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
             html.append("<th style=\"").append(CELL).append(side(c)).append(HEAD).append("\">")
                     .append(escaped(columns.get(c))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
-        for (List<Object> row : shown()) {
+        for (List<Object> row : shown(most)) {
             html.append("<tr>");
             for (int c = 0; c < columns.size(); c++) {
                 html.append("<td style=\"").append(CELL).append(side(c)).append("\">")
@@ -85,15 +94,15 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table>");
-        return more().isEmpty() ? html.toString() : html + "\n<p>" + more() + "</p>";
+        return more(most).isEmpty() ? html.toString() : html + "\n<p>" + more(most) + "</p>";
     }
 
-    private List<List<Object>> shown() {
-        return cells.subList(0, Math.min(SHOWN, cells.size()));
+    private List<List<Object>> shown(int most) {
+        return cells.subList(0, Math.min(most, cells.size()));
     }
 
-    private String more() {
-        return cells.size() > SHOWN ? "and " + (cells.size() - SHOWN) + " more rows" : "";
+    private String more(int most) {
+        return cells.size() > most ? "and " + (cells.size() - most) + " more rows" : "";
     }
 
     private String side(int column) {

@@ -1,8 +1,11 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,20 @@ public record Failure(String index, Stage stage, String reason) {
             }
         }
         return new Failure(index, stage, shorter);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadInput when it cannot be read
+     */
+    public static List<Failure> read(Path place) {
+        try {
+            return Files.readAllLines(place).stream().skip(1).map(Csv::fields).map(fields -> new Failure(fields.get(0),
+                    Stage.valueOf(fields.get(1).toUpperCase(Locale.ROOT)), fields.get(2))).toList();
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw BadInput.file(place, "is not a list of failures", "make the results again");
+        }
     }
 
     /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */

@@ -55,6 +55,11 @@ public record Visit(Path folder, List<Exposure> exposures) implements Shown {
         return new Visit(folder, exposures);
     }
 
+    /** @return true for a file with the name of a calibrated exposure */
+    public static boolean isExposure(Path file) {
+        return file.getFileName().toString().matches(EXPOSURE_NAME);
+    }
+
     /** @return the six characters of the visit, {@code j8bt06} */
     public String name() {
         return exposures.get(0).visit();
@@ -116,7 +121,7 @@ public record Visit(Path folder, List<Exposure> exposures) implements Shown {
         if (!pollers.isEmpty()) {
             return listed(folder, pollers.get(0));
         }
-        List<Path> exposures = files.stream().filter(f -> f.getFileName().toString().matches(EXPOSURE_NAME)).toList();
+        List<Path> exposures = files.stream().filter(Visit::isExposure).toList();
         if (exposures.isEmpty()) {
             throw BadInput.file(folder, "holds no exposure (*_flt.fits or *_flc.fits)",
                     "name the folder of one visit");

@@ -1,0 +1,115 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.report.Environment;
+import org.mosaicworkbench.report.Input;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.PageFile;
+import org.mosaicworkbench.report.Reportable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the results of a report again, from the same inputs with the same options, and compares their numbers. */
+public final class Verify {
+
+    private final Path page;
+    private final Map<String, Path> places;
+    private final Path output;
+
+    private Verify(Path page, Map<String, Path> places, Path output) {
+        this.page = page;
+        this.places = places;
+        this.output = output;
+    }
+
+    static Verify of(Path page) {
+        return new Verify(page, Map.of(), null);
+    }
+
+    /**
+     * @param role  as the page's table of data has it: {@code csv}, {@code img}
+     * @param place where that input is now; by default where it was, seen from the page
+     */
+    public Verify input(String role, Path place) {
+        Map<String, Path> more = new LinkedHashMap<>(places);
+        more.put(role, place);
+        return new Verify(page, more, output);
+    }
+
+    /** @param folder where what is made is kept; by default it is deleted */
+    public Verify outputPath(Path folder) {
+        return new Verify(page, places, folder);
+    }
+
+    /**
+     * Makes the results again.
+     *
+     * @throws BadInput when the page is no report, or an input is missing or has other bytes: the message says which
+     */
+    public VerifyResult run() {
+        PageFile file = PageFile.read(page);
+        List<Optional<Making>> makings = file.results().stream().map(r -> r.making().map(making -> making.at(places))).toList();
+        requireKnown(makings);
+        requireSame(makings);
+        List<VerifyResult.Check> checks = new ArrayList<>();
+        try {
+            Path folder = output == null ? Files.createTempDirectory("mosaic-verify") : output;
+            for (int i = 0; i < makings.size(); i++) {
+                checks.addAll(checks(file.results().get(i), again(makings.get(i), folder.resolve(String.valueOf(i + 1)))));
+            }
+            if (output == null) {
+                WholeFolder.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new VerifyResult(page, checks, file.untouched(), Environment.now().rows(file.environment()));
+    }
+
+    private void requireKnown(List<Optional<Making>> makings) {
+        List<String> roles = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
+                .map(Input::role).distinct().toList();
+        places.keySet().stream().filter(role -> !roles.contains(role)).findFirst().ifPresent(role -> {
+            throw new BadInput(page + ": has no input '" + role + "'; it has " + String.join(", ", roles));
+        });
+    }
+
+    private static void requireSame(List<Optional<Making>> makings) {
+        List<String> changes = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
+                .distinct().flatMap(input -> input.changes().stream()).distinct().toList();
+        if (!changes.isEmpty()) {
+            throw new BadInput("the inputs are not those of the report: " + String.join("; ", changes)
+                    + "; put back the files of then, or say with --input where they are");
+        }
+    }
+
+    private static List<Measure> again(Optional<Making> making, Path folder) {
+        return making.map(known -> again(known, folder).measures()).orElse(List.of());
+    }
+
+    private static Reportable again(Making making, Path folder) {
+        return switch (making.task()) {
+            case "train" -> Train.again(making).outputPath(folder).run();
+            default -> throw new BadInput("this version cannot make results of '" + making.task() + "' again; take the version "
+                    + "that wrote the report");
+        };
+    }
+
+    private static List<VerifyResult.Check> checks(PageFile.Result result, List<Measure> now) {
+        List<VerifyResult.Check> checks = new ArrayList<>();
+        for (Measure was : result.measures()) {
+            checks.add(new VerifyResult.Check(result.title(), was, now.stream().filter(was::likewise).findFirst()));
+        }
+        return checks;
+    }
+}

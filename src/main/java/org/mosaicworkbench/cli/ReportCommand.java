@@ -1,0 +1,113 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.Report;
+import org.mosaicworkbench.TrainResult;
+import org.mosaicworkbench.Verify;
+import org.mosaicworkbench.VerifyResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.report.Comparison;
+import org.mosaicworkbench.report.Reportable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** {@code mosaic report}. */
+@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Writes a page on trainings, makes the results of a page again, or puts two pages side by side.",
+        footer = {"", "Exit code of --verify: 0 the same, 1 a number or the page differs, 2 an input is missing or has other bytes.",
+            "", "Examples:",
+            "  environment/mosaic report trained -o report.html",
+            "  environment/mosaic report --verify report.html",
+            "  environment/mosaic report --verify report.html --input csv=svm_data.csv --input img=frames.npz",
+            "  environment/mosaic report --compare report.html other.html -o both.html"})
+public final class ReportCommand implements Callable<Integer> {
+
+    private static final int TWO = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Outputs of trainings, or the two pages of --compare.")
+    private List<Path> places = List.of();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "PATH",
+            description = "The page to write (default: report.html); with --verify the folder for what is made again.")
+    private Path output;
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "Above the page (default: what was trained).")
+    private String title = "";
+
+    @Option(names = "--question", paramLabel = "TEXT", description = "What was to be found out (default: what the task answers).")
+    private String question = "";
+
+    @Option(names = "--verify", paramLabel = "PAGE", description = "Make its results again and compare every number.")
+    private Path verified;
+
+    @Option(names = "--input", paramLabel = "ROLE=PATH",
+            description = "With --verify: where an input is now (default: where it was, seen from the page).")
+    private Map<String, Path> inputs = new LinkedHashMap<>();
+
+    @Option(names = "--compare", description = "Put two pages side by side.")
+    private boolean compared;
+
+    /** Runs the task. */
+    @Override
+    public Integer call() {
+        if (verified != null) {
+            return verify();
+        }
+        if (compared) {
+            return compare();
+        }
+        if (places.isEmpty()) {
+            throw new BadInput("no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
+        }
+        List<Reportable> results = new ArrayList<>();
+        places.forEach(folder -> results.add(TrainResult.read(folder)));
+        print(Report.of(results.toArray(Reportable[]::new)).title(title).question(question)
+                .write(output == null ? Path.of("report.html") : output));
+        return Mosaic.DONE;
+    }
+
+    private int verify() {
+        if (!places.isEmpty() || compared) {
+            throw new BadInput("--verify takes one page and no other; run it for each");
+        }
+        Verify task = Report.verify(verified);
+        for (Map.Entry<String, Path> input : inputs.entrySet()) {
+            task = task.input(input.getKey(), input.getValue());
+        }
+        VerifyResult result = (output == null ? task : task.outputPath(output)).run();
+        print(result);
+        return result.exitCode();
+    }
+
+    private int compare() {
+        if (places.size() != TWO) {
+            throw new BadInput("--compare was given " + places.size() + " pages; it takes two");
+        }
+        Comparison comparison = Report.compare(places.get(0), places.get(1));
+        print(comparison);
+        if (output != null) {
+            print("\n" + comparison.write(output));
+        }
+        return Mosaic.DONE;
+    }
+
+    private void print(Object what) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(what);
+        out.flush();
+    }
+}

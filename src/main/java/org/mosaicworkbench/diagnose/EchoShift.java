@@ -1,0 +1,31 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Locale;
+
+/**
+ * What a combined image alone tells of its exposures' pointing: how far a second image of the field is from the first. An
+ * image does not tell which of both is the right one, nor which exposure left it.
+ *
+ * @param dataset  the image's name
+ * @param dx       pixels to the right (west), of the one from the other; (-dx, -dy) is as good
+ * @param dy       pixels upwards (north)
+ * @param error    one-sigma error of each
+ * @param share    the light of the fainter one by that of the brighter one; NaN where it could not be measured
+ * @param sources  how many sources were measured; 0 where only the echo of the whole image was
+ */
+public record EchoShift(String dataset, double dx, double dy, double error, double share, int sources) {
+
+    /** @return pixels */
+    public double size() {
+        return Math.hypot(dx, dy);
+    }
+
+    /** @return in words */
+    public String verdict() {
+        String light = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "; the fainter has %.2f of the light (%d sources)",
+                share, sources);
+        return "the field is there twice, (" + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
+                + Numbers.plain(error, error) + " px apart" + light
+                + "; from the image alone the sign is not known, nor which exposure is off";
+    }
+}

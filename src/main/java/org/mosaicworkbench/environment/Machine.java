@@ -1,0 +1,41 @@
+package org.mosaicworkbench.environment;
+
+import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What computes.
+ *
+ * @param processor its model where the system tells it, else its architecture; numbers can differ in their last digits
+ *                  between models
+ * @param cores     that Java may use
+ * @param device    where the neural-network engine computes: {@code cpu}, or a GPU and its compute capability
+ */
+public record Machine(String processor, int cores, String device) {
+
+    private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+
+    /** This one; loads the engine. */
+    public static Machine here() {
+        return new Machine(model(), Runtime.getRuntime().availableProcessors(), computes());
+    }
+
+    private static String model() {
+        try (Stream<String> lines = Files.lines(DESCRIPTION)) {
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    private static String computes() {
+        return Engine.getInstance().defaultDevice().isGpu()
+                ? "GPU, compute capability " + CudaUtils.getComputeCapability(0) : "CPU";
+    }
+}

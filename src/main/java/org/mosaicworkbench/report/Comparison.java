@@ -1,0 +1,120 @@
+package org.mosaicworkbench.report;
+
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Two reports side by side: their numbers, and in what inputs, settings and environment they differ.
+ *
+ * @param one   of the two
+ * @param other of the two
+ */
+public record Comparison(PageFile one, PageFile other) implements Shown {
+
+    private static final int BRIEF = 12;
+
+    /** Numbers of both; those that only one has stand beside an empty cell. Results are paired by their order. */
+    public Rows measures() {
+        Rows rows = Rows.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
+        int results = Math.max(one.results().size(), other.results().size());
+        for (int i = 0; i < results; i++) {
+            Optional<PageFile.Result> a = result(one, i);
+            Optional<PageFile.Result> b = result(other, i);
+            String title = a.or(() -> b).orElseThrow().title();
+            for (Measure measure : all(a, b)) {
+                Optional<Measure> left = like(a, measure);
+                Optional<Measure> right = like(b, measure);
+                rows = rows.with(title, measure.set(), measure.name(), value(left), interval(left), value(right),
+                        interval(right), left.isPresent() && right.isPresent() ? right.get().value() - left.get().value() : null);
+            }
+        }
+        return rows;
+    }
+
+    private static Optional<PageFile.Result> result(PageFile page, int number) {
+        return number < page.results().size() ? Optional.of(page.results().get(number)) : Optional.empty();
+    }
+
+    private static List<Measure> all(Optional<PageFile.Result> a, Optional<PageFile.Result> b) {
+        Map<String, Measure> all = new LinkedHashMap<>();
+        a.ifPresent(result -> result.measures().forEach(m -> all.put(m.set() + "\n" + m.name(), m)));
+        b.ifPresent(result -> result.measures().forEach(m -> all.putIfAbsent(m.set() + "\n" + m.name(), m)));
+        return List.copyOf(all.values());
+    }
+
+    private static Optional<Measure> like(Optional<PageFile.Result> result, Measure wanted) {
+        return result.flatMap(r -> r.measures().stream().filter(wanted::likewise).findFirst());
+    }
+
+    private static Object value(Optional<Measure> measure) {
+        return measure.<Object>map(Measure::value).orElse(null);
+    }
+
+    private static Object interval(Optional<Measure> measure) {
+        return measure.map(Measure::interval).filter(interval -> !interval.equals(Interval.NONE)).orElse(null);
+    }
+
+    /** Inputs, settings and environment in which they differ. */
+    public Rows differences() {
+        Map<String, String[]> differences = new LinkedHashMap<>();
+        for (int i = 0; i < Math.max(one.results().size(), other.results().size()); i++) {
+            Map<String, String[]> own = new LinkedHashMap<>();
+            Environment.compare(facts(result(one, i)), facts(result(other, i)), own);
+            String before = (i + 1) + ": ";
+            own.forEach((name, both) -> differences.put(before + name, both));
+        }
+        one.environment().differences(other.environment()).forEach((name, both) ->
+                differences.put(name, new String[] {brief(both[0]), brief(both[1])}));
+        Rows rows = Rows.of("in", "A", "B");
+        for (Map.Entry<String, String[]> e : differences.entrySet()) {
+            rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
+        }
+        return rows;
+    }
+
+    private static Map<String, String> facts(Optional<PageFile.Result> result) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        result.flatMap(PageFile.Result::making).ifPresent(making -> {
+            facts.put("task", making.task());
+            making.inputs().forEach(input -> facts.put("input " + input.role(), brief(input.sha256())));
+            facts.putAll(making.settings());
+        });
+        return facts;
+    }
+
+    private static String brief(String text) {
+        return text.matches("[0-9a-f]{64}") ? text.substring(0, BRIEF) + "..." : text;
+    }
+
+    /** Writes a page that shows both, whole or not at all. */
+    public Path write(Path page) {
+        Map<String, Rows> tables = new LinkedHashMap<>();
+        tables.put("Numbers", measures());
+        tables.put("What differs", differences());
+        return WholeFile.writeText(page, Page.simple("Two reports side by side", names(), tables));
+    }
+
+    private String names() {
+        return "A: " + one.title() + " (" + one.path().getFileName() + ")\nB: " + other.title() + " ("
+                + other.path().getFileName() + ")";
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Html(Html.paragraph("", names()) + Html.table(measures()) + Html.table(differences()), toString());
+    }
+
+    @Override
+    public String toString() {
+        return names() + "\n\n" + measures().whole().text() + "\n\n" + differences().whole().text();
+    }
+}

@@ -1,0 +1,117 @@
+package org.mosaicworkbench.report;
+
+import com.google.gson.JsonObject;
+import org.mosaicworkbench.environment.Lock;
+import org.mosaicworkbench.environment.Machine;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Rows;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a page was written with.
+ *
+ * @param facts     when, on what, by which Java and engine
+ * @param libraries the SHA-256 of each by its coordinates
+ */
+public record Environment(Map<String, String> facts, Map<String, String> libraries) {
+
+    /** The fact that differs each time. */
+    static final String WRITTEN = "written";
+
+    private static Lock lock;
+
+    /** Takes copies. */
+    public Environment {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
+    }
+
+    /** That of this Java now. Where the library's class path is not known the libraries are missing, and it says why. */
+    public static Environment now() {
+        Machine machine = Machine.here();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(WRITTEN, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("processor", machine.processor());
+        facts.put("cores", String.valueOf(machine.cores()));
+        facts.put("device", machine.device());
+        Map<String, String> libraries = new LinkedHashMap<>();
+        try {
+            Lock lock = lock();
+            facts.put("system", lock.system());
+            facts.put("java", lock.java());
+            facts.put("engine", lock.engine());
+            lock.libraries().forEach(library -> libraries.put(library.coordinates(), library.sha256()));
+        } catch (BadInput e) {
+            facts.put("java", System.getProperty("java.version"));
+            facts.put("libraries", "not known: " + e.getMessage());
+        }
+        return new Environment(facts, libraries);
+    }
+
+    /** It reads all libraries from end to end, and does not change while Java runs. */
+    private static synchronized Lock lock() {
+        lock = lock == null ? Lock.ofThisMachine() : lock;
+        return lock;
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        JsonObject all = new JsonObject();
+        facts.forEach(json::addProperty);
+        libraries.forEach(all::addProperty);
+        json.add("libraries by SHA-256", all);
+        return json;
+    }
+
+    static Environment of(JsonObject json) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Map<String, String> libraries = new LinkedHashMap<>();
+        json.entrySet().forEach(e -> {
+            if (e.getValue().isJsonObject()) {
+                e.getValue().getAsJsonObject().entrySet().forEach(l -> libraries.put(l.getKey(), l.getValue().getAsString()));
+            } else {
+                facts.put(e.getKey(), e.getValue().getAsString());
+            }
+        });
+        return new Environment(facts, libraries);
+    }
+
+    /** @return in what this differs from a report's: the fact or library, what the report has, what this has */
+    public Rows rows(Environment report) {
+        Rows rows = Rows.of("environment", "report", "now");
+        for (Map.Entry<String, String[]> e : report.differences(this).entrySet()) {
+            rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
+        }
+        return rows;
+    }
+
+    /**
+     * In what two differ, the time left out.
+     *
+     * @return what each has, the one's and the other's, by the name of the fact or library; an empty text for none
+     */
+    Map<String, String[]> differences(Environment other) {
+        Map<String, String[]> differences = new LinkedHashMap<>();
+        compare(facts, other.facts, differences);
+        compare(new TreeMap<>(libraries), new TreeMap<>(other.libraries), differences);
+        differences.remove(WRITTEN);
+        return differences;
+    }
+
+    static void compare(Map<String, String> one, Map<String, String> other, Map<String, String[]> differences) {
+        Map<String, String> all = new LinkedHashMap<>(one);
+        other.forEach(all::putIfAbsent);
+        all.keySet().forEach(name -> {
+            String[] both = {one.getOrDefault(name, ""), other.getOrDefault(name, "")};
+            if (!both[0].equals(both[1])) {
+                differences.put(name, both);
+            }
+        });
+    }
+}

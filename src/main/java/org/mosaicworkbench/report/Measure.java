@@ -1,0 +1,64 @@
+package org.mosaicworkbench.report;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Interval;
+
+import java.util.List;
+
+/**
+ * A number that a result stands by.
+ *
+ * @param set      of what: {@code test}, {@code val}, a model, a column
+ * @param name     what is measured
+ * @param value    unrounded; NaN where undefined
+ * @param interval 95 %; {@link Interval#NONE} where it has none
+ */
+public record Measure(String set, String name, double value, Interval interval) {
+
+    /** A number without an interval. */
+    public Measure(String set, String name, double value) {
+        this(set, name, value, Interval.NONE);
+    }
+
+    /** @return the metrics of an evaluation */
+    public static List<Measure> of(String set, Evaluation evaluation) {
+        return evaluation.metrics().values().entrySet().stream().map(metric ->
+                new Measure(set, metric.getKey(), metric.getValue(), evaluation.metrics().interval(metric.getKey()))).toList();
+    }
+
+    /** @return whether another has exactly this value and interval */
+    public boolean same(Measure other) {
+        return Double.compare(value, other.value) == 0 && interval.equals(other.interval);
+    }
+
+    /** @return whether another is of the same thing */
+    public boolean likewise(Measure other) {
+        return set.equals(other.set) && name.equals(other.name);
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("set", set);
+        json.addProperty("name", name);
+        json.add("value", number(value));
+        if (!interval.equals(Interval.NONE)) {
+            json.add("low", number(interval.low()));
+            json.add("high", number(interval.high()));
+        }
+        return json;
+    }
+
+    /** JSON knows no NaN. */
+    private static JsonPrimitive number(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
+    }
+
+    static Measure of(JsonElement element) {
+        JsonObject json = element.getAsJsonObject();
+        return new Measure(json.get("set").getAsString(), json.get("name").getAsString(), json.get("value").getAsDouble(),
+                json.has("low") ? new Interval(json.get("low").getAsDouble(), json.get("high").getAsDouble()) : Interval.NONE);
+    }
+}

@@ -1,0 +1,179 @@
+package org.mosaicworkbench.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Rows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One HTML page that holds results and all that is needed to make them again. Nothing in it comes from a network. The same
+ * results make the same bytes at the same place, but for the section with the id {@code environment}.
+ *
+ * @param title    of the page
+ * @param question that it answers
+ * @param results  in order, at least one
+ */
+public record Page(String title, String question, List<Reportable> results) {
+
+    /** The ids of the two elements that programs read. */
+    static final String MADE = "made";
+    static final String ENVIRONMENT = "environment-data";
+    /** Stands in for the seal while the seal is worked out. */
+    static final String UNSEALED = "0".repeat(64);
+    static final String SEAL = "<span id=\"seal\">";
+
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+    private static final String LOOK = "/org/mosaicworkbench/look.css";
+
+    /** Takes a copy of the list. */
+    public Page {
+        results = List.copyOf(results);
+    }
+
+    /** Writes the page, whole or not at all. */
+    public Path write(Path place, Environment environment) {
+        return WholeFile.writeText(place, html(place, environment));
+    }
+
+    String html(Path place, Environment environment) {
+        Path folder = place.toAbsolutePath().normalize().getParent();
+        List<Chapter> chapters = results.stream().map(Reportable::chapter).toList();
+        StringBuilder html = new StringBuilder(head(title));
+        html.append("<header><h1>").append(Html.escaped(title)).append("</h1>\n").append(Html.paragraph("lead", question))
+                .append("</header>\n<section id=\"short\">\n");
+        chapters.forEach(chapter -> html.append(Html.paragraph("", chapter.answer())));
+        html.append("</section>\n").append(data(folder));
+        for (int i = 0; i < chapters.size(); i++) {
+            html.append(chapter("result-" + (i + 1), results.get(i), chapters.get(i)));
+        }
+        html.append(again(place)).append(block(MADE, made(folder, chapters))).append(environment(environment))
+                .append("</body>\n</html>\n");
+        return sealed(html.toString());
+    }
+
+    /** All that stands before the content of a page of ours. */
+    static String head(String title) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n"
+                + "<meta name=\"generator\" content=\"mosaic-workbench\" />\n<title>" + Html.escaped(title)
+                + "</title>\n<style>\n" + look() + "</style>\n</head>\n<body>\n";
+    }
+
+    private static String look() {
+        try (InputStream in = Page.class.getResourceAsStream(LOOK)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String data(Path folder) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        results.forEach(result -> result.making().ifPresent(making ->
+                making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
+        StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
+                + "<th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        inputs.values().forEach(input -> html.append("<tr><td>").append(Html.escaped(input.role())).append("</td><td>")
+                .append(Html.escaped(input.from(folder))).append(input.files().isEmpty() ? "" : ", " + input.files().size()
+                        + " files").append("</td><td class=\"digest\">").append(input.sha256()).append("</td></tr>\n"));
+        return html.append("</tbody>\n</table></div>\n</section>\n").toString();
+    }
+
+    private static String chapter(String id, Reportable result, Chapter chapter) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        result.making().ifPresent(making -> settings.putAll(making.settings()));
+        chapter.madeBy().forEach(settings::putIfAbsent);
+        StringBuilder html = new StringBuilder("<section id=\"" + id + "\">\n<h2>" + Html.escaped(chapter.title()) + "</h2>\n");
+        chapter.sections().forEach(section -> html.append(section.html()));
+        html.append("<h3>Settings</h3>\n<div class=\"wide\"><table class=\"settings\">\n<tbody>\n");
+        settings.forEach((name, value) -> html.append("<tr><th>").append(Html.escaped(name)).append("</th><td>")
+                .append(Html.escaped(value)).append("</td></tr>\n"));
+        return html.append("</tbody>\n</table></div>\n</section>\n").toString();
+    }
+
+    private String again(Path place) {
+        List<String> lost = new ArrayList<>();
+        results.forEach(result -> {
+            if (result.making().isEmpty()) {
+                lost.add(result.chapter().title());
+            }
+        });
+        String page = "'" + place.getFileName().toString().replace("'", "'\\''") + "'";
+        return "<section id=\"again\">\n<h2>How to run it again</h2>\n"
+                + Html.paragraph("", "This page holds every option and the digest of every input. In a clone of mosaic-workbench "
+                + "of the same version, this command makes the results anew from the same inputs, and says of each number "
+                + "whether it is the same; when an input has changed it says which:")
+                + "<pre>environment/mosaic report --verify " + Html.escaped(page) + "</pre>\n"
+                + Html.paragraph("", "Inputs are looked for where the table of data has them, seen from this page; --input "
+                + "csv=FILE says where one of them is now, --output FOLDER keeps what is made. Numbers are the same to the "
+                + "last digit at the same number of threads on the same kind of processor.")
+                + (lost.isEmpty() ? "" : Html.paragraph("", "Made of something in memory, so it cannot be made again: "
+                + String.join(", ", lost) + ".")) + "</section>\n";
+    }
+
+    private JsonObject made(Path folder, List<Chapter> chapters) {
+        JsonObject made = new JsonObject();
+        made.addProperty("title", title);
+        JsonArray all = new JsonArray();
+        for (int i = 0; i < chapters.size(); i++) {
+            JsonObject result = new JsonObject();
+            result.addProperty("title", chapters.get(i).title());
+            result.add("making", results.get(i).making().<JsonElement>map(making -> making.json(folder))
+                    .orElse(JsonNull.INSTANCE));
+            JsonArray measures = new JsonArray();
+            results.get(i).measures().forEach(measure -> measures.add(measure.json()));
+            result.add("measures", measures);
+            all.add(result);
+        }
+        made.add("results", all);
+        return made;
+    }
+
+    /** Data for programs. Nothing in it can end the element, and it is plain ASCII. */
+    private static String block(String id, JsonObject json) {
+        String text = GSON.toJson(json).chars().mapToObj(c -> c < 0x7F ? String.valueOf((char) c) : String.format("\\u%04x", c))
+                .collect(Collectors.joining());
+        return "<script type=\"application/json\" id=\"" + id + "\">" + text + "</script>\n";
+    }
+
+    private static String environment(Environment environment) {
+        StringBuilder html = new StringBuilder("<section id=\"environment\">\n<h2>Environment</h2>\n<div class=\"wide\">"
+                + "<table class=\"settings\">\n<tbody>\n");
+        environment.facts().forEach((name, value) -> html.append("<tr><th>").append(Html.escaped(name)).append("</th><td>")
+                .append(Html.escaped(value)).append("</td></tr>\n"));
+        html.append("</tbody>\n</table></div>\n<h3>Libraries</h3>\n<div class=\"wide\"><table class=\"small\">\n<thead><tr><th>"
+                + "artifact</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        environment.libraries().forEach((name, digest) -> html.append("<tr><td>").append(Html.escaped(name))
+                .append("</td><td class=\"digest\">").append(Html.escaped(digest)).append("</td></tr>\n"));
+        return html.append("</tbody>\n</table></div>\n<p class=\"quiet\">SHA-256 of this page with zeros in its place here: ")
+                .append("<span class=\"digest\">").append(SEAL).append(UNSEALED).append("</span></span></p>\n")
+                .append(block(ENVIRONMENT, environment.json())).append("</section>\n").toString();
+    }
+
+    private static String sealed(String html) {
+        return html.replace(SEAL + UNSEALED, SEAL + Input.hex(Input.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** A page of ours around a table. */
+    static String simple(String title, String words, Map<String, Rows> tables) {
+        StringBuilder html = new StringBuilder(head(title) + "<h1>" + Html.escaped(title) + "</h1>\n"
+                + Html.paragraph("lead", words));
+        tables.forEach((name, rows) -> html.append("<h2>").append(Html.escaped(name)).append("</h2>\n").append(Html.table(rows)));
+        return html.append("</body>\n</html>\n").toString();
+    }
+}

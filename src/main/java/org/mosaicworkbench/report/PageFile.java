@@ -1,0 +1,93 @@
+package org.mosaicworkbench.report;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import org.mosaicworkbench.io.BadInput;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A report read back.
+ *
+ * @param path        of the page
+ * @param title       of the page
+ * @param results     in order
+ * @param environment in which it was written
+ * @param untouched   whether every byte is as it was written
+ */
+public record PageFile(Path path, String title, List<Result> results, Environment environment, boolean untouched) {
+
+    private static final String REMEDY = "name a page that mosaic report wrote";
+
+    /**
+     * What a page knows of one result.
+     *
+     * @param title    of its chapter
+     * @param making   inputs with their places as seen from the page; empty where it cannot be made again
+     * @param measures its numbers
+     */
+    public record Result(String title, Optional<Making> making, List<Measure> measures) {
+
+        /** Takes a copy of the list. */
+        public Result {
+            measures = List.copyOf(measures);
+        }
+    }
+
+    /** Takes a copy of the list. */
+    public PageFile {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @throws BadInput when it is none of ours
+     */
+    public static PageFile read(Path page) {
+        String html;
+        try {
+            html = Files.readString(page);
+        } catch (IOException e) {
+            throw BadInput.file(page, Files.notExists(page) ? "there is no such file" : "cannot be read", REMEDY);
+        }
+        Path folder = page.toAbsolutePath().normalize().getParent();
+        try {
+            JsonObject made = block(html, Page.MADE);
+            return new PageFile(page, made.get("title").getAsString(),
+                    made.getAsJsonArray("results").asList().stream().map(result -> result(result, folder)).toList(),
+                    Environment.of(block(html, Page.ENVIRONMENT)), isUntouched(html));
+        } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException
+                 | NumberFormatException | IndexOutOfBoundsException e) {
+            throw BadInput.file(page, "is not a whole report", REMEDY);
+        }
+    }
+
+    private static Result result(JsonElement element, Path folder) {
+        JsonObject json = element.getAsJsonObject();
+        JsonElement making = json.get("making");
+        return new Result(json.get("title").getAsString(),
+                making.isJsonNull() ? Optional.empty() : Optional.of(Making.of(making.getAsJsonObject(), folder)),
+                json.getAsJsonArray("measures").asList().stream().map(Measure::of).toList());
+    }
+
+    private static JsonObject block(String html, String id) {
+        String start = "<script type=\"application/json\" id=\"" + id + "\">";
+        int from = html.indexOf(start) + start.length();
+        return JsonParser.parseString(html.substring(from, html.indexOf("</script>", from))).getAsJsonObject();
+    }
+
+    private static boolean isUntouched(String html) {
+        int from = html.lastIndexOf(Page.SEAL) + Page.SEAL.length();
+        int to = from + Page.UNSEALED.length();
+        String bare = html.substring(0, from) + Page.UNSEALED + html.substring(to);
+        return html.substring(from, to).equals(Input.hex(Input.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
+    }
+}

@@ -1,0 +1,73 @@
+package org.mosaicworkbench.report;
+
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A heading and what stands below it, in order. Each addition returns a new section. */
+public final class Section {
+
+    /** Pixels of a figure for one on the screen: sharp on paper, and still small. */
+    private static final double SCALE = 1.5;
+
+    private final String title;
+    private final List<String> blocks;
+
+    private Section(String title, List<String> blocks) {
+        this.title = title;
+        this.blocks = List.copyOf(blocks);
+    }
+
+    /** An empty one. */
+    public static Section of(String title) {
+        return new Section(title, List.of());
+    }
+
+    private Section and(String html) {
+        List<String> more = new ArrayList<>(blocks);
+        more.add(html);
+        return new Section(title, more);
+    }
+
+    /** @param words as they are; a line feed begins a new line */
+    public Section text(String words) {
+        return and(Html.paragraph("", words));
+    }
+
+    /** A table. */
+    public Section rows(Rows table) {
+        return and(Html.table(table));
+    }
+
+    /** @param figure drawn twice: readers with a dark screen see the dark one, all others and paper the light one */
+    public Section figure(Function<Theme, Figure> figure) {
+        Figure light = figure.apply(Theme.LIGHT);
+        BufferedImage image = light.image(SCALE);
+        return and("<figure><picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\""
+                + Html.data(figure.apply(Theme.DARK).image(SCALE)) + "\" /><img alt=\"" + Html.escaped(light.title())
+                + "\" width=\"" + light.width() + "\" height=\"" + light.height() + "\" src=\"" + Html.data(image)
+                + "\" /></picture></figure>\n");
+    }
+
+    /** A figure as it was drawn. */
+    public Section figure(Figure drawn) {
+        return and("<figure><img alt=\"" + Html.escaped(drawn.title()) + "\" width=\"" + drawn.width() + "\" height=\""
+                + drawn.height() + "\" src=\"" + Html.data(drawn.image(SCALE)) + "\" /></figure>\n");
+    }
+
+    /** A picture with its caption above. */
+    public Section picture(Picture picture) {
+        return and("<figure class=\"frames\"><figcaption>" + Html.escaped(picture.caption()) + "</figcaption>"
+                + Html.image(picture.image(), picture.caption()) + "</figure>\n");
+    }
+
+    String html() {
+        return "<h3>" + Html.escaped(title) + "</h3>\n" + String.join("", blocks);
+    }
+}

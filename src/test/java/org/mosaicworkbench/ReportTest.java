@@ -1,0 +1,130 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.Threads;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+    private static final int SIZE = 16;
+    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(16, 16), 8, 4, 0.2, 0.1, SIZE);
+    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
+
+    @TempDir
+    private static Path folder;
+    private static int threads;
+    private static TrainResult trained;
+    private static Path page;
+
+    @BeforeAll
+    static void trainAndReport() throws Exception {
+        threads = Threads.count();
+        Path csv = Prepared.make(folder.resolve("data"), SIZE);
+        trained = Train.on(csv, folder.resolve("data/img")).blueprint(TINY).params(QUICK).threads(1)
+                .outputPath(folder.resolve("out")).run();
+        page = Report.of(trained).write(folder.resolve("page/report.html"));
+    }
+
+    @AfterAll
+    static void asItWas() {
+        Threads.of(threads);
+    }
+
+    private static Document parsed(Path html) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Files.readString(html).replace("<!DOCTYPE html>", ""))));
+    }
+
+    @Test
+    void thePageIsWellFormedAndAsksForNothing() throws Exception {
+        Document document = parsed(page);
+        assertTrue(document.getElementsByTagName("img").getLength() >= 2);
+        String html = Files.readString(page);
+        Matcher references = Pattern.compile("(src|srcset|href|action|data)=\"([^\"]{0,30})").matcher(html);
+        while (references.find()) {
+            assertTrue(references.group(2).startsWith("data:image/png;base64,"), references.group());
+        }
+        assertFalse(html.contains("url(") || html.contains("@import") || html.contains("<link") || html.contains("://"), html);
+        assertFalse(html.contains(folder.toString()));
+    }
+
+    @Test
+    void thePageTellsWhatThereIsToTell() throws Exception {
+        String text = parsed(page).getDocumentElement().getTextContent();
+        for (String words : List.of("How well does tiny tell", "../data/svm_data.csv", trained.how().inputs().get(0).sha256(),
+                "Test set", "Got wrong", "recipe.seed", "org.mosaicworkbench:mosaic-workbench", "PyTorch 2.7.1",
+                "environment/mosaic report --verify 'report.html'")) {
+            assertTrue(text.contains(words), words);
+        }
+    }
+
+    @Test
+    void whatIsReadBackMakesTheSamePage() throws Exception {
+        Path again = Report.of(TrainResult.read(folder.resolve("out"))).write(folder.resolve("again/report.html"));
+        assertEquals(withoutEnvironment(page), withoutEnvironment(again));
+    }
+
+    private static String withoutEnvironment(Path file) throws Exception {
+        String html = Files.readString(file);
+        int from = html.indexOf("<section id=\"environment\">");
+        return html.substring(0, from) + html.substring(html.indexOf("</section>", from));
+    }
+
+    @Test
+    void madeAgainTheNumbersAreTheSame() {
+        VerifyResult result = Report.verify(page).run();
+        assertEquals(24, result.checks().size());
+        assertTrue(result.same(), result.toString());
+        assertEquals(0, result.exitCode());
+        assertEquals("All 24 numbers are the same to the last digit, intervals too.\nThe environment is the same.",
+                result.verdict());
+    }
+
+    @Test
+    void aNumberThatWasTamperedWithIsFound() throws Exception {
+        String html = Files.readString(page);
+        double accuracy = trained.com().evaluation().metrics().value("accuracy");
+        String was = "\"name\":\"accuracy\",\"value\":" + accuracy;
+        Path forged = Files.writeString(folder.resolve("page/forged.html"), html.replaceFirst(Pattern.quote(was),
+                "\"name\":\"accuracy\",\"value\":" + Math.nextUp(accuracy)));
+
+        VerifyResult result = Report.verify(forged).run();
+
+        assertEquals(List.of("accuracy"), result.checks().stream().filter(check -> !check.same())
+                .map(check -> check.was().name()).toList());
+        assertFalse(result.untouched());
+        assertEquals(1, result.exitCode());
+        assertTrue(result.verdict().startsWith("1 of 24 numbers are not the same.\nThe page was changed"), result.verdict());
+    }
+
+    @Test
+    void aChangedInputIsNamed(@TempDir Path other) throws Exception {
+        Path csv = other.resolve("changed.csv");
+        Files.writeString(csv, Files.readString(folder.resolve("data/svm_data.csv")).replaceFirst("20", "21"));
+        BadInput e = assertThrows(BadInput.class, () -> Report.verify(page).input("csv", csv).run());
+        assertTrue(e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "), e.getMessage());
+        assertTrue(e.getMessage().endsWith("; put back the files of then, or say with --input where they are"), e.getMessage());
+
+        assertEquals(page + ": has no input 'table'; it has csv, img",
+                assertThrows(BadInput.class, () -> Report.verify(page).input("table", csv).run()).getMessage());
+    }
+}

@@ -1,0 +1,53 @@
+package org.mosaicworkbench.frames;
+
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.fits.FitsImage;
+
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class SecondImageTest {
+
+    private static final StarShape STAR = StarShape.of("wfc");
+
+    @Test
+    void theShiftIsFoundWithinItsErrorUpToItsSign() {
+        for (double[] shift : new double[][] {{4.3, 3.6}, {-9.4, 5.2}, {31.3, -40.8}}) {
+            for (double share : new double[] {0.25, 1}) {
+                SecondImage found = of(Doubles.stars(400, 150, shift[0], shift[1], share));
+                assertTrue(found.found(), found.reason());
+                double sign = Math.signum(found.dx() * shift[0]);
+                assertEquals(shift[0], sign * found.dx(), 3 * found.error(), found.toString());
+                assertEquals(shift[1], sign * found.dy(), 3 * found.error(), found.toString());
+                assertTrue(found.error() < 0.1, found.toString());
+                assertEquals(share, found.share(), 0.15, found.toString());
+            }
+        }
+    }
+
+    @Test
+    void singleStarsAndAnEmptyImageAreRefusedWithAReason() {
+        SecondImage single = of(Doubles.stars(400, 150, 0, 0, 0));
+        assertFalse(single.found());
+        assertTrue(single.reason().startsWith("no second image stands out: the strongest echo is "), single.reason());
+        assertTrue(single.reason().endsWith("does not show in this way"), single.reason());
+        assertEquals("there is nothing in it that could be there twice", of(Skies.northUp(64, 64, Float.NaN)).reason());
+    }
+
+    @Test
+    void aShiftTooSmallForAnEchoIsHintedAt() {
+        String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
+        assertTrue(reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
+    }
+
+    private static SecondImage of(FitsImage image) {
+        SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
+        Echo echo = Echo.of(image.pixels(), image.width(), image.height());
+        Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
+        return SecondImage.of(stack, echo, companions, image.pixels(), image.width(),
+                Measures.of(stack, echo, companions, STAR.width()));
+    }
+}
