@@ -27,7 +27,7 @@ public final class DiagnosisBench {
     /**
      * A visit's diagnosis beside the truth.
      *
-     * @param refused why there is none; empty where there is one
+     * @param refused why there is none, or why the moved exposure was not compared; empty otherwise
      * @param named   true where those that are off are named and no other
      * @param pulls   measured less true by the stated error, of the moved exposure along x and y
      */
@@ -55,17 +55,20 @@ public final class DiagnosisBench {
     private static Score score(SimulatedVisit visit, double size) {
         List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(visit.folder()).exposures();
         int[] all = IntStream.range(0, truth.size()).toArray();
-        int moved = (int) IntStream.of(all).boxed().max((a, b) -> Double.compare(strays(truth, a, all), strays(truth, b, all)))
+        int moved = size == 0 ? 0 : IntStream.of(all).boxed().max((a, b) -> Double.compare(strays(truth, a, all), strays(truth, b, all)))
                 .orElseThrow();
         try {
             VisitDiagnosis diagnosis = Diagnose.visit(visit.folder()).threads(1).run().visits().get(0);
             List<ExposureShift> shifts = diagnosis.shifts();
             List<String> off = size == 0 ? List.of() : List.of(truth.get(moved).rootname());
             ExposureShift own = shifts.get(moved);
+            if (size > 0 && !own.measured()) {
+                return new Score(visit.dataset(), own.note(), false, new double[0], diagnosis.verdict());
+            }
             int[] others = IntStream.of(all).filter(i -> i != moved && shifts.get(i).measured()).toArray();
             double[] pulls = !own.measured() || others.length == 0 ? new double[0] : new double[] {
-                relative(moved, others, i -> shifts.get(i).dx() - truth.get(i).dx()) / own.errorX(),
-                relative(moved, others, i -> shifts.get(i).dy() - truth.get(i).dy()) / own.errorY()};
+                relative(moved, others, i -> shifts.get(i).dx() - truth.get(i).dx()) / error(own, others, shifts, ExposureShift::errorX),
+                relative(moved, others, i -> shifts.get(i).dy() - truth.get(i).dy()) / error(own, others, shifts, ExposureShift::errorY)};
             return told(new Score(visit.dataset(), "", diagnosis.off().equals(off), pulls, diagnosis.verdict()), own, size);
         } catch (BadInput e) {
             return new Score(visit.dataset(), e.getMessage(), false, new double[0], "");
@@ -79,6 +82,12 @@ public final class DiagnosisBench {
                     + own.error() + ", " + own.sources() + " sources: " + score.verdict);
         }
         return score;
+    }
+
+    /** Errors are stated against a reference; of two exposures it may be the one that was moved. */
+    private static double error(ExposureShift own, int[] others, List<ExposureShift> shifts, ToDoubleFunction<ExposureShift> of) {
+        double error = of.applyAsDouble(own);
+        return others.length == 1 ? Math.max(error, of.applyAsDouble(shifts.get(others[0]))) : error;
     }
 
     private static double strays(List<SimulatedTruth.Pointed> truth, int i, int[] all) {
