@@ -38,7 +38,7 @@ class SweepCommandTest {
         assertEquals(1, grid.code());
         assertTrue(grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: the recipe has batches of 3")),
                 grid.err().toString());
-        assertTrue(grid.out().contains("3 trials (grid), 3 epochs in all, 1 failed. The best is trial "), grid.out());
+        assertTrue(grid.out().contains("3 trials (grid), 2 epochs in all, 1 failed. The best is trial "), grid.out());
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());
 
         assertEquals(new Outcome(2, "", List.of("there is no method 'bayes'; there are grid, random and asha")),
