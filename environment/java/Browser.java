@@ -23,9 +23,10 @@ import java.util.Map;
  */
 public final class Browser {
 
-    private static final int WIDTH = 1180;
+    private static final int WIDTH = 1280;
     private static final int HEIGHT = 1500;
     private static final long MINUTES = 30;
+    private static final int TRIES = 10;
 
     /** The cells' state. Progress bars are counted in each cell while it runs. */
     private static final String STATE = """
@@ -203,12 +204,25 @@ public final class Browser {
     }
 
     private JsonElement send(String method, String address, String body) {
+        return send(method, address, body, TRIES);
+    }
+
+    /** A busy machine may keep the page from answering in time. */
+    private static boolean busy(JsonElement value) {
+        return value.isJsonObject() && value.getAsJsonObject().has("error")
+                && value.getAsJsonObject().get("error").getAsString().equals("timeout");
+    }
+
+    private JsonElement send(String method, String address, String body, int tries) {
         try {
             HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create(address))
                     .header("Content-Type", "application/json")
                     .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                     .build(), HttpResponse.BodyHandlers.ofString());
             JsonElement value = JsonParser.parseString(answer.body()).getAsJsonObject().get("value");
+            if (busy(value) && method.equals("GET") && tries > 0) {
+                return send(method, address, body, tries - 1);
+            }
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(method + " " + address + ": " + value);
             }

@@ -32,15 +32,15 @@ public final class Pictures {
 
     public static void main(String[] arguments) {
         Pictures pictures = new Pictures(Path.of(arguments[0]), Path.of(arguments[1]));
+        pictures.frames();
         pictures.sizes();
         pictures.kinds();
-        pictures.frames();
         pictures.scenes();
     }
 
     /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
     private Path total(String name, String category, Guiding guiding) {
-        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(512).seed(SEED).filters("F606W")
+        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(300).seed(SEED).filters("F606W")
                 .guiding(guiding).output(work.resolve(name)).run().visits().get(0);
         return Process.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
     }
@@ -66,7 +66,7 @@ public final class Pictures {
             Path total = total("size-" + size, "globular-cluster", size == 0 ? Guiding.aligned() : Guiding.shift(size));
             shown.add(window.of(total, size == 0 ? "aligned" : plain(size) + " px"));
         }
-        Picture.grid(3, shown.toArray(Picture[]::new)).writePng(docs.resolve("sizes.png"));
+        Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("sizes.png"));
     }
 
     /** The same stars after each kind of error. */
@@ -76,7 +76,7 @@ public final class Pictures {
             Path total = total("kind-" + guiding.kind().label(), "globular-cluster", guiding);
             shown.add(field(total, guiding.toString(), 240));
         }
-        Picture.row(shown.toArray(Picture[]::new)).writePng(docs.resolve("kinds.png"));
+        Picture.row(shown.toArray(Picture[]::new)).write(docs.resolve("kinds.png"));
     }
 
     /** What a network reads of an aligned mosaic and of one that is off by 3 pixels: both triplets. */
@@ -84,7 +84,7 @@ public final class Pictures {
         List<Picture> shown = new ArrayList<>();
         for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
             String name = "frames-" + guiding.kind().label();
-            Path total = total(name, "field-stars", guiding);
+            Path total = total(name, "open-cluster", guiding);
             var prepared = Prep.of(work.resolve(name)).output(work.resolve("prep-" + name)).category(Categories.none()).run();
             String dataset = prepared.table().stringColumn("index").get(0);
             for (FrameKind kind : FrameKind.values()) {
@@ -92,7 +92,7 @@ public final class Pictures {
                         .caption(kind.name().toLowerCase() + ", " + (shown.size() < 2 ? "aligned" : "one exposure off by 3 px")));
             }
         }
-        Picture.grid(1, shown.get(0), shown.get(2), shown.get(1), shown.get(3)).writePng(docs.resolve("frames.png"));
+        Picture.grid(1, shown.get(0), shown.get(2), shown.get(1), shown.get(3)).write(docs.resolve("frames.png"));
     }
 
     /** The same error where it is easy to see and where it is not. */
@@ -104,7 +104,7 @@ public final class Pictures {
         for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
             shown.add(field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
         }
-        Picture.grid(3, shown.toArray(Picture[]::new)).writePng(docs.resolve("scenes.png"));
+        Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("scenes.png"));
     }
 
     private static String plain(double size) {

@@ -22,7 +22,6 @@ import org.mosaicworkbench.plot.Theme;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,19 +162,56 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
         return words[words.length - 1];
     }
 
+    /**
+     * How large a misalignment has to be to be found, by the misalignments that are known, in groups of one's own too.
+     *
+     * @param groups for each dataset the words that it is grouped by, as {@link Sensitivity#group} makes them
+     */
+    public Sensitivity sensitivity(Map<String, List<String>> groups) {
+        return Sensitivity.of(evaluation, known, groups);
+    }
+
     /** The curve of all datasets at 1 % and 5 % false positives. */
     public static Figure sensitivityFigure(Sensitivity sensitivity, Theme theme) {
-        List<Line> lines = new ArrayList<>();
-        for (double rate : new double[] {0.01, 0.05}) {
-            List<Sensitivity.Point> points = sensitivity.curve(Sensitivity.ALL, rate).stream()
-                    .filter(point -> point.meanPixels() > 0).toList();
-            lines.add(new Line(String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate),
-                    points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
-                    points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
-                    points.stream().mapToDouble(point -> point.interval().low()).toArray(),
-                    points.stream().mapToDouble(point -> point.interval().high()).toArray()));
-        }
-        return LineChart.of("Sensitivity", "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
+        return figure("Sensitivity", Stream.of(0.01, 0.05).map(rate -> line(
+                String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate), sensitivity, Sensitivity.ALL, rate)), theme);
+    }
+
+    /**
+     * The curves of some groups of datasets in one figure.
+     *
+     * @param groups of {@link Sensitivity#groups()}, each a line
+     * @param rate   of false positives among all aligned datasets, 0.01 or 0.05
+     */
+    public static Figure sensitivityFigure(Sensitivity sensitivity, List<String> groups, double rate, Theme theme) {
+        return figure(title(rate), groups.stream().map(group -> line(group, sensitivity, group, rate)), theme);
+    }
+
+    /**
+     * The curves of several models of the same datasets in one figure.
+     *
+     * @param models by name, in the order of the legend
+     * @param rate   of false positives, 0.01 or 0.05, by each model's own threshold
+     */
+    public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, Theme theme) {
+        return figure(title(rate), models.entrySet().stream()
+                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)), theme);
+    }
+
+    private static String title(double rate) {
+        return String.format(Locale.ROOT, "Sensitivity at %.0f %% false positives", 100 * rate);
+    }
+
+    private static Line line(String name, Sensitivity sensitivity, String group, double rate) {
+        List<Sensitivity.Point> points = sensitivity.curve(group, rate).stream().filter(p -> p.meanPixels() > 0).toList();
+        return new Line(name, points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
+                points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
+                points.stream().mapToDouble(point -> point.interval().low()).toArray(),
+                points.stream().mapToDouble(point -> point.interval().high()).toArray());
+    }
+
+    private static Figure figure(String title, Stream<Line> lines, Theme theme) {
+        return LineChart.of(title, "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
                 .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC)
                 .empty("no sizes are known").figure(theme);
     }

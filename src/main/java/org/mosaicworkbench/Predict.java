@@ -211,7 +211,7 @@ public final class Predict {
         List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
                 .toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
-                datasets.failures(), used);
+                datasets.failures(), used, options.img);
     }
 
     private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {

@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
@@ -9,9 +10,11 @@ import tech.tablesaw.api.Table;
 
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What was said of each dataset.
@@ -23,9 +26,10 @@ import java.util.stream.Collectors;
  * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
  * @param failures    datasets without a verdict; also in {@code failures.csv}
  * @param model       what judged, with the digest of its weights; also in the report
+ * @param img         where the frames are, to explain a verdict by
  */
 public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures, ModelUsed model) implements Shown {
+                            List<Failure> failures, ModelUsed model, Path img) implements Shown {
 
     /**
      * A dataset to look at.
@@ -55,6 +59,32 @@ public record PredictResult(Table table, String report, List<String> compromised
     /** @return 0 where every dataset has a verdict, 1 where some are in the failures */
     public int exitCode() {
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * What pushed the verdict on the most suspicious dataset, whether it is above the threshold or not.
+     *
+     * @throws BadInput when its frames cannot be read any more
+     */
+    public Explanation explain() {
+        double[] scores = table.doubleColumn("y_proba").asDoubleArray();
+        int most = IntStream.range(0, scores.length).boxed().max(Comparator.comparingDouble(i -> scores[i])).orElseThrow();
+        return Explanation.of(this, most);
+    }
+
+    /**
+     * What pushed the verdict on a dataset.
+     *
+     * @param index its name
+     * @throws BadInput when there is no verdict on it, or its frames cannot be read any more
+     */
+    public Explanation explain(String index) {
+        int row = table.stringColumn("index").asList().indexOf(index);
+        if (row < 0) {
+            throw new BadInput("there is no verdict on " + index + "; take a name of the column index, such as "
+                    + table.stringColumn("index").get(0));
+        }
+        return Explanation.of(this, row);
     }
 
     @Override

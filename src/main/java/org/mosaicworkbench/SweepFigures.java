@@ -5,6 +5,7 @@ import org.mosaicworkbench.plot.BarChart;
 import org.mosaicworkbench.plot.Bars;
 import org.mosaicworkbench.plot.Box;
 import org.mosaicworkbench.plot.BoxChart;
+import org.mosaicworkbench.plot.CurveChart;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Line;
 import org.mosaicworkbench.plot.LineChart;
@@ -23,7 +24,6 @@ import org.mosaicworkbench.sweep.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -34,6 +34,9 @@ final class SweepFigures {
     /** Trials that are drawn with a name of their own. */
     private static final int NAMED = 3;
     private static final double MARGIN = 0.08;
+    private static final double DASH = 0.3;
+    /** Losses of a training that runs away would crush the others. */
+    private static final double MOST = 0.98;
 
     private final SweepResult sweep;
     private final Theme theme;
@@ -49,55 +52,60 @@ final class SweepFigures {
         return Figure.panel("", COLUMNS, List.of(bestSoFar(), curves(), importance()));
     }
 
-    /** A stair: the best metric after each report, of trials that were tried in full, by the epochs that were spent. */
+    /** A stair: the best metric after each report, by the epochs that were spent. */
     private Figure bestSoFar() {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
-        int longest = done.isEmpty() ? 0 : done.get(0).epochs();
         double spent = 0;
-        Optional<Report> best = Optional.empty();
         for (Report report : sweep.reports()) {
             spent += report.epochs() - report.before();
-            if (!report.failed() && report.epochs() == longest
-                    && (best.isEmpty() || sweep.plan().best().compare(report, best.get()) < 0)) {
-                best.ifPresent(before -> y.add(before.metric()));
-                if (best.isPresent()) {
-                    x.add(spent);
-                }
-                best = Optional.of(report);
-                x.add(spent);
-                y.add(report.metric());
+            double best = y.isEmpty() ? Double.NaN : y.get(y.size() - 1);
+            if (!report.failed() && sweep.plan().goal().better(report.metric(), best)) {
+                x.addAll(y.isEmpty() ? List.of(spent) : List.of(spent, spent));
+                y.addAll(y.isEmpty() ? List.of(report.metric()) : List.of(best, report.metric()));
             }
         }
-        if (best.isPresent()) {
+        if (!y.isEmpty()) {
             x.add(spent);
-            y.add(best.get().metric());
+            y.add(y.get(y.size() - 1));
         }
-        return LineChart.of("Best so far", "epochs of all trials", sweep.metric(), Line.of("after " + longest + " epochs", numbers(x),
-                        numbers(y))).range(0, spent, Double.NaN, Double.NaN)
-                .legend(sweep.plan().goal() == Goal.SMALLEST ? LineChart.Corner.UPPER_RIGHT : LineChart.Corner.LOWER_RIGHT)
-                .empty("no trial succeeded").figure(theme);
+        double[] range = range(numbers(y), 1);
+        return CurveChart.of("Best so far", "epochs of all trials", sweep.metric(), Line.of("", numbers(x), numbers(y)))
+                .range(0, Math.max(1, spent), range[0], range[1]).empty("no trial succeeded").figure(theme);
     }
 
     /** Curves of the best by name, of the others faint, so that one sees where they were stopped. */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
         boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
-        for (int i = done.size() - 1; i >= 0; i--) {
-            Trial trial = done.get(i);
-            double[] y = curves ? trial.last().curve() : trial.reports().stream().mapToDouble(Report::metric).toArray();
-            double[] x = curves ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
-                    : trial.reports().stream().mapToDouble(Report::epochs).toArray();
-            lines.add(Line.of(i < NAMED ? "trial " + trial.number() : "", x, y));
-        }
-        double[] all = lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).filter(Double::isFinite).sorted().toArray();
-        double low = all.length == 0 ? 0 : all[0];
-        double high = all.length == 0 ? 1 : Statistics.quantile(all, 0.98);
-        double margin = high > low ? MARGIN * (high - low) : 0.1;
+        done.stream().skip(NAMED).forEach(trial -> lines.add(curve(trial, "", curves)));
+        done.stream().limit(NAMED).forEach(trial -> lines.add(curve(trial, "trial " + trial.number(), curves)));
+        double[] range = range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray(), MOST);
         return LineChart.of("Learning curves", "epoch", curves ? sweep.curve() : sweep.metric(), lines.toArray(Line[]::new))
-                .range(Double.NaN, Double.NaN, low - margin, high + margin).scale(LineChart.Scale.WHOLE)
+                .range(0, Double.NaN, range[0], range[1]).scale(LineChart.Scale.WHOLE)
                 .legend(curves || sweep.plan().goal() == Goal.SMALLEST ? LineChart.Corner.UPPER_RIGHT : LineChart.Corner.LOWER_RIGHT)
                 .empty("no trial succeeded").figure(theme);
+    }
+
+    /** A trial that was stopped after its first number is a short dash there. */
+    private static Line curve(Trial trial, String name, boolean curves) {
+        double[] y = curves ? trial.last().curve() : trial.reports().stream().mapToDouble(Report::metric).toArray();
+        double[] x = curves ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
+                : trial.reports().stream().mapToDouble(Report::epochs).toArray();
+        return y.length == 1 && name.isEmpty() ? Line.of(name, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
+                : Line.of(name, x, y);
+    }
+
+    /** Of an upright axis for numbers, with room above and below; above, only a part of the numbers counts. */
+    private static double[] range(double[] values, double part) {
+        double[] known = Statistics.finite(values);
+        if (known.length == 0) {
+            return new double[] {0, 1};
+        }
+        double low = Statistics.quantile(known, 0);
+        double high = Statistics.quantile(known, part);
+        double margin = high > low ? MARGIN * (high - low) : Math.max(0.1 * Math.abs(low), 1e-6);
+        return new double[] {low - margin, high + margin};
     }
 
     private Figure importance() {
@@ -125,13 +133,10 @@ final class SweepFigures {
         }
         points.add(points("tried in full", name, full));
         boolean log = range.scale() == Values.Range.Scale.LOG;
-        double[] shown = done.stream().mapToDouble(Trial::metric).sorted().toArray();
-        double high = shown.length == 0 ? 1 : shown[shown.length - 1];
-        double low = shown.length == 0 ? 0 : shown[0];
-        double margin = high > low ? MARGIN * (high - low) : 0.1;
+        double[] up = range(done.stream().mapToDouble(Trial::metric).toArray(), 1);
         return ScatterChart.of(name, name, sweep.metric(), points.toArray(Points[]::new))
                 .scale(log ? Scale.LOGARITHMIC : Scale.LINEAR, Scale.LINEAR)
-                .range(range.from(), range.to(), low - margin, high + margin).figure(theme);
+                .range(range.from(), range.to(), up[0], up[1]).figure(theme);
     }
 
     private Points points(String group, String name, Predicate<Trial> which) {

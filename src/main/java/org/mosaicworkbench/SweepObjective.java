@@ -7,6 +7,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.nn.Threads;
@@ -20,6 +21,7 @@ import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Space;
 import org.tribuo.Tribuo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,8 +148,8 @@ final class SweepObjective implements Objective, AutoCloseable {
         List<int[][]> sides = sides(all);
         for (int fold = 0; fold < sides.size(); fold++) {
             int[][] both = sides.get(fold);
-            folds.add(baseline ? baseline(job, all, both) : network(job, network, all, both,
-                    job.folder().resolve("fold-" + fold)));
+            Path folder = job.folder().resolve("fold-" + fold);
+            folds.add(baseline ? baseline(job, all, both, folder) : network(job, network, all, both, folder));
         }
         return new Outcome(folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
                 mean(folds.stream().map(Outcome::curve).toList()));
@@ -175,11 +177,27 @@ final class SweepObjective implements Objective, AutoCloseable {
                 truth(all, sides[1]), trained.classifier().probabilities(all.part(sides[1]))), curve);
     }
 
-    private Outcome baseline(Job job, Datasets all, int[][] sides) {
+    /** Fitted once: at later rungs it is what it was. */
+    private Outcome baseline(Job job, Datasets all, int[][] sides, Path folder) {
+        Path file = folder.resolve("metric.txt");
+        if (job.rung() > 0 && Files.exists(file)) {
+            try {
+                return new Outcome(Double.parseDouble(Files.readString(file).strip()));
+            } catch (IOException | NumberFormatException e) {
+                throw BadInput.file(file, "cannot be read", "delete it and run the sweep again");
+            }
+        }
         Cases cases = Baselines.cases(all, models.measured().stream().map(MeasuredTable::read).toList());
         double[] scores = models.baseline(job.settings()).fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
                 .probabilities(cases.rows(sides[1]));
-        return new Outcome(models.metric().of(truth(all, sides[1]), scores));
+        double metric = models.metric().of(truth(all, sides[1]), scores);
+        WholeFile.writeText(file, metric + "\n");
+        return new Outcome(metric);
+    }
+
+    @Override
+    public boolean hasEpochs(Settings settings) {
+        return !models.isBaseline(settings);
     }
 
     private static boolean[] truth(Datasets all, int[] rows) {

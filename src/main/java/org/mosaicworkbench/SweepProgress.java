@@ -4,6 +4,7 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sweep.Plan;
 import org.mosaicworkbench.sweep.Report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class SweepProgress implements Consumer<List<Report>>, AutoCloseable {
     private final Progress bar;
     private final long started = System.nanoTime();
     private int told;
-    private long before = -1;
+    /** Reports that were there when this began. */
+    private int before = -1;
 
     SweepProgress(Plan plan, String metric) {
         this.plan = plan;
@@ -29,33 +31,57 @@ final class SweepProgress implements Consumer<List<Report>>, AutoCloseable {
 
     @Override
     public void accept(List<Report> reports) {
-        long done = epochs(reports);
-        before = before < 0 ? done : before;
+        before = before < 0 ? reports.size() : before;
         for (Report report : reports.subList(told, reports.size())) {
             if (report.failed()) {
                 bar.line("trial " + report.trial() + " failed: " + report.failure());
             }
             if (report.rung() == 0) {
-                bar.step(words(reports, report, done));
+                bar.step(words(reports, report));
             }
         }
         told = reports.size();
     }
 
-    private String words(List<Report> reports, Report last, long done) {
+    private String words(List<Report> reports, Report last) {
         Optional<Report> best = reports.stream().filter(report -> !report.failed()).min(plan.best());
         return String.format(Locale.ROOT, "trial %d%s%s", last.trial(),
                 best.map(r -> String.format(Locale.ROOT, "; best %s %.4g (trial %d)", metric, r.metric(), r.trial())).orElse(""),
-                left(done, (System.nanoTime() - started) / BILLION));
+                words(left(plan, reports, before, (System.nanoTime() - started) / BILLION)));
     }
 
-    /** From the epochs that were done since this began, and those that are planned. */
-    String left(long done, double seconds) {
-        if (done <= before) {
-            return "";
+    private static String words(double left) {
+        return Double.isNaN(left) ? "" : String.format(Locale.ROOT, "; about %d:%02d left", Math.round(left) / 60,
+                Math.round(left) % 60);
+    }
+
+    /**
+     * The time that is left: for each rung the jobs that are still to come by the mean time of those that are done; where
+     * none is done yet, the rung before's by its epochs; all as much sooner as jobs were done side by side since the beginning.
+     *
+     * @param before  reports that were there at the beginning
+     * @param elapsed seconds since then
+     * @return seconds; NaN where nothing is known
+     */
+    static double left(Plan plan, List<Report> reports, int before, double elapsed) {
+        double left = 0;
+        double mean = Double.NaN;
+        for (int rung = 0; rung < plan.rungs().size(); rung++) {
+            int own = rung;
+            double[] seconds = reports.stream().filter(report -> report.rung() == own).mapToDouble(Report::seconds).toArray();
+            mean = seconds.length > 0 ? Arrays.stream(seconds).average().orElseThrow() : mean * added(plan, rung)
+                    / added(plan, rung - 1);
+            left += mean * Math.max(0, plan.planned().get(rung) - seconds.length);
+            if (Double.isNaN(mean)) {
+                return mean;
+            }
         }
-        long left = Math.round(seconds / (done - before) * Math.max(0, plan.planned() - done));
-        return String.format(Locale.ROOT, "; about %d:%02d left", left / 60, left % 60);
+        double worked = reports.subList(before, reports.size()).stream().mapToDouble(Report::seconds).sum();
+        return worked > 0 ? left * Math.min(1, elapsed / worked) : Double.NaN;
+    }
+
+    private static double added(Plan plan, int rung) {
+        return rung < 0 ? Double.NaN : plan.rungs().get(rung) - (rung == 0 ? 0 : plan.rungs().get(rung - 1));
     }
 
     static long epochs(List<Report> reports) {

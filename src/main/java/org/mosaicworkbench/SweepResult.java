@@ -145,7 +145,14 @@ public final class SweepResult implements Shown {
 
     /** All trials in the order of {@link #trials}, with a column for each parameter. */
     public Rows table() {
-        List<String> columns = new ArrayList<>(List.of("trial", metric, "epochs", "seconds"));
+        return table(false);
+    }
+
+    private Rows table(boolean seconds) {
+        List<String> columns = new ArrayList<>(List.of("trial", metric, "epochs"));
+        if (seconds) {
+            columns.add("seconds");
+        }
         columns.addAll(plan.space().names());
         boolean failures = trials.stream().anyMatch(Trial::failed);
         if (failures) {
@@ -154,7 +161,10 @@ public final class SweepResult implements Shown {
         Rows rows = Rows.of(columns.toArray(String[]::new));
         for (Trial trial : trials) {
             List<Object> row = new ArrayList<>(Arrays.asList(trial.number(), trial.failed() ? null : trial.metric(),
-                    trial.epochs(), trial.seconds()));
+                    trial.epochs()));
+            if (seconds) {
+                row.add(trial.seconds());
+            }
             plan.space().names().forEach(name -> row.add(trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
             if (failures) {
                 row.add(trial.last().failure());
@@ -206,8 +216,8 @@ public final class SweepResult implements Shown {
 
     /** Writes all files. */
     SweepResult written() {
-        StringBuilder csv = new StringBuilder(Csv.line(table().columns()));
-        table().cells().forEach(row -> csv.append(Csv.line(row)));
+        StringBuilder csv = new StringBuilder(Csv.line(table(true).columns()));
+        table(true).cells().forEach(row -> csv.append(Csv.line(row)));
         WholeFile.writeText(folder.resolve("table.csv"), csv.toString());
         StringBuilder worth = new StringBuilder("parameter,part,chance\n");
         importance().forEach(i -> worth.append(Csv.line(Arrays.asList(i.parameter(), i.part(), i.chance()))));

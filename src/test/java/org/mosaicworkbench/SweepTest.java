@@ -138,7 +138,7 @@ class SweepTest {
                 .params(QUICK.epochs(1)).method(new Method.Grid()).output(data.resolve("some")).run();
         assertEquals(1, some.exitCode());
         assertTrue(some.trials().get(1).last().failure().contains("batches must be even"), some.toString());
-        assertEquals("failure", some.table().columns().get(6));
+        assertEquals("failure", some.table().columns().get(5));
         assertTrue(some.answer().startsWith("2 trials (grid), 2 epochs in all, 1 failed. The best is trial 0, held-out loss "),
                 some.answer());
         assertEquals(3, Files.readAllLines(data.resolve("some/table.csv")).size());

@@ -115,6 +115,12 @@ class TrainPredictTest {
         assertEquals(13, result.table().columnCount());
         assertTrue(((Display.Html) result.display()).html().contains("<img "));
 
+        Explanation explained = result.explain();
+        assertEquals(result.compromised().get(0), explained.index());
+        assertTrue(explained.toString().split("\n")[2].startsWith("rms_"), explained.toString());
+        assertTrue(Files.size(explained.write(out)) > 0);
+        assertTrue(message(() -> result.explain("x")).startsWith("there is no verdict on x; take a name of the column index"));
+
         PredictResult strict = Predict.alignment(csv, img).modelPath(trained.modelPath()).outputPath(out).threshold(1).run();
         assertEquals(List.of(), strict.compromised());
     }

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
         footer = {"", "Examples:",
             "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
             "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
-            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9"})
+            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9",
+            "  environment/mosaic predict svm_data.csv img --explain 3"})
 public final class PredictCommand implements Callable<Integer> {
 
     @Spec
@@ -56,6 +57,10 @@ public final class PredictCommand implements Callable<Integer> {
             description = "At and above which a dataset is suspicious (default: the model's).")
     private Double threshold;
 
+    @Option(names = "--explain", paramLabel = "N", defaultValue = "0",
+            description = "Draws what pushed the verdicts on the N most suspicious datasets, into predictions/explained/.")
+    private int explain;
+
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
@@ -67,6 +72,8 @@ public final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.println(result);
+        result.compromised().stream().limit(explain).map(result::explain).forEach(explanation -> out.println(explanation + "\n"
+                + explanation.write(result.folder().resolve("explained"))));
         result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
         out.flush();
         err.flush();

@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How large a misalignment must be to be found: the part of the misaligned datasets that is detected, against the size
@@ -30,11 +31,12 @@ public record Sensitivity(List<Point> points) implements Shown {
     /** Bounds of the sizes, in detector pixels; each bin holds its lower bound, the last one all that is larger. */
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
     private static final double[] RATES = {0.01, 0.05};
+    private static final Misalignment UNKNOWN = new Misalignment(0, Misalignment.ANY);
 
     /**
      * One point of a curve.
      *
-     * @param group             {@link #ALL}, a kind, or a detector
+     * @param group             {@link #ALL}, a kind, a detector, or one of one's own
      * @param falsePositiveRate of the threshold, on the aligned datasets of the same evaluation
      * @param from              smallest size, detector pixels
      * @param to                its end, which belongs to the next bin; infinity for the last
@@ -47,7 +49,25 @@ public record Sensitivity(List<Point> points) implements Shown {
                         double detected, Interval interval) {
     }
 
-    private record Case(Verdict verdict, Misalignment known) {
+    /**
+     * A dataset that is looked for.
+     *
+     * @param score  that it is misaligned, the larger the surer
+     * @param truth  whether it is; aligned ones set the thresholds
+     * @param pixels by how much it is off, in detector pixels; NaN where that is not known. Not read of aligned ones.
+     * @param groups what it counts for beside {@link #ALL}, each in its place: the first words of all datasets are one
+     *               division, the second another; an empty word is none
+     */
+    public record Case(double score, Label truth, double pixels, List<String> groups) {
+
+        /** Takes a copy of the list. */
+        public Case {
+            groups = List.copyOf(groups);
+        }
+
+        private boolean looked() {
+            return truth == Label.MISALIGNED && pixels >= 0;
+        }
     }
 
     /** Takes a copy. */
@@ -56,40 +76,86 @@ public record Sensitivity(List<Point> points) implements Shown {
     }
 
     /**
-     * Counts what is detected.
+     * Counts what is detected, by kind and detector.
      *
      * @param evaluation with aligned datasets, which set the thresholds
      * @param known      what was done, by dataset; misaligned datasets that are not in it are left out
      * @throws BadInput when there is no aligned dataset, or no misaligned one is known
      */
     public static Sensitivity of(Evaluation evaluation, Map<String, Misalignment> known) {
-        List<Case> cases = cases(evaluation, known);
-        if (!possible(evaluation, known)) {
+        return of(evaluation, known, Map.of());
+    }
+
+    /**
+     * Counts what is detected, by kind, detector and groups of one's own.
+     *
+     * @param own for each dataset its groups, as {@link Case#groups()}; a dataset that is not in it has none
+     */
+    public static Sensitivity of(Evaluation evaluation, Map<String, Misalignment> known, Map<String, List<String>> own) {
+        return of(evaluation.verdicts().stream().map(verdict -> {
+            Misalignment done = known.getOrDefault(verdict.index(), UNKNOWN);
+            List<String> groups = new ArrayList<>(List.of(done.kind(), verdict.detector()));
+            groups.addAll(own.getOrDefault(verdict.index(), List.of()));
+            return new Case(verdict.probability(), verdict.truth(), done == UNKNOWN ? Double.NaN : done.pixels(), groups);
+        }).toList());
+    }
+
+    /**
+     * Counts what is detected of any datasets with any scores.
+     *
+     * @throws BadInput when there is no aligned dataset, or no misaligned one of known size
+     */
+    public static Sensitivity of(List<Case> datasets) {
+        List<Case> cases = datasets.stream().filter(Case::looked).toList();
+        if (cases.isEmpty() || datasets.stream().allMatch(c -> c.truth == Label.MISALIGNED)) {
             throw new BadInput("a sensitivity needs aligned datasets and misaligned ones of known size; of "
-                    + evaluation.verdicts().size() + " datasets " + cases.size() + " are misaligned by a known size");
+                    + datasets.size() + " datasets " + cases.size() + " are misaligned by a known size");
         }
-        Map<String, List<Case>> groups = new LinkedHashMap<>();
-        groups.put(ALL, cases);
-        groups.putAll(by(cases.stream().filter(c -> !c.known.kind().equals(Misalignment.ANY)).toList(), c -> c.known.kind()));
-        groups.putAll(by(cases, c -> c.verdict.detector()));
+        Map<String, List<Case>> groups = new LinkedHashMap<>(Map.of(ALL, cases));
+        int divisions = cases.stream().mapToInt(c -> c.groups.size()).max().orElseThrow();
+        IntStream.range(0, divisions).forEach(place -> groups.putAll(division(cases, place)));
+        boolean[] truth = new boolean[datasets.size()];
+        IntStream.range(0, truth.length).forEach(i -> truth[i] = datasets.get(i).truth == Label.MISALIGNED);
+        double[] scores = datasets.stream().mapToDouble(Case::score).toArray();
         List<Point> points = new ArrayList<>();
         for (double rate : RATES) {
-            double threshold = Scores.thresholdFor(rate, evaluation.truth(), evaluation.scores());
+            double threshold = Scores.thresholdFor(rate, truth, scores);
             groups.forEach((group, members) -> points.addAll(curve(group, members, rate, threshold)));
         }
         return new Sensitivity(points);
     }
 
-    /** @return whether there are aligned datasets and misaligned ones of known size */
-    public static boolean possible(Evaluation evaluation, Map<String, Misalignment> known) {
-        return !cases(evaluation, known).isEmpty()
-                && evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED);
+    private static Map<String, List<Case>> division(List<Case> cases, int place) {
+        return cases.stream().filter(c -> c.groups.size() > place && !c.groups.get(place).isEmpty())
+                .collect(Collectors.groupingBy(c -> c.groups.get(place), TreeMap::new, Collectors.toList()));
     }
 
-    private static List<Case> cases(Evaluation evaluation, Map<String, Misalignment> known) {
-        return evaluation.verdicts().stream()
-                .filter(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()))
-                .map(v -> new Case(v, known.get(v.index()))).toList();
+    /** @return whether there are aligned datasets and misaligned ones of known size */
+    public static boolean possible(Evaluation evaluation, Map<String, Misalignment> known) {
+        return evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED) && evaluation.verdicts().stream()
+                .anyMatch(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()));
+    }
+
+    /**
+     * The group of a number, to split by what is measured.
+     *
+     * @param what   the word for it
+     * @param bounds rising; a bound belongs to what is above it
+     * @return such as {@code sources below 10}, {@code sources 10 to 50} or {@code sources from 50}; empty for NaN
+     */
+    public static String group(String what, double value, double... bounds) {
+        int above = (int) DoubleStream.of(bounds).filter(bound -> value >= bound).count();
+        if (Double.isNaN(value) || bounds.length == 0) {
+            return "";
+        }
+        String words = above == 0 ? "below " + text(bounds[0])
+                : above == bounds.length ? "from " + text(bounds[above - 1])
+                : text(bounds[above - 1]) + " to " + text(bounds[above]);
+        return what + " " + words;
+    }
+
+    private static String text(double bound) {
+        return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
     }
 
     /** Writes a table {@code group,false_positive_rate,from,to,mean_pixels,datasets,detected,low,high}. */
@@ -103,20 +169,16 @@ public record Sensitivity(List<Point> points) implements Shown {
         return WholeFile.writeText(file, table.toString());
     }
 
-    private static Map<String, List<Case>> by(List<Case> cases, Function<Case, String> group) {
-        return cases.stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
-    }
-
     private static List<Point> curve(String group, List<Case> cases, double rate, double threshold) {
         List<Point> points = new ArrayList<>();
         for (int bin = 0; bin < SIZES.length; bin++) {
             double from = SIZES[bin];
             double to = bin + 1 < SIZES.length ? SIZES[bin + 1] : Double.POSITIVE_INFINITY;
-            List<Case> inside = cases.stream().filter(c -> c.known.pixels() >= from && c.known.pixels() < to).toList();
+            List<Case> inside = cases.stream().filter(c -> c.pixels >= from && c.pixels < to).toList();
             if (!inside.isEmpty()) {
-                long hits = inside.stream().filter(c -> c.verdict.probability() >= threshold).count();
+                long hits = inside.stream().filter(c -> c.score >= threshold).count();
                 points.add(new Point(group, rate, from, to,
-                        inside.stream().mapToDouble(c -> c.known.pixels()).average().orElseThrow(), inside.size(),
+                        inside.stream().mapToDouble(Case::pixels).average().orElseThrow(), inside.size(),
                         (double) hits / inside.size(), Interval.ofPart(hits, inside.size())));
             }
         }
@@ -127,6 +189,11 @@ public record Sensitivity(List<Point> points) implements Shown {
     public List<Point> curve(String group, double falsePositiveRate) {
         return points.stream()
                 .filter(p -> p.group.equals(group) && p.falsePositiveRate == falsePositiveRate).toList();
+    }
+
+    /** @return the groups, {@link #ALL} first, then division by division in alphabetical order */
+    public List<String> groups() {
+        return points.stream().map(Point::group).distinct().toList();
     }
 
     /** A line for each group, rate and size. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -31,6 +32,7 @@ public final class Classifier {
     private static final String WEIGHTS = "model.safetensors";
     static final String CARD = "card.json";
     private static final String TRANSFORM = "tx_data.json";
+    private static final String BACKGROUND = "background";
     private static final String REMEDY = "copy the model again or train it again";
     private static final int BATCH = 16;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
@@ -42,10 +44,17 @@ public final class Classifier {
     private final Normaliser normaliser;
     private final Temperature temperature;
     private final double threshold;
+    private final List<double[]> background;
     private final Map<String, Object> about;
 
     Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
                Map<String, Object> about) {
+        this(blueprint, weights, normaliser, temperature, threshold, List.of(), about);
+    }
+
+    Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
+               List<double[]> background, Map<String, Object> about) {
+        this.background = List.copyOf(background);
         this.blueprint = blueprint;
         this.weights = weights;
         this.normaliser = normaliser;
@@ -83,7 +92,7 @@ public final class Classifier {
     public Classifier with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(about);
         more.put(name, value);
-        return new Classifier(blueprint, weights, normaliser, temperature, threshold, more);
+        return new Classifier(blueprint, weights, normaliser, temperature, threshold, background, more);
     }
 
     /** The same model with another threshold, 0 to 1. */
@@ -91,7 +100,7 @@ public final class Classifier {
         if (!(probability >= 0 && probability <= 1)) {
             throw new BadInput("the threshold is " + probability + "; it must be in 0 to 1");
         }
-        return new Classifier(blueprint, weights, normaliser, temperature, probability, about);
+        return new Classifier(blueprint, weights, normaliser, temperature, probability, background, about);
     }
 
     /**
@@ -111,6 +120,17 @@ public final class Classifier {
             logits[i] = temperature.probability(logits[i]);
         }
         return logits;
+    }
+
+    /**
+     * What pushed the verdict on one dataset.
+     *
+     * @param row    of the examples
+     * @param others features of aligned datasets to compare with where the model keeps none
+     * @param across patches along each side of a frame
+     */
+    public Influence influence(Examples examples, int row, List<double[]> others, int across) {
+        return Influence.of(this, examples, row, background.isEmpty() ? others : background, across);
     }
 
     double[] logits(Examples examples, IntConsumer done) {
@@ -160,6 +180,9 @@ public final class Classifier {
     private Tensors tensors() {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
         weights.addTo(tensors, "", blueprint);
+        if (!background.isEmpty()) {
+            tensors.put(BACKGROUND, Background.tensor(background));
+        }
         return new Tensors(Map.of("blueprint", blueprint.name()), tensors);
     }
 
@@ -192,8 +215,9 @@ public final class Classifier {
             Map<String, Object> about = new LinkedHashMap<>();
             card.entrySet().stream().skip(4).forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
             file = folder.resolve(WEIGHTS);
-            Weights weights = Weights.of(Tensors.of(Files.readAllBytes(file), file, REMEDY), "", blueprint, file);
-            return new Classifier(blueprint, weights, normaliser, temperature, threshold, about);
+            Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
+            return new Classifier(blueprint, Weights.of(tensors, "", blueprint, file), normaliser, temperature, threshold,
+                    Background.of(tensors.tensors().get(BACKGROUND)), about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {

@@ -16,6 +16,7 @@ import ai.djl.training.GradientCollector;
 import org.mosaicworkbench.frames.FrameKind;
 
 import java.nio.FloatBuffer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +98,23 @@ final class Network implements AutoCloseable {
      * @return {@code (n)}
      */
     NDArray logits(NDArray features, Map<FrameKind, NDArray> frames, boolean training) {
+        return logits(features, images(frames, training));
+    }
+
+    /** What the networks for the frames of each kind give, {@code (n, dense)}. */
+    Map<FrameKind, NDArray> images(Map<FrameKind, NDArray> frames, boolean training) {
+        Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
+        blueprint.frameKinds().forEach(kind -> images.put(kind, image(kind, frames.get(kind), training)));
+        return images;
+    }
+
+    /** One logit a dataset, of features and of what {@link #images} gave. */
+    NDArray logits(NDArray features, Map<FrameKind, NDArray> images) {
         NDList outputs = new NDList();
         if (blueprint.readsFeatures()) {
             outputs.add(perceptron(features));
         }
-        for (FrameKind kind : blueprint.frameKinds()) {
-            outputs.add(image(kind, frames.get(kind), training));
-        }
+        blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
         NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
         return dense(all, "head").reshape(-1);
     }
@@ -116,7 +127,7 @@ final class Network implements AutoCloseable {
         return x;
     }
 
-    private NDArray image(FrameKind kind, NDArray frames, boolean training) {
+    NDArray image(FrameKind kind, NDArray frames, boolean training) {
         String prefix = Blueprint.prefix(kind);
         NDArray planes = training ? frames : coloursLast(frames);
         NDArray x = first(prefix + "conv.0", narrowed(planes, planes), training);

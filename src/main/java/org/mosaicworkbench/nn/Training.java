@@ -303,8 +303,10 @@ public final class Training {
             about.put("trained_on", train.size());
             about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),
                     "false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores)));
-            return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, about), end.history(),
-                    end.bestAt());
+            List<double[]> background = blueprint.readsFeatures()
+                    ? Background.of(train, Order.seed(recipe.seed(), 4)) : List.of();
+            return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
+                    end.history(), end.bestAt());
         }
     }
 

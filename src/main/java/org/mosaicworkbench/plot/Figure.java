@@ -76,6 +76,11 @@ public final class Figure implements Shown {
         on.fill(on.getFont().createGlyphVector(on.getFontRenderContext(), text).getOutline(x, baseline));
     }
 
+    /** Paints it on a part of another drawing. */
+    void paint(Graphics2D on) {
+        paint.accept(on);
+    }
+
     /** What is to be seen, in words. */
     public String title() {
         return title;

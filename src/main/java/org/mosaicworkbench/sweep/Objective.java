@@ -25,6 +25,11 @@ public interface Objective {
      */
     Outcome run(Job job);
 
+    /** @return whether the settings are of something that is tried for longer or shorter; false where a job is all or nothing */
+    default boolean hasEpochs(Settings settings) {
+        return true;
+    }
+
     /** Called once before the first job. */
     default void check(Space space) {
     }

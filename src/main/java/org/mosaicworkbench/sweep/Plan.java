@@ -3,6 +3,7 @@ package org.mosaicworkbench.sweep;
 import org.mosaicworkbench.io.BadInput;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,15 +50,15 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return rungs.get(rungs.size() - 1);
     }
 
-    /** @return epochs that all trials will have had, as far as can be said before */
-    public long planned() {
-        long sum = 0;
-        long count = trials.size();
+    /** @return how many trials come to each rung, as far as can be said before */
+    public List<Integer> planned() {
+        List<Integer> counts = new ArrayList<>();
+        int count = trials.size();
         for (int rung = 0; rung < rungs.size(); rung++) {
-            sum += count * (rungs.get(rung) - (rung == 0 ? 0 : rungs.get(rung - 1)));
+            counts.add(count);
             count /= method.reduction();
         }
-        return sum;
+        return counts;
     }
 
     /** @return the next job that is neither reported nor running; empty where there is none now */

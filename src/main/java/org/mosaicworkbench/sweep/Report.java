@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param trial    its number, from 0
  * @param rung     from 0
  * @param epochs   how long the trial has been tried in all
- * @param before   how long it had been tried before this job
+ * @param before   how long it had been tried before this job; as {@code epochs} where the job took none
  * @param settings that were tried
  * @param seed     of the trial
  * @param metric   how good they are; NaN where the trial failed

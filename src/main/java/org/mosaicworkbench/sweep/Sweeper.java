@@ -279,7 +279,8 @@ public final class Sweeper {
     }
 
     private Report report(Job job, Outcome outcome, long start, String failure) {
-        return new Report(job.trial(), job.rung(), job.epochs(), job.before(), job.settings(), job.seed(), outcome.metric(),
+        int before = objective.hasEpochs(job.settings()) ? job.before() : job.epochs();
+        return new Report(job.trial(), job.rung(), job.epochs(), before, job.settings(), job.seed(), outcome.metric(),
                 outcome.curve(), start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), failure, objective.madeBy());
     }

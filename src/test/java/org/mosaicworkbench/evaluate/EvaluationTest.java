@@ -125,4 +125,28 @@ class EvaluationTest {
                 + "misaligned by a known size", assertThrows(BadInput.class, () -> Sensitivity.of(
                         Evaluation.of("test", SIX, List.of(), Tuning.PLAIN), known)).getMessage());
     }
+
+    @Test
+    void sensitivityIsSplitByAnythingThatIsKnownOfDatasets() {
+        List<Sensitivity.Case> cases = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            cases.add(new Sensitivity.Case(i / 100.0, Label.ALIGNED, Double.NaN, List.of()));
+        }
+        for (int sources : new int[] {5, 50}) {
+            for (int i = 0; i < 20; i++) {
+                cases.add(new Sensitivity.Case(sources > 10 ? 0.97 : i / 25.0, Label.MISALIGNED, 3,
+                        List.of("", Sensitivity.group("sources", sources, 10, 100))));
+            }
+        }
+        cases.add(new Sensitivity.Case(0, Label.MISALIGNED, Double.NaN, List.of("unknown size")));
+        Sensitivity sensitivity = Sensitivity.of(cases);
+        assertEquals(List.of("all", "sources 10 to 100", "sources below 10"), sensitivity.groups());
+        assertEquals(0.5, sensitivity.curve("all", 0.05).get(0).detected());
+        assertEquals(1, sensitivity.curve("sources 10 to 100", 0.05).get(0).detected());
+        assertEquals(0, sensitivity.curve("sources below 10", 0.05).get(0).detected());
+        assertEquals(0, sensitivity.curve("sources 10 to 100", 0.01).get(0).detected());
+        assertEquals(List.of("x below 0.5", "x 0.5 to 2", "x from 2", ""),
+                List.of(Sensitivity.group("x", 0, 0.5, 2), Sensitivity.group("x", 0.5, 0.5, 2), Sensitivity.group("x", 2, 0.5, 2),
+                        Sensitivity.group("x", Double.NaN, 1)));
+    }
 }

@@ -1,0 +1,176 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.nn.Influence;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.InfluenceChart;
+import org.mosaicworkbench.plot.Theme;
+
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What pushed the verdict on one dataset: which features, and which part of which frame. It says what the network looked
+ * at, not what is wrong with the mosaic; that is what {@link Diagnose} says.
+ *
+ * @param index       the dataset
+ * @param probability that it is misaligned
+ * @param values      of the ten features, as the table has them
+ * @param influence   the shares, in log-odds
+ * @param frames      of each kind that the model reads
+ */
+public record Explanation(String index, double probability, List<Double> values, Influence influence,
+                          Map<FrameKind, FrameSet> frames) implements Shown {
+
+    private static final int PATCHES = 8;
+    private static final int BACKGROUND = 32;
+
+    /** Takes copies. */
+    public Explanation {
+        values = List.copyOf(values);
+        frames = Map.copyOf(frames);
+    }
+
+    static Explanation of(PredictResult result, int row) {
+        Classifier model = result.model().classifier();
+        Blueprint blueprint = model.blueprint();
+        Table table = result.table();
+        String index = table.stringColumn("index").get(row);
+        Map<FrameKind, FrameSet> frames = new EnumMap<>(FrameKind.class);
+        if (blueprint.readsFrames()) {
+            try (FrameStore store = FrameStore.open(result.img(), blueprint.imageSize())) {
+                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(index, kind)));
+            }
+        }
+        double[] features = features(table, row);
+        Influence influence = model.influence(new One(index, features, frames), 0, aligned(table), PATCHES);
+        return new Explanation(index, table.doubleColumn("y_proba").getDouble(row),
+                IntStream.range(0, features.length).mapToObj(f -> features[f]).toList(), influence, frames);
+    }
+
+    private static double[] features(Table table, int row) {
+        return Datasets.FEATURES.stream().mapToDouble(name -> table.doubleColumn(name).getDouble(row)).toArray();
+    }
+
+    /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
+    private static List<double[]> aligned(Table table) {
+        return IntStream.range(0, table.rowCount()).boxed()
+                .sorted(Comparator.comparingDouble(row -> table.doubleColumn("y_proba").getDouble(row)))
+                .limit(BACKGROUND).map(row -> features(table, row)).toList();
+    }
+
+    /** One dataset. */
+    private record One(String name, double[] values, Map<FrameKind, FrameSet> sets) implements Examples {
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public String index(int row) {
+            return name;
+        }
+
+        @Override
+        public Label label(int row) {
+            throw new IllegalStateException("labels are not asked for");
+        }
+
+        @Override
+        public double[] features(int row) {
+            return values;
+        }
+
+        @Override
+        public byte[] frames(int row, FrameKind kind) {
+            return sets.get(kind).values();
+        }
+    }
+
+    /**
+     * Features, those that count most first, with their shares.
+     *
+     * @return empty where the model reads none
+     */
+    public Rows features() {
+        Rows rows = Rows.of("feature", "value", "share");
+        for (int feature : order()) {
+            rows = rows.with(Datasets.FEATURES.get(feature), values.get(feature), influence.features()[feature]);
+        }
+        return rows;
+    }
+
+    private List<Integer> order() {
+        double[] shares = influence.features();
+        return IntStream.range(0, shares.length).boxed().sorted(Comparator.comparingDouble(f -> -Math.abs(shares[f]))).toList();
+    }
+
+    /** The picture: bars of the features, and the frames with the shares of their patches. */
+    public Figure figure(Theme theme) {
+        List<Integer> order = order();
+        List<InfluenceChart.Patched> pictures = new ArrayList<>();
+        for (FrameKind kind : FrameKind.values()) {
+            for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
+                pictures.add(new InfluenceChart.Patched(kind + ": " + kind.captions().get(f), frames.get(kind).frame(f).image(),
+                        influence.patches().get(kind)[f]));
+            }
+        }
+        return new InfluenceChart(String.format(Locale.ROOT, "%s: probability %.3f of misaligned", index, probability),
+                order.stream().map(f -> Datasets.FEATURES.get(f) + " " + text(values.get(f))).toList(),
+                order.stream().mapToDouble(f -> influence.features()[f]).toArray(), pictures).figure(theme);
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /**
+     * Writes the picture as {@code <dataset>.png}.
+     *
+     * @return the file
+     */
+    public Path write(Path folder) {
+        return figure(Theme.LIGHT).writePng(folder.resolve(index + ".png"));
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(((Display.Image) figure(Theme.LIGHT).display()).png(), toString());
+    }
+
+    /** The features with their shares, then the patch that counts most in each frame. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: probability %.3f of misaligned\n", index,
+                probability)).append(influence.features().length == 0 ? "" : features() + "\n");
+        influence.patches().forEach((kind, shares) -> {
+            for (int f = 0; f < shares.length; f++) {
+                double[][] own = shares[f];
+                int most = IntStream.range(0, own.length * own.length).boxed()
+                        .max(Comparator.comparingDouble(i -> Math.abs(own[i / own.length][i % own.length]))).orElseThrow();
+                text.append(String.format(Locale.ROOT, "%s, %s: %+.3f in row %d, column %d of %d patches along each side\n", kind,
+                        kind.captions().get(f), own[most / own.length][most % own.length], most / own.length + 1,
+                        most % own.length + 1, own.length));
+            }
+        });
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,141 @@
+package org.mosaicworkbench.plot;
+
+import org.mosaicworkbench.io.BadInput;
+
+import java.awt.AlphaComposite;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What pushed a verdict: on the left a bar for each feature, on the right pictures with the shares of their patches laid
+ * over them, all pictures with one scale of colours; the patch that counts most in a picture has a frame.
+ *
+ * @param title    above all
+ * @param names    of the features; none where no features are read
+ * @param shares   of the features, as many; above 0 towards misaligned
+ * @param pictures three in a row; none where no frames are read
+ */
+public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
+
+    private static final int HEAD = 36;
+    private static final int FOOT = 30;
+    private static final int BARS = 340;
+    private static final int SIDE = 210;
+    private static final int GAP = 12;
+    private static final int CAPTION = 20;
+    private static final int ACROSS = 3;
+    private static final float STRONGEST = 0.75f;
+
+    /**
+     * A picture and its patches.
+     *
+     * @param caption below it
+     * @param image   drawn at one size whatever it has
+     * @param shares  of its patches, row by row from the top; above 0 towards misaligned
+     */
+    public record Patched(String caption, BufferedImage image, double[][] shares) {
+
+        private double strongest() {
+            return Arrays.stream(shares).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+        }
+    }
+
+    /** @throws BadInput when there is nothing to draw, or not one share for each name */
+    public InfluenceChart {
+        names = List.copyOf(names);
+        shares = shares.clone();
+        pictures = List.copyOf(pictures);
+        if (names.size() != shares.length || names.isEmpty() && pictures.isEmpty()) {
+            throw new BadInput(names.size() + " names, " + shares.length + " shares and " + pictures.size()
+                    + " pictures; there must be a share for each name, and one of both");
+        }
+    }
+
+    @Override
+    public double[] shares() {
+        return shares.clone();
+    }
+
+    /** Draws it. */
+    public Figure figure(Theme theme) {
+        int rows = (pictures.size() + ACROSS - 1) / ACROSS;
+        int left = names.isEmpty() ? GAP : BARS + GAP;
+        int body = Math.max(rows * (SIDE + CAPTION + GAP), names.isEmpty() ? 0 : 330);
+        int width = left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP));
+        return new Figure(title, Math.max(width, BARS), HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, body));
+    }
+
+    private void paint(Graphics2D on, Theme theme, int left, int body) {
+        on.setColor(theme.ink());
+        on.setFont(Theme.font(Font.BOLD, 14));
+        Figure.write(on, title, GAP, 23);
+        if (!names.isEmpty()) {
+            Graphics2D own = (Graphics2D) on.create();
+            own.translate(0, HEAD);
+            BarChart.of("Features", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered()
+                    .size(BARS, body).figure(theme).paint(own);
+            own.dispose();
+        }
+        double limit = pictures.stream().mapToDouble(Patched::strongest).max().orElse(0);
+        for (int i = 0; i < pictures.size(); i++) {
+            picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (SIDE + GAP),
+                    HEAD + i / ACROSS * (SIDE + CAPTION + GAP));
+        }
+        if (!pictures.isEmpty()) {
+            scale(on, theme, limit, left, HEAD + body + FOOT / 2);
+        }
+    }
+
+    private void picture(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
+        on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        on.drawImage(picture.image, x, y, SIDE, SIDE, null);
+        int across = picture.shares.length;
+        double strongest = picture.strongest();
+        for (int row = 0; row < across; row++) {
+            for (int column = 0; column < across; column++) {
+                double part = limit == 0 ? 0 : picture.shares[row][column] / limit;
+                int left = x + column * SIDE / across;
+                int top = y + row * SIDE / across;
+                int wide = x + (column + 1) * SIDE / across - left;
+                int high = y + (row + 1) * SIDE / across - top;
+                on.setColor(colour(theme, part));
+                on.setComposite(AlphaComposite.SrcOver.derive((float) (STRONGEST * Math.abs(part))));
+                on.fillRect(left, top, wide, high);
+                on.setComposite(AlphaComposite.SrcOver);
+                if (strongest > 0 && Math.abs(picture.shares[row][column]) == strongest) {
+                    on.setStroke(new BasicStroke(2));
+                    on.drawRect(left, top, wide - 1, high - 1);
+                }
+            }
+        }
+        on.setColor(theme.faint());
+        on.setStroke(new BasicStroke(1));
+        on.drawRect(x, y, SIDE, SIDE);
+        on.setColor(theme.ink());
+        on.setFont(Theme.font(Font.PLAIN, 12));
+        Figure.write(on, picture.caption, x, y + SIDE + 15);
+    }
+
+    private static Color colour(Theme theme, double part) {
+        return theme.series(part > 0 ? 1 : 0);
+    }
+
+    private static void scale(Graphics2D on, Theme theme, double limit, int x, int y) {
+        on.setFont(Theme.font(Font.PLAIN, 11));
+        for (int sign = -1; sign <= 1; sign += 2) {
+            int left = sign < 0 ? x : x + ACROSS * SIDE / 2;
+            on.setColor(colour(theme, sign));
+            on.fillRect(left, y - 9, 12, 12);
+            on.setColor(theme.ink());
+            Figure.write(on, String.format(Locale.ROOT, "towards %s; full colour: %.2g in log-odds",
+                    sign < 0 ? "aligned" : "misaligned", limit), left + 18, y + 1);
+        }
+    }
+}
