@@ -1,6 +1,8 @@
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.FrameViews;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.Process;
@@ -32,10 +34,17 @@ public final class Pictures {
 
     public static void main(String[] arguments) {
         Pictures pictures = new Pictures(Path.of(arguments[0]), Path.of(arguments[1]));
-        pictures.frames();
-        pictures.sizes();
-        pictures.kinds();
-        pictures.scenes();
+        Map<String, Runnable> all = new LinkedHashMap<>();
+        all.put("sizes", pictures::sizes);
+        all.put("kinds", pictures::kinds);
+        all.put("frames", pictures::frames);
+        all.put("scenes", pictures::scenes);
+        List<String> wanted = List.of(arguments).subList(2, arguments.length);
+        all.forEach((name, draw) -> {
+            if (wanted.isEmpty() || wanted.contains(name)) {
+                draw.run();
+            }
+        });
     }
 
     /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
@@ -84,7 +93,7 @@ public final class Pictures {
         List<Picture> shown = new ArrayList<>();
         for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
             String name = "frames-" + guiding.kind().label();
-            Path total = total(name, "open-cluster", guiding);
+            Path total = total(name, "globular-cluster", guiding);
             var prepared = Prep.of(work.resolve(name)).output(work.resolve("prep-" + name)).category(Categories.none()).run();
             String dataset = prepared.table().stringColumn("index").get(0);
             for (FrameKind kind : FrameKind.values()) {

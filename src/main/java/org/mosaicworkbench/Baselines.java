@@ -1,5 +1,8 @@
 package org.mosaicworkbench;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import org.mosaicworkbench.baseline.Baseline;
 import org.mosaicworkbench.baseline.Cases;
 import org.mosaicworkbench.baseline.Fitted;
@@ -15,6 +18,8 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Input;
+import org.mosaicworkbench.report.Making;
 import org.tribuo.Tribuo;
 
 import java.io.IOException;
@@ -193,7 +198,39 @@ public final class Baselines {
         }
     }
 
+    /** The task that made a result, but for where its results go. */
+    static Baselines again(Making making) {
+        Baselines task = on(making.needed("csv")).validation(making.option("validation", Double.class))
+                .repeats(making.option("repeats", Integer.class)).seed(making.option("seed", Long.class))
+                .measured(making.inputs("measured").toArray(Path[]::new))
+                .models(making.option("models", JsonArray.class).asList().stream().map(JsonElement::getAsJsonObject)
+                        .map(Baseline::of).toArray(Baseline[]::new));
+        task = task.with(o -> {
+            o.leftOut = Set.of(making.option("leftOut", String[].class));
+            o.networks = ScoredNetworks.of(making.option("networks", JsonObject.class));
+        });
+        Baselines made = task;
+        return making.input("synthData").map(made::synthData).orElse(made);
+    }
+
+    private Making making() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("models", options.models.stream().map(Baseline::json).toList());
+        all.put("validation", options.validation);
+        all.put("repeats", options.repeats);
+        all.put("seed", options.seed);
+        all.put("leftOut", options.leftOut.stream().sorted().toList());
+        all.put("networks", ScoredNetworks.json(options.networks));
+        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        options.measured.forEach(table -> inputs.add(Input.of("measured", table)));
+        if (options.synthData != null) {
+            inputs.add(Input.of("synthData", options.synthData));
+        }
+        return Making.of("baselines", all, inputs);
+    }
+
     private BaselinesResult run(Datasets all, Parts parts, Map<String, String> madeBy) {
+        Making making = making();
         Cases cases = cases(all, options.measured.stream().map(MeasuredTable::read).toList());
         Cases learned = cases.rows(parts.training());
         Cases test = cases.rows(parts.test());
@@ -210,7 +247,7 @@ public final class Baselines {
             }
         }
         return new BaselinesResult(models, options.networks, options.outputPath.resolve("results").resolve("baselines"),
-                all.failures(), madeBy);
+                all.failures(), madeBy, making);
     }
 
     /** The table that baselines read, with the columns of measured tables behind the usual ones. */

@@ -22,6 +22,11 @@ import org.mosaicworkbench.plot.Line;
 import org.mosaicworkbench.plot.LineChart;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Baselines and networks side by side on the same datasets.
@@ -41,9 +47,10 @@ import java.util.Map;
  * @param results  the folder of all that was written
  * @param failures datasets that were left out
  * @param madeBy   options, seed, digests of the inputs, versions
+ * @param how      it was made: all that is needed to make it again
  */
 public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networks, Path results, List<Failure> failures,
-                              Map<String, String> madeBy) implements Shown {
+                              Map<String, String> madeBy, Making how) implements Shown, Reportable {
 
     private static final String AUC = "roc_auc";
     private static final int MOST_FEATURES = 20;
@@ -213,6 +220,32 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
         });
         return LineChart.of("ROC", "false positive rate", "true positive rate", lines.toArray(Line[]::new))
                 .range(-0.02, 1.02, -0.02, 1.02).empty("undefined: one class only").figure(theme);
+    }
+
+    @Override
+    public Optional<Making> making() {
+        return Optional.of(how);
+    }
+
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        for (Judged model : models) {
+            measures.addAll(Measure.of(model.baseline.name() + ", test", model.com.evaluation()));
+            measures.addAll(Measure.of(model.baseline.name() + ", val", model.val.evaluation()));
+        }
+        networks.keySet().forEach(network -> measures.add(new Measure(network, "roc_auc above " + best().baseline.name(),
+                added(network).value(), added(network).interval())));
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new Chapter("Comparison with baselines", "What does a network add to simpler models that see the table of "
+                + "features alone?", answer(), madeBy, List.of(
+                Section.of("On the test set").rows(table()).figure(this::panel),
+                Section.of("Worth of the features").text("By how much the area under the ROC curve on the test set falls when a "
+                        + "feature is dealt out anew among the datasets.").rows(importances())));
     }
 
     /** Writes all files. */

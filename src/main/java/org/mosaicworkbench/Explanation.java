@@ -129,7 +129,8 @@ public record Explanation(String index, double probability, List<Double> values,
         List<InfluenceChart.Patched> pictures = new ArrayList<>();
         for (FrameKind kind : FrameKind.values()) {
             for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
-                pictures.add(new InfluenceChart.Patched(kind + ": " + kind.captions().get(f), frames.get(kind).frame(f).image(),
+                pictures.add(new InfluenceChart.Patched((kind == FrameKind.FIELD ? "" : kind + " ") + kind.captions().get(f),
+                        frames.get(kind).frame(f).image(),
                         influence.patches().get(kind)[f]));
             }
         }

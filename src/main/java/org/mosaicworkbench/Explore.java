@@ -8,6 +8,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.report.Input;
+import org.mosaicworkbench.report.Making;
 
 import tech.tablesaw.api.Table;
 
@@ -126,11 +128,33 @@ public final class Explore {
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
         ExploreResult result = new ExploreResult(table.name(), table.size(), summaries(table), correlations, figures, sheet(),
-                table.warnings());
+                table.warnings(), making());
         if (options.output != null) {
             result.write(options.output);
         }
         return result;
+    }
+
+    /** The task that made a result; it writes nothing. */
+    static Explore again(Making making) {
+        Explore task = of(making.needed("csv")).group(making.option("group", Grouping.class))
+                .theme(making.option("theme", Theme.class));
+        task = making.input("img").map(task::img).orElse(task);
+        return making.input("predictions").map(task::predictions).orElse(task);
+    }
+
+    private Optional<Making> making() {
+        if (options.csv == null) {
+            return Optional.empty();
+        }
+        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        if (options.img != null) {
+            inputs.add(Input.of("img", options.img));
+        }
+        if (options.predictions != null) {
+            inputs.add(Input.of("predictions", options.predictions));
+        }
+        return Optional.of(Making.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
     }
 
     private Optional<Picture> sheet() {

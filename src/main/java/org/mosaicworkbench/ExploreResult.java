@@ -10,6 +10,11 @@ import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +34,11 @@ import java.util.Optional;
  * @param figures      by name, in the order in which they are shown
  * @param sheet        the frames of many datasets, the most suspicious first; empty where no frames were given
  * @param warnings     one line each
+ * @param making       how it was made; empty for a table in memory
  */
 public record ExploreResult(String table, int datasets, List<Summary> summaries, Correlations correlations,
-                            Map<String, Figure> figures, Optional<Picture> sheet, List<String> warnings) implements Shown {
+                            Map<String, Figure> figures, Optional<Picture> sheet, List<String> warnings,
+                            Optional<Making> making) implements Shown, Reportable {
 
     /** Takes copies of the lists and the map. */
     public ExploreResult {
@@ -82,6 +89,35 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         });
         sheet.ifPresent(picture -> picture.write(folder.resolve("sheet.png")));
         return folder;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        for (Summary s : summaries) {
+            measures.add(new Measure(s.name(), "missing", s.missing()));
+            measures.add(new Measure(s.name(), "mean", s.mean()));
+            measures.add(new Measure(s.name(), "standard deviation", s.spread()));
+            measures.add(new Measure(s.name(), "median", s.median()));
+        }
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        Section columns = Section.of("Columns").rows(Summary.rows(summaries));
+        for (String warning : warnings) {
+            columns = columns.text("Warning: " + warning);
+        }
+        Section drawn = Section.of("Figures");
+        for (Figure figure : figures.values()) {
+            drawn = drawn.figure(figure);
+        }
+        List<Section> sections = new ArrayList<>(List.of(columns, drawn));
+        sheet.ifPresent(picture -> sections.add(Section.of("Frames").picture(picture)));
+        return new Chapter("Exploring", "What is in the table of features?", table + " has " + datasets + " datasets and "
+                + summaries.size() + " columns of numbers, of which " + summaries.stream().filter(s -> s.missing() > 0).count()
+                + " have gaps.", Map.of(), sections);
     }
 
     private String summaryCsv() {

@@ -11,20 +11,26 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Input;
+import org.mosaicworkbench.report.Making;
 
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -195,6 +201,31 @@ public final class Predict {
         }
     }
 
+    /** The task that made a result, but for where its results go. */
+    static Predict again(Making making) {
+        Threads.of(making.option("threads", Integer.class));
+        Predict task = alignment(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
+                .group(making.option("group", String.class)).threshold(making.option("threshold", Double.class));
+        return task.modelPath(making.input("model").orElseGet(() -> Path.of(making.option("model", String.class))));
+    }
+
+    private Making making(ModelUsed used) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("model", used.name());
+        all.put("weights", used.digest());
+        all.put("threshold", used.classifier().threshold());
+        all.put("group", options.group);
+        all.put("threads", Threads.count());
+        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        if (used.classifier().blueprint().readsFrames()) {
+            inputs.add(Input.of("img", options.img));
+        }
+        if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
+            inputs.add(Input.of("model", options.modelPath));
+        }
+        return Making.of("predict", all, inputs);
+    }
+
     private PredictResult write(ModelUsed used, Datasets datasets, double[] scores) {
         Classifier model = used.classifier();
         Path folder = options.outputPath.resolve("predictions");
@@ -208,6 +239,7 @@ public final class Predict {
                 compromised.stream().map(name -> name + "\n").collect(Collectors.joining()));
         WholeFile.writeText(folder.resolve("clf_report.txt"), report);
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
+        making(used).write(folder);
         List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
                 .toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,

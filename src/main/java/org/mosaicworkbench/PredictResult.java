@@ -5,6 +5,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
 
 import tech.tablesaw.api.Table;
 
@@ -13,6 +17,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,7 +34,7 @@ import java.util.stream.IntStream;
  * @param img         where the frames are, to explain a verdict by
  */
 public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures, ModelUsed model, Path img) implements Shown {
+                            List<Failure> failures, ModelUsed model, Path img) implements Shown, Reportable {
 
     /**
      * A dataset to look at.
@@ -85,6 +90,21 @@ public record PredictResult(Table table, String report, List<String> compromised
                     + table.stringColumn("index").get(0));
         }
         return Explanation.of(this, row);
+    }
+
+    @Override
+    public Optional<Making> making() {
+        return Optional.of(Making.read(folder));
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return new PredictChapter(this).measures();
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new PredictChapter(this).chapter();
     }
 
     @Override

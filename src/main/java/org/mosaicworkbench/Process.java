@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image and one for
@@ -88,8 +89,8 @@ public final class Process {
     /**
      * Does the work. Products that are there already are replaced.
      *
-     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with; nothing is written then
-     *                  but what was complete before
+     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with, or the memory does not
+     *                  suffice; nothing is written then but what was complete before
      */
     public ProcessResult run() {
         Visit visit = Visit.read(folder);
@@ -102,8 +103,17 @@ public final class Process {
             List<Path> totals = external.get().run(visit, poller, output);
             return new ProcessResult(folder, output, poller, List.of(), totals);
         }
-        List<Mosaic> mosaics = work.write(output);
+        List<Mosaic> mosaics = withinMemory(() -> work.write(output));
         return new ProcessResult(folder, output, poller, mosaics, mosaics.stream().map(Mosaic::total).toList());
+    }
+
+    private <R> R withinMemory(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            throw BadInput.file(folder, "is too large for the memory: Java may have "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB", "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
+        }
     }
 
     private Optional<Path> givenPoller() {

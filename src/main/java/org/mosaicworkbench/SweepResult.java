@@ -12,6 +12,11 @@ import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.sweep.Importance;
 import org.mosaicworkbench.sweep.Plan;
 import org.mosaicworkbench.sweep.Report;
@@ -29,7 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a sweep found. In a notebook it shows its table. */
-public final class SweepResult implements Shown {
+public final class SweepResult implements Shown, Reportable {
 
     private final Plan plan;
     private final String metric;
@@ -185,6 +190,25 @@ public final class SweepResult implements Shown {
             rows = rows.with(importance.parameter(), importance.part(), importance.chance());
         }
         return rows;
+    }
+
+    /** Empty: the time that trials take decides in which order they are run. */
+    @Override
+    public Optional<Making> making() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return trials.stream().filter(trial -> !trial.failed())
+                .map(trial -> new Measure("trial " + trial.number(), metric, trial.metric())).toList();
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new Chapter("Sweep", "Which settings are best?", answer(), Map.of(), List.of(
+                Section.of("Trials").rows(table()).figure(this::course),
+                Section.of("Settings against the metric").figure(this::settings).rows(importanceTable())));
     }
 
     /** Shows the course of the sweep, and each parameter against the metric, light. */

@@ -100,6 +100,9 @@ public final class Verify {
     private static Reportable again(Making making, Path folder) {
         return switch (making.task()) {
             case "train" -> Train.again(making).outputPath(folder).run();
+            case "baselines" -> Baselines.again(making).outputPath(folder).run();
+            case "predict" -> Predict.again(making).outputPath(folder).run();
+            case "explore" -> Explore.again(making).output(folder).run();
             default -> throw new BadInput("this version cannot make results of '" + making.task() + "' again; take the version "
                     + "that wrote the report");
         };

@@ -11,6 +11,7 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Alignment of simulated visits in which one exposure points elsewhere; the truth is the simulator's. */
@@ -43,6 +44,15 @@ class AlignmentRecoveryTest {
         assertTrue(score.fewest() >= 20, score.toString());
         assertTrue(score.error() < 0.05, score.toString());
         assertEquals(0, score.scale(), 2e-4, score.toString());
+    }
+
+    @Test
+    void theSpecksOnAPlanetsDiscAreNoCommonPattern() {
+        AlignmentScore score = AlignmentScore.of(Simulate.visits(4).output(folder).detectors("hrc", "wfc", "uvis", "ir")
+                .categories(Category.SOLAR_SYSTEM).size(320).exposures(3).guiding(Guiding.shift(3)).seed(3007).run()
+                .visits().get(3));
+        assertFalse(score.measured(), score.toString());
+        assertTrue(score.note().endsWith("as chance would have it, up to 0.70 px are accepted"), score.note());
     }
 
     @Test

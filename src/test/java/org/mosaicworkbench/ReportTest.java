@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.baseline.Baseline;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Recipe;
@@ -97,6 +98,23 @@ class ReportTest {
         assertEquals(0, result.exitCode());
         assertEquals("All 24 numbers are the same to the last digit, intervals too.\nThe environment is the same.",
                 result.verdict());
+    }
+
+    @Test
+    void baselinesPredictionsAndExplorationsAreMadeAgainToo() throws Exception {
+        Path csv = folder.resolve("data/svm_data.csv");
+        BaselinesResult simple = Baselines.on(csv).against(trained).models(new Baseline.Majority(), Baseline.named("boosted"))
+                .repeats(2).outputPath(folder.resolve("simple")).run();
+        PredictResult said = Predict.alignment(csv, folder.resolve("data/img")).modelPath(trained.modelPath())
+                .outputPath(folder.resolve("said")).run();
+        Path all = Report.of(simple, said, Explore.of(csv).run()).write(folder.resolve("page/all.html"));
+        parsed(all);
+
+        VerifyResult result = Report.verify(all).run();
+
+        assertTrue(result.same(), result.toString());
+        List<String> names = result.checks().stream().map(check -> check.was().name()).toList();
+        assertTrue(names.containsAll(List.of("roc_auc above boosted", "mean probability", "median")), names.toString());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.baseline;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import org.mosaicworkbench.io.BadInput;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -43,6 +45,23 @@ public sealed interface Baseline {
             default -> throw new BadInput("there is no baseline '" + name
                     + "'; there are majority, logistic, forest and boosted");
         };
+    }
+
+    /**
+     * One from its settings.
+     *
+     * @param json that {@link #json} gave
+     */
+    static Baseline of(JsonObject json) {
+        return new Gson().fromJson(json, named(json.get("name").getAsString()).getClass());
+    }
+
+    /** @return its name and settings */
+    default JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name());
+        new Gson().toJsonTree(this).getAsJsonObject().entrySet().forEach(e -> json.add(e.getKey(), e.getValue()));
+        return json;
     }
 
     /** @return the word for it: {@code majority}, {@code logistic}, {@code forest}, {@code boosted} */

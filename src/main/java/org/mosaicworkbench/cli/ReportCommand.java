@@ -1,10 +1,13 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.Baselines;
+import org.mosaicworkbench.BaselinesResult;
 import org.mosaicworkbench.Report;
 import org.mosaicworkbench.TrainResult;
 import org.mosaicworkbench.Verify;
 import org.mosaicworkbench.VerifyResult;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.report.Comparison;
 import org.mosaicworkbench.report.Reportable;
 
@@ -27,7 +30,7 @@ import java.util.concurrent.Callable;
         description = "Writes a page on trainings, makes the results of a page again, or puts two pages side by side.",
         footer = {"", "Exit code of --verify: 0 the same, 1 a number or the page differs, 2 an input is missing or has other bytes.",
             "", "Examples:",
-            "  environment/mosaic report trained -o report.html",
+            "  environment/mosaic report trained --baselines -o report.html",
             "  environment/mosaic report --verify report.html",
             "  environment/mosaic report --verify report.html --input csv=svm_data.csv --input img=frames.npz",
             "  environment/mosaic report --compare report.html other.html -o both.html"})
@@ -44,6 +47,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "PATH",
             description = "The page to write (default: report.html); with --verify the folder for what is made again.")
     private Path output;
+
+    @Option(names = "--baselines", description = "Compare each training with simpler models on the same datasets.")
+    private boolean baselines;
 
     @Option(names = "--title", paramLabel = "TEXT", description = "Above the page (default: what was trained).")
     private String title = "";
@@ -74,10 +80,24 @@ public final class ReportCommand implements Callable<Integer> {
             throw new BadInput("no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
         }
         List<Reportable> results = new ArrayList<>();
-        places.forEach(folder -> results.add(TrainResult.read(folder)));
+        for (Path folder : places) {
+            TrainResult run = TrainResult.read(folder);
+            results.add(run);
+            if (baselines) {
+                results.add(compared(run, folder));
+            }
+        }
         print(Report.of(results.toArray(Reportable[]::new)).title(title).question(question)
                 .write(output == null ? Path.of("report.html") : output));
         return Mosaic.DONE;
+    }
+
+    /** On the same table, parts and seed. */
+    private static BaselinesResult compared(TrainResult run, Path folder) {
+        Baselines task = Baselines.on(run.how().needed("csv")).against(run).outputPath(folder)
+                .seed(run.how().option("recipe", Recipe.class).seed())
+                .validation(run.how().option("validation", Double.class));
+        return run.how().input("synthData").map(task::synthData).orElse(task).run();
     }
 
     private int verify() {

@@ -33,6 +33,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */
     private static final double LARGEST_ERROR = 0.3;
     private static final double LARGEST_SHARE = 0.1;
+    /** Pixels of the plane: pairs that chance made scatter by more than one, the same stars by a few tenths at most. */
+    private static final double LARGEST_SCATTER = 0.7;
     private static final int FEWEST_FOR_MEDIAN = 3;
 
     /**
@@ -127,8 +129,13 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             }
         }
 
-        /** Sources in one corner, or few of them, say little about the exposure's middle. */
+        /** Sources in one corner, or few of them, say little about the exposure's middle; those of a disc none at all. */
         private String uncertain(int i, AffineFit fit) {
+            double scatter = Math.hypot(fit.rmsX(), fit.rmsY());
+            if (scatter > LARGEST_SCATTER) {
+                return String.format(Locale.ROOT, "uncertain: %d matches scatter by %.2f px as chance would have it, up to "
+                        + "%.2f px are accepted", fit.matches(), scatter, LARGEST_SCATTER);
+            }
             PixelPoint middle = middle(i);
             double error = fit.errorAt(middle.x(), middle.y());
             PixelPoint moved = fit.map().apply(middle.x(), middle.y());

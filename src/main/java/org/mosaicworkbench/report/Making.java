@@ -31,6 +31,8 @@ public record Making(String task, JsonObject options, List<Input> inputs) {
     /** The file that keeps it beside a result. */
     public static final String FILE = "made.json";
 
+    /** Longer lists are counted in the settings, not shown. */
+    private static final int MOST = 20;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** Takes copies. */
@@ -122,6 +124,9 @@ public record Making(String task, JsonObject options, List<Input> inputs) {
     }
 
     private static String words(JsonElement value) {
+        if (value.isJsonArray() && value.getAsJsonArray().size() > MOST) {
+            return value.getAsJsonArray().size() + " values";
+        }
         if (value.isJsonArray()) {
             return String.join(", ", value.getAsJsonArray().asList().stream().map(Making::words).toList());
         }

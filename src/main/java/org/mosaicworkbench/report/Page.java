@@ -122,7 +122,7 @@ public record Page(String title, String question, List<Reportable> results) {
                 + Html.paragraph("", "Inputs are looked for where the table of data has them, seen from this page; --input "
                 + "csv=FILE says where one of them is now, --output FOLDER keeps what is made. Numbers are the same to the "
                 + "last digit at the same number of threads on the same kind of processor.")
-                + (lost.isEmpty() ? "" : Html.paragraph("", "Made of something in memory, so it cannot be made again: "
+                + (lost.isEmpty() ? "" : Html.paragraph("", "This does not make again: "
                 + String.join(", ", lost) + ".")) + "</section>\n";
     }
 

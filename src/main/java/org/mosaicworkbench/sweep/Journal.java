@@ -9,6 +9,7 @@ import org.mosaicworkbench.io.WholeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
@@ -83,7 +84,7 @@ final class Journal {
                 channel.lock();
                 return work.get();
             }
-        } catch (FileLockInterruptionException e) {
+        } catch (FileLockInterruptionException | ClosedByInterruptException e) {
             throw new CancellationException("the sweep was cancelled; run it again to go on");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

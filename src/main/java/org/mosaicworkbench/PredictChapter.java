@@ -1,0 +1,69 @@
+package org.mosaicworkbench;
+
+import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Section;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/** What predictions tell in a report. */
+final class PredictChapter {
+
+    private final PredictResult result;
+    private final List<String> names;
+    private final double[] scores;
+
+    PredictChapter(PredictResult result) {
+        this.result = result;
+        this.names = result.table().stringColumn("index").asList();
+        this.scores = result.table().doubleColumn("y_proba").asDoubleArray();
+    }
+
+    List<Measure> measures() {
+        double mean = DoubleStream.of(scores).average().orElse(Double.NaN);
+        double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElse(Double.NaN));
+        return List.of(new Measure("all", "datasets", scores.length), new Measure("all", "suspicious", result.compromised().size()),
+                new Measure("all", "mean probability", mean), new Measure("all", "standard deviation", spread));
+    }
+
+    Chapter chapter() {
+        Section suspicious = Section.of("Suspicious datasets").rows(suspicious());
+        for (PredictResult.Suspicious one : result.shown()) {
+            if (!one.frames().isEmpty()) {
+                suspicious = suspicious.picture(Picture.row(one.frames().stream()
+                        .map(frame -> Picture.of(frame.image(), "")).toArray(Picture[]::new))
+                        .caption(String.format(Locale.ROOT, "%s, %.3f", one.index(), one.probability())));
+            }
+        }
+        return new Chapter("Predictions", "Which mosaics are misaligned?", String.format(Locale.ROOT,
+                "Of %d datasets %d are suspicious: their probability to be misaligned is %.3f or more.", scores.length,
+                result.compromised().size(), result.model().classifier().threshold()), Map.of(),
+                List.of(Section.of("By detector").rows(detectors()), suspicious));
+    }
+
+    private Rows suspicious() {
+        Rows rows = Rows.of("dataset", "detector", "probability");
+        for (String name : result.compromised()) {
+            rows = rows.with(name, Verdict.detector(name), scores[names.indexOf(name)]);
+        }
+        return rows;
+    }
+
+    private Rows detectors() {
+        Map<String, int[]> counts = new TreeMap<>();
+        names.forEach(name -> counts.computeIfAbsent(Verdict.detector(name), d -> new int[2])[0]++);
+        result.compromised().forEach(name -> counts.get(Verdict.detector(name))[1]++);
+        Rows rows = Rows.of("detector", "datasets", "suspicious");
+        for (Map.Entry<String, int[]> e : counts.entrySet()) {
+            rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
+        }
+        return rows;
+    }
+}

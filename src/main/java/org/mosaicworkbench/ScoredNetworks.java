@@ -1,0 +1,61 @@
+package org.mosaicworkbench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.evaluate.Tuning;
+import org.mosaicworkbench.evaluate.Verdict;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What networks said of the test set, as JSON: baselines that are compared with them are made again without them. */
+final class ScoredNetworks {
+
+    private ScoredNetworks() {
+    }
+
+    static JsonObject json(Map<String, Evaluated> networks) {
+        JsonObject all = new JsonObject();
+        networks.forEach((name, network) -> all.add(name, json(network.evaluation())));
+        return all;
+    }
+
+    private static JsonObject json(Evaluation evaluation) {
+        JsonObject json = new JsonObject();
+        json.addProperty("threshold", evaluation.tuning().threshold());
+        json.addProperty("temperature", evaluation.tuning().temperature().value());
+        json.addProperty("draws", evaluation.tuning().draws());
+        json.addProperty("seed", evaluation.tuning().seed());
+        JsonArray verdicts = new JsonArray();
+        for (Verdict verdict : evaluation.verdicts()) {
+            JsonArray line = new JsonArray();
+            line.add(verdict.index());
+            line.add(verdict.truth().code());
+            line.add(verdict.probability());
+            line.add(verdict.predicted().code());
+            verdicts.add(line);
+        }
+        json.add("verdicts", verdicts);
+        return json;
+    }
+
+    static Map<String, Evaluated> of(JsonObject networks) {
+        Map<String, Evaluated> all = new LinkedHashMap<>();
+        networks.entrySet().forEach(e -> all.put(e.getKey(), new Evaluated(evaluation(e.getValue().getAsJsonObject()))));
+        return all;
+    }
+
+    private static Evaluation evaluation(JsonObject json) {
+        return Evaluation.of("test", json.getAsJsonArray("verdicts").asList().stream()
+                .map(JsonElement::getAsJsonArray).map(line -> new Verdict(line.get(0).getAsString(),
+                        Label.of(line.get(1).getAsString()), line.get(2).getAsDouble(), Label.of(line.get(3).getAsString())))
+                .toList(), List.of(), new Tuning(json.get("threshold").getAsDouble(),
+                new Temperature(json.get("temperature").getAsDouble()), json.get("draws").getAsInt(),
+                json.get("seed").getAsLong()));
+    }
+}
