@@ -1,5 +1,6 @@
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.Parallel;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Times the frames of total images: lines "draw KIND THREADS SECONDS CPU" and "load KIND THREADS SECONDS CPU". Both times
- * are for one dataset, by the clock and by all of the process's threads.
+ * Times the frames of total images: lines "draw KIND THREADS SECONDS CPU" (those of the field), "both ..." (the native ones
+ * too, and what is measured of them) and "load ...". Both times are for one dataset, by the clock and by all of the
+ * process's threads.
  */
 public final class FramesBench {
 
@@ -31,6 +33,10 @@ public final class FramesBench {
                 int workers = threads;
                 print("draw", kind, threads, images.size(), () -> Parallel.map(images, workers,
                         image -> FieldFrames.of(image).redraw(true).draw(img)));
+                print("both", kind, threads, images.size(), () -> Parallel.map(images, workers, image -> {
+                    FieldFrames.of(image).redraw(true).draw(img);
+                    return NativeFrames.of(image).redraw(true).draw(img);
+                }));
             }
             List<String> datasets = images.stream().map(image -> FieldFrames.of(image).draw(img).dataset()).toList();
             print("load", kind, Parallel.cores(), datasets.size(), () -> {

@@ -10,6 +10,7 @@ import org.mosaicworkbench.baseline.Importance;
 import org.mosaicworkbench.evaluate.Difference;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.evaluate.Tuning;
 import org.mosaicworkbench.evaluate.Verdict;
@@ -235,13 +236,14 @@ public final class Baselines {
         Cases learned = cases.rows(parts.training());
         Cases test = cases.rows(parts.test());
         options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
+        Map<String, Misalignment> known = all.misalignments();
         String source = learned.size() + " datasets of " + madeBy;
         List<BaselinesResult.Judged> models = new ArrayList<>();
         try (Progress progress = Progress.of("fitting", options.models.size())) {
             for (Baseline baseline : options.models) {
                 Fitted fitted = baseline.fit(learned, source, options.seed);
-                models.add(new BaselinesResult.Judged(baseline, judged("test", fitted, test),
-                        judged("val", fitted, cases.rows(parts.val())),
+                models.add(new BaselinesResult.Judged(baseline, judged("test", fitted, test, known),
+                        judged("val", fitted, cases.rows(parts.val()), known),
                         Importance.of(fitted, test, options.repeats, options.seed), fitted.provenance()));
                 progress.step(baseline.words());
             }
@@ -269,15 +271,17 @@ public final class Baselines {
         return new Cases(columns, all.names(), values, all.labels());
     }
 
-    private Evaluated judged(String set, Fitted fitted, Cases cases) {
+    private Evaluated judged(String set, Fitted fitted, Cases cases, Map<String, Misalignment> known) {
         double[] scores = fitted.probabilities(cases);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             verdicts.add(new Verdict(cases.names().get(i), cases.labels().get(i), scores[i],
                     Label.at(scores[i], Tuning.PLAIN.threshold())));
         }
+        Map<String, Misalignment> own = new LinkedHashMap<>(known);
+        own.keySet().retainAll(cases.names());
         return new Evaluated(Evaluation.of(set, verdicts, List.of(), new Tuning(Tuning.PLAIN.threshold(), Temperature.ONE,
-                Tuning.PLAIN.draws(), options.seed)));
+                Tuning.PLAIN.draws(), options.seed)), own);
     }
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {

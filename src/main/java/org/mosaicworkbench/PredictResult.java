@@ -12,6 +12,7 @@ import org.mosaicworkbench.report.Reportable;
 
 import tech.tablesaw.api.Table;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
@@ -90,6 +91,22 @@ public record PredictResult(Table table, String report, List<String> compromised
                     + table.stringColumn("index").get(0));
         }
         return Explanation.of(this, row);
+    }
+
+    /**
+     * What is wrong with a dataset, measured from its exposures: the verdict says that something is, this which exposure.
+     *
+     * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
+     * @param visits the folder of visit folders
+     * @throws BadInput when the visit's folder is not there, or nothing can be said about it
+     */
+    public DiagnoseResult diagnose(String index, Path visits) {
+        Path folder = visits.resolve(index.replaceFirst("^.*_total_", ""));
+        if (!Files.isDirectory(folder)) {
+            throw BadInput.file(folder, "no such folder", "a diagnosis needs the exposures of " + index
+                    + "; name the folder that its visit's folder stands in");
+        }
+        return Diagnose.visit(folder).run();
     }
 
     @Override

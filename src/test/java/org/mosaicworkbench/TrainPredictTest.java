@@ -119,6 +119,9 @@ class TrainPredictTest {
         assertEquals(result.compromised().get(0), explained.index());
         assertTrue(explained.toString().split("\n")[2].startsWith("rms_"), explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
+        assertEquals(out.resolve("ja0001_f606w_all_stat") + ": no such folder; a diagnosis needs the exposures of "
+                + "hst_1_01_acs_wfc_total_ja0001_f606w_all_stat; name the folder that its visit's folder stands in",
+                message(() -> result.diagnose("hst_1_01_acs_wfc_total_ja0001_f606w_all_stat", out)));
         assertTrue(message(() -> result.explain("x")).startsWith("there is no verdict on x; take a name of the column index"));
 
         PredictResult strict = Predict.alignment(csv, img).modelPath(trained.modelPath()).outputPath(out).threshold(1).run();
