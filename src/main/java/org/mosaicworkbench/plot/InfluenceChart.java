@@ -32,6 +32,8 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int CAPTION = 20;
     private static final int ACROSS = 3;
     private static final float STRONGEST = 0.75f;
+    /** A picture whose strongest patch has less of the strongest of all has no frame in it: it has nothing to say. */
+    private static final double RIM = 0.02;
 
     /**
      * A picture and its patches.
@@ -109,7 +111,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
                 on.setComposite(AlphaComposite.SrcOver.derive((float) (STRONGEST * Math.abs(part))));
                 on.fillRect(left, top, wide, high);
                 on.setComposite(AlphaComposite.SrcOver);
-                if (strongest > 0 && Math.abs(picture.shares[row][column]) == strongest) {
+                if (strongest > RIM * limit && Math.abs(picture.shares[row][column]) == strongest) {
                     on.setStroke(new BasicStroke(2));
                     on.drawRect(left, top, wide - 1, high - 1);
                 }
