@@ -212,7 +212,7 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
 
     private static Figure figure(String title, Stream<Line> lines, Theme theme) {
         return LineChart.of(title, "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
-                .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC)
+                .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC).legend(LineChart.Corner.BESIDE)
                 .empty("no sizes are known").figure(theme);
     }
 

@@ -244,7 +244,7 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             }
             double[] c = fit.displacementCovariance(i, px - d[0], py - d[1]);
             double[] inverse = inverseStep(map, x, y);
-            double[] xy = {-(inverse[0] * d[0] + inverse[1] * d[1]), -(inverse[2] * d[0] + inverse[3] * d[1])};
+            double[] xy = offset(map, x, y, inverse, new PixelPoint(claimed.x() - d[0], claimed.y() - d[1]));
             double xx = turned(c, inverse[0], inverse[1], inverse[0], inverse[1]);
             double yy = turned(c, inverse[2], inverse[3], inverse[2], inverse[3]);
             double cross = turned(c, inverse[0], inverse[1], inverse[2], inverse[3]);
@@ -252,6 +252,19 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             return new ExposureShift(exposures.get(i).name(), exposures.get(i).exposure().filters(), xy[0], xy[1], Math.sqrt(xx),
                     Math.sqrt(yy), xx > 0 && yy > 0 ? cross / Math.sqrt(xx * yy) : 0, -d[0] * arcsec, d[1] * arcsec,
                     worst(c[0], c[1], c[2]) * arcsec, fit.roll(i), fit.rollError(i), fit.sights()[i], state, "");
+        }
+
+        /** From a pixel of the chip to that which the map puts at a place of the plane: distortion bends long ways. */
+        private static double[] offset(PixelMap map, double x, double y, double[] inverse, PixelPoint place) {
+            double[] xy = new double[2];
+            for (int round = 0; round < 4; round++) {
+                PixelPoint at = map.map(new PixelPoint(x + xy[0], y + xy[1]));
+                double dx = place.x() - at.x();
+                double dy = place.y() - at.y();
+                xy[0] += inverse[0] * dx + inverse[1] * dy;
+                xy[1] += inverse[2] * dx + inverse[3] * dy;
+            }
+            return xy;
         }
 
         private static double turned(double[] c, double ax, double ay, double bx, double by) {

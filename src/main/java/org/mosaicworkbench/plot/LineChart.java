@@ -39,7 +39,9 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         /** Below, left. */
         LOWER_LEFT,
         /** Above, left. */
-        UPPER_LEFT
+        UPPER_LEFT,
+        /** Beside the plot, for many lines. */
+        BESIDE
     }
 
     /** Scales of the horizontal axis. */
@@ -54,6 +56,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
 
     private static final int WIDTH = 400;
     private static final int HEIGHT = 330;
+    private static final int LEGEND = 150;
     /** With more points than this, markers would hide the line. */
     private static final int MARKED = 25;
     /** Pixels between two numbers of an axis at least, so that steps between whole numbers get none. */
@@ -99,11 +102,15 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
 
     /** Draws. */
     public Figure figure(Theme theme) {
-        return new Figure(title, WIDTH, HEIGHT, theme, on -> chart(theme).paint(on, WIDTH, HEIGHT));
+        return new Figure(title, width(), HEIGHT, theme, on -> chart(theme).paint(on, width(), HEIGHT));
+    }
+
+    private int width() {
+        return corner == Corner.BESIDE ? WIDTH + LEGEND : WIDTH;
     }
 
     private XYChart chart(Theme theme) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
+        XYChart chart = new XYChartBuilder().width(width()).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
         theme.dress(chart.getStyler());
         List<Line> drawn = lines.stream().map(this::drawable).filter(line -> line.x().length > 0).toList();
         int named = 0;
@@ -165,6 +172,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
             case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
             case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
             case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
+            case BESIDE -> Styler.LegendPosition.OutsideE;
         });
         if (scale == Scale.WHOLE) {
             chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])))

@@ -152,7 +152,7 @@ class NetworkTest {
             }
         });
         assertEquals(List.of(FrameKind.FIELD, FrameKind.NATIVE), both.frameKinds());
-        int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128) + 3 * (16 + 32 + 64 + 128) + 128 * 128 + 128;
+        int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128 + 128 * 128) + 3 * (16 + 32 + 64 + 128 + 128) + 128 * 128 + 128;
         assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128, Blueprint.both().parameters());
         assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
     }

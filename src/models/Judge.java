@@ -1,0 +1,191 @@
+import org.mosaicworkbench.Evaluated;
+import org.mosaicworkbench.Predict;
+import org.mosaicworkbench.PredictResult;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Sensitivity;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.plot.Theme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Judges models on sets that they have not learned from: areas under the ROC curve with intervals, and how large a
+ * misalignment must be to be found, for all datasets and for groups of them. Prints tables in Markdown, and draws the
+ * curves of all models.
+ *
+ * <p>Arguments: the picture, then sets (folders that {@code Pack} wrote), then {@code --} and models (folders).
+ */
+class Judge {
+
+    private static final double[] BOUNDS = {10, 30};
+    private static final double RESIDUAL = 0.5;
+
+    /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
+    private record Case(String index, double residual, double sources, String category, int exposures, double score) {
+
+        Label truth() {
+            return residual > RESIDUAL ? Label.MISALIGNED : Label.ALIGNED;
+        }
+
+        String detector() {
+            return index.split("_")[4];
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> words = List.of(arguments);
+        int split = words.indexOf("--");
+        for (String set : words.subList(1, split)) {
+            judge(Path.of(set), words.subList(split + 1, words.size()), Path.of(words.get(0)));
+        }
+    }
+
+    private static void judge(Path set, List<String> models, Path picture) throws IOException {
+        Map<String, List<Case>> scored = new LinkedHashMap<>();
+        for (String model : models) {
+            scored.put(Path.of(model).getFileName().toString(), cases(set, model));
+        }
+        Predicate<Case> rich = c -> c.sources >= BOUNDS[0];
+        System.out.printf("%n## %s: %d datasets%n%n", set.getFileName(), scored.values().iterator().next().size());
+        table("", scored, c -> true);
+        table(", at least 10 sources", scored, rich);
+        table(", at least 30 sources", scored, c -> c.sources >= BOUNDS[1]);
+        table(", fewer than 10 sources", scored, rich.negate());
+        groups(scored);
+        Map<String, Sensitivity> curves = new LinkedHashMap<>();
+        scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
+        Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + set.getFileName() + ".png"));
+        Evaluated.sensitivityFigure(curves, 0.05, Theme.LIGHT).writePng(file);
+    }
+
+    private static List<Case> cases(Path set, String model) throws IOException {
+        PredictResult result = Predict.alignment(set.resolve("svm_data.csv"), set.resolve("frames.npz"))
+                .modelPath(Path.of(model)).outputPath(Files.createTempDirectory("judge")).run();
+        Map<String, Map<String, String>> truth = rows(set.resolve("truth.csv"));
+        Map<String, Map<String, String>> measured = rows(set.resolve("measured.csv"));
+        List<Case> cases = new ArrayList<>();
+        for (int row = 0; row < result.table().rowCount(); row++) {
+            String index = result.table().stringColumn("index").get(row);
+            Map<String, String> known = truth.get(index);
+            if (!known.get("residual").isEmpty()) {
+                String sources = measured.get(index).get("sources_used");
+                cases.add(new Case(index, Double.parseDouble(known.get("residual")),
+                        sources.isEmpty() ? 0 : Double.parseDouble(sources), known.get("category"),
+                        Integer.parseInt(known.get("exposures")), result.table().doubleColumn("y_proba").get(row)));
+            }
+        }
+        return cases;
+    }
+
+    private static Map<String, Map<String, String>> rows(Path csv) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        List<String> names = Csv.fields(lines.get(0));
+        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> fields = Csv.fields(line);
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                row.put(names.get(i), fields.get(i));
+            }
+            rows.put(row.get("index"), row);
+        }
+        return rows;
+    }
+
+    private static void table(String which, Map<String, List<Case>> scored, Predicate<Case> chosen) {
+        double[] sizes = {0.5, 1, 2, 5, 10, 20};
+        List<Case> any = scored.values().iterator().next().stream().filter(chosen).toList();
+        System.out.printf("All%s: %d datasets, %d misaligned. Area under the ROC curve with 95 %% interval; with misalignments"
+                + " above 1 pixel only; part found at 5 %% false alarms by misalignment in pixels.%n%n", which, any.size(),
+                any.stream().filter(c -> c.truth() == Label.MISALIGNED).count());
+        System.out.print("| model | area | above 1 px |");
+        for (int i = 0; i < sizes.length; i++) {
+            double from = sizes[i];
+            double to = i + 1 < sizes.length ? sizes[i + 1] : Double.POSITIVE_INFINITY;
+            System.out.printf(Locale.ROOT, " %s%s (%d) |", text(from), i + 1 < sizes.length ? " to " + text(to) : " up",
+                    any.stream().filter(c -> c.residual > from && c.residual <= to).count());
+        }
+        System.out.println("\n|---|---|---|" + "---|".repeat(sizes.length));
+        scored.forEach((model, all) -> {
+            List<Case> cases = all.stream().filter(chosen).toList();
+            double threshold = Scores.thresholdFor(0.05, truths(cases), scores(cases));
+            System.out.printf("| %s | %s | %s |", model, area(cases), area(cases.stream()
+                    .filter(c -> c.residual > 1 || c.residual <= RESIDUAL).toList()));
+            for (int i = 0; i < sizes.length; i++) {
+                double from = sizes[i];
+                double to = i + 1 < sizes.length ? sizes[i + 1] : Double.POSITIVE_INFINITY;
+                List<Case> inside = cases.stream().filter(c -> c.residual > from && c.residual <= to).toList();
+                System.out.printf(Locale.ROOT, " %s |", inside.isEmpty() ? ""
+                        : String.format(Locale.ROOT, "%.2f", (double) inside.stream().filter(c -> c.score >= threshold).count() / inside.size()));
+            }
+            System.out.println();
+        });
+        System.out.println();
+    }
+
+    /** The area for misalignments above 1 pixel in groups of the datasets with enough sources. */
+    private static void groups(Map<String, List<Case>> scored) {
+        Map<String, Function<Case, String>> divisions = new LinkedHashMap<>();
+        divisions.put("detector", Case::detector);
+        divisions.put("category", Case::category);
+        divisions.put("exposures", c -> String.valueOf(c.exposures));
+        System.out.print("Area for misalignments above 1 pixel, at least 10 sources:\n\n| group | datasets |");
+        scored.keySet().forEach(model -> System.out.print(" " + model + " |"));
+        System.out.println("\n|---|---|" + "---|".repeat(scored.size()));
+        divisions.forEach((division, word) -> scored.values().iterator().next().stream().map(word).distinct().sorted().forEach(value -> {
+            StringBuilder line = new StringBuilder("| " + division + " " + value + " |");
+            for (List<Case> all : scored.values()) {
+                List<Case> cases = all.stream().filter(c -> c.sources >= BOUNDS[0] && word.apply(c).equals(value)
+                        && (c.residual > 1 || c.residual <= RESIDUAL)).toList();
+                if (line.indexOf("|", line.indexOf("|") + 1) == line.length() - 1) {
+                    line.append(' ').append(cases.size()).append(" |");
+                }
+                line.append(' ').append(area(cases)).append(" |");
+            }
+            System.out.println(line);
+        }));
+        System.out.println();
+    }
+
+    private static String area(List<Case> cases) {
+        long misaligned = cases.stream().filter(c -> c.truth() == Label.MISALIGNED).count();
+        if (misaligned < 3 || cases.size() - misaligned < 3) {
+            return "";
+        }
+        Interval interval = Interval.bootstrap(truths(cases), scores(cases),
+                cases.stream().map(c -> c.index.split("_")[6].substring(0, 6)).toList(), Scores::rocAuc, 1000, 42);
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", Scores.rocAuc(truths(cases), scores(cases)), interval.low(),
+                interval.high());
+    }
+
+    private static Sensitivity sensitivity(List<Case> cases) {
+        return Sensitivity.of(cases.stream().map(c -> new Sensitivity.Case(c.score, c.truth(), c.residual, List.of())).toList());
+    }
+
+    private static boolean[] truths(List<Case> cases) {
+        boolean[] truths = new boolean[cases.size()];
+        for (int i = 0; i < truths.length; i++) {
+            truths[i] = cases.get(i).truth() == Label.MISALIGNED;
+        }
+        return truths;
+    }
+
+    private static double[] scores(List<Case> cases) {
+        return cases.stream().mapToDouble(Case::score).toArray();
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+}

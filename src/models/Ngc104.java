@@ -1,0 +1,68 @@
+import org.mosaicworkbench.Predict;
+import org.mosaicworkbench.PredictResult;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.PrepResult;
+import org.mosaicworkbench.Process;
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.visit.Visit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Tries models on the visit of real pixels: all exposures right, and one or two of the four off. Prints a table in
+ * Markdown.
+ *
+ * <p>Arguments: the visit's folder, a folder for the work (what is there is used again), and models (folders).
+ */
+class Ngc104 {
+
+    private static final double[] PIXELS = {0, 0.5, 1, 2, 5, 10, 20, 40};
+    private static final List<String> MOVED = List.of("j8bt06d3q", "j8bt06d4q");
+
+    public static void main(String[] arguments) {
+        Visit visit = Visit.read(Path.of(arguments[0]));
+        Path work = Path.of(arguments[1]);
+        StringBuilder table = new StringBuilder("| model | exposures off |");
+        for (double pixels : PIXELS) {
+            table.append(pixels == Math.rint(pixels) ? " %d px |".formatted((int) pixels) : " " + pixels + " px |");
+        }
+        table.append("\n|---|---|").append("---|".repeat(PIXELS.length)).append('\n');
+        for (String model : List.of(arguments).subList(2, arguments.length)) {
+            for (int moved = 1; moved <= MOVED.size(); moved++) {
+                table.append("| ").append(Path.of(model).getFileName()).append(" | ").append(moved).append(" of 4 |");
+                for (double pixels : PIXELS) {
+                    table.append(String.format(Locale.ROOT, " %.3f |", probability(prepared(visit, work, pixels, moved), Path.of(model), work)));
+                }
+                table.append('\n');
+            }
+        }
+        System.out.println(table);
+    }
+
+    /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
+    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved) {
+        Path place = work.resolve(moved + "-off-by-" + pixels);
+        if (!Files.exists(place.resolve("products"))) {
+            PointingShift shift = new PointingShift(0.8 * pixels, 0.6 * pixels);
+            Path folder = visit.folder();
+            for (String rootname : MOVED.subList(0, pixels > 0 ? moved : 0)) {
+                Path copy = place.resolve("copy-of-" + rootname).resolve(visit.folder().getFileName());
+                shift.copy(Visit.read(folder), rootname, copy);
+                folder = copy;
+            }
+            Process.visit(folder).align(AlignMode.NONE).output(place.resolve("products").resolve(visit.folder().getFileName())).run();
+        }
+        return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none()).run();
+    }
+
+    private static double probability(PrepResult prep, Path model, Path work) {
+        PredictResult result = Predict.alignment(prep.csv(), prep.img()).modelPath(model).outputPath(work.resolve("predicted")).run();
+        return IntStream.range(0, result.table().rowCount()).mapToDouble(i -> result.table().doubleColumn("y_proba").get(i)).max().orElseThrow();
+    }
+}
