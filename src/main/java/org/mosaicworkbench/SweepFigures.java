@@ -52,13 +52,14 @@ final class SweepFigures {
         return Figure.panel("", COLUMNS, List.of(bestSoFar(), curves(), importance()));
     }
 
-    /** A stair: the best metric after each report, by the epochs that were spent. */
+    /** A stair: the best metric after each report, by the epochs that were spent; by reports where no model has epochs. */
     private Figure bestSoFar() {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
+        boolean epochs = sweep.epochs() > 0;
         double spent = 0;
         for (Report report : sweep.reports()) {
-            spent += report.epochs() - report.before();
+            spent += epochs ? report.epochs() - report.before() : 1;
             double best = y.isEmpty() ? Double.NaN : y.get(y.size() - 1);
             if (!report.failed() && sweep.plan().goal().better(report.metric(), best)) {
                 x.addAll(y.isEmpty() ? List.of(spent) : List.of(spent, spent));
@@ -70,7 +71,8 @@ final class SweepFigures {
             y.add(y.get(y.size() - 1));
         }
         double[] range = range(numbers(y), 1);
-        return CurveChart.of("Best so far", "epochs of all trials", sweep.metric(), Line.of("", numbers(x), numbers(y)))
+        return CurveChart.of("Best so far", epochs ? "epochs of all trials" : "results of all trials", sweep.metric(),
+                        Line.of("", numbers(x), numbers(y)))
                 .range(0, Math.max(1, spent), range[0], range[1]).empty("no trial succeeded").figure(theme);
     }
 

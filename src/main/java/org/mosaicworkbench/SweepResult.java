@@ -229,13 +229,14 @@ public final class SweepResult implements Shown, Reportable {
     /** What was found, in plain words. */
     public String answer() {
         long failed = trials.stream().filter(Trial::failed).count();
-        String all = String.format(Locale.ROOT, "%d trials (%s), %d epochs in all%s. ", trials.size(), plan.method().name(),
-                epochs(), failed == 0 ? "" : ", " + failed + " failed");
+        String all = String.format(Locale.ROOT, "%d trials (%s)%s%s. ", trials.size(), plan.method().name(),
+                epochs() == 0 ? "" : ", " + epochs() + " epochs in all", failed == 0 ? "" : ", " + failed + " failed");
         if (failed == trials.size()) {
             return all + "None succeeded.";
         }
-        return all + String.format(Locale.ROOT, "The best is trial %d, %s %.4g after %d epochs: %s.", best().number(), metric,
-                best().metric(), best().epochs(), best().settings());
+        return all + String.format(Locale.ROOT, "The best is trial %d, %s %.4g%s: %s.", best().number(), metric,
+                best().metric(), SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
+                best().settings());
     }
 
     /** Writes all files. */

@@ -113,6 +113,7 @@ class SweepTest {
         assertEquals(1, simple.best().metric(), 0.01);
         assertEquals("majority", simple.trials().get(3).settings().text("model"));
         assertEquals(0.5, simple.trials().get(3).metric());
+        assertFalse(simple.answer().contains("epochs"), simple.answer());
         assertEquals(1, simple.baselines().outputPath(data.resolve("simple")).repeats(1).run().models().get(0).com().evaluation()
                 .metrics().value("roc_auc"), 0.01);
         assertMessage(simple::train, "which is no network; take baselines()");
