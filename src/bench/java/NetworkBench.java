@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -102,21 +103,19 @@ public final class NetworkBench {
             NDArray x = manager.ones(new Shape(BATCH, from, side, side));
             NDArray w = manager.ones(new Shape(to, from, 3, 3));
             NDArray b = manager.zeros(new Shape(to));
-            if (precision == Precision.BFLOAT16) {
-                Casts casts = new Casts(manager);
-                x = casts.narrow(x);
-                w = casts.narrow(w);
-                b = casts.narrow(b);
-            }
             w.setRequiresGradient(backwards);
             x.setRequiresGradient(backwards && from > Blueprint.PLANES);
+            Casts casts = new Casts(manager);
+            UnaryOperator<NDArray> narrow = precision == Precision.BFLOAT16 ? casts::narrow : array -> array;
+            UnaryOperator<NDArray> wide = precision == Precision.BFLOAT16 ? casts::wide : array -> array;
             Shape one = new Shape(1, 1);
             if (!backwards) {
-                Conv2d.conv2d(x, w, b, one, one);
+                Conv2d.conv2d(narrow.apply(x), narrow.apply(w), narrow.apply(b), one, one);
                 return;
             }
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                collector.backward(Conv2d.conv2d(x, w, b, one, one).singletonOrThrow().sum());
+                NDArray result = Conv2d.conv2d(narrow.apply(x), narrow.apply(w), narrow.apply(b), one, one).singletonOrThrow();
+                collector.backward(wide.apply(result).sum());
             }
         }
     }

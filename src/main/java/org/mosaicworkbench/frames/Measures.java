@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param commonAngle   the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
  * @param lopsided      the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
  *                      star image is nearly symmetric about its centre, with a fainter double beside it it is not
- * @param width         of the stack against that of a star of the filter and detector: the square root of the area that
+ * @param width         of the stack against that of a star of the detector, whatever its filter: the square root of the area that
  *                      it covers, (sum of light)^2 by sum of (light^2)
  * @param echo          the strength of the strongest echo, of the image ({@link NativeFrames}) or of what stands beside
  *                      every source: a copy with the share a of the image gives up to {@code a / (1 + a^2)}
