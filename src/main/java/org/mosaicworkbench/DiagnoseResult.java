@@ -87,7 +87,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
 
     /**
      * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
-     * {@code <dataset>_diagnosis.png}.
+     * {@code <dataset>_diagnosis.png}; of a total image alone a table of one row, without a figure.
      *
      * @return the files
      */
@@ -98,7 +98,13 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
             written.add(WholeFile.writeText(folder.resolve(visit.dataset() + TABLE), csv(visit)));
             written.add(figures.get(i).writePng(folder.resolve(visit.dataset() + PNG)));
         }
+        echoes.forEach(echo -> written.add(WholeFile.writeText(folder.resolve(echo.dataset() + TABLE), csv(echo))));
         return written;
+    }
+
+    private static String csv(EchoShift echo) {
+        return "dx,dy,error,share,sources\n"
+                + Csv.line(List.of(echo.dx(), echo.dy(), echo.error(), echo.share(), echo.sources()));
     }
 
     private static String csv(VisitDiagnosis visit) {

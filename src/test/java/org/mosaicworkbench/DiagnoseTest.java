@@ -131,6 +131,11 @@ class DiagnoseTest {
         assertEquals(9 * scale, sign * shift.dx(), 3 * shift.error());
         assertEquals(12 * scale, sign * shift.dy(), 3 * shift.error());
         assertTrue(shift.error() < 0.1, shift::toString);
+        Path written = Diagnose.visit(image).run().write(folder.resolve("written")).get(0);
+        assertEquals(DATASET + "_diagnosis.csv", written.getFileName().toString());
+        List<String> lines = Files.readAllLines(written);
+        assertEquals(List.of("dx,dy,error,share,sources", shift.dx() + "," + shift.dy() + "," + shift.error() + "," + shift.share()
+                + "," + shift.sources()), lines);
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
         assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));

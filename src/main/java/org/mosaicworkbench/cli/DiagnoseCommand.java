@@ -29,7 +29,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FOLDER",
-            description = "Where the table and the figure of each total image go (default: neither is written).")
+            description = "Where the table and the figure of each total image go; of an image alone, the table (default: neither is "
+                + "written).")
     private Path output;
 
     @Option(names = "--limit", paramLabel = "PIXELS", defaultValue = "0.2",

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.PredictResult;
+import org.mosaicworkbench.io.BadInput;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,9 @@ public final class PredictCommand implements Callable<Integer> {
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
+        if (explain < 0) {
+            throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
+        }
         Predict predict = Predict.alignment(csv, img).outputPath(output).group(group);
         predict = model == null ? predict : predict.modelPath(model);
         predict = size == null ? predict : predict.size(size);

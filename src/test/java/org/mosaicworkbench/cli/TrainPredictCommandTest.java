@@ -52,4 +52,10 @@ class TrainPredictCommandTest {
                 + "svm_small, svm_native, svm_native_cnn, svm_native_small")),
                 run("train", csv, img, "--blueprint", "x"));
     }
+
+    @Test
+    void aNegativeNumberOfExplanationsIsRefusedBeforeAnythingIsRead() {
+        assertEquals(new Outcome(2, "", List.of("explain is -2; it must be 0 or more, the number of datasets to explain")),
+                run("predict", "none.csv", "none", "--explain", -2));
+    }
 }
