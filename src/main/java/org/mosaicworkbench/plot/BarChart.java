@@ -24,14 +24,17 @@ import org.mosaicworkbench.io.BadInput;
  * @param bars     the series
  * @param across   true for bars that lie, for long names
  * @param numbers  whether each bar's number is written at its end
+ * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series
  * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
  * @param width    in pixels
  * @param height   in pixels
  */
 public record BarChart(String title, List<String> names, String axis, String value, List<Bars> bars, boolean across,
-                       boolean numbers, double[] range, int width, int height) {
+                       boolean numbers, boolean signed, double[] range, int width, int height) {
 
     private static final double FILLED = 0.8;
+    /** For numbers beyond the ends of the bars, of what the bars span. */
+    private static final double ROOM = 0.35;
     private static final int CAP = 3;
 
     /** @throws BadInput when a series has not one value for each name */
@@ -49,7 +52,7 @@ public record BarChart(String title, List<String> names, String axis, String val
 
     /** Upright bars, 400 x 330 pixels. */
     public static BarChart of(String title, String axis, String value, List<String> names, Bars... bars) {
-        return new BarChart(title, names, axis, value, Arrays.asList(bars), false, false,
+        return new BarChart(title, names, axis, value, Arrays.asList(bars), false, false, false,
                 new double[] {Double.NaN, Double.NaN}, 400, 330);
     }
 
@@ -61,22 +64,27 @@ public record BarChart(String title, List<String> names, String axis, String val
     /** The chart with bars that lie, the first name on top, high enough for all of them. */
     public BarChart lying() {
         int lines = names.size() * Math.max(1, bars.size());
-        return new BarChart(title, names, axis, value, bars, true, numbers, range, width, Math.max(height, 110 + 17 * lines));
+        return new BarChart(title, names, axis, value, bars, true, numbers, signed, range, width, Math.max(height, 110 + 17 * lines));
     }
 
     /** The chart with each bar's number at its end. */
     public BarChart numbered() {
-        return new BarChart(title, names, axis, value, bars, across, true, range, width, height);
+        return new BarChart(title, names, axis, value, bars, across, true, signed, range, width, height);
+    }
+
+    /** The chart with bars above 0 in one colour and those below in another. */
+    public BarChart bySign() {
+        return new BarChart(title, names, axis, value, bars, across, numbers, true, range, width, height);
     }
 
     /** The chart with a fixed range of its axis of numbers; NaN where the data decide. */
     public BarChart range(double from, double to) {
-        return new BarChart(title, names, axis, value, bars, across, numbers, new double[] {from, to}, width, height);
+        return new BarChart(title, names, axis, value, bars, across, numbers, signed, new double[] {from, to}, width, height);
     }
 
     /** The chart at another size, in pixels. */
     public BarChart size(int wide, int high) {
-        return new BarChart(title, names, axis, value, bars, across, numbers, range, wide, high);
+        return new BarChart(title, names, axis, value, bars, across, numbers, signed, range, wide, high);
     }
 
     /** Draws. */
@@ -89,7 +97,14 @@ public record BarChart(String title, List<String> names, String axis, String val
         if (numbers && Double.isNaN(limits[1]) && reach > 0) {
             limits[1] = (across ? 1.2 : 1.12) * reach;
         }
-        Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, Double.isNaN(limits[0]));
+        boolean withZero = Double.isNaN(limits[0]);
+        if (numbers && signed && withZero) {
+            double least = Math.min(0, Arrays.stream(all).filter(Double::isFinite).min().orElse(0));
+            double room = ROOM * (Math.max(0, reach) - least);
+            limits[0] = least < 0 ? least - room : Double.NaN;
+            limits[1] = Math.max(0, reach) + room;
+        }
+        Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, withZero);
         Axis words = across ? Axis.namesDown(axis, names) : Axis.names(axis, names);
         return new Plane(title, across ? scaled : words, across ? words : scaled, keys(), width, height)
                 .figure(theme, (chart, look) -> { }, this::draw, some ? "" : "no values");
@@ -131,7 +146,8 @@ public record BarChart(String title, List<String> names, String axis, String val
         double[] from = across ? new double[] {base, slot[0] - slot[1]} : new double[] {slot[0] - slot[1], base};
         double[] to = across ? new double[] {end, slot[0] + slot[1]} : new double[] {slot[0] + slot[1], end};
         if (end != base) {
-            pen.box(from, to, pen.theme.fill(series), pen.theme.series(series));
+            int look = signed ? end > base ? 1 : 0 : series;
+            pen.box(from, to, pen.theme.fill(look), pen.theme.series(look));
         }
         double far = end;
         if (own.low().length > 0 && Double.isFinite(own.low()[name]) && Double.isFinite(own.high()[name])) {
@@ -162,7 +178,8 @@ public record BarChart(String title, List<String> names, String axis, String val
         pen.on.setFont(Theme.font(Font.PLAIN, 10));
         int wide = pen.on.getFontMetrics().stringWidth(text);
         pen.on.setColor(pen.theme.ink());
-        double x = across ? pen.x(far) + 4 : pen.x(at) - wide / 2.0;
+        double beside = signed && value < 0 ? -wide - 4 : 4;
+        double x = across ? pen.x(far) + beside : pen.x(at) - wide / 2.0;
         double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }
@@ -184,7 +201,7 @@ public record BarChart(String title, List<String> names, String axis, String val
                 .sorted((a, b) -> Double.compare(rank(own.values()[b]), rank(own.values()[a]))).mapToInt(i -> i).toArray();
         return new BarChart(title, Arrays.stream(order).mapToObj(names::get).toList(), axis, value,
                 List.of(new Bars(own.name(), some(own.values(), order), some(own.low(), order), some(own.high(), order))),
-                across, numbers, range, width, height);
+                across, numbers, signed, range, width, height);
     }
 
     private static double rank(double value) {

@@ -81,7 +81,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         if (!names.isEmpty()) {
             Graphics2D own = (Graphics2D) on.create();
             own.translate(0, HEAD);
-            BarChart.of("Features", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered()
+            BarChart.of("Features", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered().bySign()
                     .size(BARS, body).figure(theme).paint(own);
             own.dispose();
         }
