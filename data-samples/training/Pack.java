@@ -125,8 +125,8 @@ class Pack {
 
     private static Residual residual(List<String> fields) {
         boolean known = !fields.get(1).isEmpty();
-        return new Residual(fields.get(0), fields.get(4).equals("1"), known ? Double.parseDouble(fields.get(1)) : Double.NaN,
-                known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
+        return new Residual(fields.get(0), fields.get(5).equals("1"), known ? Double.parseDouble(fields.get(1)) : Double.NaN,
+                Integer.parseInt(fields.get(2)), known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
     }
 
     /** The lines of a table by their index; they join those that are there, under one header. */

@@ -103,7 +103,7 @@ class Visits {
         LabelsResult own = Labels.of(originals).align(align).run();
         LabelsResult copied = Labels.of(copies).align(alignCopies).run();
         Path truth = work.resolve("truth.csv");
-        StringBuilder lines = new StringBuilder("index,residual,category,guiding,corrupted,align,filters,exposures,size\n");
+        StringBuilder lines = new StringBuilder("index,residual,off,category,guiding,corrupted,align,filters,exposures,size\n");
         own.residuals().forEach(r -> lines.append(line(r, made, align)));
         copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
         try {
@@ -164,6 +164,7 @@ class Visits {
         String visit = residual.dataset().split("_")[6];
         SimulatedVisit from = made.visits().stream().filter(v -> v.folder().endsWith(visit)).findFirst().orElseThrow();
         return String.join(",", residual.dataset(), residual.known() ? String.valueOf(residual.pixels()) : "",
+                String.valueOf(residual.off()),
                 from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
                 align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
                 String.valueOf(made.settings().size())) + "\n";

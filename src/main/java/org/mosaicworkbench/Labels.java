@@ -158,10 +158,10 @@ public final class Labels {
             AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
             Map<String, List<Wcs>> used = check.used(align);
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
-            double pixels = RelativeError.largest(used, actual);
-            Residual.From from = Double.isNaN(pixels) ? Residual.From.UNKNOWN
+            RelativeError error = RelativeError.of(used, actual);
+            Residual.From from = Double.isNaN(error.pixels()) ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
-            residuals.add(new Residual(visit.total(detector) + suffix, corrupted, pixels, from));
+            residuals.add(new Residual(visit.total(detector) + suffix, corrupted, error.pixels(), error.off(Residual.LIMIT), from));
         }
         return residuals;
     }

@@ -94,8 +94,8 @@ class LabelsTest {
             processed.put(alignment.offsets().get(i).rootname(), alignment.systems().get(i));
         }
         AlignmentCheck check = new AlignmentCheck(Visit.read(copy.folder()), "hrc", 1);
-        assertEquals(0, RelativeError.largest(check.used(AlignMode.FULL), processed), 1e-3);
-        assertTrue(RelativeError.largest(check.used(AlignMode.NONE), processed) > 10);
+        assertEquals(0, RelativeError.of(check.used(AlignMode.FULL), processed).pixels(), 1e-3);
+        assertTrue(RelativeError.of(check.used(AlignMode.NONE), processed).pixels() > 10);
     }
 
     @Test
@@ -142,9 +142,9 @@ class LabelsTest {
 
     @Test
     void aPreparedTableGetsTheLabelsAndTheResidualBeforeItsIndex() throws IOException {
-        LabelsResult result = new LabelsResult(0.5, List.of(new Residual("a", false, 0.25, Residual.From.TRUTH),
-                new Residual("a_x_all_stat", true, 7, Residual.From.SOURCES),
-                new Residual("b", false, Double.NaN, Residual.From.UNKNOWN)), List.of());
+        LabelsResult result = new LabelsResult(0.5, List.of(new Residual("a", false, 0.25, 0, Residual.From.TRUTH),
+                new Residual("a_x_all_stat", true, 7, 1, Residual.From.SOURCES),
+                new Residual("b", false, Double.NaN, 0, Residual.From.UNKNOWN)), List.of());
         Path csv = Files.writeString(folder.resolve("svm.csv"), "numexp,wcs,label,index\n3,0,1,a_x_all_stat\n4,1,1,b\n5,2,1,a\n");
         Path place = folder.resolve("labelled.csv");
         assertEquals(1, result.into(csv, place));

@@ -5,65 +5,91 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
  * How far exposures are off against each other. The error of an exposure at a place on the sky is where its coordinate
- * system claims that place to be, less where it is; two exposures disagree by the difference of their errors.
+ * system claims that place to be, less where it is; two exposures disagree by the difference of their errors. What is
+ * wrong with all of them alike does not count.
  */
 public final class RelativeError {
 
     private static final int STEPS = 4;
 
-    private RelativeError() {
+    private final double[][] disagreements;
+
+    private RelativeError(double[][] disagreements) {
+        this.disagreements = disagreements;
     }
 
     /**
-     * The largest disagreement of any two exposures anywhere that both of them see. What is wrong with all of them alike
-     * does not count.
+     * Compares every exposure with every other.
      *
      * @param claimed for each exposure the systems of its chips, as they are used
-     * @param actual  as they should be, with the same number of chips
-     * @return pixels of the exposures; 0 where no two overlap; NaN where an exposure's actual systems are missing
+     * @param actual  as they should be, with the same number of chips; where an exposure's are missing nothing is known
      */
-    public static double largest(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual) {
+    public static RelativeError of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual) {
         if (!actual.keySet().containsAll(claimed.keySet())) {
-            return Double.NaN;
+            return new RelativeError(null);
         }
-        List<String> names = new ArrayList<>(claimed.keySet());
-        double largest = 0;
+        List<String> names = List.copyOf(claimed.keySet());
+        double[][] disagreements = new double[names.size()][names.size()];
         for (int i = 0; i < names.size(); i++) {
-            for (int j = 0; j < names.size(); j++) {
-                if (i != j) {
-                    largest = Math.max(largest, between(claimed.get(names.get(i)), actual.get(names.get(i)),
-                            claimed.get(names.get(j)), actual.get(names.get(j))));
-                }
+            for (int j = 0; j < i; j++) {
+                List<Double> places = new ArrayList<>();
+                compare(claimed, actual, names.get(i), names.get(j), places);
+                compare(claimed, actual, names.get(j), names.get(i), places);
+                double squares = places.stream().mapToDouble(d -> d * d).average().orElse(0);
+                disagreements[i][j] = Math.sqrt(squares);
+                disagreements[j][i] = disagreements[i][j];
             }
         }
-        return largest;
+        return new RelativeError(disagreements);
     }
 
-    private static double between(List<Wcs> claimed, List<Wcs> actual, List<Wcs> otherClaimed, List<Wcs> otherActual) {
-        double largest = 0;
-        for (int chip = 0; chip < actual.size(); chip++) {
-            Wcs here = actual.get(chip);
+    /**
+     * The disagreement of the two exposures that disagree most: the root mean square over what both of them see.
+     *
+     * @return pixels of the exposures; 0 where no two overlap; NaN where an exposure's actual systems are missing
+     */
+    public double pixels() {
+        return disagreements == null ? Double.NaN
+                : Arrays.stream(disagreements).flatMapToDouble(Arrays::stream).max().orElse(0);
+    }
+
+    /**
+     * How many exposures are off: all but the most that one of them agrees with, itself included.
+     *
+     * @param limit the greatest disagreement of exposures that agree, pixels
+     * @return 0 where an exposure's actual systems are missing
+     */
+    public int off(double limit) {
+        return disagreements == null ? 0 : disagreements.length - (int) Arrays.stream(disagreements)
+                .mapToLong(row -> Arrays.stream(row).filter(d -> d <= limit).count()).max().orElse(0);
+    }
+
+    private static void compare(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, String one, String other,
+                                List<Double> places) {
+        for (int chip = 0; chip < actual.get(one).size(); chip++) {
+            Wcs here = actual.get(one).get(chip);
             for (int step = 0; step < (STEPS + 1) * (STEPS + 1); step++) {
                 double x = 1 + (here.width() - 1.0) * (step % (STEPS + 1)) / STEPS;
                 double y = 1 + (here.height() - 1.0) * (step / (STEPS + 1)) / STEPS;
                 SkyPoint place = here.toSky(x, y);
                 Wcs plane = Wcs.northUp(1, 1, place, here.pixelScale());
-                PixelPoint error = plane.toPixel(claimed.get(chip).toSky(x, y));
-                for (int other = 0; other < otherActual.size(); other++) {
-                    PixelPoint there = otherActual.get(other).toPixel(place);
-                    if (inside(otherActual.get(other), there)) {
-                        PixelPoint second = plane.toPixel(otherClaimed.get(other).toSky(there));
-                        largest = Math.max(largest, Math.hypot(error.x() - second.x(), error.y() - second.y()));
+                PixelPoint error = plane.toPixel(claimed.get(one).get(chip).toSky(x, y));
+                for (int second = 0; second < actual.get(other).size(); second++) {
+                    Wcs there = actual.get(other).get(second);
+                    PixelPoint at = there.toPixel(place);
+                    if (inside(there, at)) {
+                        PixelPoint its = plane.toPixel(claimed.get(other).get(second).toSky(at));
+                        places.add(Math.hypot(error.x() - its.x(), error.y() - its.y()));
                     }
                 }
             }
         }
-        return largest;
     }
 
     private static boolean inside(Wcs wcs, PixelPoint p) {

@@ -10,10 +10,12 @@ import java.util.Locale;
  *
  * @param dataset   the total image's name, with a copy's suffix
  * @param corrupted true for a misaligned copy
- * @param pixels    the largest disagreement, pixels of the exposures; NaN where it is not known
+ * @param pixels    by how much the two exposures disagree that disagree most, pixels of the exposures; NaN where it is not
+ *                  known
+ * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels
  * @param from      how it is known
  */
-public record Residual(String dataset, boolean corrupted, double pixels, From from) {
+public record Residual(String dataset, boolean corrupted, double pixels, int off, From from) {
 
     /** Ways to know a residual. */
     public enum From {

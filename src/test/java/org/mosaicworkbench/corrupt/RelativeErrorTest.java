@@ -23,37 +23,53 @@ class RelativeErrorTest {
 
     @Test
     void oneExposureThatIsOffDisagreesByItsOffset() {
-        assertEquals(0, largest(RIGHT, RIGHT), TOLERANCE);
-        assertEquals(5, largest(RIGHT, shift(3, -4)), TOLERANCE);
-        assertEquals(10, largest(shift(-3, 4), shift(3, -4)), TOLERANCE);
+        assertEquals(0, pixels(RIGHT, RIGHT), TOLERANCE);
+        assertEquals(5, pixels(RIGHT, shift(3, -4)), TOLERANCE);
+        assertEquals(10, pixels(shift(-3, 4), shift(3, -4)), TOLERANCE);
     }
 
     @Test
     void whatIsWrongWithAllAlikeDoesNotCount() {
-        assertEquals(0, largest(shift(13, 14), shift(13, 14)), TOLERANCE);
+        assertEquals(0, pixels(shift(13, 14), shift(13, 14)), TOLERANCE);
     }
 
     @Test
-    void aRollCountsAtTheFarthestPlaceThatBothSee() {
+    void aRollCountsByItsRootMeanSquareOverWhatBothSee() {
         double degrees = 0.5;
         UnaryOperator<Wcs> roll = wcs -> new SkyTurn(SkyTurn.about(FIRST.referenceSky(), degrees), true).of(wcs);
-        assertEquals(Math.hypot(200, 200) * Math.toRadians(degrees), largest(roll, RIGHT), 0.05);
+        RelativeError error = RelativeError.of(two(roll.apply(FIRST), FIRST), two(FIRST, FIRST));
+        double squareOfASide = 200 * 200 * (1 + 0.25 + 0 + 0.25 + 1) / 5;
+        assertEquals(Math.sqrt(2 * squareOfASide) * Math.toRadians(degrees), error.pixels(), 0.01);
+    }
+
+    @Test
+    void exposuresAreOffThatMostOthersDisagreeWith() {
+        Map<String, List<Wcs>> claimed = new LinkedHashMap<>();
+        Map<String, List<Wcs>> actual = new LinkedHashMap<>();
+        double[] offsets = {3, 0, 0.3, -0.1, 7};
+        for (int i = 0; i < offsets.length; i++) {
+            claimed.put("exposure " + i, List.of(shift(offsets[i], 0).apply(FIRST)));
+            actual.put("exposure " + i, List.of(FIRST));
+        }
+        assertEquals(2, RelativeError.of(claimed, actual).off(0.5));
+        assertEquals(0, RelativeError.of(claimed, actual).off(8));
+        assertEquals(7.1, RelativeError.of(claimed, actual).pixels(), TOLERANCE);
     }
 
     @Test
     void exposuresThatDoNotOverlapCannotDisagree() {
         Wcs away = FIRST.withReferenceSky(new SkyPoint(41, 60));
-        assertEquals(0, RelativeError.largest(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away)));
+        assertEquals(0, RelativeError.of(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away)).pixels());
     }
 
     @Test
     void anExposureWithoutTruthLeavesItOpen() {
-        assertEquals(Double.NaN, RelativeError.largest(two(FIRST, SECOND), Map.of("first", List.of(FIRST))));
-        assertEquals(0, RelativeError.largest(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST))));
+        assertEquals(Double.NaN, RelativeError.of(two(FIRST, SECOND), Map.of("first", List.of(FIRST))).pixels());
+        assertEquals(0, RelativeError.of(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST))).pixels());
     }
 
-    private static double largest(UnaryOperator<Wcs> first, UnaryOperator<Wcs> second) {
-        return RelativeError.largest(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND));
+    private static double pixels(UnaryOperator<Wcs> first, UnaryOperator<Wcs> second) {
+        return RelativeError.of(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND)).pixels();
     }
 
     private static UnaryOperator<Wcs> shift(double east, double north) {
