@@ -45,10 +45,19 @@ final class Datasets implements Examples, AutoCloseable {
     private final PackedFrames kept;
 
     /**
-     * One line of a table: its name, the features as text and as numbers, its label where it has one, and by how many
-     * pixels it is misaligned where that is known, else NaN.
+     * One line of a table: its name, the features as text and as numbers, the measured numbers where they are read, its label
+     * where it has one, and by how many pixels it is misaligned where that is known, else NaN.
      */
-    record Row(String index, List<String> texts, double[] features, Optional<Label> label, double residual) {
+    record Row(String index, List<String> texts, double[] features, double[] measured, Optional<Label> label,
+               double residual) {
+
+        Row measured(double[] numbers) {
+            return new Row(index, texts, features, numbers, label, residual);
+        }
+
+        Row label(Label known) {
+            return new Row(index, texts, features, measured, Optional.of(known), residual);
+        }
     }
 
     private Datasets(List<Row> rows, Optional<FrameStore> store, List<FrameKind> kinds, List<Failure> failures,
@@ -60,16 +69,26 @@ final class Datasets implements Examples, AutoCloseable {
         this.kept = kept;
     }
 
+    /** Reads tables for a network that reads no measured numbers. */
+    static Datasets read(List<Path> tables, Path img, Blueprint blueprint) {
+        return read(tables, img, blueprint, List.of());
+    }
+
     /**
-     * Reads tables; rows with a missing feature, or without the frames that the network reads, become failures.
+     * Reads tables; rows with a missing feature, or without the measured numbers or frames that the network reads, become
+     * failures.
      *
+     * @param measured tables of measured numbers; none where the network does not read them
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
-    static Datasets read(List<Path> tables, Path img, Blueprint blueprint) {
+    static Datasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
             read(table, rows, failures);
+        }
+        if (blueprint.readsMeasured()) {
+            rows = measured(rows, MeasuredTable.numbers(measured), failures);
         }
         Optional<FrameStore> store = blueprint.readsFrames()
                 ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
@@ -105,6 +124,15 @@ final class Datasets implements Examples, AutoCloseable {
             }
         }
         return new Datasets(sound, store, kinds, more, kept);
+    }
+
+    private static List<Row> measured(List<Row> rows, MeasuredTable.Numbers numbers, List<Failure> failures) {
+        List<Row> known = new ArrayList<>();
+        for (Row row : rows) {
+            numbers.of(row.index).ifPresentOrElse(own -> known.add(row.measured(own)), () -> failures.add(new Failure(row.index,
+                    Failure.Stage.FEATURES, numbers.where() + ": there are no measured numbers of " + row.index + "; " + REMEDY)));
+        }
+        return known;
     }
 
     private static void read(Path table, List<Row> rows, List<Failure> failures) {
@@ -144,7 +172,7 @@ final class Datasets implements Examples, AutoCloseable {
             }
         }
         int label = names.indexOf(LABEL);
-        rows.add(new Row(index, texts, features,
+        rows.add(new Row(index, texts, features, new double[0],
                 label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label))),
                 names.contains(RESIDUAL) ? number(fields.get(names.indexOf(RESIDUAL))) : Double.NaN));
     }
@@ -163,9 +191,8 @@ final class Datasets implements Examples, AutoCloseable {
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
-            known.add(new Row(row.index, row.texts, row.features, Optional.of(label.orElseThrow(() -> new BadInput(row.index
-                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"))),
-                    row.residual));
+            known.add(row.label(label.orElseThrow(() -> new BadInput(row.index
+                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"))));
         }
         return new Datasets(known, store, kinds, failures, kept);
     }
@@ -218,6 +245,11 @@ final class Datasets implements Examples, AutoCloseable {
     }
 
     @Override
+    public double[] measured(int row) {
+        return rows.get(row).measured.clone();
+    }
+
+    @Override
     public byte[] frames(int row, FrameKind kind) {
         return frames(index(row), kind);
     }
@@ -257,6 +289,11 @@ final class Datasets implements Examples, AutoCloseable {
             @Override
             public double[] features(int row) {
                 return all.features(own[row]);
+            }
+
+            @Override
+            public double[] measured(int row) {
+                return all.measured(own[row]);
             }
 
             @Override

@@ -14,6 +14,7 @@ import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import tech.tablesaw.api.Table;
 
@@ -24,20 +25,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What pushed the verdict on one dataset: which features, and which part of which frame. It says what the network looked
+ * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
+ * frame. It says what the network looked
  * at, not what is wrong with the mosaic; that is what {@link Diagnose} says.
  *
  * @param index       the dataset
  * @param probability that it is misaligned
  * @param values      of the ten features, as the table has them
+ * @param measured    numbers, those of {@link MeasuredNumbers#READ}, NaN where missing; empty where the model reads none
  * @param influence   the shares, in log-odds
  * @param frames      of each kind that the model reads
  */
-public record Explanation(String index, double probability, List<Double> values, Influence influence,
-                          Map<FrameKind, FrameSet> frames) implements Shown {
+public record Explanation(String index, double probability, List<Double> values, List<Double> measured,
+                          Influence influence, Map<FrameKind, FrameSet> frames) implements Shown {
 
     private static final int PATCHES = 8;
     private static final int BACKGROUND = 32;
@@ -45,6 +50,7 @@ public record Explanation(String index, double probability, List<Double> values,
     /** Takes copies. */
     public Explanation {
         values = List.copyOf(values);
+        measured = List.copyOf(measured);
         frames = Map.copyOf(frames);
     }
 
@@ -60,9 +66,10 @@ public record Explanation(String index, double probability, List<Double> values,
             }
         }
         double[] features = features(table, row);
-        Influence influence = model.influence(new One(index, features, frames), 0, aligned(table), PATCHES);
+        Influence influence = model.influence(new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
         return new Explanation(index, table.doubleColumn("y_proba").getDouble(row),
-                IntStream.range(0, features.length).mapToObj(f -> features[f]).toList(), influence, frames);
+                DoubleStream.of(features).boxed().toList(), DoubleStream.of(result.measured().get(row)).boxed().toList(),
+                influence, frames);
     }
 
     private static double[] features(Table table, int row) {
@@ -77,7 +84,7 @@ public record Explanation(String index, double probability, List<Double> values,
     }
 
     /** One dataset. */
-    private record One(String name, double[] values, Map<FrameKind, FrameSet> sets) implements Examples {
+    private record One(String name, double[] values, double[] numbers, Map<FrameKind, FrameSet> sets) implements Examples {
 
         @Override
         public int size() {
@@ -100,6 +107,11 @@ public record Explanation(String index, double probability, List<Double> values,
         }
 
         @Override
+        public double[] measured(int row) {
+            return numbers;
+        }
+
+        @Override
         public byte[] frames(int row, FrameKind kind) {
             return sets.get(kind).values();
         }
@@ -111,21 +123,47 @@ public record Explanation(String index, double probability, List<Double> values,
      * @return empty where the model reads none
      */
     public Rows features() {
-        Rows rows = Rows.of("feature", "value", "share");
-        for (int feature : order()) {
-            rows = rows.with(Datasets.FEATURES.get(feature), values.get(feature), influence.features()[feature]);
+        return rows("feature", featureBars());
+    }
+
+    /**
+     * Measured numbers that are not missing, those that count most first, with their shares.
+     *
+     * @return empty where the model reads none
+     */
+    public Rows numbers() {
+        return rows("measured", numberBars());
+    }
+
+    private static Rows rows(String what, List<Bar> bars) {
+        Rows rows = Rows.of(what, "value", "share");
+        for (Bar bar : bars) {
+            rows = rows.with(bar.name, bar.value, bar.share);
         }
         return rows;
     }
 
-    private List<Integer> order() {
-        double[] shares = influence.features();
-        return IntStream.range(0, shares.length).boxed().sorted(Comparator.comparingDouble(f -> -Math.abs(shares[f]))).toList();
+    /** A number and how it pushed. */
+    private record Bar(String name, double value, double share) {
+
+        private static List<Bar> of(List<String> names, List<Double> values, double[] shares) {
+            return IntStream.range(0, shares.length).mapToObj(i -> new Bar(names.get(i), values.get(i), shares[i]))
+                    .sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share))).toList();
+        }
     }
 
-    /** The picture: bars of the features, and the frames with the shares of their patches. */
+    private List<Bar> featureBars() {
+        return Bar.of(Datasets.FEATURES, values, influence.features());
+    }
+
+    private List<Bar> numberBars() {
+        return Bar.of(MeasuredNumbers.READ, measured, influence.measured()).stream().filter(bar -> Double.isFinite(bar.value))
+                .toList();
+    }
+
+    /** The picture: bars of the features, then of the measured numbers, and the frames with the shares of their patches. */
     public Figure figure(Theme theme) {
-        List<Integer> order = order();
+        List<Bar> bars = Stream.concat(featureBars().stream(), numberBars().stream()).toList();
         List<InfluenceChart.Patched> pictures = new ArrayList<>();
         for (FrameKind kind : FrameKind.values()) {
             for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
@@ -135,8 +173,8 @@ public record Explanation(String index, double probability, List<Double> values,
             }
         }
         return new InfluenceChart(String.format(Locale.ROOT, "%s: probability %.3f of misaligned", index, probability),
-                order.stream().map(f -> Datasets.FEATURES.get(f) + " " + text(values.get(f))).toList(),
-                order.stream().mapToDouble(f -> influence.features()[f]).toArray(), pictures).figure(theme);
+                bars.stream().map(bar -> bar.name + " " + text(bar.value)).toList(),
+                bars.stream().mapToDouble(Bar::share).toArray(), pictures).figure(theme);
     }
 
     private static String text(double value) {
@@ -157,11 +195,12 @@ public record Explanation(String index, double probability, List<Double> values,
         return new Display.Image(((Display.Image) figure(Theme.LIGHT).display()).png(), toString());
     }
 
-    /** The features with their shares, then the patch that counts most in each frame. */
+    /** The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: probability %.3f of misaligned\n", index,
-                probability)).append(influence.features().length == 0 ? "" : features() + "\n");
+                probability)).append(influence.features().length == 0 ? "" : features() + "\n")
+                .append(numberBars().isEmpty() ? "" : numbers() + "\n");
         influence.patches().forEach((kind, shares) -> {
             for (int f = 0; f < shares.length; f++) {
                 double[][] own = shares[f];

@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -59,6 +62,66 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
             return field.isBlank() ? Double.NaN : Double.parseDouble(field);
         } catch (NumberFormatException e) {
             throw BadInput.file(file, "line " + line + " has '" + field + "' for " + column, REMEDY);
+        }
+    }
+
+    /**
+     * Where the numbers that networks read stand.
+     *
+     * @param given  none to look beside each table of features
+     * @param tables of features
+     * @throws BadInput when none is given and there is none beside a table of features
+     */
+    static List<Path> files(List<Path> given, List<Path> tables) {
+        return given.isEmpty() ? tables.stream().map(table -> beside(table).orElseThrow(() -> BadInput.file(table,
+                "has no table of measured numbers beside it; " + candidates(table).stream().map(Path::toString)
+                        .collect(Collectors.joining(" and ")) + " are not there",
+                "prepare with native frames, or name the table with measured, on the command line --measured")))
+                .distinct().toList() : given;
+    }
+
+    /** @return the table of measured numbers beside one of features */
+    static Optional<Path> beside(Path table) {
+        return candidates(table).stream().filter(Files::exists).findFirst();
+    }
+
+    private static List<Path> candidates(Path table) {
+        String own = table.getFileName().toString().replaceFirst("\\.csv$", "") + Prep.MEASURED;
+        return List.of(table.resolveSibling(own), table.resolveSibling("measured.csv"));
+    }
+
+    /**
+     * What networks read.
+     *
+     * @throws BadInput when no table has one of the numbers
+     */
+    static Numbers numbers(List<Path> files) {
+        List<MeasuredTable> tables = files.stream().map(MeasuredTable::read).toList();
+        List<String> missing = MeasuredNumbers.READ.stream()
+                .filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name))).toList();
+        if (!missing.isEmpty()) {
+            throw BadInput.file(files.get(0), "has no " + String.join(", ", missing) + ", which networks read",
+                    "prepare with native frames again, or take a network that reads no measured numbers");
+        }
+        return new Numbers(files, tables);
+    }
+
+    /** The numbers that networks read, from one table or several. */
+    record Numbers(List<Path> files, List<MeasuredTable> tables) {
+
+        /** @return those of {@link MeasuredNumbers#READ}, of the first table that has each; empty where no table knows it */
+        Optional<double[]> of(String index) {
+            if (tables.stream().noneMatch(table -> table.rows.containsKey(index))) {
+                return Optional.empty();
+            }
+            return Optional.of(MeasuredNumbers.READ.stream().mapToDouble(name -> tables.stream()
+                    .filter(table -> table.columns.contains(name) && table.rows.containsKey(index)).findFirst()
+                    .map(table -> table.rows.get(index)[table.columns.indexOf(name)]).orElse(Double.NaN)).toArray());
+        }
+
+        /** @return of which files they are, in words */
+        String where() {
+            return files.stream().map(Path::toString).collect(Collectors.joining(", "));
         }
     }
 

@@ -58,6 +58,7 @@ public final class Predict {
 
         private Path csv;
         private Path img;
+        private List<Path> measured = List.of();
         private Path modelPath;
         private Models models = Models.shipped();
         private Path outputPath = Path.of(".");
@@ -94,10 +95,15 @@ public final class Predict {
     /**
      * @param folderOrName the folder of a model, or the name of one that comes with the library; by default
      *                     {@value Models#DEFAULT} is used, or {@value Models#WITHOUT_NATIVE} where no dataset has native
-     *                     frames
+     *                     frames, or there are no measured numbers and that reads them
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
+    }
+
+    /** @param tables of the measured numbers, for models that read them; by default as in {@link Train#measured} */
+    public Predict measured(Path... tables) {
+        return with(o -> o.measured = List.of(tables));
     }
 
     /** As {@link #modelPath(Path)}. */
@@ -149,7 +155,8 @@ public final class Predict {
     public PredictResult run() {
         ModelUsed used = model();
         Classifier model = used.classifier();
-        try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint());
+        try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint(),
+                        measured(model));
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
             double[] scores = model.probabilities(datasets, done -> {
@@ -159,6 +166,10 @@ public final class Predict {
             });
             return write(used, datasets, scores);
         }
+    }
+
+    private List<Path> measured(Classifier model) {
+        return model.blueprint().readsMeasured() ? MeasuredTable.files(options.measured, List.of(options.csv)) : List.of();
     }
 
     private ModelUsed model() {
@@ -175,11 +186,20 @@ public final class Predict {
                     + "(on the command line -m)");
         }
         Classifier first = options.models.read(there.get(0));
-        if (there.size() == 1 || !first.blueprint().frameKinds().contains(FrameKind.NATIVE) || anyNative(first)) {
-            return new ModelUsed(first, "");
+        String remark = there.size() == 1 ? "" : whyNot(first);
+        return new ModelUsed(remark.isEmpty() ? first : options.models.read(there.get(1)), remark);
+    }
+
+    /** What a model reads and is not there, in words; empty where all is. */
+    private String whyNot(Classifier model) {
+        Blueprint blueprint = model.blueprint();
+        if (blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(model)) {
+            return "no dataset in " + options.img + " has native frames, which " + model.name()
+                    + " reads; draw them with prep to use that";
         }
-        return new ModelUsed(options.models.read(there.get(1)), "no dataset in " + options.img + " has native frames, which "
-                + there.get(0) + " reads; draw them with prep to use that");
+        return blueprint.readsMeasured() && options.measured.isEmpty() && MeasuredTable.beside(options.csv).isEmpty()
+                ? "there is no table of measured numbers beside " + options.csv + ", which " + model.name()
+                        + " reads; draw native frames with prep to use that" : "";
     }
 
     private boolean anyNative(Classifier model) {
@@ -205,7 +225,8 @@ public final class Predict {
     static Predict again(Making making) {
         Threads.of(making.option("threads", Integer.class));
         Predict task = alignment(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
-                .group(making.option("group", String.class)).threshold(making.option("threshold", Double.class));
+                .group(making.option("group", String.class)).threshold(making.option("threshold", Double.class))
+                .measured(making.inputs("measured").toArray(Path[]::new));
         return task.modelPath(making.input("model").orElseGet(() -> Path.of(making.option("model", String.class))));
     }
 
@@ -220,6 +241,7 @@ public final class Predict {
         if (used.classifier().blueprint().readsFrames()) {
             inputs.add(Input.of("img", options.img));
         }
+        measured(used.classifier()).forEach(table -> inputs.add(Input.of("measured", table)));
         if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
             inputs.add(Input.of("model", options.modelPath));
         }
@@ -243,7 +265,8 @@ public final class Predict {
         List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
                 .toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
-                datasets.failures(), used, options.img);
+                datasets.failures(), used, options.img,
+                IntStream.range(0, datasets.size()).mapToObj(datasets::measured).toList());
     }
 
     private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {

@@ -33,9 +33,10 @@ import java.util.stream.IntStream;
  * @param failures    datasets without a verdict; also in {@code failures.csv}
  * @param model       what judged, with the digest of its weights; also in the report
  * @param img         where the frames are, to explain a verdict by
+ * @param measured    the measured numbers of each row of the table, empty where the model reads none
  */
 public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures, ModelUsed model, Path img) implements Shown, Reportable {
+                            List<Failure> failures, ModelUsed model, Path img, List<double[]> measured) implements Shown, Reportable {
 
     /**
      * A dataset to look at.
@@ -60,6 +61,7 @@ public record PredictResult(Table table, String report, List<String> compromised
         compromised = List.copyOf(compromised);
         shown = List.copyOf(shown);
         failures = List.copyOf(failures);
+        measured = List.copyOf(measured);
     }
 
     /** @return 0 where every dataset has a verdict, 1 where some are in the failures */

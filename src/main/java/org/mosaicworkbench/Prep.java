@@ -17,6 +17,7 @@ import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
 import org.mosaicworkbench.prep.Interfilter;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class Prep {
 
     private static final String IMG = "img";
     private static final String POSITIVES = "pos.txt";
-    private static final String MEASURED = "_measured.csv";
+    static final String MEASURED = "_measured.csv";
 
     private final Options options;
 
@@ -423,8 +424,7 @@ public final class Prep {
             if (measures.isEmpty()) {
                 remove(place);
             } else {
-                List<String> names = Stream.of(Measures.NAMES, List.of(Interfilter.NAME, "index"))
-                        .flatMap(List::stream).toList();
+                List<String> names = Stream.concat(MeasuredNumbers.NAMES.stream(), Stream.of("index")).toList();
                 WholeFile.writeText(place, Csv.line(names) + measures.stream().map(Csv::line)
                         .collect(Collectors.joining()));
             }

@@ -128,7 +128,10 @@ public final class Sweep {
         return with(o -> o.synthData = table);
     }
 
-    /** @param tables of more features for Tribuo's models, as in {@link Baselines#measured} */
+    /**
+     * @param tables of more features for Tribuo's models, as in {@link Baselines#measured}, and of measured numbers for
+     *               networks that read them, as in {@link Train#measured}
+     */
     public Sweep measured(Path... tables) {
         return with(o -> o.measured = List.of(tables));
     }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param csv        the table of features
  * @param img        frames; null where no network that reads them is tried
  * @param synthData  table of synthetic, misaligned datasets; null for none
- * @param measured   tables of more features for baselines
+ * @param measured   tables of more features for baselines, and of measured numbers for networks
  * @param validation as in {@link Train#validation}
  * @param folds      0 for the fixed split
  * @param blueprint  where settings say nothing else
@@ -51,7 +51,7 @@ record SweepModels(Path csv, Path img, Path synthData, List<Path> measured, doub
             throw new BadInput("the best settings are of " + settings.text(MODEL) + ", which is no network; take baselines()");
         }
         Train train = Train.on(csv, img == null ? csv : img).blueprint(blueprint(settings)).validation(validation)
-                .params(recipe(settings).epochs(epochs).seed(seed));
+                .params(recipe(settings).epochs(epochs).seed(seed)).measured(measured.toArray(Path[]::new));
         return synthData == null ? train : train.synthData(synthData);
     }
 
@@ -63,6 +63,15 @@ record SweepModels(Path csv, Path img, Path synthData, List<Path> measured, doub
         Baselines baselines = Baselines.on(csv).models(baseline(settings)).measured(measured.toArray(Path[]::new))
                 .validation(validation).seed(seed);
         return synthData == null ? baselines : baselines.synthData(synthData);
+    }
+
+    List<Path> tables() {
+        return synthData == null ? List.of(csv) : List.of(csv, synthData);
+    }
+
+    /** @return the tables of measured numbers that a network reads */
+    List<Path> measured(Blueprint network) {
+        return network.readsMeasured() ? MeasuredTable.files(measured, tables()) : List.of();
     }
 
     /** @throws BadInput when a parameter of the space means nothing here */

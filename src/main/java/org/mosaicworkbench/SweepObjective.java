@@ -26,8 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +54,12 @@ final class SweepObjective implements Objective, AutoCloseable {
     private final SweepModels models;
     private Set<String> leftOut = Set.of();
     private boolean engine;
-    /** The datasets with frames as the last trial read them, and those of trials that read none. */
+    /** Tables of measured numbers that some trial reads and that were not named. */
+    private final Set<Path> found = new LinkedHashSet<>();
+    /** The datasets with frames as the last trial read them, and those of trials that read none, with measured numbers or not. */
     private Datasets framed;
     private Blueprint framedFor;
-    private Datasets plain;
+    private final Map<Boolean, Datasets> plain = new HashMap<>();
 
     SweepObjective(SweepModels models) {
         this.models = models;
@@ -84,6 +89,7 @@ final class SweepObjective implements Objective, AutoCloseable {
     void prepare(List<Settings> trials) {
         Set<String> failed = new HashSet<>();
         for (Blueprint network : networks(trials)) {
+            found.addAll(models.measured(network));
             datasets(network).failures().forEach(failure -> failed.add(failure.index()));
         }
         leftOut = failed;
@@ -96,13 +102,14 @@ final class SweepObjective implements Objective, AutoCloseable {
         return engine;
     }
 
-    /** One network for each way of reading frames. Settings that make no network are found when it is their turn. */
+    /** One network for each way of reading frames and measured numbers. Settings that make no network are found when it is their turn. */
     private List<Blueprint> networks(List<Settings> trials) {
         List<Blueprint> networks = new ArrayList<>();
         for (Settings settings : trials) {
             try {
                 Blueprint network = models.isBaseline(settings) ? Blueprint.mlp() : models.blueprint(settings);
-                if (network.readsFrames() && networks.stream().noneMatch(other -> sameFrames(network, other))) {
+                if ((network.readsFrames() || network.readsMeasured())
+                        && networks.stream().noneMatch(other -> sameInputs(network, other))) {
                     networks.add(network);
                 }
             } catch (BadInput e) {
@@ -112,16 +119,16 @@ final class SweepObjective implements Objective, AutoCloseable {
         return networks;
     }
 
-    private static boolean sameFrames(Blueprint one, Blueprint other) {
-        return one.imageSize() == other.imageSize() && one.frameKinds().equals(other.frameKinds());
+    private static boolean sameInputs(Blueprint one, Blueprint other) {
+        return one.imageSize() == other.imageSize() && one.frameKinds().equals(other.frameKinds())
+                && one.readsMeasured() == other.readsMeasured();
     }
 
     private Datasets datasets(Blueprint network) {
         if (!network.readsFrames()) {
-            plain = plain == null ? read(network) : plain;
-            return plain;
+            return plain.computeIfAbsent(network.readsMeasured(), measured -> read(network));
         }
-        if (framed == null || !sameFrames(network, framedFor)) {
+        if (framed == null || !sameInputs(network, framedFor)) {
             closeFrames();
             framed = read(network);
             framedFor = network;
@@ -132,10 +139,9 @@ final class SweepObjective implements Objective, AutoCloseable {
     private Datasets read(Blueprint network) {
         if (network.readsFrames() && models.img() == null) {
             throw new BadInput("the model " + network.name() + " reads frames and none are given; name their folder, or search "
-                    + "among svm_mlp, logistic, forest and boosted");
+                    + "among svm_mlp, svm_measured, logistic, forest and boosted");
         }
-        List<Path> tables = models.synthData() == null ? List.of(models.csv()) : List.of(models.csv(), models.synthData());
-        return Datasets.read(tables, network.readsFrames() ? models.img() : models.csv(), network)
+        return Datasets.read(models.tables(), network.readsFrames() ? models.img() : models.csv(), network, models.measured(network))
                 .labelled(models.synthData() == null ? Optional.empty() : Optional.of(Label.ALIGNED));
     }
 
@@ -239,7 +245,7 @@ final class SweepObjective implements Objective, AutoCloseable {
     @Override
     public Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();
-        Stream.concat(Stream.of(models.csv()), Stream.concat(Stream.ofNullable(models.synthData()), models.measured().stream()))
+        Stream.of(models.tables(), models.measured(), found).flatMap(Collection::stream).distinct()
                 .forEach(table -> inputs.put(table.getFileName() + " SHA-256", Digest.of(table)));
         if (models.img() != null) {
             inputs.put("img", Files.isRegularFile(models.img()) ? Digest.of(models.img())
@@ -274,8 +280,6 @@ final class SweepObjective implements Objective, AutoCloseable {
     @Override
     public void close() {
         closeFrames();
-        if (plain != null) {
-            plain.close();
-        }
+        plain.values().forEach(Datasets::close);
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Trains the classifier on prepared datasets and judges it on datasets that it has not seen.
@@ -57,6 +58,7 @@ public final class Train {
         private Path csv;
         private Path img;
         private Path synthData;
+        private List<Path> measured = List.of();
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private Recipe recipe = Recipe.STANDARD;
@@ -93,6 +95,14 @@ public final class Train {
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
     public Train synthData(Path table) {
         return with(o -> o.synthData = table);
+    }
+
+    /**
+     * @param tables of the measured numbers, for networks that read them; by default {@code <name>_measured.csv} beside each
+     *               table {@code <name>.csv}, as preparation writes it, or else {@code measured.csv}
+     */
+    public Train measured(Path... tables) {
+        return with(o -> o.measured = List.of(tables));
     }
 
     /** @param wanted whether features go through a Yeo-Johnson transform; by default false */
@@ -192,11 +202,19 @@ public final class Train {
         if (options.threads > 0) {
             Threads.of(options.threads);
         }
-        List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
-        try (Datasets read = Datasets.read(tables, options.img, options.blueprint)) {
+        List<Path> tables = tables();
+        try (Datasets read = Datasets.read(tables, options.img, options.blueprint, measured())) {
             Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
             return run(all, tables);
         }
+    }
+
+    private List<Path> tables() {
+        return options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
+    }
+
+    private List<Path> measured() {
+        return options.blueprint.readsMeasured() ? MeasuredTable.files(options.measured, tables()) : List.of();
     }
 
     /** The task that made a result, but for where its results go. */
@@ -204,7 +222,8 @@ public final class Train {
         Train train = on(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
                 .blueprint(making.option("blueprint", Blueprint.class)).params(making.option("recipe", Recipe.class))
                 .modelName(making.option("modelName", String.class)).validation(making.option("validation", Double.class))
-                .threads(making.option("threads", Integer.class)).from(making.inputs("from").toArray(Path[]::new));
+                .threads(making.option("threads", Integer.class)).from(making.inputs("from").toArray(Path[]::new))
+                .measured(making.inputs("measured").toArray(Path[]::new));
         return making.input("synthData").map(train::synthData).orElse(train);
     }
 
@@ -222,6 +241,7 @@ public final class Train {
         if (options.synthData != null) {
             inputs.add(Input.of("synthData", options.synthData));
         }
+        measured().forEach(table -> inputs.add(Input.of("measured", table)));
         options.from.forEach(model -> inputs.add(Input.of("from", model)));
         return Making.of("train", all, inputs);
     }
@@ -297,7 +317,8 @@ public final class Train {
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
-        tables.forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
+        Stream.concat(tables.stream(), measured().stream())
+                .forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
         made.put("img", String.valueOf(options.img));
         if (!options.from.isEmpty()) {
             made.put("from", String.join(", ", options.from.stream().map(path -> path + " ("

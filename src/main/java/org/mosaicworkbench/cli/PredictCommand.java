@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
             "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
             "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9",
+            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured measured.csv",
             "  environment/mosaic predict svm_data.csv img --explain 3"})
 public final class PredictCommand implements Callable<Integer> {
 
@@ -35,8 +36,13 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
             description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_ensemble where no "
-                + "dataset has native frames).")
+                + "dataset has native frames, or there are no measured numbers and svm_native reads them).")
     private Path model;
+
+    @Option(names = "--measured", paramLabel = "FILE", split = ",",
+            description = "Tables of measured numbers, for models that read them (default: NAME_measured.csv beside NAME.csv, "
+                    + "or measured.csv).")
+    private Path[] measured = {};
 
     @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
             description = "Where predictions/ goes (default: the working directory).")
@@ -68,7 +74,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (explain < 0) {
             throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
         }
-        Predict predict = Predict.alignment(csv, img).outputPath(output).group(group);
+        Predict predict = Predict.alignment(csv, img).outputPath(output).group(group).measured(measured);
         predict = model == null ? predict : predict.modelPath(model);
         predict = size == null ? predict : predict.size(size);
         predict = normalize == null ? predict : predict.normalize(normalize);

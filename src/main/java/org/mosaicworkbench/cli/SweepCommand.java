@@ -70,7 +70,8 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
     private Path synthData;
 
-    @Option(names = "--measured", paramLabel = "FILE", split = ",", description = "Tables of more features for simpler models.")
+    @Option(names = "--measured", paramLabel = "FILE", split = ",",
+            description = "Tables of more features for simpler models, and of measured numbers for networks that read them.")
     private Path[] measured = {};
 
     @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
             "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained -n 1",
             "  environment/mosaic train svm_data.csv img --synth-data synth.csv -e 20 -y val_loss",
             "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7",
+            "  environment/mosaic train svm_data.csv img --blueprint svm_measured --measured measured.csv --lr 1e-3",
             "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"})
 public final class TrainCommand implements Callable<Integer> {
 
@@ -79,9 +80,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
     private Path synthData;
 
+    @Option(names = "--measured", paramLabel = "FILE", split = ",",
+            description = "Tables of measured numbers, for networks that read them (default: NAME_measured.csv beside NAME.csv, "
+                    + "or measured.csv).")
+    private Path[] measured = {};
+
     @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
-            description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn or svm_native_small "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
+                    + "svm_measured (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")
@@ -110,7 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .normalize(normalize).seed(seed).precision(precision);
         recipe = learningRate == null ? recipe : recipe.learningRate(learningRate);
         Train train = Train.on(csv, img).blueprint(size == null ? network : network.imageSize(size)).params(recipe)
-                .modelName(name).outputPath(output);
+                .modelName(name).measured(measured).outputPath(output);
         train = validation == 1 ? train : train.validation(validation);
         train = threads == null ? train : train.threads(threads);
         train = train.from(from.toArray(Path[]::new));

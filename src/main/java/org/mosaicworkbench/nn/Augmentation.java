@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /**
  * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by quarters;
  * brightness, contrast and saturation change a little, in native frames, whose light was normalised, less. All three
- * frames of a kind change alike, and both kinds are turned alike. Each dataset's changes depend on the seed, the epoch and its place in it alone.
+ * frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise. Each dataset's changes depend on the seed, the epoch and its place in it alone.
  */
 final class Augmentation implements Batch.Change {
 
@@ -15,6 +15,8 @@ final class Augmentation implements Batch.Change {
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
+    /** Standard deviations of the training set. */
+    private static final double OF_MEASURED = 0.05;
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private static final int RMS_RA = 1;
@@ -63,6 +65,21 @@ final class Augmentation implements Batch.Change {
         double[] noisy = features.clone();
         for (int i = 0; i < noisy.length; i++) {
             noisy[i] += random.nextGaussian();
+        }
+        return noisy;
+    }
+
+    /** What is missing stays missing, and what is read as the middle because it never varied stays there. */
+    @Override
+    public double[] measured(int position, double[] inputs) {
+        if (recipe.noise() == Recipe.Noise.NONE) {
+            return inputs;
+        }
+        SplittableRandom random = random(position, 3);
+        double[] noisy = inputs.clone();
+        for (int i = 0; i < noisy.length / 2; i++) {
+            double noise = OF_MEASURED * random.nextGaussian();
+            noisy[i] += inputs[i] == 0 ? 0 : noise;
         }
         return noisy;
     }

@@ -1,45 +1,76 @@
 package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Features of a few aligned datasets of the training, which a model keeps to explain its verdicts by. */
-final class Background {
+/**
+ * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
+ *
+ * @param features of each; none where the model reads none
+ * @param measured numbers of each, as they were measured; none where the model reads none
+ */
+record Background(List<double[]> features, List<double[]> measured) {
+
+    static final Background NONE = new Background(List.of(), List.of());
 
     private static final int KEPT = 32;
+    private static final String FEATURES = "background";
+    private static final String MEASURED = "background_measured";
 
-    private Background() {
+    Background {
+        features = List.copyOf(features);
+        measured = List.copyOf(measured);
     }
 
-    /** Draws them. */
-    static List<double[]> of(Examples train, long seed) {
+    /** Draws the datasets. */
+    static Background of(Examples train, Blueprint blueprint, long seed) {
         List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
                 .filter(row -> train.label(row) == Label.ALIGNED).boxed().toList());
         Order.shuffle(aligned, new SplittableRandom(seed));
-        return aligned.stream().limit(KEPT).map(train::features).toList();
+        List<Integer> kept = aligned.stream().limit(KEPT).toList();
+        return new Background(blueprint.readsFeatures() ? kept.stream().map(train::features).toList() : List.of(),
+                blueprint.readsMeasured() ? kept.stream().map(train::measured).toList() : List.of());
     }
 
-    static Tensors.Tensor tensor(List<double[]> rows) {
-        float[] values = new float[rows.size() * Blueprint.FEATURES];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) rows.get(i / Blueprint.FEATURES)[i % Blueprint.FEATURES];
+    /** Adds what there is to the arrays of a file. */
+    void addTo(Map<String, Tensors.Tensor> tensors) {
+        add(tensors, FEATURES, features);
+        add(tensors, MEASURED, measured);
+    }
+
+    private static void add(Map<String, Tensors.Tensor> tensors, String name, List<double[]> rows) {
+        if (rows.isEmpty()) {
+            return;
         }
-        return new Tensors.Tensor(new long[] {rows.size(), Blueprint.FEATURES}, values);
+        int columns = rows.get(0).length;
+        float[] values = new float[rows.size() * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows.get(i / columns)[i % columns];
+        }
+        tensors.put(name, new Tensors.Tensor(new long[] {rows.size(), columns}, values));
+    }
+
+    /** Takes what a file has. */
+    static Background of(Map<String, Tensors.Tensor> tensors) {
+        return new Background(rows(tensors.get(FEATURES), Blueprint.FEATURES),
+                rows(tensors.get(MEASURED), MeasuredNumbers.READ.size()));
     }
 
     /** @param kept null where a model keeps none */
-    static List<double[]> of(Tensors.Tensor kept) {
+    private static List<double[]> rows(Tensors.Tensor kept, int columns) {
         List<double[]> rows = new ArrayList<>();
         for (int row = 0; kept != null && row < kept.shape()[0]; row++) {
-            double[] features = new double[Blueprint.FEATURES];
-            for (int f = 0; f < features.length; f++) {
-                features[f] = kept.values()[row * Blueprint.FEATURES + f];
+            double[] numbers = new double[columns];
+            for (int c = 0; c < columns; c++) {
+                numbers[c] = kept.values()[row * columns + c];
             }
-            rows.add(features);
+            rows.add(numbers);
         }
         return rows;
     }

@@ -14,13 +14,15 @@ import java.util.Map;
  * A few datasets as the network reads them.
  *
  * @param features {@code (n, 10)}
+ * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 where it is missing;
+ *                 empty where the network does not read them
  * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that the network reads
  * @param labels   1 for misaligned; empty where they are not known
  */
-record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
+record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
     /** The same in the engine. */
-    record Arrays(NDArray features, Map<FrameKind, NDArray> frames, NDArray labels) {
+    record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {
     }
 
     /** How one dataset is changed before it is learned from; all values are its own. */
@@ -30,6 +32,9 @@ record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
 
         /** Features as the network reads them. */
         double[] normalised(int position, double[] features);
+
+        /** Measured numbers as the network reads them, with the marks for what is missing. */
+        double[] measured(int position, double[] inputs);
 
         /** Planes {@code (9, size, size)}, 0 to 1; changed in place. */
         void frames(int position, FrameKind kind, float[] planes);
@@ -48,6 +53,11 @@ record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
         }
 
         @Override
+        public double[] measured(int position, double[] inputs) {
+            return inputs;
+        }
+
+        @Override
         public void frames(int position, FrameKind kind, float[] planes) {
         }
     };
@@ -61,14 +71,15 @@ record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
     static Batch of(Examples examples, int[] rows, Blueprint blueprint, Normaliser normaliser, boolean labelled,
                     Change change) {
         int planes = blueprint.frameValues();
-        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES], new EnumMap<>(FrameKind.class),
+        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES],
+                new float[blueprint.readsMeasured() ? rows.length * Blueprint.MEASURED : 0], new EnumMap<>(FrameKind.class),
                 new float[labelled ? rows.length : 0]);
         blueprint.frameKinds().forEach(kind -> batch.frames.put(kind, new float[rows.length * planes]));
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            double[] features = change.normalised(i, normaliser.apply(change.features(i, checked(examples, row))));
-            for (int f = 0; f < Blueprint.FEATURES; f++) {
-                batch.features[i * Blueprint.FEATURES + f] = (float) features[f];
+            put(change.normalised(i, normaliser.apply(change.features(i, checked(examples, row)))), batch.features, i);
+            if (blueprint.readsMeasured()) {
+                put(change.measured(i, normaliser.measured(examples.measured(row))), batch.measured, i);
             }
             for (FrameKind kind : blueprint.frameKinds()) {
                 float[] own = planes(examples, row, kind, blueprint);
@@ -80,6 +91,12 @@ record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
             }
         }
         return batch;
+    }
+
+    private static void put(double[] numbers, float[] into, int position) {
+        for (int i = 0; i < numbers.length; i++) {
+            into[position * numbers.length + i] = (float) numbers[i];
+        }
     }
 
     private static double[] checked(Examples examples, int row) {
@@ -124,7 +141,8 @@ record Batch(float[] features, Map<FrameKind, float[]> frames, float[] labels) {
         long side = blueprint.imageSize();
         Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
         frames.forEach((kind, planes) -> images.put(kind, manager.create(planes, new Shape(n, Blueprint.PLANES, side, side))));
-        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)), images,
+        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)),
+                measured.length == 0 ? null : manager.create(measured, new Shape(n, Blueprint.MEASURED)), images,
                 labels.length == 0 ? null : manager.create(labels, new Shape(n)));
     }
 }

@@ -2,6 +2,7 @@ package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
  * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
  * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. That
  * for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few pixels,
- * and its last normalisation stands behind the mean, which would else hardly differ between datasets. Where
- * there are several of perceptron and image networks, their outputs are joined by a dense layer with leaky ReLU. The head
- * is one logit.
+ * and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second perceptron
+ * of {@code measuredLayers} reads the measured numbers ({@link MeasuredNumbers#READ}), each with a mark for where it is
+ * missing; they are never among the features. Where there are several of perceptrons and image networks, their outputs are
+ * joined by a dense layer with leaky ReLU. The head is one logit.
  *
  * @param name       of the blueprint
  * @param layers     sizes of the perceptron's layers; none for an image network alone
@@ -30,12 +32,16 @@ import java.util.stream.Stream;
  * @param imageSize  pixels along each side of a frame, even; 0 for a perceptron alone
  * @param nativeFilters of the convolutions over the native frames; none where they are not read
  * @param nativeDense   size of that network's dense layer; 0 where there is none
+ * @param measuredLayers sizes of the layers over the measured numbers; none where they are not read
  */
 public record Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
-                        double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense) {
+                        double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense,
+                        List<Integer> measuredLayers) {
 
     /** Features of a dataset: the columns of {@code svm_data.csv} in order. */
     public static final int FEATURES = 10;
+    /** What is read of the measured numbers: each of them, and whether it is missing. */
+    static final int MEASURED = 2 * MeasuredNumbers.READ.size();
     /** Frames of a dataset. */
     static final int FRAMES = 3;
     /** Colours of a frame. */
@@ -47,6 +53,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     private static final List<Integer> FILTERS = List.of(32, 32, 64, 128, 256);
     private static final List<Integer> NATIVE_FILTERS = List.of(16, 32, 64, 128, 128);
     private static final List<Integer> SMALL_NATIVE_FILTERS = List.of(16, 16, 32, 64);
+    private static final List<Integer> MEASURED_LAYERS = List.of(32, 16);
     private static final List<Integer> SMALL_FILTERS = List.of(8, 8, 16, 32);
     private static final int LARGEST_IMAGE = 1024;
 
@@ -55,13 +62,15 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         layers = List.copyOf(layers);
         filters = List.copyOf(filters);
         nativeFilters = nativeFilters == null ? List.of() : List.copyOf(nativeFilters);
+        measuredLayers = measuredLayers == null ? List.of() : List.copyOf(measuredLayers);
         boolean image = !filters.isEmpty() || !nativeFilters.isEmpty();
-        if (layers.isEmpty() && !image) {
+        if (layers.isEmpty() && measuredLayers.isEmpty() && !image) {
             throw new BadInput("blueprint " + name + " has neither layers nor filters; give it one of them");
         }
-        if (Stream.of(layers, filters, nativeFilters).flatMap(List::stream).anyMatch(n -> n < 1)) {
+        if (Stream.of(layers, filters, nativeFilters, measuredLayers).flatMap(List::stream).anyMatch(n -> n < 1)) {
             throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + filters
-                    + (nativeFilters.isEmpty() ? "" : " and " + nativeFilters) + "; each must be at least 1");
+                    + (nativeFilters.isEmpty() ? "" : " and " + nativeFilters)
+                    + (measuredLayers.isEmpty() ? "" : " and the measured layers " + measuredLayers) + "; each must be at least 1");
         }
         if (image && (imageSize < 4 || imageSize > LARGEST_IMAGE || imageSize % 2 != 0)) {
             throw new BadInput("the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
@@ -70,7 +79,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
             throw new BadInput("blueprint " + name + " halves native frames of " + imageSize + " pixels "
                     + nativeFilters.size() + " times; take fewer native filters or larger frames");
         }
-        boolean joined = Stream.of(layers, filters, nativeFilters).filter(sizes -> !sizes.isEmpty()).count() > 1;
+        boolean joined = Stream.of(layers, filters, nativeFilters, measuredLayers).filter(sizes -> !sizes.isEmpty()).count() > 1;
         if (!filters.isEmpty() && dense < 1 || !nativeFilters.isEmpty() && nativeDense < 1 || joined && joint < 1) {
             throw new BadInput("blueprint " + name + " has a dense layer of " + dense
                     + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of " + joint
@@ -82,10 +91,16 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         }
     }
 
-    /** A network that reads no native frames. */
+    /** A network that reads no native frames and no measured numbers. */
     public Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
                      double dropout, int imageSize) {
         this(name, layers, filters, dense, joint, slope, dropout, imageSize, List.of(), 0);
+    }
+
+    /** A network that reads no measured numbers. */
+    public Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
+                     double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense) {
+        this(name, layers, filters, dense, joint, slope, dropout, imageSize, nativeFilters, nativeDense, List.of());
     }
 
     /** The perceptron alone: 18, 32, 64, 32, 18. */
@@ -108,9 +123,12 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         return new Blueprint("svm_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 64);
     }
 
-    /** The ensemble with a second image network, of 16, 32, 64, 128, 128 filters and dense 128, for the native frames. */
+    /**
+     * The ensemble with a second image network, of 16, 32, 64, 128, 128 filters and dense 128, for the native frames, and a
+     * perceptron of 32, 16 for the measured numbers.
+     */
     public static Blueprint both() {
-        return new Blueprint("svm_native", LAYERS, FILTERS, 512, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128);
+        return new Blueprint("svm_native", LAYERS, FILTERS, 512, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128, MEASURED_LAYERS);
     }
 
     /** The image network for the native frames alone. */
@@ -120,14 +138,20 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /**
      * All that {@link #both} reads, at a size that trains in minutes: filters 8, 8, 16, 32 for the field, 16, 16, 32, 64
-     * for the native frames, and dense 64, twice.
+     * for the native frames, dense 64, twice, and 32, 16 for the measured numbers.
      */
     public static Blueprint bothSmall() {
-        return new Blueprint("svm_native_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 128, SMALL_NATIVE_FILTERS, 64);
+        return new Blueprint("svm_native_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 128, SMALL_NATIVE_FILTERS, 64,
+                MEASURED_LAYERS);
+    }
+
+    /** The perceptron for the measured numbers alone: 32, 16. */
+    public static Blueprint measured() {
+        return new Blueprint("svm_measured", List.of(), List.of(), 0, 0, 0.2, 0, 0, List.of(), 0, MEASURED_LAYERS);
     }
 
     private static List<Blueprint> all() {
-        return List.of(mlp(), cnn(), ensemble(), small(), both(), nativeCnn(), bothSmall());
+        return List.of(mlp(), cnn(), ensemble(), small(), both(), nativeCnn(), bothSmall(), measured());
     }
 
     /** @return the names that {@link #named} knows */
@@ -139,7 +163,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
      * A blueprint by its name.
      *
      * @param name {@code svm_mlp}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
-     *             {@code svm_native_cnn} or {@code svm_native_small}
+     *             {@code svm_native_cnn}, {@code svm_native_small} or {@code svm_measured}
      */
     public static Blueprint named(String name) {
         return all().stream().filter(blueprint -> blueprint.name.equals(name)).findFirst()
@@ -150,12 +174,17 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     /** @return this for frames of another size; a perceptron stays as it is */
     public Blueprint imageSize(int pixels) {
         return readsFrames() ? new Blueprint(name, layers, filters, dense, joint, slope, dropout, pixels, nativeFilters,
-                nativeDense) : this;
+                nativeDense, measuredLayers) : this;
     }
 
     /** @return whether it reads features */
     public boolean readsFeatures() {
         return !layers.isEmpty();
+    }
+
+    /** @return whether it reads measured numbers */
+    public boolean readsMeasured() {
+        return !measuredLayers.isEmpty();
     }
 
     /** @return whether it reads frames */
@@ -183,7 +212,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     }
 
     private boolean joins() {
-        return frameKinds().size() + (readsFeatures() ? 1 : 0) > 1;
+        return frameKinds().size() + (readsFeatures() ? 1 : 0) + (readsMeasured() ? 1 : 0) > 1;
     }
 
     /** @return values of one dataset's frames of one kind, {@code 3 x size x size x 3} */
@@ -200,21 +229,27 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     /** @return the shape of each array of weights by its name */
     Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        int before = FEATURES;
-        for (int i = 0; i < layers.size(); i++) {
-            dense(shapes, "mlp." + i, layers.get(i), before);
-            before = layers.get(i);
-        }
-        int outputs = readsFeatures() ? before : 0;
+        int outputs = readsFeatures() ? perceptron(shapes, "mlp.", layers, FEATURES) : 0;
         for (FrameKind kind : frameKinds()) {
             image(shapes, kind);
             outputs += dense(kind);
         }
+        outputs += readsMeasured() ? perceptron(shapes, "measured.", measuredLayers, MEASURED) : 0;
         if (joins()) {
             dense(shapes, "joint", joint, outputs);
         }
         dense(shapes, "head", 1, joins() ? joint : outputs);
         return shapes;
+    }
+
+    /** @return how many numbers it gives */
+    private static int perceptron(Map<String, long[]> shapes, String prefix, List<Integer> sizes, int inputs) {
+        int before = inputs;
+        for (int i = 0; i < sizes.size(); i++) {
+            dense(shapes, prefix + i, sizes.get(i), before);
+            before = sizes.get(i);
+        }
+        return before;
     }
 
     private void image(Map<String, long[]> shapes, FrameKind kind) {

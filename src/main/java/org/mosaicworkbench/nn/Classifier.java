@@ -3,6 +3,7 @@ package org.mosaicworkbench.nn;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -11,6 +12,7 @@ import com.google.gson.JsonSerializer;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,19 +22,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
- * {@code card.json}, and {@code tx_data.json} where features are transformed.
+ * {@code card.json}, {@code tx_data.json} where features are transformed, and {@code measured_tx_data.json} where measured
+ * numbers are read.
  */
 public final class Classifier {
 
     private static final String WEIGHTS = "model.safetensors";
     static final String CARD = "card.json";
     private static final String TRANSFORM = "tx_data.json";
-    private static final String BACKGROUND = "background";
+    private static final String MEASURED_TRANSFORM = "measured_tx_data.json";
+    private static final String MEASURED = "measured";
+    /** What the card says of the network itself; the rest is about it. */
+    private static final Set<String> OWN = Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED);
     private static final String REMEDY = "copy the model again or train it again";
     private static final int BATCH = 16;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
@@ -44,17 +51,17 @@ public final class Classifier {
     private final Normaliser normaliser;
     private final Temperature temperature;
     private final double threshold;
-    private final List<double[]> background;
+    private final Background background;
     private final Map<String, Object> about;
 
     Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
                Map<String, Object> about) {
-        this(blueprint, weights, normaliser, temperature, threshold, List.of(), about);
+        this(blueprint, weights, normaliser, temperature, threshold, Background.NONE, about);
     }
 
     Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
-               List<double[]> background, Map<String, Object> about) {
-        this.background = List.copyOf(background);
+               Background background, Map<String, Object> about) {
+        this.background = background;
         this.blueprint = blueprint;
         this.weights = weights;
         this.normaliser = normaliser;
@@ -107,7 +114,7 @@ public final class Classifier {
      * The probability of each dataset to be misaligned.
      *
      * @param examples read in batches; their labels are not asked for
-     * @throws BadInput when a dataset has not the features or frames that the network reads
+     * @throws BadInput when a dataset has not the features, measured numbers or frames that the network reads
      */
     public double[] probabilities(Examples examples) {
         return probabilities(examples, count -> { });
@@ -130,7 +137,8 @@ public final class Classifier {
      * @param across patches along each side of a frame
      */
     public Influence influence(Examples examples, int row, List<double[]> others, int across) {
-        return Influence.of(this, examples, row, background.isEmpty() ? others : background, across);
+        return Influence.of(this, examples, row, background.features().isEmpty() ? new Background(others, background.measured())
+                : background, across);
     }
 
     double[] logits(Examples examples, IntConsumer done) {
@@ -147,7 +155,7 @@ public final class Classifier {
             for (int from = 0; from < logits.length; from += BATCH) {
                 try (NDManager step = network.manager().newSubManager()) {
                     Batch.Arrays batch = batches.next().in(step, blueprint);
-                    float[] values = network.logits(batch.features(), batch.frames(), false).toFloatArray();
+                    float[] values = network.logits(batch, false).toFloatArray();
                     for (int i = 0; i < values.length; i++) {
                         logits[from + i] = values[i];
                     }
@@ -171,8 +179,12 @@ public final class Classifier {
         card.addProperty("normalised", normaliser.transform().isPresent());
         card.addProperty("temperature", temperature.value());
         card.addProperty("threshold", threshold);
+        if (blueprint.readsMeasured()) {
+            card.add(MEASURED, GSON.toJsonTree(MeasuredNumbers.READ));
+        }
         about.forEach((name, value) -> card.add(name, GSON.toJsonTree(value)));
         normaliser.transform().ifPresent(transform -> transform.write(folder.resolve(TRANSFORM)));
+        normaliser.measured().ifPresent(transform -> transform.write(folder.resolve(MEASURED_TRANSFORM)));
         WholeFile.writeText(folder.resolve(CARD), GSON.toJson(card) + "\n");
         return folder;
     }
@@ -180,9 +192,7 @@ public final class Classifier {
     private Tensors tensors() {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
         weights.addTo(tensors, "", blueprint);
-        if (!background.isEmpty()) {
-            tensors.put(BACKGROUND, Background.tensor(background));
-        }
+        background.addTo(tensors);
         return new Tensors(Map.of("blueprint", blueprint.name()), tensors);
     }
 
@@ -200,28 +210,45 @@ public final class Classifier {
      * Reads a model.
      *
      * @param folder that {@link #write} wrote
-     * @throws BadInput when a file is missing, cut off, or of another network; the message names it
+     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads other measured numbers
+     *                  than there are; the message names it
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
         try {
             JsonObject card = GSON.fromJson(Files.readString(file), JsonObject.class);
             Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
+            requireSameNumbers(file, blueprint, card);
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
             double threshold = card.get("threshold").getAsDouble();
-            Path transform = folder.resolve(TRANSFORM);
-            Normaliser normaliser = card.get("normalised").getAsBoolean()
-                    ? new Normaliser(Optional.of(PowerTransform.of(Files.readString(transform), transform))) : Normaliser.NONE;
+            Normaliser normaliser = normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
             Map<String, Object> about = new LinkedHashMap<>();
-            card.entrySet().stream().skip(4).forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
+            card.entrySet().stream().filter(e -> !OWN.contains(e.getKey()))
+                    .forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
             file = folder.resolve(WEIGHTS);
             Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
             return new Classifier(blueprint, Weights.of(tensors, "", blueprint, file), normaliser, temperature, threshold,
-                    Background.of(tensors.tensors().get(BACKGROUND)), about);
+                    Background.of(tensors.tensors()), about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
             throw BadInput.file(file, "is not the card of a model", REMEDY);
+        }
+    }
+
+    private static Normaliser normaliser(Path folder, boolean normalised, boolean measured) {
+        return new Normaliser(normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
+                measured ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM))) : Optional.empty());
+    }
+
+    /** A number too many, or another one in its place, would be read as what it is not. */
+    private static void requireSameNumbers(Path file, Blueprint blueprint, JsonObject card) {
+        if (blueprint.readsMeasured()) {
+            List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+            if (!names.equals(MeasuredNumbers.READ)) {
+                throw BadInput.file(file, "is of a model that reads the measured numbers " + String.join(", ", names)
+                        + ", and this version measures " + String.join(", ", MeasuredNumbers.READ), "train it again");
+            }
         }
     }
 

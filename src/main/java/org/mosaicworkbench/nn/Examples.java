@@ -2,6 +2,8 @@ package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 /**
  * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
@@ -20,6 +22,14 @@ public interface Examples {
 
     /** @return its features as the table has them, {@value Blueprint#FEATURES} numbers */
     double[] features(int row);
+
+    /**
+     * @return its measured numbers, those of {@link MeasuredNumbers#READ}, NaN where there was nothing to measure. Not asked
+     *         for where the network does not read them.
+     */
+    default double[] measured(int row) {
+        throw new BadInput("there are no measured numbers of " + index(row) + "; give them, or take a network that reads none");
+    }
 
     /**
      * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to 255, unsigned.

@@ -6,11 +6,17 @@ import ai.djl.ndarray.types.Shape;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What pushed the verdict on one dataset, in log-odds: 1 more makes the odds of misaligned 2.7 times as large, above 0
@@ -20,6 +26,11 @@ import java.util.Map;
  * frames. What is outside a coalition has the value of an aligned dataset, in the mean of those given; the values add up
  * to the log-odds less their mean over those, which {@link #typical} is.
  *
+ * <p>Measured numbers: a game of their own, in which all else is this dataset's. They may be too many to count all
+ * coalitions, so {@value #ORDERS} orders in which they come in are drawn, the same ones always, and a number's share is the
+ * mean of what it adds when its turn comes (Castro, G&oacute;mez &amp; Tejada 2009). These add up in the same way. That a
+ * number is missing counts as its value.
+ *
  * <p>Frames: by how much the log-odds fall when a patch of one frame is filled with that frame's median colour (occlusion;
  * Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
  *
@@ -27,16 +38,23 @@ import java.util.Map;
  * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN where no features are
  *                 read
  * @param features the share of each feature; empty where none are read
+ * @param measured the share of each measured number; empty where none are read
  * @param patches  for each kind that is read, of its three frames, row by row from the top, the share of each patch
  */
-public record Influence(double logOdds, double typical, double[] features, Map<FrameKind, double[][][]> patches) {
+public record Influence(double logOdds, double typical, double[] features, double[] measured,
+                        Map<FrameKind, double[][][]> patches) {
 
     private static final int BATCH = 16;
     private static final int FEATURES = Blueprint.FEATURES;
+    private static final int ORDERS = 64;
+    private static final long SEED = 42;
+    /** Coalitions at once. */
+    private static final int AT_ONCE = 1024;
 
     /** Takes copies of the array and the map. */
     public Influence {
         features = features.clone();
+        measured = measured.clone();
         patches = Collections.unmodifiableMap(new EnumMap<>(withAll(patches)));
     }
 
@@ -51,57 +69,137 @@ public record Influence(double logOdds, double typical, double[] features, Map<F
         return features.clone();
     }
 
+    @Override
+    public double[] measured() {
+        return measured.clone();
+    }
+
     /**
      * Finds it.
      *
      * @param examples   one of which is explained
      * @param row        of it
-     * @param background features of aligned datasets to compare with, as the table has them
+     * @param background aligned datasets to compare with, as the tables have them
      * @param across     patches along each side of a frame, 1 to the frame's pixels
      */
-    static Influence of(Classifier model, Examples examples, int row, List<double[]> background, int across) {
+    static Influence of(Classifier model, Examples examples, int row, Background background, int across) {
         Blueprint blueprint = model.blueprint();
         if (blueprint.readsFrames() && (across < 1 || across > blueprint.imageSize())) {
             throw new BadInput("there are " + across + " patches along a frame; it must be 1 to " + blueprint.imageSize());
         }
-        if (blueprint.readsFeatures() && background.isEmpty()) {
+        if (blueprint.readsFeatures() && background.features().isEmpty()) {
             throw new BadInput("features are explained by aligned datasets to compare with; give at least one");
+        }
+        if (blueprint.readsMeasured() && background.measured().isEmpty()) {
+            throw new BadInput("the model keeps no measured numbers of aligned datasets to compare with; train it again");
         }
         Batch batch = Batch.of(examples, new int[] {row}, blueprint, model.normaliser(), false, Batch.NONE);
         try (Network network = new Network(blueprint, model.weights()); NDManager step = network.manager().newSubManager()) {
             Batch.Arrays one = batch.in(step, blueprint);
             Map<FrameKind, NDArray> images = network.images(one.frames(), false);
             double[] coalitions = blueprint.readsFeatures()
-                    ? coalitions(network, images, batch.features(), background.stream().map(model.normaliser()::apply).toList())
+                    ? coalitions(network, one, images, batch.features(), background, model.normaliser())
                     : new double[] {Double.NaN};
+            double[] measured = blueprint.readsMeasured()
+                    ? measured(network, one, images, batch.measured(), background, model.normaliser()) : new double[0];
             Map<FrameKind, double[][][]> patches = new EnumMap<>(FrameKind.class);
-            double logit = network.logits(one.features(), images).getFloat();
+            double logit = network.logits(one.features(), one.measured(), images).getFloat();
             for (FrameKind kind : blueprint.frameKinds()) {
-                patches.put(kind, patches(network, one.features(), images, batch.frames().get(kind), kind, logit, across));
+                patches.put(kind, patches(network, one, images, batch.frames().get(kind), kind, logit, across));
             }
-            return new Influence(logit, coalitions[0], blueprint.readsFeatures() ? shapley(coalitions) : new double[0], patches);
+            return new Influence(logit, coalitions[0], blueprint.readsFeatures() ? shapley(coalitions) : new double[0], measured,
+                    patches);
         }
     }
 
     /** The mean log-odds with each subset of this dataset's features, the others being those of the background. */
-    private static double[] coalitions(Network network, Map<FrameKind, NDArray> images, float[] own, List<double[]> background) {
-        int count = 1 << FEATURES;
-        double[] values = new double[count];
-        for (double[] other : background) {
-            float[] rows = new float[count * FEATURES];
-            for (int i = 0; i < rows.length; i++) {
-                int feature = i % FEATURES;
-                rows[i] = (i / FEATURES >> feature & 1) == 1 ? own[feature] : (float) other[feature];
+    private static double[] coalitions(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] own,
+                                       Background background, Normaliser normaliser) {
+        long[] subsets = LongStream.range(0, 1L << FEATURES).toArray();
+        return means(network, subsets, FEATURES, own, background.features().stream().map(normaliser::apply).toList(),
+                (rows, step, count) -> network.logits(rows, repeated(one.measured(), count, step),
+                        repeated(images, count, step)));
+    }
+
+    private static double[] measured(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] own,
+                                     Background background, Normaliser normaliser) {
+        int players = own.length / 2;
+        List<List<Integer>> orders = orders(players);
+        long[] subsets = orders.stream().flatMapToLong(order -> LongStream.of(growing(order))).distinct().toArray();
+        double[] means = means(network, subsets, players, own,
+                background.measured().stream().map(normaliser::measured).toList(),
+                (rows, step, count) -> network.logits(repeated(one.features(), count, step), rows,
+                        repeated(images, count, step)));
+        Map<Long, Double> values = new HashMap<>();
+        IntStream.range(0, subsets.length).forEach(i -> values.put(subsets[i], means[i]));
+        return shapley(orders, values);
+    }
+
+    static List<List<Integer>> orders(int players) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return Stream.generate(() -> {
+            List<Integer> order = new ArrayList<>(IntStream.range(0, players).boxed().toList());
+            Order.shuffle(order, random);
+            return order;
+        }).limit(ORDERS).toList();
+    }
+
+    /** The coalitions that come up when players come in one by one, from none to all. */
+    private static long[] growing(List<Integer> order) {
+        long[] subsets = new long[order.size() + 1];
+        for (int i = 0; i < order.size(); i++) {
+            subsets[i + 1] = subsets[i] | 1L << order.get(i);
+        }
+        return subsets;
+    }
+
+    /**
+     * Shapley values from some orders of the players.
+     *
+     * @param values of each coalition that comes up in them
+     */
+    static double[] shapley(List<List<Integer>> orders, Map<Long, Double> values) {
+        double[] shares = new double[orders.get(0).size()];
+        for (List<Integer> order : orders) {
+            long[] subsets = growing(order);
+            for (int i = 0; i < order.size(); i++) {
+                shares[order.get(i)] += (values.get(subsets[i + 1]) - values.get(subsets[i])) / orders.size();
             }
-            try (NDManager step = network.manager().newSubManager()) {
-                float[] logits = network.logits(step.create(rows, new Shape(count, FEATURES)), repeated(images, count, step))
-                        .toFloatArray();
-                for (int i = 0; i < count; i++) {
-                    values[i] += logits[i] / (double) background.size();
+        }
+        return shares;
+    }
+
+    /** The log-odds of rows of what is dealt, with all else of the dataset. */
+    private interface Rest {
+        NDArray logits(NDArray rows, NDManager step, int count);
+    }
+
+    /**
+     * The mean log-odds over the background of each subset of the players.
+     *
+     * @param own of the dataset: of each player one number or several, the first ones of all players, then the second ones
+     */
+    private static double[] means(Network network, long[] subsets, int players, float[] own, List<double[]> background,
+                                  Rest rest) {
+        double[] means = new double[subsets.length];
+        for (double[] other : background) {
+            for (int from = 0; from < subsets.length; from += AT_ONCE) {
+                int count = Math.min(AT_ONCE, subsets.length - from);
+                float[] rows = new float[count * own.length];
+                for (int i = 0; i < rows.length; i++) {
+                    int place = i % own.length;
+                    boolean in = (subsets[from + i / own.length] >> place % players & 1) == 1;
+                    rows[i] = in ? own[place] : (float) other[place];
+                }
+                try (NDManager step = network.manager().newSubManager()) {
+                    float[] logits = rest.logits(step.create(rows, new Shape(count, own.length)), step, count).toFloatArray();
+                    for (int i = 0; i < count; i++) {
+                        means[from + i] += logits[i] / (double) background.size();
+                    }
                 }
             }
         }
-        return values;
+        return means;
     }
 
     /**
@@ -131,15 +229,21 @@ public record Influence(double logOdds, double typical, double[] features, Map<F
 
     private static Map<FrameKind, NDArray> repeated(Map<FrameKind, NDArray> images, int count, NDManager step) {
         Map<FrameKind, NDArray> repeated = new EnumMap<>(FrameKind.class);
-        images.forEach((kind, image) -> {
-            NDArray copies = image.tile(new long[] {count, 1});
-            copies.attach(step);
-            repeated.put(kind, copies);
-        });
+        images.forEach((kind, image) -> repeated.put(kind, repeated(image, count, step)));
         return repeated;
     }
 
-    private static double[][][] patches(Network network, NDArray features, Map<FrameKind, NDArray> images, float[] planes,
+    /** @param row null where the network does not read such */
+    private static NDArray repeated(NDArray row, int count, NDManager step) {
+        if (row == null) {
+            return null;
+        }
+        NDArray copies = row.tile(new long[] {count, 1});
+        copies.attach(step);
+        return copies;
+    }
+
+    private static double[][][] patches(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] planes,
                                         FrameKind kind, double logit, int across) {
         int size = (int) Math.round(Math.sqrt(planes.length / (double) Blueprint.PLANES));
         float[] medians = medians(planes, size * size);
@@ -155,9 +259,8 @@ public record Influence(double logOdds, double typical, double[] features, Map<F
             try (NDManager step = network.manager().newSubManager()) {
                 Map<FrameKind, NDArray> changed = repeated(images, count, step);
                 changed.put(kind, network.image(kind, step.create(hidden, new Shape(count, Blueprint.PLANES, size, size)), false));
-                NDArray same = features.tile(new long[] {count, 1});
-                same.attach(step);
-                float[] logits = network.logits(same, changed).toFloatArray();
+                float[] logits = network.logits(repeated(one.features(), count, step), repeated(one.measured(), count, step),
+                        changed).toFloatArray();
                 for (int i = 0; i < count; i++) {
                     int patch = from + i;
                     shares[patch / (across * across)][patch / across % across][patch % across] = logit - logits[i];

@@ -92,13 +92,11 @@ final class Network implements AutoCloseable {
     /**
      * One logit a dataset.
      *
-     * @param features {@code (n, 10)}; not read by an image network
-     * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that is read
      * @param training true to normalise by the batch and to drop out
      * @return {@code (n)}
      */
-    NDArray logits(NDArray features, Map<FrameKind, NDArray> frames, boolean training) {
-        return logits(features, images(frames, training));
+    NDArray logits(Batch.Arrays batch, boolean training) {
+        return logits(batch.features(), batch.measured(), images(batch.frames(), training));
     }
 
     /** What the networks for the frames of each kind give, {@code (n, dense)}. */
@@ -108,21 +106,24 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /** One logit a dataset, of features and of what {@link #images} gave. */
-    NDArray logits(NDArray features, Map<FrameKind, NDArray> images) {
+    /** One logit a dataset, of features, of measured numbers, and of what {@link #images} gave. */
+    NDArray logits(NDArray features, NDArray measured, Map<FrameKind, NDArray> images) {
         NDList outputs = new NDList();
         if (blueprint.readsFeatures()) {
-            outputs.add(perceptron(features));
+            outputs.add(perceptron(features, "mlp.", blueprint.layers().size()));
         }
         blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
+        if (blueprint.readsMeasured()) {
+            outputs.add(perceptron(measured, "measured.", blueprint.measuredLayers().size()));
+        }
         NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
         return dense(all, "head").reshape(-1);
     }
 
-    private NDArray perceptron(NDArray features) {
-        NDArray x = features;
-        for (int i = 0; i < blueprint.layers().size(); i++) {
-            x = leaky(dense(x, "mlp." + i));
+    private NDArray perceptron(NDArray inputs, String prefix, int layers) {
+        NDArray x = inputs;
+        for (int i = 0; i < layers; i++) {
+            x = leaky(dense(x, prefix + i));
         }
         return x;
     }
@@ -246,7 +247,7 @@ final class Network implements AutoCloseable {
      */
     Outcome learnFrom(Batch.Arrays batch, Weights gradients) {
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray logits = logits(batch.features(), batch.frames(), true);
+            NDArray logits = logits(batch, true);
             NDArray loss = loss(logits, batch.labels());
             collector.backward(loss);
             gradients.arrays().forEach((name, into) -> {

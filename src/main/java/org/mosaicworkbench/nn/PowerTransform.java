@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes skewed features nearly normal (Yeo &amp; Johnson 2000, eq. 2.1), then takes off their mean and divides by their
@@ -23,6 +24,9 @@ import java.util.Arrays;
  * @param sigma   standard deviation of each transformed column; 1 where a column is constant
  */
 public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
+
+    /** Of one column, which stays as it is. */
+    static final PowerTransform NOTHING = new PowerTransform(new double[] {1}, new double[] {0}, new double[] {1});
 
     private static final double LARGEST_LAMBDA = 10;
     private static final int EVALUATIONS = 500;
@@ -79,6 +83,18 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
             sigma[c] = constant || spread == 0 ? 1 : spread;
         }
         return new PowerTransform(lambdas, mu, sigma);
+    }
+
+    /** One transform of the columns of several, side by side. */
+    static PowerTransform together(List<PowerTransform> each) {
+        return new PowerTransform(each.stream().flatMapToDouble(t -> Arrays.stream(t.lambdas)).toArray(),
+                each.stream().flatMapToDouble(t -> Arrays.stream(t.mu)).toArray(),
+                each.stream().flatMapToDouble(t -> Arrays.stream(t.sigma)).toArray());
+    }
+
+    /** @return of how many columns it is */
+    int size() {
+        return lambdas.length;
     }
 
     private static double[] column(double[][] rows, int number) {

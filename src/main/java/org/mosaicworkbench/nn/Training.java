@@ -156,7 +156,7 @@ public final class Training {
             this.inner = inner;
             this.labels = labels(train);
             this.innerTruth = truth(labels(inner));
-            this.normaliser = recipe.normalize() && blueprint.readsFeatures() ? Normaliser.fit(train) : Normaliser.NONE;
+            this.normaliser = Normaliser.fit(train, blueprint, recipe.normalize());
         }
 
         Outcome all() {
@@ -200,13 +200,14 @@ public final class Training {
             }
         }
 
-        /** Names, labels and features stand for the data: frames belong to their names. */
+        /** Names, labels and numbers stand for the data: frames belong to their names. */
         private String maker() {
             int data = 0;
             for (Examples part : List.of(train, inner)) {
                 for (int row = 0; row < part.size(); row++) {
                     data = 31 * data + part.index(row).hashCode() + part.label(row).code()
-                            + Arrays.hashCode(part.features(row));
+                            + Arrays.hashCode(part.features(row))
+                            + (blueprint.readsMeasured() ? Arrays.hashCode(part.measured(row)) : 0);
                 }
             }
             int began = from.stream().mapToInt(model -> model.weights().hashCode()).reduce(0, (all, one) -> 31 * all + one);
@@ -303,8 +304,7 @@ public final class Training {
             about.put("trained_on", train.size());
             about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),
                     "false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores)));
-            List<double[]> background = blueprint.readsFeatures()
-                    ? Background.of(train, Order.seed(recipe.seed(), 4)) : List.of();
+            Background background = Background.of(train, blueprint, Order.seed(recipe.seed(), 4));
             return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
                     end.history(), end.bestAt());
         }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 class NetworkTest {
 
@@ -53,8 +54,8 @@ class NetworkTest {
         float[] planes = random(4 * 9 * 144, 1);
         for (boolean training : new boolean[] {false, true}) {
             try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
-                float[] thrifty = network.logits(null,
-                        Map.of(FrameKind.FIELD, step.create(planes, new Shape(4, 9, 12, 12))), training).toFloatArray();
+                float[] thrifty = network.logits(new Batch.Arrays(null, null,
+                        Map.of(FrameKind.FIELD, step.create(planes, new Shape(4, 9, 12, 12))), null), training).toFloatArray();
                 NDArray deep = step.create(planes, new Shape(4, 3, 3, 12, 12)).transpose(0, 2, 1, 3, 4);
                 float[] plain = new PlainNetwork(blueprint, weights, 5).logits(deep, training).toFloatArray();
                 assertArrayEquals(plain, thrifty, EQUAL);
@@ -71,8 +72,8 @@ class NetworkTest {
         float[] planes = random(4 * 9 * 256, 1);
         for (boolean training : new boolean[] {false, true}) {
             try (Network network = new Network(blueprint, natively(weights)); NDManager step = network.manager().newSubManager()) {
-                float[] thrifty = network.logits(null,
-                        Map.of(FrameKind.NATIVE, step.create(planes, new Shape(4, 9, 16, 16))), training).toFloatArray();
+                float[] thrifty = network.logits(new Batch.Arrays(null, null,
+                        Map.of(FrameKind.NATIVE, step.create(planes, new Shape(4, 9, 16, 16))), null), training).toFloatArray();
                 NDArray deep = step.create(planes, new Shape(4, 3, 3, 16, 16)).transpose(0, 2, 1, 3, 4);
                 assertArrayEquals(new PlainNetwork(plainly, weights, 5).logits(deep, training, true).toFloatArray(), thrifty, EQUAL);
             }
@@ -103,9 +104,9 @@ class NetworkTest {
 
     @Test
     void gradientsAgreeWithFiniteDifferences() {
-        Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8);
+        Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, List.of(5, 4));
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(6 * 10, 7), Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)), new float[] {0, 1, 1, 0, 1, 0});
+        Batch batch = new Batch(random(6 * 10, 7), random(6 * Blueprint.MEASURED, 9), Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)), new float[] {0, 1, 1, 0, 1, 0});
         Weights gradients = weights.zeros();
         double loss = learn(blueprint, weights, batch, gradients);
         int checked = 0;
@@ -126,7 +127,7 @@ class NetworkTest {
             assertEquals(slope, gradients.arrays().get(name)[i], 2e-4 + 0.02 * Math.abs(slope), name + "[" + i + "]");
             checked++;
         }
-        assertEquals(18, checked);
+        assertEquals(22, checked);
         assertEquals(0.7, loss, 0.3);
     }
 
@@ -145,7 +146,7 @@ class NetworkTest {
         Blueprint both = new Blueprint("net", List.of(4), List.of(6, 8), 7, 3, 0.2, 0, 12, List.of(5, 4), 6);
         Weights all = unsettled(both);
         Weights gradients = all.zeros();
-        learn(both, all, new Batch(random(4 * 10, 7), frames, new float[] {0, 1, 1, 0}), gradients);
+        learn(both, all, new Batch(random(4 * 10, 7), new float[0], frames, new float[] {0, 1, 1, 0}), gradients);
         gradients.arrays().forEach((name, values) -> {
             if (Weights.trained(name)) {
                 assertTrue(IntStream.range(0, values.length).anyMatch(i -> values[i] != 0), name + " is not learned");
@@ -153,7 +154,10 @@ class NetworkTest {
         });
         assertEquals(List.of(FrameKind.FIELD, FrameKind.NATIVE), both.frameKinds());
         int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128 + 128 * 128) + 3 * (16 + 32 + 64 + 128 + 128) + 128 * 128 + 128;
-        assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128, Blueprint.both().parameters());
+        int inputs = 2 * MeasuredNumbers.READ.size();
+        int numbers = inputs * 32 + 32 + 32 * 16 + 16;
+        assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16, Blueprint.both().parameters());
+        assertEquals(numbers + 16 + 1, Blueprint.measured().parameters());
         assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
     }
 
@@ -161,7 +165,7 @@ class NetworkTest {
     void fewerBitsLeaveTheGradientsWhereTheyPoint() {
         Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(8, 8, 12), 5, 3, 0.2, 0, 16);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(16 * 10, 7), Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
+        Batch batch = new Batch(random(16 * 10, 7), new float[0], Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
         List<Weights> gradients = new ArrayList<>();
         List<Float> losses = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.BFLOAT16)) {
@@ -215,7 +219,7 @@ class NetworkTest {
     void gradientsAreNewInEachStepAndNothingIsLeftBehind() {
         Blueprint blueprint = new Blueprint("net", List.of(4), List.of(3), 5, 3, 0.2, 0, 8);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(4 * 10, 7), Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)), new float[] {0, 1, 1, 0});
+        Batch batch = new Batch(random(4 * 10, 7), new float[0], Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)), new float[] {0, 1, 1, 0});
         List<Weights> each = new ArrayList<>();
         try (Network network = new Network(blueprint, weights)) {
             network.learn();
@@ -247,7 +251,7 @@ class NetworkTest {
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
         assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
-                + "svm_native_cnn, svm_native_small",
+                + "svm_native_cnn, svm_native_small, svm_measured",
                 message(() -> Blueprint.named("svm")));
         assertEquals("the image size is 127; it must be an even number from 4 to 1024",
                 message(() -> Blueprint.ensemble().imageSize(127)));

@@ -1,0 +1,87 @@
+package org.mosaicworkbench.nn;
+
+import com.google.gson.Gson;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the network reads measured numbers: each through a {@link PowerTransform} that is fitted on the finite numbers of the
+ * training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is missing
+ * tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the middle.
+ *
+ * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0 always.
+ *
+ * @param transform of each number
+ * @param varied    whether the number had several values in the training set
+ * @param missed    whether the number was missing in some of the training set, and not in all of it
+ */
+record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
+
+    private static final double LIMIT = 4;
+
+    MeasuredTransform {
+        varied = List.copyOf(varied);
+        missed = List.copyOf(missed);
+        if (varied.size() != transform.size() || missed.size() != transform.size()) {
+            throw new BadInput("a transform of " + transform.size() + " measured numbers says of " + varied.size()
+                    + " whether they varied, and of " + missed.size() + " whether they were missing; it must of each");
+        }
+    }
+
+    /** @param rows a dataset each; a number that is not finite is missing */
+    static MeasuredTransform fit(double[][] rows) {
+        List<PowerTransform> each = new ArrayList<>();
+        List<Boolean> varied = new ArrayList<>();
+        List<Boolean> missed = new ArrayList<>();
+        for (int c = 0; c < rows[0].length; c++) {
+            int column = c;
+            double[] finite = Arrays.stream(rows).mapToDouble(row -> row[column]).filter(Double::isFinite).toArray();
+            boolean several = Arrays.stream(finite).distinct().count() > 1;
+            each.add(several ? PowerTransform.fit(Arrays.stream(finite).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
+                    : PowerTransform.NOTHING);
+            varied.add(several);
+            missed.add(finite.length > 0 && finite.length < rows.length);
+        }
+        return new MeasuredTransform(PowerTransform.together(each), varied, missed);
+    }
+
+    /**
+     * @param numbers NaN where missing
+     * @return the numbers, then the marks
+     */
+    double[] apply(double[] numbers) {
+        int count = varied.size();
+        if (numbers.length != count) {
+            throw new BadInput("a dataset has " + numbers.length + " measured numbers; the network reads " + count);
+        }
+        boolean[] missing = new boolean[count];
+        IntStream.range(0, count).forEach(i -> missing[i] = !Double.isFinite(numbers[i]));
+        double[] standard = transform.apply(numbers);
+        double[] inputs = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+            inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
+            inputs[count + i] = missing[i] && missed.get(i) ? 1 : 0;
+        }
+        return inputs;
+    }
+
+    Path write(Path place) {
+        return WholeFile.writeText(place, new Gson().toJson(this) + "\n");
+    }
+
+    static MeasuredTransform read(Path file) {
+        try {
+            return new Gson().fromJson(Files.readString(file), MeasuredTransform.class);
+        } catch (IOException | RuntimeException e) {
+            throw BadInput.file(file, "is no transform of measured numbers", "train again");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package org.mosaicworkbench.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.MeasuredNumbers;
+
+class MeasuredNetworkTest {
+
+    private static final int NUMBERS = MeasuredNumbers.READ.size();
+    private static final int LAST = NUMBERS - 1;
+    private static final Recipe QUICK = Recipe.STANDARD.epochs(20).learningRate(3e-3);
+
+    /** Made-up examples with measured numbers; there are no frames. */
+    private record Measured(Made made, List<double[]> numbers) implements Examples {
+
+        /**
+         * Numbers with long tails, a tenth of them missing. The last one is ten times as large where a dataset is misaligned,
+         * or there missing, or neither.
+         */
+        static Measured of(int count, double times, boolean missing, long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Made made = Made.of(count, 4, 0, 0, seed);
+            List<double[]> numbers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                boolean off = made.label(i) == Label.MISALIGNED;
+                double[] row = DoubleStream.generate(() -> random.nextInt(10) == 0 ? Double.NaN : Math.exp(random.nextGaussian()))
+                        .limit(NUMBERS).toArray();
+                row[LAST] = off && missing ? Double.NaN : Math.exp(0.3 * random.nextGaussian()) * (off ? times : 1);
+                numbers.add(row);
+            }
+            return new Measured(made, numbers);
+        }
+
+        Measured rows(int from, int to) {
+            return new Measured(made.rows(from, to), numbers.subList(from, to));
+        }
+
+        Measured changed(UnaryOperator<double[]> change) {
+            return new Measured(made, numbers.stream().map(double[]::clone).map(change).toList());
+        }
+
+        @Override
+        public int size() {
+            return made.size();
+        }
+
+        @Override
+        public String index(int row) {
+            return made.index(row);
+        }
+
+        @Override
+        public Label label(int row) {
+            return made.label(row);
+        }
+
+        @Override
+        public double[] features(int row) {
+            return made.features(row);
+        }
+
+        @Override
+        public double[] measured(int row) {
+            return numbers.get(row);
+        }
+
+        @Override
+        public byte[] frames(int row, FrameKind kind) {
+            throw new IllegalStateException("frames are not asked for");
+        }
+    }
+
+    private static double auc(Measured all, Recipe recipe) {
+        Classifier model = Training.of(Blueprint.measured(), recipe).run(all.rows(0, 300), all.rows(300, 400)).classifier();
+        Measured unseen = all.rows(400, all.size());
+        return Scores.rocAuc(unseen.made.truth(), model.probabilities(unseen));
+    }
+
+    @Test
+    void aSignalInOneNumberAloneIsLearned() {
+        double auc = auc(Measured.of(600, 10, false, 1), QUICK);
+        assertTrue(auc > 0.99, "AUC " + auc);
+    }
+
+    @Test
+    void thatANumberIsMissingIsLearned() {
+        double auc = auc(Measured.of(600, 1, true, 2), QUICK);
+        assertTrue(auc > 0.99, "AUC " + auc);
+    }
+
+    @Test
+    void shuffledLabelsAreNot() {
+        Measured all = Measured.of(1000, 10, false, 3);
+        double auc = auc(new Measured(all.made.shuffled(5), all.numbers), QUICK.epochs(5));
+        assertTrue(auc > 0.4 && auc < 0.6, "AUC " + auc);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsAndOtherNumbersOthers() {
+        Measured all = Measured.of(60, 10, false, 4);
+        Training training = Training.of(Blueprint.measured(), QUICK.epochs(2));
+        Weights once = training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights();
+        assertEquals(once, training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
+        Measured other = all.changed(row -> Arrays.stream(row).map(x -> x * x).toArray());
+        assertNotEquals(once, training.run(other.rows(0, 40), other.rows(40, 60)).classifier().weights());
+    }
+
+    @Test
+    void aNumberIsReadInStandardDeviationsOfTheTrainingAndOneThatIsMissingAsTheMiddle() {
+        SplittableRandom random = new SplittableRandom(6);
+        double[][] rows = IntStream.range(0, 4000).mapToObj(i -> new double[] {random.nextGaussian() * 0.01 + 5,
+            i % 4 == 0 ? Double.NaN : Math.expm1(random.nextGaussian()), 7, Double.NaN}).toArray(double[][]::new);
+        MeasuredTransform transform = MeasuredTransform.fit(rows);
+
+        double[][] inputs = Arrays.stream(rows).map(transform::apply).toArray(double[][]::new);
+        for (int column = 0; column < 2; column++) {
+            int c = column;
+            double[] known = Arrays.stream(inputs).filter(row -> row[4 + c] == 0).mapToDouble(row -> row[c]).toArray();
+            double mean = DoubleStream.of(known).average().orElseThrow();
+            assertEquals(0, mean, 0.01);
+            assertEquals(1, Math.sqrt(DoubleStream.of(known).map(x -> (x - mean) * (x - mean)).average().orElseThrow()), 0.02);
+        }
+        assertArrayEquals(new double[] {4, 0, 0, 0, 0, 1, 0, 0},
+                transform.apply(new double[] {1e6, Double.POSITIVE_INFINITY, 8, 3}));
+        assertArrayEquals(new double[] {-4, -4, 0, 0, 0, 0, 0, 0}, transform.apply(new double[] {-1e6, -1e6, 7, -3}));
+        assertEquals("a dataset has 3 measured numbers; the network reads 4", message(() -> transform.apply(new double[3])));
+    }
+
+    @Test
+    void theNoiseOfTheTrainingIsATwentiethOfAStandardDeviation() {
+        double[] inputs = {1, -2, 0, 0, 0, 1};
+        double[] squares = new double[inputs.length];
+        int n = 4000;
+        for (int i = 0; i < n; i++) {
+            double[] noisy = new Augmentation(Recipe.STANDARD, 0, i).measured(0, inputs);
+            for (int c = 0; c < noisy.length; c++) {
+                squares[c] += (noisy[c] - inputs[c]) * (noisy[c] - inputs[c]) / n;
+            }
+        }
+        assertArrayEquals(new double[] {0.05, 0.05, 0, 0, 0, 0}, Arrays.stream(squares).map(Math::sqrt).toArray(), 0.003);
+        assertArrayEquals(new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs),
+                new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs));
+        assertArrayEquals(inputs, new Augmentation(Recipe.STANDARD.noise(Recipe.Noise.NONE), 0, 1).measured(2, inputs));
+    }
+
+    @Test
+    void aModelIsReadBackAndOneOfOtherNumbersIsRefused(@TempDir Path folder) throws IOException {
+        Measured all = Measured.of(60, 10, false, 4);
+        Classifier model = Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60)).classifier();
+        Classifier read = Classifier.read(model.write(folder));
+        assertArrayEquals(model.probabilities(all), read.probabilities(all));
+        assertEquals(model.digest(), read.digest());
+        assertFalse(read.about().containsKey("measured"));
+        assertTrue(Files.exists(folder.resolve("measured_tx_data.json")));
+        assertFalse(Files.exists(folder.resolve("tx_data.json")));
+
+        Path card = folder.resolve("card.json");
+        Files.writeString(card, Files.readString(card).replace("\"stack_width\"", "\"stack_size\""));
+        String wrong = message(() -> Classifier.read(folder));
+        assertTrue(wrong.startsWith(card + ": is of a model that reads the measured numbers sources_used, elongation, "), wrong);
+        assertTrue(wrong.contains(", stack_size, ") && wrong.contains(" and this version measures sources_used, "), wrong);
+        assertTrue(wrong.endsWith("; train it again"), wrong);
+    }
+
+    @Test
+    void aCardFromBeforeMeasuredNumbersIsRead(@TempDir Path folder) throws IOException {
+        Made all = Made.of(40, 4, 1, 0, 4);
+        Classifier model = Training.of(Blueprint.mlp(), QUICK.epochs(1)).run(all.rows(0, 20), all.rows(20, 40)).classifier();
+        Path card = model.write(folder).resolve("card.json");
+        JsonObject old = JsonParser.parseString(Files.readString(card)).getAsJsonObject();
+        assertFalse(old.has("measured"));
+        old.getAsJsonObject("blueprint").remove("measuredLayers");
+        Files.writeString(card, new Gson().toJson(old));
+        assertEquals(Blueprint.mlp(), Classifier.read(folder).blueprint());
+        assertArrayEquals(model.probabilities(all), Classifier.read(folder).probabilities(all));
+        assertTrue(message(() -> Training.of(Blueprint.measured(), QUICK).run(all.rows(0, 20), all.rows(20, 40)))
+                .endsWith("; give them, or take a network that reads none"));
+    }
+
+    /** Weights that look at one number, and at whether another is missing. */
+    private static Classifier planted(Measured background) {
+        Blueprint small = new Blueprint("planted", List.of(), List.of(), 0, 0, 0.2, 0, 0, List.of(), 0, List.of(2));
+        Weights weights = Weights.initial(small, 1);
+        weights.arrays().forEach((name, values) -> Arrays.fill(values, 0));
+        weights.arrays().get("measured.0.weight")[1] = 1;
+        weights.arrays().get("measured.0.weight")[Blueprint.MEASURED + NUMBERS + LAST] = 3;
+        weights.arrays().get("measured.0.bias")[0] = 10;
+        Arrays.fill(weights.arrays().get("head.weight"), 1);
+        return new Classifier(small, weights, Normaliser.fit(background, small, false), Temperature.ONE, 0.5,
+                Background.of(background, small, 1), Map.of());
+    }
+
+    @Test
+    void whatIsPlantedHasTheWeight() {
+        Measured all = Measured.of(200, 1, true, 7).changed(row -> {
+            row[1] = Double.isFinite(row[1]) ? row[1] : 1;
+            return row;
+        });
+        Classifier model = planted(all);
+        Influence influence = model.influence(all, 1, List.of(), 1);
+        double[] shares = influence.measured();
+        assertEquals(3, shares[LAST], 1e-4);
+        assertEquals(0, IntStream.range(0, NUMBERS).filter(i -> i != 1 && i != LAST).mapToDouble(i -> Math.abs(shares[i])).sum(), 1e-4);
+        Background kept = Background.of(all, model.blueprint(), 1);
+        double typical = kept.measured().stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)),
+                count -> { })[0]).average().orElseThrow();
+        assertEquals(influence.logOdds() - typical, Arrays.stream(shares).sum(), 1e-3);
+        assertEquals(0, influence.features().length);
+    }
+
+    @Test
+    void fewOrdersOfAGameComeNearTheFormula() {
+        double[] game = new double[16];
+        for (int subset = 0; subset < game.length; subset++) {
+            game[subset] = Math.sqrt(subset) + ((subset & 3) == 3 ? 1 : 0);
+        }
+        Map<Long, Double> values = new HashMap<>();
+        IntStream.range(0, 16).forEach(subset -> values.put((long) subset, game[subset]));
+        double[] exact = Influence.shapley(game);
+        double[] drawn = Influence.shapley(Influence.orders(4), values);
+        assertEquals(game[15] - game[0], Arrays.stream(drawn).sum(), 1e-12);
+        assertArrayEquals(exact, drawn, 0.15);
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable bad) {
+        return assertThrows(BadInput.class, bad).getMessage();
+    }
+}
