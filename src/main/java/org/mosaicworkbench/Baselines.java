@@ -15,6 +15,7 @@ import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.evaluate.Tuning;
 import org.mosaicworkbench.evaluate.Verdict;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
@@ -237,7 +238,7 @@ public final class Baselines {
         Cases test = cases.rows(parts.test());
         options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
         Map<String, Misalignment> known = all.misalignments();
-        String source = learned.size() + " datasets of " + madeBy;
+        String source = Count.of(learned.size(), "dataset") + " of " + madeBy;
         List<BaselinesResult.Judged> models = new ArrayList<>();
         try (Progress progress = Progress.of("fitting", options.models.size())) {
             for (Baseline baseline : options.models) {

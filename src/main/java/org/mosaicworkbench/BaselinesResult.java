@@ -9,6 +9,7 @@ import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -116,9 +117,10 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
         Metrics metrics = best.com.evaluation().metrics();
         String words = best.baseline.words();
         if (networks.isEmpty()) {
-            return String.format(Locale.ROOT, "On the validation set the best baseline is %s; on the %d test datasets its area "
+            return String.format(Locale.ROOT, "On the validation set the best baseline is %s; on the %s its area "
                     + "under the ROC curve is %.4f (95 %% interval %s). Name a trained network with against() to learn what "
-                    + "it adds.", words, best.com.evaluation().verdicts().size(), metrics.value(AUC), metrics.interval(AUC));
+                    + "it adds.", words, Count.of(best.com.evaluation().verdicts().size(), "test dataset"), metrics.value(AUC),
+                    metrics.interval(AUC));
         }
         List<String> answers = new ArrayList<>();
         networks.keySet().forEach(name -> answers.add(answer(name, words)));
@@ -132,10 +134,11 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
             case WORSE -> "It does worse than the baseline: the interval lies below 0.";
             case NOT_SHOWN -> "These datasets do not show that it adds anything: the interval holds 0.";
         };
-        return String.format(Locale.ROOT, "What does %s add? On %d test datasets of %d visits its area under the ROC curve is "
+        return String.format(Locale.ROOT, "What does %s add? On %s of %s its area under the ROC curve is "
                         + "%.4f; that of %s, the best baseline on the validation set, is %.4f. The difference is %s, from a "
-                        + "bootstrap over visits with both judged on the same draws. %s", name, added.datasets(),
-                added.visits(), added.one(), baseline, added.other(), added, finding);
+                        + "bootstrap over visits with both judged on the same draws. %s", name,
+                Count.of(added.datasets(), "test dataset"), Count.of(added.visits(), "visit"), added.one(), baseline,
+                added.other(), added, finding);
     }
 
     /** Every model with its numbers on the test set, the largest area first; each number is that of its {@code com}. */
@@ -182,7 +185,7 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
 
     /** The panel that {@link #drawPlots} shows. */
     public Figure panel(Theme theme) {
-        return Figure.panel("test set, " + best().com.evaluation().verdicts().size() + " datasets", 3,
+        return Figure.panel("test set, " + Count.of(best().com.evaluation().verdicts().size(), "dataset"), 3,
                 List.of(roc(theme), areas(theme), importance(theme)));
     }
 

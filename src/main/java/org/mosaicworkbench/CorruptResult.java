@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -79,8 +80,8 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
     /** @return a line on what was done, then one for each warning and each failure */
     public String summary() {
         long made = copies.stream().filter(SyntheticVisit::isNew).count();
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d copies made, %d there already, %d failures: %s", made,
-                copies.size() - made, failures.size(), outputs));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s made, %d there already, %s: %s",
+                Count.of(made, "copy", "copies"), copies.size() - made, Count.of(failures.size(), "failure"), outputs));
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         failures.forEach(f -> text.append("\nfailed: ").append(f.index).append(" (").append(f.step).append("): ")
                 .append(f.reason));

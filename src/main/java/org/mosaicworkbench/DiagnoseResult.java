@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * What {@link Diagnose} found; it shows itself as the verdict, the table and the figure of each detector.
+ * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code truth.json}
+ * of a simulated visit, which says how far the telescope really pointed away from its header.
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param figures  one for each of these, in their order

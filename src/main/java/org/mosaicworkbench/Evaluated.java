@@ -11,6 +11,7 @@ import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.Shown;
@@ -41,6 +42,7 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
     private static final int BINS = 10;
     private static final String KNOWN = "misalignments.csv";
     private static final String SENSITIVITY = "sensitivity";
+    private static final List<String> HISTORY = List.of("accuracy", "loss");
     private static final String[] CLASSES = Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
 
     /** Takes a copy of the map. */
@@ -84,15 +86,22 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
         return folder;
     }
 
-    /** Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light. */
+    /**
+     * Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light; without the first two
+     * where the set has no history.
+     */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
     }
 
     /** The panel that {@link #drawPlots} shows. */
     public Figure panel(Theme theme) {
-        return Figure.panel(evaluation.set() + " set, " + evaluation.verdicts().size() + " datasets", 3,
-                List.copyOf(figures(theme).values()));
+        Map<String, Figure> figures = figures(theme);
+        if (evaluation.history().isEmpty()) {
+            figures.keySet().removeAll(HISTORY);
+        }
+        return Figure.panel(evaluation.set() + " set, " + Count.of(evaluation.verdicts().size(), "dataset"),
+                evaluation.history().isEmpty() ? 2 : 3, List.copyOf(figures.values()));
     }
 
     private Map<String, Figure> figures(Theme theme) {

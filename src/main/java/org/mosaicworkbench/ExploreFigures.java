@@ -6,6 +6,7 @@ import org.mosaicworkbench.explore.FeatureTable;
 import org.mosaicworkbench.explore.Group;
 import org.mosaicworkbench.explore.Grouping;
 import org.mosaicworkbench.explore.Statistics;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.nn.PowerTransform;
 import org.mosaicworkbench.plot.BarChart;
 import org.mosaicworkbench.plot.Bars;
@@ -235,7 +236,7 @@ final class ExploreFigures {
         charts.add(BarChart.of("by label", "", "datasets",
                 labels.stream().map(label -> label.name().isEmpty() ? "no label" : label.name()).toList(),
                 Bars.of("", labels.stream().mapToDouble(Group::size).toArray())).lying().numbered().figure(theme));
-        return Figure.panel("Counts of " + table.size() + " datasets", 2, charts);
+        return Figure.panel("Counts of " + Count.of(table.size(), "dataset"), 2, charts);
     }
 
     private Figure correlations(String title, List<String> names, double[][] values) {

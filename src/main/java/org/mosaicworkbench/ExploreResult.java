@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.explore.Correlations;
 import org.mosaicworkbench.explore.Summary;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -115,9 +116,10 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         }
         List<Section> sections = new ArrayList<>(List.of(columns, drawn));
         sheet.ifPresent(picture -> sections.add(Section.of("Frames").picture(picture)));
-        return new Chapter("Exploring", "What is in the table of features?", table + " has " + datasets + " datasets and "
-                + summaries.size() + " columns of numbers, of which " + summaries.stream().filter(s -> s.missing() > 0).count()
-                + " have gaps.", Map.of(), sections);
+        return new Chapter("Exploring", "What is in the table of features?", table + " has "
+                + Count.of(datasets, "dataset") + " and "
+                + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
+                + summaries.stream().filter(s -> s.missing() > 0).count() + ".", Map.of(), sections);
     }
 
     private String summaryCsv() {
@@ -157,7 +159,7 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
     /** The summary, the names of the figures, and the warnings. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(table + ", " + datasets + " datasets\n\n" + Summary.rows(summaries)
+        StringBuilder text = new StringBuilder(table + ", " + Count.of(datasets, "dataset") + "\n\n" + Summary.rows(summaries)
                 + "\n\nfigures: " + String.join(", ", figures.keySet()));
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         return text.toString();

@@ -5,6 +5,7 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.nn.Augmented;
 import org.mosaicworkbench.notebook.Picture;
@@ -186,7 +187,7 @@ public final class FrameViews {
             throw new BadInput(from + ": none of its datasets has frames; " + problem);
         }
         return Picture.grid(Math.min(ACROSS, thumbnails.size()), thumbnails.toArray(Picture[]::new))
-                .caption(thumbnails.size() + " of " + datasets.size() + " datasets"
+                .caption(thumbnails.size() + " of " + Count.of(datasets.size(), "dataset")
                         + (Double.isNaN(datasets.get(0).probability) ? "" : ", the most suspicious first"));
     }
 

@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -135,10 +136,10 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
 
     /** @return a line on how often the two labels agree, then one for each failure */
     public String summary() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d total images, limit %s pixels: of the corrupted %d are "
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, limit %s pixels: of the corrupted %d are "
                 + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
-                residuals.size(), limit, count(true, true), count(true, false), count(false, true), count(false, false),
-                unknown().size()));
+                Count.of(residuals.size(), "total image"), limit, count(true, true), count(true, false),
+                count(false, true), count(false, false), unknown().size()));
         failures.forEach(f -> text.append("\nfailed: ").append(f.index()).append(": ").append(f.reason()));
         return text.toString();
     }

@@ -7,6 +7,7 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.report.Input;
@@ -40,8 +41,8 @@ final class MistakeFrames {
         if (evaluation.mistakes().cells().isEmpty()) {
             return section.text("Nothing: every test dataset was called what it is.");
         }
-        section = section.text(evaluation.falseNegatives().size() + " misaligned datasets were called aligned, "
-                + evaluation.falsePositives().size() + " aligned ones misaligned; the surest mistakes first.")
+        section = section.text("Misaligned, called aligned: " + Count.of(evaluation.falseNegatives().size(), "dataset")
+                + ". Aligned, called misaligned: " + evaluation.falsePositives().size() + ". The surest mistakes first.")
                 .rows(evaluation.mistakes());
         if (img.isEmpty() || !blueprint.readsFrames()) {
             return section;

@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.report.Chapter;
@@ -43,8 +44,8 @@ final class PredictChapter {
             }
         }
         return new Chapter("Predictions", "Which mosaics are misaligned?", String.format(Locale.ROOT,
-                "Of %d datasets %d are suspicious: their probability to be misaligned is %.3f or more.", scores.length,
-                result.compromised().size(), result.model().classifier().threshold()), Map.of(),
+                "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.", result.compromised().size(),
+                Count.of(scores.length, "dataset"), result.model().classifier().threshold()), Map.of(),
                 List.of(Section.of("By detector").rows(detectors()), suspicious));
     }
 

@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Failure;
@@ -38,7 +39,7 @@ final class PrepDisplay {
         html.append("</tbody>\n</table>");
         int more = table.rowCount() - SHOWN;
         if (more > 0) {
-            html.append("\n<p>and ").append(more).append(" more datasets</p>");
+            html.append("\n<p>and ").append(Count.of(more, "more dataset")).append("</p>");
         }
         result.warnings().forEach(warning -> html.append("\n<p>warning: ").append(escaped(warning)).append("</p>"));
         for (Failure failure : result.failures()) {

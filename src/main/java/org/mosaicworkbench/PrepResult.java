@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
@@ -78,14 +79,15 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
     public String summary() {
         StringBuilder text = new StringBuilder();
         long filters = failures.stream().filter(failure -> failure.stage() == Failure.Stage.FILTER).count();
-        text.append(table.rowCount()).append(" datasets prepared, ").append(failures.size() - filters).append(" failed");
+        text.append(Count.of(table.rowCount(), "dataset")).append(" prepared, ")
+                .append(failures.size() - filters).append(" failed");
         if (filters > 0) {
-            text.append(", ").append(filters).append(" filter images failed");
+            text.append(", ").append(Count.of(filters, "filter image")).append(" failed");
         }
         text.append(": ").append(csv);
         if (madeBy.getOrDefault("category", "").equals("archive")) {
-            text.append("\narchive: ").append(archive.asked).append(" questions answered, ").append(archive.cached)
-                    .append(" known from before, ").append(archive.unanswered).append(" without answer");
+            text.append("\narchive: ").append(Count.of(archive.asked, "question")).append(" answered, ")
+                    .append(archive.cached).append(" known from before, ").append(archive.unanswered).append(" without answer");
         }
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         failures.forEach(failure -> text.append("\nfailed: ").append(failure.index()).append(" (")

@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.simulate.Settings;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
@@ -24,8 +25,8 @@ public record Simulated(Path output, Settings settings, List<SimulatedVisit> vis
     /** @return a table, one visit a line */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%d visits in %s (%d were there)%n",
-                visits.size(), output, kept));
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%s in %s (%d were there)%n",
+                Count.of(visits.size(), "visit"), output, kept));
         out.append(String.format(Locale.ROOT, "%-8s %-4s %-17s %-14s %2s  %-22s %s%n", "visit", "det", "category",
                 "filters", "n", "guiding", "off by (px)"));
         for (SimulatedVisit v : visits) {

@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.Sensitivity;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
 
@@ -53,10 +54,10 @@ final class TrainChapter {
     private String answer() {
         Metrics metrics = test.metrics();
         int wrong = test.falseNegatives().size() + test.falsePositives().size();
-        return String.format(Locale.ROOT, "Of %d test datasets %s got %d wrong: %d misaligned ones were called aligned, %d "
-                        + "aligned ones misaligned. Its accuracy is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
-                test.verdicts().size(), run.model().blueprint().name(), wrong, test.falseNegatives().size(),
-                test.falsePositives().size(), metrics.value("accuracy"), metrics.interval("accuracy"),
+        return String.format(Locale.ROOT, "Of %s %s got %d wrong: %d misaligned called aligned, %d aligned "
+                        + "called misaligned. Its accuracy is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
+                Count.of(test.verdicts().size(), "test dataset"), run.model().blueprint().name(), wrong,
+                test.falseNegatives().size(), test.falsePositives().size(), metrics.value("accuracy"), metrics.interval("accuracy"),
                 metrics.value("roc_auc"), metrics.interval("roc_auc"));
     }
 }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Rows;
@@ -67,11 +68,11 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Row
     /** @return in one or a few lines what came of it */
     public String verdict() {
         long same = checks.stream().filter(Check::same).count();
-        String words = same == checks.size() ? "All " + same + " numbers are the same to the last digit, intervals too."
-                : (checks.size() - same) + " of " + checks.size() + " numbers are not the same.";
+        String words = Count.of(checks.size(), "number") + " compared: " + (same == checks.size()
+                ? "the same to the last digit, intervals too." : checks.size() - same + " not the same.");
         words += untouched ? "" : "\nThe page was changed after it was written.";
         return environment.cells().isEmpty() ? words + "\nThe environment is the same." : words
-                + "\nThe environment differs in " + environment.cells().size() + (environment.cells().size() == 1 ? " thing." : " things.");
+                + "\nThe environment differs in " + Count.of(environment.cells().size(), "thing") + ".";
     }
 
     @Override

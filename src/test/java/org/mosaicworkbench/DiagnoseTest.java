@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
@@ -159,6 +161,22 @@ class DiagnoseTest {
         assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
         assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
         assertTrue(off.rollError() < 0.02);
+    }
+
+    @Test
+    void shiftsAndRollsHaveTheOppositeSignOfTheTruths() throws Exception {
+        for (String visit : List.of("jsrv01", "ivax01")) {
+            Path place = Path.of("data-samples/visits").resolve(visit);
+            ExposureShift off = Diagnose.visit(place).run().visits().get(0).shifts().stream()
+                    .filter(s -> s.state() == ExposureShift.State.OFF).findFirst().orElseThrow();
+            JsonObject real = JsonParser.parseString(Files.readString(place.resolve("truth.json"))).getAsJsonObject()
+                    .getAsJsonArray("exposures").get(1).getAsJsonObject();
+            JsonObject misalignment = real.getAsJsonObject("misalignment");
+            assertEquals(real.get("rootname").getAsString(), off.rootname());
+            assertEquals(-misalignment.get("dx_px").getAsDouble(), off.dx(), 0.1);
+            assertEquals(-misalignment.get("dy_px").getAsDouble(), off.dy(), 0.1);
+            assertEquals(-misalignment.get("roll_deg").getAsDouble(), off.roll(), 0.05);
+        }
     }
 
     @Test

@@ -188,7 +188,7 @@ class PrepFailuresTest {
         assertTrue(Files.exists(out.resolve("img/" + BAD + "/" + BAD + "_gaia.png")));
         assertEquals("index,stage,reason\n" + BAD + ",filter,j00017/" + filter.getFileName()
                 + ": is empty; fetch or make it again\n", Files.readString(out.resolve("failures.csv")));
-        assertTrue(result.summary().startsWith("1 datasets prepared, 0 failed, 1 filter images failed: "), result.summary());
+        assertTrue(result.summary().startsWith("1 dataset prepared, 0 failed, 1 filter image failed: "), result.summary());
     }
 
     @Test

@@ -96,7 +96,7 @@ class ReportTest {
         assertEquals(24, result.checks().size());
         assertTrue(result.same(), result.toString());
         assertEquals(0, result.exitCode());
-        assertEquals("All 24 numbers are the same to the last digit, intervals too.\nThe environment is the same.",
+        assertEquals("24 numbers compared: the same to the last digit, intervals too.\nThe environment is the same.",
                 result.verdict());
     }
 
@@ -131,7 +131,7 @@ class ReportTest {
                 .map(check -> check.was().name()).toList());
         assertFalse(result.untouched());
         assertEquals(1, result.exitCode());
-        assertTrue(result.verdict().startsWith("1 of 24 numbers are not the same.\nThe page was changed"), result.verdict());
+        assertTrue(result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page was changed"), result.verdict());
     }
 
     @Test

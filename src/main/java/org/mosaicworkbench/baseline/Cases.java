@@ -2,6 +2,7 @@ package org.mosaicworkbench.baseline;
 
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,6 @@ public record Cases(List<Column> columns, List<String> names, double[][] values,
 
     @Override
     public String toString() {
-        return size() + " datasets, " + columns.stream().map(Column::name).toList();
+        return Count.of(size(), "dataset") + ", " + columns.stream().map(Column::name).toList();
     }
 }

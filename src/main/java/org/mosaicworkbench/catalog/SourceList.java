@@ -1,6 +1,7 @@
 package org.mosaicworkbench.catalog;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +154,6 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
 
     @Override
     public String toString() {
-        return "SourceList of " + sources.size() + " sources";
+        return "SourceList of " + Count.of(sources.size(), "source");
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
 
 /** {@code mosaic diagnose}. */
 @Command(name = "diagnose", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Says which exposure of a visit points elsewhere than the others, by how much, and since when.",
+        description = {"Says which exposure of a visit points elsewhere than the others, by how much, and since when.",
+            "Shifts and rolls are the header's error: opposite in sign to misalignment in the truth.json of a simulated visit."},
         footer = {"", "Examples:",
             "  environment/mosaic diagnose visits/j8bt06",
             "  environment/mosaic diagnose visits/j8bt06 -o diagnosis",

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.LabelsResult;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.mosaic.AlignMode;
 
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ public final class LabelCommand implements Callable<Integer> {
         result.write(output);
         result.summary().lines().forEach(line -> (line.startsWith("failed: ") ? err : out).println(line));
         if (csv != null) {
-            out.println(into + ": " + result.into(csv, into) + " rows without a known label were left out");
+            out.println(into + ": " + Count.of(result.into(csv, into), "row") + " without a known label left out");
         }
         out.flush();
         err.flush();

@@ -2,6 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.Exposure;
 
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s: %s of %d exposures (%s), up to %.2f pixels", folder(), kind, exposures.size(),
+        return String.format(Locale.ROOT, "%s: %s of %s (%s), up to %.2f pixels", folder(), kind,
+                Count.of(exposures.size(), "exposure"),
                 String.join(", ", exposures.stream().map(ExposureChange::rootname).toList()), largest());
     }
 }

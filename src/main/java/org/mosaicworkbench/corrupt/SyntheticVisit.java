@@ -1,6 +1,7 @@
 package org.mosaicworkbench.corrupt;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
@@ -125,8 +126,8 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     private static String account(Corruption c) {
-        return String.format(Locale.ROOT, "%s of %d exposures, threshold %s, pixel %s, ra %s, seed %d", c.kind(), c.exposures().size(),
-                c.threshold(), c.pixel(), c.ra(), c.seed());
+        return String.format(Locale.ROOT, "%s of %s, threshold %s, pixel %s, ra %s, seed %d", c.kind(),
+                Count.of(c.exposures().size(), "exposure"), c.threshold(), c.pixel(), c.ra(), c.seed());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
+import org.mosaicworkbench.io.Count;
+
 import java.util.Locale;
 
 /**
@@ -22,8 +24,8 @@ public record EchoShift(String dataset, double dx, double dy, double error, doub
 
     /** @return in words */
     public String verdict() {
-        String light = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "; the fainter has %.2f of the light (%d sources)",
-                share, sources);
+        String light = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "; the fainter has %.2f of the light (%s)",
+                share, Count.of(sources, "source"));
         return "the field is there twice, (" + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
                 + Numbers.plain(error, error) + " px apart" + light
                 + "; from the image alone the sign is not known, nor which exposure is off";

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
@@ -125,7 +126,7 @@ public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history
 
     @Override
     public String toString() {
-        return set + ": " + verdicts.size() + " datasets, " + count(verdicts, v -> v.truth() == Label.MISALIGNED)
+        return set + ": " + Count.of(verdicts.size(), "dataset") + ", " + count(verdicts, v -> v.truth() == Label.MISALIGNED)
                 + " misaligned\n" + metrics;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -191,6 +192,6 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
 
     @Override
     public String toString() {
-        return name + ", " + size() + " datasets, " + String.join(", ", columns.keySet());
+        return name + ", " + Count.of(size(), "dataset") + ", " + String.join(", ", columns.keySet());
     }
 }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
 import org.mosaicworkbench.catalog.ReferenceCatalog;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -262,8 +263,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                     : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));
         }
         lines.add(reference.accepted()
-                ? String.format(Locale.ROOT, "  to %s: %d matches, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
-                reference.matches(), reference.rmsRa(), reference.rmsDec())
+                ? String.format(Locale.ROOT, "  to %s: %s, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
+                Count.of(reference.matches(), "match", "matches"), reference.rmsRa(), reference.rmsDec())
                 : "  not fitted to a reference catalog: " + reference.note());
         return String.join("\n", lines);
     }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.mosaic;
 
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.DatasetName;
 
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
         lines.add(dataset.toString());
         lines.add("  total image   " + total.getFileName());
         filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
-        lines.add(String.format(Locale.ROOT, "  %d point sources, %d segments, %d quality files", products.points(),
-                products.segments(), products.qualityFiles().size()));
+        lines.add(String.format(Locale.ROOT, "  %s, %s, %s", Count.of(products.points(), "point source"),
+                Count.of(products.segments(), "segment"), Count.of(products.qualityFiles().size(), "quality file")));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
             lines.add(String.format(Locale.ROOT, "  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,

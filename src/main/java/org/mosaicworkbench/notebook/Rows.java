@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 
 /**
  * A small table, which shows itself as HTML and prints as aligned text: numbers to the right, all else to the left.
@@ -102,7 +103,7 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     }
 
     private String more(int most) {
-        return cells.size() > most ? "and " + (cells.size() - most) + " more rows" : "";
+        return cells.size() > most ? "and " + Count.of(cells.size() - most, "more row") : "";
     }
 
     private String side(int column) {

@@ -30,7 +30,7 @@ import org.mosaicworkbench.io.BadInput;
 public record LineChart(String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale,
                         String empty) {
 
-    /** Corners of the plot. */
+    /** Corners of the plot, and places outside it. */
     public enum Corner {
         /** Below, right. */
         LOWER_RIGHT,
@@ -41,7 +41,9 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         /** Above, left. */
         UPPER_LEFT,
         /** Beside the plot, for many lines. */
-        BESIDE
+        BESIDE,
+        /** Below the plot in one row, for few lines that may run anywhere. */
+        BELOW
     }
 
     /** Scales of the horizontal axis. */
@@ -173,7 +175,9 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
             case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
             case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
             case BESIDE -> Styler.LegendPosition.OutsideE;
+            case BELOW -> Styler.LegendPosition.OutsideS;
         });
+        chart.getStyler().setLegendLayout(corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         if (scale == Scale.WHOLE) {
             chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])))
                     .setXAxisMaxLabelCount(WIDTH / STEP);

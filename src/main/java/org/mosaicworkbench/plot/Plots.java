@@ -34,8 +34,7 @@ public final class Plots {
         boolean share = title.equalsIgnoreCase("accuracy");
         LineChart chart = LineChart.of(title, "epoch", title.toLowerCase(Locale.ROOT),
                         Line.of("training", epochs, training), Line.of("held out", epochs, heldOut))
-                .scale(LineChart.Scale.WHOLE).empty("no history")
-                .legend(share ? LineChart.Corner.LOWER_RIGHT : LineChart.Corner.UPPER_RIGHT);
+                .scale(LineChart.Scale.WHOLE).empty("no history").legend(LineChart.Corner.BELOW);
         return (share ? chart.range(Double.NaN, Double.NaN, Math.min(0.5, smallest(training, heldOut)) - 0.02, 1.02) : chart)
                 .figure(theme);
     }

@@ -3,6 +3,7 @@ package org.mosaicworkbench.report;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
 
 import java.io.IOException;
@@ -130,7 +131,7 @@ public record Input(String role, Path path, String sha256, Map<String, String> f
         now.files.keySet().stream().filter(name -> !files.containsKey(name))
                 .forEach(name -> changed.add(path.resolve(name) + " is new"));
         return changed.size() <= SHOWN ? changed : Stream.concat(changed.stream().limit(SHOWN),
-                Stream.of("and " + (changed.size() - SHOWN) + " more files of " + path)).toList();
+                Stream.of("and " + Count.of(changed.size() - SHOWN, "more file") + " of " + path)).toList();
     }
 
     /** @param folder that the path is written from */

@@ -127,6 +127,9 @@ public record Making(String task, JsonObject options, List<Input> inputs) {
         if (value.isJsonArray() && value.getAsJsonArray().size() > MOST) {
             return value.getAsJsonArray().size() + " values";
         }
+        if (value.isJsonArray() && value.getAsJsonArray().isEmpty()) {
+            return "none";
+        }
         if (value.isJsonArray()) {
             return String.join(", ", value.getAsJsonArray().asList().stream().map(Making::words).toList());
         }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Rows;
 
@@ -88,9 +89,10 @@ public record Page(String title, String question, List<Reportable> results) {
                 making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
         StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
                 + "<th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
-        inputs.values().forEach(input -> html.append("<tr><td>").append(Html.escaped(input.role())).append("</td><td>")
-                .append(Html.escaped(input.from(folder))).append(input.files().isEmpty() ? "" : ", " + input.files().size()
-                        + " files").append("</td><td class=\"digest\">").append(input.sha256()).append("</td></tr>\n"));
+        inputs.values().forEach(input -> html.append("<tr><td>").append(Html.escaped(input.role()))
+                .append("</td><td class=\"path\">").append(Html.escaped(input.from(folder)))
+                .append(input.files().isEmpty() ? "" : ", " + Count.of(input.files().size(), "file"))
+                .append("</td><td class=\"digest\">").append(input.sha256()).append("</td></tr>\n"));
         return html.append("</tbody>\n</table></div>\n</section>\n").toString();
     }
 

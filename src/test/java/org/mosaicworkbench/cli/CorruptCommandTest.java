@@ -57,7 +57,7 @@ class CorruptCommandTest {
         List<String> rows = Files.readAllLines(folder.resolve("labelled.csv"));
         assertEquals("numexp,label,residual,index", rows.get(0));
         assertTrue(rows.get(1).matches("2,0,[-0-9.e]+,hst_9999_01_acs_hrc_total_j8zz01"), rows.get(1));
-        assertTrue(out.toString().endsWith("labelled.csv: 1 rows without a known label were left out\n"));
+        assertTrue(out.toString().endsWith("labelled.csv: 1 row without a known label left out\n"));
     }
 
     @Test
