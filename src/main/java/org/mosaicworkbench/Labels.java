@@ -38,6 +38,9 @@ import java.util.function.Consumer;
  */
 public final class Labels {
 
+    /** A source drawn out by a trail has the second moment of two equal images that are apart by the trail by this. */
+    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
+
     private final Options options;
 
     /** All options with their defaults. */
@@ -159,9 +162,11 @@ public final class Labels {
             Map<String, List<Wcs>> used = check.used(align);
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
             RelativeError error = RelativeError.of(used, actual);
+            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
             Residual.From from = Double.isNaN(error.pixels()) ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
-            residuals.add(new Residual(visit.total(detector) + suffix, corrupted, error.pixels(), error.off(Residual.LIMIT), from));
+            residuals.add(new Residual(visit.total(detector) + suffix, corrupted, Math.max(trail, error.pixels()),
+                    error.off(Residual.LIMIT), from));
         }
         return residuals;
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class Truth {
 
     private final Path file;
     private final Map<String, JsonArray> chips;
+    private final Map<String, Double> trails;
 
-    private Truth(Path file, Map<String, JsonArray> chips) {
+    private Truth(Path file, Map<String, JsonArray> chips, Map<String, Double> trails) {
         this.file = file;
         this.chips = chips;
+        this.trails = trails;
     }
 
     /**
@@ -48,6 +51,7 @@ public final class Truth {
             return Optional.empty();
         }
         Map<String, JsonArray> chips = new HashMap<>();
+        Map<String, Double> trails = new HashMap<>();
         try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
             json.beginObject();
             while (json.hasNext()) {
@@ -55,12 +59,17 @@ public final class Truth {
                     for (JsonElement exposure : JsonParser.parseReader(json).getAsJsonArray()) {
                         JsonObject one = exposure.getAsJsonObject();
                         chips.put(one.get("rootname").getAsString(), one.getAsJsonArray("true_wcs"));
+                        if (one.has("misalignment")) {
+                            JsonObject off = one.getAsJsonObject("misalignment");
+                            trails.put(one.get("rootname").getAsString(), Math.hypot(off.get("trail_x_px").getAsDouble(),
+                                    off.get("trail_y_px").getAsDouble()));
+                        }
                     }
                 } else {
                     json.skipValue();
                 }
             }
-            return Optional.of(new Truth(file, chips));
+            return Optional.of(new Truth(file, chips, trails));
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
             throw broken(file);
         }
@@ -82,6 +91,16 @@ public final class Truth {
             }
         });
         return systems;
+    }
+
+    /**
+     * The longest way that the pointing drifted during one of the exposures: sources are drawn out by it.
+     *
+     * @param rootnames of the exposures
+     * @return pixels of the exposures; 0 where nothing is known
+     */
+    public double trail(Collection<String> rootnames) {
+        return rootnames.stream().mapToDouble(name -> trails.getOrDefault(name, 0.0)).max().orElse(0);
     }
 
     private List<Wcs> systems(JsonArray known, List<Wcs> claimed) {

@@ -11,33 +11,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the native frames show, as numbers: how the sources are drawn out, how wide and how lopsided their stack is, and
- * the strongest echo of the image. They are no part of the ten features; a table of them stands beside. A number is NaN where there is nothing to measure.
+ * What the native frames show, as numbers: how the sources are drawn out, how wide and how lopsided their stack is, the
+ * strongest echo of the image, and whether the field is there twice. They are no part of the ten features; a table of them
+ * stands beside. A number is NaN where there is nothing to measure.
  *
- * @param sources       how many sources were laid on each other
- * @param elongation    the median over the sources of their long axis by their short one; axes are those of the second
- *                      moments under a Gaussian of 2 pixels
- * @param common        how far the sources are drawn out the same way: the length of the mean of their ellipticities
- *                      (as vectors at twice the angle) by the mean of their lengths, from 0 to 1
- * @param together      the length of the mean of their ellipticities: galaxies that are drawn out each its own way have 0
- * @param commonAngle   the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
- * @param lopsided      the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
- *                      star image is nearly symmetric about its centre, with a fainter double beside it it is not
- * @param width         of the stack against that of a star of the detector, whatever its filter: the square root of the area that
- *                      it covers, (sum of light)^2 by sum of (light^2)
- * @param echo          the strength of the strongest echo, of the image ({@link NativeFrames}) or of what stands beside
- *                      every source: a copy with the share a of the image gives up to {@code a / (1 + a^2)}
- * @param contrast      how far that echo stands above what lies at the same distance, in the scatter there
- * @param echoDistance  pixels
- * @param echoAngle     degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
+ * @param sources    how many sources were laid on each other
+ * @param elongation how they are drawn out
+ * @param lopsided   the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
+ *                   star image is nearly symmetric about its centre, with a fainter double beside it it is not
+ * @param width      of the stack against that of a star of the detector, whatever its filter: the square root of the area
+ *                   that it covers, (sum of light)^2 by sum of (light^2)
+ * @param echo       the strongest echo
+ * @param doubled    the second image of the field that most sources agree on
  */
-public record Measures(int sources, double elongation, double common, double together, double commonAngle, double lopsided, double width,
-                       double echo, double contrast, double echoDistance, double echoAngle) {
+public record Measures(int sources, Elongation elongation, double lopsided, double width, Strongest echo, Doubled doubled) {
+
+    /**
+     * How sources are drawn out.
+     *
+     * @param median   over the sources, of their long axis by their short one; axes are those of the second moments under a
+     *                 Gaussian of 2 pixels
+     * @param common   how far they are drawn out the same way: the length of the mean of their ellipticities (as vectors
+     *                 at twice the angle) by the mean of their lengths, from 0 to 1
+     * @param together the length of the mean of their ellipticities: galaxies that are drawn out each its own way have 0
+     * @param angle    the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
+     */
+    public record Elongation(double median, double common, double together, double angle) {
+    }
+
+    /**
+     * The strongest echo, of the image ({@link NativeFrames}) or of what stands beside every source.
+     *
+     * @param strength a copy with the share a of the image gives up to {@code a / (1 + a^2)}
+     * @param contrast how far it stands above what lies at the same distance, in the scatter there
+     * @param distance pixels
+     * @param angle    degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
+     */
+    public record Strongest(double strength, double contrast, double distance, double angle) {
+    }
+
+    /**
+     * The second image of the field, shifted and turned, that most sources agree on; there is always a best one, which
+     * means something only where it is significant.
+     *
+     * @param significance how far the sources that have a companion there exceed those that have one by chance
+     * @param share        of the sources that have one, of those bright enough to show it
+     * @param distance     of the shift at the sources' middle, pixels
+     * @param turn         what the turn moves the sources by, root mean square, pixels
+     * @param ratio        of a companion's light to its source's
+     */
+    public record Doubled(double significance, double share, double distance, double turn, double ratio) {
+    }
 
     /** The names of the numbers in tables, in their order. */
     public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_together",
-            "elongation_angle",
-            "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle");
+            "elongation_angle", "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle",
+            "double_significance", "double_share", "double_distance", "double_turn", "double_ratio");
 
     private static final int FEWEST = 3;
     private static final int FEW = 5;
@@ -51,7 +80,9 @@ public record Measures(int sources, double elongation, double common, double tog
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of((double) sources, elongation, common, together, commonAngle, lopsided, width, echo, contrast, echoDistance, echoAngle);
+        return List.of((double) sources, elongation.median, elongation.common, elongation.together, elongation.angle, lopsided,
+                width, echo.strength, echo.contrast, echo.distance, echo.angle, doubled.significance, doubled.share,
+                doubled.distance, doubled.turn, doubled.ratio);
     }
 
     /** The numbers as a table of one row, whole or not at all. */
@@ -69,7 +100,8 @@ public record Measures(int sources, double elongation, double common, double tog
             }
             double[] v = Csv.fields(lines.get(1)).stream()
                     .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
-            return Optional.of(new Measures((int) v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]));
+            return Optional.of(new Measures((int) v[0], new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6],
+                    new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15])));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -85,20 +117,24 @@ public record Measures(int sources, double elongation, double common, double tog
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    static Measures of(SourceStack stack, Echo echo, Echo companions, double starWidth) {
+    static Measures of(SourceStack stack, Echo echo, Echo companions, DoubleField field, double starWidth) {
         EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
-        if (stack.used() < FEWEST) {
-            return new Measures(stack.used(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, peak.strength(),
-                    peak.contrast(), peak.distance(), peak.angle());
-        }
-        List<double[]> shapes = stack.shapes();
+        Strongest strongest = new Strongest(peak.strength(), peak.contrast(), peak.distance(), peak.angle());
+        Doubled doubled = new Doubled(field.significance(), field.share(), Math.hypot(field.dx(), field.dy()),
+                Math.abs(field.turn()) * field.reach(), field.ratio());
+        boolean few = stack.used() < FEWEST;
+        return new Measures(stack.used(), few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                : elongation(stack.shapes()), few ? Double.NaN : stack.lopsided(),
+                few ? Double.NaN : stack.width() / starWidth, strongest, doubled);
+    }
+
+    private static Elongation elongation(List<double[]> shapes) {
         double[] lengths = shapes.stream().mapToDouble(e -> Math.hypot(e[0], e[1])).sorted().toArray();
         double typical = lengths.length == 0 ? Double.NaN : lengths[lengths.length / 2];
         double e1 = shapes.stream().mapToDouble(e -> e[0]).average().orElse(Double.NaN);
         double e2 = shapes.stream().mapToDouble(e -> e[1]).average().orElse(Double.NaN);
         double mean = Arrays.stream(lengths).average().orElse(Double.NaN);
-        return new Measures(stack.used(), Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean, Math.hypot(e1, e2),
-                Math.toDegrees(Math.atan2(e2, e1)) / 2, stack.lopsided(), stack.width() / starWidth, peak.strength(),
-                peak.contrast(), peak.distance(), peak.angle());
+        return new Elongation(Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean, Math.hypot(e1, e2),
+                Math.toDegrees(Math.atan2(e2, e1)) / 2);
     }
 }

@@ -24,8 +24,9 @@ import java.util.Optional;
  * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged six
  * times, where a doubled or smeared core stands out above the noise of any one source: orange where there is more light
  * than is usual at that distance from the centre, blue where there is less;</li>
- * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, and in red the offsets
- * at which most sources have a companion; a misaligned exposure shows as a pair of spots, whatever the scene.</li>
+ * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, in red the offsets
+ * at which most sources have a companion, and in blue those at which they have one when the field is turned as they agree
+ * best; a misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
  * </ul>
  * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North is where
  * the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
@@ -161,7 +162,8 @@ public final class NativeFrames {
     }
 
     /** What was seen in the image. */
-    private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, double starWidth) {
+    private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, DoubleField field,
+                        double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -175,7 +177,8 @@ public final class NativeFrames {
         }
 
         List<Frame> frames() {
-            return List.of(NativePictures.sources(patches), NativePictures.stack(stack), NativePictures.echo(echo, companions));
+            return List.of(NativePictures.sources(patches), NativePictures.stack(stack),
+                    NativePictures.echo(echo, companions, field));
         }
 
         SecondImage second() {
@@ -183,7 +186,7 @@ public final class NativeFrames {
         }
 
         Measures measures() {
-            return Measures.of(stack, echo, companions, starWidth);
+            return Measures.of(stack, echo, companions, field, starWidth);
         }
     }
 
@@ -197,16 +200,17 @@ public final class NativeFrames {
             pixels = fits.image("SCI", 1);
             primary = fits.primary();
         }
-        List<Patch> patches = patches(pixels, points, segments);
+        StarShape star = StarShape.of(name.detector());
+        List<Patch> patches = patches(pixels, star, points, segments);
         SourceStack stack = SourceStack.of(patches);
         return new Look(pixels, patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
                 Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
-                StarShape.of(name.detector()).width());
+                DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height()), star.width());
     }
 
-    private List<Patch> patches(FitsImage pixels, List<Source> points, List<Source> segments) {
+    private List<Patch> patches(FitsImage pixels, StarShape star, List<Source> points, List<Source> segments) {
         try {
-            return NativeSources.of(pixels, StarShape.of(name.detector()), points, segments);
+            return NativeSources.of(pixels, star, points, segments);
         } catch (NoWcs e) {
             throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
                     + "; give an image as Hubble's pipeline writes it", e);

@@ -34,6 +34,9 @@ final class NativePictures {
     private static final int CENTRING = 5;
     private static final double HALF_RED = 0.1;
     private static final double CERTAIN = 3;
+    /** Significance of votes that chance reaches somewhere, and above it that which gives half of the colour. */
+    private static final double CHANCE = 4;
+    private static final double HALF_BLUE = 2;
 
     private final byte[] rgb = new byte[3 * SIZE * SIZE];
 
@@ -135,8 +138,9 @@ final class NativePictures {
      * The echo, a pixel an offset, in units of its scatter: offset 0 right and above of the middle, north up.
      *
      * @param companions shares of a source's light that most sources have at each offset, laid out as the echo
+     * @param field      its votes, with the turn taken off
      */
-    static Frame echo(Echo echo, Echo companions) {
+    static Frame echo(Echo echo, Echo companions, DoubleField field) {
         NativePictures picture = new NativePictures();
         for (int y = 0; y < SIZE; y++) {
             for (int x = 0; x < SIZE; x++) {
@@ -144,7 +148,10 @@ final class NativePictures {
                 double grey = Math.max(0, Math.min(WHITE, NOTHING + GREYS_PER_SCATTER * lag));
                 double share = Math.max(0, companions.lags()[y * SIZE + x] - CERTAIN * companions.scatter());
                 double red = share / (share + HALF_RED);
-                picture.set(x, SIZE - 1 - y, grey + red * (WHITE - grey), grey * (1 - red), grey * (1 - red));
+                double votes = Math.max(0, field.lags()[y * SIZE + x] - CHANCE);
+                double blue = votes / (votes + HALF_BLUE);
+                double dark = grey * (1 - red) * (1 - blue);
+                picture.set(x, SIZE - 1 - y, dark + red * (WHITE - dark), dark, dark + blue * (WHITE - dark));
             }
         }
         return new Frame(SIZE, SIZE, picture.rgb);

@@ -64,9 +64,9 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static String drawnOut(Measures measures) {
-        boolean alike = measures.common() > 0.5 && measures.together() > 0.04;
+        boolean alike = measures.elongation().common() > 0.5 && measures.elongation().together() > 0.04;
         return alike ? String.format(Locale.ROOT, ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
-                + "shift would draw them", measures.elongation(), measures.commonAngle()) : "";
+                + "shift would draw them", measures.elongation().median(), measures.elongation().angle()) : "";
     }
 
     private static SecondImage none(String reason) {

@@ -42,6 +42,11 @@ record StarShape(double width) {
                 && !(light(patch, 1) > CONCENTRATED * gaussianInner() * light(patch, 3));
     }
 
+    /** @return the share of the light in 3 x 3 pixels that the middle one has, of a star in the middle of a pixel */
+    double sharpness() {
+        return 1 / (1 + 4 * gaussian(1) + 4 * gaussian(2));
+    }
+
     /** The height of the star at a distance, whose square is given, from its centre. */
     private double gaussian(double squared) {
         return Math.exp(-FOUR_LN2 * squared / (width * width));

@@ -18,6 +18,11 @@ final class Doubles {
      * @param share of the second image in the first's light; 0 for none
      */
     static FitsImage stars(int size, int stars, double dx, double dy, double share) {
+        return turned(size, stars, dx, dy, 0, share);
+    }
+
+    /** As {@link #stars}; the second image is also turned about the middle, by radians counterclockwise. */
+    static FitsImage turned(int size, int stars, double dx, double dy, double turn, double share) {
         Random random = new Random(11);
         FitsImage image = Skies.northUp(size, size, 10);
         for (int i = 0; i < stars; i++) {
@@ -25,7 +30,9 @@ final class Doubles {
             double y = 12 + random.nextDouble() * (size - 24);
             double peak = 40 * Math.pow(10, 1.2 * random.nextDouble());
             add(image, x, y, peak);
-            add(image, x + dx, y + dy, share * peak);
+            double middle = size / 2.0;
+            add(image, middle + (x - middle) * Math.cos(turn) - (y - middle) * Math.sin(turn) + dx,
+                    middle + (x - middle) * Math.sin(turn) + (y - middle) * Math.cos(turn) + dy, share * peak);
         }
         for (int i = 0; i < image.pixels().length; i++) {
             image.pixels()[i] += (float) random.nextGaussian();

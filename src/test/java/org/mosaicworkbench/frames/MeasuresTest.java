@@ -24,11 +24,11 @@ class MeasuresTest {
     @Test
     void singleStarsAreRoundSymmetricAsWideAsTheyAreAndHaveNoEcho() {
         Measures measures = measures(Doubles.stars(512, 300, 0, 0, 0));
-        assertTrue(measures.elongation() < 1.1, measures.toString());
-        assertTrue(measures.common() < 0.3, measures.toString());
+        assertTrue(measures.elongation().median() < 1.1, measures.toString());
+        assertTrue(measures.elongation().common() < 0.3, measures.toString());
         assertTrue(measures.lopsided() < 0.08, measures.toString());
         assertEquals(1.06 * 2.3548 * Doubles.SIGMA / STAR.width(), measures.width(), 0.06);
-        assertTrue(measures.contrast() < 7, measures.toString());
+        assertTrue(measures.echo().contrast() < 7, measures.toString());
         assertTrue(measures.sources() > 30, measures.toString());
     }
 
@@ -37,9 +37,9 @@ class MeasuresTest {
         for (double[] shift : new double[][] {{1, 0}, {0, 1.5}, {-1.2, 1.2}, {2, 1}}) {
             Measures measures = measures(Doubles.stars(512, 300, shift[0], shift[1], 0.33));
             String shown = shift[0] + " " + shift[1] + " " + measures;
-            assertTrue(measures.common() > 0.6, shown);
-            assertTrue(measures.elongation() > 1.07, shown);
-            double off = measures.commonAngle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
+            assertTrue(measures.elongation().common() > 0.6, shown);
+            assertTrue(measures.elongation().median() > 1.07, shown);
+            double off = measures.elongation().angle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
             assertEquals(0, off - 180 * Math.rint(off / 180), DEGREES, shown);
             if (Math.hypot(shift[0], shift[1]) > 1.3) {
                 assertTrue(measures.lopsided() > 0.1, shown);
@@ -53,9 +53,9 @@ class MeasuresTest {
             for (double share : new double[] {0.25, 1}) {
                 Measures measures = measures(Doubles.stars(512, 300, shift[0], shift[1], share));
                 String shown = shift[0] + " " + shift[1] + " x " + share + " " + measures;
-                assertTrue(measures.contrast() > 8, shown);
-                assertEquals(Math.hypot(shift[0], shift[1]), measures.echoDistance(), PLACE, shown);
-                double off = measures.echoAngle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
+                assertTrue(measures.echo().contrast() > 8, shown);
+                assertEquals(Math.hypot(shift[0], shift[1]), measures.echo().distance(), PLACE, shown);
+                double off = measures.echo().angle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
                 assertEquals(0, off - 180 * Math.rint(off / 180), DEGREES, shown);
             }
         }
@@ -65,12 +65,12 @@ class MeasuresTest {
     void eightStarsThatAreThereTwiceAreEnough() {
         for (double share : new double[] {0.25, 1}) {
             Measures measures = measures(Doubles.stars(300, 8, 11, -24, share));
-            assertTrue(measures.contrast() > 6, measures.toString());
-            assertEquals(Math.hypot(11, 24), measures.echoDistance(), 2 * PLACE, measures.toString());
-            assertEquals(share / (1 + share * share), measures.echo(), 0.12, measures.toString());
+            assertTrue(measures.echo().contrast() > 6, measures.toString());
+            assertEquals(Math.hypot(11, 24), measures.echo().distance(), 2 * PLACE, measures.toString());
+            assertEquals(share / (1 + share * share), measures.echo().strength(), 0.12, measures.toString());
         }
         Measures single = measures(Doubles.stars(300, 8, 0, 0, 0));
-        assertTrue(single.contrast() < 6, single.toString());
+        assertTrue(single.echo().contrast() < 6, single.toString());
     }
 
     @Test
@@ -88,7 +88,7 @@ class MeasuresTest {
             }
         }
         Measures measures = measures(image);
-        assertTrue(measures.contrast() < 8, measures.toString());
+        assertTrue(measures.echo().contrast() < 8, measures.toString());
     }
 
     @Test
@@ -115,6 +115,7 @@ class MeasuresTest {
     private static Measures measures(FitsImage image) {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
         return Measures.of(stack, Echo.of(image.pixels(), image.width(), image.height()),
-                Companions.of(stack, image.pixels(), image.width(), image.height()), STAR.width());
+                Companions.of(stack, image.pixels(), image.width(), image.height()),
+                DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), STAR.width());
     }
 }

@@ -145,10 +145,33 @@ class NativeFramesTest {
         assertTrue(orange(with, 64, along) < -60, "orange " + orange(with, 64, along));
 
         FitsImage far = Doubles.stars(256, 40, 12, 5, 0.3);
-        Frame echo = NativePictures.echo(echo(far), Companions.of(stack(far), far.pixels(), 256, 256));
-        assertTrue(orange(echo, 64 + 12, 64 + 5) > 100, "red " + orange(echo, 64 + 12, 64 + 5));
-        assertTrue(orange(echo, 64 - 12, 64 - 5) > 100, "red " + orange(echo, 64 - 12, 64 - 5));
-        assertEquals(0, orange(echo, 64 + 12, 64 - 5), 25);
+        Frame echo = drawnEcho(far);
+        assertTrue(red(echo, 64 + 12, 64 + 5) > 60, "red " + red(echo, 64 + 12, 64 + 5));
+        assertTrue(red(echo, 64 - 12, 64 - 5) > 100, "red " + red(echo, 64 - 12, 64 - 5));
+        assertEquals(0, red(echo, 64 + 12, 64 - 5), 25);
+        assertTrue(blue(echo, 64 + 12, 64 + 5) > 60, "blue " + blue(echo, 64 + 12, 64 + 5));
+        assertEquals(0, blue(echo, 64 - 12, 64 - 5), 25);
+    }
+
+    @Test
+    void aTurnedFieldShowsInBlueOnly() {
+        Frame echo = drawnEcho(Doubles.turned(400, 60, 9, -4, 0.1, 0.4));
+        assertTrue(blue(echo, 64 + 9, 64 - 4) > 100, "blue " + blue(echo, 64 + 9, 64 - 4));
+        assertEquals(0, red(echo, 64 + 9, 64 - 4), 40);
+    }
+
+    private static Frame drawnEcho(FitsImage image) {
+        return NativePictures.echo(Echo.of(image.pixels(), image.width(), image.height()),
+                Companions.of(stack(image), image.pixels(), image.width(), image.height()),
+                DoubleField.of(stack(image), StarShape.of("wfc"), image.pixels(), image.width(), image.height()));
+    }
+
+    private static int red(Frame frame, int column, int row) {
+        return (frame.at(column, row) >> 16 & 255) - (frame.at(column, row) >> 8 & 255);
+    }
+
+    private static int blue(Frame frame, int column, int row) {
+        return (frame.at(column, row) & 255) - (frame.at(column, row) >> 8 & 255);
     }
 
     private static int orange(Frame frame, int column, int row) {

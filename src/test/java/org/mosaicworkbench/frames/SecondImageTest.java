@@ -48,6 +48,7 @@ class SecondImageTest {
         Echo echo = Echo.of(image.pixels(), image.width(), image.height());
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         return SecondImage.of(stack, echo, companions, image.pixels(), image.width(),
-                Measures.of(stack, echo, companions, STAR.width()));
+                Measures.of(stack, echo, companions,
+                        DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), STAR.width()));
     }
 }

@@ -1,0 +1,282 @@
+package org.mosaicworkbench.frames;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A second image of the field, shifted and turned against the first: where most sources have a companion at the same
+ * offset once a turn of the field is taken off. Each pair of a source and a peak of light near it votes for the shift
+ * that it would take with each turn (a Hough transform); pairs of about the same ratio of light vote together, since a
+ * second image gives all sources companions of one ratio. What only a few sources have beside them, a neighbour or a
+ * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees turns, to which an autocorrelation is blind, and works in fields of few sources.
+ *
+ * @param significance how far the votes exceed those that chance gives there, in the scatter of those; NaN, as all the
+ *                     others, with too few sources
+ * @param share        of the sources that voted, of those bright enough for a companion of that ratio to be seen
+ * @param dx           shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are as
+ *                     bright it may as well be the other way round, with the turn
+ * @param dy           likewise
+ * @param turn         of the second image about the sources' middle, radians counterclockwise
+ * @param reach        of the sources about their middle, root mean square, pixels
+ * @param ratio        of a companion's light to its source's, the median of those that voted
+ * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off; laid
+ *                     out as an {@link Echo}
+ */
+record DoubleField(double significance, double share, double dx, double dy, double turn, double reach, double ratio, float[] lags) {
+
+    private static final int FEWEST = 3;
+    private static final int REACH = Echo.REACH;
+    private static final int SIDE = Echo.SIDE;
+    /** Nearer than this a companion is no peak of its own. */
+    private static final double NEAREST = 2.5;
+    /** By how much the field's edge moves from one turn to the next, and by how much at most, pixels. */
+    private static final double TURN_STEP = 1;
+    private static final double MOST_TURN = 40;
+    /** Where the light around a peak is compared with the peak's, pixels. */
+    private static final int AROUND = 4;
+    private static final double LEAST_CONTRAST = 4;
+    /** A peak that holds more of its light in its middle pixel, by this factor, than a star is a cosmic ray. */
+    private static final double SHARPER = 1.35;
+    /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
+    private static final double BOX_NOISE = 4;
+    private static final double MOST_RATIO = 1.3;
+    /** Ratios of light that vote together, overlapping: each from its value to {@value #RATIO_WIDTH} times it. */
+    private static final double[] RATIOS = {0.012, 0.025, 0.05, 0.1, 0.2, 0.4};
+    private static final double RATIO_WIDTH = 3.3;
+    /** Half sides of the squares in which chance is counted, and which is left out of that. */
+    private static final int OUTER = 7;
+    private static final int INNER = 2;
+
+    private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
+
+    /** A peak near a source: its place against the source, and its light by the source's. */
+    private record Companion(double dx, double dy, double ratio) {
+    }
+
+    /** A source's place against the sources' middle, the least ratio of a peak that would be seen, and the peaks around it. */
+    private record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {
+    }
+
+    /**
+     * @param stack  whose sources are looked at
+     * @param pixels row after row; NaN where there is no data
+     */
+    static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
+        List<Neighbourhood> all = neighbourhoods(stack, star, pixels, width, height);
+        if (all.size() < FEWEST) {
+            return none(Double.NaN);
+        }
+        DoubleField best = none(0);
+        double farthest = all.stream().mapToDouble(n -> Math.hypot(n.x, n.y)).max().orElseThrow();
+        double reach = Math.sqrt(all.stream().mapToDouble(n -> n.x * n.x + n.y * n.y).average().orElseThrow());
+        int turns = (int) Math.ceil(MOST_TURN / TURN_STEP);
+        Ballot ballot = new Ballot();
+        for (double least : RATIOS) {
+            for (int t = 0; t <= 2 * turns; t++) {
+                // No turn first, then to either side: of turns that are as good the smallest is taken.
+                double turn = (t % 2 == 0 ? t / 2 : -(t + 1) / 2) * TURN_STEP / Math.max(farthest, 1);
+                ballot.count(all, turn, least);
+                best = ballot.better(best, all, turn, reach, least);
+            }
+        }
+        return best;
+    }
+
+    private static DoubleField none(double nothing) {
+        return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, new float[SIDE * SIDE]);
+    }
+
+    private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
+        List<Patch> patches = new ArrayList<>();
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < stack.used(); i++) {
+            Patch patch = stack.patches().get(i);
+            double[] place = {patch.x() + stack.places().get(i)[0], patch.y() + stack.places().get(i)[1]};
+            if (Double.isFinite(place[0] + place[1])) {
+                patches.add(patch);
+                places.add(place);
+            }
+        }
+        double middleX = places.stream().mapToDouble(p -> p[0]).average().orElse(0);
+        double middleY = places.stream().mapToDouble(p -> p[1]).average().orElse(0);
+        List<Neighbourhood> all = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            all.add(neighbourhood(patches.get(i), places.get(i), middleX, middleY, star, pixels, width, height));
+        }
+        return all;
+    }
+
+    private static Neighbourhood neighbourhood(Patch patch, double[] place, double middleX, double middleY, StarShape star,
+                                               float[] pixels, int width, int height) {
+        int x = (int) Math.rint(place[0]);
+        int y = (int) Math.rint(place[1]);
+        int half = REACH + AROUND;
+        int side = 2 * half + 1;
+        double[] light = new double[side * side];
+        for (int dy = -half; dy <= half; dy++) {
+            for (int dx = -half; dx <= half; dx++) {
+                light[(dy + half) * side + dx + half] = light(pixels, width, height, x + dx, y + dy);
+            }
+        }
+        int middle = half * side + half;
+        double own = light[middle] - around(light, side, middle);
+        double faintest = LEAST_CONTRAST * BOX_NOISE * patch.noise() / own;
+        List<Companion> companions = new ArrayList<>();
+        for (int dy = -REACH; dy <= REACH; dy++) {
+            for (int dx = -REACH; dx <= REACH; dx++) {
+                int i = (dy + half) * side + dx + half;
+                if (Math.hypot(dx, dy) >= NEAREST && isTop(pixels, width, height, x + dx, y + dy)) {
+                    double around = around(light, side, i);
+                    double ratio = (light[i] - Math.max(around, light[2 * middle - i])) / own;
+                    double sharp = (pixels[(y + dy) * width + x + dx] - around / 9) / (light[i] - around);
+                    if (ratio > faintest && ratio >= RATIOS[0] && ratio < MOST_RATIO && sharp < SHARPER * star.sharpness()) {
+                        companions.add(new Companion(x + dx - place[0], y + dy - place[1], ratio));
+                    }
+                }
+            }
+        }
+        return new Neighbourhood(place[0] - middleX, place[1] - middleY, faintest, companions);
+    }
+
+    /** In 3 x 3 pixels; NaN where there is no data. */
+    private static double light(float[] pixels, int width, int height, int x, int y) {
+        if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) {
+            return Double.NaN;
+        }
+        double light = 0;
+        for (int row = y - 1; row <= y + 1; row++) {
+            int i = row * width + x;
+            light += pixels[i - 1] + pixels[i] + pixels[i + 1];
+        }
+        return light;
+    }
+
+    private static boolean isTop(float[] pixels, int width, int height, int x, int y) {
+        if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) {
+            return false;
+        }
+        for (int[] step : RING) {
+            if (!(pixels[y * width + x] >= pixels[(y + step[1]) * width + x + step[0]])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The median of the light around a place. */
+    private static double around(double[] light, int side, int i) {
+        double[] around = new double[RING.length];
+        for (int r = 0; r < RING.length; r++) {
+            around[r] = light[i + AROUND * (RING[r][1] * side + RING[r][0])];
+        }
+        Arrays.sort(around);
+        return (around[3] + around[4]) / 2;
+    }
+
+    /** Votes for the shifts with one turn and ratio. */
+    private static final class Ballot {
+
+        private final int[] votes = new int[SIDE * SIDE];
+        /** Sums of the votes left of and below each place. */
+        private final int[] sums = new int[(SIDE + 1) * (SIDE + 1)];
+
+        void count(List<Neighbourhood> all, double turn, double least) {
+            Arrays.fill(votes, 0);
+            for (Neighbourhood source : all) {
+                for (Companion companion : source.companions) {
+                    if (votes(companion, least)) {
+                        int dx = (int) Math.rint(companion.dx + turn * source.y);
+                        int dy = (int) Math.rint(companion.dy - turn * source.x);
+                        if (dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH) {
+                            votes[(dy + REACH) * SIDE + dx + REACH]++;
+                        }
+                    }
+                }
+            }
+            for (int y = 0; y < SIDE; y++) {
+                int row = 0;
+                for (int x = 0; x < SIDE; x++) {
+                    row += votes[y * SIDE + x];
+                    sums[(y + 1) * (SIDE + 1) + x + 1] = sums[y * (SIDE + 1) + x + 1] + row;
+                }
+            }
+        }
+
+        private static boolean votes(Companion companion, double least) {
+            return companion.ratio >= least && companion.ratio < least * RATIO_WIDTH;
+        }
+
+        /** Votes in a square about a shift. */
+        private int within(int x, int y, int half) {
+            int left = Math.max(0, x - half);
+            int right = Math.min(SIDE, x + half + 1);
+            int bottom = Math.max(0, y - half);
+            int top = Math.min(SIDE, y + half + 1);
+            return sums[top * (SIDE + 1) + right] - sums[top * (SIDE + 1) + left] - sums[bottom * (SIDE + 1) + right]
+                    + sums[bottom * (SIDE + 1) + left];
+        }
+
+        /** Votes that chance gives to 3 x 3 shifts, from those around. */
+        private double chance(int x, int y) {
+            int outer = Math.min(OUTER, Math.min(Math.min(x, SIDE - 1 - x), Math.min(y, SIDE - 1 - y)));
+            outer = Math.max(outer, INNER + 2);
+            double area = (2.0 * outer + 1) * (2 * outer + 1) - (2.0 * INNER + 1) * (2 * INNER + 1);
+            return 9 * (within(x, y, outer) - within(x, y, INNER)) / area;
+        }
+
+        DoubleField better(DoubleField best, List<Neighbourhood> all, double turn, double reach, double least) {
+            int place = -1;
+            double most = Double.isNaN(best.significance) ? 0 : best.significance;
+            for (int y = 1; y < SIDE - 1; y++) {
+                for (int x = 1; x < SIDE - 1; x++) {
+                    int count = within(x, y, 1);
+                    if (2 * Math.sqrt(count) > most) {
+                        double significance = significance(count, chance(x, y));
+                        if (significance > most) {
+                            most = significance;
+                            place = y * SIDE + x;
+                        }
+                    }
+                }
+            }
+            return place < 0 ? best : found(place, most, all, turn, reach, least);
+        }
+
+        /** Square roots of numbers that vary by chance all have a scatter of a half. */
+        private static double significance(int votes, double chance) {
+            return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
+        }
+
+        private DoubleField found(int place, double significance, List<Neighbourhood> all, double turn, double reach, double least) {
+            int shiftX = place % SIDE - REACH;
+            int shiftY = place / SIDE - REACH;
+            List<Companion> voters = new ArrayList<>();
+            int sources = 0;
+            int able = 0;
+            for (Neighbourhood source : all) {
+                int before = voters.size();
+                for (Companion companion : source.companions) {
+                    double dx = companion.dx + turn * source.y;
+                    double dy = companion.dy - turn * source.x;
+                    if (votes(companion, least) && Math.abs(Math.rint(dx) - shiftX) <= 1 && Math.abs(Math.rint(dy) - shiftY) <= 1) {
+                        voters.add(new Companion(dx, dy, companion.ratio));
+                    }
+                }
+                sources += voters.size() > before ? 1 : 0;
+                able += voters.size() > before || source.faintest < least ? 1 : 0;
+            }
+            float[] lags = new float[SIDE * SIDE];
+            for (int y = 1; y < SIDE - 1; y++) {
+                for (int x = 1; x < SIDE - 1; x++) {
+                    lags[y * SIDE + x] = (float) significance(within(x, y, 1), chance(x, y));
+                }
+            }
+            double[] ratios = voters.stream().mapToDouble(Companion::ratio).sorted().toArray();
+            return new DoubleField(significance, (double) sources / able,
+                    voters.stream().mapToDouble(Companion::dx).average().orElseThrow(),
+                    voters.stream().mapToDouble(Companion::dy).average().orElseThrow(), turn, reach,
+                    ratios[ratios.length / 2], lags);
+        }
+    }
+}
