@@ -156,7 +156,7 @@ public final class Predict {
         ModelUsed used = model();
         Classifier model = used.classifier();
         try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint(),
-                        measured(model));
+                        measuredTables(model));
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
             double[] scores = model.probabilities(datasets, done -> {
@@ -168,7 +168,7 @@ public final class Predict {
         }
     }
 
-    private List<Path> measured(Classifier model) {
+    private List<Path> measuredTables(Classifier model) {
         return model.blueprint().readsMeasured() ? MeasuredTable.files(options.measured, List.of(options.csv)) : List.of();
     }
 
@@ -241,7 +241,7 @@ public final class Predict {
         if (used.classifier().blueprint().readsFrames()) {
             inputs.add(Input.of("img", options.img));
         }
-        measured(used.classifier()).forEach(table -> inputs.add(Input.of("measured", table)));
+        measuredTables(used.classifier()).forEach(table -> inputs.add(Input.of("measured", table)));
         if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
             inputs.add(Input.of("model", options.modelPath));
         }

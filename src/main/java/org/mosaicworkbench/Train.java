@@ -203,7 +203,7 @@ public final class Train {
             Threads.of(options.threads);
         }
         List<Path> tables = tables();
-        try (Datasets read = Datasets.read(tables, options.img, options.blueprint, measured())) {
+        try (Datasets read = Datasets.read(tables, options.img, options.blueprint, measuredTables())) {
             Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
             return run(all, tables);
         }
@@ -213,7 +213,7 @@ public final class Train {
         return options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
     }
 
-    private List<Path> measured() {
+    private List<Path> measuredTables() {
         return options.blueprint.readsMeasured() ? MeasuredTable.files(options.measured, tables()) : List.of();
     }
 
@@ -241,7 +241,7 @@ public final class Train {
         if (options.synthData != null) {
             inputs.add(Input.of("synthData", options.synthData));
         }
-        measured().forEach(table -> inputs.add(Input.of("measured", table)));
+        measuredTables().forEach(table -> inputs.add(Input.of("measured", table)));
         options.from.forEach(model -> inputs.add(Input.of("from", model)));
         return Making.of("train", all, inputs);
     }
@@ -317,7 +317,7 @@ public final class Train {
 
     private Map<String, String> madeBy(Datasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
-        Stream.concat(tables.stream(), measured().stream())
+        Stream.concat(tables.stream(), measuredTables().stream())
                 .forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
         made.put("img", String.valueOf(options.img));
         if (!options.from.isEmpty()) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What pushed a verdict: on the left a bar for each feature, on the right pictures with the shares of their patches laid
+ * What pushed a verdict: on the left a bar for each number, on the right pictures with the shares of their patches laid
  * over them, all pictures with one scale of colours; the patch that counts most in a picture has a frame.
  *
  * @param title    above all
- * @param names    of the features; none where no features are read
- * @param shares   of the features, as many; above 0 towards misaligned
+ * @param names    of features and measured numbers; none where none are read
+ * @param shares   of them, as many; above 0 towards misaligned
  * @param pictures three in a row; none where no frames are read
  */
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
@@ -27,6 +27,10 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int HEAD = 36;
     private static final int FOOT = 30;
     private static final int BARS = 340;
+    private static final int LEAST = 330;
+    private static final int BAR = 22;
+    /** As wide as a letter of the title is at most on average. */
+    private static final int LETTER = 9;
     private static final int SIDE = 210;
     private static final int GAP = 12;
     private static final int CAPTION = 20;
@@ -69,9 +73,9 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     public Figure figure(Theme theme) {
         int rows = (pictures.size() + ACROSS - 1) / ACROSS;
         int left = names.isEmpty() ? GAP : BARS + GAP;
-        int body = Math.max(rows * (SIDE + CAPTION + GAP), names.isEmpty() ? 0 : 330);
+        int body = Math.max(rows * (SIDE + CAPTION + GAP), names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
         int width = left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP));
-        return new Figure(title, Math.max(width, BARS), HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, body));
+        return new Figure(title, Math.max(width, title.length() * LETTER), HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, body));
     }
 
     private void paint(Graphics2D on, Theme theme, int left, int body) {
@@ -81,7 +85,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         if (!names.isEmpty()) {
             Graphics2D own = (Graphics2D) on.create();
             own.translate(0, HEAD);
-            BarChart.of("Features", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered().bySign()
+            BarChart.of("Numbers", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered().bySign()
                     .size(BARS, body).figure(theme).paint(own);
             own.dispose();
         }

@@ -236,6 +236,26 @@ class MeasuredNetworkTest {
     }
 
     @Test
+    void besideFeaturesEachHasItsOwnGameAndTrainedBranchesAreTaken() {
+        Measured all = Measured.of(60, 10, false, 8);
+        Training.Outcome alone = Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60));
+        Blueprint joined = new Blueprint("joined", List.of(4), List.of(), 0, 3, 0.2, 0, 0, List.of(), 0,
+                Blueprint.measured().measuredLayers());
+        Recipe still = QUICK.epochs(1).learningRate(1e-12);
+        Classifier model = Training.of(joined, still).from(List.of(alone.classifier())).run(all.rows(0, 40), all.rows(40, 60))
+                .classifier();
+        for (String array : List.of("measured.0.weight", "measured.1.weight", "measured.1.bias")) {
+            assertArrayEquals(alone.classifier().weights().arrays().get(array), model.weights().arrays().get(array), 1e-6f);
+        }
+        Influence influence = model.influence(all, 1, List.of(), 1);
+        assertEquals(influence.logOdds(), influence.typical() + Arrays.stream(influence.features()).sum(), 1e-4);
+        List<double[]> kept = Background.of(all.rows(0, 40), joined, Order.seed(still.seed(), 4)).measured();
+        double typical = kept.stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)),
+                count -> { })[0]).average().orElseThrow();
+        assertEquals(influence.logOdds(), typical + Arrays.stream(influence.measured()).sum(), 1e-4);
+    }
+
+    @Test
     void fewOrdersOfAGameComeNearTheFormula() {
         double[] game = new double[16];
         for (int subset = 0; subset < game.length; subset++) {
