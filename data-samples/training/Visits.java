@@ -36,8 +36,9 @@ import java.util.stream.Stream;
  * flagged, in the fourth they stay in all its mosaics, aligned or not. Round by round; a round that is whole is not made again. Of a
  * round stay the total images, their catalogs and quality files, and what says how they were made; the exposures go.
  *
- * <p>Arguments: output folder, first round, rounds, and {@code usual} or {@code other}. The others have filters, a size and
- * a number of exposures that the usual never have.
+ * <p>Arguments: output folder, first round, rounds, and {@code usual}, {@code slight} or {@code other}. The slight are as the
+ * usual, but all have an error of guiding, none larger than 8 pixels. The others have filters, a size and a number of
+ * exposures that the usual never have.
  */
 class Visits {
 
@@ -60,16 +61,18 @@ class Visits {
 
     private final Path output;
     private final boolean usual;
+    private final boolean slight;
 
-    Visits(Path output, boolean usual) {
+    Visits(Path output, String which) {
         this.output = output;
-        this.usual = usual;
+        this.usual = !which.equals("other");
+        this.slight = which.equals("slight");
     }
 
     public static void main(String[] arguments) {
         int first = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        Visits visits = new Visits(Path.of(arguments[0]), arguments[3].equals("usual"));
+        Visits visits = new Visits(Path.of(arguments[0]), arguments[3]);
         for (int round = first; round < first + rounds; round++) {
             visits.make(round);
         }
@@ -90,7 +93,7 @@ class Visits {
         Path originals = work.resolve("visits");
         Path copies = work.resolve("synthetic");
         int exposures = usual ? 3 + round % 3 : 2;
-        Guiding guiding = round % 3 == 0 ? error(random) : Guiding.realistic();
+        Guiding guiding = slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
         Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
@@ -138,19 +141,20 @@ class Visits {
         return filters.stream().filter(own::contains).count();
     }
 
-    private static Guiding error(SplittableRandom random) {
+    private Guiding error(SplittableRandom random) {
         double share = random.nextDouble();
-        double pixels = 0.3 * Math.pow(200, share);
+        double pixels = slight ? 0.5 * Math.pow(16, share) : 0.3 * Math.pow(200, share);
         return switch (random.nextInt(4)) {
             case 0 -> Guiding.shift(pixels);
-            case 1 -> Guiding.roll(0.02 * Math.pow(25, share));
+            case 1 -> Guiding.roll(slight ? Math.toDegrees(pixels / 200) : 0.02 * Math.pow(25, share));
             case 2 -> Guiding.drift(Math.min(pixels, 20));
             default -> Guiding.reacquisition(pixels);
         };
     }
 
-    private static void corrupt(Path originals, Path copies, AlignMode align, int round, SplittableRandom random) {
-        Corrupt task = Corrupt.visits(originals).outputs(copies).threshold(THRESHOLDS[round % THRESHOLDS.length])
+    private void corrupt(Path originals, Path copies, AlignMode align, int round, SplittableRandom random) {
+        Corrupt task = Corrupt.visits(originals).outputs(copies)
+                .threshold(!slight ? THRESHOLDS[round % THRESHOLDS.length] : round % 2 == 0 ? Threshold.MINOR : Threshold.STANDARD)
                 .kinds(Kind.values()).seed(random.nextLong(1_000_000)).process(true).align(align);
         (switch (round % 5) {
             case 0, 3 -> task.palette(Palette.REX);
