@@ -140,7 +140,7 @@ final class Datasets implements Examples, AutoCloseable {
         try {
             lines = Files.readAllLines(table);
         } catch (IOException e) {
-            throw BadInput.file(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
+            throw BadInput.unread(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
         }
         List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
         List<String> wanted = new ArrayList<>(FEATURES);

@@ -198,7 +198,7 @@ public final class FrameViews {
         try {
             lines = Files.readAllLines(table);
         } catch (IOException e) {
-            throw BadInput.file(table, "cannot be read as a table", "name the predictions.csv that predict wrote");
+            throw BadInput.unread(table, "cannot be read as a table", "name the predictions.csv that predict wrote");
         }
         List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
         int index = names.indexOf("index");

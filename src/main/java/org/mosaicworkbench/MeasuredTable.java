@@ -35,7 +35,7 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read as a table", REMEDY);
+            throw BadInput.unread(file, "cannot be read as a table", REMEDY);
         }
         List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
         int index = names.indexOf(INDEX);

@@ -37,7 +37,10 @@ public final class Report {
         this.question = question;
     }
 
-    /** @param results of {@link Train}, {@link Baselines}, {@link Predict}, {@link Explore}; at least one, told in this order */
+    /**
+     * @param results of {@link Train}, {@link Baselines}, {@link Predict}, {@link Explore}, {@link Sweep}; at least one, told
+     *                in this order
+     */
     public static Report of(Reportable... results) {
         if (results.length == 0) {
             throw new BadInput("a report of no result; give at least one");

@@ -45,6 +45,7 @@ public final class Sweep {
     static final class Options implements Cloneable {
 
         Space space;
+        Path spaceFile;
         Objective objective;
         Path csv;
         Path img;
@@ -95,6 +96,11 @@ public final class Sweep {
         Options chosen = new Options();
         chosen.space = space;
         return new Sweep(chosen);
+    }
+
+    /** @param space a file as {@link Space#read} takes it, which messages about its parameters name */
+    public static Sweep of(Path space) {
+        return of(Space.read(space)).with(o -> o.spaceFile = space);
     }
 
     /**
@@ -244,20 +250,20 @@ public final class Sweep {
             throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
         }
         try (SweepObjective models = new SweepObjective(options.models())) {
-            models.check(options.space);
+            check(models);
             models.prepare(options.plan(models).trials());
-            return run(models, Optional.of(options.models()));
+            return run(models, Optional.of(SweepMaking.of(options.models(), models)));
         }
     }
 
-    private SweepResult run(Objective tried, Optional<SweepModels> models) {
-        tried.check(options.space);
+    private SweepResult run(Objective tried, Optional<SweepMaking> how) {
+        check(tried);
         Plan plan = options.plan(tried);
         try (SweepProgress progress = new SweepProgress(plan, tried.metric())) {
             Sweeper sweeper = Sweeper.in(options.output, plan, tried, progress);
             sweeper.tell();
             int sideBySide = sideBySide(plan, tried);
-            if (models.isEmpty() || sideBySide == 1) {
+            if (how.isEmpty() || sideBySide == 1) {
                 if (tried instanceof SweepObjective own && own.usesEngine() && options.threads != Parallel.cores()) {
                     Threads.of(options.threads);
                 }
@@ -267,7 +273,15 @@ public final class Sweep {
             }
             List<Report> reports = sweeper.reports();
             sweeper.clean();
-            return new SweepResult(plan, tried.metric(), tried.curve(), reports, options.output, models).written();
+            return new SweepResult(plan, tried.metric(), tried.curve(), reports, options.output, how).written();
+        }
+    }
+
+    private void check(Objective tried) {
+        try {
+            tried.check(options.space);
+        } catch (BadInput e) {
+            throw options.spaceFile == null ? e : new BadInput(options.spaceFile + ": " + e.getMessage(), e);
         }
     }
 

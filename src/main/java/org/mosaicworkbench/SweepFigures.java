@@ -13,7 +13,6 @@ import org.mosaicworkbench.plot.Points;
 import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.sweep.Goal;
 import org.mosaicworkbench.sweep.Importance;
 import org.mosaicworkbench.sweep.Parameter;
 import org.mosaicworkbench.sweep.Report;
@@ -49,7 +48,8 @@ final class SweepFigures {
     }
 
     Figure course() {
-        return Figure.panel("", COLUMNS, List.of(bestSoFar(), curves(), importance()));
+        return Figure.panel("", COLUMNS, sweep.epochs() > 0 ? List.of(bestSoFar(), curves(), importance())
+                : List.of(bestSoFar(), importance()));
     }
 
     /** A stair: the best metric after each report, by the epochs that were spent; by reports where no model has epochs. */
@@ -85,8 +85,7 @@ final class SweepFigures {
         double[] range = range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray(), MOST);
         return LineChart.of("Learning curves", "epoch", curves ? sweep.curve() : sweep.metric(), lines.toArray(Line[]::new))
                 .range(0, Double.NaN, range[0], range[1]).scale(LineChart.Scale.WHOLE)
-                .legend(curves || sweep.plan().goal() == Goal.SMALLEST ? LineChart.Corner.UPPER_RIGHT : LineChart.Corner.LOWER_RIGHT)
-                .empty("no trial succeeded").figure(theme);
+                .legend(LineChart.Corner.BELOW).empty("no trial succeeded").figure(theme);
     }
 
     /** A trial that was stopped after its first number is a short dash there. */
@@ -128,9 +127,10 @@ final class SweepFigures {
     }
 
     private Figure numbers(String name, Values.Range range) {
-        Predicate<Trial> full = trial -> trial.epochs() == sweep.plan().epochs();
+        boolean stopped = sweep.plan().rungs().size() > 1 && sweep.epochs() > 0;
+        Predicate<Trial> full = trial -> !stopped || trial.epochs() == sweep.plan().epochs();
         List<Points> points = new ArrayList<>();
-        if (sweep.plan().rungs().size() > 1) {
+        if (stopped) {
             points.add(points("stopped", name, full.negate()));
         }
         points.add(points("tried in full", name, full));

@@ -97,6 +97,21 @@ final class SweepObjective implements Objective, AutoCloseable {
         datasets(Blueprint.mlp());
     }
 
+    /** @return the datasets that no trial has */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /** In place of {@link #prepare}, where it is known from before what that would leave out. */
+    void leaveOut(Set<String> datasets) {
+        leftOut = datasets;
+    }
+
+    /** @return the tables of measured numbers that networks of the trials read */
+    Set<Path> found() {
+        return found;
+    }
+
     /** @return whether some trial is of a network */
     boolean usesEngine() {
         return engine;

@@ -41,16 +41,16 @@ public final class SweepResult implements Shown, Reportable {
     private final String curve;
     private final List<Report> reports;
     private final Path folder;
-    private final Optional<SweepModels> models;
+    private final Optional<SweepMaking> how;
     private final List<Trial> trials;
 
-    SweepResult(Plan plan, String metric, String curve, List<Report> reports, Path folder, Optional<SweepModels> models) {
+    SweepResult(Plan plan, String metric, String curve, List<Report> reports, Path folder, Optional<SweepMaking> how) {
         this.plan = plan;
         this.metric = metric;
         this.curve = curve;
         this.reports = List.copyOf(reports);
         this.folder = folder;
-        this.models = models;
+        this.how = how;
         this.trials = trials(plan, reports);
     }
 
@@ -134,7 +134,8 @@ public final class SweepResult implements Shown, Reportable {
     }
 
     private SweepModels models() {
-        return models.orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()"));
+        return how.map(SweepMaking::models)
+                .orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()"));
     }
 
     /** @return passes over what is learned from, of all trials together */
@@ -148,13 +149,20 @@ public final class SweepResult implements Shown, Reportable {
                 plan.seed());
     }
 
-    /** All trials in the order of {@link #trials}, with a column for each parameter. */
+    /**
+     * All trials in the order of {@link #trials}, with a column for each parameter. Models without epochs have none in their
+     * column.
+     */
     public Rows table() {
         return table(false);
     }
 
     private Rows table(boolean seconds) {
-        List<String> columns = new ArrayList<>(List.of("trial", metric, "epochs"));
+        List<String> columns = new ArrayList<>(List.of("trial", metric));
+        boolean epochs = seconds || epochs() > 0;
+        if (epochs) {
+            columns.add("epochs");
+        }
         if (seconds) {
             columns.add("seconds");
         }
@@ -165,8 +173,10 @@ public final class SweepResult implements Shown, Reportable {
         }
         Rows rows = Rows.of(columns.toArray(String[]::new));
         for (Trial trial : trials) {
-            List<Object> row = new ArrayList<>(Arrays.asList(trial.number(), trial.failed() ? null : trial.metric(),
-                    trial.epochs()));
+            List<Object> row = new ArrayList<>(Arrays.asList(trial.number(), trial.failed() ? null : trial.metric()));
+            if (epochs) {
+                row.add(SweepProgress.epochs(trial.reports()) == 0 ? null : trial.epochs());
+            }
             if (seconds) {
                 row.add(trial.seconds());
             }
@@ -192,23 +202,33 @@ public final class SweepResult implements Shown, Reportable {
         return rows;
     }
 
-    /** Empty: the time that trials take decides in which order they are run. */
+    /** That of the best trial; empty where all failed, or the sweep was of an objective of one's own. */
     @Override
     public Optional<Making> making() {
-        return Optional.empty();
+        return how.flatMap(known -> succeeded().map(known::of));
     }
 
+    private Optional<Trial> succeeded() {
+        return trials.stream().findFirst().filter(trial -> !trial.failed());
+    }
+
+    /** The metric of the best trial: the others are not made again. */
     @Override
     public List<Measure> measures() {
-        return trials.stream().filter(trial -> !trial.failed())
-                .map(trial -> new Measure("trial " + trial.number(), metric, trial.metric())).toList();
+        return succeeded().map(trial -> SweepMaking.measure(trial.number(), metric, trial.metric())).stream().toList();
     }
 
     @Override
     public Chapter chapter() {
         return new Chapter("Sweep", "Which settings are best?", answer(), Map.of(), List.of(
-                Section.of("Trials").rows(table()).figure(this::course),
+                Section.of("Trials").text(verified()).rows(table()).figure(this::course),
                 Section.of("Settings against the metric").figure(this::settings).rows(importanceTable())));
+    }
+
+    private String verified() {
+        return making().isEmpty() ? "No trial of this sweep is made again when the page is verified."
+                : "When the page is verified, the inputs are compared and trial " + best().number()
+                + ", the best, is made again; the others are not, because the time that trials take decides which of them go on.";
     }
 
     /** Shows the course of the sweep, and each parameter against the metric, light. */
@@ -231,6 +251,9 @@ public final class SweepResult implements Shown, Reportable {
         long failed = trials.stream().filter(Trial::failed).count();
         String all = String.format(Locale.ROOT, "%d trials (%s)%s%s. ", trials.size(), plan.method().name(),
                 epochs() == 0 ? "" : ", " + epochs() + " epochs in all", failed == 0 ? "" : ", " + failed + " failed");
+        if (epochs() == 0 && plan.rungs().size() > 1) {
+            all += "No model has epochs, so none was stopped early. ";
+        }
         if (failed == trials.size()) {
             return all + "None succeeded.";
         }

@@ -70,6 +70,33 @@ class SweepTest {
             assertArrayEquals(straight.last().curve(), trial.last().curve());
         }
         assertFalse(Files.exists(data.resolve("halved/trials")));
+        assertMadeAgain(halved);
+    }
+
+    private static void assertMadeAgain(SweepResult sweep) {
+        Path page = org.mosaicworkbench.Report.of(sweep).write(data.resolve("pages").resolve(sweep.best().number() + ".html"));
+        VerifyResult result = org.mosaicworkbench.Report.verify(page).run();
+        assertTrue(result.same(), result.toString());
+        assertEquals(List.of("trial " + sweep.best().number()), result.checks().stream().map(check -> check.was().set()).toList());
+        assertEquals(sweep.best().metric(), result.checks().get(0).now().orElseThrow().value());
+    }
+
+    @Test
+    void aReportOfASweepNamesAnInputThatChanged() throws IOException {
+        Path page = org.mosaicworkbench.Report.of(full).write(data.resolve("pages/full.html"));
+        Path changed = Files.writeString(data.resolve("changed.csv"), Files.readString(csv).replaceFirst("20", "21"));
+        assertMessage(() -> org.mosaicworkbench.Report.verify(page).input("csv", changed).run(), changed + " has the SHA-256 ");
+    }
+
+    @Test
+    void modelsWithoutEpochsSpeakOfNone() {
+        SweepResult boosted = Sweep.of(Space.of().choice("model", "boosted").whole("boosted.trees", 2, 9)).on(csv).trials(4)
+                .epochs(4).method(new Method.Asha(2, 1)).threads(1).output(data.resolve("boosted")).run();
+        assertEquals(List.of("trial", "held-out loss", "model", "boosted.trees"), boosted.table().columns());
+        assertTrue(boosted.answer().contains("(asha). No model has epochs, so none was stopped early."), boosted.answer());
+        assertEquals("Best so far, What settings explain", boosted.course(Theme.LIGHT).title());
+        assertEquals(boosted.trials().stream().mapToDouble(Trial::metric).min().orElseThrow(), boosted.best().metric());
+        assertMadeAgain(boosted);
     }
 
     @Test
@@ -176,13 +203,16 @@ class SweepTest {
     }
 
     @Test
-    void mistakesAreNamedBeforeTheWork() {
+    void mistakesAreNamedBeforeTheWork() throws IOException {
         assertMessage(() -> search(Space.of().choice("blueprint.width", 1)),
                 "there is no setting 'blueprint.width'; there are model, blueprint.layers, blueprint.filters, ");
         assertMessage(() -> search(Space.of().whole("recipe.epochs", 1, 9)),
                 "recipe.epochs is no setting; give the sweep epochs() instead");
         assertMessage(() -> search(Space.of().choice("model", "svm_small")),
                 "the model svm_small reads frames and none are given");
+        Path file = Files.writeString(data.resolve("wrong.json"), "{\"blueprint.width\": [1]}");
+        assertMessage(() -> Sweep.of(file).on(csv).output(data.resolve("wrong")).run(),
+                file + ": there is no setting 'blueprint.width'; there are model, ");
         assertMessage(() -> Sweep.of(SPACE).run(), "a sweep has nothing to try; name a table with on() or an objective");
         SweepResult wrong = search(Space.of().choice("model", "svm_mlp", "nothing").choice("forest.trees", 5));
         assertEquals(List.of("forest.trees has no meaning for the model svm_mlp; give it a condition, as "

@@ -6,7 +6,6 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
-import org.mosaicworkbench.sweep.Space;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +101,7 @@ public final class SweepCommand implements Callable<Integer> {
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
-        Sweep sweep = Sweep.of(Space.read(space)).on(csv, img).method(Method.named(method)).metric(metric)
+        Sweep sweep = Sweep.of(space).on(csv, img).method(Method.named(method)).metric(metric)
                 .validation(validation).measured(measured).blueprint(Blueprint.named(blueprint))
                 .params(Recipe.STANDARD.normalize(normalize).epochs(epochs)).sideBySide(sideBySide).output(output).seed(seed);
         sweep = trials == null ? sweep : sweep.trials(trials);

@@ -70,7 +70,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
             }
             return of(csv.toString(), names, cells);
         } catch (IOException e) {
-            throw BadInput.file(csv, "cannot be read as a table", REMEDY);
+            throw BadInput.unread(csv, "cannot be read as a table", REMEDY);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.io;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,6 +32,17 @@ public final class BadInput extends RuntimeException {
      */
     public static void withoutTraces() {
         traced = false;
+    }
+
+    /**
+     * A file that cannot be read.
+     *
+     * @param file   the file
+     * @param wrong  what is wrong with it where it is there
+     * @param remedy what to do
+     */
+    public static BadInput unread(Path file, String wrong, String remedy) {
+        return file(file, Files.notExists(file) ? "there is no such file" : wrong, remedy);
     }
 
     /**

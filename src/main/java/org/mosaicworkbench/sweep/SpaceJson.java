@@ -34,7 +34,7 @@ final class SpaceJson {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "name a JSON file of a space");
+            throw BadInput.unread(file, "cannot be read", "name a JSON file of a space");
         }
     }
 

@@ -43,7 +43,7 @@ class ExploreCommandTest {
     @Test
     void badInputIsOneLine(@TempDir Path folder) {
         Path none = folder.resolve("none.csv");
-        assertEquals(new Outcome(2, "", List.of(none + ": cannot be read as a table; name the svm_data.csv that prep wrote")),
+        assertEquals(new Outcome(2, "", List.of(none + ": there is no such file; name the svm_data.csv that prep wrote")),
                 run("explore", none, "-o", folder));
         Outcome wrong = run("explore", none, "--group", "colour");
         assertEquals(2, wrong.code());

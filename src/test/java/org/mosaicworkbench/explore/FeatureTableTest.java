@@ -62,7 +62,7 @@ class FeatureTableTest {
     @Test
     void whatCannotBeReadIsSaid(@TempDir Path folder) throws IOException {
         Path none = folder.resolve("none.csv");
-        assertEquals(none + ": cannot be read as a table; name the svm_data.csv that prep wrote",
+        assertEquals(none + ": there is no such file; name the svm_data.csv that prep wrote",
                 message(() -> FeatureTable.read(none)));
         Path odd = csv(folder, "a,b\n1\n");
         assertEquals(odd + ": line 2 has 1 fields, the first line has 2; name the svm_data.csv that prep wrote",

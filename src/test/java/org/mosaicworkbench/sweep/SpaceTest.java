@@ -108,7 +108,7 @@ class SpaceTest {
         assertMessage(() -> Space.read(file), "the parameter rate: ");
         Files.writeString(file, "[1");
         assertMessage(() -> Space.read(file), file + ": is no JSON");
-        assertMessage(() -> Space.read(scratch.resolve("none.json")), "none.json: cannot be read; name a JSON file of a space");
+        assertMessage(() -> Space.read(scratch.resolve("none.json")), "none.json: there is no such file; name a JSON file of a space");
     }
 
     private static void assertMessage(Supplier<?> work, String words) {
