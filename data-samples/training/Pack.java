@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -39,6 +40,7 @@ import java.util.zip.ZipOutputStream;
 class Pack {
 
     private static final int SIZE = 128;
+    private static final double BRIGHT = 20;
 
     private final Path output;
     private final Map<String, String> rows = new LinkedHashMap<>();
@@ -120,6 +122,31 @@ class Pack {
             Map<String, String> own = byIndex(labelled, rows);
             byIndex(prepared.resolve(part + "_measured.csv"), measured);
             load(prep.img(), List.copyOf(own.keySet()), own);
+            for (String index : own.keySet()) {
+                String facts = "," + (isFlagged(round, index) ? "flagged" : "left") + "," + bright(round.resolve(part), index);
+                truths.computeIfPresent(index, (name, line) -> line + facts);
+            }
+        }
+    }
+
+    /** Whether the visit's exposures have their cosmic rays flagged. */
+    private static boolean isFlagged(Path round, String index) throws IOException {
+        return Files.readString(round.resolve("visits").resolve(index.split("_")[6]).resolve("truth.json")).contains("cosmic rays flagged");
+    }
+
+    /** How many sources of the point catalog are above a signal-to-noise ratio of 20, and point-like or extended. */
+    private static long bright(Path folder, String index) {
+        String[] words = index.split("_", 8);
+        String total = index.substring(0, index.length() - (words.length > 7 ? words[7].length() + 1 : 0));
+        Path catalog = folder.resolve(words[6] + (words.length > 7 ? "_" + words[7] : "")).resolve(total + "_point-cat.ecsv");
+        try (Stream<String> lines = Files.exists(catalog) ? Files.lines(catalog) : Stream.empty()) {
+            List<List<String>> rows = lines.filter(line -> !line.startsWith("#")).map(line -> List.of(line.split(" "))).toList();
+            List<String> names = rows.isEmpty() ? List.of() : rows.get(0);
+            return rows.stream().skip(1).filter(row -> Double.parseDouble(row.get(names.indexOf("SNR"))) > BRIGHT
+                    && IntStream.range(0, names.size()).filter(i -> names.get(i).startsWith("Flags_"))
+                    .anyMatch(i -> Integer.parseInt(row.get(i)) <= 1)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -169,6 +196,7 @@ class Pack {
             table.keySet().retainAll(known.keySet());
         }
         WholeFile.writeText(output.resolve("measured.csv"), String.join("\n", measured.values()) + "\n");
+        truths.computeIfPresent("", (none, header) -> header + ",cosmic_rays,bright");
         WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
         new FrameStack(frames.get(FrameKind.FIELD), List.of()).writeNpz(output.resolve("frames.npz"),
                 new FrameStack(frames.get(FrameKind.NATIVE), List.of()));

@@ -28,11 +28,13 @@ import java.util.function.Predicate;
  */
 class Judge {
 
-    private static final double[] BOUNDS = {10, 30};
+    /** Sources above a signal-to-noise ratio of 20. */
+    private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
 
     /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
-    private record Case(String index, double residual, double sources, String category, int exposures, double score) {
+    private record Case(String index, double residual, int bright, String category, int exposures, String cosmicRays,
+                        String moved, double score) {
 
         Label truth() {
             return residual > RESIDUAL ? Label.MISALIGNED : Label.ALIGNED;
@@ -56,12 +58,12 @@ class Judge {
         for (String model : models) {
             scored.put(Path.of(model).getFileName().toString(), cases(set, model));
         }
-        Predicate<Case> rich = c -> c.sources >= BOUNDS[0];
+        Predicate<Case> rich = c -> c.bright >= BOUNDS[0];
         System.out.printf("%n## %s: %d datasets%n%n", set.getFileName(), scored.values().iterator().next().size());
         table("", scored, c -> true);
-        table(", at least 10 sources", scored, rich);
-        table(", at least 30 sources", scored, c -> c.sources >= BOUNDS[1]);
-        table(", fewer than 10 sources", scored, rich.negate());
+        table(", at least 10 bright sources", scored, rich);
+        table(", at least 30 bright sources", scored, c -> c.bright >= BOUNDS[1]);
+        table(", fewer than 10 bright sources", scored, rich.negate());
         groups(scored);
         Map<String, Sensitivity> curves = new LinkedHashMap<>();
         scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
@@ -73,16 +75,14 @@ class Judge {
         PredictResult result = Predict.alignment(set.resolve("svm_data.csv"), set.resolve("frames.npz"))
                 .modelPath(Path.of(model)).outputPath(Files.createTempDirectory("judge")).run();
         Map<String, Map<String, String>> truth = rows(set.resolve("truth.csv"));
-        Map<String, Map<String, String>> measured = rows(set.resolve("measured.csv"));
         List<Case> cases = new ArrayList<>();
         for (int row = 0; row < result.table().rowCount(); row++) {
             String index = result.table().stringColumn("index").get(row);
             Map<String, String> known = truth.get(index);
             if (!known.get("residual").isEmpty()) {
-                String sources = measured.get(index).get("sources_used");
-                cases.add(new Case(index, Double.parseDouble(known.get("residual")),
-                        sources.isEmpty() ? 0 : Double.parseDouble(sources), known.get("category"),
-                        Integer.parseInt(known.get("exposures")), result.table().doubleColumn("y_proba").get(row)));
+                cases.add(new Case(index, Double.parseDouble(known.get("residual")), Integer.parseInt(known.get("bright")),
+                        known.get("category"), Integer.parseInt(known.get("exposures")), known.get("cosmic_rays"),
+                        known.get("off"), result.table().doubleColumn("y_proba").get(row)));
             }
         }
         return cases;
@@ -107,7 +107,7 @@ class Judge {
         double[] sizes = {0.5, 1, 2, 5, 10, 20};
         List<Case> any = scored.values().iterator().next().stream().filter(chosen).toList();
         System.out.printf("All%s: %d datasets, %d misaligned. Area under the ROC curve with 95 %% interval; with misalignments"
-                + " above 1 pixel only; part found at 5 %% false alarms by misalignment in pixels.%n%n", which, any.size(),
+                + " above 1 pixel only; part found at 1 and at 5 %% false alarms by misalignment in pixels.%n%n", which, any.size(),
                 any.stream().filter(c -> c.truth() == Label.MISALIGNED).count());
         System.out.print("| model | area | above 1 px |");
         for (int i = 0; i < sizes.length; i++) {
@@ -119,6 +119,7 @@ class Judge {
         System.out.println("\n|---|---|---|" + "---|".repeat(sizes.length));
         scored.forEach((model, all) -> {
             List<Case> cases = all.stream().filter(chosen).toList();
+            double strict = Scores.thresholdFor(0.01, truths(cases), scores(cases));
             double threshold = Scores.thresholdFor(0.05, truths(cases), scores(cases));
             System.out.printf("| %s | %s | %s |", model, area(cases), area(cases.stream()
                     .filter(c -> c.residual > 1 || c.residual <= RESIDUAL).toList()));
@@ -127,11 +128,15 @@ class Judge {
                 double to = i + 1 < sizes.length ? sizes[i + 1] : Double.POSITIVE_INFINITY;
                 List<Case> inside = cases.stream().filter(c -> c.residual > from && c.residual <= to).toList();
                 System.out.printf(Locale.ROOT, " %s |", inside.isEmpty() ? ""
-                        : String.format(Locale.ROOT, "%.2f", (double) inside.stream().filter(c -> c.score >= threshold).count() / inside.size()));
+                        : String.format(Locale.ROOT, "%.2f, %.2f", found(inside, strict), found(inside, threshold)));
             }
             System.out.println();
         });
         System.out.println();
+    }
+
+    private static double found(List<Case> cases, double threshold) {
+        return (double) cases.stream().filter(c -> c.score >= threshold).count() / cases.size();
     }
 
     /** The area for misalignments above 1 pixel in groups of the datasets with enough sources. */
@@ -140,13 +145,14 @@ class Judge {
         divisions.put("detector", Case::detector);
         divisions.put("category", Case::category);
         divisions.put("exposures", c -> String.valueOf(c.exposures));
-        System.out.print("Area for misalignments above 1 pixel, at least 10 sources:\n\n| group | datasets |");
+        divisions.put("cosmic rays", Case::cosmicRays);
+        System.out.print("Area for misalignments above 1 pixel, at least 10 bright sources:\n\n| group | datasets |");
         scored.keySet().forEach(model -> System.out.print(" " + model + " |"));
         System.out.println("\n|---|---|" + "---|".repeat(scored.size()));
         divisions.forEach((division, word) -> scored.values().iterator().next().stream().map(word).distinct().sorted().forEach(value -> {
             StringBuilder line = new StringBuilder("| " + division + " " + value + " |");
             for (List<Case> all : scored.values()) {
-                List<Case> cases = all.stream().filter(c -> c.sources >= BOUNDS[0] && word.apply(c).equals(value)
+                List<Case> cases = all.stream().filter(c -> c.bright >= BOUNDS[0] && word.apply(c).equals(value)
                         && (c.residual > 1 || c.residual <= RESIDUAL)).toList();
                 if (line.indexOf("|", line.indexOf("|") + 1) == line.length() - 1) {
                     line.append(' ').append(cases.size()).append(" |");
