@@ -31,10 +31,11 @@ class Judge {
     /** Sources above a signal-to-noise ratio of 20. */
     private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
+    private static final String OFF = "exposures off";
 
     /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
     private record Case(String index, double residual, int bright, String category, int exposures, String cosmicRays,
-                        String moved, double score) {
+                        int off, double score) {
 
         Label truth() {
             return residual > RESIDUAL ? Label.MISALIGNED : Label.ALIGNED;
@@ -82,7 +83,7 @@ class Judge {
             if (!known.get("residual").isEmpty()) {
                 cases.add(new Case(index, Double.parseDouble(known.get("residual")), Integer.parseInt(known.get("bright")),
                         known.get("category"), Integer.parseInt(known.get("exposures")), known.get("cosmic_rays"),
-                        known.get("off"), result.table().doubleColumn("y_proba").get(row)));
+                        Integer.parseInt(known.get("off")), result.table().doubleColumn("y_proba").get(row)));
             }
         }
         return cases;
@@ -139,21 +140,25 @@ class Judge {
         return (double) cases.stream().filter(c -> c.score >= threshold).count() / cases.size();
     }
 
-    /** The area for misalignments above 1 pixel in groups of the datasets with enough sources. */
+    /**
+     * The area for misalignments above 1 pixel in groups of the datasets with enough sources. By exposures that are off the
+     * misaligned are compared with all that are aligned.
+     */
     private static void groups(Map<String, List<Case>> scored) {
         Map<String, Function<Case, String>> divisions = new LinkedHashMap<>();
         divisions.put("detector", Case::detector);
         divisions.put("category", Case::category);
         divisions.put("exposures", c -> String.valueOf(c.exposures));
         divisions.put("cosmic rays", Case::cosmicRays);
+        divisions.put(OFF, c -> c.off + " of " + c.exposures);
         System.out.print("Area for misalignments above 1 pixel, at least 10 bright sources:\n\n| group | datasets |");
         scored.keySet().forEach(model -> System.out.print(" " + model + " |"));
         System.out.println("\n|---|---|" + "---|".repeat(scored.size()));
         divisions.forEach((division, word) -> scored.values().iterator().next().stream().map(word).distinct().sorted().forEach(value -> {
             StringBuilder line = new StringBuilder("| " + division + " " + value + " |");
             for (List<Case> all : scored.values()) {
-                List<Case> cases = all.stream().filter(c -> c.bright >= BOUNDS[0] && word.apply(c).equals(value)
-                        && (c.residual > 1 || c.residual <= RESIDUAL)).toList();
+                List<Case> cases = all.stream().filter(c -> c.bright >= BOUNDS[0] && (word.apply(c).equals(value)
+                        || division.equals(OFF) && c.truth() == Label.ALIGNED) && (c.residual > 1 || c.residual <= RESIDUAL)).toList();
                 if (line.indexOf("|", line.indexOf("|") + 1) == line.length() - 1) {
                     line.append(' ').append(cases.size()).append(" |");
                 }
