@@ -87,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
             description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
-                    + "svm_measured (default: ${DEFAULT-VALUE}).")
+                    + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")

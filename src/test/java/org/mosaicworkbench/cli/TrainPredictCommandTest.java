@@ -49,7 +49,7 @@ class TrainPredictCommandTest {
         assertTrue(none.err().get(0).startsWith("there is no model '" + out.resolve("none") + "' among the models that come "
                 + "with mosaic-workbench ("), none.err().get(0));
         assertEquals(new Outcome(2, "", List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble, "
-                + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured")),
+                + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 

@@ -157,6 +157,8 @@ class NetworkTest {
         int inputs = 2 * MeasuredNumbers.READ.size();
         int numbers = inputs * 32 + 32 + 32 * 16 + 16;
         assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16, Blueprint.both().parameters());
+        long joined = Blueprint.mlp().parameters() - 19 + nativeNet + numbers + 9 * (18 + 128 + 16) + 9 + 9 + 1;
+        assertEquals(joined, Blueprint.sharp().parameters());
         assertEquals(numbers + 16 + 1, Blueprint.measured().parameters());
         assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
     }
@@ -251,7 +253,7 @@ class NetworkTest {
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
         assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
-                + "svm_native_cnn, svm_native_small, svm_measured",
+                + "svm_native_cnn, svm_native_small, svm_measured, svm_both",
                 message(() -> Blueprint.named("svm")));
         assertEquals("the image size is 127; it must be an even number from 4 to 1024",
                 message(() -> Blueprint.ensemble().imageSize(127)));
