@@ -228,7 +228,7 @@ public final class SweepResult implements Shown, Reportable {
     private String verified() {
         return making().isEmpty() ? "No trial of this sweep is made again when the page is verified."
                 : "When the page is verified, the inputs are compared and trial " + best().number()
-                + ", the best, is made again; the others are not, because the time that trials take decides which of them go on.";
+                + ", the best, is made again; the others are shown as they came out.";
     }
 
     /** Shows the course of the sweep, and each parameter against the metric, light. */
