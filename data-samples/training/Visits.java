@@ -119,6 +119,15 @@ class Visits {
 
     /** One or two filters for each detector; a detector takes those of the others that it has, one exposure each at least. */
     private String[] filters(int exposures, SplittableRandom random) {
+        while (true) {
+            List<String> chosen = drawn(exposures, random);
+            if (Stream.of(Detector.values()).allMatch(detector -> count(detector, chosen) <= exposures)) {
+                return chosen.toArray(String[]::new);
+            }
+        }
+    }
+
+    private List<String> drawn(int exposures, SplittableRandom random) {
         List<String> chosen = new ArrayList<>();
         String[][] all = usual ? USUAL : OTHER;
         for (int detector = 0; detector < all.length; detector++) {
@@ -133,7 +142,7 @@ class Visits {
                 }
             }
         }
-        return chosen.toArray(String[]::new);
+        return chosen;
     }
 
     private static long count(Detector detector, List<String> filters) {
