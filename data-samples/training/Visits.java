@@ -97,7 +97,7 @@ class Visits {
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
         Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
-                .categories(categories.toArray(Category[]::new)).filters(filters(exposures, random)).exposures(exposures)
+                .categories(categories.toArray(Category[]::new)).exposures(exposures).filters(filters(exposures, random))
                 .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
         AlignMode align = round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
         AlignMode alignCopies = round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
@@ -119,15 +119,6 @@ class Visits {
 
     /** One or two filters for each detector; a detector takes those of the others that it has, one exposure each at least. */
     private String[] filters(int exposures, SplittableRandom random) {
-        while (true) {
-            List<String> chosen = drawn(exposures, random);
-            if (Stream.of(Detector.values()).allMatch(detector -> count(detector, chosen) <= exposures)) {
-                return chosen.toArray(String[]::new);
-            }
-        }
-    }
-
-    private List<String> drawn(int exposures, SplittableRandom random) {
         List<String> chosen = new ArrayList<>();
         String[][] all = usual ? USUAL : OTHER;
         for (int detector = 0; detector < all.length; detector++) {
@@ -142,7 +133,7 @@ class Visits {
                 }
             }
         }
-        return chosen;
+        return chosen.toArray(String[]::new);
     }
 
     private static long count(Detector detector, List<String> filters) {
