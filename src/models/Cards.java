@@ -1,0 +1,107 @@
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes {@code card.md} of models: what they read, how they did where {@code Judge} and {@code Ngc104} tried them, and
+ * what nobody has tried.
+ *
+ * <p>Arguments: what those two printed, in one file, and folders of models, each named as there.
+ */
+class Cards {
+
+    private final List<String> judged;
+
+    Cards(List<String> judged) {
+        this.judged = judged;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Cards cards = new Cards(Files.readAllLines(Path.of(arguments[0])));
+        for (String folder : List.of(arguments).subList(1, arguments.length)) {
+            Path model = Path.of(folder);
+            Files.writeString(model.resolve("card.md"), cards.of(model.getFileName().toString(), Classifier.read(model)));
+        }
+    }
+
+    private String of(String name, Classifier model) {
+        List<String> usual = row("judge", "All:", name);
+        List<String> rich = row("judge", "All, at least 10 bright", name);
+        List<String> other = row("other", "All:", name);
+        StringBuilder text = new StringBuilder("# " + name + "\n\nSays whether a Hubble single-visit mosaic is misaligned. Reads "
+                + String.join(", ", reads(model.blueprint())) + (name.equals(Models.DEFAULT)
+                ? "; the default of the models that come with the software.\n" : ".\n"));
+        text.append("""
+
+                Trained by `src/models/make` on simulated visits and misaligned copies of them, %s datasets in all, labelled by the
+                misalignment that the mosaic shows (above 0.5 pixels); seeds, settings, digests and versions are in `card.json`.
+
+                **Not tested on products of the real archive**, only on one visit of real pixels, and on simulated ones.
+
+                | on visits that it has not seen | area under the ROC curve (95 %% interval) | above 1 pixel |
+                |---|---|---|
+                """.formatted(((Map<?, ?>) model.about().get("made_by")).get("datasets")));
+        text.append(line(count("judge", "All:") + " as the training set was made", usual));
+        text.append(line(count("judge", "All, at least 10 bright") + " of them with at least 10 sources above a signal-to-noise ratio of 20", rich));
+        text.append(line(count("other", "All:") + " with settings that the training set never has", other));
+        text.append("\nPart found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
+        List<String> sizes = table("judge", "All, at least 10 bright").get(0);
+        text.append("|").append(String.join("|", sizes.subList(4, sizes.size()))).append("|\n").append("|---".repeat(sizes.size() - 4)).append("|\n");
+        text.append("|").append(String.join("|", rich.subList(4, rich.size()))).append("|\n\n");
+        text.append("NGC 104, real pixels, one or two of four exposures off by so many pixels, probability that it is misaligned:\n\n");
+        int table = first(judged, "| model | exposures off |");
+        text.append(judged.get(table).replace("| model ", "")).append('\n').append(judged.get(table + 1).substring(4)).append('\n');
+        judged.subList(table, judged.size()).stream().filter(line -> line.startsWith("| " + name + " |"))
+                .forEach(line -> text.append(line.substring(name.length() + 3)).append('\n'));
+        return text.toString();
+    }
+
+    private static List<String> reads(Blueprint blueprint) {
+        List<String> reads = new ArrayList<>();
+        Stream.of(blueprint.readsFeatures() ? "the ten features" : "",
+                blueprint.frameKinds().contains(FrameKind.FIELD) ? "the frames of the field" : "",
+                blueprint.frameKinds().contains(FrameKind.NATIVE) ? "the native frames" : "",
+                blueprint.readsMeasured() ? "the measured numbers" : "").filter(what -> !what.isEmpty()).forEach(reads::add);
+        return reads;
+    }
+
+    private static String line(String what, List<String> row) {
+        return "| " + what + " |" + row.get(2) + "|" + row.get(3) + "|\n";
+    }
+
+    /** How many datasets a table is of. */
+    private String count(String set, String title) {
+        return judged.get(title(set, title)).replaceAll("^[^:]*: (\\d+) datasets.*", "$1");
+    }
+
+    private int title(String set, String title) {
+        int from = first(judged, "## " + set + ":");
+        return from + first(judged.subList(from, judged.size()), title);
+    }
+
+    /** The cells of a table's lines, head first; the first cell is empty. */
+    private List<List<String>> table(String set, String title) {
+        return judged.subList(title(set, title) + 2, judged.size()).stream().takeWhile(line -> line.startsWith("|"))
+                .map(line -> List.of(line.split("\\|"))).toList();
+    }
+
+    private List<String> row(String set, String title, String model) {
+        return table(set, title).stream().filter(cells -> cells.get(1).strip().equals(model)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(model + " was not judged on " + set));
+    }
+
+    private static int first(List<String> lines, String beginning) {
+        return IntStream.range(0, lines.size()).filter(i -> lines.get(i).startsWith(beginning)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no line begins with '" + beginning + "'"));
+    }
+}
