@@ -153,14 +153,15 @@ public final class Simulate {
      * Makes the visits. Beside their folders it writes {@code categories.csv}, the targets' classification in place of
      * the archive's.
      *
-     * @throws BadInput when the output folder cannot be written or holds something else under a visit's name
+     * @throws BadInput when the output folder cannot be written or holds something else under a visit's name, when a
+     *                  detector has none of the filters, or more of them than there are exposures
      */
     public Simulated run() {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw BadInput.file(output, "is not a folder", "choose another output folder");
         }
-        WholeFolder.removeLeftovers(output);
         VisitMaker maker = new VisitMaker(settings, output);
+        WholeFolder.removeLeftovers(output);
         int kept = (int) IntStream.range(0, visits).filter(i -> Files.exists(maker.folder(i))).count();
         List<SimulatedVisit> made = make(maker);
         WholeFile.writeText(output.resolve("categories.csv"), made.stream()

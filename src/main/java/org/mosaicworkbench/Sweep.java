@@ -55,6 +55,8 @@ public final class Sweep {
         int trials;
         Blueprint blueprint = Blueprint.ensemble();
         Recipe recipe = Recipe.STANDARD;
+        /** Counts whether a whole recipe was given before it or after. */
+        Integer epochs;
         Metric metric = Metric.LOG_LOSS;
         double validation = Parts.VALIDATION;
         int folds;
@@ -157,7 +159,10 @@ public final class Sweep {
 
     /** @param passes over what is learned from, for settings that are tried in full; by default 60 */
     public Sweep epochs(int passes) {
-        return with(o -> o.recipe = o.recipe.epochs(passes));
+        return with(o -> {
+            o.epochs = passes;
+            o.recipe = o.recipe.epochs(passes);
+        });
     }
 
     /** @param network where settings say nothing else; by default {@link Blueprint#ensemble()} */
@@ -165,9 +170,12 @@ public final class Sweep {
         return with(o -> o.blueprint = network);
     }
 
-    /** @param recipe where settings say nothing else; by default {@link Recipe#STANDARD}. Its seed is not used. */
+    /**
+     * @param recipe where settings say nothing else; by default {@link Recipe#STANDARD}. Its seed is not used;
+     *               {@link #epochs} goes before its own, in whatever order.
+     */
     public Sweep params(Recipe recipe) {
-        return with(o -> o.recipe = recipe);
+        return with(o -> o.recipe = o.epochs == null ? recipe : recipe.epochs(o.epochs));
     }
 
     /** @param number what settings are compared by; by default {@link Metric#LOG_LOSS} */

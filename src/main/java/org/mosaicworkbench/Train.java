@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -62,6 +63,9 @@ public final class Train {
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private Recipe recipe = Recipe.STANDARD;
+        /** What single options say, which counts whether a whole recipe or network was given before them or after. */
+        private UnaryOperator<Recipe> named = UnaryOperator.identity();
+        private Integer imageSize;
         private double validation = Parts.VALIDATION;
         private Path outputPath = Path.of(".");
         private int threads;
@@ -107,7 +111,7 @@ public final class Train {
 
     /** @param wanted whether features go through a Yeo-Johnson transform; by default false */
     public Train normalize(boolean wanted) {
-        return with(o -> o.recipe = o.recipe.normalize(wanted));
+        return recipe(r -> r.normalize(wanted));
     }
 
     /** @param name of the model's folder below {@code models/svm_align}; by default {@code ensembleSVM} */
@@ -118,24 +122,30 @@ public final class Train {
         return with(o -> o.modelName = name);
     }
 
-    /** @param network by default {@link Blueprint#ensemble()} */
+    /** @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} goes before its own, in whatever order */
     public Train blueprint(Blueprint network) {
-        return with(o -> o.blueprint = network);
+        return with(o -> o.blueprint = o.imageSize == null ? network : network.imageSize(o.imageSize));
     }
 
-    /** @param recipe how to train; by default {@link Recipe#STANDARD} */
+    /**
+     * @param recipe how to train; by default {@link Recipe#STANDARD}. What {@link #epochs}, {@link #seed},
+     *               {@link #normalize} and {@link #precision} say goes before it, in whatever order.
+     */
     public Train params(Recipe recipe) {
-        return with(o -> o.recipe = recipe);
+        return with(o -> o.recipe = o.named.apply(recipe));
     }
 
     /** @param passes over the training set; by default 60 */
     public Train epochs(int passes) {
-        return with(o -> o.recipe = o.recipe.epochs(passes));
+        return recipe(r -> r.epochs(passes));
     }
 
     /** @param pixels along each side of the frames, even; by default 128 */
     public Train imgSize(int pixels) {
-        return with(o -> o.blueprint = o.blueprint.imageSize(pixels));
+        return with(o -> {
+            o.imageSize = pixels;
+            o.blueprint = o.blueprint.imageSize(pixels);
+        });
     }
 
     /**
@@ -156,7 +166,7 @@ public final class Train {
 
     /** @param number the same seed and number of threads give the same model; by default 42 */
     public Train seed(long number) {
-        return with(o -> o.recipe = o.recipe.seed(number));
+        return recipe(r -> r.seed(number));
     }
 
     /**
@@ -164,7 +174,7 @@ public final class Train {
      *             predicts, in 32 bits in any case.
      */
     public Train precision(Precision bits) {
-        return with(o -> o.recipe = o.recipe.precision(bits));
+        return recipe(r -> r.precision(bits));
     }
 
     /** @param count of the engine's threads, at least 1; by default as many as the engine takes, one a core */
@@ -184,6 +194,14 @@ public final class Train {
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
+    }
+
+    private Train recipe(UnaryOperator<Recipe> change) {
+        return with(o -> {
+            UnaryOperator<Recipe> before = o.named;
+            o.named = recipe -> change.apply(before.apply(recipe));
+            o.recipe = change.apply(o.recipe);
+        });
     }
 
     private Train with(Consumer<Options> change) {

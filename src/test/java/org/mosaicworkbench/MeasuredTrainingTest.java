@@ -151,7 +151,8 @@ class MeasuredTrainingTest {
         assertEquals(2, sweep.trials().size());
         assertTrue(sweep.trials().stream().noneMatch(trial -> trial.failed()), sweep.toString());
         SweepResult named = Sweep.of(Space.of().choice("model", "svm_measured")).on(csv).measured(table).method(new Method.Grid())
-                .params(QUICK.epochs(4)).output(out.resolve("named")).run();
+                .epochs(4).params(QUICK).output(out.resolve("named")).run();
+        assertEquals(4, named.plan().epochs());
         assertEquals(List.of(table.toAbsolutePath()), named.train().outputPath(out).run().how().inputs("measured"));
     }
 

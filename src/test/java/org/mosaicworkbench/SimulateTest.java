@@ -299,6 +299,19 @@ class SimulateTest {
         assertEquals(0, visit.misalignment());
     }
 
+    @Test
+    void theOrderOfOptionsDoesNotMatter() throws IOException {
+        String[] five = {"F330W", "F435W", "F555W", "F606W", "F625W"};
+        Simulate task = Simulate.visits(1).categories("calibration").size(64);
+        task.filters(five).exposures(5).detectors("hrc").output(folder.resolve("filters first")).run();
+        task.detectors("hrc").exposures(5).filters(five).output(folder.resolve("filters last")).run();
+        assertSame(bytes(folder.resolve("filters first")), bytes(folder.resolve("filters last")));
+        String tooMany = "exposures is 4 but hrc is to use 5 filters; allow at least one exposure a filter";
+        assertRefused(tooMany, () -> task.filters(five).exposures(4).detectors("hrc").output(folder.resolve("few")).run());
+        assertRefused(tooMany, () -> task.detectors("hrc").exposures(4).filters(five).output(folder.resolve("few")).run());
+        assertFalse(Files.exists(folder.resolve("few")));
+    }
+
     private static void assertRefused(String message, Runnable what) {
         assertEquals(message, assertThrows(BadInput.class, what::run).getMessage());
     }
@@ -316,9 +329,9 @@ class SimulateTest {
         assertRefused("exposures is 0; it must be 1 to 99", () -> task.exposures(0));
         assertRefused("exptime is -1.0; it must be above 0 and at most 10000 seconds", () -> task.exptime(-1));
         assertRefused("none of the filters [F160W] is on the detector sbc; it has F115LP, F125LP, F140LP, F150LP, F165LP",
-                () -> task.detectors("sbc").filters("F160W"));
+                () -> task.detectors("sbc").filters("F160W").output(folder).run());
         assertRefused("exposures is 1 but hrc is to use 2 filters; allow at least one exposure a filter",
-                () -> task.detectors("hrc").exposures(1).filters("F606W", "F814W"));
+                () -> task.detectors("hrc").exposures(1).filters("F606W", "F814W").output(folder).run());
         assertRefused("no detector is named; name at least one, or leave the option out for all",
                 () -> task.detectors(new Detector[0]));
         Path file = Files.writeString(folder.resolve("file"), "");

@@ -94,6 +94,19 @@ class TrainPredictTest {
     }
 
     @Test
+    void theOrderOfOptionsDoesNotMatter(@TempDir Path out) {
+        Train task = Train.on(csv, img);
+        TrainResult before = task.epochs(1).seed(7).normalize(false).imgSize(20).blueprint(TINY).params(QUICK)
+                .outputPath(out.resolve("before")).run();
+        TrainResult after = task.blueprint(TINY).params(QUICK).imgSize(20).normalize(false).seed(7).epochs(1)
+                .outputPath(out.resolve("after")).run();
+        assertEquals(1, before.com().evaluation().history().size());
+        assertEquals(20, before.model().blueprint().imageSize());
+        assertTrue(before.model().transform().isEmpty());
+        assertEquals(after.com(), before.com());
+    }
+
+    @Test
     void predictionsFollowTheModel(@TempDir Path out) throws IOException {
         PredictResult result = Predict.alignment(csv, img).modelPath(trained.modelPath()).outputPath(out).run();
 

@@ -29,7 +29,11 @@ public record Settings(List<Detector> detectors, List<Category> categories, List
     public static final int FULL = Geometry.FULL;
     private static final int MOST_EXPOSURES = 99;
 
-    /** @throws BadInput for a value out of range, with the value and the range */
+    /**
+     * Values may still be against each other, since a task's options are set one by one; see {@link #requireAgreeing}.
+     *
+     * @throws BadInput for a value out of range, with the value and the range
+     */
     public Settings {
         detectors = List.copyOf(detectors);
         categories = List.copyOf(categories);
@@ -47,9 +51,6 @@ public record Settings(List<Detector> detectors, List<Category> categories, List
         if (exptime.isPresent() && !(exptime.getAsDouble() > 0 && exptime.getAsDouble() <= 1e4)) {
             throw new BadInput("exptime is " + exptime.getAsDouble() + "; it must be above 0 and at most 10000 seconds");
         }
-        for (Detector detector : detectors) {
-            usable(detector, filters, exposures);
-        }
     }
 
     /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
@@ -58,12 +59,13 @@ public record Settings(List<Detector> detectors, List<Category> categories, List
                 OptionalDouble.empty(), Guiding.realistic(), 42, false);
     }
 
-    /** @return the settings' filters that a detector has */
-    List<Bandpass> usable(Detector detector) {
-        return usable(detector, filters, exposures);
+    /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
+    void requireAgreeing() {
+        detectors.forEach(this::usable);
     }
 
-    private static List<Bandpass> usable(Detector detector, List<String> filters, int exposures) {
+    /** @return the settings' filters that a detector has */
+    List<Bandpass> usable(Detector detector) {
         List<Bandpass> usable = new ArrayList<>();
         List<Bandpass> all = detector.filters();
         for (String filter : filters) {

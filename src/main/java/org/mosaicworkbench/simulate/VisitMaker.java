@@ -29,8 +29,10 @@ public final class VisitMaker {
     /**
      * @param settings what decides the content
      * @param output   the folder that holds the visits' folders
+     * @throws BadInput for settings that are against each other, as more filters than exposures
      */
     public VisitMaker(Settings settings, Path output) {
+        settings.requireAgreeing();
         this.settings = settings;
         this.output = output;
     }
