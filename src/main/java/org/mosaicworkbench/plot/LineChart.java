@@ -61,8 +61,15 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
     private static final int LEGEND = 150;
     /** With more points than this, markers would hide the line. */
     private static final int MARKED = 25;
-    /** Pixels between two numbers of an axis at least, so that steps between whole numbers get none. */
+    /** Pixels between two numbers of an axis of whole numbers, at least. */
     private static final int STEP = 60;
+    /** Of the pixels between two whole numbers: with less than this XChart names halves, with more than all none. */
+    private static final double WHOLE_STEP = 0.75;
+    /**
+     * Positions of a series that is not drawn. Where all positions of a chart are equally far apart, XChart names as many of
+     * them as fit, side by side; else it takes steps of 1, 2, 5, 10, 20 and so on.
+     */
+    private static final double[] UNEVEN = {0.1, 0.2, 0.4};
 
     /** Takes copies. */
     public LineChart {
@@ -130,6 +137,9 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
                 named++;
             }
         }
+        if (scale == Scale.WHOLE) {
+            chart.addSeries("uneven", UNEVEN, UNEVEN).setEnabled(false);
+        }
         axes(chart, drawn);
         if (named == 0) {
             chart.getStyler().setLegendVisible(false);
@@ -165,7 +175,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
     private void axes(XYChart chart, List<Line> drawn) {
         double[] xs = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
         double[] ys = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
-        double[] across = span(range[0], range[1], xs, scale == Scale.WHOLE ? 1 : 0);
+        double[] across = span(range[0], range[1], xs, scale == Scale.WHOLE ? 0.5 : 0);
         double[] up = span(range[2], range[3], ys, 0.05 * width(ys));
         chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]).setYAxisMin(up[0]).setYAxisMax(up[1])
                 .setXAxisLogarithmic(scale == Scale.LOGARITHMIC).setLocale(Locale.ROOT);
@@ -179,8 +189,8 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         });
         chart.getStyler().setLegendLayout(corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         if (scale == Scale.WHOLE) {
-            chart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(STEP, WIDTH / (across[1] - across[0])))
-                    .setXAxisMaxLabelCount(WIDTH / STEP);
+            chart.getStyler().setXAxisTickMarkSpacingHint(
+                    (int) Math.max(STEP, WHOLE_STEP * WIDTH / (across[1] - across[0])));
         }
     }
 
