@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -52,7 +51,7 @@ final class Network implements AutoCloseable {
 
     Network(Blueprint blueprint, Weights weights, Precision precision) {
         this.blueprint = blueprint;
-        this.manager = Engine.getEngine("PyTorch").newBaseManager();
+        this.manager = Pytorch.engine().newBaseManager();
         this.casts = precision.chosen() == Precision.BFLOAT16 ? Optional.of(new Casts(manager)) : Optional.empty();
         blueprint.shapes().forEach((name, shape) ->
                 arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
@@ -246,7 +245,7 @@ final class Network implements AutoCloseable {
      * @return loss and the logits
      */
     Outcome learnFrom(Batch.Arrays batch, Weights gradients) {
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        try (GradientCollector collector = Pytorch.engine().newGradientCollector()) {
             NDArray logits = logits(batch, true);
             NDArray loss = loss(logits, batch.labels());
             collector.backward(loss);

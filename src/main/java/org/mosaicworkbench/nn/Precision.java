@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 
 import java.io.IOException;
@@ -28,7 +27,7 @@ public enum Precision {
         if (this != AUTO) {
             return this;
         }
-        return Engine.getEngine("PyTorch").defaultDevice().isGpu() ? ofGpu() : ofProcessor(processor());
+        return Pytorch.engine().defaultDevice().isGpu() ? ofGpu() : ofProcessor(processor());
     }
 
     /** @param description what the kernel says of a processor */

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** Threads that the engine computes with, in the whole program. */
@@ -11,13 +10,13 @@ public final class Threads {
 
     /** @return how many there are */
     public static int count() {
-        Engine.getEngine("PyTorch");
+        Pytorch.engine();
         return JniUtils.getNumThreads();
     }
 
     /** From now on there are so many, at least 1. */
     public static void of(int count) {
-        Engine.getEngine("PyTorch");
+        Pytorch.engine();
         JniUtils.setNumThreads(count);
     }
 }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import org.mosaicworkbench.evaluate.Confusion;
 import org.mosaicworkbench.evaluate.Epoch;
@@ -245,7 +244,7 @@ public final class Training {
         }
 
         private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
-            Engine.getEngine("PyTorch").setRandomSeed((int) Order.seed(recipe.seed(), 3, step));
+            Pytorch.engine().setRandomSeed((int) Order.seed(recipe.seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
                 Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint), gradients);
                 if (!Float.isFinite(outcome.loss())) {
