@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
@@ -60,6 +61,28 @@ class ChartsTest {
             }
         }
         return new int[] {first, last};
+    }
+
+    /** The grid has a line at each number of the axis. */
+    private static int numbers(int epochs) {
+        double[] each = IntStream.rangeClosed(1, epochs).mapToDouble(epoch -> epoch).toArray();
+        double[] flat = DoubleStream.generate(() -> 0.7).limit(epochs).toArray();
+        BufferedImage image = Plots.history("Accuracy", each, flat, flat, Theme.LIGHT).image(2);
+        int lines = 0;
+        for (int x = 112; x < image.getWidth() - 30; x++) {
+            boolean line = image.getRGB(x, 80) != Color.WHITE.getRGB();
+            lines += line && image.getRGB(x - 1, 80) == Color.WHITE.getRGB() ? 1 : 0;
+        }
+        return lines;
+    }
+
+    @Test
+    void epochsAreNumberedInRoundSteps() {
+        assertEquals(1, numbers(1));
+        assertEquals(3, numbers(3), "1, 2, 3");
+        assertEquals(6, numbers(12), "2, 4 to 12");
+        assertEquals(5, numbers(40), "0, 10 to 40");
+        assertEquals(8, numbers(150), "0, 20 to 140");
     }
 
     @Test
