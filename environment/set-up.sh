@@ -110,12 +110,26 @@ own_jupyter() {
     export JUPYTER_DATA_DIR="$own"
 }
 
+# One at a time: two would write the same classes, and where one has waited for the other nothing is left to do.
 build() {
     is_stale || return 0
     need_tools jdk maven
-    say "building (the first time this downloads about 250 MB of libraries)"
     mkdir -p "$home/target"
-    printf '%s\n' "$JAVA_HOME" >"$home/target/building"
-    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile 2>&1 | plain) >&2 || fail "the build failed; the lines above say why"
-    mv "$home/target/building" "$home/target/built"
+    (
+        if has flock && ! flock -n 9; then
+            say "waiting for another build of $home"
+            flock 9
+        fi
+        ! is_stale || compile
+    ) 9>"$home/target/build.lock" || exit $?
+}
+
+# What is edited meanwhile is newer than the stamp, which is of the beginning.
+compile() {
+    local stamp="$home/target/building.$$"
+    say "building (the first time this downloads about 250 MB of libraries)"
+    printf '%s\n' "$JAVA_HOME" >"$stamp"
+    (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile 2>&1 | plain) >&2 ||
+        { rm -f "$stamp"; fail "the build failed; the lines above say why"; }
+    mv "$stamp" "$home/target/built"
 }
