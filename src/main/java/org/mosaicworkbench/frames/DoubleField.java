@@ -9,10 +9,13 @@ import java.util.List;
  * offset once a turn of the field is taken off. Each pair of a source and a peak of light near it votes for the shift
  * that it would take with each turn (a Hough transform); pairs of about the same ratio of light vote together, since a
  * second image gives all sources companions of one ratio. What only a few sources have beside them, a neighbour or a
- * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees turns, to which an autocorrelation is blind, and works in fields of few sources.
+ * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees
+ * turns, to which an autocorrelation is blind, and works in fields of few sources.
  *
- * @param significance how far the votes exceed those that chance gives there, in the scatter of those; NaN, as all the
- *                     others, with too few sources
+ * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. Where no pair votes, significance and share are 0 and the
+ * others NaN.
+ *
+ * @param significance how far the votes exceed those that chance gives there, in the scatter of those
  * @param share        of the sources that voted, of those bright enough for a companion of that ratio to be seen
  * @param dx           shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are as
  *                     bright it may as well be the other way round, with the turn
@@ -23,7 +26,8 @@ import java.util.List;
  * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off; laid
  *                     out as an {@link Echo}
  */
-record DoubleField(double significance, double share, double dx, double dy, double turn, double reach, double ratio, float[] lags) {
+record DoubleField(double significance, double share, double dx, double dy, double turn, double reach, double ratio,
+                   float[] lags) {
 
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
@@ -35,26 +39,36 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     private static final double MOST_TURN = 40;
     /** Where the light around a peak is compared with the peak's, pixels. */
     private static final int AROUND = 4;
+    /** By how much a peak has to stand above the noise in 3 x 3 pixels, in its scatter. */
     private static final double LEAST_CONTRAST = 4;
+    /** The square around a source in which light is looked up. */
+    private static final int AREA_HALF = REACH + AROUND;
+    private static final int AREA_SIDE = 2 * AREA_HALF + 1;
+    private static final int MIDDLE = AREA_HALF * AREA_SIDE + AREA_HALF;
+    /** Pixels that are summed up for light, and shifts for votes: 3 x 3. */
+    private static final int BOX = 9;
     /** A peak that holds more of its light in its middle pixel, by this factor, than a star is a cosmic ray. */
     private static final double SHARPER = 1.35;
     /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;
+    /** The fainter image is the companion; what is brighter by more than the noise makes it is another source. */
     private static final double MOST_RATIO = 1.3;
     /** Ratios of light that vote together, overlapping: each from its value to {@value #RATIO_WIDTH} times it. */
     private static final double[] RATIOS = {0.012, 0.025, 0.05, 0.1, 0.2, 0.4};
     private static final double RATIO_WIDTH = 3.3;
-    /** Half sides of the squares in which chance is counted, and which is left out of that. */
+    /** Half sides of the square in which chance is counted, at most and at least, and of that which is left out of it. */
     private static final int OUTER = 7;
+    private static final int LEAST_OUTER = 4;
     private static final int INNER = 2;
 
+    /** Steps to the eight neighbours. */
     private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
 
     /** A peak near a source: its place against the source, and its light by the source's. */
     private record Companion(double dx, double dy, double ratio) {
     }
 
-    /** A source's place against the sources' middle, the least ratio of a peak that would be seen, and the peaks around it. */
+    /** A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around it. */
     private record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {
     }
 
@@ -63,7 +77,7 @@ record DoubleField(double significance, double share, double dx, double dy, doub
      * @param pixels row after row; NaN where there is no data
      */
     static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
-        List<Neighbourhood> all = neighbourhoods(stack, star, pixels, width, height);
+        List<Neighbourhood> all = neighbourhoods(stack, star, new Grid(pixels, width, height));
         if (all.size() < FEWEST) {
             return none(Double.NaN);
         }
@@ -84,10 +98,11 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     }
 
     private static DoubleField none(double nothing) {
-        return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, new float[SIDE * SIDE]);
+        return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+                new float[SIDE * SIDE]);
     }
 
-    private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
+    private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, Grid pixels) {
         List<Patch> patches = new ArrayList<>();
         List<double[]> places = new ArrayList<>();
         for (int i = 0; i < stack.used(); i++) {
@@ -102,73 +117,101 @@ record DoubleField(double significance, double share, double dx, double dy, doub
         double middleY = places.stream().mapToDouble(p -> p[1]).average().orElse(0);
         List<Neighbourhood> all = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
-            all.add(neighbourhood(patches.get(i), places.get(i), middleX, middleY, star, pixels, width, height));
+            double[] place = places.get(i);
+            double[] light = light(pixels, place);
+            double own = own(light);
+            double faintest = LEAST_CONTRAST * BOX_NOISE * patches.get(i).noise() / own;
+            all.add(new Neighbourhood(place[0] - middleX, place[1] - middleY, faintest,
+                    own > 0 ? companions(light, pixels, place, faintest, star.sharpness()) : List.of()));
         }
         return all;
     }
 
-    private static Neighbourhood neighbourhood(Patch patch, double[] place, double middleX, double middleY, StarShape star,
-                                               float[] pixels, int width, int height) {
+    /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
+    private static double[] light(Grid pixels, double[] place) {
         int x = (int) Math.rint(place[0]);
         int y = (int) Math.rint(place[1]);
-        int half = REACH + AROUND;
-        int side = 2 * half + 1;
-        double[] light = new double[side * side];
-        for (int dy = -half; dy <= half; dy++) {
-            for (int dx = -half; dx <= half; dx++) {
-                light[(dy + half) * side + dx + half] = light(pixels, width, height, x + dx, y + dy);
+        double[] light = new double[AREA_SIDE * AREA_SIDE];
+        for (int dy = -AREA_HALF; dy <= AREA_HALF; dy++) {
+            for (int dx = -AREA_HALF; dx <= AREA_HALF; dx++) {
+                light[MIDDLE + dy * AREA_SIDE + dx] = pixels.light(x + dx, y + dy);
             }
         }
-        int middle = half * side + half;
-        double own = light[middle] - around(light, side, middle);
-        double faintest = LEAST_CONTRAST * BOX_NOISE * patch.noise() / own;
+        return light;
+    }
+
+    /**
+     * NaN where it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions, and
+     * counts in the share as one that could have.
+     */
+    private static double own(double[] light) {
+        return light[MIDDLE] - around(light, MIDDLE);
+    }
+
+    /** @param faintest ratio above which a peak is seen */
+    private static List<Companion> companions(double[] light, Grid pixels, double[] place, double faintest,
+                                              double starSharpness) {
+        int x = (int) Math.rint(place[0]);
+        int y = (int) Math.rint(place[1]);
+        double own = own(light);
         List<Companion> companions = new ArrayList<>();
         for (int dy = -REACH; dy <= REACH; dy++) {
             for (int dx = -REACH; dx <= REACH; dx++) {
-                int i = (dy + half) * side + dx + half;
-                if (Math.hypot(dx, dy) >= NEAREST && isTop(pixels, width, height, x + dx, y + dy)) {
-                    double around = around(light, side, i);
-                    double ratio = (light[i] - Math.max(around, light[2 * middle - i])) / own;
-                    double sharp = (pixels[(y + dy) * width + x + dx] - around / 9) / (light[i] - around);
-                    if (ratio > faintest && ratio >= RATIOS[0] && ratio < MOST_RATIO && sharp < SHARPER * star.sharpness()) {
+                int i = MIDDLE + dy * AREA_SIDE + dx;
+                if (Math.hypot(dx, dy) >= NEAREST && pixels.isTop(x + dx, y + dy)) {
+                    double around = around(light, i);
+                    double ratio = (light[i] - Math.max(around, light[2 * MIDDLE - i])) / own;
+                    double sharp = (pixels.at(x + dx, y + dy) - around / BOX) / (light[i] - around);
+                    if (ratio > faintest && ratio >= RATIOS[0] && ratio < MOST_RATIO && sharp < SHARPER * starSharpness) {
                         companions.add(new Companion(x + dx - place[0], y + dy - place[1], ratio));
                     }
                 }
             }
         }
-        return new Neighbourhood(place[0] - middleX, place[1] - middleY, faintest, companions);
+        return companions;
     }
 
-    /** In 3 x 3 pixels; NaN where there is no data. */
-    private static double light(float[] pixels, int width, int height, int x, int y) {
-        if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) {
-            return Double.NaN;
-        }
-        double light = 0;
-        for (int row = y - 1; row <= y + 1; row++) {
-            int i = row * width + x;
-            light += pixels[i - 1] + pixels[i] + pixels[i + 1];
-        }
-        return light;
-    }
+    /** An image: row after row; NaN where there is no data. */
+    private record Grid(float[] pixels, int width, int height) {
 
-    private static boolean isTop(float[] pixels, int width, int height, int x, int y) {
-        if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) {
-            return false;
+        float at(int x, int y) {
+            return pixels[y * width + x];
         }
-        for (int[] step : RING) {
-            if (!(pixels[y * width + x] >= pixels[(y + step[1]) * width + x + step[0]])) {
+
+        private boolean isInside(int x, int y) {
+            return x >= 1 && y >= 1 && x < width - 1 && y < height - 1;
+        }
+
+        /** In 3 x 3 pixels; NaN where there is no data. */
+        double light(int x, int y) {
+            if (!isInside(x, y)) {
+                return Double.NaN;
+            }
+            double light = 0;
+            for (int row = y - 1; row <= y + 1; row++) {
+                light += at(x - 1, row) + at(x, row) + at(x + 1, row);
+            }
+            return light;
+        }
+
+        boolean isTop(int x, int y) {
+            if (!isInside(x, y)) {
                 return false;
             }
+            for (int[] step : RING) {
+                if (!(at(x, y) >= at(x + step[0], y + step[1]))) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return true;
     }
 
     /** The median of the light around a place. */
-    private static double around(double[] light, int side, int i) {
+    private static double around(double[] light, int i) {
         double[] around = new double[RING.length];
         for (int r = 0; r < RING.length; r++) {
-            around[r] = light[i + AROUND * (RING[r][1] * side + RING[r][0])];
+            around[r] = light[i + AROUND * (RING[r][1] * AREA_SIDE + RING[r][0])];
         }
         Arrays.sort(around);
         return (around[3] + around[4]) / 2;
@@ -220,14 +263,14 @@ record DoubleField(double significance, double share, double dx, double dy, doub
         /** Votes that chance gives to 3 x 3 shifts, from those around. */
         private double chance(int x, int y) {
             int outer = Math.min(OUTER, Math.min(Math.min(x, SIDE - 1 - x), Math.min(y, SIDE - 1 - y)));
-            outer = Math.max(outer, INNER + 2);
+            outer = Math.max(outer, LEAST_OUTER);
             double area = (2.0 * outer + 1) * (2 * outer + 1) - (2.0 * INNER + 1) * (2 * INNER + 1);
-            return 9 * (within(x, y, outer) - within(x, y, INNER)) / area;
+            return BOX * (within(x, y, outer) - within(x, y, INNER)) / area;
         }
 
         DoubleField better(DoubleField best, List<Neighbourhood> all, double turn, double reach, double least) {
             int place = -1;
-            double most = Double.isNaN(best.significance) ? 0 : best.significance;
+            double most = best.significance;
             for (int y = 1; y < SIDE - 1; y++) {
                 for (int x = 1; x < SIDE - 1; x++) {
                     int count = within(x, y, 1);
@@ -248,7 +291,8 @@ record DoubleField(double significance, double share, double dx, double dy, doub
             return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
         }
 
-        private DoubleField found(int place, double significance, List<Neighbourhood> all, double turn, double reach, double least) {
+        private DoubleField found(int place, double significance, List<Neighbourhood> all, double turn, double reach,
+                                  double least) {
             int shiftX = place % SIDE - REACH;
             int shiftY = place / SIDE - REACH;
             List<Companion> voters = new ArrayList<>();
@@ -259,7 +303,8 @@ record DoubleField(double significance, double share, double dx, double dy, doub
                 for (Companion companion : source.companions) {
                     double dx = companion.dx + turn * source.y;
                     double dy = companion.dy - turn * source.x;
-                    if (votes(companion, least) && Math.abs(Math.rint(dx) - shiftX) <= 1 && Math.abs(Math.rint(dy) - shiftY) <= 1) {
+                    if (votes(companion, least) && Math.abs(Math.rint(dx) - shiftX) <= 1
+                            && Math.abs(Math.rint(dy) - shiftY) <= 1) {
                         voters.add(new Companion(dx, dy, companion.ratio));
                     }
                 }

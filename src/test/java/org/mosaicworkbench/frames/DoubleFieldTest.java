@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsImage;
 
+import java.util.ArrayList;
 import java.util.List;
 
 class DoubleFieldTest {
@@ -57,6 +58,65 @@ class DoubleFieldTest {
         DoubleField field = of(Doubles.stars(200, 1, 12, 5, 0.5));
         assertEquals(Double.NaN, field.significance(), field.toString());
         assertEquals(Double.NaN, field.share(), field.toString());
+    }
+
+    @Test
+    void anImageMayBeSmallerThanTheReach() {
+        FitsImage image = Skies.northUp(70, 60, 10);
+        for (double[] star : new double[][] {{14, 13}, {37, 16}, {52, 38}, {15, 42}, {33, 30}}) {
+            Doubles.add(image, star[0], star[1], 400);
+            Doubles.add(image, star[0] + 6, star[1] + 8, 160);
+        }
+        DoubleField field = of(image);
+        assertEquals(6, field.dx(), PLACE, field.toString());
+        assertEquals(8, field.dy(), PLACE, field.toString());
+        assertEquals(0.4, field.ratio(), 0.04, field.toString());
+    }
+
+    @Test
+    void withoutDataOrSourcesAllIsNaN() {
+        FitsImage nothing = Skies.northUp(90, 90, Float.NaN);
+        FitsImage one = Skies.northUp(90, 90, 10);
+        Doubles.add(one, 45, 45, 400);
+        for (DoubleField field : List.of(of(nothing), of(one))) {
+            for (double number : new double[] {field.significance(), field.share(), field.dx(), field.dy(), field.turn(),
+                field.reach(), field.ratio()}) {
+                assertEquals(Double.NaN, number, field.toString());
+            }
+        }
+    }
+
+    @Test
+    void sourcesWithNothingAroundThemHaveNoVotesAlsoWithoutNoise() {
+        FitsImage image = Skies.northUp(400, 400, 10);
+        for (double[] star : new double[][] {{50, 60}, {150, 300}, {330, 70}, {260, 220}, {340, 330}}) {
+            Doubles.add(image, star[0], star[1], 400);
+        }
+        assertNoVotes(of(image));
+    }
+
+    /** Where a source is darker than what is around it, by its own light anything would be a companion. */
+    @Test
+    void aSourceDarkerThanItsSurroundingsHasNoVote() {
+        FitsImage image = Skies.northUp(400, 400, 10);
+        List<Patch> patches = new ArrayList<>();
+        for (int hole = 0; hole < 16; hole++) {
+            int x = 65 + hole % 4 * 90;
+            int y = 65 + hole / 4 * 90;
+            Doubles.add(image, x + 1, y + 1, -50);
+            Doubles.add(image, x + 13, y + 6, 5);
+            Doubles.add(image, x - 11, y - 4, 50);
+            patches.add(Patch.around(image.pixels(), image.width(), image.height(), x, y));
+        }
+        List<double[]> places = patches.stream().map(patch -> new double[] {0, 0}).toList();
+        SourceStack stack = new SourceStack(new float[SourceStack.SIDE * SourceStack.SIDE], patches, places);
+        assertNoVotes(DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()));
+    }
+
+    private static void assertNoVotes(DoubleField field) {
+        assertEquals(0, field.significance(), field.toString());
+        assertEquals(0, field.share(), field.toString());
+        assertEquals(Double.NaN, field.ratio(), field.toString());
     }
 
     private static DoubleField of(FitsImage image) {
