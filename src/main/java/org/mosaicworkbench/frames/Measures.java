@@ -51,11 +51,11 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
     }
 
     /**
-     * The second image of the field, shifted and turned, that most sources agree on; there is always a best one, which
-     * means something only where it is significant.
+     * The second image of the field, shifted and turned, that most sources agree on. There is nearly always a best one,
+     * which means something only where it is significant; without any, significance and share are 0 and the others NaN.
      *
      * @param significance how far the sources that have a companion there exceed those that have one by chance
-     * @param share        of the sources that have one, of those bright enough to show it
+     * @param share        of the sources that have a companion there, among those bright enough to show one
      * @param distance     of the shift at the sources' middle, pixels
      * @param turn         what the turn moves the sources by, root mean square, pixels
      * @param ratio        of a companion's light to its source's
@@ -68,14 +68,19 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
             "elongation_angle", "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle",
             "double_significance", "double_share", "double_distance", "double_turn", "double_ratio");
 
+    /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
+    /** Fewer sources than this are taken for this many where chance pairs are allowed for. */
     private static final int FEW = 5;
+    /** Nearer than this, in pixels, the image is like itself without an echo. */
     private static final double NEAREST_ECHO = 2;
+    /** Strength that an echo in the image has at least, beyond that of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
     /** Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources. */
     private static final double ONE_PAIR = 0.25;
-    /** Nearer than this star images are seldom round enough. */
+    /** Nearer than this, in pixels, star images are seldom round enough. */
     static final double NEAREST_COMPANION = 4.5;
+    /** Share of light that a companion has at least. */
     private static final double LEAST_COMPANION = 0.015;
 
     /** @return in the order of {@link #NAMES} */
