@@ -180,14 +180,23 @@ public final class Predict {
     }
 
     private ModelUsed byFrames() {
-        List<String> there = Stream.of(Models.DEFAULT, Models.WITHOUT_NATIVE).filter(options.models::has).toList();
+        List<String> there = Stream.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE)
+                .filter(options.models::has).toList();
         if (there.isEmpty()) {
             throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
                     + "(on the command line -m)");
         }
-        Classifier first = options.models.read(there.get(0));
-        String remark = there.size() == 1 ? "" : whyNot(first);
-        return new ModelUsed(remark.isEmpty() ? first : options.models.read(there.get(1)), remark);
+        String last = there.get(there.size() - 1);
+        String remark = "";
+        for (String name : there) {
+            Classifier model = options.models.read(name);
+            String missing = name.equals(last) ? "" : whyNot(model);
+            remark = remark.isEmpty() ? missing : remark;
+            if (missing.isEmpty()) {
+                return new ModelUsed(model, remark);
+            }
+        }
+        throw new IllegalStateException("the last model reads what is there");
     }
 
     /** What a model reads and is not there, in words; empty where all is. */

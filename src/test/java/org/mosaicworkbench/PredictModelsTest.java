@@ -20,13 +20,18 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
-/** Which model judges, on a shelf of two small ones that stand for those that are shipped. */
+/** Which model judges, on shelves of small ones that stand for those that are shipped. */
 class PredictModelsTest {
 
     private static final int SIZE = 16;
     private static final Blueprint FIELD = new Blueprint("field", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE);
     private static final Blueprint BOTH = new Blueprint("both", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE, List.of(16), 4);
+
+    private static final Blueprint NATIVE = new Blueprint("native", List.of(), List.of(), 0, 0, 0.2, 0, SIZE, List.of(16), 4);
+    private static final Blueprint MEASURED = new Blueprint("measured", List.of(), List.of(), 0, 3, 0.2, 0, SIZE, List.of(16), 4,
+            List.of(4));
 
     @TempDir
     private static Path data;
@@ -74,6 +79,31 @@ class PredictModelsTest {
         assertTrue(result.toString().contains("): no dataset in "), result.toString());
         assertEquals("", predict(img).modelPath("svm_ensemble").run().model().remark());
         assertTrue(message(() -> predict(img).modelPath("svm_native").run()).contains("_sources.png: no such file; "));
+    }
+
+    @Test
+    void ofTheOthersTheFirstThatCanReadWhatIsThereJudges() throws Exception {
+        Path three = Files.createDirectories(data.resolve("three"));
+        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
+        Files.move(train.blueprint(FIELD).run().modelPath(), three.resolve("svm_ensemble"));
+        Files.move(train.blueprint(NATIVE).run().modelPath(), three.resolve("svm_native_cnn"));
+        Files.move(train.blueprint(MEASURED).measured(Files.writeString(data.resolve("numbers.csv"), numbers())).run().modelPath(),
+                three.resolve("svm_native"));
+        Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
+        assertEquals("svm_native_cnn", task.run().model().name());
+        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; draw native frames with prep to "
+                + "use that", task.run().model().remark());
+        assertEquals("svm_native", task.measured(data.resolve("numbers.csv")).run().model().name());
+    }
+
+    private static String numbers() throws Exception {
+        StringBuilder table = new StringBuilder(String.join(",", MeasuredNumbers.NAMES) + ",index\n");
+        int row = 0;
+        for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
+            row++;
+            table.append((row + ",").repeat(MeasuredNumbers.NAMES.size())).append(line.replaceAll(".*,", "")).append('\n');
+        }
+        return table.toString();
     }
 
     @Test

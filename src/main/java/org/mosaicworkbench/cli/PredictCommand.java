@@ -35,8 +35,8 @@ public final class PredictCommand implements Callable<Integer> {
     private Path img;
 
     @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_ensemble where no "
-                + "dataset has native frames, or there are no measured numbers and svm_native reads them).")
+            description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_native_cnn "
+                + "where there are no measured numbers, svm_ensemble where no dataset has native frames).")
     private Path model;
 
     @Option(names = "--measured", paramLabel = "FILE", split = ",",

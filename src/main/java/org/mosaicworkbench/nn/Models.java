@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  */
 public final class Models {
 
-    /** The shipped model that is used where none is named: it reads features and the frames of both kinds. */
+    /** The shipped model that is used where none is named: it reads features, native frames and measured numbers. */
     public static final String DEFAULT = "svm_native";
+    /** The shipped model for datasets with native frames whose numbers were not measured. */
+    public static final String WITHOUT_MEASURED = "svm_native_cnn";
     /** The shipped model for datasets without native frames. */
     public static final String WITHOUT_NATIVE = "svm_ensemble";
 
