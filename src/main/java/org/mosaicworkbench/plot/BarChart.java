@@ -178,8 +178,9 @@ public record BarChart(String title, List<String> names, String axis, String val
         pen.on.setFont(Theme.font(Font.PLAIN, 10));
         int wide = pen.on.getFontMetrics().stringWidth(text);
         pen.on.setColor(pen.theme.ink());
-        double beside = signed && value < 0 ? -wide - 4 : 4;
-        double x = across ? pen.x(far) + beside : pen.x(at) - wide / 2.0;
+        boolean before = signed && value < 0 && pen.x(far) - wide - 4 > pen.left();
+        double beside = before ? pen.x(far) - wide - 4 : pen.x(signed ? Math.max(0, far) : far) + 4;
+        double x = across ? beside : pen.x(at) - wide / 2.0;
         double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }

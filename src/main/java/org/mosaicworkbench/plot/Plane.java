@@ -91,6 +91,11 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             return area.getMaxY() - plane.y.part(place) * area.getHeight();
         }
 
+        /** Where the plane begins. */
+        double left() {
+            return area.getX();
+        }
+
         /** A filled box between two corners, {@code {x, y}} each. */
         void box(double[] from, double[] to, Color inside, Color rim) {
             Rectangle2D box = new Rectangle2D.Double(Math.min(x(from[0]), x(to[0])), Math.min(y(from[1]), y(to[1])),
