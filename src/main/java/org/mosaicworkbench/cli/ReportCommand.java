@@ -92,11 +92,11 @@ public final class ReportCommand implements Callable<Integer> {
         return Mosaic.DONE;
     }
 
-    /** On the same table, parts and seed. */
+    /** On the same tables, parts and seed. */
     private static BaselinesResult compared(TrainResult run, Path folder) {
         Baselines task = Baselines.on(run.how().needed("csv")).against(run).outputPath(folder)
                 .seed(run.how().option("recipe", Recipe.class).seed())
-                .validation(run.how().option("validation", Double.class));
+                .validation(run.how().option("validation", Double.class)).measured(run.how().inputs("measured").toArray(Path[]::new));
         return run.how().input("synthData").map(task::synthData).orElse(task).run();
     }
 
