@@ -128,7 +128,8 @@ public final class Diagnose {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
-                echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources()));
+                echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources(),
+                        second.turn(), second.turnError()));
             } else {
                 failures.add(new DiagnoseResult.Failure(dataset, dataset + ": " + second.reason()
                         + "; give the visit's exposures to be sure"));

@@ -105,8 +105,8 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
     }
 
     private static String csv(EchoShift echo) {
-        return "dx,dy,error,share,sources\n"
-                + Csv.line(List.of(echo.dx(), echo.dy(), echo.error(), echo.share(), echo.sources()));
+        return "dx,dy,error,share,sources,turn,turn_error\n" + Csv.line(List.of(echo.dx(), echo.dy(), echo.error(), echo.share(),
+                echo.sources(), echo.turn(), echo.turnError()));
     }
 
     private static String csv(VisitDiagnosis visit) {

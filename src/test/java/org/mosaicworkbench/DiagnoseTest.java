@@ -136,8 +136,8 @@ class DiagnoseTest {
         Path written = Diagnose.visit(image).run().write(folder.resolve("written")).get(0);
         assertEquals(DATASET + "_diagnosis.csv", written.getFileName().toString());
         List<String> lines = Files.readAllLines(written);
-        assertEquals(List.of("dx,dy,error,share,sources", shift.dx() + "," + shift.dy() + "," + shift.error() + "," + shift.share()
-                + "," + shift.sources()), lines);
+        assertEquals(List.of("dx,dy,error,share,sources,turn,turn_error", shift.dx() + "," + shift.dy() + "," + shift.error() + ","
+                + shift.share() + "," + shift.sources() + ",0.0,"), lines);
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
         assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));

@@ -14,8 +14,13 @@ import java.util.Locale;
  * @param error    one-sigma error of each
  * @param share    the light of the fainter one by that of the brighter one; NaN where it could not be measured
  * @param sources  how many sources were measured; 0 where only the echo of the whole image was
+ * @param turn     of the one against the other about the sources' middle, degrees counterclockwise; 0 where they are not turned
+ * @param turnError one-sigma error of the turn; NaN where they are not turned
  */
-public record EchoShift(String dataset, double dx, double dy, double error, double share, int sources) {
+public record EchoShift(String dataset, double dx, double dy, double error, double share, int sources, double turn,
+                        double turnError) {
+
+    private static final double SURE = 3;
 
     /** @return pixels */
     public double size() {
@@ -26,7 +31,9 @@ public record EchoShift(String dataset, double dx, double dy, double error, doub
     public String verdict() {
         String light = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "; the fainter has %.2f of the light (%s)",
                 share, Count.of(sources, "source"));
-        return "the field is there twice, (" + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
+        boolean turned = Math.abs(turn) > SURE * turnError;
+        return "the field is there twice, " + (turned ? "turned by " + Numbers.signed(turn, turnError) + " +- "
+                + Numbers.plain(turnError, turnError) + " deg, and in its middle (" : "(") + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
                 + Numbers.plain(error, error) + " px apart" + light
                 + "; from the image alone the sign is not known, nor which exposure is off";
     }

@@ -3,6 +3,7 @@ package org.mosaicworkbench.frames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A second image of the field, shifted and turned against the first: where most sources have a companion at the same
@@ -25,9 +26,10 @@ import java.util.List;
  * @param ratio        of a companion's light to its source's, the median of those that voted
  * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off; laid
  *                     out as an {@link Echo}
+ * @param fit          shift and turn once more, to a fraction of a pixel
  */
 record DoubleField(double significance, double share, double dx, double dy, double turn, double reach, double ratio,
-                   float[] lags) {
+                   float[] lags, Fit fit) {
 
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
@@ -56,6 +58,9 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     /** Ratios of light that vote together, overlapping: each from its value to {@value #RATIO_WIDTH} times it. */
     private static final double[] RATIOS = {0.012, 0.025, 0.05, 0.1, 0.2, 0.4};
     private static final double RATIO_WIDTH = 3.3;
+    /** How far a pair may be off what all agree on, pixels, and by which factor in its ratio of light, to be fitted. */
+    private static final double NEAR = 1.5;
+    private static final double ALIKE = 2;
     /** Half sides of the square in which chance is counted, at most and at least, and of that which is left out of it. */
     private static final int OUTER = 7;
     private static final int LEAST_OUTER = 4;
@@ -63,6 +68,44 @@ record DoubleField(double significance, double share, double dx, double dy, doub
 
     /** Steps to the eight neighbours. */
     private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
+
+    /**
+     * Shift and turn by least squares from those that voted.
+     *
+     * @param dx        at their middle, pixels
+     * @param dy        likewise
+     * @param turn      radians counterclockwise
+     * @param error     one-sigma error of dx and dy each; NaN, as all the others, with fewer than {@value #FEWEST} pairs
+     * @param turnError one-sigma error of the turn, radians
+     * @param pairs     of a source and its companion
+     */
+    record Fit(double dx, double dy, double turn, double error, double turnError, int pairs) {
+
+        private static final Fit NONE = new Fit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
+
+        /** @param pairs the source's place against the sources' middle, then its companion's against it */
+        private static Fit of(List<double[]> pairs) {
+            if (pairs.size() < FEWEST) {
+                return NONE;
+            }
+            double[] mean = new double[4];
+            pairs.forEach(pair -> IntStream.range(0, 4).forEach(i -> mean[i] += pair[i] / pairs.size()));
+            double square = 0;
+            double moment = 0;
+            for (double[] pair : pairs) {
+                square += Math.pow(pair[0] - mean[0], 2) + Math.pow(pair[1] - mean[1], 2);
+                moment += (pair[0] - mean[0]) * (pair[3] - mean[3]) - (pair[1] - mean[1]) * (pair[2] - mean[2]);
+            }
+            double turn = moment / square;
+            double rest = 0;
+            for (double[] pair : pairs) {
+                rest += Math.pow(pair[2] - mean[2] + turn * (pair[1] - mean[1]), 2)
+                        + Math.pow(pair[3] - mean[3] - turn * (pair[0] - mean[0]), 2);
+            }
+            double scatter = Math.sqrt(rest / (2 * pairs.size() - FEWEST));
+            return new Fit(mean[2], mean[3], turn, scatter / Math.sqrt(pairs.size()), scatter / Math.sqrt(square), pairs.size());
+        }
+    }
 
     /** A peak near a source: its place against the source, and its light by the source's. */
     private record Companion(double dx, double dy, double ratio) {
@@ -94,12 +137,26 @@ record DoubleField(double significance, double share, double dx, double dy, doub
                 best = ballot.better(best, all, turn, reach, least);
             }
         }
-        return best;
+        return best.fitted(all);
+    }
+
+    private DoubleField fitted(List<Neighbourhood> all) {
+        List<double[]> pairs = new ArrayList<>();
+        for (Neighbourhood source : all) {
+            for (Companion companion : source.companions) {
+                double offX = companion.dx + turn * source.y - dx;
+                double offY = companion.dy - turn * source.x - dy;
+                if (Math.hypot(offX, offY) < NEAR && companion.ratio > ratio / ALIKE && companion.ratio < ratio * ALIKE) {
+                    pairs.add(new double[] {source.x, source.y, companion.dx, companion.dy});
+                }
+            }
+        }
+        return new DoubleField(significance, share, dx, dy, turn, reach, ratio, lags, Fit.of(pairs));
     }
 
     private static DoubleField none(double nothing) {
         return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
-                new float[SIDE * SIDE]);
+                new float[SIDE * SIDE], Fit.NONE);
     }
 
     private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, Grid pixels) {
@@ -321,7 +378,7 @@ record DoubleField(double significance, double share, double dx, double dy, doub
             return new DoubleField(significance, (double) sources / able,
                     voters.stream().mapToDouble(Companion::dx).average().orElseThrow(),
                     voters.stream().mapToDouble(Companion::dy).average().orElseThrow(), turn, reach,
-                    ratios[ratios.length / 2], lags);
+                    ratios[ratios.length / 2], lags, Fit.NONE);
         }
     }
 }

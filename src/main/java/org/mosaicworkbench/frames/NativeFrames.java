@@ -2,7 +2,6 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
@@ -182,7 +182,7 @@ public final class NativeFrames {
         }
 
         SecondImage second() {
-            return SecondImage.of(stack, echo, companions, image.pixels(), image.width(), measures());
+            return SecondImage.of(stack, echo, companions, field, image.pixels(), image.width(), measures());
         }
 
         Measures measures() {
@@ -194,18 +194,22 @@ public final class NativeFrames {
         Catalogs catalogs = new Catalogs(image, name);
         List<Source> points = catalogs.points();
         List<Source> segments = catalogs.segments();
-        FitsImage pixels;
-        FitsHeader primary;
-        try (FitsFile fits = FitsFile.open(image)) {
-            pixels = fits.image("SCI", 1);
-            primary = fits.primary();
-        }
+        FitsImage pixels = image();
+        // Half of the work is the echo's and needs none of the other.
+        CompletableFuture<Echo> echo = CompletableFuture.supplyAsync(
+                () -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
         StarShape star = StarShape.of(name.detector());
         List<Patch> patches = patches(pixels, star, points, segments);
         SourceStack stack = SourceStack.of(patches);
-        return new Look(pixels, patches, stack, Echo.of(pixels.pixels(), pixels.width(), pixels.height()),
-                Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height()),
-                DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height()), star.width());
+        Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
+        DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
+        return new Look(pixels, patches, stack, echo.join(), companions, field, star.width());
+    }
+
+    private FitsImage image() {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return fits.image("SCI", 1);
+        }
     }
 
     private List<Patch> patches(FitsImage pixels, StarShape star, List<Source> points, List<Source> segments) {

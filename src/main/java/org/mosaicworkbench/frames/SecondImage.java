@@ -17,15 +17,22 @@ import java.util.stream.Stream;
  * @param share    the light of the fainter image of a source by that of the brighter one; NaN where it was not measured
  * @param sources  how many were measured; 0 where only the echo of the whole image was
  * @param contrast of the echo
+ * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees counterclockwise, and
+ *                 then dx and dy are there; 0 where the two are not turned
+ * @param turnError one-sigma error of the turn; NaN where they are not turned
  * @param reason   why none is found; empty where one is
  */
-public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, String reason) {
+public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
+                          double turnError, String reason) {
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
     private static final double SURE_WITH_SOURCES = 6;
     private static final double SURE_ALONE = 12;
     private static final int FEWEST = 4;
+    /** Significance of the votes for a turned image, and pairs that agree. */
+    private static final double SURE_OF_VOTES = 7;
+    private static final int FEWEST_PAIRS = 6;
     private static final double MOST_OF_THEM = 0.4;
     /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
     private static final double SYSTEMATIC = 0.02;
@@ -40,7 +47,8 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         return reason.isEmpty();
     }
 
-    static SecondImage of(SourceStack stack, Echo echo, Echo companions, float[] pixels, int width, Measures measures) {
+    static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, float[] pixels, int width,
+                          Measures measures) {
         List<EchoPeak> peaks = Stream.of(Measures.inCompanions(companions), Measures.inImage(echo, stack.used()))
                 .filter(peak -> !Double.isNaN(peak.contrast()))
                 .sorted((a, b) -> Double.compare(b.contrast(), a.contrast())).toList();
@@ -53,9 +61,14 @@ public record SecondImage(double dx, double dy, double error, double share, int 
                 return measured;
             }
         }
+        DoubleField.Fit fit = field.fit();
+        if (field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && fit.pairs() >= FEWEST_PAIRS) {
+            return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), field.ratio(), fit.pairs(),
+                    field.significance(), Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), "");
+        }
         EchoPeak alone = Measures.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
-            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), "");
+            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, "");
         }
         return none(String.format(Locale.ROOT, "no second image stands out: the strongest echo is %.1f times its noise, at "
                 + "%.0f pixels, and %.0f with sources or %.0f without are needed; a shift of less than about %.0f pixels does "
@@ -70,7 +83,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static SecondImage none(String reason) {
-        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, reason);
+        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, reason);
     }
 
     /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
@@ -99,7 +112,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
         return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
-                peak.contrast(), "");
+                peak.contrast(), 0, Double.NaN, "");
     }
 
     /** The median, and its error. */

@@ -38,6 +38,18 @@ class SecondImageTest {
     }
 
     @Test
+    void aTurnedImageIsFoundWithItsTurn() {
+        for (double[] truth : new double[][] {{3, -2, 0.03, 0.4}, {0, 0, -0.06, 0.6}, {10, 4, 0.05, 0.25}}) {
+            SecondImage second = of(Doubles.turned(500, 90, truth[0], truth[1], truth[2], truth[3]));
+            String shown = truth[2] + " radians: " + second;
+            assertTrue(second.found(), shown);
+            assertEquals(Math.toDegrees(truth[2]), second.turn(), 4 * second.turnError(), shown);
+            assertTrue(second.turnError() < 0.05, shown);
+            assertEquals(truth[3], second.share(), 0.2 * truth[3], shown);
+        }
+    }
+
+    @Test
     void aShiftTooSmallForAnEchoIsHintedAt() {
         String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
         assertTrue(reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
@@ -47,8 +59,8 @@ class SecondImageTest {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
         Echo echo = Echo.of(image.pixels(), image.width(), image.height());
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
-        return SecondImage.of(stack, echo, companions, image.pixels(), image.width(),
-                Measures.of(stack, echo, companions,
-                        DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), STAR.width()));
+        DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
+        return SecondImage.of(stack, echo, companions, field, image.pixels(), image.width(),
+                Measures.of(stack, echo, companions, field, STAR.width()));
     }
 }
