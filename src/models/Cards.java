@@ -44,7 +44,7 @@ class Cards {
         text.append("""
 
                 Trained by `src/models/make` on simulated visits and misaligned copies of them, %s datasets in all, labelled by the
-                misalignment that the mosaic shows (above 0.5 pixels); seeds, settings, digests and versions are in `card.json`.
+                misalignment that the mosaic shows (above 0.5 pixels); thresholds for 1 %% and 5 %% false alarms, seeds, settings, digests and versions are in `card.json`.
 
                 **Not tested on products of the real archive**, only on one visit of real pixels, and on simulated ones.
 
@@ -53,6 +53,7 @@ class Cards {
                 """.formatted(((Map<?, ?>) model.about().get("made_by")).get("datasets")));
         text.append(line(count("judge", "All:") + " as the training set was made", usual));
         text.append(line(count("judge", "All, at least 10 bright") + " of them with at least 10 sources above a signal-to-noise ratio of 20", rich));
+        text.append(line(count("judge", "All, fewer") + " with fewer", row("judge", "All, fewer", name)));
         text.append(line(count("other", "All:") + " with settings that the training set never has", other));
         text.append("\nPart found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
         List<String> sizes = table("judge", "All, at least 10 bright").get(0);

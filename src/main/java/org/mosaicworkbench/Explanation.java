@@ -46,6 +46,8 @@ public record Explanation(String index, double probability, List<Double> values,
 
     private static final int PATCHES = 8;
     private static final int BACKGROUND = 32;
+    /** That a number is missing is shown where it pushes the log-odds by this or more. */
+    private static final double LEAST_OF_MISSING = 0.05;
 
     /** Takes copies. */
     public Explanation {
@@ -138,7 +140,7 @@ public record Explanation(String index, double probability, List<Double> values,
     private static Rows rows(String what, List<Bar> bars) {
         Rows rows = Rows.of(what, "value", "share");
         for (Bar bar : bars) {
-            rows = rows.with(bar.name, bar.value, bar.share);
+            rows = rows.with(bar.name, Double.isNaN(bar.value) ? null : bar.value, bar.share);
         }
         return rows;
     }
@@ -157,8 +159,8 @@ public record Explanation(String index, double probability, List<Double> values,
     }
 
     private List<Bar> numberBars() {
-        return Bar.of(MeasuredNumbers.READ, measured, influence.measured()).stream().filter(bar -> Double.isFinite(bar.value))
-                .toList();
+        return Bar.of(MeasuredNumbers.READ, measured, influence.measured()).stream()
+                .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING).toList();
     }
 
     /** The picture: bars of the features, then of the measured numbers, and the frames with the shares of their patches. */
@@ -178,7 +180,7 @@ public record Explanation(String index, double probability, List<Double> values,
     }
 
     private static String text(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
+        return Double.isNaN(value) ? "missing" : value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
     }
 
     /**

@@ -6,6 +6,7 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
@@ -14,6 +15,7 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 import org.mosaicworkbench.report.Input;
 import org.mosaicworkbench.report.Making;
 
@@ -50,6 +52,9 @@ import java.util.stream.Stream;
 public final class Predict {
 
     private static final int SHOWN = 5;
+
+    private static final String SOURCES = "sources_used";
+    private static final int ENOUGH_SOURCES = 10;
 
     private final Options options;
 
@@ -208,7 +213,7 @@ public final class Predict {
         }
         return blueprint.readsMeasured() && options.measured.isEmpty() && MeasuredTable.beside(options.csv).isEmpty()
                 ? "there is no table of measured numbers beside " + options.csv + ", which " + model.name()
-                        + " reads; draw native frames with prep to use that" : "";
+                        + " reads; name it with measured (on the command line --measured), or draw native frames with prep" : "";
     }
 
     private boolean anyNative(Classifier model) {
@@ -264,7 +269,7 @@ public final class Predict {
                 .filter(i -> Label.at(scores[i], model.threshold()) == Label.MISALIGNED)
                 .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])).toList();
         List<String> compromised = suspicious.stream().map(datasets::index).toList();
-        String report = report(used, datasets.names(), scores);
+        String report = report(used, datasets, scores);
         WholeFile.writeText(folder.resolve("predictions.csv"), csv(datasets, scores, model.threshold()));
         WholeFile.writeText(folder.resolve("compromised.txt"),
                 compromised.stream().map(name -> name + "\n").collect(Collectors.joining()));
@@ -313,7 +318,8 @@ public final class Predict {
                 DoubleColumn.create("y_proba", scores), StringColumn.create("index", datasets.names()));
     }
 
-    private String report(ModelUsed used, List<String> names, double[] scores) {
+    private String report(ModelUsed used, Datasets datasets, double[] scores) {
+        List<String> names = datasets.names();
         double threshold = used.classifier().threshold();
         double mean = DoubleStream.of(scores).average().orElseThrow();
         double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow());
@@ -331,9 +337,20 @@ public final class Predict {
                 threshold));
         text.append(used).append('\n');
         text.append(count("0.0=aligned", counts[0], scores.length)).append(count("1.0=suspicious", counts[1], scores.length));
+        text.append(poor(used.classifier(), datasets, scores));
         text.append("\ndetector  aligned  suspicious\n");
         detectors.forEach((name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));
         return text.toString();
+    }
+
+    /** A line on the datasets of too few sources to tell; none where their sources were not counted. */
+    private static String poor(Classifier model, Datasets datasets, double[] scores) {
+        int place = MeasuredNumbers.READ.indexOf(SOURCES);
+        List<Integer> poor = model.blueprint().readsMeasured() ? IntStream.range(0, scores.length).boxed()
+                .filter(row -> !(datasets.measured(row)[place] >= ENOUGH_SOURCES)).toList() : List.of();
+        long suspicious = poor.stream().filter(row -> Label.at(scores[row], model.threshold()) == Label.MISALIGNED).count();
+        return poor.isEmpty() ? "" : String.format(Locale.ROOT, "fewer than %d sources to lay on each other: %s, %d of them suspicious; "
+                + "with so few a verdict is little better than a guess\n", ENOUGH_SOURCES, Count.of(poor.size(), "dataset"), suspicious);
     }
 
     private static String count(String what, int count, int total) {

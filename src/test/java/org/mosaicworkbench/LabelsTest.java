@@ -166,9 +166,26 @@ class LabelsTest {
         assertEquals("the limit of a label is 0.0 pixels; it must be above 0",
                 assertThrows(BadInput.class, () -> Labels.of(visits).limit(0)).getMessage());
         Path visit = new StarField(0, THREE, 64).write(visits.resolve("j8zz01"));
-        Files.writeString(visit.resolve("truth.json"), "{\"exposures\": [{\"rootname\": 3");
-        assertEquals("failed: j8zz01: " + visit.resolve("truth.json") + ": is no sound account of a simulated visit; "
-                + "simulate the visit again or delete the file", Labels.of(visits).run().summary().lines().toList().get(1));
+        for (String broken : List.of("{\"exposures\": [{\"rootname\": 3",
+                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": null}]}",
+                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\": \"abc\"}}]}")) {
+            Files.writeString(visit.resolve("truth.json"), broken);
+            assertEquals("failed: j8zz01: " + visit.resolve("truth.json") + ": is no sound account of a simulated visit; "
+                    + "simulate the visit again or delete the file", Labels.of(visits).run().summary().lines().toList().get(1));
+        }
+    }
+
+    @Test
+    void aTrailCountsAsTheShiftThatDrawsSourcesOutAsMuch() throws IOException {
+        StarField field = new StarField(52, THREE, 120, 2);
+        Path visit = field.write(visits.resolve("j8zz01"));
+        truth(field, visit, 0);
+        Path file = visit.resolve("truth.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"true_wcs\"",
+                "\"misalignment\": {\"trail_x_px\": 3, \"trail_y_px\": -4}, \"true_wcs\""));
+        Residual residual = Labels.of(visits).run().residuals().get(0);
+        assertEquals(5 / Math.sqrt(3), residual.pixels(), 1e-9);
+        assertEquals(0, residual.off());
     }
 
     private static void assertMessage(String message, Labels task) {

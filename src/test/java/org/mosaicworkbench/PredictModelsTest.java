@@ -91,9 +91,11 @@ class PredictModelsTest {
                 three.resolve("svm_native"));
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
-        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; draw native frames with prep to "
-                + "use that", task.run().model().remark());
-        assertEquals("svm_native", task.measured(data.resolve("numbers.csv")).run().model().name());
+        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; name it with measured (on the "
+                + "command line --measured), or draw native frames with prep", task.run().model().remark());
+        PredictResult whole = task.measured(data.resolve("numbers.csv")).run();
+        assertEquals("svm_native", whole.model().name());
+        assertTrue(whole.report().contains("\nfewer than 10 sources to lay on each other: 9 datasets, "), whole.report());
     }
 
     private static String numbers() throws Exception {

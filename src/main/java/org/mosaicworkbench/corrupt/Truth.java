@@ -3,7 +3,6 @@ package org.mosaicworkbench.corrupt;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 
@@ -70,7 +69,7 @@ public final class Truth {
                 }
             }
             return Optional.of(new Truth(file, chips, trails));
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (IOException | RuntimeException e) {
             throw broken(file);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -79,7 +80,7 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
 
     static MeasuredTransform read(Path file) {
         try {
-            return new Gson().fromJson(Files.readString(file), MeasuredTransform.class);
+            return Objects.requireNonNull(new Gson().fromJson(Files.readString(file), MeasuredTransform.class));
         } catch (IOException | RuntimeException e) {
             throw BadInput.file(file, "is no transform of measured numbers", "train again");
         }

@@ -180,7 +180,7 @@ public record BarChart(String title, List<String> names, String axis, String val
         pen.on.setColor(pen.theme.ink());
         boolean before = signed && value < 0 && pen.x(far) - wide - 4 > pen.left();
         double beside = before ? pen.x(far) - wide - 4 : pen.x(signed ? Math.max(0, far) : far) + 4;
-        double x = across ? beside : pen.x(at) - wide / 2.0;
+        double x = across ? Math.min(beside, pen.right() - wide - 2) : pen.x(at) - wide / 2.0;
         double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }

@@ -96,6 +96,11 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             return area.getX();
         }
 
+        /** Where the plane ends. */
+        double right() {
+            return area.getMaxX();
+        }
+
         /** A filled box between two corners, {@code {x, y}} each. */
         void box(double[] from, double[] to, Color inside, Color rim) {
             Rectangle2D box = new Rectangle2D.Double(Math.min(x(from[0]), x(to[0])), Math.min(y(from[1]), y(to[1])),
