@@ -51,8 +51,9 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
     }
 
     /**
-     * The second image of the field, shifted and turned, that most sources agree on. There is nearly always a best one,
-     * which means something only where it is significant; without any, significance and share are 0 and the others NaN.
+     * The second image of the field, shifted and turned, that most sources agree on. There is nearly always a best one;
+     * in aligned mosaics its significance is 3 to 5, and below {@value #SIGNIFICANT} where it lies says nothing: distance, turn and
+     * ratio are NaN there. Without any, significance and share are 0.
      *
      * @param significance how far the sources that have a companion there exceed those that have one by chance
      * @param share        of the sources that have a companion there, among those bright enough to show one
@@ -70,6 +71,7 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
 
     /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
+    private static final double SIGNIFICANT = 5.5;
     /** Fewer sources than this are taken for this many where chance pairs are allowed for. */
     private static final int FEW = 5;
     /** Nearer than this, in pixels, the image is like itself without an echo. */
@@ -125,8 +127,10 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
     static Measures of(SourceStack stack, Echo echo, Echo companions, DoubleField field, double starWidth) {
         EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
         Strongest strongest = new Strongest(peak.strength(), peak.contrast(), peak.distance(), peak.angle());
-        Doubled doubled = new Doubled(field.significance(), field.share(), Math.hypot(field.dx(), field.dy()),
-                Math.abs(field.turn()) * field.reach(), field.ratio());
+        boolean significant = field.significance() >= SIGNIFICANT;
+        Doubled doubled = new Doubled(field.significance(), field.share(),
+                significant ? Math.hypot(field.dx(), field.dy()) : Double.NaN,
+                significant ? Math.abs(field.turn()) * field.reach() : Double.NaN, significant ? field.ratio() : Double.NaN);
         boolean few = stack.used() < FEWEST;
         return new Measures(stack.used(), few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
                 : elongation(stack.shapes()), few ? Double.NaN : stack.lopsided(),

@@ -43,7 +43,7 @@ class SweepCommandTest {
 
         assertEquals(new Outcome(2, "", List.of("there is no method 'bayes'; there are grid, random and asha")),
                 run("sweep", csv, "--space", space, "--method", "bayes", "-o", out));
-        assertEquals(new Outcome(2, "", List.of(folder.resolve("none.json") + ": cannot be read; name a JSON file of a space")),
+        assertEquals(new Outcome(2, "", List.of(folder.resolve("none.json") + ": there is no such file; name a JSON file of a space")),
                 run("sweep", csv, "--space", folder.resolve("none.json")));
         Outcome other = run("sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);
         assertEquals(2, other.code());

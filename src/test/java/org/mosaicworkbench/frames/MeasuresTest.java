@@ -30,6 +30,18 @@ class MeasuresTest {
         assertEquals(1.06 * 2.3548 * Doubles.SIGMA / STAR.width(), measures.width(), 0.06);
         assertTrue(measures.echo().contrast() < 7, measures.toString());
         assertTrue(measures.sources() > 30, measures.toString());
+        assertTrue(measures.doubled().significance() < 5.5, measures.toString());
+        assertEquals(Double.NaN, measures.doubled().distance(), "where chance put it");
+    }
+
+    @Test
+    void theFieldThatIsThereTwiceIsMeasured() {
+        Measures measures = measures(Doubles.turned(400, 80, 9, -4, -0.05, 0.4));
+        assertTrue(measures.doubled().significance() > 8, measures.toString());
+        assertTrue(measures.doubled().share() > 0.5, measures.toString());
+        assertEquals(Math.hypot(9, 4), measures.doubled().distance(), 3, measures.toString());
+        assertEquals(0.05 * 390 / Math.sqrt(6), measures.doubled().turn(), 1.5, measures.toString());
+        assertEquals(0.4, measures.doubled().ratio(), 0.08, measures.toString());
     }
 
     @Test
