@@ -28,7 +28,8 @@ final class PrepDisplay {
 
     static Display of(PrepResult result) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
-        html.append(cell("th", "left", "dataset")).append(cell("th", "left", "field, sources, reference stars; below: sources at full resolution, their stack, echo"));
+        html.append(cell("th", "left", "dataset")).append(cell("th", "left",
+                "field, sources, reference stars; below: sources at full resolution, their stack, echo"));
         Table table = result.table();
         List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
         columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
@@ -51,7 +52,7 @@ final class PrepDisplay {
 
     private static String row(Path img, Table table, int row, List<String> columns) {
         String index = table.stringColumn("index").get(row);
-        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left", escaped(index)));
+        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", escaped(index)));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
         for (FrameKind kind : FrameKind.values()) {
             List<Path> files = kind.files(img, index).stream().filter(Files::exists).toList();
@@ -87,7 +88,8 @@ final class PrepDisplay {
     }
 
     private static String cell(String tag, String side, String content) {
-        return "<" + tag + " style=\"" + CELL + side + "\">" + content + "</" + tag + ">";
+        String look = tag.equals("th") ? ";border-bottom:1px solid #888;font-weight:600" : "";
+        return "<" + tag + " style=\"" + CELL + side + look + "\">" + content + "</" + tag + ">";
     }
 
     private static String escaped(String text) {
