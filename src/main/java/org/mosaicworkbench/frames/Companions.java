@@ -32,9 +32,10 @@ final class Companions {
         if (n < FEWEST) {
             return new Echo(lags, 0);
         }
+        Grid grid = new Grid(pixels, width, height);
         float[][] shares = new float[n][];
         for (int i = 0; i < n; i++) {
-            shares[i] = shares(stack.patches().get(i), stack.places().get(i), pixels, width, height);
+            shares[i] = shares(stack.patches().get(i), stack.places().get(i), grid);
         }
         float[] column = new float[n];
         for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
@@ -55,31 +56,19 @@ final class Companions {
     }
 
     /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN where there is no data. */
-    private static float[] shares(Patch patch, double[] place, float[] pixels, int width, int height) {
+    private static float[] shares(Patch patch, double[] place, Grid pixels) {
         int x = patch.x() + (int) Math.rint(place[0]);
         int y = patch.y() + (int) Math.rint(place[1]);
-        double sky = pixels[patch.y() * width + patch.x()] - patch.peak();
-        double own = light(pixels, width, height, x, y) - 9 * sky;
+        double sky = pixels.at(patch.x(), patch.y()) - patch.peak();
+        double own = pixels.light(x, y) - 9 * sky;
         float[] shares = new float[Echo.SIDE * Echo.SIDE];
         for (int dy = -Echo.REACH; dy < Echo.REACH; dy++) {
             for (int dx = -Echo.REACH; dx < Echo.REACH; dx++) {
-                double share = (light(pixels, width, height, x + dx, y + dy) - 9 * sky) / own;
+                double share = (pixels.light(x + dx, y + dy) - 9 * sky) / own;
                 shares[place(dx, dy)] = own > 0 ? (float) Math.min(GREATEST, share) : Float.NaN;
             }
         }
         return shares;
-    }
-
-    private static double light(float[] pixels, int width, int height, int x, int y) {
-        if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) {
-            return Double.NaN;
-        }
-        double light = 0;
-        for (int row = y - 1; row <= y + 1; row++) {
-            int i = row * width + x;
-            light += pixels[i - 1] + pixels[i] + pixels[i + 1];
-        }
-        return light;
     }
 
     /** Of the greater of the shares at two places; 0 where few have data there. */

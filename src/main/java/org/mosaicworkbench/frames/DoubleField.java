@@ -228,42 +228,6 @@ record DoubleField(double significance, double share, double dx, double dy, doub
         return companions;
     }
 
-    /** An image: row after row; NaN where there is no data. */
-    private record Grid(float[] pixels, int width, int height) {
-
-        float at(int x, int y) {
-            return pixels[y * width + x];
-        }
-
-        private boolean isInside(int x, int y) {
-            return x >= 1 && y >= 1 && x < width - 1 && y < height - 1;
-        }
-
-        /** In 3 x 3 pixels; NaN where there is no data. */
-        double light(int x, int y) {
-            if (!isInside(x, y)) {
-                return Double.NaN;
-            }
-            double light = 0;
-            for (int row = y - 1; row <= y + 1; row++) {
-                light += at(x - 1, row) + at(x, row) + at(x + 1, row);
-            }
-            return light;
-        }
-
-        boolean isTop(int x, int y) {
-            if (!isInside(x, y)) {
-                return false;
-            }
-            for (int[] step : RING) {
-                if (!(at(x, y) >= at(x + step[0], y + step[1]))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     /** The median of the light around a place. */
     private static double around(double[] light, int i) {
         double[] around = new double[RING.length];

@@ -92,14 +92,7 @@ final class NativeSources {
     }
 
     private double light(int x, int y) {
-        if (x < 1 || y < 1 || x >= image.width() - 1 || y >= image.height() - 1) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        double light = 0;
-        for (int row = y - 1; row <= y + 1; row++) {
-            int i = row * image.width() + x;
-            light += image.pixels()[i - 1] + image.pixels()[i] + image.pixels()[i + 1];
-        }
+        double light = new Grid(image.pixels(), image.width(), image.height()).light(x, y);
         return Double.isFinite(light) ? light : Double.NEGATIVE_INFINITY;
     }
 
