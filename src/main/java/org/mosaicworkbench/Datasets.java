@@ -87,13 +87,13 @@ final class Datasets implements Examples, AutoCloseable {
         for (Path table : tables) {
             read(table, rows, failures);
         }
-        if (blueprint.readsMeasured()) {
-            rows = measured(rows, MeasuredTable.numbers(measured), failures);
-        }
+        Optional<MeasuredTable.Numbers> numbers =
+                blueprint.readsMeasured() ? Optional.of(MeasuredTable.numbers(measured)) : Optional.empty();
         Optional<FrameStore> store = blueprint.readsFrames()
                 ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
-        Datasets all = new Datasets(rows, store, blueprint.frameKinds(), failures,
+        Datasets drawn = new Datasets(rows, store, blueprint.frameKinds(), failures,
                 new PackedFrames(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable(img);
+        Datasets all = numbers.map(drawn::measured).orElse(drawn);
         if (all.rows.isEmpty()) {
             throw new BadInput(tables.get(0) + ": none of its datasets can be used"
                     + (all.failures.isEmpty() ? ", it has no rows; " + REMEDY : "; the first: " + all.failures.get(0).reason()));
@@ -126,13 +126,14 @@ final class Datasets implements Examples, AutoCloseable {
         return new Datasets(sound, store, kinds, more, kept);
     }
 
-    private static List<Row> measured(List<Row> rows, MeasuredTable.Numbers numbers, List<Failure> failures) {
+    private Datasets measured(MeasuredTable.Numbers numbers) {
         List<Row> known = new ArrayList<>();
+        List<Failure> more = new ArrayList<>(failures);
         for (Row row : rows) {
-            numbers.of(row.index).ifPresentOrElse(own -> known.add(row.measured(own)), () -> failures.add(new Failure(row.index,
-                    Failure.Stage.FEATURES, numbers.where() + ": there are no measured numbers of " + row.index + "; " + REMEDY)));
+            numbers.of(row.index).ifPresentOrElse(own -> known.add(row.measured(own)), () -> more.add(new Failure(row.index,
+                    Failure.Stage.MEASURED, numbers.where() + ": there are no measured numbers of " + row.index + "; " + REMEDY)));
         }
-        return known;
+        return new Datasets(known, store, kinds, more, kept);
     }
 
     private static void read(Path table, List<Row> rows, List<Failure> failures) {

@@ -119,6 +119,11 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
                     .map(table -> table.rows.get(index)[table.columns.indexOf(name)]).orElse(Double.NaN)).toArray());
         }
 
+        /** @return whether one of the tables has one of the datasets */
+        boolean knowsAny(List<String> datasets) {
+            return datasets.stream().anyMatch(index -> tables.stream().anyMatch(table -> table.rows.containsKey(index)));
+        }
+
         /** @return of which files they are, in words */
         String where() {
             return files.stream().map(Path::toString).collect(Collectors.joining(", "));

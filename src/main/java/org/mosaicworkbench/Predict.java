@@ -4,12 +4,10 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Verdict;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Threads;
@@ -39,7 +37,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Says which datasets are suspicious.
@@ -99,8 +96,9 @@ public final class Predict {
 
     /**
      * @param folderOrName the folder of a model, or the name of one that comes with the library; by default
-     *                     {@value Models#DEFAULT} is used, or {@value Models#WITHOUT_NATIVE} where no dataset has native
-     *                     frames, or there are no measured numbers and that reads them
+     *                     {@value Models#DEFAULT} is used, {@value Models#WITHOUT_MEASURED} where there are no measured
+     *                     numbers, {@value Models#WITHOUT_FRAMES} where no dataset has native frames, and
+     *                     {@value Models#WITHOUT_NATIVE} where there is neither
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
@@ -178,49 +176,12 @@ public final class Predict {
     }
 
     private ModelUsed model() {
-        ModelUsed used = options.modelPath == null ? byFrames() : new ModelUsed(options.models.read(options.modelPath), "");
+        ModelUsed used = options.modelPath == null
+                ? new ModelChoice(options.models, options.csv, options.img, options.measured).made()
+                : new ModelUsed(options.models.read(options.modelPath), "");
         requireAsWanted(used.classifier());
         return options.threshold == null ? used : new ModelUsed(used.classifier().threshold(options.threshold), used.name(),
                 used.digest(), used.remark());
-    }
-
-    private ModelUsed byFrames() {
-        List<String> there = Stream.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE)
-                .filter(options.models::has).toList();
-        if (there.isEmpty()) {
-            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
-                    + "(on the command line -m)");
-        }
-        String last = there.get(there.size() - 1);
-        String remark = "";
-        for (String name : there) {
-            Classifier model = options.models.read(name);
-            String missing = name.equals(last) ? "" : whyNot(model);
-            remark = remark.isEmpty() ? missing : remark;
-            if (missing.isEmpty()) {
-                return new ModelUsed(model, remark);
-            }
-        }
-        throw new IllegalStateException("the last model reads what is there");
-    }
-
-    /** What a model reads and is not there, in words; empty where all is. */
-    private String whyNot(Classifier model) {
-        Blueprint blueprint = model.blueprint();
-        if (blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(model)) {
-            return "no dataset in " + options.img + " has native frames, which " + model.name()
-                    + " reads; draw them with prep to use that";
-        }
-        return blueprint.readsMeasured() && options.measured.isEmpty() && MeasuredTable.beside(options.csv).isEmpty()
-                ? "there is no table of measured numbers beside " + options.csv + ", which " + model.name()
-                        + " reads; name it with measured (on the command line --measured), or draw native frames with prep" : "";
-    }
-
-    private boolean anyNative(Classifier model) {
-        try (Datasets rows = Datasets.read(List.of(options.csv), options.img, Blueprint.mlp());
-                FrameStore store = FrameStore.open(options.img, model.blueprint().imageSize())) {
-            return rows.names().stream().anyMatch(name -> store.problem(name, FrameKind.NATIVE).isEmpty());
-        }
     }
 
     private void requireAsWanted(Classifier model) {

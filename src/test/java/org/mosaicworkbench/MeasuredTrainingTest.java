@@ -119,7 +119,7 @@ class MeasuredTrainingTest {
         PredictResult result = predict(out).measured(shorter).run();
         String last = lines.get(lines.size() - 1).replaceAll(".*,", "");
         assertEquals(1, result.exitCode());
-        assertEquals(List.of("index,stage,reason", last + ",features," + shorter + ": there are no measured numbers of " + last
+        assertEquals(List.of("index,stage,reason", last + ",measured," + shorter + ": there are no measured numbers of " + last
                 + "; prepare the datasets again"), Files.readAllLines(out.resolve("predictions/failures.csv")));
         assertEquals(89, result.table().rowCount());
 

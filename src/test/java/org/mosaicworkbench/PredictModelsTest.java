@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.MeasuredNumbers;
 
 /** Which model judges, on shelves of small ones that stand for those that are shipped. */
@@ -74,8 +76,7 @@ class PredictModelsTest {
     void withoutNativeFramesTheOtherOneJudgesAndSaysSo() {
         PredictResult result = predict(img).run();
         assertEquals("svm_ensemble", result.model().name());
-        assertEquals("no dataset in " + img + " has native frames, which svm_native reads; draw them with prep to use that",
-                result.model().remark());
+        assertEquals(noNative("svm_native"), result.model().remark());
         assertTrue(result.toString().contains("): no dataset in "), result.toString());
         assertEquals("", predict(img).modelPath("svm_ensemble").run().model().remark());
         assertTrue(message(() -> predict(img).modelPath("svm_native").run()).contains("_sources.png: no such file; "));
@@ -87,25 +88,103 @@ class PredictModelsTest {
         Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
         Files.move(train.blueprint(FIELD).run().modelPath(), three.resolve("svm_ensemble"));
         Files.move(train.blueprint(NATIVE).run().modelPath(), three.resolve("svm_native_cnn"));
-        Files.move(train.blueprint(MEASURED).measured(Files.writeString(data.resolve("numbers.csv"), numbers())).run().modelPath(),
-                three.resolve("svm_native"));
+        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), three.resolve("svm_native"));
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
         assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; name it with measured (on the "
                 + "command line --measured), or draw native frames with prep", task.run().model().remark());
-        PredictResult whole = task.measured(data.resolve("numbers.csv")).run();
+        PredictResult whole = task.measured(numbers()).run();
         assertEquals("svm_native", whole.model().name());
         assertTrue(whole.report().contains("\nfewer than 10 sources to lay on each other: 9 datasets, "), whole.report());
     }
 
-    private static String numbers() throws Exception {
+    @Test
+    void withoutNativeFramesTheMeasuredNumbersAloneTell() throws Exception {
+        Path four = Files.createDirectories(data.resolve("four"));
+        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
+        Files.move(train.blueprint(FIELD).run().modelPath(), four.resolve("svm_ensemble"));
+        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), four.resolve("svm_native"));
+        Path telling = telling();
+        Files.move(train.blueprint(Blueprint.measured()).params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2))
+                .measured(telling).run().modelPath(), four.resolve("svm_measured"));
+        Predict task = Predict.alignment(csv, img).models(Models.in(four)).outputPath(data.resolve("out"));
+
+        PredictResult result = task.measured(telling).run();
+        assertEquals("svm_measured", result.model().name());
+        assertEquals(noNative("svm_native"), result.model().remark());
+        assertEquals(Files.readAllLines(csv).stream().skip(1).filter(line -> line.endsWith("_all_stat"))
+                .map(line -> line.replaceAll(".*,", "")).sorted().toList(), result.compromised().stream().sorted().toList());
+        assertEquals("svm_ensemble", task.run().model().name());
+        assertEquals("svm_native", Predict.alignment(csv, npz).models(Models.in(four)).outputPath(data.resolve("out"))
+                .measured(telling).run().model().name());
+    }
+
+    @Test
+    void aTableOfNoUseIsPassedOverAndTheReasonSaid() throws Exception {
+        Path two = Files.createDirectories(data.resolve("two"));
+        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
+        Files.move(train.blueprint(NATIVE).run().modelPath(), two.resolve("svm_native_cnn"));
+        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), two.resolve("svm_native"));
+        Predict task = Predict.alignment(csv, npz).models(Models.in(two)).outputPath(data.resolve("out"));
+
+        Path others = Files.writeString(data.resolve("others.csv"), "width,index\n1,a\n");
+        ModelUsed used = task.measured(others).run().model();
+        assertEquals("svm_native_cnn", used.name());
+        assertTrue(used.remark().startsWith("svm_native cannot read the measured numbers: " + others + ": has no "), used.remark());
+        Path none = Files.writeString(data.resolve("none.csv"), String.join(",", MeasuredNumbers.NAMES) + ",index\n");
+        assertEquals("svm_native cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
+                task.measured(none).run().model().remark());
+        Path empty = Files.writeString(data.resolve("empty.csv"), "");
+        assertTrue(task.measured(empty).run().model().remark().startsWith("svm_native cannot read the measured numbers: " + empty
+                + ": "));
+        assertEquals(data.resolve("slip.csv") + ": there is no such file; name the table of measured numbers that prep wrote",
+                message(() -> task.measured(data.resolve("slip.csv")).run()));
+        assertTrue(message(() -> task.measured(others).modelPath("svm_native").run()).startsWith(others + ": has no "));
+    }
+
+    @Test
+    void whereSomeDatasetsLackFramesTheOthersAreJudged() {
+        List<String> names = namesInTable();
+        FrameStack some = FrameStack.read(npz, names.subList(0, 80), SIZE);
+        Path fewer = some.writeNpz(data.resolve("fewer.npz"), new FrameStack(some.sets().stream().map(set ->
+                new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
+        PredictResult result = predict(fewer).run();
+        assertEquals("svm_native", result.model().name());
+        assertEquals(names.subList(0, 80), result.table().stringColumn("index").asList());
+        assertEquals(10, result.failures().size());
+        assertEquals(List.of("failed: 10 datasets, " + String.join(", ", names.subList(80, 83)) + " and 7 more (frames): "
+                + result.failures().get(0).reason()), Failure.lines(result.failures()));
+        assertEquals(List.of("failed: " + names.get(80) + " (frames): " + result.failures().get(0).reason()),
+                Failure.lines(result.failures().subList(0, 1)));
+    }
+
+    private static List<String> namesInTable() {
+        return MeasuredTable.read(csv).rows().keySet().stream().toList();
+    }
+
+    private static String noNative(String model) {
+        return "no dataset in " + img + " has native frames, which " + model + " reads; draw them with prep to use that";
+    }
+
+    /** Numbers that say nothing. */
+    private static Path numbers() throws IOException {
+        return measured("numbers.csv", (row, off) -> (double) row);
+    }
+
+    /** Numbers that are ten times as large where a dataset is misaligned. */
+    private static Path telling() throws IOException {
+        return measured("telling.csv", (row, off) -> (off ? 10 : 1) * (1 + 0.1 * Math.sin(row)));
+    }
+
+    private static Path measured(String name, BiFunction<Integer, Boolean, Double> number) throws IOException {
         StringBuilder table = new StringBuilder(String.join(",", MeasuredNumbers.NAMES) + ",index\n");
         int row = 0;
         for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
             row++;
-            table.append((row + ",").repeat(MeasuredNumbers.NAMES.size())).append(line.replaceAll(".*,", "")).append('\n');
+            table.append((number.apply(row, line.endsWith("_all_stat")) + ",").repeat(MeasuredNumbers.NAMES.size()))
+                    .append(line.replaceAll(".*,", "")).append('\n');
         }
-        return table.toString();
+        return Files.writeString(data.resolve(name), table);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.BaselinesResult;
+import org.mosaicworkbench.prep.Failure;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,7 @@ public final class BaselinesCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         out.println(result);
         out.println(result.results());
-        result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
+        Failure.lines(result.failures()).forEach(err::println);
         out.flush();
         err.flush();
         return result.exitCode();

@@ -3,6 +3,7 @@ package org.mosaicworkbench.cli;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.PredictResult;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.Failure;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,8 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
             description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_native_cnn "
-                + "where there are no measured numbers, svm_ensemble where no dataset has native frames).")
+                + "where there are no measured numbers, svm_measured where no dataset has native frames, svm_ensemble where "
+                + "there is neither).")
     private Path model;
 
     @Option(names = "--measured", paramLabel = "FILE", split = ",",
@@ -84,7 +86,7 @@ public final class PredictCommand implements Callable<Integer> {
         out.println(result);
         result.compromised().stream().limit(explain).map(result::explain).forEach(explanation -> out.println(explanation + "\n"
                 + explanation.write(result.folder().resolve("explained"))));
-        result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
+        Failure.lines(result.failures()).forEach(err::println);
         out.flush();
         err.flush();
         return result.exitCode();

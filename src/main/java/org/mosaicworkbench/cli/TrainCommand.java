@@ -7,6 +7,7 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.Recipe;
 import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.prep.Failure;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.println(result);
-        result.failures().forEach(f -> err.println("failed: " + f.index() + " (" + f.stage() + "): " + f.reason()));
+        Failure.lines(result.failures()).forEach(err::println);
         out.flush();
         err.flush();
         return result.exitCode();

@@ -25,7 +25,9 @@ public final class Models {
     public static final String DEFAULT = "svm_native";
     /** The shipped model for datasets with native frames whose numbers were not measured. */
     public static final String WITHOUT_MEASURED = "svm_native_cnn";
-    /** The shipped model for datasets without native frames. */
+    /** The shipped model for datasets with measured numbers whose native frames are not there. */
+    public static final String WITHOUT_FRAMES = "svm_measured";
+    /** The shipped model for datasets with neither. */
     public static final String WITHOUT_NATIVE = "svm_ensemble";
 
     private static final String SHIPPED = "/org/mosaicworkbench/models";

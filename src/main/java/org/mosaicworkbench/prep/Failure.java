@@ -7,10 +7,14 @@ import org.mosaicworkbench.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A dataset that was left out, or a filter image of one that was not drawn.
@@ -20,6 +24,9 @@ import java.util.stream.Collectors;
  * @param reason one line: which file, what is wrong, what to do
  */
 public record Failure(String index, Stage stage, String reason) {
+
+    /** How many that failed alike are named. */
+    private static final int SHOWN = 3;
 
     /** The steps of preparation in their order. */
     public enum Stage {
@@ -32,7 +39,9 @@ public record Failure(String index, Stage stage, String reason) {
         /** Drawing the frames of a filter image; the dataset stays in the table. */
         FILTER,
         /** Reading the features of a prepared table. */
-        FEATURES;
+        FEATURES,
+        /** Reading the measured numbers of a prepared table. */
+        MEASURED;
 
         @Override
         public String toString() {
@@ -54,6 +63,27 @@ public record Failure(String index, Stage stage, String reason) {
             }
         }
         return new Failure(index, stage, shorter);
+    }
+
+    /**
+     * For people to read: a line for each failure, but one for all that failed alike where they are many.
+     *
+     * @param failures in any order
+     */
+    public static List<String> lines(List<Failure> failures) {
+        Map<String, List<Failure>> alike = new LinkedHashMap<>();
+        failures.forEach(f -> alike.computeIfAbsent(f.stage + f.reason.replace(f.index, ""), any -> new ArrayList<>()).add(f));
+        return alike.values().stream().flatMap(group -> group.size() <= SHOWN ? group.stream().map(f -> line(f.index, f))
+                : Stream.of(line(some(group), group.get(0)))).toList();
+    }
+
+    private static String some(List<Failure> group) {
+        return group.size() + " datasets, " + group.stream().limit(SHOWN).map(Failure::index).collect(Collectors.joining(", "))
+                + " and " + (group.size() - SHOWN) + " more";
+    }
+
+    private static String line(String what, Failure failure) {
+        return "failed: " + what + " (" + failure.stage + "): " + failure.reason;
     }
 
     /**
