@@ -36,12 +36,13 @@ import java.util.stream.Stream;
  *
  * @param index       the dataset
  * @param probability that it is misaligned
+ * @param answer      what is said of it
  * @param values      of the ten features, as the table has them
  * @param measured    numbers, those of {@link MeasuredNumbers#READ}, NaN where missing; empty where the model reads none
  * @param influence   the shares, in log-odds
  * @param frames      of each kind that the model reads
  */
-public record Explanation(String index, double probability, List<Double> values, List<Double> measured,
+public record Explanation(String index, double probability, Answer answer, List<Double> values, List<Double> measured,
                           Influence influence, Map<FrameKind, FrameSet> frames) implements Shown {
 
     private static final int PATCHES = 8;
@@ -69,7 +70,7 @@ public record Explanation(String index, double probability, List<Double> values,
         }
         double[] features = features(table, row);
         Influence influence = model.influence(new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
-        return new Explanation(index, table.doubleColumn("y_proba").getDouble(row),
+        return new Explanation(index, table.doubleColumn("y_proba").getDouble(row), result.answer(index),
                 DoubleStream.of(features).boxed().toList(), DoubleStream.of(result.measured().get(row)).boxed().toList(),
                 influence, frames);
     }
@@ -174,9 +175,13 @@ public record Explanation(String index, double probability, List<Double> values,
                         influence.patches().get(kind)[f]));
             }
         }
-        return new InfluenceChart(String.format(Locale.ROOT, "%s: probability %.3f of misaligned", index, probability),
+        return new InfluenceChart(heading(),
                 bars.stream().map(bar -> bar.name + " " + text(bar.value)).toList(),
                 bars.stream().mapToDouble(Bar::share).toArray(), pictures).figure(theme);
+    }
+
+    private String heading() {
+        return String.format(Locale.ROOT, "%s: probability %.3f of misaligned (%s)", index, probability, answer);
     }
 
     private static String text(double value) {
@@ -200,8 +205,7 @@ public record Explanation(String index, double probability, List<Double> values,
     /** The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: probability %.3f of misaligned\n", index,
-                probability)).append(influence.features().length == 0 ? "" : features() + "\n")
+        StringBuilder text = new StringBuilder(heading()).append("\n").append(influence.features().length == 0 ? "" : features() + "\n")
                 .append(numberBars().isEmpty() ? "" : numbers() + "\n");
         influence.patches().forEach((kind, shares) -> {
             for (int f = 0; f < shares.length; f++) {

@@ -13,7 +13,6 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Failure;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 import org.mosaicworkbench.report.Input;
 import org.mosaicworkbench.report.Making;
 
@@ -49,9 +48,6 @@ import java.util.stream.IntStream;
 public final class Predict {
 
     private static final int SHOWN = 5;
-
-    private static final String SOURCES = "sources_used";
-    private static final int ENOUGH_SOURCES = 10;
 
     private final Options options;
 
@@ -237,8 +233,9 @@ public final class Predict {
         WholeFile.writeText(folder.resolve("clf_report.txt"), report);
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
         making(used).write(folder);
-        List<PredictResult.Suspicious> shown = suspicious.stream().limit(SHOWN).map(i -> shown(model, datasets, i, scores[i]))
-                .toList();
+        List<PredictResult.Suspicious> shown = suspicious.stream()
+                .filter(i -> Answer.of(scores[i], model.threshold(), datasets.measured(i)) == Answer.SUSPICIOUS)
+                .limit(SHOWN).map(i -> shown(model, datasets, i, scores[i])).toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
                 datasets.failures(), used, options.img,
                 IntStream.range(0, datasets.size()).mapToObj(datasets::measured).toList());
@@ -306,12 +303,12 @@ public final class Predict {
 
     /** A line on the datasets of too few sources to tell; none where their sources were not counted. */
     private static String poor(Classifier model, Datasets datasets, double[] scores) {
-        int place = MeasuredNumbers.READ.indexOf(SOURCES);
-        List<Integer> poor = model.blueprint().readsMeasured() ? IntStream.range(0, scores.length).boxed()
-                .filter(row -> !(datasets.measured(row)[place] >= ENOUGH_SOURCES)).toList() : List.of();
+        List<Integer> poor = IntStream.range(0, scores.length).boxed()
+                .filter(row -> Answer.of(scores[row], model.threshold(), datasets.measured(row)) == Answer.FEW_SOURCES).toList();
         long suspicious = poor.stream().filter(row -> Label.at(scores[row], model.threshold()) == Label.MISALIGNED).count();
-        return poor.isEmpty() ? "" : String.format(Locale.ROOT, "fewer than %d sources to lay on each other: %s, %d of them suspicious; "
-                + "with so few a verdict is little better than a guess\n", ENOUGH_SOURCES, Count.of(poor.size(), "dataset"), suspicious);
+        return poor.isEmpty() ? "" : String.format(Locale.ROOT, "few sources: %s with fewer than %d to lay on each other, %d of them "
+                + "counted as suspicious; with so few a verdict is little better than a guess\n",
+                Count.of(poor.size(), "dataset"), Answer.ENOUGH_SOURCES, suspicious);
     }
 
     private static String count(String what, int count, int total) {

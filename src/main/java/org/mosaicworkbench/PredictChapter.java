@@ -36,6 +36,7 @@ final class PredictChapter {
 
     Chapter chapter() {
         Section suspicious = Section.of("Suspicious datasets").rows(suspicious());
+        Section few = Section.of("Cannot tell: fewer than " + Answer.ENOUGH_SOURCES + " sources").rows(result.cannotTell());
         for (PredictResult.Suspicious one : result.shown()) {
             if (!one.frames().isEmpty()) {
                 suspicious = suspicious.picture(Picture.row(one.frames().stream()
@@ -45,19 +46,25 @@ final class PredictChapter {
         }
         return new Chapter("Predictions", "Which mosaics are misaligned?", String.format(Locale.ROOT,
                 "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.", result.compromised().size(),
-                Count.of(scores.length, "dataset"), result.model().classifier().threshold()), Map.of(),
-                List.of(Section.of("By detector").rows(detectors()), suspicious));
+                Count.of(scores.length, "dataset"), result.model().classifier().threshold()) + few(), Map.of(),
+                result.cannotTell().cells().isEmpty() ? List.of(detectors(), suspicious) : List.of(detectors(), suspicious, few));
+    }
+
+    private String few() {
+        int few = result.cannotTell().cells().size();
+        return few == 0 ? "" : String.format(Locale.ROOT, " %s of fewer than %d sources, of which it cannot be told, %s listed apart, "
+                + "though counted here.", Count.of(few, "dataset"), Answer.ENOUGH_SOURCES, few == 1 ? "is" : "are");
     }
 
     private Rows suspicious() {
         Rows rows = Rows.of("dataset", "detector", "probability");
-        for (String name : result.compromised()) {
+        for (String name : result.suspicious()) {
             rows = rows.with(name, Verdict.detector(name), scores[names.indexOf(name)]);
         }
         return rows;
     }
 
-    private Rows detectors() {
+    private Section detectors() {
         Map<String, int[]> counts = new TreeMap<>();
         names.forEach(name -> counts.computeIfAbsent(Verdict.detector(name), d -> new int[2])[0]++);
         result.compromised().forEach(name -> counts.get(Verdict.detector(name))[1]++);
@@ -65,6 +72,6 @@ final class PredictChapter {
         for (Map.Entry<String, int[]> e : counts.entrySet()) {
             rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
         }
-        return rows;
+        return Section.of("By detector").rows(rows);
     }
 }

@@ -2,7 +2,9 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.notebook.Shown;
 import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.report.Chapter;
@@ -21,14 +23,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What was said of each dataset.
  *
  * @param table       the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
  * @param report      counts and percentages, by detector too
- * @param compromised the suspicious datasets, the most suspicious first
- * @param shown       the most suspicious datasets with their frames
+ * @param compromised the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt} has
+ *                    them; {@link #suspicious} leaves out those of too few sources to tell
+ * @param shown       the most suspicious datasets of enough sources with their frames
  * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
  * @param failures    datasets without a verdict; also in {@code failures.csv}
  * @param model       what judged, with the digest of its weights; also in the report
@@ -70,14 +74,81 @@ public record PredictResult(Table table, String report, List<String> compromised
     }
 
     /**
-     * What pushed the verdict on the most suspicious dataset, whether it is above the threshold or not.
+     * What can be said of a dataset.
+     *
+     * @param index its name
+     * @throws BadInput when there is no verdict on it
+     */
+    public Answer answer(String index) {
+        return answer(row(index));
+    }
+
+    /**
+     * The suspicious datasets that have enough sources for that to mean something, the most suspicious first. A model that
+     * reads no measured numbers does not know how many sources there are; then these are all suspicious ones.
+     */
+    public List<String> suspicious() {
+        return ranked(Answer.SUSPICIOUS).map(this::name).toList();
+    }
+
+    /**
+     * The datasets of fewer than {@value Answer#ENOUGH_SOURCES} sources, of which it cannot be told whether they are aligned,
+     * with what they were given all the same, the highest probability first.
+     *
+     * @return dataset, sources (empty where none could be measured) and probability
+     */
+    public Rows cannotTell() {
+        Rows rows = Rows.of("dataset", "sources", "probability");
+        for (int row : ranked(Answer.FEW_SOURCES).toList()) {
+            double sources = Answer.sources(measured.get(row));
+            rows = rows.with(name(row), Double.isNaN(sources) ? null : (long) sources, probability(row));
+        }
+        return rows;
+    }
+
+    private Answer answer(int row) {
+        return Answer.of(probability(row), model.classifier().threshold(), measured.get(row));
+    }
+
+    private double probability(int row) {
+        return table.doubleColumn("y_proba").getDouble(row);
+    }
+
+    private String name(int row) {
+        return table.stringColumn("index").get(row);
+    }
+
+    /** Rows with one of some answers, the highest probability first. */
+    private Stream<Integer> ranked(Answer... answers) {
+        return IntStream.range(0, table.rowCount()).boxed().filter(row -> List.of(answers).contains(answer(row)))
+                .sorted(Comparator.comparingDouble(row -> -probability(row)));
+    }
+
+    /** @return whether it is known of how many sources a dataset is */
+    boolean knowsSources() {
+        return model.classifier().blueprint().readsMeasured();
+    }
+
+    /**
+     * What pushed the verdict on the most suspicious dataset, whether it is above the threshold or not; one of too few
+     * sources only where there is no other.
      *
      * @throws BadInput when its frames cannot be read any more
      */
     public Explanation explain() {
-        double[] scores = table.doubleColumn("y_proba").asDoubleArray();
-        int most = IntStream.range(0, scores.length).boxed().max(Comparator.comparingDouble(i -> scores[i])).orElseThrow();
-        return Explanation.of(this, most);
+        return explain(1).get(0);
+    }
+
+    /**
+     * What pushed the verdicts on the most suspicious datasets, whether they are above the threshold or not; those of too few
+     * sources last.
+     *
+     * @param most how many at most
+     * @throws BadInput when the frames of one cannot be read any more
+     */
+    public List<Explanation> explain(int most) {
+        return Stream.concat(ranked(Answer.ALIGNED, Answer.SUSPICIOUS), ranked(Answer.FEW_SOURCES)).limit(most)
+                .map(row -> Explanation.of(this, row)).toList();
     }
 
     /**
@@ -87,12 +158,15 @@ public record PredictResult(Table table, String report, List<String> compromised
      * @throws BadInput when there is no verdict on it, or its frames cannot be read any more
      */
     public Explanation explain(String index) {
+        return Explanation.of(this, row(index));
+    }
+
+    private int row(String index) {
         int row = table.stringColumn("index").asList().indexOf(index);
         if (row < 0) {
-            throw new BadInput("there is no verdict on " + index + "; take a name of the column index, such as "
-                    + table.stringColumn("index").get(0));
+            throw new BadInput("there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
         }
-        return Explanation.of(this, row);
+        return row;
     }
 
     /**
@@ -128,15 +202,37 @@ public record PredictResult(Table table, String report, List<String> compromised
 
     @Override
     public Display display() {
-        String text = report.replace("&", "&amp;").replace("<", "&lt;");
-        return new Display.Html("<pre>" + text + "</pre>\n"
-                + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")), toString());
+        Rows poor = cannotTell();
+        String few = poor.cells().isEmpty() ? "" : "\n<p><b>" + headOfFew() + "</b></p>\n"
+                + ((Display.Html) poor.display()).html();
+        return new Display.Html("<pre>" + escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
+                + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
+                + Failure.lines(failures).stream().map(line -> "\n<p>" + escaped(line) + "</p>").collect(Collectors.joining()),
+                toString());
     }
 
-    /** The report, then the most suspicious datasets. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private String headOfSuspicious() {
+        int count = suspicious().size();
+        String which = knowsSources() ? " with " + Answer.ENOUGH_SOURCES + " sources or more" : "";
+        return "Suspicious" + which + ": " + (count == 0 ? "none" : Count.of(count, "dataset"))
+                + (count > shown.size() ? ", the first " + shown.size() : "");
+    }
+
+    private String headOfFew() {
+        return "Cannot tell: " + Count.of(ranked(Answer.FEW_SOURCES).count(), "dataset") + " with fewer than "
+                + Answer.ENOUGH_SOURCES + " sources";
+    }
+
+    /** The report, then the most suspicious datasets, then those of which it cannot be told. */
     @Override
     public String toString() {
-        return report + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s", s.probability, s.index))
-                .collect(Collectors.joining("\n"));
+        Rows poor = cannotTell();
+        return report + "\n" + headOfSuspicious() + "\n"
+                + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s\n", s.probability, s.index))
+                .collect(Collectors.joining()) + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor);
     }
 }

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Rows;
 import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.MeasuredNumbers;
 
@@ -34,6 +38,9 @@ class PredictModelsTest {
     private static final Blueprint NATIVE = new Blueprint("native", List.of(), List.of(), 0, 0, 0.2, 0, SIZE, List.of(16), 4);
     private static final Blueprint MEASURED = new Blueprint("measured", List.of(), List.of(), 0, 3, 0.2, 0, SIZE, List.of(16), 4,
             List.of(4));
+
+    private static final int EVERY = 4;
+    private static final int FEW = 4;
 
     @TempDir
     private static Path data;
@@ -95,7 +102,7 @@ class PredictModelsTest {
                 + "command line --measured), or draw native frames with prep", task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
         assertEquals("svm_native", whole.model().name());
-        assertTrue(whole.report().contains("\nfewer than 10 sources to lay on each other: 9 datasets, "), whole.report());
+        assertTrue(whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "), whole.report());
     }
 
     @Test
@@ -117,6 +124,37 @@ class PredictModelsTest {
         assertEquals("svm_ensemble", task.run().model().name());
         assertEquals("svm_native", Predict.alignment(csv, npz).models(Models.in(four)).outputPath(data.resolve("out"))
                 .measured(telling).run().model().name());
+    }
+
+    @Test
+    void whatHasFewSourcesIsListedApartWithItsProbability() throws Exception {
+        Path telling = telling();
+        PredictResult result = Predict.alignment(csv, img).measured(telling).outputPath(data.resolve("few")).modelPath(
+                Train.on(csv, npz).blueprint(Blueprint.measured()).measured(telling).outputPath(data).modelName("few")
+                .params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2)).run().modelPath()).run();
+        List<String> names = namesInTable();
+        List<String> poor = IntStream.range(0, names.size()).filter(i -> (i + 1) % EVERY == 0).mapToObj(names::get).toList();
+        List<String> off = names.stream().filter(name -> name.endsWith("_all_stat")).toList();
+
+        assertEquals(off.stream().filter(name -> !poor.contains(name)).sorted().toList(), result.suspicious().stream().sorted().toList());
+        Rows apart = result.cannotTell();
+        assertEquals(poor.stream().sorted().toList(), apart.cells().stream().map(row -> row.get(0).toString()).sorted().toList());
+        for (List<Object> row : apart.cells()) {
+            assertEquals((long) FEW, row.get(1));
+            assertEquals(off.contains(row.get(0)) ? 1 : 0, (double) row.get(2), 0.5);
+            assertEquals(Answer.FEW_SOURCES, result.answer(row.get(0).toString()));
+        }
+        assertEquals(off.size(), Files.readAllLines(data.resolve("few/predictions/compromised.txt")).size());
+        String text = result.toString();
+        assertTrue(text.contains("\nSuspicious with 10 sources or more: " + result.suspicious().size() + " datasets, the first 5\n"), text);
+        assertTrue(text.contains("\nCannot tell: 22 datasets with fewer than 10 sources\ndataset "), text);
+        assertTrue(((Display.Html) result.display()).html().contains("<b>Cannot tell: 22 datasets with fewer than 10 sources</b>"));
+        assertTrue(result.shown().stream().noneMatch(one -> poor.contains(one.index())));
+
+        List<Explanation> explained = result.explain(names.size() - poor.size() + 1);
+        assertEquals(result.suspicious(), explained.stream().limit(result.suspicious().size()).map(Explanation::index).toList());
+        assertEquals(Answer.FEW_SOURCES, explained.get(explained.size() - 1).answer());
+        assertEquals(apart.cells().get(0).get(0), explained.get(explained.size() - 1).index());
     }
 
     @Test
@@ -166,7 +204,7 @@ class PredictModelsTest {
         return "no dataset in " + img + " has native frames, which " + model + " reads; draw them with prep to use that";
     }
 
-    /** Numbers that say nothing. */
+    /** Numbers that say nothing; in all tables each {@value #EVERY}th dataset has few sources. */
     private static Path numbers() throws IOException {
         return measured("numbers.csv", (row, off) -> (double) row);
     }
@@ -181,8 +219,10 @@ class PredictModelsTest {
         int row = 0;
         for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
             row++;
-            table.append((number.apply(row, line.endsWith("_all_stat")) + ",").repeat(MeasuredNumbers.NAMES.size()))
-                    .append(line.replaceAll(".*,", "")).append('\n');
+            double own = number.apply(row, line.endsWith("_all_stat"));
+            double sources = row % EVERY == 0 ? FEW : 40;
+            table.append(MeasuredNumbers.NAMES.stream().map(column -> String.valueOf(column.equals("sources_used") ? sources : own))
+                    .collect(Collectors.joining(","))).append(',').append(line.replaceAll(".*,", "")).append('\n');
         }
         return Files.writeString(data.resolve(name), table);
     }

@@ -67,7 +67,8 @@ public final class PredictCommand implements Callable<Integer> {
     private Double threshold;
 
     @Option(names = "--explain", paramLabel = "N", defaultValue = "0",
-            description = "Draws what pushed the verdicts on the N most suspicious datasets, into predictions/explained/.")
+            description = "Draws what pushed the verdicts on the N datasets with the highest probabilities, those of few sources last, "
+                    + "into predictions/explained/.")
     private int explain;
 
     /** Runs the task; failures go to standard error. */
@@ -84,7 +85,10 @@ public final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.println(result);
-        result.compromised().stream().limit(explain).map(result::explain).forEach(explanation -> out.println(explanation + "\n"
+        if (explain > 0 && result.suspicious().isEmpty()) {
+            out.println("nothing suspicious to explain; what is explained has the highest probabilities\n");
+        }
+        result.explain(explain).forEach(explanation -> out.println(explanation + "\n"
                 + explanation.write(result.folder().resolve("explained"))));
         Failure.lines(result.failures()).forEach(err::println);
         out.flush();

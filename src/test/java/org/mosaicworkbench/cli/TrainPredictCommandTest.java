@@ -44,6 +44,13 @@ class TrainPredictCommandTest {
         assertTrue(predict.out().contains("MINE, 90 datasets"), predict.out());
 
         assertTrue(predict.out().contains("\nmodel perceptron (weights "), predict.out());
+        assertTrue(predict.out().contains("\nSuspicious: "), predict.out());
+        Outcome calm = run("predict", csv, img, "-m", model, "-o", out, "--threshold", 1, "--explain", 2);
+        assertEquals(0, calm.code());
+        List<String> told = calm.out().lines().dropWhile(line -> !line.startsWith("nothing suspicious to explain; ")).toList();
+        assertEquals(2, told.stream().filter(line -> line.endsWith(" of misaligned (aligned)")).count(), calm.out());
+        assertEquals(2, told.stream().filter(line -> line.endsWith(".png") && Files.exists(Path.of(line))).count(), calm.out());
+
         Outcome none = run("predict", csv, img, "-m", out.resolve("none"));
         assertEquals(2, none.code());
         assertTrue(none.err().get(0).startsWith("there is no model '" + out.resolve("none") + "' among the models that come "
