@@ -20,8 +20,8 @@ import java.util.Locale;
 final class PrepDisplay {
 
     private static final int SHOWN = 12;
-    private static final int THUMBNAIL = 96;
-    private static final String CELL = "padding:0.25em 0.6em;border:none;text-align:";
+    private static final int THUMBNAIL = 84;
+    private static final String CELL = "padding:0.25em 0.4em;border:none;text-align:";
 
     private PrepDisplay() {
     }
@@ -29,7 +29,7 @@ final class PrepDisplay {
     static Display of(PrepResult result) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         html.append(cell("th", "left", "dataset")).append(cell("th", "left",
-                "field, sources, reference stars; below: sources at full resolution, their stack, echo"));
+                "field, sources, reference stars;<br>below: sources at full resolution,<br>their stack, echo"));
         Table table = result.table();
         List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
         columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
@@ -52,7 +52,7 @@ final class PrepDisplay {
 
     private static String row(Path img, Table table, int row, List<String> columns) {
         String index = table.stringColumn("index").get(row);
-        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", escaped(index)));
+        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", escaped(index).replace("_", "_<wbr>")));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
         for (FrameKind kind : FrameKind.values()) {
             List<Path> files = kind.files(img, index).stream().filter(Files::exists).toList();

@@ -23,6 +23,8 @@ import org.mosaicworkbench.environment.Home;
 class NotebooksTest {
 
     private static final int LINES = 10;
+    /** What Jupyter shows without scrolling in a window of 1280 pixels. */
+    private static final int LETTERS = 111;
     private static final Path FOLDER = Home.find().folder().resolve("notebooks");
 
     private static List<Path> notebooks() throws IOException {
@@ -70,6 +72,15 @@ class NotebooksTest {
             long lines = source(cell).lines().count();
             if (isCode(cell) && lines > LINES) {
                 found.add(lines + " lines");
+            }
+        }));
+    }
+
+    @Test
+    void noLineOfCodeIsWiderThanThePage() throws IOException {
+        assertEquals(List.of(), inEachCell((cell, found) -> {
+            if (isCode(cell)) {
+                source(cell).lines().filter(line -> line.length() > LETTERS).forEach(found::add);
             }
         }));
     }

@@ -304,7 +304,8 @@ class PrepTest {
         assertEquals(36, html.split("<img ", -1).length - 1);
         assertEquals(18, ((Display.Html) visits().output(out.resolve("field")).draw(true).size(200)
                 .frames(FrameKind.FIELD).run().display()).html().split("<img ", -1).length - 1);
-        assertTrue(html.contains("<td style=\"padding:0.25em 0.6em;border:none;text-align:right\">5.88</td>"));
+        assertTrue(html.contains("<td style=\"padding:0.25em 0.4em;border:none;text-align:right\">5.88</td>"));
+        assertTrue(html.contains(">hst_<wbr>10403_<wbr>29_<wbr>acs_<wbr>sbc_<wbr>total_<wbr>j96029</td>"), "long names break at their parts");
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
         assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));
     }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import tech.tablesaw.api.Table;
 
 /** What a kernel is handed: a picture, HTML or text, each with a text that stands in where nothing richer can be shown. */
 public sealed interface Display {
@@ -65,7 +66,8 @@ public sealed interface Display {
     }
 
     /**
-     * What any value looks like: its own display when it is {@link Shown}, a PNG when it is an image, its string otherwise.
+     * What any value looks like: its own display when it is {@link Shown}, {@link Rows} when it is Tablesaw's table, a PNG
+     * when it is an image, its string otherwise.
      *
      * @param value may be null
      */
@@ -75,6 +77,9 @@ public sealed interface Display {
         }
         if (value instanceof Shown shown) {
             return shown.display();
+        }
+        if (value instanceof Table table) {
+            return Rows.of(table).display();
         }
         if (value instanceof BufferedImage image) {
             return new Image(png(image), "image, " + image.getWidth() + " x " + image.getHeight() + " pixels");

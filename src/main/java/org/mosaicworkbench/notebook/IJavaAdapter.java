@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import org.mosaicworkbench.io.BadInput;
+import tech.tablesaw.api.Table;
 
 /** Shows our values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
 public final class IJavaAdapter {
@@ -21,7 +22,7 @@ public final class IJavaAdapter {
     }
 
     static void register(Renderer renderer) {
-        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class}) {
+        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class, Table.class}) {
             register(renderer, type);
         }
     }

@@ -7,6 +7,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.mosaicworkbench.io.BadInput;
+import tech.tablesaw.api.Table;
 
 /** Shows our values in JJava, which finds this class as an extension on its class path. */
 public final class JJavaAdapter implements Extension {
@@ -19,7 +20,7 @@ public final class JJavaAdapter implements Extension {
     }
 
     static void register(Renderer renderer) {
-        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class}) {
+        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class, Table.class}) {
             register(renderer, type);
         }
     }

@@ -17,6 +17,9 @@ public final class Notebook {
         void update(String id, Map<String, String> bundle);
     }
 
+    /** JShell, which all our kernels are built on, compiles each statement of a cell into a class of that name and a number. */
+    private static final String STATEMENT = "REPL.$JShell$";
+
     private static volatile Kernel kernel;
 
     private Notebook() {
@@ -50,5 +53,11 @@ public final class Notebook {
 
     static Kernel kernel() {
         return kernel;
+    }
+
+    /** A name for the statement of a cell that this thread runs, another each time; empty when it runs none. */
+    static String statement() {
+        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> name.startsWith(STATEMENT)).reduce("", (inner, outer) -> outer));
     }
 }

@@ -25,6 +25,7 @@ public final class Picture implements Shown {
 
     private static final int GAP = 12;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    private static final int SMALLEST_LABEL = 10;
 
     private final BufferedImage image;
     private final String caption;
@@ -73,8 +74,8 @@ public final class Picture implements Shown {
     }
 
     /**
-     * Pictures in rows on white, each below its caption, in cells as large as the largest; captions that are longer than
-     * their cell are cut.
+     * Pictures in rows on white, each below its caption, in cells as large as the largest. Captions that are longer than
+     * their cell are written smaller, and lose their middle where that is not enough: names of datasets differ at both ends.
      *
      * @param columns  how many beside each other, at least 1
      * @param pictures at least one
@@ -92,18 +93,27 @@ public final class Picture implements Shown {
             for (int i = 0; i < pictures.length; i++) {
                 int left = i % columns * across;
                 int top = i / columns * down;
-                on.drawString(cut(pictures[i].caption, across - GAP, metrics), left, top + metrics.getAscent());
+                on.setFont(fitting(on, pictures[i].caption, across - GAP));
+                on.drawString(cut(pictures[i].caption, across - GAP, on.getFontMetrics()), left, top + metrics.getAscent());
                 on.drawImage(pictures[i].image, left, top + head, null);
             }
         }), pictures.length + " pictures");
     }
 
-    private static String cut(String caption, int room, FontMetrics metrics) {
-        String kept = caption;
-        while (!kept.isEmpty() && metrics.stringWidth(kept + (kept.equals(caption) ? "" : "\u2026")) > room) {
-            kept = kept.substring(0, kept.length() - 1);
+    private static Font fitting(Graphics2D on, String caption, int room) {
+        Font font = LABELS;
+        while (font.getSize() > SMALLEST_LABEL && on.getFontMetrics(font).stringWidth(caption) > room) {
+            font = font.deriveFont(font.getSize() - 1f);
         }
-        return kept.equals(caption) ? kept : kept + "\u2026";
+        return font;
+    }
+
+    static String cut(String caption, int room, FontMetrics metrics) {
+        String shown = caption;
+        for (int kept = caption.length() - 1; kept >= 0 && metrics.stringWidth(shown) > room; kept--) {
+            shown = caption.substring(0, (kept + 1) / 2) + "\u2026" + caption.substring(caption.length() - kept / 2);
+        }
+        return shown;
     }
 
     /** In pixels. */

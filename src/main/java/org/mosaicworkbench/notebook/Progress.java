@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in a
- * notebook. Any thread may step; what is printed goes to standard error, so that standard output stays clean.
+ * notebook, also by the next work of the same statement, so that a loop leaves one line. Any thread may step; what is printed goes to standard error, so that standard output stays clean.
  *
  * <pre>{@code
  * try (Progress progress = Progress.of("drizzling", exposures.size())) {
@@ -58,7 +58,7 @@ public final class Progress implements AutoCloseable {
      * @param total how many steps there will be, 0 or more
      */
     public static Progress of(String what, int total) {
-        return new Progress(what, total, sink(), System::nanoTime);
+        return new Progress(what, total, sink(total), System::nanoTime);
     }
 
     /** One more step is done. */
@@ -103,10 +103,10 @@ public final class Progress implements AutoCloseable {
                 done, total, seconds / 60, seconds % 60);
     }
 
-    private static Sink sink() {
+    private static Sink sink(int total) {
         Notebook.Kernel kernel = Notebook.kernel();
         if (kernel != null) {
-            return new Output(kernel);
+            return Output.of(kernel, total > 0 ? Notebook.statement() : "");
         }
         return System.console() != null && System.getenv("CI") == null
                 ? new Terminal(System.err) : new Pipe(System.err);
@@ -167,16 +167,33 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** One notebook output, replaced. */
+    /** One notebook output, replaced, which works that follow each other in one statement share. */
     static final class Output implements Sink {
 
+        private static Output latest;
+
         private final Notebook.Kernel kernel;
+        private final String statement;
         private final String id = "progress-" + UUID.randomUUID();
         private final StringBuilder kept = new StringBuilder();
         private boolean shown;
+        private volatile boolean free;
 
-        Output(Notebook.Kernel kernel) {
+        private Output(Notebook.Kernel kernel, String statement) {
             this.kernel = kernel;
+            this.statement = statement;
+        }
+
+        /** @param statement what runs; empty where that is not known, and then nothing is shared */
+        static synchronized Output of(Notebook.Kernel kernel, String statement) {
+            if (statement.isEmpty()) {
+                return new Output(kernel, statement);
+            }
+            if (latest == null || !latest.free || latest.kernel != kernel || !latest.statement.equals(statement)) {
+                latest = new Output(kernel, statement);
+            }
+            latest.free = false;
+            return latest;
         }
 
         @Override
@@ -187,6 +204,7 @@ public final class Progress implements AutoCloseable {
                 kernel.show(id, Map.of("text/plain", kept + line));
                 shown = true;
             }
+            free = last;
         }
 
         @Override

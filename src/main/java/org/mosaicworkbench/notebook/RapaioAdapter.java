@@ -10,6 +10,7 @@ import org.rapaio.jupyter.kernel.display.DisplayRenderer;
 import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.rapaio.jupyter.kernel.global.Global;
+import tech.tablesaw.api.Table;
 
 /**
  * Shows our values in the Rapaio kernel, which finds this class as a service.
@@ -30,7 +31,8 @@ public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
-        return List.of(new Renders(Shown.class), new Renders(Display.class), new Renders(BufferedImage.class));
+        return List.of(new Renders(Shown.class), new Renders(Display.class), new Renders(BufferedImage.class),
+                new Renders(Table.class));
     }
 
     @Override

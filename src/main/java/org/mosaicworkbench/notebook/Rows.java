@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
+import tech.tablesaw.api.Table;
 
 /**
  * A small table, which shows itself as HTML and prints as aligned text: numbers to the right, all else to the left.
@@ -21,7 +22,7 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     /** Longer tables show this many rows and say how many more there are. */
     public static final int SHOWN = 50;
 
-    private static final String CELL = "padding:0.25em 0.8em;border:none;text-align:";
+    private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
     /** @throws BadInput when a row has not as many values as there are columns */
@@ -41,6 +42,15 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     /** A table without rows. */
     public static Rows of(String... columns) {
         return new Rows(Arrays.asList(columns), List.of());
+    }
+
+    /** The columns and rows of a Tablesaw table; what is missing there is an empty cell. */
+    public static Rows of(Table table) {
+        return new Rows(table.columnNames(), IntStream.range(0, table.rowCount())
+                .mapToObj(row -> table.columns().stream()
+                        .map(column -> column.isMissing(row) ? null : (Object) column.get(row))
+                        .collect(Collectors.toCollection(ArrayList<Object>::new)))
+                .collect(Collectors.<List<Object>>toList()));
     }
 
     /** The table with one more row. */

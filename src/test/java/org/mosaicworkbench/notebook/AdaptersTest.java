@@ -17,11 +17,14 @@ import org.dflib.jjava.jupyter.Extension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Each kernel's own renderer, handed our values. */
 class AdaptersTest {
 
     private static final Shown TABLE = Rows.of("star").with("A");
+    private static final Table TABLESAW = Table.create(StringColumn.create("star", "A"));
     private static final BufferedImage IMAGE = new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY);
 
     @AfterEach
@@ -32,6 +35,7 @@ class AdaptersTest {
     @Test
     void rapaioFindsTheAdapterAsAService() {
         assertEquals(Display.of(TABLE).bundle(), DisplaySystem.inst().render(TABLE).data());
+        assertEquals(Display.of(TABLE).bundle(), DisplaySystem.inst().render("text/plain", TABLESAW).data());
         assertEquals(Display.of(IMAGE).bundle(), DisplaySystem.inst().render("text/plain", IMAGE).data());
         assertEquals(Map.of("text/plain", "t"), DisplaySystem.inst().render(new Display.Text("t")).data());
     }
@@ -45,6 +49,8 @@ class AdaptersTest {
         var table = renderer.render(TABLE);
         assertEquals(Display.of(TABLE).bundle().get("text/html"),
                 table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML));
+        assertEquals(table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML),
+                renderer.render(TABLESAW).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML));
         assertEquals("star\nA", table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
         assertEquals(Display.of(IMAGE).bundle().get("image/png"),
                 renderer.render(IMAGE).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.IMAGE_PNG));
@@ -58,6 +64,7 @@ class AdaptersTest {
         DisplayData table = kernel.getRenderer().render(TABLE);
         assertEquals(Display.of(TABLE).bundle().get("text/html"), table.getData(MIMEType.TEXT_HTML));
         assertEquals("star\nA", table.getData(MIMEType.TEXT_PLAIN));
+        assertEquals(table.getData(MIMEType.TEXT_HTML), kernel.getRenderer().render(TABLESAW).getData(MIMEType.TEXT_HTML));
         assertFalse(table.hasDataForType(MIMEType.IMAGE_PNG));
         assertEquals(Display.of(IMAGE).bundle().get("image/png"),
                 kernel.getRenderer().render(IMAGE).getData(MIMEType.IMAGE_PNG));

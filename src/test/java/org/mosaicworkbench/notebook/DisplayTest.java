@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class DisplayTest {
 
@@ -55,6 +59,17 @@ class DisplayTest {
         assertEquals(Map.of("text/html", "<i>x</i>", "text/plain", "x"), Display.of(shown).bundle());
         assertEquals(Map.of("text/plain", "[1, 2]"), Display.of(List.of(1, 2)).bundle());
         assertEquals(Map.of("text/plain", "null"), Display.of(null).bundle());
+    }
+
+    @Test
+    void aTablesawTableIsShownAsRows() {
+        Table table = Table.create("predictions", StringColumn.create("index", "a", "b"),
+                DoubleColumn.create("y_proba", 0.999999894680935, Double.NaN), IntColumn.create("y_pred", 1, 0));
+        Rows rows = Rows.of("index", "y_proba", "y_pred").with("a", 0.999999894680935, 1).with("b", null, 0);
+
+        assertEquals(rows.display().bundle(), Display.of(table).bundle());
+        assertEquals("index  y_proba  y_pred\na            1       1\nb                    0", Display.of(table).text());
+        assertEquals("index  y_proba  y_pred", Display.of(table.emptyCopy()).text());
     }
 
     @Test

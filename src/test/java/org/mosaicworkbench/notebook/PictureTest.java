@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,30 @@ class PictureTest {
         assertTrue(darkIn(image, 0, 0, 30, head) > 20, "a caption was drawn");
         assertEquals("aligned | off by 5 pixels, a caption wider than its picture", row.caption());
         assertEquals("a row of 0 pictures; give at least 1", assertThrows(BadInput.class, Picture::row).getMessage());
+    }
+
+    @Test
+    void longCaptionsOfAGridStayInTheirCellsAndKeepTheirEnds() {
+        String name = "uvis iw270e_f814w_sub_sto";
+        BufferedImage stoc = Picture.grid(2, Picture.of(dotted(150, 10, 0, 0), name + "c"), Picture.of(dotted(150, 10, 0, 0), "")).image();
+        BufferedImage stop = Picture.grid(2, Picture.of(dotted(150, 10, 0, 0), name + "p"), Picture.of(dotted(150, 10, 0, 0), "")).image();
+        int head = stoc.getHeight() - 10;
+
+        assertTrue(darkIn(stoc, 0, 0, 150, head) > 100);
+        assertEquals(0, darkIn(stoc, 150, 0, stoc.getWidth() - 150, head), "nothing over the neighbour");
+        assertTrue(IntStream.range(0, head).anyMatch(y -> IntStream.range(100, 150)
+                .anyMatch(x -> stoc.getRGB(x, y) != stop.getRGB(x, y))), "the last letter is drawn");
+    }
+
+    @Test
+    void whatIsCutIsTheMiddle() {
+        FontMetrics wide = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics()
+                .getFontMetrics(new Font(Font.MONOSPACED, Font.PLAIN, 10));
+        int letter = wide.charWidth('m');
+
+        assertEquals("abcdefgh", Picture.cut("abcdefgh", 8 * letter, wide));
+        assertEquals("abc\u2026fgh", Picture.cut("abcdefgh", 7 * letter, wide));
+        assertEquals("\u2026", Picture.cut("abcdefgh", 0, wide));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.Parallel;
 
@@ -57,29 +59,86 @@ class ProgressTest {
                 bytes.toString(StandardCharsets.UTF_8));
     }
 
+    /** Remembers what it is told, without bars. */
+    private static final class Told implements Notebook.Kernel {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void show(Map<String, String> bundle) {
+            calls.add("unnamed");
+        }
+
+        @Override
+        public void show(String id, Map<String, String> bundle) {
+            calls.add("show " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+        }
+
+        @Override
+        public void update(String id, Map<String, String> bundle) {
+            calls.add("update " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+        }
+    }
+
+    private Progress inNotebook(Notebook.Kernel kernel, String statement, String what) {
+        return new Progress(what, 1, Progress.Output.of(kernel, statement), now::get);
+    }
+
+    @Test
+    void worksOfOneStatementFollowEachOtherInOneOutput() {
+        Told kernel = new Told();
+        Progress reading = inNotebook(kernel, "7", "reading");
+        reading.line("one is missing");
+        steps(reading, 1, 0);
+        steps(inNotebook(kernel, "7", "drawing"), 1, 0);
+        steps(inNotebook(kernel, "8", "fitting"), 1, 0);
+
+        assertEquals(List.of("show one is missing\nreading 1/1  0:00", "update one is missing\ndrawing 1/1  0:00",
+                "show fitting 1/1  0:00"), kernel.calls);
+    }
+
+    @Test
+    void worksSideBySideAndThoseOfNoStatementHaveTheirOwnOutputs() {
+        Told kernel = new Told();
+        Progress outer = inNotebook(kernel, "9", "visits");
+        steps(inNotebook(kernel, "9", "drawing"), 1, 0);
+        steps(outer, 1, 0);
+        steps(inNotebook(kernel, "", "first"), 1, 0);
+        steps(inNotebook(kernel, "", "second"), 1, 0);
+
+        assertEquals(List.of("show drawing 1/1  0:00", "show visits 1/1  0:00", "show first 1/1  0:00", "show second 1/1  0:00"),
+                kernel.calls);
+    }
+
+    @Test
+    void aStatementOfACellIsKnownByTheNameThatJshellGivesIt() {
+        List<String> asked = new ArrayList<>();
+        Runnable ask = () -> asked.add(Notebook.statement());
+        String loop = "for (int i = 0; i < 2; i++) ((Runnable) System.getProperties().get(\"ask\")).run();";
+        System.getProperties().put("ask", ask);
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            shell.eval(loop);
+            shell.eval(loop);
+            ask.run();
+        } finally {
+            System.getProperties().remove("ask");
+        }
+
+        assertEquals(5, asked.size());
+        assertTrue(asked.get(0).matches("REPL\\.\\$JShell\\$\\w+"), asked.get(0));
+        assertEquals(asked.get(0), asked.get(1));
+        assertEquals(asked.get(2), asked.get(3));
+        assertNotEquals(asked.get(0), asked.get(2));
+        assertEquals("", asked.get(4), "outside of a cell");
+    }
+
     @Test
     void aNotebookGetsOneOutputThatIsReplaced() {
-        List<String> calls = new ArrayList<>();
-        Notebook.Kernel kernel = new Notebook.Kernel() {
-            @Override
-            public void show(Map<String, String> bundle) {
-                calls.add("unnamed");
-            }
-
-            @Override
-            public void show(String id, Map<String, String> bundle) {
-                calls.add("show " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
-            }
-
-            @Override
-            public void update(String id, Map<String, String> bundle) {
-                calls.add("update " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
-            }
-        };
-        steps(new Progress("fitting", 3, new Progress.Output(kernel), now::get), 3, SECOND / 4);
+        Told kernel = new Told();
+        steps(new Progress("fitting", 3, Progress.Output.of(kernel, ""), now::get), 3, SECOND / 4);
 
         assertEquals(List.of("show fitting 1/3  0:00  frame 1", "update fitting 2/3  0:00  frame 2",
-                "update fitting 3/3  0:00  frame 3", "update fitting 3/3  0:00"), calls);
+                "update fitting 3/3  0:00  frame 3", "update fitting 3/3  0:00"), kernel.calls);
     }
 
     @Test
