@@ -2,8 +2,10 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.diagnose.DiagnosisFigure;
 import org.mosaicworkbench.diagnose.EchoShift;
+import org.mosaicworkbench.diagnose.NoSecondImage;
 import org.mosaicworkbench.diagnose.SeenExposure;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
+import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.frames.SecondImage;
 import org.mosaicworkbench.io.BadInput;
@@ -34,12 +36,13 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * var diagnosis = Diagnose.visit(Path.of("visits/j8bt06")).run();
- * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px, roll 0.000 deg; the other 3 agree
+ * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px (0.126"), roll 0.000 deg; the other 3 agree
  * }</pre>
  *
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
  * there is no exposure but a total image, its echo tells how far a second image of the field is from the first, though not
- * which of both is right.
+ * which of both is right. An image in which nothing is there twice is an answer too; it says how faint a second image would
+ * have been found.
  * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
  */
 public final class Diagnose {
@@ -49,6 +52,7 @@ public final class Diagnose {
     /** The error of a star's centroid is its full width by its signal to noise, times this. */
     private static final double CENTROID_BY_NOISE = 0.6;
     private static final double LIMIT = 0.2;
+    private static final double ARCSEC = 3600;
 
     private final Path folder;
     private final double limit;
@@ -123,20 +127,30 @@ public final class Diagnose {
 
     private static DiagnoseResult ofImages(List<Path> images) {
         List<EchoShift> echoes = new ArrayList<>();
+        List<NoSecondImage> single = new ArrayList<>();
         List<DiagnoseResult.Failure> failures = new ArrayList<>();
         for (Path image : images) {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
                 echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources(),
-                        second.turn(), second.turnError()));
+                        second.turn(), second.turnError(), scale(image)));
+            } else if (second.examined()) {
+                single.add(new NoSecondImage(dataset, second.faintest(), scale(image), second.reason()));
             } else {
-                failures.add(new DiagnoseResult.Failure(dataset, dataset + ": " + second.reason()
-                        + "; give the visit's exposures to be sure"));
+                failures.add(new DiagnoseResult.Failure(dataset, dataset + ": too little to tell from the image alone: "
+                        + second.reason() + "; give the visit's exposures to be sure"));
             }
         }
-        requireAny(echoes, failures);
-        return new DiagnoseResult(List.of(), List.of(), echoes, failures);
+        requireAny(Stream.concat(echoes.stream(), single.stream()).toList(), failures);
+        return new DiagnoseResult(List.of(), List.of(), echoes, single, failures);
+    }
+
+    /** Arcseconds a pixel. */
+    private static double scale(Path image) {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return Wcs.of(fits.requiredHeader("SCI", 1)).pixelScale() * ARCSEC;
+        }
     }
 
     private static void requireAny(List<?> diagnosed, List<DiagnoseResult.Failure> failures) {
@@ -162,7 +176,7 @@ public final class Diagnose {
             }
         }
         requireAny(diagnoses, failures);
-        return new DiagnoseResult(diagnoses, figures, List.of(), failures);
+        return new DiagnoseResult(diagnoses, figures, List.of(), List.of(), failures);
     }
 
     private static List<SeenExposure> seen(AlignmentCheck check, Instrument instrument) {

@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.diagnose.NoSecondImage;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
@@ -24,11 +25,12 @@ import java.util.stream.Collectors;
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param figures  one for each of these, in their order
- * @param echoes   what total images alone tell, where there are no exposures
+ * @param echoes   total images alone, where there are no exposures, in which the field is there twice
+ * @param single   total images alone in which it is there once, as far as can be seen
  * @param failures total images about which nothing can be said, and why
  */
-public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<EchoShift> echoes, List<Failure> failures)
-        implements Shown {
+public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<EchoShift> echoes,
+                             List<NoSecondImage> single, List<Failure> failures) implements Shown {
 
     /**
      * A total image about which nothing can be said.
@@ -47,6 +49,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
         visits = List.copyOf(visits);
         figures = List.copyOf(figures);
         echoes = List.copyOf(echoes);
+        single = List.copyOf(single);
         failures = List.copyOf(failures);
     }
 
@@ -55,6 +58,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
         List<String> lines = new ArrayList<>();
         visits.forEach(v -> lines.add(v.dataset() + ": " + v.verdict()));
         echoes.forEach(e -> lines.add(e.dataset() + ": " + e.verdict()));
+        single.forEach(s -> lines.add(s.dataset() + ": " + s.verdict()));
         failures.forEach(f -> lines.add("not diagnosed: " + f.reason()));
         return String.join("\n", lines);
     }
@@ -89,7 +93,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
 
     /**
      * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
-     * {@code <dataset>_diagnosis.png}; of a total image alone a table of one row, without a figure.
+     * {@code <dataset>_diagnosis.png}; of a total image alone, where the field is there twice, a table of one row, without a figure.
      *
      * @return the files
      */

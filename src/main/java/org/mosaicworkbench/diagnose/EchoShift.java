@@ -16,9 +16,10 @@ import java.util.Locale;
  * @param sources  how many sources were measured; 0 where only the echo of the whole image was
  * @param turn     of the one against the other about the sources' middle, degrees counterclockwise; 0 where they are not turned
  * @param turnError one-sigma error of the turn; NaN where they are not turned
+ * @param scale    arcseconds a pixel of the image
  */
 public record EchoShift(String dataset, double dx, double dy, double error, double share, int sources, double turn,
-                        double turnError) {
+                        double turnError, double scale) {
 
     private static final double SURE = 3;
 
@@ -34,7 +35,7 @@ public record EchoShift(String dataset, double dx, double dy, double error, doub
         boolean turned = Math.abs(turn) > SURE * turnError;
         return "the field is there twice, " + (turned ? "turned by " + Numbers.signed(turn, turnError) + " +- "
                 + Numbers.plain(turnError, turnError) + " deg, and in its middle (" : "(") + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
-                + Numbers.plain(error, error) + " px apart" + light
+                + Numbers.plain(error, error) + " px (" + Numbers.arcsec(scale * size(), error) + ") apart" + light
                 + "; from the image alone the sign is not known, nor which exposure is off";
     }
 }

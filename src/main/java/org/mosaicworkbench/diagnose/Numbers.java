@@ -22,6 +22,20 @@ final class Numbers {
         return unsignedZero(String.format(Locale.ROOT, "%+." + decimals(error) + "f", value));
     }
 
+    /**
+     * Arcseconds, which are some tens to a pixel: one more decimal than pixels have.
+     *
+     * @param error of the same length, pixels
+     */
+    static String arcsec(double seconds, double error) {
+        return String.format(Locale.ROOT, "%." + (decimals(error) + 1) + "f\"", seconds);
+    }
+
+    /** Arcseconds a pixel. */
+    static String scale(double seconds) {
+        return String.format(Locale.ROOT, "%.3f", seconds);
+    }
+
     private static String unsignedZero(String text) {
         return text.matches("[-+]0\\.0*") ? text.substring(1) : text;
     }

@@ -41,7 +41,7 @@ final class Words {
         double error = shifts.stream().mapToDouble(ExposureShift::error).max().orElseThrow();
         ExposureShift most = shifts.stream().max((a, b) -> Double.compare(a.size(), b.size())).orElseThrow();
         String words = (shifts.size() == 2 ? "both exposures agree: neither" : "all " + shifts.size() + " exposures agree: none")
-                + " is off by more than " + Numbers.plain(most.size(), error) + " px";
+                + " is off by more than " + Numbers.plain(most.size(), error) + " px (" + arcsec(most) + ")";
         return Pattern.SIGNIFICANT * error <= limit ? words : words + String.format(Locale.ROOT,
                 ", but errors of up to %s px hide what is smaller than %s px", Numbers.plain(error, error),
                 Numbers.plain(Pattern.SIGNIFICANT * error, error));
@@ -127,8 +127,13 @@ final class Words {
     }
 
     private static String amount(ExposureShift s) {
-        return String.format(Locale.ROOT, "(%s, %s) +- %s px, roll %s deg", Numbers.signed(s.dx(), s.error()),
-                Numbers.signed(s.dy(), s.error()), Numbers.plain(s.error(), s.error()), roll(s));
+        return String.format(Locale.ROOT, "(%s, %s) +- %s px (%s), roll %s deg", Numbers.signed(s.dx(), s.error()),
+                Numbers.signed(s.dy(), s.error()), Numbers.plain(s.error(), s.error()), arcsec(s), roll(s));
+    }
+
+    /** How far it is off on the sky, which the pixels of a mosaic, of another size, do not change. */
+    private static String arcsec(ExposureShift s) {
+        return Numbers.arcsec(Math.hypot(s.east(), s.north()), s.error());
     }
 
     /** With its error where it is one, otherwise to the digits that the error leaves. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
  * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees counterclockwise, and
  *                 then dx and dy are there; 0 where the two are not turned
  * @param turnError one-sigma error of the turn; NaN where they are not turned
- * @param reason   why none is found; empty where one is
+ * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where nothing can be
+ *                 said
+ * @param reason   what there is instead where none is found; empty where one is
  */
 public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
-                          double turnError, String reason) {
+                          double turnError, double faintest, String reason) {
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
@@ -47,16 +50,21 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         return reason.isEmpty();
     }
 
+    /** @return true where a second image, had there been one as bright as the first, would have been found */
+    public boolean examined() {
+        return found() || faintest <= 1;
+    }
+
     static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, float[] pixels, int width,
                           Measures measures) {
         List<EchoPeak> peaks = Stream.of(Measures.inCompanions(companions), Measures.inImage(echo, stack.used()))
                 .filter(peak -> !Double.isNaN(peak.contrast()))
                 .sorted((a, b) -> Double.compare(b.contrast(), a.contrast())).toList();
         if (peaks.isEmpty()) {
-            return none("there is nothing in it that could be there twice");
+            return none(Double.NaN, "there is nothing in it that could be there twice");
         }
         for (EchoPeak peak : peaks) {
-            SecondImage measured = peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none("");
+            SecondImage measured = peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none(Double.NaN, "");
             if (measured.error > 0) {
                 return measured;
             }
@@ -64,16 +72,38 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         DoubleField.Fit fit = field.fit();
         if (field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && fit.pairs() >= FEWEST_PAIRS) {
             return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), field.ratio(), fit.pairs(),
-                    field.significance(), Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), "");
+                    field.significance(), Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), Double.NaN, "");
         }
         EchoPeak alone = Measures.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
-            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, "");
+            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, Double.NaN, "");
         }
-        return none(String.format(Locale.ROOT, "no second image stands out: the strongest echo is %.1f times its noise, at "
-                + "%.0f pixels, and %.0f with sources or %.0f without are needed; a shift of less than about %.0f pixels does "
-                + "not show in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(), SURE_WITH_SOURCES, SURE_ALONE,
+        return none(faintest(stack, Measures.inCompanions(companions), alone, pixels, width), String.format(Locale.ROOT,
+                "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
+                + "in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(),
+                peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
                 Measures.NEAREST_COMPANION, drawnOut(measures)));
+    }
+
+    /** The share of light at which one of the ways to find a second image begins to work. */
+    private static double faintest(SourceStack stack, EchoPeak companions, EchoPeak image, float[] pixels, int width) {
+        double alone = shareOfEcho(SURE_ALONE * image.strength() / image.contrast());
+        if (stack.used() < FEWEST) {
+            return alone;
+        }
+        double echo = Stream.of(SURE_WITH_SOURCES * companions.strength() / companions.contrast(),
+                shareOfEcho(SURE_WITH_SOURCES * image.strength() / image.contrast())).filter(share -> share > 0)
+                .mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        double[] seen = IntStream.range(0, stack.used()).mapToObj(i -> Spot.at(stack.patches().get(i), stack.places().get(i), pixels,
+                width)).filter(Spot::whole).mapToDouble(Spot::faintest).sorted().toArray();
+        double beside = seen.length < FEWEST ? Double.NaN : seen[(int) Math.max(FEWEST - 1, MOST_OF_THEM * seen.length)];
+        double withSources = Math.max(echo, beside);
+        return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
+    }
+
+    /** A copy with the share a of the light has an echo of {@code a / (1 + a^2)}; NaN where that is none. */
+    private static double shareOfEcho(double strength) {
+        return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
     }
 
     private static String drawnOut(Measures measures) {
@@ -82,8 +112,9 @@ public record SecondImage(double dx, double dy, double error, double share, int 
                 + "shift would draw them", measures.elongation().median(), measures.elongation().angle()) : "";
     }
 
-    private static SecondImage none(String reason) {
-        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, reason);
+    private static SecondImage none(double faintest, String reason) {
+        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, faintest,
+                reason);
     }
 
     /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
@@ -106,13 +137,13 @@ public record SecondImage(double dx, double dy, double error, double share, int 
             }
         }
         if (pairs.size() < FEWEST || pairs.size() < MOST_OF_THEM * seen) {
-            return none("");
+            return none(Double.NaN, "");
         }
         double[] x = middle(pairs, 0);
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
         return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
-                peak.contrast(), 0, Double.NaN, "");
+                peak.contrast(), 0, Double.NaN, Double.NaN, "");
     }
 
     /** The median, and its error. */
@@ -160,6 +191,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         private static final int ROUNDS = 12;
         private static final double FARTHEST = 1.5;
         private static final double STARS_LIKE = 6;
+        private static final double LEAST_SHARE = 0.05;
 
         static Spot at(Patch patch, double[] place, float[] pixels, int width) {
             double sky = pixels[patch.y() * width + patch.x()] - patch.peak();
@@ -172,7 +204,12 @@ public record SecondImage(double dx, double dy, double error, double share, int 
 
         /** True for something that is no noise, as far as the source's own surroundings tell. */
         boolean isStar(Spot own) {
-            return whole && light > STARS_LIKE * noise * REACH && light > 0.05 * own.light && light < 20 * own.light;
+            return whole && light > own.faintest() * own.light && light < 20 * own.light;
+        }
+
+        /** The share of its light from which on something beside it is no noise. */
+        double faintest() {
+            return Math.max(LEAST_SHARE, STARS_LIKE * noise * REACH / light);
         }
 
         /** The centre of light under a Gaussian that follows it (a moving weight takes half of each step, so it is doubled). */

@@ -32,9 +32,27 @@ class SecondImageTest {
     void singleStarsAndAnEmptyImageAreRefusedWithAReason() {
         SecondImage single = of(Doubles.stars(400, 150, 0, 0, 0));
         assertFalse(single.found());
-        assertTrue(single.reason().startsWith("no second image stands out: the strongest echo is "), single.reason());
+        assertTrue(single.examined());
+        assertTrue(single.reason().startsWith("the strongest echo is "), single.reason());
         assertTrue(single.reason().endsWith("does not show in this way"), single.reason());
-        assertEquals("there is nothing in it that could be there twice", of(Skies.northUp(64, 64, Float.NaN)).reason());
+        SecondImage nothing = of(Skies.northUp(64, 64, Float.NaN));
+        assertEquals("there is nothing in it that could be there twice", nothing.reason());
+        assertFalse(nothing.examined());
+    }
+
+    @Test
+    void whatIsBrighterThanTheLimitIsFoundAndWhatIsFainterThanItIsNot() {
+        for (int stars : new int[] {12, 150}) {
+            double faintest = of(Doubles.stars(400, stars, 0, 0, 0)).faintest();
+            for (double[] shift : new double[][] {{12, 9}, {20.4, -5.3}}) {
+                SecondImage brighter = of(Doubles.stars(400, stars, shift[0], shift[1], 1.5 * faintest));
+                assertTrue(brighter.found(), brighter.reason());
+                assertEquals(0, Math.hypot(Math.abs(brighter.dx()) - shift[0], Math.abs(brighter.dy()) - Math.abs(shift[1])), 0.5,
+                        brighter.toString());
+                assertFalse(of(Doubles.stars(400, stars, shift[0], shift[1], 0.2 * faintest)).found());
+            }
+        }
+        assertFalse(of(Doubles.stars(400, 2, 0, 0, 0)).examined());
     }
 
     @Test

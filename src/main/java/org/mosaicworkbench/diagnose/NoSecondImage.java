@@ -1,0 +1,20 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Locale;
+
+/**
+ * A combined image in which the field is there once, as far as can be seen.
+ *
+ * @param dataset  the image's name
+ * @param faintest a second image with this share of the first one's light would have been found
+ * @param scale    arcseconds a pixel of the image
+ * @param reason   what there is instead, in words
+ */
+public record NoSecondImage(String dataset, double faintest, double scale, String reason) {
+
+    /** @return in words */
+    public String verdict() {
+        return String.format(Locale.ROOT, "no second image of the field is found, down to about %.2f of the first one's light: %s; "
+                + "1 pixel of the image is %s\"; the visit's exposures tell more", faintest, reason, Numbers.scale(scale));
+    }
+}
