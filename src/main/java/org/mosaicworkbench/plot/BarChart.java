@@ -24,7 +24,8 @@ import org.mosaicworkbench.io.BadInput;
  * @param bars     the series
  * @param across   true for bars that lie, for long names
  * @param numbers  whether each bar's number is written at its end
- * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series
+ * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series; numbers then
+ *                 have two decimals
  * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
  * @param width    in pixels
  * @param height   in pixels
@@ -174,7 +175,7 @@ public record BarChart(String title, List<String> names, String axis, String val
     }
 
     private void number(Plane.Pen pen, double at, double value, double far) {
-        String text = short3(value);
+        String text = signed ? hundredths(value) : short3(value);
         pen.on.setFont(Theme.font(Font.PLAIN, 10));
         int wide = pen.on.getFontMetrics().stringWidth(text);
         pen.on.setColor(pen.theme.ink());
@@ -183,6 +184,12 @@ public record BarChart(String title, List<String> names, String axis, String val
         double x = across ? Math.min(beside, pen.right() - wide - 2) : pen.x(at) - wide / 2.0;
         double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
+    }
+
+    /** As many decimals for all, so that small and large ones compare at a glance and none is long. */
+    private static String hundredths(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.equals("-0.00") ? "0.00" : text.replace("-", "\u2212");
     }
 
     /** Three digits, whole numbers whole. */

@@ -26,12 +26,12 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
 
     private static final int HEAD = 36;
     private static final int FOOT = 30;
-    private static final int BARS = 340;
+    private static final int BARS = 420;
     private static final int LEAST = 330;
     private static final int BAR = 22;
     /** As wide as a letter of the title is at most on average. */
     private static final int LETTER = 9;
-    private static final int SIDE = 210;
+    private static final int SIDE = 190;
     private static final int GAP = 12;
     private static final int CAPTION = 20;
     private static final int ACROSS = 3;

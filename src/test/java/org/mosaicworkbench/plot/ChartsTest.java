@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,27 @@ class ChartsTest {
         int[] low = extent(image, 300, Theme.LIGHT.fill(0));
         assertEquals(2, (double) (high[1] - high[0]) / (low[1] - low[0]), 0.05);
         assertEquals(high[1], low[1]);
+    }
+
+    @Test
+    void numbersStandBesideTheirBarsAndInTheChart(@TempDir Path folder) throws Exception {
+        List<String> names = List.of("elongation_together 0.003275", "nmatches 9", "point 69", "interfilter_offset 0.007802");
+        String svg = Files.readString(BarChart.of("t", "", "log-odds", names, Bars.of("", -0.23, -0.409, 0.00987, 0.0389))
+                .lying().numbered().bySign().size(420, 330).figure(Theme.LIGHT).writeSvg(folder.resolve("bars.svg")));
+        MatchResult chart = Pattern.compile("<rect height=\"[^\"]+\" width=\"([^\"]+)\" x=\"([^\"]+)\"").matcher(svg).results().findFirst().orElseThrow();
+        double left = Double.parseDouble(chart.group(2));
+        double right = left + Double.parseDouble(chart.group(1));
+        List<MatchResult> bars = Pattern.compile("<rect [^>]*fill:none;[^>]*width=\"([^\"]+)\" x=\"([^\"]+)\"[^>]*>\\s*<path d=\"([^\"]+)\"")
+                .matcher(svg.substring(svg.indexOf("<g clip-path"))).results().toList();
+
+        assertEquals(names.size(), bars.size());
+        for (MatchResult bar : bars) {
+            double begin = Double.parseDouble(bar.group(2));
+            double[] text = Pattern.compile("([-0-9.]+),[-0-9.]+").matcher(bar.group(3)).results()
+                    .mapToDouble(point -> Double.parseDouble(point.group(1))).sorted().toArray();
+            assertTrue(text[0] > left && text[text.length - 1] < right, "in the chart");
+            assertTrue(text[text.length - 1] < begin || text[0] > begin + Double.parseDouble(bar.group(1)), "beside the bar");
+        }
     }
 
     @Test
