@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.explore.Grouping;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
@@ -121,12 +122,22 @@ public record Explanation(String index, double probability, Answer answer, List<
     }
 
     /**
-     * Features, those that count most first, with their shares.
+     * Features, those that count most first, with their shares; codes in words too.
      *
      * @return empty where the model reads none
      */
     public Rows features() {
-        return rows("feature", featureBars());
+        Rows rows = Rows.of("feature", "value", "in words", "share");
+        for (Bar bar : featureBars()) {
+            rows = rows.with(bar.name, bar.value, words(bar), bar.share);
+        }
+        return rows;
+    }
+
+    /** What a code means; empty for a number that is none. */
+    private static String words(Bar bar) {
+        return Stream.of(Grouping.values()).filter(code -> code.column().equals(bar.name)).map(code -> code.name(bar.value))
+                .findFirst().orElse("");
     }
 
     /**
@@ -135,12 +146,8 @@ public record Explanation(String index, double probability, Answer answer, List<
      * @return empty where the model reads none
      */
     public Rows numbers() {
-        return rows("measured", numberBars());
-    }
-
-    private static Rows rows(String what, List<Bar> bars) {
-        Rows rows = Rows.of(what, "value", "share");
-        for (Bar bar : bars) {
+        Rows rows = Rows.of("measured", "value", "share");
+        for (Bar bar : numberBars()) {
             rows = rows.with(bar.name, Double.isNaN(bar.value) ? null : bar.value, bar.share);
         }
         return rows;
@@ -164,7 +171,7 @@ public record Explanation(String index, double probability, Answer answer, List<
                 .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING).toList();
     }
 
-    /** The picture: bars of the features, then of the measured numbers, and the frames with the shares of their patches. */
+    /** The picture: bars of the features, then of the measured numbers, and the frames, below each the shares of its patches. */
     public Figure figure(Theme theme) {
         List<Bar> bars = Stream.concat(featureBars().stream(), numberBars().stream()).toList();
         List<InfluenceChart.Patched> pictures = new ArrayList<>();
@@ -176,7 +183,8 @@ public record Explanation(String index, double probability, Answer answer, List<
             }
         }
         return new InfluenceChart(heading(),
-                bars.stream().map(bar -> bar.name + " " + text(bar.value)).toList(),
+                bars.stream().map(bar -> bar.name + " " + text(bar.value) + (words(bar).isEmpty() ? "" : " (" + words(bar) + ")"))
+                        .toList(),
                 bars.stream().mapToDouble(Bar::share).toArray(), pictures).figure(theme);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +42,12 @@ public final class FrameViews {
     private static final int ACROSS = 5;
     private static final int LARGEST = 2048;
     private static final int SMALLEST = 16;
+    /** On narrower frames there is no room for what the colours mean. */
+    private static final int WORDY = 320;
+    private static final Map<FrameKind, List<String>> COLOURS = Map.of(
+            FrameKind.FIELD, List.of("field", "sources: points red, segments blue, flagged green", "references: cyan"),
+            FrameKind.NATIVE, List.of("sources: the brightest first", "stack: orange more light than usual, blue less",
+                    "echo: red companions of most, blue if turned, pink both"));
 
     private final List<Path> places;
     private final FrameKind kind;
@@ -95,12 +102,13 @@ public final class FrameViews {
         return new FrameViews(places, kind, size, datasets);
     }
 
-    /** A dataset's three frames side by side, in their own proportions. */
+    /** A dataset's three frames side by side, in their own proportions, with what their colours mean. */
     public Picture large(String dataset) {
         List<Frame> frames = frames(dataset, sized(LARGE));
+        List<String> captions = sized(LARGE) < WORDY ? kind.captions() : COLOURS.get(kind);
         return Picture.row(IntStream.range(0, frames.size())
-                .mapToObj(i -> Picture.of(frames.get(i).image(), kind.captions().get(i))).toArray(Picture[]::new))
-                .caption(dataset);
+                .mapToObj(i -> Picture.of(frames.get(i).image(), captions.get(i))).toArray(Picture[]::new))
+                .caption(dataset + ": " + String.join("; ", COLOURS.get(kind)));
     }
 
     /**

@@ -52,7 +52,10 @@ class FrameViewsTest {
     void aDatasetIsSeenLargeInItsProportions() {
         Picture large = FrameViews.of(img).size(128).large(ONE);
         assertEquals(3 * 128 + 2 * 12, large.width());
-        assertEquals(ONE, large.caption());
+        assertEquals(ONE + ": field; sources: points red, segments blue, flagged green; references: cyan", large.caption());
+        Picture wordy = FrameViews.of(img).kind(FrameKind.NATIVE).large(ONE);
+        assertEquals(3 * 384 + 2 * 12, wordy.width());
+        assertTrue(wordy.caption().endsWith("; echo: red companions of most, blue if turned, pink both"), wordy.caption());
         assertEquals(40, grey(large.image(), 64, large.height() - 32));
         assertEquals(64 + 23, large.height(), 6);
         assertEquals(90, grey(FrameViews.of(img).kind(FrameKind.NATIVE).size(128).large(ONE).image(), 64, 60));

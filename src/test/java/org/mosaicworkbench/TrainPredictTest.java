@@ -132,6 +132,10 @@ class TrainPredictTest {
         assertEquals(result.compromised().get(0), explained.index());
         assertTrue(explained.toString().split("\n")[2].startsWith("rms_"), explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
+        for (List<Object> code : List.of(List.<Object>of("det", 4.0, "wfc"), List.<Object>of("wcs", 0.0, "a posteriori"),
+                List.<Object>of("cat", 5.0, "star"), List.<Object>of("numexp", 4.0, ""))) {
+            assertTrue(explained.features().cells().stream().anyMatch(row -> row.subList(0, 3).equals(code)), explained.toString());
+        }
         assertEquals(out.resolve("ja0001_f606w_all_stat") + ": no such folder; a diagnosis needs the exposures of "
                 + "hst_1_01_acs_wfc_total_ja0001_f606w_all_stat; name the folder that its visit's folder stands in",
                 message(() -> result.diagnose("hst_1_01_acs_wfc_total_ja0001_f606w_all_stat", out)));

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What pushed a verdict: on the left a bar for each number, on the right pictures with the shares of their patches laid
- * over them, all pictures with one scale of colours; the patch that counts most in a picture has a frame.
+ * What pushed a verdict: on the left a bar for each number, on the right each picture as it is, and below it in grey with the
+ * shares of its patches laid over it, so that their colours are not mistaken for the picture's own. All pictures have one
+ * scale of colours; the patch that counts most in a picture has a frame.
  *
  * @param title    above all
  * @param names    of features and measured numbers; none where none are read
@@ -33,11 +34,18 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int LETTER = 9;
     private static final int SIDE = 190;
     private static final int GAP = 12;
+    private static final int BETWEEN = 4;
     private static final int CAPTION = 20;
     private static final int ACROSS = 3;
+    /** From a picture to the one below: itself, once more with its patches, its caption. */
+    private static final int DOWN = 2 * SIDE + BETWEEN + CAPTION + GAP;
     private static final float STRONGEST = 0.75f;
     /** A picture whose strongest patch has less of the strongest of all has no frame in it: it has nothing to say. */
     private static final double RIM = 0.02;
+    /** What is left of a picture's contrast where patches are laid over it. */
+    private static final double PALE = 0.5;
+    private static final int MID_GREY = 128;
+    private static final int LIGHTER = 160;
 
     /**
      * A picture and its patches.
@@ -73,7 +81,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     public Figure figure(Theme theme) {
         int rows = (pictures.size() + ACROSS - 1) / ACROSS;
         int left = names.isEmpty() ? GAP : BARS + GAP;
-        int body = Math.max(rows * (SIDE + CAPTION + GAP), names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
+        int body = Math.max(rows * DOWN, names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
         int width = left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP));
         return new Figure(title, Math.max(width, title.length() * LETTER), HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, body));
     }
@@ -92,16 +100,43 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         double limit = pictures.stream().mapToDouble(Patched::strongest).max().orElse(0);
         for (int i = 0; i < pictures.size(); i++) {
             picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (SIDE + GAP),
-                    HEAD + i / ACROSS * (SIDE + CAPTION + GAP));
+                    HEAD + i / ACROSS * DOWN);
         }
         if (!pictures.isEmpty()) {
             scale(on, theme, limit, left, HEAD + body + FOOT / 2);
         }
     }
 
-    private void picture(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
+    private static void picture(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
         on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         on.drawImage(picture.image, x, y, SIDE, SIDE, null);
+        int below = y + SIDE + BETWEEN;
+        on.drawImage(grey(picture.image), x, below, SIDE, SIDE, null);
+        patches(on, theme, picture, limit, x, below);
+        on.setColor(theme.faint());
+        on.setStroke(new BasicStroke(1));
+        on.drawRect(x, y, SIDE, SIDE);
+        on.drawRect(x, below, SIDE, SIDE);
+        on.setColor(theme.ink());
+        on.setFont(Theme.font(Font.PLAIN, 12));
+        Figure.write(on, picture.caption, x, below + SIDE + 15);
+    }
+
+    /** Without its colours, and pale, so that those of patches are seen on what is dark and on what is bright. */
+    private static BufferedImage grey(BufferedImage image) {
+        BufferedImage grey = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color own = new Color(image.getRGB(x, y));
+                double light = 0.2126 * own.getRed() + 0.7152 * own.getGreen() + 0.0722 * own.getBlue();
+                int level = (int) Math.round(LIGHTER + PALE * (light - MID_GREY));
+                grey.setRGB(x, y, new Color(level, level, level).getRGB());
+            }
+        }
+        return grey;
+    }
+
+    private static void patches(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
         int across = picture.shares.length;
         double strongest = picture.strongest();
         for (int row = 0; row < across; row++) {
@@ -121,12 +156,6 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
                 }
             }
         }
-        on.setColor(theme.faint());
-        on.setStroke(new BasicStroke(1));
-        on.drawRect(x, y, SIDE, SIDE);
-        on.setColor(theme.ink());
-        on.setFont(Theme.font(Font.PLAIN, 12));
-        Figure.write(on, picture.caption, x, y + SIDE + 15);
     }
 
     private static Color colour(Theme theme, double part) {
