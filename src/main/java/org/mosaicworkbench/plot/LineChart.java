@@ -2,6 +2,8 @@ package org.mosaicworkbench.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,8 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         WHOLE
     }
 
+    /** Fewer than rounding errors have, more than a mark needs. */
+    private static final int MARK_DECIMALS = 9;
     private static final int WIDTH = 400;
     private static final int HEIGHT = 330;
     private static final int LEGEND = 150;
@@ -179,6 +183,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
         double[] up = span(range[2], range[3], ys, 0.05 * width(ys));
         chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]).setYAxisMin(up[0]).setYAxisMax(up[1])
                 .setXAxisLogarithmic(scale == Scale.LOGARITHMIC).setLocale(Locale.ROOT);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(LineChart::mark);
         chart.getStyler().setLegendPosition(switch (corner) {
             case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
             case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
@@ -192,6 +197,11 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
             chart.getStyler().setXAxisTickMarkSpacingHint(
                     (int) Math.max(STEP, WHOLE_STEP * WIDTH / (across[1] - across[0])));
         }
+    }
+
+    /** XChart's own marks are without their 0 below a tenth. */
+    static String mark(double value) {
+        return BigDecimal.valueOf(value).setScale(MARK_DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
     }
 
     private static double width(double[] values) {

@@ -88,6 +88,12 @@ class ChartsTest {
     }
 
     @Test
+    void marksOfALineChartHaveTheirZeroAndNoRoundingErrors() {
+        assertEquals(List.of("0.05", "0", "-0.05", "0.3", "20000", "0.000001"),
+                DoubleStream.of(0.05000000000000001, -1.4e-17, -0.05, 0.1 + 0.2, 20_000, 1e-6).mapToObj(LineChart::mark).toList());
+    }
+
+    @Test
     void barsAreAsHighAsTheirNumbers() {
         BufferedImage image = BarChart.of("t", "", "v", List.of("a", "b"), Bars.of("", 4, 2)).range(0, 4).figure(Theme.LIGHT).image(1);
         int[] high = extent(image, 120, Theme.LIGHT.fill(0));
