@@ -143,7 +143,10 @@ final class Datasets implements Examples, AutoCloseable {
         } catch (IOException e) {
             throw BadInput.unread(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
         }
-        List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
+        if (lines.isEmpty()) {
+            throw BadInput.file(table, "is empty", "name the svm_data.csv that prep wrote");
+        }
+        List<String> names = Csv.fields(lines.get(0));
         List<String> wanted = new ArrayList<>(FEATURES);
         wanted.add(INDEX);
         for (String column : wanted) {

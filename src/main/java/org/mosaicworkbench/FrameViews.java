@@ -208,7 +208,10 @@ public final class FrameViews {
         } catch (IOException e) {
             throw BadInput.unread(table, "cannot be read as a table", "name the predictions.csv that predict wrote");
         }
-        List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
+        if (lines.isEmpty()) {
+            throw BadInput.file(table, "is empty", "name the predictions.csv that predict wrote");
+        }
+        List<String> names = Csv.fields(lines.get(0));
         int index = names.indexOf("index");
         int probability = names.indexOf("y_proba");
         if (index < 0) {

@@ -37,7 +37,10 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
         } catch (IOException e) {
             throw BadInput.unread(file, "cannot be read as a table", REMEDY);
         }
-        List<String> names = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
+        if (lines.isEmpty()) {
+            throw BadInput.file(file, "is empty", REMEDY);
+        }
+        List<String> names = Csv.fields(lines.get(0));
         int index = names.indexOf(INDEX);
         if (index < 0) {
             throw BadInput.file(file, "has no column index (it has " + String.join(", ", names) + ")", REMEDY);
@@ -51,8 +54,12 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
                         + names.size(), "make it again");
             }
             int number = line + 1;
-            rows.put(fields.get(index), Arrays.stream(chosen)
+            double[] before = rows.put(fields.get(index), Arrays.stream(chosen)
                     .mapToDouble(c -> value(file, number, names.get(c), fields.get(c))).toArray());
+            if (before != null) {
+                throw BadInput.file(file, "line " + number + " is of " + fields.get(index) + ", which an earlier line is of too",
+                        "leave one line for each dataset");
+            }
         }
         return new MeasuredTable(Arrays.stream(chosen).mapToObj(names::get).toList(), rows);
     }

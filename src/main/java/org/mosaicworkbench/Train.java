@@ -109,7 +109,11 @@ public final class Train {
         return with(o -> o.measured = List.of(tables));
     }
 
-    /** @param wanted whether features go through a Yeo-Johnson transform; by default false */
+    /**
+     * @param wanted whether features go through a Yeo-Johnson transform; by default false. Their sizes differ by factors of
+     *               thousands; the networks that come with the library and read features were trained with true. Networks of
+     *               frames or of measured numbers alone read none
+     */
     public Train normalize(boolean wanted) {
         return recipe(r -> r.normalize(wanted));
     }

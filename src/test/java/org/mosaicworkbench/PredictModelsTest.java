@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,8 +174,16 @@ class PredictModelsTest {
         assertEquals("svm_native cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
-        assertTrue(task.measured(empty).run().model().remark().startsWith("svm_native cannot read the measured numbers: " + empty
-                + ": "));
+        assertEquals("svm_native cannot read the measured numbers: " + empty + ": is empty; name a table with an index and columns of "
+                + "numbers", task.measured(empty).run().model().remark());
+        List<String> lines = Files.readAllLines(numbers());
+        Path twice = Files.write(data.resolve("twice.csv"), Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
+        assertEquals(twice + ": line 92 is of " + namesInTable().get(4) + ", which an earlier line is of too; leave one line for each "
+                + "dataset", message(() -> task.measured(twice).modelPath("svm_native").run()));
+        Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
+        assertEquals("", task.measured(marked).run().model().remark());
+        assertEquals(empty + ": is empty; name the svm_data.csv that prep wrote",
+                message(() -> Predict.alignment(empty, npz).models(Models.in(two)).run()));
         assertEquals(data.resolve("slip.csv") + ": there is no such file; name the table of measured numbers that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
         assertTrue(message(() -> task.measured(others).modelPath("svm_native").run()).startsWith(others + ": has no "));

@@ -55,7 +55,9 @@ public final class TrainCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
-            description = "1 to transform features (default: ${DEFAULT-VALUE}).")
+            description = "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
+                    + "take 1 where the network reads features (all but svm_cnn, svm_native_cnn and svm_measured), as for those "
+                    + "that come with the software.")
     private boolean normalize;
 
     @Option(names = {"-b", "--batchsize"}, paramLabel = "N", defaultValue = "32",

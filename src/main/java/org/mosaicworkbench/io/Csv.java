@@ -16,6 +16,7 @@ public final class Csv {
 
     private static final int ALWAYS_EXACT_DIGITS = 17;
     private static final int NEVER_AMBIGUOUS_DIGITS = 15;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Csv() {
     }
@@ -68,13 +69,14 @@ public final class Csv {
     /**
      * Splits one line into its fields.
      *
-     * @param line without its line feed; a quoted field may hold commas and doubled quotes
+     * @param line without its line feed; a quoted field may hold commas and doubled quotes, and the byte order mark that some
+     *             programs begin a file with is no part of a field
      */
     public static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
+        for (int i = line.startsWith(BYTE_ORDER_MARK) ? 1 : 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
                 field.append('"');

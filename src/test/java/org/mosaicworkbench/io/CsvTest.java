@@ -24,6 +24,12 @@ class CsvTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstField() {
+        assertEquals(List.of("index", "a\uFEFF"), Csv.fields("\uFEFFindex,a\uFEFF"));
+        assertEquals(List.of("a,b"), Csv.fields("\uFEFF\"a,b\""));
+    }
+
+    @Test
     void whatIsNotFiniteIsEmptyOrNamed() {
         assertEquals("", Csv.number(Double.NaN));
         assertEquals("inf", Csv.number(Double.POSITIVE_INFINITY));
