@@ -1,10 +1,14 @@
 package org.mosaicworkbench.notebook;
 
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Count;
 
 /**
  * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in a
@@ -30,6 +34,8 @@ public final class Progress implements AutoCloseable {
     }
 
     private static final int BAR = 24;
+    /** So many of the lines that stay are seen in a notebook, where a training would else fill the page. */
+    private static final int KEPT = 4;
     private static final long QUICK = 200_000_000L;
     private static final long SLOW = 10_000_000_000L;
 
@@ -80,7 +86,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes a line that stays, above the bar where there is one. */
+    /** Writes a line that stays, above the bar where there is one; a notebook shows the last few of them. */
     public synchronized void line(String words) {
         if (!closed) {
             sink.keep(words);
@@ -175,7 +181,8 @@ public final class Progress implements AutoCloseable {
         private final Notebook.Kernel kernel;
         private final String statement;
         private final String id = "progress-" + UUID.randomUUID();
-        private final StringBuilder kept = new StringBuilder();
+        private final Deque<String> kept = new ArrayDeque<>();
+        private int dropped;
         private boolean shown;
         private volatile boolean free;
 
@@ -198,10 +205,11 @@ public final class Progress implements AutoCloseable {
 
         @Override
         public void write(String line, boolean last) {
+            Map<String, String> text = Map.of("text/plain", kept() + line);
             if (shown) {
-                kernel.update(id, Map.of("text/plain", kept + line));
+                kernel.update(id, text);
             } else {
-                kernel.show(id, Map.of("text/plain", kept + line));
+                kernel.show(id, text);
                 shown = true;
             }
             free = last;
@@ -209,7 +217,16 @@ public final class Progress implements AutoCloseable {
 
         @Override
         public void keep(String line) {
-            kept.append(line).append('\n');
+            kept.add(line);
+            if (kept.size() > KEPT) {
+                kept.remove();
+                dropped++;
+            }
+        }
+
+        private String kept() {
+            String before = dropped == 0 ? "" : "(" + Count.of(dropped, "line") + " before)\n";
+            return before + kept.stream().map(line -> line + "\n").collect(Collectors.joining());
         }
 
         @Override

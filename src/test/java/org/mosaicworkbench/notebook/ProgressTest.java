@@ -98,6 +98,16 @@ class ProgressTest {
     }
 
     @Test
+    void ofManyLinesThatStayANotebookShowsTheLast() {
+        Told kernel = new Told();
+        Progress training = inNotebook(kernel, "", "training");
+        IntStream.rangeClosed(1, 60).forEach(epoch -> training.line("epoch " + epoch));
+        training.close();
+
+        assertEquals(List.of("show (56 lines before)\nepoch 57\nepoch 58\nepoch 59\nepoch 60\ntraining 0/1  0:00"), kernel.calls);
+    }
+
+    @Test
     void worksSideBySideAndThoseOfNoStatementHaveTheirOwnOutputs() {
         Told kernel = new Told();
         Progress outer = inNotebook(kernel, "9", "visits");
