@@ -123,15 +123,17 @@ class Pack {
             byIndex(prepared.resolve(part + "_measured.csv"), measured);
             load(prep.img(), List.copyOf(own.keySet()), own);
             for (String index : own.keySet()) {
-                String facts = "," + (isFlagged(round, index) ? "flagged" : "left") + "," + bright(round.resolve(part), index);
+                String facts = "," + cosmicRays(round, index, truth.get(index)) + "," + bright(round.resolve(part), index);
                 truths.computeIfPresent(index, (name, line) -> line + facts);
             }
         }
     }
 
-    /** Whether the visit's exposures have their cosmic rays flagged. */
-    private static boolean isFlagged(Path round, String index) throws IOException {
-        return Files.readString(round.resolve("visits").resolve(index.split("_")[6]).resolve("truth.json")).contains("cosmic rays flagged");
+    /** Compared: taken out as the observatory does; otherwise whether they are flagged in the exposures. */
+    private static String cosmicRays(Path round, String index, String truth) throws IOException {
+        Path visit = round.resolve("visits").resolve(index.split("_")[6]).resolve("truth.json");
+        return truth.endsWith(",always") ? "compared"
+                : Files.readString(visit).contains("cosmic rays flagged") ? "flagged" : "left";
     }
 
     /** How many sources of the point catalog are above a signal-to-noise ratio of 20, and point-like or extended. */

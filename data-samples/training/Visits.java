@@ -13,6 +13,7 @@ import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Detector;
@@ -33,10 +34,12 @@ import java.util.stream.Stream;
 /**
  * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed
  * with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four cosmic rays are
- * flagged, in the fourth they stay in all its mosaics, aligned or not. Round by round; a round that is whole is not made again. Of a
+ * flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not made again. Of a
  * round stay the total images, their catalogs and quality files, and what says how they were made; the exposures go.
  *
- * <p>Arguments: output folder, first round, rounds, and {@code usual}, {@code slight} or {@code other}. The slight are as the
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight} or {@code other}, and {@code always} where
+ * cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones too; without it only
+ * where exposures are aligned. The slight are as the
  * usual, but all have an error of guiding, none larger than 8 pixels. The others have filters, a size and a number of
  * exposures that the usual never have.
  */
@@ -62,17 +65,20 @@ class Visits {
     private final Path output;
     private final boolean usual;
     private final boolean slight;
+    private final Reject reject;
 
-    Visits(Path output, String which) {
+    Visits(Path output, String which, Reject reject) {
         this.output = output;
         this.usual = !which.equals("other");
         this.slight = which.equals("slight");
+        this.reject = reject;
     }
 
     public static void main(String[] arguments) {
         int first = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        Visits visits = new Visits(Path.of(arguments[0]), arguments[3]);
+        Visits visits = new Visits(Path.of(arguments[0]), arguments[3],
+                arguments.length > 4 && arguments[4].equals("always") ? Reject.ALWAYS : Reject.ALIGNED);
         for (int round = first; round < first + rounds; round++) {
             visits.make(round);
         }
@@ -102,11 +108,11 @@ class Visits {
         AlignMode align = round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
         AlignMode alignCopies = round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
-        Parallel.map(made.visits(), Parallel.cores(), visit -> Process.visit(visit.folder()).align(align).threads(1).run());
+        Parallel.map(made.visits(), Parallel.cores(), visit -> Process.visit(visit.folder()).align(align).reject(reject).threads(1).run());
         LabelsResult own = Labels.of(originals).align(align).run();
         LabelsResult copied = Labels.of(copies).align(alignCopies).run();
         Path truth = work.resolve("truth.csv");
-        StringBuilder lines = new StringBuilder("index,residual,off,category,guiding,corrupted,align,filters,exposures,size\n");
+        StringBuilder lines = new StringBuilder("index,residual,off,category,guiding,corrupted,align,filters,exposures,size,reject\n");
         own.residuals().forEach(r -> lines.append(line(r, made, align)));
         copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
         try {
@@ -155,7 +161,7 @@ class Visits {
     private void corrupt(Path originals, Path copies, AlignMode align, int round, SplittableRandom random) {
         Corrupt task = Corrupt.visits(originals).outputs(copies)
                 .threshold(!slight ? THRESHOLDS[round % THRESHOLDS.length] : round % 2 == 0 ? Threshold.MINOR : Threshold.STANDARD)
-                .kinds(Kind.values()).seed(random.nextLong(1_000_000)).process(true).align(align);
+                .kinds(Kind.values()).seed(random.nextLong(1_000_000)).process(true).align(align).reject(reject);
         (switch (round % 5) {
             case 0, 3 -> task.palette(Palette.REX);
             case 1 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STAT);
@@ -164,14 +170,14 @@ class Visits {
         }).run();
     }
 
-    private static String line(Residual residual, Simulated made, AlignMode align) {
+    private String line(Residual residual, Simulated made, AlignMode align) {
         String visit = residual.dataset().split("_")[6];
         SimulatedVisit from = made.visits().stream().filter(v -> v.folder().endsWith(visit)).findFirst().orElseThrow();
         return String.join(",", residual.dataset(), residual.known() ? String.valueOf(residual.pixels()) : "",
                 String.valueOf(residual.off()),
                 from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
                 align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
-                String.valueOf(made.settings().size())) + "\n";
+                String.valueOf(made.settings().size()), reject.name().toLowerCase(Locale.ROOT)) + "\n";
     }
 
     /** What is not needed to prepare the total images. */

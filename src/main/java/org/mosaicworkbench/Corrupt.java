@@ -22,6 +22,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Visit;
@@ -82,6 +83,7 @@ public final class Corrupt {
         private boolean process;
         private boolean draw;
         private AlignMode align = AlignMode.FULL;
+        private Reject reject = Reject.ALIGNED;
         private LabelBy label = LabelBy.CORRUPTED;
         private double limit = Residual.LIMIT;
         private int threads = Parallel.cores();
@@ -194,6 +196,14 @@ public final class Corrupt {
     /** @param mode how far the processing aligns the exposures of a copy; by default {@link AlignMode#FULL} */
     public Corrupt align(AlignMode mode) {
         return with(o -> o.align = mode);
+    }
+
+    /**
+     * @param wanted whether the processing takes cosmic rays out; by default {@link Reject#ALIGNED}. The observatory's
+     *               processing does {@link Reject#ALWAYS}: copies to learn from look like its products only so
+     */
+    public Corrupt reject(Reject wanted) {
+        return with(o -> o.reject = wanted);
     }
 
     /**
@@ -428,13 +438,14 @@ public final class Corrupt {
     private SyntheticVisit process(SyntheticVisit copy, int threads) {
         Path success = copy.folder().resolve(SUCCESS);
         Path error = copy.folder().resolve(ERROR);
-        String account = "success\nalign " + options.align.name().toLowerCase(Locale.ROOT) + "\n";
+        String account = "success\nalign " + options.align.name().toLowerCase(Locale.ROOT) + "\n"
+                + (options.reject == Reject.ALIGNED ? "" : "reject " + options.reject.name().toLowerCase(Locale.ROOT) + "\n");
         try {
             if (Files.exists(success) && Files.readString(success).equals(account)) {
                 return copy;
             }
             copy.removeProducts();
-            Process.visit(copy.folder()).align(options.align).threads(threads).run();
+            Process.visit(copy.folder()).align(options.align).reject(options.reject).threads(threads).run();
             Files.deleteIfExists(error);
             WholeFile.writeText(success, account);
             return copy;
@@ -514,6 +525,7 @@ public final class Corrupt {
         made.put("process", String.valueOf(options.process));
         made.put("draw", String.valueOf(options.draw));
         made.put("align", options.align.name().toLowerCase(Locale.ROOT));
+        made.put("reject", options.reject.name().toLowerCase(Locale.ROOT));
         made.put("label", options.label.toString());
         made.put("limit", String.valueOf(options.limit));
         made.put("threads", String.valueOf(options.threads));

@@ -7,6 +7,7 @@ import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Drizzle;
 import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.Mosaic;
+import org.mosaicworkbench.mosaic.Reject;
 import org.mosaicworkbench.mosaic.VisitMosaic;
 import org.mosaicworkbench.visit.Visit;
 
@@ -33,13 +34,16 @@ public final class Process {
     private final Path folder;
     private final Path output;
     private final AlignMode align;
+    private final Reject reject;
     private final Optional<ExternalCommand> external;
     private final int threads;
 
-    private Process(Path folder, Path output, AlignMode align, Optional<ExternalCommand> external, int threads) {
+    private Process(Path folder, Path output, AlignMode align, Reject reject, Optional<ExternalCommand> external,
+                    int threads) {
         this.folder = folder;
         this.output = output;
         this.align = align;
+        this.reject = reject;
         this.external = external;
         this.threads = threads;
     }
@@ -51,12 +55,12 @@ public final class Process {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Process visit(Path folder) {
-        return new Process(folder, folder, AlignMode.FULL, Optional.empty(), Parallel.cores());
+        return new Process(folder, folder, AlignMode.FULL, Reject.ALIGNED, Optional.empty(), Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Process output(Path folder) {
-        return new Process(this.folder, folder, align, external, threads);
+        return new Process(this.folder, folder, align, reject, external, threads);
     }
 
     /**
@@ -67,7 +71,12 @@ public final class Process {
      * @return this with another alignment; without it everything is aligned
      */
     public Process align(AlignMode mode) {
-        return new Process(folder, output, mode, external, threads);
+        return new Process(folder, output, mode, reject, external, threads);
+    }
+
+    /** @return this with cosmic rays taken out or not; without it they are unless the alignment is switched off */
+    public Process reject(Reject wanted) {
+        return new Process(folder, output, align, wanted, external, threads);
     }
 
     /**
@@ -78,12 +87,12 @@ public final class Process {
      * @param timeOut after which it is ended
      */
     public Process external(String command, Duration timeOut) {
-        return new Process(folder, output, align, Optional.of(new ExternalCommand(command, timeOut)), threads);
+        return new Process(folder, output, align, reject, Optional.of(new ExternalCommand(command, timeOut)), threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
     public Process threads(int number) {
-        return new Process(folder, output, align, external, number);
+        return new Process(folder, output, align, reject, external, number);
     }
 
     /**
@@ -94,7 +103,7 @@ public final class Process {
      */
     public ProcessResult run() {
         Visit visit = Visit.read(folder);
-        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align);
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject);
         requireWritable(output);
         WholeFile.removeLeftovers(output);
         Path poller = givenPoller()

@@ -12,6 +12,7 @@ import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,6 +99,11 @@ public final class CorruptCommand implements Callable<Integer> {
             description = "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
+    @Option(names = "--reject", paramLabel = "aligned|always|never", defaultValue = "aligned",
+            description = "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
+                    + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
+    private Reject reject;
+
     @Option(names = "--label", paramLabel = "corrupted|residual", defaultValue = "corrupted",
             description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "
                     + "after the processing: labels.csv (default: ${DEFAULT-VALUE}).")
@@ -123,7 +129,7 @@ public final class CorruptCommand implements Callable<Integer> {
     public Integer call() {
         Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(palette).pattern(pattern).expos(expos).mode(mode)
                 .threshold(threshold).workflow(workflow).corrupt(corrupt).process(process).draw(draw).kinds(kinds)
-                .pixel(pixel).ra(ra).seed(seed).align(align).label(label).limit(limit);
+                .pixel(pixel).ra(ra).seed(seed).align(align).reject(reject).label(label).limit(limit);
         task = img == null ? task : task.img(img);
         CorruptResult result = (threads == null ? task : task.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ public final class Mosaic implements Runnable {
         return new CommandLine(new Mosaic())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
+                .registerConverter(Reject.class, new Word<>(Reject.class))
                 .setParameterExceptionHandler(Mosaic::misused)
                 .setExecutionExceptionHandler(Mosaic::failed);
     }

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Process;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ public final class ProcessCommand implements Callable<Integer> {
                     + "only (relative), or not, so that a wrong pointing stays visible (none); default full")
     private AlignMode align;
 
+    @Option(names = "--reject", paramLabel = "aligned|always|never", defaultValue = "aligned",
+            description = "take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
+                    + "(aligned), as the observatory does (always), or not (never); default aligned")
+    private Reject reject;
+
     @Option(names = "--external", paramLabel = "command", description = "a program to run instead, in the output "
             + "folder, with {poller} for the poller file, as in 'runsinglehap {poller}'; its log is kept")
     private String external;
@@ -46,7 +52,7 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Process process = Process.visit(folder).align(align);
+        Process process = Process.visit(folder).align(align).reject(reject);
         process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
         return 0;

@@ -108,11 +108,11 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     }
 
     /** A peak near a source: its place against the source, and its light by the source's. */
-    private record Companion(double dx, double dy, double ratio) {
+    record Companion(double dx, double dy, double ratio) {
     }
 
     /** A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around it. */
-    private record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {
+    record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {
     }
 
     /**
@@ -120,7 +120,11 @@ record DoubleField(double significance, double share, double dx, double dy, doub
      * @param pixels row after row; NaN where there is no data
      */
     static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
-        List<Neighbourhood> all = neighbourhoods(stack, star, new Grid(pixels, width, height));
+        return of(neighbourhoods(stack, star, new Grid(pixels, width, height)));
+    }
+
+    /** @param all the sources with what votes beside each */
+    static DoubleField of(List<Neighbourhood> all) {
         if (all.size() < FEWEST) {
             return none(Double.NaN);
         }
@@ -154,38 +158,40 @@ record DoubleField(double significance, double share, double dx, double dy, doub
         return new DoubleField(significance, share, dx, dy, turn, reach, ratio, lags, Fit.of(pairs));
     }
 
-    private static DoubleField none(double nothing) {
+    static DoubleField none(double nothing) {
         return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
                 new float[SIDE * SIDE], Fit.NONE);
     }
 
     private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, Grid pixels) {
-        List<Patch> patches = new ArrayList<>();
-        List<double[]> places = new ArrayList<>();
-        for (int i = 0; i < stack.used(); i++) {
-            Patch patch = stack.patches().get(i);
-            double[] place = {patch.x() + stack.places().get(i)[0], patch.y() + stack.places().get(i)[1]};
-            if (Double.isFinite(place[0] + place[1])) {
-                patches.add(patch);
-                places.add(place);
-            }
-        }
-        double middleX = places.stream().mapToDouble(p -> p[0]).average().orElse(0);
-        double middleY = places.stream().mapToDouble(p -> p[1]).average().orElse(0);
+        List<double[]> places = places(stack);
+        double[] middle = middle(places);
         List<Neighbourhood> all = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             double[] place = places.get(i);
             double[] light = light(pixels, place);
             double own = own(light);
-            double faintest = LEAST_CONTRAST * BOX_NOISE * patches.get(i).noise() / own;
-            all.add(new Neighbourhood(place[0] - middleX, place[1] - middleY, faintest,
+            double faintest = LEAST_CONTRAST * BOX_NOISE * stack.patches().get(i).noise() / own;
+            all.add(new Neighbourhood(place[0] - middle[0], place[1] - middle[1], faintest,
                     own > 0 ? companions(light, pixels, place, faintest, star.sharpness()) : List.of()));
         }
         return all;
     }
 
+    /** Where a stack's sources lie in the image, 0-based. */
+    static List<double[]> places(SourceStack stack) {
+        return IntStream.range(0, stack.used()).mapToObj(i -> new double[] {
+            stack.patches().get(i).x() + stack.places().get(i)[0], stack.patches().get(i).y() + stack.places().get(i)[1]})
+                .toList();
+    }
+
+    static double[] middle(List<double[]> places) {
+        return new double[] {places.stream().mapToDouble(p -> p[0]).average().orElse(0),
+            places.stream().mapToDouble(p -> p[1]).average().orElse(0)};
+    }
+
     /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
-    private static double[] light(Grid pixels, double[] place) {
+    static double[] light(Grid pixels, double[] place) {
         int x = (int) Math.rint(place[0]);
         int y = (int) Math.rint(place[1]);
         double[] light = new double[AREA_SIDE * AREA_SIDE];
@@ -226,6 +232,39 @@ record DoubleField(double significance, double share, double dx, double dy, doub
             }
         }
         return companions;
+    }
+
+    /**
+     * The holes around a place, each at its deepest; of a hole with a flat floor one place.
+     *
+     * @param missing    share of the weight, laid out as {@link #light}
+     * @param shallowest share that a hole lacks at least, beyond what is missing around it
+     */
+    static List<Companion> holes(double[] missing, double[] place, double shallowest) {
+        List<Companion> holes = new ArrayList<>();
+        for (int dy = -REACH; dy <= REACH; dy++) {
+            for (int dx = -REACH; dx <= REACH; dx++) {
+                int i = MIDDLE + dy * AREA_SIDE + dx;
+                if (Math.hypot(dx, dy) >= NEAREST && missing[i] >= shallowest && isTop(missing, i)) {
+                    double depth = missing[i] - around(missing, i);
+                    if (depth >= shallowest) {
+                        holes.add(new Companion(Math.rint(place[0]) + dx - place[0], Math.rint(place[1]) + dy - place[1], depth));
+                    }
+                }
+            }
+        }
+        return holes;
+    }
+
+    /** Whether nothing around is higher; of places that are as high the first is the top. */
+    private static boolean isTop(double[] values, int i) {
+        for (int[] step : RING) {
+            int beside = i + step[1] * AREA_SIDE + step[0];
+            if (!(beside < i ? values[i] > values[beside] : values[i] >= values[beside])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The median of the light around a place. */
@@ -281,12 +320,16 @@ record DoubleField(double significance, double share, double dx, double dy, doub
                     + sums[bottom * (SIDE + 1) + left];
         }
 
+        /** Shifts in a square about one. */
+        private static int area(int x, int y, int half) {
+            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half)) * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
+        }
+
         /** Votes that chance gives to 3 x 3 shifts, from those around. */
         private double chance(int x, int y) {
             int outer = Math.min(OUTER, Math.min(Math.min(x, SIDE - 1 - x), Math.min(y, SIDE - 1 - y)));
             outer = Math.max(outer, LEAST_OUTER);
-            double area = (2.0 * outer + 1) * (2 * outer + 1) - (2.0 * INNER + 1) * (2 * INNER + 1);
-            return BOX * (within(x, y, outer) - within(x, y, INNER)) / area;
+            return BOX * (double) (within(x, y, outer) - within(x, y, INNER)) / (area(x, y, outer) - area(x, y, INNER));
         }
 
         DoubleField better(DoubleField best, List<Neighbourhood> all, double turn, double reach, double least) {

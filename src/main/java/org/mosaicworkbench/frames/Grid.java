@@ -23,14 +23,15 @@ record Grid(float[] pixels, int width, int height) {
         return light;
     }
 
-    /** @return whether none of the eight pixels around is brighter; false on the rim */
+    /** @return whether none of the eight pixels around is brighter, of equal ones the first; false on the rim */
     boolean isTop(int x, int y) {
         if (!isInside(x, y)) {
             return false;
         }
         for (int row = y - 1; row <= y + 1; row++) {
             for (int column = x - 1; column <= x + 1; column++) {
-                if (!(at(x, y) >= at(column, row))) {
+                boolean before = row < y || row == y && column < x;
+                if (!(before ? at(x, y) > at(column, row) : at(x, y) >= at(column, row))) {
                     return false;
                 }
             }

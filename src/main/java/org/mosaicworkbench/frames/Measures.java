@@ -23,8 +23,10 @@ import java.util.Optional;
  *                   that it covers, (sum of light)^2 by sum of (light^2)
  * @param echo       the strongest echo
  * @param doubled    the second image of the field that most sources agree on
+ * @param weight     weight that is missing on and beside the sources
  */
-public record Measures(int sources, Elongation elongation, double lopsided, double width, Strongest echo, Doubled doubled) {
+public record Measures(int sources, Elongation elongation, double lopsided, double width, Strongest echo, Doubled doubled,
+                       Weight weight) {
 
     /**
      * How sources are drawn out.
@@ -64,10 +66,24 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
     public record Doubled(double significance, double share, double distance, double turn, double ratio) {
     }
 
+    /**
+     * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out of the
+     * image, so that it looks as if all were well. All are NaN where the image's file has no weights, 0 where nothing is
+     * missing.
+     *
+     * @param dip          the share that is missing on a source, in 3 x 3 pixels; the median over the sources
+     * @param dips         the share of the sources on which it is missing, less that of places beside them
+     * @param significance of holes beside the sources, all at one offset, as in {@link Doubled}
+     * @param share        of the sources that have a hole there
+     */
+    public record Weight(double dip, double dips, double significance, double share) {
+    }
+
     /** The names of the numbers in tables, in their order. */
     public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_together",
             "elongation_angle", "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle",
-            "double_significance", "double_share", "double_distance", "double_turn", "double_ratio");
+            "double_significance", "double_share", "double_distance", "double_turn", "double_ratio",
+            "weight_dip", "weight_dips", "hole_significance", "hole_share");
 
     /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
@@ -89,7 +105,7 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
     public List<Double> values() {
         return List.of((double) sources, elongation.median, elongation.common, elongation.together, elongation.angle, lopsided,
                 width, echo.strength, echo.contrast, echo.distance, echo.angle, doubled.significance, doubled.share,
-                doubled.distance, doubled.turn, doubled.ratio);
+                doubled.distance, doubled.turn, doubled.ratio, weight.dip, weight.dips, weight.significance, weight.share);
     }
 
     /** The numbers as a table of one row, whole or not at all. */
@@ -108,7 +124,8 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
             double[] v = Csv.fields(lines.get(1)).stream()
                     .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
             return Optional.of(new Measures((int) v[0], new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6],
-                    new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15])));
+                    new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15]),
+                    new Weight(v[16], v[17], v[18], v[19])));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -124,7 +141,8 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    static Measures of(SourceStack stack, Echo echo, Echo companions, DoubleField field, double starWidth) {
+    static Measures of(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes,
+                       double starWidth) {
         EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
         Strongest strongest = new Strongest(peak.strength(), peak.contrast(), peak.distance(), peak.angle());
         boolean significant = field.significance() >= SIGNIFICANT;
@@ -134,7 +152,8 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
         boolean few = stack.used() < FEWEST;
         return new Measures(stack.used(), few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
                 : elongation(stack.shapes()), few ? Double.NaN : stack.lopsided(),
-                few ? Double.NaN : stack.width() / starWidth, strongest, doubled);
+                few ? Double.NaN : stack.width() / starWidth, strongest, doubled,
+                new Weight(holes.dip(), holes.dips(), holes.second().significance(), holes.second().share()));
     }
 
     private static Elongation elongation(List<double[]> shapes) {

@@ -163,7 +163,7 @@ public final class NativeFrames {
 
     /** What was seen in the image. */
     private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, DoubleField field,
-                        double starWidth) {
+                        WeightHoles holes, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -186,7 +186,7 @@ public final class NativeFrames {
         }
 
         Measures measures() {
-            return Measures.of(stack, echo, companions, field, starWidth);
+            return Measures.of(stack, echo, companions, field, holes, starWidth);
         }
     }
 
@@ -203,12 +203,21 @@ public final class NativeFrames {
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
-        return new Look(pixels, patches, stack, echo.join(), companions, field, star.width());
+        WeightHoles holes = weights().map(weights -> WeightHoles.of(stack, weights)).orElse(WeightHoles.none());
+        return new Look(pixels, patches, stack, echo.join(), companions, field, holes, star.width());
     }
 
     private FitsImage image() {
         try (FitsFile fits = FitsFile.open(image)) {
             return fits.image("SCI", 1);
+        }
+    }
+
+    /** Empty where the file has none. */
+    private Optional<Grid> weights() {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return fits.header("WHT", 1).map(header -> fits.image("WHT", 1))
+                    .map(weights -> new Grid(weights.pixels(), weights.width(), weights.height()));
         }
     }
 

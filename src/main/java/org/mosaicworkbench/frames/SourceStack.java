@@ -160,7 +160,7 @@ record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
         return new double[] {squares, greatest};
     }
 
-    /** The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian. */
+    /** The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle where there is no light. */
     private static double[] centre(Patch patch) {
         double sum = 0;
         double sx = 0;
@@ -173,7 +173,7 @@ record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
                 sy += light * dy;
             }
         }
-        return new double[] {1.5 * sx / sum, 1.5 * sy / sum};
+        return sum > 0 ? new double[] {1.5 * sx / sum, 1.5 * sy / sum} : new double[2];
     }
 
     /** Where the template fits a patch best: whole pixels first, then the top of a parabola through the neighbours. */
@@ -199,9 +199,10 @@ record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
             bestY + top(likeness(patch, template, bestX, bestY - 1), best, likeness(patch, template, bestX, bestY + 1))};
     }
 
+    /** 0 where a neighbour is out of reach. */
     private static double top(double before, double at, double after) {
         double bend = before - 2 * at + after;
-        return bend < 0 ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;
+        return bend < 0 && Double.isFinite(bend) ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;
     }
 
     /** The correlation of the template with a patch moved by whole pixels. */

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 /**
  * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
  * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
- * them, unless alignment was switched off: a wrong pointing would be taken for cosmic rays and hidden. All exposures of
- * a filter are in memory then, otherwise as many as there are threads.
+ * them, as {@link Reject} says. All exposures of a filter are in memory then, otherwise as many as there are threads.
  */
 public final class VisitMosaic {
 
@@ -36,16 +35,19 @@ public final class VisitMosaic {
     private final Visit visit;
     private final Drizzle drizzle;
     private final AlignMode align;
+    private final Reject reject;
 
     /**
      * @param visit   its exposures
      * @param drizzle how they are combined
      * @param align   how far they are aligned before
+     * @param reject  whether they are compared to take cosmic rays out
      */
-    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align) {
+    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, Reject reject) {
         this.visit = visit;
         this.drizzle = drizzle;
         this.align = align;
+        this.reject = reject;
     }
 
     /**
@@ -164,10 +166,10 @@ public final class VisitMosaic {
 
         private List<DrizzledImage.Input> drizzle(String filter, Canvas canvas) {
             List<Exposure> group = usable(filter);
-            boolean reject = align != AlignMode.NONE && instrument.cosmicRaysInSingleExposures()
+            boolean compare = reject.applies(align) && instrument.cosmicRaysInSingleExposures()
                     && group.size() >= FEWEST_FOR_COSMIC_RAYS;
-            int goodBits = instrument.goodBits() | (reject ? Instrument.COSMIC_RAY : 0);
-            if (!reject) {
+            int goodBits = instrument.goodBits() | (compare ? Instrument.COSMIC_RAY : 0);
+            if (!compare) {
                 return group.stream().flatMap(exposure -> use(exposure, read(exposure, goodBits), filter, canvas, ""))
                         .toList();
             }

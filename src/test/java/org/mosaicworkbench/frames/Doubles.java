@@ -2,6 +2,8 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.fits.FitsImage;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Made-up images of stars that are there once or twice. */
@@ -38,6 +40,17 @@ final class Doubles {
             image.pixels()[i] += (float) random.nextGaussian();
         }
         return image;
+    }
+
+    /** Where {@link #stars} puts its stars, FITS pixels. */
+    static List<double[]> places(int size, int stars) {
+        Random random = new Random(11);
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < stars; i++) {
+            places.add(new double[] {12 + random.nextDouble() * (size - 24), 12 + random.nextDouble() * (size - 24)});
+            random.nextDouble();
+        }
+        return places;
     }
 
     /** Adds a star, its centre in FITS pixels. */

@@ -79,6 +79,6 @@ class SecondImageTest {
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
         return SecondImage.of(stack, echo, companions, field, image.pixels(), image.width(),
-                Measures.of(stack, echo, companions, field, STAR.width()));
+                Measures.of(stack, echo, companions, field, WeightHoles.none(), STAR.width()));
     }
 }
