@@ -98,7 +98,8 @@ class Visits {
     private void fill(Path work, int round, SplittableRandom random) {
         Path originals = work.resolve("visits");
         Path copies = work.resolve("synthetic");
-        int exposures = usual ? 3 + round % 3 : 2;
+        // Where only every third round has errors of guiding, each number of exposures has its share of them.
+        int exposures = usual ? 3 + (slight ? round : round / 3) % 3 : 2;
         Guiding guiding = slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);

@@ -5,6 +5,7 @@ import org.mosaicworkbench.PrepResult;
 import org.mosaicworkbench.Process;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.Reject;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.visit.Visit;
 
@@ -34,20 +35,24 @@ class Ngc104 {
         }
         table.append("\n|---|---|").append("---|".repeat(PIXELS.length)).append('\n');
         for (String model : List.of(arguments).subList(2, arguments.length)) {
-            for (int moved = 1; moved <= MOVED.size(); moved++) {
-                table.append("| ").append(Path.of(model).getFileName()).append(" | ").append(moved).append(" of 4 |");
-                for (double pixels : PIXELS) {
-                    table.append(String.format(Locale.ROOT, " %.3f |", probability(prepared(visit, work, pixels, moved), Path.of(model), work)));
+            for (Reject reject : List.of(Reject.ALIGNED, Reject.ALWAYS)) {
+                for (int moved = 1; moved <= MOVED.size(); moved++) {
+                    table.append("| ").append(Path.of(model).getFileName()).append(" | ").append(moved).append(" of 4")
+                            .append(reject == Reject.ALWAYS ? ", compared |" : " |");
+                    for (double pixels : PIXELS) {
+                        table.append(String.format(Locale.ROOT, " %.3f |",
+                                probability(prepared(visit, work, pixels, moved, reject), Path.of(model), work)));
+                    }
+                    table.append('\n');
                 }
-                table.append('\n');
             }
         }
         System.out.println(table);
     }
 
     /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
-    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved) {
-        Path place = work.resolve(moved + "-off-by-" + pixels);
+    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, Reject reject) {
+        Path place = work.resolve(moved + "-off-by-" + pixels + (reject == Reject.ALWAYS ? "-compared" : ""));
         if (!Files.exists(place.resolve("products"))) {
             PointingShift shift = new PointingShift(0.8 * pixels, 0.6 * pixels);
             Path folder = visit.folder();
@@ -56,7 +61,8 @@ class Ngc104 {
                 shift.copy(Visit.read(folder), rootname, copy);
                 folder = copy;
             }
-            Process.visit(folder).align(AlignMode.NONE).output(place.resolve("products").resolve(visit.folder().getFileName())).run();
+            Process.visit(folder).align(AlignMode.NONE).reject(reject)
+                    .output(place.resolve("products").resolve(visit.folder().getFileName())).run();
         }
         return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none()).run();
     }
