@@ -134,7 +134,7 @@ public final class Diagnose {
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
                 echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources(),
-                        second.turn(), second.turnError(), scale(image)));
+                        second.turn(), second.turnError(), second.inWeights(), scale(image)));
             } else if (second.examined()) {
                 single.add(new NoSecondImage(dataset, second.faintest(), scale(image), second.reason()));
             } else {

@@ -16,6 +16,7 @@ import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.ExposurePixels;
+import org.mosaicworkbench.mosaic.Reject;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.visit.Exposure;
@@ -121,6 +122,18 @@ class DiagnoseTest {
             assertEquals(0.6 * size, off.east() / pixel, CLOSE);
             assertEquals(-0.8 * size, off.north() / pixel, CLOSE);
         }
+    }
+
+    @Test
+    void starsThatWereTakenForCosmicRaysGiveTheShiftThroughTheWeights() {
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), StarField.root(2), folder.resolve("copy"));
+        Path image = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("made")).run()
+                .totals().get(0);
+        EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
+        assertTrue(shift.inWeights(), shift::toString);
+        double scale = StarField.PIXEL * 3600 / 0.025;
+        assertEquals(15 * scale, shift.size(), 1, shift::toString);
+        assertTrue(shift.verdict().startsWith("the field is there once, but beside its sources weight is missing"), shift::verdict);
     }
 
     @Test

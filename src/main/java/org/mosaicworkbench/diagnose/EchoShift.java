@@ -16,10 +16,11 @@ import java.util.Locale;
  * @param sources  how many sources were measured; 0 where only the echo of the whole image was
  * @param turn     of the one against the other about the sources' middle, degrees counterclockwise; 0 where they are not turned
  * @param turnError one-sigma error of the turn; NaN where they are not turned
+ * @param inWeights true where it was seen in the weights alone: the stars of one image were taken for cosmic rays
  * @param scale    arcseconds a pixel of the image
  */
 public record EchoShift(String dataset, double dx, double dy, double error, double share, int sources, double turn,
-                        double turnError, double scale) {
+                        double turnError, boolean inWeights, double scale) {
 
     private static final double SURE = 3;
 
@@ -33,7 +34,8 @@ public record EchoShift(String dataset, double dx, double dy, double error, doub
         String light = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "; the fainter has %.2f of the light (%s)",
                 share, Count.of(sources, "source"));
         boolean turned = Math.abs(turn) > SURE * turnError;
-        return "the field is there twice, " + (turned ? "turned by " + Numbers.signed(turn, turnError) + " +- "
+        return (inWeights ? "the field is there once, but beside its sources weight is missing, as where the stars of a second image "
+                + "were taken for cosmic rays: " : "the field is there twice, ") + (turned ? "turned by " + Numbers.signed(turn, turnError) + " +- "
                 + Numbers.plain(turnError, turnError) + " deg, and in its middle (" : "(") + Numbers.signed(dx, error) + ", " + Numbers.signed(dy, error) + ") +- "
                 + Numbers.plain(error, error) + " px (" + Numbers.arcsec(scale * size(), error) + ") apart" + light
                 + "; from the image alone the sign is not known, nor which exposure is off";

@@ -51,6 +51,11 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     private static final int BOX = 9;
     /** A peak that holds more of its light in its middle pixel, by this factor, than a star is a cosmic ray. */
     private static final double SHARPER = 1.35;
+    /** Nearer to each other than this two holes are one, pixels. */
+    private static final double ONE_HOLE = 2;
+    /** Half the side of the square in which a hole's centre is taken: two farther apart are told from each other. */
+    private static final int HOLE = 3;
+    private static final int STEPS = 4;
     /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;
     /** The fainter image is the companion; what is brighter by more than the noise makes it is another source. */
@@ -235,25 +240,55 @@ record DoubleField(double significance, double share, double dx, double dy, doub
     }
 
     /**
-     * The holes around a place, each at its deepest; of a hole with a flat floor one place.
+     * The holes around a place, each at its centre; holes have flat floors, so the deepest pixel is not enough.
      *
      * @param missing    share of the weight, laid out as {@link #light}
      * @param shallowest share that a hole lacks at least, beyond what is missing around it
      */
     static List<Companion> holes(double[] missing, double[] place, double shallowest) {
         List<Companion> holes = new ArrayList<>();
+        double offX = Math.rint(place[0]) - place[0];
+        double offY = Math.rint(place[1]) - place[1];
         for (int dy = -REACH; dy <= REACH; dy++) {
             for (int dx = -REACH; dx <= REACH; dx++) {
                 int i = MIDDLE + dy * AREA_SIDE + dx;
-                if (Math.hypot(dx, dy) >= NEAREST && missing[i] >= shallowest && isTop(missing, i)) {
-                    double depth = missing[i] - around(missing, i);
-                    if (depth >= shallowest) {
-                        holes.add(new Companion(Math.rint(place[0]) + dx - place[0], Math.rint(place[1]) + dy - place[1], depth));
+                if (missing[i] >= shallowest && isTop(missing, i)) {
+                    double around = around(missing, i);
+                    double[] centre = centre(missing, dx, dy, (around + missing[i]) / 2);
+                    boolean apart = holes.stream().noneMatch(
+                            hole -> Math.hypot(hole.dx - offX - centre[0], hole.dy - offY - centre[1]) < ONE_HOLE);
+                    if (missing[i] - around >= shallowest && apart && Math.hypot(centre[0], centre[1]) >= NEAREST) {
+                        holes.add(new Companion(centre[0] + offX, centre[1] + offY, missing[i] - around));
                     }
                 }
             }
         }
         return holes;
+    }
+
+    /** The middle of what is missing beyond half the depth, from a place on the hole's floor. */
+    private static double[] centre(double[] missing, int x, int y, double half) {
+        double[] centre = {x, y};
+        for (int step = 0; step < STEPS; step++) {
+            int middleX = (int) Math.max(-REACH, Math.min(REACH, Math.rint(centre[0])));
+            int middleY = (int) Math.max(-REACH, Math.min(REACH, Math.rint(centre[1])));
+            double sum = 0;
+            double sumX = 0;
+            double sumY = 0;
+            for (int dy = -HOLE; dy <= HOLE; dy++) {
+                for (int dx = -HOLE; dx <= HOLE; dx++) {
+                    double beyond = Math.max(0, missing[MIDDLE + (middleY + dy) * AREA_SIDE + middleX + dx] - half);
+                    sum += beyond;
+                    sumX += beyond * dx;
+                    sumY += beyond * dy;
+                }
+            }
+            if (!(sum > 0)) {
+                break;
+            }
+            centre = new double[] {middleX + sumX / sum, middleY + sumY / sum};
+        }
+        return centre;
     }
 
     /** Whether nothing around is higher; of places that are as high the first is the top. */

@@ -182,7 +182,7 @@ public final class NativeFrames {
         }
 
         SecondImage second() {
-            return SecondImage.of(stack, echo, companions, field, image.pixels(), image.width(), measures());
+            return SecondImage.of(stack, echo, companions, field, holes, image.pixels(), image.width(), measures());
         }
 
         Measures measures() {

@@ -21,12 +21,14 @@ import java.util.stream.Stream;
  * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees counterclockwise, and
  *                 then dx and dy are there; 0 where the two are not turned
  * @param turnError one-sigma error of the turn; NaN where they are not turned
+ * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and left
+ *                 holes; share is NaN then
  * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where nothing can be
  *                 said
  * @param reason   what there is instead where none is found; empty where one is
  */
 public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
-                          double turnError, double faintest, String reason) {
+                          double turnError, boolean inWeights, double faintest, String reason) {
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
@@ -37,6 +39,8 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     private static final double SURE_OF_VOTES = 7;
     private static final int FEWEST_PAIRS = 6;
     private static final double MOST_OF_THEM = 0.4;
+    /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.15. */
+    private static final double MISSING = 0.2;
     /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
     private static final double SYSTEMATIC = 0.02;
     private static final double BESIDE_A_STAR = 0.2;
@@ -55,8 +59,8 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         return found() || faintest <= 1;
     }
 
-    static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, float[] pixels, int width,
-                          Measures measures) {
+    static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes,
+                          float[] pixels, int width, Measures measures) {
         List<EchoPeak> peaks = Stream.of(Measures.inCompanions(companions), Measures.inImage(echo, stack.used()))
                 .filter(peak -> !Double.isNaN(peak.contrast()))
                 .sorted((a, b) -> Double.compare(b.contrast(), a.contrast())).toList();
@@ -69,20 +73,38 @@ public record SecondImage(double dx, double dy, double error, double share, int 
                 return measured;
             }
         }
-        DoubleField.Fit fit = field.fit();
-        if (field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && fit.pairs() >= FEWEST_PAIRS) {
-            return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), field.ratio(), fit.pairs(),
-                    field.significance(), Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), Double.NaN, "");
+        if (isSure(field)) {
+            return voted(field, field.ratio(), false);
+        }
+        if (isSure(holes.second())) {
+            return voted(holes.second(), Double.NaN, true);
         }
         EchoPeak alone = Measures.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
-            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, Double.NaN, "");
+            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, false,
+                    Double.NaN, "");
         }
         return none(faintest(stack, Measures.inCompanions(companions), alone, pixels, width), String.format(Locale.ROOT,
                 "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
                 + "in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(),
                 peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
-                Measures.NEAREST_COMPANION, drawnOut(measures)));
+                Measures.NEAREST_COMPANION, drawnOut(measures) + missing(measures.weight())));
+    }
+
+    private static boolean isSure(DoubleField field) {
+        return field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && field.fit().pairs() >= FEWEST_PAIRS;
+    }
+
+    private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
+        DoubleField.Fit fit = field.fit();
+        return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), share, fit.pairs(), field.significance(),
+                Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), inWeights, Double.NaN, "");
+    }
+
+    private static String missing(Measures.Weight weight) {
+        return weight.dips() > MISSING ? String.format(Locale.ROOT, ", but on %.0f %% more of the sources than of places beside "
+                + "them weight is missing, as where the stars of a misplaced exposure were taken for cosmic rays",
+                100 * weight.dips()) : "";
     }
 
     /** The share of light at which one of the ways to find a second image begins to work. */
@@ -113,7 +135,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static SecondImage none(double faintest, String reason) {
-        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, faintest,
+        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, false, faintest,
                 reason);
     }
 
@@ -143,7 +165,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
         return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
-                peak.contrast(), 0, Double.NaN, Double.NaN, "");
+                peak.contrast(), 0, Double.NaN, false, Double.NaN, "");
     }
 
     /** The median, and its error. */

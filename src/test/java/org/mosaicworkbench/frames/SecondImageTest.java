@@ -3,6 +3,7 @@ package org.mosaicworkbench.frames;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsImage;
 
+import java.util.Arrays;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -73,12 +74,33 @@ class SecondImageTest {
         assertTrue(reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
     }
 
+    @Test
+    void whatWasTakenForCosmicRaysIsFoundInTheWeights() {
+        FitsImage image = Doubles.stars(400, 30, 0, 0, 0);
+        float[] weights = new float[400 * 400];
+        Arrays.fill(weights, WeightHolesTest.FULL);
+        WeightHolesTest.shiftedHoles(weights, 30, -14, 9);
+        SecondImage second = of(image, new Grid(weights, 400, 400));
+        assertTrue(second.found() && second.inWeights(), second.toString());
+        assertEquals(-14, second.dx(), 4 * second.error(), second.toString());
+        assertEquals(9, second.dy(), 4 * second.error(), second.toString());
+        assertTrue(second.error() < 0.3, second.toString());
+        assertEquals(Double.NaN, second.share(), second.toString());
+    }
+
     private static SecondImage of(FitsImage image) {
+        float[] even = new float[image.pixels().length];
+        Arrays.fill(even, 1);
+        return of(image, new Grid(even, image.width(), image.height()));
+    }
+
+    private static SecondImage of(FitsImage image, Grid weights) {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
         Echo echo = Echo.of(image.pixels(), image.width(), image.height());
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
-        return SecondImage.of(stack, echo, companions, field, image.pixels(), image.width(),
-                Measures.of(stack, echo, companions, field, WeightHoles.none(), STAR.width()));
+        WeightHoles holes = WeightHoles.of(stack, weights);
+        return SecondImage.of(stack, echo, companions, field, holes, image.pixels(), image.width(),
+                Measures.of(stack, echo, companions, field, holes, STAR.width()));
     }
 }
