@@ -136,7 +136,7 @@ public final class Diagnose {
                 echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources(),
                         second.turn(), second.turnError(), second.inWeights(), scale(image)));
             } else if (second.examined()) {
-                single.add(new NoSecondImage(dataset, second.faintest(), scale(image), second.reason()));
+                single.add(new NoSecondImage(dataset, second.faintest(), scale(image), second.reason(), second.doubt()));
             } else {
                 failures.add(new DiagnoseResult.Failure(dataset, dataset + ": too little to tell from the image alone: "
                         + second.reason() + "; give the visit's exposures to be sure"));

@@ -26,14 +26,17 @@ class RejectTest {
     void starsOfAMisplacedExposureAreTakenForCosmicRaysAndTheWeightsTell() {
         Path copy = new PointingShift(6, 8).copy(VISIT, "j8bt06d3q", folder.resolve("copy"));
         Measures shown = measures(Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("shown")).run());
-        Measures hidden = measures(Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS)
-                .output(folder.resolve("hidden")).run());
+        ProcessResult made = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("hidden")).run();
+        Measures hidden = measures(made);
         assertEquals(0, shown.weight().dip(), 0.001, shown.toString());
         assertTrue(shown.weight().significance() < 5.5, shown.toString());
         assertTrue(shown.doubled().significance() > 10, shown.toString());
         assertTrue(hidden.doubled().significance() < 6, hidden.toString());
         assertTrue(hidden.weight().dip() > 0.05, hidden.toString());
         assertTrue(hidden.weight().dips() > shown.weight().dips() + 0.15, hidden.toString());
+        String verdict = Diagnose.visit(made.totals().get(0)).run().verdict();
+        assertTrue(verdict.matches(".*: suspicious: weight is missing on \\d\\d % more of the sources than of places beside them, .*"),
+                verdict);
     }
 
     @Test

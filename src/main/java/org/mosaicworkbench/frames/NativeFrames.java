@@ -163,7 +163,7 @@ public final class NativeFrames {
 
     /** What was seen in the image. */
     private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, DoubleField field,
-                        WeightHoles holes, double starWidth) {
+                        WeightHoles holes, boolean weighted, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -172,6 +172,9 @@ public final class NativeFrames {
             }
             if (echo.scatter() == 0) {
                 notes.add("nothing that could have an echo");
+            }
+            if (!weighted) {
+                notes.add("no weights (WHT): stars that were taken for cosmic rays would not be noticed");
             }
             return notes;
         }
@@ -203,8 +206,9 @@ public final class NativeFrames {
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
-        WeightHoles holes = weights().map(weights -> WeightHoles.of(stack, weights)).orElse(WeightHoles.none());
-        return new Look(pixels, patches, stack, echo.join(), companions, field, holes, star.width());
+        Optional<Grid> weights = weights(pixels);
+        WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.none());
+        return new Look(pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
     }
 
     private FitsImage image() {
@@ -213,10 +217,11 @@ public final class NativeFrames {
         }
     }
 
-    /** Empty where the file has none. */
-    private Optional<Grid> weights() {
+    /** Empty where the file has none, or of another size. */
+    private Optional<Grid> weights(FitsImage pixels) {
         try (FitsFile fits = FitsFile.open(image)) {
             return fits.header("WHT", 1).map(header -> fits.image("WHT", 1))
+                    .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())
                     .map(weights -> new Grid(weights.pixels(), weights.width(), weights.height()));
         }
     }

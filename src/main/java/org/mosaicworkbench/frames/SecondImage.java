@@ -26,9 +26,10 @@ import java.util.stream.Stream;
  * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where nothing can be
  *                 said
  * @param reason   what there is instead where none is found; empty where one is
+ * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
  */
 public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
-                          double turnError, boolean inWeights, double faintest, String reason) {
+                          double turnError, boolean inWeights, double faintest, String reason, String doubt) {
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
@@ -39,7 +40,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     private static final double SURE_OF_VOTES = 7;
     private static final int FEWEST_PAIRS = 6;
     private static final double MOST_OF_THEM = 0.4;
-    /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.15. */
+    /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
     private static final double MISSING = 0.2;
     /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
     private static final double SYSTEMATIC = 0.02;
@@ -82,13 +83,13 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         EchoPeak alone = Measures.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
             return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, false,
-                    Double.NaN, "");
+                    Double.NaN, "", "");
         }
         return none(faintest(stack, Measures.inCompanions(companions), alone, pixels, width), String.format(Locale.ROOT,
                 "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
                 + "in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(),
                 peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
-                Measures.NEAREST_COMPANION, drawnOut(measures) + missing(measures.weight())));
+                Measures.NEAREST_COMPANION, drawnOut(measures)), missing(measures.weight()));
     }
 
     private static boolean isSure(DoubleField field) {
@@ -98,12 +99,12 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
         DoubleField.Fit fit = field.fit();
         return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), share, fit.pairs(), field.significance(),
-                Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), inWeights, Double.NaN, "");
+                Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), inWeights, Double.NaN, "", "");
     }
 
     private static String missing(Measures.Weight weight) {
-        return weight.dips() > MISSING ? String.format(Locale.ROOT, ", but on %.0f %% more of the sources than of places beside "
-                + "them weight is missing, as where the stars of a misplaced exposure were taken for cosmic rays",
+        return weight.dips() > MISSING ? String.format(Locale.ROOT, "weight is missing on %.0f %% more of the sources than of "
+                + "places beside them, as where the stars of a misplaced exposure were taken for cosmic rays",
                 100 * weight.dips()) : "";
     }
 
@@ -135,8 +136,12 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static SecondImage none(double faintest, String reason) {
+        return none(faintest, reason, "");
+    }
+
+    private static SecondImage none(double faintest, String reason, String doubt) {
         return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, false, faintest,
-                reason);
+                reason, doubt);
     }
 
     /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
@@ -165,7 +170,7 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
         return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
-                peak.contrast(), 0, Double.NaN, false, Double.NaN, "");
+                peak.contrast(), 0, Double.NaN, false, Double.NaN, "", "");
     }
 
     /** The median, and its error. */

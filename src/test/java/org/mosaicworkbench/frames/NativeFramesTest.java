@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -25,6 +26,8 @@ class NativeFramesTest {
     /** Interpolation and centring widen a star of 2 pixels a little. */
     private static final double WIDENED = 0.09;
     private static final int GREY = 0x808080;
+
+    private static final String NO_WEIGHTS = "no weights (WHT): stars that were taken for cosmic rays would not be noticed";
 
     @TempDir
     private Path folder;
@@ -104,14 +107,14 @@ class NativeFramesTest {
     void whereThereIsNothingToSeeTheFramesAreGreyAndSaySo() {
         FitsImage empty = Skies.northUp(64, 64, Float.NaN);
         NativeFrames.Drawn drawn = NativeFrames.of(write(empty)).draw(folder.resolve("img"));
-        assertEquals(List.of("no source that is bright, whole and not saturated", "nothing that could have an echo"),
+        assertEquals(List.of("no source that is bright, whole and not saturated", "nothing that could have an echo", NO_WEIGHTS),
                 drawn.notes());
         for (Path file : drawn.files()) {
             Frame frame = Frame.read(file);
             assertEquals("Frame 128 x 128", frame.toString());
             assertEquals(GREY, frame.at(64, 64));
         }
-        assertEquals(List.of("nothing that could have an echo"), NativeFrames.of(write(onlyStar()))
+        assertEquals(List.of("nothing that could have an echo", NO_WEIGHTS), NativeFrames.of(write(onlyStar()))
                 .redraw(true).draw(folder.resolve("img")).notes());
     }
 
@@ -202,10 +205,28 @@ class NativeFramesTest {
         }
     }
 
-    private Path write(FitsImage image) {
+    @Test
+    void weightsOfAnotherSizeAreNone() {
+        FitsImage stars = Doubles.stars(300, 40, 0, 0, 0);
+        assertEquals(0, NativeFrames.of(write(stars, even(300, 300))).measure().weight().dip());
+        NativeFrames.Drawn other = NativeFrames.of(write(stars, even(300, 150))).draw(folder.resolve("other"));
+        assertEquals(Double.NaN, other.measures().weight().dip());
+        assertEquals(List.of(NO_WEIGHTS), other.notes());
+    }
+
+    private static FitsImage even(int width, int height) {
+        float[] weights = new float[width * height];
+        Arrays.fill(weights, 100);
+        return new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "WHT", "").done(), width, height, weights);
+    }
+
+    /** @param further extensions behind that of the image */
+    private Path write(FitsImage image, FitsPart... further) {
         FitsHeader science = image.header().edit().set("EXTNAME", "SCI", "").done();
-        return FitsFile.write(folder.resolve(WFC + "_drz.fits"), List.of(new FitsPart.NoData(FitsHeader.empty()),
+        List<FitsPart> parts = new ArrayList<>(List.of(new FitsPart.NoData(FitsHeader.empty()),
                 new FitsImage(science, image.width(), image.height(), image.pixels())));
+        parts.addAll(List.of(further));
+        return FitsFile.write(folder.resolve(WFC + "_drz.fits"), parts);
     }
 
     private static SourceStack stack(FitsImage image) {
