@@ -178,7 +178,7 @@ class Visits {
                 String.valueOf(residual.off()),
                 from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
                 align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
-                String.valueOf(made.settings().size()), reject.name().toLowerCase(Locale.ROOT)) + "\n";
+                String.valueOf(made.settings().size()), reject.toString()) + "\n";
     }
 
     /** What is not needed to prepare the total images. */

@@ -289,8 +289,8 @@ public record BaselinesResult(List<Judged> models, Map<String, Evaluated> networ
 
     @Override
     public Display display() {
-        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + answer().replace("&", "&amp;")
-                .replace("<", "&lt;").replace("\n", "<br>") + "</p>", toString());
+        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer())
+                .replace("\n", "<br>") + "</p>", toString());
     }
 
     @Override

@@ -439,7 +439,7 @@ public final class Corrupt {
         Path success = copy.folder().resolve(SUCCESS);
         Path error = copy.folder().resolve(ERROR);
         String account = "success\nalign " + options.align.name().toLowerCase(Locale.ROOT) + "\n"
-                + (options.reject == Reject.ALIGNED ? "" : "reject " + options.reject.name().toLowerCase(Locale.ROOT) + "\n");
+                + (options.reject == Reject.ALIGNED ? "" : "reject " + options.reject + "\n");
         try {
             if (Files.exists(success) && Files.readString(success).equals(account)) {
                 return copy;
@@ -525,7 +525,7 @@ public final class Corrupt {
         made.put("process", String.valueOf(options.process));
         made.put("draw", String.valueOf(options.draw));
         made.put("align", options.align.name().toLowerCase(Locale.ROOT));
-        made.put("reject", options.reject.name().toLowerCase(Locale.ROOT));
+        made.put("reject", options.reject.toString());
         made.put("label", options.label.toString());
         made.put("limit", String.valueOf(options.limit));
         made.put("threads", String.valueOf(options.threads));

@@ -152,7 +152,7 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         Display.Html summary = (Display.Html) Summary.rows(summaries).display();
         StringBuilder html = new StringBuilder(summary.html());
         warnings.forEach(warning -> html.append("\n<p>warning: ")
-                .append(warning.replace("&", "&amp;").replace("<", "&lt;")).append("</p>"));
+                .append(Display.Html.escaped(warning)).append("</p>"));
         return new Display.Html(html.toString(), toString());
     }
 

@@ -39,11 +39,12 @@ record ModelChoice(Models models, Path csv, Path img, List<Path> measured) {
             throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
                     + "(on the command line -m)");
         }
+        List<String> names = there.size() == 1 ? List.of() : names();
         String last = there.get(there.size() - 1);
         String remark = "";
         for (String name : there) {
             Classifier model = models.read(name);
-            String missing = name.equals(last) ? "" : whyNot(model);
+            String missing = name.equals(last) ? "" : whyNot(model, names);
             remark = remark.isEmpty() ? missing : remark;
             if (missing.isEmpty()) {
                 return new ModelUsed(model, remark);
@@ -53,9 +54,8 @@ record ModelChoice(Models models, Path csv, Path img, List<Path> measured) {
     }
 
     /** What a model reads and is not there, in words; empty where all is. */
-    private String whyNot(Classifier model) {
+    private String whyNot(Classifier model, List<String> names) {
         Blueprint blueprint = model.blueprint();
-        List<String> names = names();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())
                 ? "no dataset in " + img + " has native frames, which " + model.name() + " reads; draw them with prep to use that"
                 : "";

@@ -205,14 +205,10 @@ public record PredictResult(Table table, String report, List<String> compromised
         Rows poor = cannotTell();
         String few = poor.cells().isEmpty() ? "" : "\n<p><b>" + headOfFew() + "</b></p>\n"
                 + ((Display.Html) poor.display()).html();
-        return new Display.Html("<pre>" + escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
+        return new Display.Html("<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
                 + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
-                + Failure.lines(failures).stream().map(line -> "\n<p>" + escaped(line) + "</p>").collect(Collectors.joining()),
+                + Failure.lines(failures).stream().map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>").collect(Collectors.joining()),
                 toString());
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private String headOfSuspicious() {

@@ -32,7 +32,7 @@ final class PrepDisplay {
                 "field, sources, reference stars;<br>below: sources at full resolution,<br>their stack, echo"));
         Table table = result.table();
         List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
-        columns.forEach(column -> html.append(cell("th", "right", escaped(column))));
+        columns.forEach(column -> html.append(cell("th", "right", Display.Html.escaped(column))));
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < Math.min(SHOWN, table.rowCount()); row++) {
             html.append(row(result.img(), table, row, columns));
@@ -42,17 +42,17 @@ final class PrepDisplay {
         if (more > 0) {
             html.append("\n<p>and ").append(Count.of(more, "more dataset")).append("</p>");
         }
-        result.warnings().forEach(warning -> html.append("\n<p>warning: ").append(escaped(warning)).append("</p>"));
+        result.warnings().forEach(warning -> html.append("\n<p>warning: ").append(Display.Html.escaped(warning)).append("</p>"));
         for (Failure failure : result.failures()) {
-            html.append("\n<p><b>").append(escaped(failure.index())).append("</b> failed (").append(failure.stage())
-                    .append("): ").append(escaped(failure.reason())).append("</p>");
+            html.append("\n<p><b>").append(Display.Html.escaped(failure.index())).append("</b> failed (").append(failure.stage())
+                    .append("): ").append(Display.Html.escaped(failure.reason())).append("</p>");
         }
         return new Display.Html(html.toString(), result.toString());
     }
 
     private static String row(Path img, Table table, int row, List<String> columns) {
         String index = table.stringColumn("index").get(row);
-        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", escaped(index).replace("_", "_<wbr>")));
+        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", Display.Html.escaped(index).replace("_", "_<wbr>")));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
         for (FrameKind kind : FrameKind.values()) {
             List<Path> files = kind.files(img, index).stream().filter(Files::exists).toList();
@@ -63,7 +63,7 @@ final class PrepDisplay {
             }
         }
         html.append("</td>");
-        columns.forEach(column -> html.append(cell("td", "right", escaped(shown(table.column(column).get(row))))));
+        columns.forEach(column -> html.append(cell("td", "right", Display.Html.escaped(shown(table.column(column).get(row))))));
         return html.append("</tr>\n").toString();
     }
 
@@ -79,20 +79,16 @@ final class PrepDisplay {
             double shrink = Math.min(1, (double) THUMBNAIL / Math.max(frame.width(), frame.height()));
             Frame small = frame.resized((int) Math.max(1, Math.round(frame.width() * shrink)),
                     (int) Math.max(1, Math.round(frame.height() * shrink)));
-            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\"" + escaped(png.getFileName().toString())
+            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\"" + Display.Html.escaped(png.getFileName().toString())
                     + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(Display.png(small.image()))
                     + "\">";
         } catch (BadInput e) {
-            return escaped(e.getMessage());
+            return Display.Html.escaped(e.getMessage());
         }
     }
 
     private static String cell(String tag, String side, String content) {
         String look = tag.equals("th") ? ";border-bottom:1px solid #888;font-weight:600" : "";
         return "<" + tag + " style=\"" + CELL + side + look + "\">" + content + "</" + tag + ">";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

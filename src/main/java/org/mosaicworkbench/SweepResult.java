@@ -289,8 +289,8 @@ public final class SweepResult implements Shown, Reportable {
 
     @Override
     public Display display() {
-        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + answer().replace("&", "&amp;")
-                .replace("<", "&lt;") + "</p>", toString());
+        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer())
+                + "</p>", toString());
     }
 
     @Override

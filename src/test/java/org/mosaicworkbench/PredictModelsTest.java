@@ -58,11 +58,23 @@ class PredictModelsTest {
         FrameStack field = FrameStack.read(img, names, SIZE);
         npz = field.writeNpz(data.resolve("frames.npz"), new FrameStack(field.sets().stream().map(set ->
                 new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
-        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
         shelf = Files.createDirectories(data.resolve("shelf"));
-        Files.move(train.blueprint(FIELD).run().modelPath(), shelf.resolve("svm_ensemble"));
-        Files.move(train.blueprint(BOTH).run().modelPath(), shelf.resolve("svm_native"));
+        move(train(FIELD), shelf, "svm_ensemble");
+        move(train(BOTH), shelf, "svm_native");
         Files.createDirectories(shelf.resolve("no-model"));
+    }
+
+    private static Train train(Blueprint blueprint) {
+        return Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data).blueprint(blueprint);
+    }
+
+    private static Train trainMeasured(Path numbers) {
+        return train(Blueprint.measured()).params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2)).measured(numbers);
+    }
+
+    /** Trains a model and puts it on a shelf. */
+    private static void move(Train train, Path shelf, String name) throws IOException {
+        Files.move(train.run().modelPath(), shelf.resolve(name));
     }
 
     private static Predict predict(Path frames) {
@@ -93,10 +105,9 @@ class PredictModelsTest {
     @Test
     void ofTheOthersTheFirstThatCanReadWhatIsThereJudges() throws Exception {
         Path three = Files.createDirectories(data.resolve("three"));
-        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
-        Files.move(train.blueprint(FIELD).run().modelPath(), three.resolve("svm_ensemble"));
-        Files.move(train.blueprint(NATIVE).run().modelPath(), three.resolve("svm_native_cnn"));
-        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), three.resolve("svm_native"));
+        move(train(FIELD), three, "svm_ensemble");
+        move(train(NATIVE), three, "svm_native_cnn");
+        move(train(MEASURED).measured(numbers()), three, "svm_native");
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
         assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; name it with measured (on the "
@@ -109,12 +120,10 @@ class PredictModelsTest {
     @Test
     void withoutNativeFramesTheMeasuredNumbersAloneTell() throws Exception {
         Path four = Files.createDirectories(data.resolve("four"));
-        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
-        Files.move(train.blueprint(FIELD).run().modelPath(), four.resolve("svm_ensemble"));
-        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), four.resolve("svm_native"));
+        move(train(FIELD), four, "svm_ensemble");
+        move(train(MEASURED).measured(numbers()), four, "svm_native");
         Path telling = telling();
-        Files.move(train.blueprint(Blueprint.measured()).params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2))
-                .measured(telling).run().modelPath(), four.resolve("svm_measured"));
+        move(trainMeasured(telling), four, "svm_measured");
         Predict task = Predict.alignment(csv, img).models(Models.in(four)).outputPath(data.resolve("out"));
 
         PredictResult result = task.measured(telling).run();
@@ -131,8 +140,7 @@ class PredictModelsTest {
     void whatHasFewSourcesIsListedApartWithItsProbability() throws Exception {
         Path telling = telling();
         PredictResult result = Predict.alignment(csv, img).measured(telling).outputPath(data.resolve("few")).modelPath(
-                Train.on(csv, npz).blueprint(Blueprint.measured()).measured(telling).outputPath(data).modelName("few")
-                .params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2)).run().modelPath()).run();
+                trainMeasured(telling).modelName("few").run().modelPath()).run();
         List<String> names = namesInTable();
         List<String> poor = IntStream.range(0, names.size()).filter(i -> (i + 1) % EVERY == 0).mapToObj(names::get).toList();
         List<String> off = names.stream().filter(name -> name.endsWith("_all_stat")).toList();
@@ -161,9 +169,8 @@ class PredictModelsTest {
     @Test
     void aTableOfNoUseIsPassedOverAndTheReasonSaid() throws Exception {
         Path two = Files.createDirectories(data.resolve("two"));
-        Train train = Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data);
-        Files.move(train.blueprint(NATIVE).run().modelPath(), two.resolve("svm_native_cnn"));
-        Files.move(train.blueprint(MEASURED).measured(numbers()).run().modelPath(), two.resolve("svm_native"));
+        move(train(NATIVE), two, "svm_native_cnn");
+        move(train(MEASURED).measured(numbers()), two, "svm_native");
         Predict task = Predict.alignment(csv, npz).models(Models.in(two)).outputPath(data.resolve("out"));
 
         Path others = Files.writeString(data.resolve("others.csv"), "width,index\n1,a\n");

@@ -207,7 +207,7 @@ public final class NativeFrames {
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
         Optional<Grid> weights = weights(pixels);
-        WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.none());
+        WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.NONE);
         return new Look(pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
     }
 

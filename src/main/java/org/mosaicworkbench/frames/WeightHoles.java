@@ -27,12 +27,8 @@ record WeightHoles(double dip, double dips, DoubleField second) {
     private static final int BOX = 9;
     /** Share of the weight that a hole beside a source lacks at least. */
     private static final double SHALLOWEST = 0.05;
-    private static final WeightHoles NONE = new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN));
-
-    /** @return what is known without weights */
-    static WeightHoles none() {
-        return NONE;
-    }
+    /** What is known without weights. */
+    static final WeightHoles NONE = new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN));
 
     /**
      * @param stack   whose sources are looked at

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
+import java.util.Locale;
+
 /**
  * Whether cosmic rays are taken out by comparing the exposures through a filter, where there are two or more. Of exposures
  * that are misplaced against each other it takes the stars for cosmic rays.
@@ -13,6 +15,12 @@ public enum Reject {
     ALWAYS,
 
     NEVER;
+
+    /** As users type it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     boolean applies(AlignMode align) {
         return this == ALWAYS || this == ALIGNED && align != AlignMode.NONE;

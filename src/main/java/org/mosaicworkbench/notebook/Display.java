@@ -55,6 +55,11 @@ public sealed interface Display {
         public Map<String, String> bundle() {
             return richFirst("text/html", html, text);
         }
+
+        /** @return the text with all that has a meaning in HTML escaped */
+        public static String escaped(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        }
     }
 
     /** @param text as it is */

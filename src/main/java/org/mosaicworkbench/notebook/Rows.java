@@ -93,14 +93,14 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
             html.append("<th style=\"").append(CELL).append(side(c)).append(HEAD).append("\">")
-                    .append(escaped(columns.get(c))).append("</th>");
+                    .append(Display.Html.escaped(columns.get(c))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<Object> row : shown(most)) {
             html.append("<tr>");
             for (int c = 0; c < columns.size(); c++) {
                 html.append("<td style=\"").append(CELL).append(side(c)).append("\">")
-                        .append(escaped(words(row.get(c)))).append("</td>");
+                        .append(Display.Html.escaped(words(row.get(c)))).append("</td>");
             }
             html.append("</tr>\n");
         }
@@ -150,9 +150,5 @@ public record Rows(List<String> columns, List<List<Object>> cells) implements Sh
     private static String padded(String text, int width, boolean right) {
         String blanks = " ".repeat(width - text.length());
         return right ? blanks + text : text + blanks;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

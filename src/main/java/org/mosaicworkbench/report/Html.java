@@ -16,8 +16,7 @@ final class Html {
 
     /** @return the text with all that has a meaning in HTML escaped, and what XML does not allow replaced by U+FFFD */
     static String escaped(String text) {
-        return allowed(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
-                .replace("'", "&#39;"));
+        return allowed(Display.Html.escaped(text).replace("'", "&#39;"));
     }
 
     private static String allowed(String text) {

@@ -2,14 +2,15 @@ package org.mosaicworkbench.frames;
 
 import org.mosaicworkbench.fits.FitsImage;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Made-up images of stars that are there once or twice. */
 final class Doubles {
 
     static final double SIGMA = 0.9;
+    private static final long SEED = 11;
 
     private Doubles() {
     }
@@ -25,12 +26,12 @@ final class Doubles {
 
     /** As {@link #stars}; the second image is also turned about the middle, by radians counterclockwise. */
     static FitsImage turned(int size, int stars, double dx, double dy, double turn, double share) {
-        Random random = new Random(11);
+        Random random = new Random(SEED);
         FitsImage image = Skies.northUp(size, size, 10);
-        for (int i = 0; i < stars; i++) {
-            double x = 12 + random.nextDouble() * (size - 24);
-            double y = 12 + random.nextDouble() * (size - 24);
-            double peak = 40 * Math.pow(10, 1.2 * random.nextDouble());
+        for (double[] star : drawn(size, stars, random)) {
+            double x = star[0];
+            double y = star[1];
+            double peak = star[2];
             add(image, x, y, peak);
             double middle = size / 2.0;
             add(image, middle + (x - middle) * Math.cos(turn) - (y - middle) * Math.sin(turn) + dx,
@@ -44,13 +45,13 @@ final class Doubles {
 
     /** Where {@link #stars} puts its stars, FITS pixels. */
     static List<double[]> places(int size, int stars) {
-        Random random = new Random(11);
-        List<double[]> places = new ArrayList<>();
-        for (int i = 0; i < stars; i++) {
-            places.add(new double[] {12 + random.nextDouble() * (size - 24), 12 + random.nextDouble() * (size - 24)});
-            random.nextDouble();
-        }
-        return places;
+        return drawn(size, stars, new Random(SEED));
+    }
+
+    /** Place and peak of each star. */
+    private static List<double[]> drawn(int size, int stars, Random random) {
+        return Stream.generate(() -> new double[] {12 + random.nextDouble() * (size - 24),
+            12 + random.nextDouble() * (size - 24), 40 * Math.pow(10, 1.2 * random.nextDouble())}).limit(stars).toList();
     }
 
     /** Adds a star, its centre in FITS pixels. */

@@ -128,6 +128,6 @@ class MeasuresTest {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
         return Measures.of(stack, Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack, image.pixels(), image.width(), image.height()),
-                DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), WeightHoles.none(), STAR.width());
+                DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), WeightHoles.NONE, STAR.width());
     }
 }

@@ -9,6 +9,7 @@ import org.mosaicworkbench.fits.FitsImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Images that look as if all were well, of which one exposure's stars were taken for cosmic rays. */
 class WeightHolesTest {
@@ -64,16 +65,12 @@ class WeightHolesTest {
         assertEquals(Double.NaN, holes(1, weights -> { }).dip());
     }
 
-    private interface Change {
-        void to(float[] weights);
-    }
-
-    private static WeightHoles holes(int stars, Change change) {
+    private static WeightHoles holes(int stars, Consumer<float[]> change) {
         FitsImage image = Doubles.stars(SIZE, stars, 0, 0, 0);
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
         float[] weights = new float[SIZE * SIZE];
         Arrays.fill(weights, FULL);
-        change.to(weights);
+        change.accept(weights);
         return WeightHoles.of(stack, new Grid(weights, SIZE, SIZE));
     }
 
