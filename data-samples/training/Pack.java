@@ -2,6 +2,7 @@ import org.mosaicworkbench.LabelsResult;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.PrepResult;
 import org.mosaicworkbench.corrupt.Residual;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStack;
@@ -121,11 +122,26 @@ class Pack {
             new LabelsResult(Residual.LIMIT, residuals, List.of()).into(prep.csv(), labelled);
             Map<String, String> own = byIndex(labelled, rows);
             byIndex(prepared.resolve(part + "_measured.csv"), measured);
+            addExposures(round.resolve("exposures.csv"), own.keySet());
             load(prep.img(), List.copyOf(own.keySet()), own);
             for (String index : own.keySet()) {
                 String facts = "," + cosmicRays(round, index, truth.get(index)) + "," + bright(round.resolve(part), index);
                 truths.computeIfPresent(index, (name, line) -> line + facts);
             }
+        }
+    }
+
+    /** The images of single exposures are gone; what they told stands in a table of the round. */
+    private void addExposures(Path csv, Set<String> datasets) {
+        List<String> names = Csv.fields(measured.get(""));
+        Map<String, String> lines = byIndex(csv, new LinkedHashMap<>());
+        for (String index : datasets) {
+            List<String> numbers = Csv.fields(lines.get(index));
+            List<String> fields = new ArrayList<>(Csv.fields(measured.get(index)));
+            for (int i = 0; i < ExposureNumbers.NAMES.size(); i++) {
+                fields.set(names.indexOf(ExposureNumbers.NAMES.get(i)), numbers.get(i));
+            }
+            measured.put(index, String.join(",", fields));
         }
     }
 

@@ -1,4 +1,5 @@
 import org.mosaicworkbench.Corrupt;
+import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.LabelsResult;
 import org.mosaicworkbench.Process;
@@ -10,6 +11,8 @@ import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -19,6 +22,7 @@ import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Detector;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +39,8 @@ import java.util.stream.Stream;
  * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed
  * with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four cosmic rays are
  * flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not made again. Of a
- * round stay the total images, their catalogs and quality files, and what says how they were made; the exposures go.
+ * round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the exposures stand to each
+ * other, by their images), and what says how they were made; the exposures and their images go.
  *
  * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight} or {@code other}, and {@code always} where
  * cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones too; without it only
@@ -118,6 +123,7 @@ class Visits {
         copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
         try {
             Files.writeString(truth, lines);
+            measure(work);
             remove(work);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -179,6 +185,24 @@ class Visits {
                 from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
                 align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
                 String.valueOf(made.settings().size()), reject.toString()) + "\n";
+    }
+
+    /** How the exposures stand to each other, as preparation writes it; their images go. */
+    private static void measure(Path work) throws IOException {
+        StringBuilder table = new StringBuilder(Csv.line(Stream.concat(ExposureNumbers.NAMES.stream(), Stream.of("index")).toList()));
+        Parallel.map(totals(work), Parallel.cores(), total -> {
+            String folder = total.getParent().getFileName().toString();
+            String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
+            String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
+            return Csv.line(Stream.concat(Diagnose.visit(total).threads(1).numbers().values().stream(), Stream.of(index)).toList());
+        }).forEach(table::append);
+        Files.writeString(work.resolve("exposures.csv"), table);
+    }
+
+    private static List<Path> totals(Path work) throws IOException {
+        try (Stream<Path> files = Files.walk(work)) {
+            return files.filter(Files::isRegularFile).filter(DatasetName::isTotalImage).sorted().toList();
+        }
     }
 
     /** What is not needed to prepare the total images. */

@@ -10,13 +10,18 @@ public enum Answer {
     ALIGNED("aligned"),
     /** At the threshold or above it. */
     SUSPICIOUS("suspicious"),
-    /** Fewer than {@value #ENOUGH_SOURCES} sources to lay on each other: the probability is little better than a guess. */
+    /**
+     * Fewer than {@value #ENOUGH_SOURCES} sources to lay on each other, and exposures that were not all compared: the
+     * probability is little better than a guess.
+     */
     FEW_SOURCES("few sources");
 
     /** With so many sources a verdict means something. */
     public static final int ENOUGH_SOURCES = 10;
 
     private static final String SOURCES = "sources_used";
+    private static final String COMPARED = "exposures_compared";
+    private static final String UNKNOWN = "exposures_unknown";
 
     private final String words;
 
@@ -31,7 +36,7 @@ public enum Answer {
      *                    how many sources there are, and they count as enough
      */
     static Answer of(double probability, double threshold, double[] measured) {
-        if (measured.length > 0 && !(sources(measured) >= ENOUGH_SOURCES)) {
+        if (measured.length > 0 && !(sources(measured) >= ENOUGH_SOURCES) && !compared(measured)) {
             return FEW_SOURCES;
         }
         return Label.at(probability, threshold) == Label.MISALIGNED ? SUSPICIOUS : ALIGNED;
@@ -40,6 +45,11 @@ public enum Answer {
     /** @return how many sources were laid on each other; NaN where none could be measured */
     static double sources(double[] measured) {
         return measured[MeasuredNumbers.READ.indexOf(SOURCES)];
+    }
+
+    /** Whether single exposures tell more than the mosaic. */
+    private static boolean compared(double[] measured) {
+        return measured[MeasuredNumbers.READ.indexOf(COMPARED)] >= 2 && measured[MeasuredNumbers.READ.indexOf(UNKNOWN)] == 0;
     }
 
     /** In words, as tables have it. */

@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import org.mosaicworkbench.diagnose.DiagnosisFigure;
 import org.mosaicworkbench.diagnose.EchoShift;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.NoSecondImage;
 import org.mosaicworkbench.diagnose.SeenExposure;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
@@ -13,6 +14,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.Alignment;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.mosaic.Detection;
+import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.mosaic.ExposureOffset;
 import org.mosaicworkbench.mosaic.Instrument;
 import org.mosaicworkbench.plot.Figure;
@@ -40,8 +42,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
- * there is no exposure but a total image, its echo tells how far a second image of the field is from the first, though not
- * which of both is right. An image in which nothing is there twice is an answer too; it says how faint a second image would
+ * there is no exposure but a total image and the images of single exposures that processing leaves beside it
+ * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not. Of a total image alone the echo
+ * tells how far a second image of the field is from the first, though not which of both is right. An image in which nothing is there twice is an answer too; it says how faint a second image would
  * have been found.
  * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
  */
@@ -67,8 +70,8 @@ public final class Diagnose {
     }
 
     /**
-     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images; or a
-     *               total image
+     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images, with or
+     *               without images of single exposures; or a total image
      */
     public static Diagnose visit(Path folder) {
         return new Diagnose(folder, LIMIT, Theme.LIGHT, Parallel.cores());
@@ -125,11 +128,79 @@ public final class Diagnose {
         }
     }
 
-    private static DiagnoseResult ofImages(List<Path> images) {
-        List<EchoShift> echoes = new ArrayList<>();
-        List<NoSecondImage> single = new ArrayList<>();
-        List<DiagnoseResult.Failure> failures = new ArrayList<>();
+    private DiagnoseResult ofImages(List<Path> images) {
+        Results results = new Results();
         for (Path image : images) {
+            List<Exposure> exposures = ExposureImages.beside(image);
+            if (exposures.size() > 1) {
+                results.compare(DatasetName.of(image.getFileName().toString()).toString(),
+                        AlignmentCheck.ofImages(exposures, threads));
+            } else {
+                results.look(image);
+            }
+        }
+        return results.all();
+    }
+
+    /**
+     * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total image.
+     *
+     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image
+     * @throws BadInput when one of them cannot be read
+     */
+    public ExposureNumbers numbers() {
+        List<Exposure> exposures = Files.isRegularFile(folder) && DatasetName.isTotalImage(folder) ? ExposureImages.beside(folder)
+                : List.of();
+        if (exposures.size() < 2) {
+            return ExposureNumbers.NONE;
+        }
+        List<SeenExposure> seen = seen(AlignmentCheck.ofImages(exposures, threads));
+        Wcs grid = seen.get(0).systems().get(0);
+        try {
+            return ExposureNumbers.of(VisitDiagnosis.of(folder.toString(), seen, limit), Math.hypot(grid.width(), grid.height()) / 2);
+        } catch (BadInput tooLittle) {
+            return ExposureNumbers.unknown(exposures.size());
+        }
+    }
+
+    /** Arcseconds a pixel. */
+    private static double scale(Path image) {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return Wcs.of(fits.requiredHeader("SCI", 1)).pixelScale() * ARCSEC;
+        }
+    }
+
+    private DiagnoseResult ofExposures() {
+        Visit visit = Visit.read(folder);
+        Results results = new Results();
+        for (String detector : visit.detectors()) {
+            results.compare(visit.total(detector).toString(), new AlignmentCheck(visit, detector, threads));
+        }
+        return results.all();
+    }
+
+    /** What comes of the images or detectors, one after the other. */
+    private final class Results {
+
+        private final List<VisitDiagnosis> visits = new ArrayList<>();
+        private final List<Figure> figures = new ArrayList<>();
+        private final List<EchoShift> echoes = new ArrayList<>();
+        private final List<NoSecondImage> single = new ArrayList<>();
+        private final List<DiagnoseResult.Failure> failures = new ArrayList<>();
+
+        void compare(String dataset, AlignmentCheck check) {
+            try {
+                List<SeenExposure> seen = seen(check);
+                VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit);
+                figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
+                visits.add(diagnosis);
+            } catch (BadInput e) {
+                failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
+            }
+        }
+
+        /** At an image alone. */
+        void look(Path image) {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
@@ -142,44 +213,16 @@ public final class Diagnose {
                         + second.reason() + "; give the visit's exposures to be sure"));
             }
         }
-        requireAny(Stream.concat(echoes.stream(), single.stream()).toList(), failures);
-        return new DiagnoseResult(List.of(), List.of(), echoes, single, failures);
-    }
 
-    /** Arcseconds a pixel. */
-    private static double scale(Path image) {
-        try (FitsFile fits = FitsFile.open(image)) {
-            return Wcs.of(fits.requiredHeader("SCI", 1)).pixelScale() * ARCSEC;
-        }
-    }
-
-    private static void requireAny(List<?> diagnosed, List<DiagnoseResult.Failure> failures) {
-        if (diagnosed.isEmpty()) {
-            throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
-        }
-    }
-
-    private DiagnoseResult ofExposures() {
-        Visit visit = Visit.read(folder);
-        List<VisitDiagnosis> diagnoses = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
-        List<DiagnoseResult.Failure> failures = new ArrayList<>();
-        for (String detector : visit.detectors()) {
-            String dataset = visit.total(detector).toString();
-            try {
-                List<SeenExposure> seen = seen(new AlignmentCheck(visit, detector, threads), Instrument.of(detector));
-                VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit);
-                figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
-                diagnoses.add(diagnosis);
-            } catch (BadInput e) {
-                failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
+        DiagnoseResult all() {
+            if (visits.isEmpty() && echoes.isEmpty() && single.isEmpty()) {
+                throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
             }
+            return new DiagnoseResult(visits, figures, echoes, single, failures);
         }
-        requireAny(diagnoses, failures);
-        return new DiagnoseResult(diagnoses, figures, List.of(), List.of(), failures);
     }
 
-    private static List<SeenExposure> seen(AlignmentCheck check, Instrument instrument) {
+    private static List<SeenExposure> seen(AlignmentCheck check) {
         Map<String, List<Wcs>> headers = check.headers();
         if (headers.size() < 2) {
             return check.exposures().stream().map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
@@ -191,7 +234,7 @@ public final class Diagnose {
             Exposure exposure = check.exposures().get(i);
             ExposureOffset offset = alignment.offsets().get(i);
             List<List<SeenExposure.Place>> places = check.sources().get(i).stream().map(chip -> chip.stream()
-                    .map(source -> place(source, instrument)).toList()).toList();
+                    .map(source -> place(source, check.instrument())).toList()).toList();
             seen.add(new SeenExposure(exposure, headers.get(exposure.rootname()),
                     offset.measured() ? alignment.systems().get(i) : List.of(), places, offset.measured() ? "" : offset.note()));
         }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.prep.MeasuredNumbers;
@@ -98,14 +99,14 @@ record MeasuredTable(List<String> columns, Map<String, double[]> rows) {
     }
 
     /**
-     * What networks read.
+     * What networks read. The numbers of the exposures may be missing: a mosaic is judged without them too.
      *
-     * @throws BadInput when no table has one of the numbers
+     * @throws BadInput when no table has one of the others
      */
     static Numbers numbers(List<Path> files) {
         List<MeasuredTable> tables = files.stream().map(MeasuredTable::read).toList();
         List<String> missing = MeasuredNumbers.READ.stream()
-                .filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name))).toList();
+                .filter(name -> !ExposureNumbers.NAMES.contains(name)).filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name))).toList();
         if (!missing.isEmpty()) {
             throw BadInput.file(files.get(0), "has no " + String.join(", ", missing) + ", which networks read",
                     "prepare with native frames again, or take a network that reads no measured numbers");

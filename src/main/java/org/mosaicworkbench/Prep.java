@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.Measures;
@@ -8,6 +9,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.prep.Alignment;
 import org.mosaicworkbench.prep.Categories;
@@ -47,9 +49,10 @@ import java.util.stream.Stream;
  * prep.table();
  * }</pre>
  *
- * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link Measures}) and the
- * largest offset between the visit's filter images, a dataset a line: more features for {@link Baselines#measured}. A field
- * is empty where there is nothing to measure.
+ * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link Measures}), the
+ * largest offset between the visit's filter images, and how the exposures stand to each other ({@link ExposureNumbers})
+ * where their own images are beside the total image, a dataset a line. Networks and {@link Baselines#measured} read them. A
+ * field is empty where there is nothing to measure.
  *
  * <p>An option returns a new task. A run writes each file whole or not at all and can be killed and started again: the
  * result is the same, byte for byte, at any number of threads.
@@ -80,6 +83,7 @@ public final class Prep {
         private int size = 512;
         private boolean redraw;
         private boolean filters;
+        private boolean exposures = true;
         private Categories category = Categories.archive();
         private boolean subset;
         private long seed = 42;
@@ -178,6 +182,14 @@ public final class Prep {
     /** @param wanted true to draw each filter image beside a total image too; by default false */
     public Prep filters(boolean wanted) {
         return with(o -> o.filters = wanted);
+    }
+
+    /**
+     * @param wanted false to leave the images of single exposures unread; by default they are compared where they are beside
+     *               a total image, which takes a second or so for each of a large detector and tells most
+     */
+    public Prep exposures(boolean wanted) {
+        return with(o -> o.exposures = wanted);
     }
 
     /** @param source of the targets' categories; by default {@link Categories#archive()} */
@@ -340,7 +352,43 @@ public final class Prep {
             }
             return new Drawing(dataset.index(),
                     missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed,
-                    Stream.concat(own.measures.stream(), Stream.of(Interfilter.largest(dataset))).toList());
+                    Stream.of(own.measures, List.of(Interfilter.largest(dataset)), exposures(dataset).values())
+                            .flatMap(List::stream).toList());
+        }
+
+        /** Kept beside the frames, since it takes longer than they do. */
+        private ExposureNumbers exposures(Dataset dataset) {
+            Path total = dataset.image();
+            List<Path> images = options.exposures && options.frames.contains(FrameKind.NATIVE) ? ExposureImages.files(total)
+                    : List.of();
+            if (images.size() < 2) {
+                return ExposureNumbers.NONE;
+            }
+            Path kept = file(IMG).resolve(dataset.index()).resolve(dataset.index() + "_exposures.csv");
+            return known(kept, images).orElseGet(() -> {
+                ExposureNumbers numbers = memory.within(DrawingMemory.needed(total, options.size), total,
+                        () -> Diagnose.visit(total).threads(1).numbers());
+                numbers.write(kept);
+                return numbers;
+            });
+        }
+
+        private Optional<ExposureNumbers> known(Path kept, List<Path> images) {
+            try {
+                return options.redraw || !Files.exists(kept) || !newer(kept, images) ? Optional.empty()
+                        : ExposureNumbers.read(kept).filter(n -> n.compared() + n.unknown() == images.size());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static boolean newer(Path kept, List<Path> images) throws IOException {
+            for (Path image : images) {
+                if (Files.getLastModifiedTime(kept).compareTo(Files.getLastModifiedTime(image)) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private Drawn draw(Path image, String name) {
@@ -451,6 +499,7 @@ public final class Prep {
                     .collect(Collectors.joining(", ")) : "none");
             made.put("size", String.valueOf(options.size));
             made.put("filters", String.valueOf(options.filters));
+            made.put("exposures", String.valueOf(options.exposures));
             made.put("category", options.category.toString());
             made.put("subset", String.valueOf(options.subset));
             made.put("seed", String.valueOf(options.seed));

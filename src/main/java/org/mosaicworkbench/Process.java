@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image and one for
- * every filter, drizzled north up on one grid.
+ * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, one for
+ * every filter, and one for every exposure, drizzled north up on one grid.
  *
  * <pre>{@code
  * var result = Process.visit(Path.of("visits/j8bt06")).output(out).run();
@@ -35,15 +35,17 @@ public final class Process {
     private final Path output;
     private final AlignMode align;
     private final Reject reject;
+    private final boolean single;
     private final Optional<ExternalCommand> external;
     private final int threads;
 
-    private Process(Path folder, Path output, AlignMode align, Reject reject, Optional<ExternalCommand> external,
-                    int threads) {
+    private Process(Path folder, Path output, AlignMode align, Reject reject, boolean single,
+                    Optional<ExternalCommand> external, int threads) {
         this.folder = folder;
         this.output = output;
         this.align = align;
         this.reject = reject;
+        this.single = single;
         this.external = external;
         this.threads = threads;
     }
@@ -55,12 +57,12 @@ public final class Process {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Process visit(Path folder) {
-        return new Process(folder, folder, AlignMode.FULL, Reject.ALIGNED, Optional.empty(), Parallel.cores());
+        return new Process(folder, folder, AlignMode.FULL, Reject.ALIGNED, true, Optional.empty(), Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Process output(Path folder) {
-        return new Process(this.folder, folder, align, reject, external, threads);
+        return new Process(this.folder, folder, align, reject, single, external, threads);
     }
 
     /**
@@ -71,12 +73,20 @@ public final class Process {
      * @return this with another alignment; without it everything is aligned
      */
     public Process align(AlignMode mode) {
-        return new Process(folder, output, mode, reject, external, threads);
+        return new Process(folder, output, mode, reject, single, external, threads);
     }
 
     /** @return this with cosmic rays taken out or not; without it they are unless the alignment is switched off */
     public Process reject(Reject wanted) {
-        return new Process(folder, output, align, wanted, external, threads);
+        return new Process(folder, output, align, wanted, single, external, threads);
+    }
+
+    /**
+     * @return this with or without an image of every exposure; without it they are made, as single-visit processing does:
+     *         they tell best which exposure is off ({@link Diagnose}, {@link Prep}), and take as much room each as the total
+     */
+    public Process single(boolean wanted) {
+        return new Process(folder, output, align, reject, wanted, external, threads);
     }
 
     /**
@@ -87,12 +97,12 @@ public final class Process {
      * @param timeOut after which it is ended
      */
     public Process external(String command, Duration timeOut) {
-        return new Process(folder, output, align, reject, Optional.of(new ExternalCommand(command, timeOut)), threads);
+        return new Process(folder, output, align, reject, single, Optional.of(new ExternalCommand(command, timeOut)), threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
     public Process threads(int number) {
-        return new Process(folder, output, align, reject, external, number);
+        return new Process(folder, output, align, reject, single, external, number);
     }
 
     /**
@@ -103,7 +113,7 @@ public final class Process {
      */
     public ProcessResult run() {
         Visit visit = Visit.read(folder);
-        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject);
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject, single);
         requireWritable(output);
         WholeFile.removeLeftovers(output);
         Path poller = givenPoller()

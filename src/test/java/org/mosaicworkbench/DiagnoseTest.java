@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.StarField;
 import org.mosaicworkbench.diagnose.EchoShift;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -127,7 +128,8 @@ class DiagnoseTest {
     @Test
     void starsThatWereTakenForCosmicRaysGiveTheShiftThroughTheWeights() {
         Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), StarField.root(2), folder.resolve("copy"));
-        Path image = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("made")).run()
+        Path image = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).single(false)
+                .output(folder.resolve("made")).run()
                 .totals().get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         assertTrue(shift.inWeights(), shift::toString);
@@ -139,7 +141,8 @@ class DiagnoseTest {
     @Test
     void aTotalImageAloneGivesTheShiftButNotItsSign() throws Exception {
         Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
-        Path image = Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("made")).run().totals().get(0);
+        Path image = Process.visit(copy).align(AlignMode.NONE).single(false).output(folder.resolve("made")).run().totals()
+                .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         double scale = StarField.PIXEL * 3600 / 0.025;
         double sign = Math.signum(shift.dx());
@@ -155,7 +158,7 @@ class DiagnoseTest {
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
         assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));
-        Path good = Process.visit(visit(4, 40)).output(folder.resolve("good")).run().totals().get(0);
+        Path good = Process.visit(visit(4, 40)).single(false).output(folder.resolve("good")).run().totals().get(0);
         DiagnoseResult none = Diagnose.visit(good).run();
         assertEquals(0, none.exitCode());
         assertEquals(List.of(), none.echoes());
@@ -163,6 +166,55 @@ class DiagnoseTest {
         assertTrue(none.verdict().matches(DATASET + ": no second image of the field is found, down to about 0\\.\\d\\d of the first "
                 + "one's light: the strongest echo is .* pixels.*; 1 pixel of the image is 0\\.025\"; the visit's exposures tell more"),
                 none::verdict);
+    }
+
+    @Test
+    void theImagesOfSingleExposuresTellWhichOneIsOffInTheMosaic() {
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), StarField.root(2), folder.resolve("copy"));
+        Path off = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("off")).run().totals().get(0);
+        DiagnoseResult result = Diagnose.visit(off).run();
+        assertEquals(List.of(StarField.root(2)), result.off());
+        ExposureShift shift = result.visits().get(0).shifts().get(2);
+        assertEquals(-9, pixelsEast(shift), CLOSE);
+        assertEquals(12, shift.north() / 3600 / StarField.PIXEL, CLOSE);
+        assertEquals("F606W", shift.filters());
+        ExposureNumbers numbers = Diagnose.visit(off).numbers();
+        assertEquals(5, numbers.compared());
+        assertEquals(0, numbers.unknown());
+        assertEquals(15, numbers.offset(), 2 * CLOSE);
+        assertTrue(numbers.significance() > 100, numbers::toString);
+    }
+
+    @Test
+    void ofAnAlignedMosaicTheyAgreeWhateverTheHeadersSay() throws Exception {
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
+        Path mended = Process.visit(copy).output(folder.resolve("mended")).run().totals().get(0);
+        assertEquals(List.of(StarField.root(2)), Diagnose.visit(copy).run().off());
+        assertEquals(List.of(), Diagnose.visit(mended).run().off());
+        assertTrue(Diagnose.visit(folder.resolve("mended")).run().verdict().startsWith(DATASET + ": all 4 exposures agree: "));
+        assertTrue(Diagnose.visit(mended).numbers().offset() < 2 * CLOSE);
+        Process.visit(copy).single(false).output(folder.resolve("mended")).run();
+        assertEquals(ExposureNumbers.NONE.toString(), Diagnose.visit(mended).numbers().toString(), "those of the run before are gone");
+    }
+
+    @Test
+    void tooFewSourcesInSingleExposuresAreSaid() {
+        Path total = Process.visit(visit(4, 2)).align(AlignMode.NONE).output(folder.resolve("made")).run().totals().get(0);
+        ExposureNumbers numbers = Diagnose.visit(total).numbers();
+        assertEquals(0, numbers.compared());
+        assertEquals(4, numbers.unknown());
+        assertTrue(Double.isNaN(numbers.offset()));
+        String message = assertThrows(BadInput.class, () -> Diagnose.visit(total).run()).getMessage();
+        assertTrue(message.startsWith(DATASET + ": its exposures cannot be compared with each other ("), message);
+    }
+
+    @Test
+    void theRealStarsOfNgc104TellInTheMosaicToo() {
+        Visit visit = Visit.read(NGC104);
+        Path copy = new PointingShift(0.6, -0.8).copy(visit, visit.exposures().get(2).rootname(), folder.resolve("off"));
+        Path total = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("made")).run().totals().get(0);
+        assertEquals(List.of(visit.exposures().get(2).rootname()), Diagnose.visit(total).run().off());
+        assertEquals(1, Diagnose.visit(total).numbers().offset(), 0.1);
     }
 
     @Test

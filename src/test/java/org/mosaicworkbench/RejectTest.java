@@ -26,7 +26,8 @@ class RejectTest {
     void starsOfAMisplacedExposureAreTakenForCosmicRaysAndTheWeightsTell() {
         Path copy = new PointingShift(6, 8).copy(VISIT, "j8bt06d3q", folder.resolve("copy"));
         Measures shown = measures(Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("shown")).run());
-        ProcessResult made = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("hidden")).run();
+        ProcessResult made = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).single(false)
+                .output(folder.resolve("hidden")).run();
         Measures hidden = measures(made);
         assertEquals(0, shown.weight().dip(), 0.001, shown.toString());
         assertTrue(shown.weight().significance() < 5.5, shown.toString());

@@ -67,6 +67,9 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(names = "--filters", description = "Draw frames of filter images too.")
     private boolean filters;
 
+    @Option(names = "--no-exposures", description = "Leave the images of single exposures beside a total image unread.")
+    private boolean withoutExposures;
+
     @Option(names = "--h5", paramLabel = "FILE", description = "Harvested rows of an earlier run to start from.")
     private Path h5;
 
@@ -94,7 +97,7 @@ public final class PrepCommand implements Callable<Integer> {
     public Integer call() {
         Prep prep = Prep.of(visits).output(output).fname(fname).jsonPattern(jsonPattern).crpt(crpt).visit(visit)
                 .category(Categories.of(category)).subset(subset).seed(seed).draw(draw).frames(FrameKind.named(frames)).size(size).redraw(redraw)
-                .filters(filters);
+                .filters(filters).exposures(!withoutExposures);
         prep = h5 == null ? prep : prep.h5(h5);
         PrepResult result = (threads == null ? prep : prep.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();

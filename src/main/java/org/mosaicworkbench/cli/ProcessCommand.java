@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 
 /** {@code process}: the embedded single-visit processing. */
 @Command(name = "process", mixinStandardHelpOptions = true,
-        description = "Combine the exposures of a visit into its total and filter images.",
+        description = "Combine the exposures of a visit into its total and filter images, and an image of each exposure.",
         footer = {"", "Examples:",
                 "  environment/mosaic process visits/j8bt06",
                 "  environment/mosaic process visits/j8bt06 -o products/j8bt06",
@@ -39,6 +39,10 @@ public final class ProcessCommand implements Callable<Integer> {
                     + "(aligned), as the observatory does (always), or not (never); default aligned")
     private Reject reject;
 
+    @Option(names = "--no-single", description = "make no image of each exposure, which tells which one is off and takes as "
+            + "much room as the total image")
+    private boolean withoutSingle;
+
     @Option(names = "--external", paramLabel = "command", description = "a program to run instead, in the output "
             + "folder, with {poller} for the poller file, as in 'runsinglehap {poller}'; its log is kept")
     private String external;
@@ -52,7 +56,7 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Process process = Process.visit(folder).align(align).reject(reject);
+        Process process = Process.visit(folder).align(align).reject(reject).single(!withoutSingle);
         process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
         return 0;

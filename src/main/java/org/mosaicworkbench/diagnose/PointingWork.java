@@ -323,7 +323,8 @@ final class PointingWork {
             return false;
         }
         Arrays.sort(all, 0, n);
-        double limit = CLIP * CLIP * all[n / 2] / MEDIAN_OF_TWO;
+        // Copies of the same pixels agree better than any error that is stated; what lies within the errors stays.
+        double limit = CLIP * CLIP * Math.max(1, all[n / 2] / MEDIAN_OF_TWO);
         boolean changed = false;
         for (int k = 0; k < sights.length; k++) {
             int seen = seen(k);

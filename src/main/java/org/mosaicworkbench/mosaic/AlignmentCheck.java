@@ -30,9 +30,29 @@ public final class AlignmentCheck {
      * @param threads  exposures that are read at once
      */
     public AlignmentCheck(Visit visit, String detector, int threads) {
-        this.instrument = Instrument.of(detector);
-        this.exposures = visit.exposures().stream().filter(e -> e.detector().equals(detector) && e.exptime() > 0).toList();
+        this(visit.exposures().stream().filter(e -> e.detector().equals(detector) && e.exptime() > 0).toList(),
+                Instrument.of(detector), threads);
+    }
+
+    private AlignmentCheck(List<Exposure> exposures, Instrument instrument, int threads) {
+        this.instrument = instrument;
+        this.exposures = exposures;
         this.threads = threads;
+    }
+
+    /**
+     * As the mosaic has them: from the images of single exposures beside a total image.
+     *
+     * @param images  what {@link ExposureImages#beside} found, of one detector
+     * @param threads images that are read at once
+     */
+    public static AlignmentCheck ofImages(List<Exposure> images, int threads) {
+        return new AlignmentCheck(images, Instrument.of(images.get(0).detector()), threads);
+    }
+
+    /** @return their detector */
+    public Instrument instrument() {
+        return instrument;
     }
 
     /** @return those that are checked, in the visit's order */

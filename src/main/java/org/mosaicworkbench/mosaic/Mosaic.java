@@ -15,12 +15,13 @@ import java.util.Optional;
  * @param dataset   the name of the total image without its ending
  * @param total     the total image's file
  * @param filters   the filter images' files, in the order of the filters' first use
+ * @param single    the files of the exposures' own images, filter by filter; none where they were not wanted
  * @param exposures what became of each exposure, in the order of the visit
  * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
  *                  asked for
  * @param products  catalogs and quality files
  */
-public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<ExposureNote> exposures,
+public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<Path> single, List<ExposureNote> exposures,
                      Optional<Alignment> alignment, Products products) {
 
     /**
@@ -38,6 +39,7 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
 
     public Mosaic {
         filters = List.copyOf(filters);
+        single = List.copyOf(single);
         exposures = List.copyOf(exposures);
     }
 
@@ -47,6 +49,7 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<E
         lines.add(dataset.toString());
         lines.add("  total image   " + total.getFileName());
         filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
+        single.forEach(file -> lines.add("  exposure      " + file.getFileName()));
         lines.add(String.format(Locale.ROOT, "  %s, %s, %s", Count.of(products.points(), "point source"),
                 Count.of(products.segments(), "segment"), Count.of(products.qualityFiles().size(), "quality file")));
         lines.add("  exposure   filter           seconds      sky e/s");

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
  * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
- * them, as {@link Reject} says. All exposures of a filter are in memory then, otherwise as many as there are threads.
+ * them, as {@link Reject} says. All exposures of a filter are in memory then, otherwise as many as there are threads. On
+ * request each exposure's own image is there too ({@link ExposureImages}), on the same grid, before any comparison.
  */
 public final class VisitMosaic {
 
@@ -36,18 +37,21 @@ public final class VisitMosaic {
     private final Drizzle drizzle;
     private final AlignMode align;
     private final Reject reject;
+    private final boolean single;
 
     /**
      * @param visit   its exposures
      * @param drizzle how they are combined
      * @param align   how far they are aligned before
      * @param reject  whether they are compared to take cosmic rays out
+     * @param single  whether each exposure's own image is wanted
      */
-    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, Reject reject) {
+    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, Reject reject, boolean single) {
         this.visit = visit;
         this.drizzle = drizzle;
         this.align = align;
         this.reject = reject;
+        this.single = single;
     }
 
     /**
@@ -90,11 +94,13 @@ public final class VisitMosaic {
             Canvas total = new Canvas(grid);
             List<DrizzledImage.Input> inputs = new ArrayList<>();
             List<Path> filters = new ArrayList<>();
+            List<Path> single = new ArrayList<>();
             List<SourceCatalog.FilterImage> images = new ArrayList<>();
             for (String filter : exposures.stream().map(e -> FilterName.of(e.filters())).distinct().toList()) {
                 Canvas canvas = new Canvas(grid);
                 List<DrizzledImage.Input> used = drizzle(filter, canvas);
                 if (!used.isEmpty()) {
+                    single.addAll(single(filter, grid, used, alignment));
                     filters.add(new DrizzledImage(name.withFilter(filter), canvas, used, drizzle,
                             WcsSolution.of(used, alignment)).write(output));
                     images.add(DrizzledImage.filterImage(filter, canvas, used));
@@ -107,9 +113,10 @@ public final class VisitMosaic {
                         + reasons() + ")", "give at least one good exposure");
             }
             Path file = new DrizzledImage(name, total, inputs, drizzle, WcsSolution.of(inputs, alignment)).write(output);
+            removeOld(file, single);
             Products products = new Products.Maker(instrument, name, file, total, images)
                     .make(reference.map(Alignment.Reference::sources), alignment);
-            return new Mosaic(name, file, filters, exposures.stream().map(e -> notes.get(e.rootname())).toList(),
+            return new Mosaic(name, file, filters, single, exposures.stream().map(e -> notes.get(e.rootname())).toList(),
                     alignment, products);
         }
 
@@ -178,6 +185,33 @@ public final class VisitMosaic {
                     canvas.wcs());
             return IntStream.range(0, group.size()).boxed().flatMap(i -> use(group.get(i), pixels.get(i), filter, canvas,
                     rays.get(i) + " pixels hit by cosmic rays")).toList();
+        }
+
+        /** Of each exposure that was used, as it is before the comparison; exposures of a filter in the order of the visit. */
+        private List<Path> single(String filter, Wcs grid, List<DrizzledImage.Input> used, Optional<Alignment> alignment) {
+            if (!single) {
+                return List.of();
+            }
+            return Parallel.map(used, drizzle.threads(), input -> {
+                Exposure exposure = exposures.stream().filter(e -> e.rootname().equals(input.rootname())).findFirst().orElseThrow();
+                Canvas canvas = new Canvas(grid);
+                read(exposure, instrument.goodBits()).chips().forEach(chip -> drizzle.threads(1).addTo(canvas, chip));
+                return new DrizzledImage(ExposureImages.name(name, filter, exposure), canvas, List.of(input), drizzle,
+                        WcsSolution.of(List.of(input), alignment)).write(output);
+            });
+        }
+
+        /** Images of exposures that an earlier run made would pass for this one's. */
+        private static void removeOld(Path total, List<Path> made) {
+            for (Path file : ExposureImages.files(total)) {
+                if (made.stream().noneMatch(one -> one.getFileName().equals(file.getFileName()))) {
+                    try {
+                        Files.deleteIfExists(file);
+                    } catch (IOException e) {
+                        throw BadInput.file(file, "is of an earlier run and cannot be deleted", "delete it");
+                    }
+                }
+            }
         }
 
         private List<Exposure> usable(String filter) {

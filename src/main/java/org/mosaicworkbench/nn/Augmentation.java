@@ -1,13 +1,16 @@
 package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.util.SplittableRandom;
 
 /**
  * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by quarters;
  * brightness, contrast and saturation change a little, in native frames, whose light was normalised, less. All three
- * frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise. Each dataset's changes depend on the seed, the epoch and its place in it alone.
+ * frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise, and those of the
+ * exposures are left out every other time, so that a mosaic whose exposures are not to be had can be judged too. Each
+ * dataset's changes depend on the seed, the epoch and its place in it alone.
  */
 final class Augmentation implements Batch.Change {
 
@@ -17,6 +20,8 @@ final class Augmentation implements Batch.Change {
     private static final double OF_NATIVE = 0.25;
     /** Standard deviations of the training set. */
     private static final double OF_MEASURED = 0.05;
+    /** How often the numbers of the exposures are left out. */
+    private static final double WITHOUT_EXPOSURES = 0.5;
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private static final int RMS_RA = 1;
@@ -72,16 +77,20 @@ final class Augmentation implements Batch.Change {
     /** What is missing stays missing, and what is read as the middle because it never varied stays there. */
     @Override
     public double[] measured(int position, double[] inputs) {
-        if (recipe.noise() == Recipe.Noise.NONE) {
-            return inputs;
-        }
         SplittableRandom random = random(position, 3);
-        double[] noisy = inputs.clone();
-        for (int i = 0; i < noisy.length / 2; i++) {
+        double[] changed = inputs.clone();
+        int count = inputs.length / 2;
+        for (int i = 0; i < count && recipe.noise() != Recipe.Noise.NONE; i++) {
             double noise = OF_MEASURED * random.nextGaussian();
-            noisy[i] += inputs[i] == 0 ? 0 : noise;
+            changed[i] += inputs[i] == 0 ? 0 : noise;
         }
-        return noisy;
+        if (random.nextDouble() < WITHOUT_EXPOSURES) {
+            for (int number : MeasuredNumbers.OF_EXPOSURES) {
+                changed[number] = 0;
+                changed[count + number] = 1;
+            }
+        }
+        return changed;
     }
 
     @Override

@@ -38,6 +38,27 @@ record Background(List<double[]> features, List<double[]> measured) {
                 blueprint.readsMeasured() ? kept.stream().map(train::measured).toList() : List.of());
     }
 
+    /**
+     * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that told.
+     *
+     * @param numbers that were measured of the dataset
+     */
+    Background like(double[] numbers) {
+        if (tellsOfExposures(numbers)) {
+            List<double[]> alike = measured.stream().filter(Background::tellsOfExposures).toList();
+            return alike.isEmpty() ? this : new Background(features, alike);
+        }
+        return new Background(features, measured.stream().map(row -> {
+            double[] without = row.clone();
+            MeasuredNumbers.OF_EXPOSURES.forEach(number -> without[number] = Double.NaN);
+            return without;
+        }).toList());
+    }
+
+    private static boolean tellsOfExposures(double[] numbers) {
+        return MeasuredNumbers.OF_EXPOSURES.stream().anyMatch(number -> Double.isFinite(numbers[number]));
+    }
+
     /** Adds what there is to the arrays of a file. */
     void addTo(Map<String, Tensors.Tensor> tensors) {
         add(tensors, FEATURES, features);

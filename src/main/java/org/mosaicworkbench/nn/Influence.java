@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <p>Measured numbers: a game of their own, in which all else is this dataset's. They may be too many to count all
  * coalitions, so {@value #ORDERS} orders in which they come in are drawn, the same ones always, and a number's share is the
  * mean of what it adds when its turn comes (Castro, G&oacute;mez &amp; Tejada 2009). These add up in the same way. That a
- * number is missing counts as its value.
+ * number is missing counts as its value; but a dataset whose exposures were not compared is set beside others without that.
  *
  * <p>Frames: by how much the log-odds fall when a patch of one frame is filled with that frame's median colour (occlusion;
  * Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
@@ -101,7 +101,8 @@ public record Influence(double logOdds, double typical, double[] features, doubl
                     ? coalitions(network, one, images, batch.features(), background, model.normaliser())
                     : new double[] {Double.NaN};
             double[] measured = blueprint.readsMeasured()
-                    ? measured(network, one, images, batch.measured(), background, model.normaliser()) : new double[0];
+                    ? measured(network, one, images, batch.measured(), background.like(examples.measured(row)), model.normaliser())
+                    : new double[0];
             Map<FrameKind, double[][][]> patches = new EnumMap<>(FrameKind.class);
             double logit = network.logits(one.features(), one.measured(), images).getFloat();
             for (FrameKind kind : blueprint.frameKinds()) {

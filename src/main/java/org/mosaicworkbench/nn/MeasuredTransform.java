@@ -3,6 +3,7 @@ package org.mosaicworkbench.nn;
 import com.google.gson.Gson;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,11 @@ import java.util.stream.IntStream;
  * tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the middle.
  *
  * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0 always.
+ * The numbers of the exposures are left out now and then while a network learns ({@link Augmentation}), so their marks tell.
  *
  * @param transform of each number
  * @param varied    whether the number had several values in the training set
- * @param missed    whether the number was missing in some of the training set, and not in all of it
+ * @param missed    whether the number was missing now and then, and not always
  */
 record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
 
@@ -49,7 +51,7 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
             each.add(several ? PowerTransform.fit(Arrays.stream(finite).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
                     : PowerTransform.NOTHING);
             varied.add(several);
-            missed.add(finite.length > 0 && finite.length < rows.length);
+            missed.add(finite.length > 0 && (finite.length < rows.length || MeasuredNumbers.OF_EXPOSURES.contains(column)));
         }
         return new MeasuredTransform(PowerTransform.together(each), varied, missed);
     }

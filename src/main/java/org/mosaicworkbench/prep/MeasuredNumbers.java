@@ -1,5 +1,6 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.Measures;
 
 import java.util.List;
@@ -10,10 +11,13 @@ public final class MeasuredNumbers {
 
     /** The columns of the measured table in their order; {@code index} stands behind them. */
     public static final List<String> NAMES =
-            Stream.concat(Measures.NAMES.stream(), Stream.of(Interfilter.NAME)).toList();
+            Stream.of(Measures.NAMES, List.of(Interfilter.NAME), ExposureNumbers.NAMES).flatMap(List::stream).toList();
 
     /** Those that networks read, in order. A direction on the detector does not say whether something is wrong. */
     public static final List<String> READ = NAMES.stream().filter(name -> !name.endsWith("_angle")).toList();
+
+    /** Where among {@link #READ} those stand that only the images of single exposures tell. */
+    public static final List<Integer> OF_EXPOSURES = ExposureNumbers.NAMES.stream().map(READ::indexOf).toList();
 
     private MeasuredNumbers() {
     }

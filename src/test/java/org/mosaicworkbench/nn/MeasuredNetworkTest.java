@@ -155,19 +155,69 @@ class MeasuredNetworkTest {
 
     @Test
     void theNoiseOfTheTrainingIsATwentiethOfAStandardDeviation() {
-        double[] inputs = {1, -2, 0, 0, 0, 1};
+        double[] inputs = new double[Blueprint.MEASURED];
+        inputs[0] = 1;
+        inputs[1] = -2;
+        inputs[NUMBERS + 2] = 1;
         double[] squares = new double[inputs.length];
         int n = 4000;
         for (int i = 0; i < n; i++) {
             double[] noisy = new Augmentation(Recipe.STANDARD, 0, i).measured(0, inputs);
-            for (int c = 0; c < noisy.length; c++) {
+            for (int c = 0; c < 4; c++) {
                 squares[c] += (noisy[c] - inputs[c]) * (noisy[c] - inputs[c]) / n;
             }
         }
-        assertArrayEquals(new double[] {0.05, 0.05, 0, 0, 0, 0}, Arrays.stream(squares).map(Math::sqrt).toArray(), 0.003);
+        double[] expected = new double[inputs.length];
+        expected[0] = 0.05;
+        expected[1] = 0.05;
+        assertArrayEquals(expected, Arrays.stream(squares).map(Math::sqrt).toArray(), 0.003);
         assertArrayEquals(new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs),
                 new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs));
-        assertArrayEquals(inputs, new Augmentation(Recipe.STANDARD.noise(Recipe.Noise.NONE), 0, 1).measured(2, inputs));
+    }
+
+    @Test
+    void theNumbersOfTheExposuresAreLeftOutEveryOtherTimeAllTogether() {
+        double[] inputs = new double[Blueprint.MEASURED];
+        Arrays.fill(inputs, 0, NUMBERS, 1.5);
+        double[] without = inputs.clone();
+        MeasuredNumbers.OF_EXPOSURES.forEach(number -> {
+            without[number] = 0;
+            without[NUMBERS + number] = 1;
+        });
+        assertEquals(4, MeasuredNumbers.OF_EXPOSURES.size());
+        Recipe quiet = Recipe.STANDARD.noise(Recipe.Noise.NONE);
+        int left = 0;
+        for (int i = 0; i < 2000; i++) {
+            double[] changed = new Augmentation(quiet, 0, i).measured(0, inputs);
+            left += Arrays.equals(without, changed) ? 1 : 0;
+            assertTrue(Arrays.equals(inputs, changed) || Arrays.equals(without, changed));
+        }
+        assertEquals(1000, left, 100);
+    }
+
+    @Test
+    void aMosaicIsJudgedByItsExposuresWhereTheyAreToBeHadAndWithoutThemElse() {
+        int offset = MeasuredNumbers.OF_EXPOSURES.get(2);
+        Measured all = Measured.of(2000, 1, false, 12);
+        for (int i = 0; i < 2000; i++) {
+            double[] row = all.numbers.get(i);
+            boolean off = all.label(i) == Label.MISALIGNED;
+            row[offset] = off ? 2 + i % 7 : 0.01 * (1 + i % 7);
+            row[3] = (off ? 1 : 0) + (i % 10 < 7 ? 0 : off ? -1 : 1) + 0.01 * (i % 13);
+        }
+        Classifier model = Training.of(Blueprint.measured(), QUICK).run(all.rows(0, 1500), all.rows(1500, 1700)).classifier();
+        Measured held = all.rows(1700, 2000);
+        boolean[] truth = new boolean[300];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = held.label(i) == Label.MISALIGNED;
+        }
+        assertTrue(Scores.rocAuc(truth, model.logits(held, count -> { })) > 0.99);
+        Measured without = held.changed(row -> {
+            MeasuredNumbers.OF_EXPOSURES.forEach(number -> row[number] = Double.NaN);
+            return row;
+        });
+        double alone = Scores.rocAuc(truth, model.logits(without, count -> { }));
+        assertTrue(alone > 0.6 && alone < 0.85, () -> "without the exposures a good guess is right in 7 of 10: " + alone);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package org.mosaicworkbench.mosaic;
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The drizzled images of single exposures that single-visit processing leaves beside a total image, on the same grid:
+ * {@code hst_<proposal>_<visit number>_<instrument>_<detector>_<filter>_<first eight of the rootname>_drz.fits} (or
+ * {@code _drc.fits}, also gzipped). They show each exposure where the mosaic has it.
+ */
+public final class ExposureImages {
+
+    private static final int NAMED_AFTER = 8;
+
+    private ExposureImages() {
+    }
+
+    /** The name of an exposure's image, without its ending. */
+    static DatasetName name(DatasetName total, String filter, Exposure exposure) {
+        return new DatasetName(total.proposal(), total.obset(), total.instrument(), total.detector(), filter.toLowerCase(Locale.ROOT),
+                exposure.rootname().substring(0, NAMED_AFTER), "");
+    }
+
+    /**
+     * Finds those beside a total image.
+     *
+     * @return what each is of, in the order of time; its file is the image, with one chip
+     * @throws BadInput when one of them is not a drizzled image
+     */
+    public static List<Exposure> beside(Path total) {
+        DatasetName name = DatasetName.of(total.getFileName().toString());
+        return files(total).stream().map(file -> read(file, name)).sorted(Comparator.comparingDouble(Exposure::start)).toList();
+    }
+
+    /** @return the files of those beside a total image, in the order of their names, unread */
+    public static List<Path> files(Path total) {
+        DatasetName name = DatasetName.of(total.getFileName().toString());
+        Pattern pattern = Pattern.compile(Pattern.quote(String.join("_", "hst", name.proposal(), name.obset(), name.instrument(),
+                name.detector()) + "_") + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
+        Path folder = total.toAbsolutePath().getParent();
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> pattern.matcher(file.getFileName().toString()).matches()).sorted().toList();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private static Exposure read(Path file, DatasetName total) {
+        DatasetName name = DatasetName.of(file.getFileName().toString());
+        try (FitsFile fits = FitsFile.open(file)) {
+            FitsHeader primary = fits.primary();
+            fits.requiredHeader("SCI", 1);
+            double exptime = primary.number("EXPTIME", Double.NaN);
+            if (!(exptime > 0 && exptime < Double.POSITIVE_INFINITY)) {
+                throw BadInput.file(file, "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
+                        "make it again or take it away");
+            }
+            return new Exposure(file, rootname(primary, name), total.proposal(), total.instrument(), total.detector(),
+                    name.filter().toUpperCase(Locale.ROOT), primary.text("TARGNAME"), exptime,
+                    primary.number("EXPSTART", 0), 1);
+        }
+    }
+
+    /** Of the input that the header names; the file's name lacks the last character. */
+    private static String rootname(FitsHeader primary, DatasetName name) {
+        String input = primary.text("D001DATA").toLowerCase(Locale.ROOT);
+        return input.startsWith(name.visit()) && input.length() > NAMED_AFTER ? input.substring(0, NAMED_AFTER + 1) : name.visit() + "q";
+    }
+}
