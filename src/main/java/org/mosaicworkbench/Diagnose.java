@@ -154,13 +154,7 @@ public final class Diagnose {
         if (exposures.size() < 2) {
             return ExposureNumbers.NONE;
         }
-        List<SeenExposure> seen = seen(AlignmentCheck.ofImages(exposures, threads));
-        Wcs grid = seen.get(0).systems().get(0);
-        try {
-            return ExposureNumbers.of(VisitDiagnosis.of(folder.toString(), seen, limit), Math.hypot(grid.width(), grid.height()) / 2);
-        } catch (BadInput tooLittle) {
-            return ExposureNumbers.unknown(exposures.size());
-        }
+        return ExposureNumbers.of(folder.getFileName().toString(), seen(AlignmentCheck.ofImages(exposures, threads)), limit);
     }
 
     /** Arcseconds a pixel. */

@@ -198,14 +198,21 @@ class DiagnoseTest {
     }
 
     @Test
-    void tooFewSourcesInSingleExposuresAreSaid() {
-        Path total = Process.visit(visit(4, 2)).align(AlignMode.NONE).output(folder.resolve("made")).run().totals().get(0);
+    void whereSourcesAreTooFewTheImagesThemselvesAreCompared() {
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 3)), StarField.root(2), folder.resolve("copy"));
+        Path total = Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("off")).run().totals().get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertEquals(0, numbers.compared());
         assertEquals(4, numbers.unknown());
         assertTrue(Double.isNaN(numbers.offset()));
+        assertEquals(4, numbers.images());
+        assertEquals(15 * StarField.PIXEL * 3600 / 0.025, numbers.imageOffset(), 0.5, numbers::toString);
+        assertEquals(0, numbers.imageMisfit(), 0.5, numbers::toString);
         String message = assertThrows(BadInput.class, () -> Diagnose.visit(total).run()).getMessage();
         assertTrue(message.startsWith(DATASET + ": its exposures cannot be compared with each other ("), message);
+        ExposureNumbers good = Diagnose.visit(Process.visit(folder.resolve("j8zz01")).align(AlignMode.NONE)
+                .output(folder.resolve("good")).run().totals().get(0)).numbers();
+        assertEquals(0, good.imageOffset(), 0.5, good::toString);
     }
 
     @Test

@@ -1,50 +1,108 @@
 package org.mosaicworkbench.diagnose;
 
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.sky.Wcs;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure.
+ * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure. Sources
+ * tell. Where some exposures have too few in common, all are compared as images too ({@link ImageShift}), but not those of
+ * a moving target, which is nowhere twice.
  *
- * @param compared     how many exposures could be compared, those that agree and those that are off
+ * @param compared     how many exposures could be compared by their sources, those that agree and those that are off
  * @param unknown      how many could not
- * @param offset       the largest distance at which an exposure's header, or its image, places a corner of the field from
- *                     where the others do, pixels
+ * @param offset       the largest distance at which an exposure's image places a corner of the field from where the others
+ *                     do, pixels
  * @param significance the largest such distance by its one-sigma error
+ * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target moves
+ * @param imageOffset  the largest distance between two of these, pixels
+ * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
  */
-public record ExposureNumbers(double compared, double unknown, double offset, double significance) {
+public record ExposureNumbers(double compared, double unknown, double offset, double significance, double images,
+                              double imageOffset, double imageMisfit) {
 
     /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES =
-            List.of("exposures_compared", "exposures_unknown", "exposure_offset", "exposure_significance");
+    public static final List<String> NAMES = List.of("exposures_compared", "exposures_unknown", "exposure_offset",
+            "exposure_significance", "images_compared", "image_offset", "image_misfit");
+
+    private static final double NO = Double.NaN;
+
+    /** Where single exposures are not to be had. */
+    public static final ExposureNumbers NONE = new ExposureNumbers(NO, NO, NO, NO, NO, NO, NO);
 
     /** No centroid is better, pixels: what is smaller is no misalignment. */
     private static final double BEST = 0.02;
 
-    /** Where single exposures are not to be had. */
-    public static final ExposureNumbers NONE = new ExposureNumbers(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-
-    /** Where none of so many could be compared. */
-    public static ExposureNumbers unknown(int exposures) {
-        return new ExposureNumbers(0, exposures, Double.NaN, Double.NaN);
+    /**
+     * Compares the exposures of a total image.
+     *
+     * @param dataset its name
+     * @param images  of single exposures, all on one grid
+     * @param limit   pixels up to which exposures count as agreeing
+     */
+    public static ExposureNumbers of(String dataset, List<SeenExposure> images, double limit) {
+        Optional<VisitDiagnosis> bySources = diagnosis(dataset, images, limit);
+        List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
+        Wcs grid = images.get(0).systems().get(0);
+        double reach = Math.hypot(grid.width(), grid.height()) / 2;
+        List<ExposureShift> measured = shifts.stream().filter(ExposureShift::measured).toList();
+        double offset = measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
+        double significance = measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(NO);
+        int unknown = images.size() - measured.size();
+        if (unknown == 0 || moves(images.get(0))) {
+            return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO);
+        }
+        ShiftTree tree = tree(images, shifts);
+        int together = tree.largest().size();
+        return new ExposureNumbers(measured.size(), unknown, offset, significance, together > 1 ? together : 0,
+                together > 1 ? tree.spread() : NO, together > 1 ? tree.misfit() : NO);
     }
 
-    /**
-     * From a diagnosis.
-     *
-     * @param reach pixels from the middle of the field to a corner
-     */
-    public static ExposureNumbers of(VisitDiagnosis diagnosis, double reach) {
-        List<ExposureShift> measured = diagnosis.shifts().stream().filter(ExposureShift::measured).toList();
-        return new ExposureNumbers(measured.size(), diagnosis.unknown().size(),
-                measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(Double.NaN),
-                measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(Double.NaN));
+    private static boolean moves(SeenExposure image) {
+        try (FitsFile fits = FitsFile.open(image.exposure().file())) {
+            return fits.primary().text("MTFLAG").equals("T");
+        }
+    }
+
+    private static Optional<VisitDiagnosis> diagnosis(String dataset, List<SeenExposure> images, double limit) {
+        try {
+            return Optional.of(VisitDiagnosis.of(dataset, images, limit));
+        } catch (BadInput tooFewSources) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param shifts none, or one for each image */
+    private static ShiftTree tree(List<SeenExposure> images, List<ExposureShift> shifts) {
+        List<Standouts> standouts = images.stream().map(image -> {
+            FitsImage pixels = image.exposure().science(1);
+            return Standouts.of(pixels.pixels(), pixels.width(), pixels.height(), 1 / image.exposure().exptime());
+        }).toList();
+        ShiftTree tree = new ShiftTree(images.size());
+        List<Integer> known = IntStream.range(0, shifts.size()).filter(i -> shifts.get(i).measured()).boxed().toList();
+        // A header that places sources too far along x makes an image of them that is too far the other way.
+        tree.place(known, known.stream().map(i -> new double[] {-shifts.get(i).dx(), -shifts.get(i).dy()}).toList());
+        List<ShiftTree.Link> links = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            for (int k = i + 1; k < images.size(); k++) {
+                if (!known.contains(i) || !known.contains(k)) {
+                    links.add(new ShiftTree.Link(i, k, ImageShift.of(standouts.get(i), standouts.get(k))));
+                }
+            }
+        }
+        tree.join(links);
+        return tree;
     }
 
     private static double offset(ExposureShift shift, double reach) {
@@ -69,7 +127,7 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
             }
             double[] v = Csv.fields(lines.get(1)).stream()
                     .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
-            return Optional.of(new ExposureNumbers(v[0], v[1], v[2], v[3]));
+            return Optional.of(new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -77,6 +135,6 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of(compared, unknown, offset, significance);
+        return List.of(compared, unknown, offset, significance, images, imageOffset, imageMisfit);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class DrizzledImage {
 
     private static final List<String> ABOUT_THE_VISIT = List.of("TELESCOP", "INSTRUME", "DETECTOR", "PROPOSID",
-            "TARGNAME", "RA_TARG", "DEC_TARG", "EQUINOX", "APERTURE", "IMAGETYP", "OBSTYPE", "OBSMODE", "PR_INV_L",
+            "TARGNAME", "RA_TARG", "DEC_TARG", "MTFLAG", "EQUINOX", "APERTURE", "IMAGETYP", "OBSTYPE", "OBSMODE", "PR_INV_L",
             "FILTER", "FILTER1", "FILTER2");
     private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
     private static final String SEVERAL = "MULTI";

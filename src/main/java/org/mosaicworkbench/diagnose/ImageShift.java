@@ -1,0 +1,92 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Arrays;
+
+/**
+ * How far two images of one field on one grid are from each other, whatever is in it: the offset at which they are most
+ * alike. It needs no sources that a star finder takes, so galaxies, discs and a few faint stars tell too; a turn it does not
+ * see.
+ *
+ * @param dx           how far the second image is from the first along x, pixels
+ * @param dy           likewise along y
+ * @param error        how far one can go from there until the likeness falls by its scatter, pixels
+ * @param significance how far the likeness there exceeds that at other offsets, in their scatter
+ */
+record ImageShift(double dx, double dy, double error, double significance) {
+
+    /** Up to this many pixels along each axis offsets are looked for. */
+    static final int REACH = 64;
+
+    /** Of unrelated images the best offset has a significance up to this. */
+    private static final double BY_CHANCE = 8;
+    private static final int SIDE = 2 * REACH + 1;
+    /** The peak is left out when the scatter is taken, pixels. */
+    private static final double PEAK = 6;
+    private static final int STEP = 2;
+
+    /** @return whether the images have something in common */
+    boolean found() {
+        return significance > BY_CHANCE;
+    }
+
+    double size() {
+        return Math.hypot(dx, dy);
+    }
+
+    /** Compares two. */
+    static ImageShift of(Standouts one, Standouts other) {
+        double[] likeness = new double[SIDE * SIDE];
+        for (int i = 0; i < one.size(); i++) {
+            int x = one.x(i);
+            int y = one.y(i);
+            for (int row = Math.max(0, y - REACH); row <= Math.min(other.height() - 1, y + REACH); row++) {
+                int line = (row - y + REACH) * SIDE + REACH - x;
+                for (int k = other.first(row, x - REACH); k < other.end(row) && other.x(k) <= x + REACH; k++) {
+                    likeness[line + other.x(k)] += one.value(i) * other.value(k);
+                }
+            }
+        }
+        return at(likeness);
+    }
+
+    private static ImageShift at(double[] likeness) {
+        int best = 0;
+        for (int i = 1; i < likeness.length; i++) {
+            best = likeness[i] > likeness[best] ? i : best;
+        }
+        int x = best % SIDE;
+        int y = best / SIDE;
+        double[] rest = new double[likeness.length];
+        int n = 0;
+        double squares = 0;
+        for (int i = 0; i < likeness.length; i++) {
+            if (Math.hypot(i % SIDE - x, i / SIDE - y) > PEAK) {
+                rest[n++] = likeness[i];
+            }
+        }
+        Arrays.sort(rest, 0, n);
+        double middle = rest[n / 2];
+        double[] away = new double[n];
+        for (int i = 0; i < n; i++) {
+            away[i] = Math.abs(rest[i] - middle);
+            squares += away[i] * away[i];
+        }
+        Arrays.sort(away);
+        // Where little stands out most offsets have no pair at all.
+        double scatter = Math.max(1.4826 * away[n / 2], Math.sqrt(squares / n) / 2);
+        if (!(scatter > 0) || x < STEP || y < STEP || x >= SIDE - STEP || y >= SIDE - STEP) {
+            return new ImageShift(x - REACH, y - REACH, REACH, 0);
+        }
+        double[] alongX = vertex(likeness[best - STEP], likeness[best], likeness[best + STEP], scatter);
+        double[] alongY = vertex(likeness[best - STEP * SIDE], likeness[best], likeness[best + STEP * SIDE], scatter);
+        return new ImageShift(x - REACH + alongX[0], y - REACH + alongY[0], Math.hypot(alongX[1], alongY[1]),
+                (likeness[best] - middle) / scatter);
+    }
+
+    /** Of a parabola through three points: where it is highest, and how far from there it falls by the scatter. */
+    private static double[] vertex(double before, double here, double after, double scatter) {
+        double bend = 2 * here - before - after;
+        return bend > 0 ? new double[] {STEP * 0.5 * (after - before) / bend, STEP * Math.sqrt(2 * scatter / bend)}
+                : new double[] {0, REACH};
+    }
+}
