@@ -1,5 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
+import org.mosaicworkbench.mosaic.ListMatch;
+
 import java.util.Arrays;
 
 /**
@@ -11,23 +13,24 @@ import java.util.Arrays;
  * @param dy           likewise along y
  * @param error        how far one can go from there until the likeness falls by its scatter, pixels
  * @param significance how far the likeness there exceeds that at other offsets, in their scatter
+ * @param found        whether chance makes no such likeness: cosmic rays that happen to fall on each other
  */
-record ImageShift(double dx, double dy, double error, double significance) {
+record ImageShift(double dx, double dy, double error, double significance, boolean found) {
 
     /** Up to this many pixels along each axis offsets are looked for. */
     static final int REACH = 64;
 
-    /** Of unrelated images the best offset has a significance up to this. */
+    /** Of unrelated images with many spots the best offset has a significance up to this. */
     private static final double BY_CHANCE = 8;
+    /** The chance that unrelated images with few spots have an offset at which so many agree. */
+    private static final double CHANCE = 1e-3;
+    private static final int FEWEST_SPOTS = 3;
+    /** Offsets at which a spot falls on another one, pixels. */
+    private static final double SPOT = 13;
     private static final int SIDE = 2 * REACH + 1;
     /** The peak is left out when the scatter is taken, pixels. */
     private static final double PEAK = 6;
     private static final int STEP = 2;
-
-    /** @return whether the images have something in common */
-    boolean found() {
-        return significance > BY_CHANCE;
-    }
 
     double size() {
         return Math.hypot(dx, dy);
@@ -46,10 +49,14 @@ record ImageShift(double dx, double dy, double error, double significance) {
                 }
             }
         }
-        return at(likeness);
+        return at(likeness, Math.max(one.one(), other.one()), one.sum() * other.sum() / Math.max(1, Math.min(one.area(), other.area())));
     }
 
-    private static ImageShift at(double[] likeness) {
+    /**
+     * @param spot   likeness of one spot on another
+     * @param chance likeness at an offset where nothing is in common
+     */
+    private static ImageShift at(double[] likeness, double spot, double chance) {
         int best = 0;
         for (int i = 1; i < likeness.length; i++) {
             best = likeness[i] > likeness[best] ? i : best;
@@ -75,12 +82,23 @@ record ImageShift(double dx, double dy, double error, double significance) {
         // Where little stands out most offsets have no pair at all.
         double scatter = Math.max(1.4826 * away[n / 2], Math.sqrt(squares / n) / 2);
         if (!(scatter > 0) || x < STEP || y < STEP || x >= SIDE - STEP || y >= SIDE - STEP) {
-            return new ImageShift(x - REACH, y - REACH, REACH, 0);
+            return new ImageShift(x - REACH, y - REACH, REACH, 0, false);
         }
         double[] alongX = vertex(likeness[best - STEP], likeness[best], likeness[best + STEP], scatter);
         double[] alongY = vertex(likeness[best - STEP * SIDE], likeness[best], likeness[best + STEP * SIDE], scatter);
-        return new ImageShift(x - REACH + alongX[0], y - REACH + alongY[0], Math.hypot(alongX[1], alongY[1]),
-                (likeness[best] - middle) / scatter);
+        double significance = (likeness[best] - middle) / scatter;
+        return new ImageShift(x - REACH + alongX[0], y - REACH + alongY[0], Math.hypot(alongX[1], alongY[1]), significance,
+                significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
+    }
+
+    /** So many spots agree nowhere by chance where {@code mean} do at an offset. */
+    private static int needed(double mean) {
+        double offsets = SIDE * SIDE / SPOT;
+        int needed = FEWEST_SPOTS;
+        while (offsets * ListMatch.poissonTail(mean, needed) > CHANCE) {
+            needed++;
+        }
+        return needed;
     }
 
     /** Of a parabola through three points: where it is highest, and how far from there it falls by the scatter. */

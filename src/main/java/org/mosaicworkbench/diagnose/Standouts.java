@@ -12,8 +12,10 @@ import java.util.Arrays;
 final class Standouts {
 
     private static final int MOST = 100_000;
-    private static final double LEAST = 3;
-    private static final double MOST_OF_ONE = 6;
+    private static final double LEAST = 4.5;
+    private static final double MOST_OF_ONE = 9;
+    /** A galaxy is more than one spot. */
+    private static final double LARGEST_SPOT = 2000;
     private static final double NARROW = 1;
     private static final double WIDE = 4;
     private static final int MESH = 64;
@@ -27,13 +29,21 @@ final class Standouts {
     private final int[] columns;
     private final int[] rows;
     private final float[] values;
+    private final int area;
+    private final double one;
 
-    private Standouts(int height, int[] starts, int[] columns, int[] rows, float[] values) {
+    private Standouts(int height, int[] starts, int[] columns, int[] rows, float[] values, int area, int spots) {
         this.height = height;
         this.starts = starts;
         this.columns = columns;
         this.rows = rows;
         this.values = values;
+        this.area = area;
+        double squares = 0;
+        for (float value : values) {
+            squares += value * value;
+        }
+        this.one = spots == 0 ? 0 : Math.min(LARGEST_SPOT, squares / spots);
     }
 
     /**
@@ -54,7 +64,9 @@ final class Standouts {
         float threshold = (float) (LEAST * noise);
         float[] above = new float[out.length];
         int n = 0;
+        int data = 0;
         for (float value : out) {
+            data += Float.isNaN(value) ? 0 : 1;
             if (value > threshold) {
                 above[n++] = value;
             }
@@ -69,6 +81,7 @@ final class Standouts {
         int[] rows = new int[n];
         float[] values = new float[n];
         int found = 0;
+        int spots = 0;
         for (int y = 0; y < height; y++) {
             starts[y] = found;
             for (int x = 0; x < width && found < n; x++) {
@@ -76,12 +89,44 @@ final class Standouts {
                 if (value > threshold) {
                     columns[found] = x;
                     rows[found] = y;
+                    spots += isPeak(out, width, height, x, y) ? 1 : 0;
                     values[found++] = (float) Math.min(MOST_OF_ONE, value / noise);
                 }
             }
         }
         starts[height] = found;
-        return new Standouts(height, starts, Arrays.copyOf(columns, found), Arrays.copyOf(rows, found), Arrays.copyOf(values, found));
+        return new Standouts(height, starts, Arrays.copyOf(columns, found), Arrays.copyOf(rows, found), Arrays.copyOf(values, found),
+                data, spots);
+    }
+
+    private static boolean isPeak(float[] out, int width, int height, int x, int y) {
+        float here = out[y * width + x];
+        for (int row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+            for (int column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+                if (out[row * width + column] > here) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** How many pixels have data. */
+    int area() {
+        return area;
+    }
+
+    /** What a spot of the usual kind and another just on it come to: the sum of its squares. */
+    double one() {
+        return one;
+    }
+
+    double sum() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     int size() {

@@ -104,7 +104,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     /** The probability of {@code least} or more where {@code mean} are expected. */
-    static double poissonTail(double mean, int least) {
+    public static double poissonTail(double mean, int least) {
         double term = Math.exp(-mean);
         for (int k = 1; k <= least; k++) {
             term *= mean / k;

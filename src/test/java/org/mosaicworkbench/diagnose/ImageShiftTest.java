@@ -17,6 +17,10 @@ class ImageShiftTest {
 
     /** Noise of 1, a galaxy and three faint stars moved by some pixels, and bright hits that no other image has. */
     private static float[] image(double dx, double dy, double brightness, long seed) {
+        return image(dx, dy, brightness, 60, seed);
+    }
+
+    private static float[] image(double dx, double dy, double brightness, int hits, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] image = new float[SIZE * SIZE];
         double[][] things = {{120, 100, 5, 6}, {60, 200, 1.2, 8}, {200, 170, 1.2, 8}, {170, 60, 1.2, 8}};
@@ -29,7 +33,7 @@ class ImageShiftTest {
             }
             image[i] = (float) value;
         }
-        for (int hit = 0; hit < 60; hit++) {
+        for (int hit = 0; hit < hits; hit++) {
             image[random.nextInt(image.length)] += 20 + 100 * random.nextFloat();
         }
         return image;
@@ -54,9 +58,11 @@ class ImageShiftTest {
 
     @Test
     void whatHasNothingInCommonHasNoShift() {
-        for (long seed = 10; seed < 30; seed++) {
-            ImageShift shift = between(image(0, 0, 0, seed), image(0, 0, 0, seed + 100));
-            assertFalse(shift.found(), shift::toString);
+        for (int hits : new int[] {2, 5, 20, 60, 200}) {
+            for (long seed = 10; seed < 18; seed++) {
+                ImageShift shift = between(image(0, 0, 0, hits, seed), image(0, 0, 0, hits, seed + 100));
+                assertFalse(shift.found(), () -> hits + " hits: " + shift);
+            }
         }
         float[] nothing = new float[SIZE * SIZE];
         assertFalse(between(nothing, nothing).found());
@@ -84,7 +90,7 @@ class ImageShiftTest {
         List<ShiftTree.Link> links = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             for (int k = i + 1; k < 4; k++) {
-                links.add(new ShiftTree.Link(i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 1, 20 + i + k)));
+                links.add(new ShiftTree.Link(i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 1, 20 + i + k, true)));
             }
         }
         ShiftTree tree = new ShiftTree(5);
@@ -94,14 +100,14 @@ class ImageShiftTest {
         assertEquals(Math.hypot(5, 2), tree.spread(), 1e-12);
         assertEquals(0, tree.misfit(), 1e-12);
 
-        links.set(0, new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 9)));
+        links.set(0, new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 9, true)));
         ShiftTree contradicted = new ShiftTree(5);
         contradicted.join(links);
         assertEquals(Math.hypot(5, 2), contradicted.spread(), 1e-12);
         assertEquals(Math.sqrt(25 / 6.0), contradicted.misfit(), 1e-12);
 
         ShiftTree alone = new ShiftTree(3);
-        alone.join(List.of(new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 2))));
+        alone.join(List.of(new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 2, false))));
         assertEquals(List.of(0), alone.largest());
     }
 }
