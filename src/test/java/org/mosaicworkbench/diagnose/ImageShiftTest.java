@@ -15,7 +15,7 @@ class ImageShiftTest {
 
     private static final int SIZE = 256;
 
-    /** Noise of 1, a galaxy and three faint stars moved by some pixels, and bright hits that no other image has. */
+    /** Noise of 1, a galaxy and six stars moved by some pixels, and bright hits that no other image has. */
     private static float[] image(double dx, double dy, double brightness, long seed) {
         return image(dx, dy, brightness, 60, seed);
     }
@@ -23,7 +23,8 @@ class ImageShiftTest {
     private static float[] image(double dx, double dy, double brightness, int hits, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] image = new float[SIZE * SIZE];
-        double[][] things = {{120, 100, 5, 6}, {60, 200, 1.2, 8}, {200, 170, 1.2, 8}, {170, 60, 1.2, 8}};
+        double[][] things = {{120, 100, 5, 6}, {60, 200, 1.2, 15}, {200, 170, 1.2, 15}, {170, 60, 1.2, 15},
+            {90, 60, 1.2, 15}, {140, 180, 1.2, 15}, {75, 120, 1.2, 15}};
         for (int i = 0; i < image.length; i++) {
             double value = random.nextGaussian();
             for (double[] thing : things) {
