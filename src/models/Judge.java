@@ -1,11 +1,13 @@
 import org.mosaicworkbench.Evaluated;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.PredictResult;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.plot.Theme;
 
 import java.io.IOException;
@@ -21,8 +23,9 @@ import java.util.function.Predicate;
 
 /**
  * Judges models on sets that they have not learned from: areas under the ROC curve with intervals, and how large a
- * misalignment must be to be found, for all datasets and for groups of them. Prints tables in Markdown, and draws the
- * curves of all models.
+ * misalignment must be to be found, for all datasets and for groups of them. A model that reads measured numbers is judged
+ * twice where the set has numbers of the exposures: with them, and with what the mosaic alone shows. Prints tables in
+ * Markdown, and draws the curves of all models.
  *
  * <p>Arguments: the picture, then sets (folders that {@code Pack} wrote), then {@code --} and models (folders).
  */
@@ -32,6 +35,7 @@ class Judge {
     private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
     private static final String OFF = "exposures off";
+    private static final String ALONE = ", mosaic alone";
 
     /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
     private record Case(String index, double residual, int bright, String category, int exposures, String cosmicRays,
@@ -56,8 +60,19 @@ class Judge {
 
     private static void judge(Path set, List<String> models, Path picture) throws IOException {
         Map<String, List<Case>> scored = new LinkedHashMap<>();
+        Path numbers = set.resolve("measured.csv");
+        Path without = withoutExposures(numbers);
+        boolean compared = !Files.readString(without).equals(Files.readString(numbers));
         for (String model : models) {
-            scored.put(Path.of(model).getFileName().toString(), cases(set, model));
+            String name = Path.of(model).getFileName().toString();
+            if (Classifier.read(Path.of(model)).blueprint().readsMeasured()) {
+                if (compared) {
+                    scored.put(name, cases(set, model, numbers));
+                }
+                scored.put(name + ALONE, cases(set, model, without));
+            } else {
+                scored.put(name, cases(set, model, numbers));
+            }
         }
         Predicate<Case> rich = c -> c.bright >= BOUNDS[0];
         System.out.printf("%n## %s: %d datasets%n%n", set.getFileName(), scored.values().iterator().next().size());
@@ -72,9 +87,24 @@ class Judge {
         Evaluated.sensitivityFigure(curves, 0.05, Theme.LIGHT).writePng(file);
     }
 
-    private static List<Case> cases(Path set, String model) throws IOException {
+    /** The same table with nothing said of the exposures. */
+    private static Path withoutExposures(Path numbers) throws IOException {
+        List<String> lines = Files.readAllLines(numbers);
+        List<String> names = Csv.fields(lines.get(0));
+        StringBuilder table = new StringBuilder(lines.get(0)).append('\n');
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> fields = new ArrayList<>(Csv.fields(line));
+            for (int i = 0; i < fields.size(); i++) {
+                fields.set(i, ExposureNumbers.NAMES.contains(names.get(i)) ? "" : fields.get(i));
+            }
+            table.append(String.join(",", fields)).append('\n');
+        }
+        return Files.writeString(Files.createTempFile("alone", ".csv"), table);
+    }
+
+    private static List<Case> cases(Path set, String model, Path numbers) throws IOException {
         PredictResult result = Predict.alignment(set.resolve("svm_data.csv"), set.resolve("frames.npz"))
-                .modelPath(Path.of(model)).outputPath(Files.createTempDirectory("judge")).run();
+                .modelPath(Path.of(model)).measured(numbers).outputPath(Files.createTempDirectory("judge")).run();
         Map<String, Map<String, String>> truth = rows(set.resolve("truth.csv"));
         List<Case> cases = new ArrayList<>();
         for (int row = 0; row < result.table().rowCount(); row++) {

@@ -6,6 +6,7 @@ import org.mosaicworkbench.Process;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Reject;
+import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.visit.Visit;
 
@@ -35,15 +36,19 @@ class Ngc104 {
         }
         table.append("\n|---|---|").append("---|".repeat(PIXELS.length)).append('\n');
         for (String model : List.of(arguments).subList(2, arguments.length)) {
-            for (Reject reject : List.of(Reject.ALIGNED, Reject.ALWAYS)) {
-                for (int moved = 1; moved <= MOVED.size(); moved++) {
-                    table.append("| ").append(Path.of(model).getFileName()).append(" | ").append(moved).append(" of 4")
-                            .append(reject == Reject.ALWAYS ? ", compared |" : " |");
-                    for (double pixels : PIXELS) {
-                        table.append(String.format(Locale.ROOT, " %.3f |",
-                                probability(prepared(visit, work, pixels, moved, reject), Path.of(model), work)));
+            boolean reads = Classifier.read(Path.of(model)).blueprint().readsMeasured();
+            for (boolean exposures : reads ? new boolean[] {true, false} : new boolean[] {false}) {
+                String name = Path.of(model).getFileName() + (reads && !exposures ? ", mosaic alone" : "");
+                for (Reject reject : List.of(Reject.ALIGNED, Reject.ALWAYS)) {
+                    for (int moved = 1; moved <= MOVED.size(); moved++) {
+                        table.append("| ").append(name).append(" | ").append(moved).append(" of 4")
+                                .append(reject == Reject.ALWAYS ? ", compared |" : " |");
+                        for (double pixels : PIXELS) {
+                            table.append(String.format(Locale.ROOT, " %.3f |",
+                                    probability(prepared(visit, work, pixels, moved, reject, exposures), Path.of(model), work)));
+                        }
+                        table.append('\n');
                     }
-                    table.append('\n');
                 }
             }
         }
@@ -51,7 +56,7 @@ class Ngc104 {
     }
 
     /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
-    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, Reject reject) {
+    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, Reject reject, boolean exposures) {
         Path place = work.resolve(moved + "-off-by-" + pixels + (reject == Reject.ALWAYS ? "-compared" : ""));
         if (!Files.exists(place.resolve("products"))) {
             PointingShift shift = new PointingShift(0.8 * pixels, 0.6 * pixels);
@@ -64,7 +69,8 @@ class Ngc104 {
             Process.visit(folder).align(AlignMode.NONE).reject(reject)
                     .output(place.resolve("products").resolve(visit.folder().getFileName())).run();
         }
-        return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none()).run();
+        return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none())
+                .exposures(exposures).run();
     }
 
     private static double probability(PrepResult prep, Path model, Path work) {

@@ -6,6 +6,7 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.Measures;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
@@ -246,9 +247,12 @@ public final class Prep {
     record Outcome<R>(R value, Optional<Failure> failure) {
     }
 
-    /** A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed. */
+    /**
+     * A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed, why the
+     * exposures could not be read.
+     */
     private record Drawing(String index, List<String> missing, List<String> notes, List<Failure> filters,
-                           List<Double> measures) {
+                           Optional<Failure> exposures, List<Double> measures) {
     }
 
     /** What was missing, what there was not to see, and what native frames show, while one image's frames were drawn. */
@@ -333,6 +337,11 @@ public final class Prep {
                 warnings.add("native frames in which there is little to see: " + blank.size() + ", the first "
                         + blank.get(0).index + ": " + String.join(", ", blank.get(0).notes));
             }
+            List<Failure> unread = drawings.stream().flatMap(drawing -> drawing.exposures.stream()).toList();
+            if (!unread.isEmpty()) {
+                warnings.add("images of single exposures that were not compared: those of "
+                        + Count.of(unread.size(), "dataset") + ", the first: " + unread.get(0).reason());
+            }
             time("frames");
             return measured.stream().filter(row -> drawn.contains(row.dataset().index())).toList();
         }
@@ -350,9 +359,11 @@ public final class Prep {
                     drawn.failure.ifPresentOrElse(failed::add, () -> missing.addAll(drawn.value.missing));
                 }
             }
+            Outcome<ExposureNumbers> exposures = attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset));
             return new Drawing(dataset.index(),
                     missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed,
-                    Stream.of(own.measures, List.of(Interfilter.largest(dataset)), exposures(dataset).values())
+                    exposures.failure, Stream.of(own.measures, List.of(Interfilter.largest(dataset)),
+                            exposures.failure.isPresent() ? ExposureNumbers.NONE.values() : exposures.value.values())
                             .flatMap(List::stream).toList());
         }
 
@@ -366,7 +377,7 @@ public final class Prep {
             }
             Path kept = file(IMG).resolve(dataset.index()).resolve(dataset.index() + "_exposures.csv");
             return known(kept, images).orElseGet(() -> {
-                ExposureNumbers numbers = memory.within(DrawingMemory.needed(total, options.size), total,
+                ExposureNumbers numbers = memory.within(DrawingMemory.neededToCompare(total), total,
                         () -> Diagnose.visit(total).threads(1).numbers());
                 numbers.write(kept);
                 return numbers;

@@ -54,26 +54,21 @@ final class Standouts {
      */
     static Standouts of(float[] image, int width, int height, double least) {
         float[] flat = Background.of(image, width, height, MESH).subtractedFrom(image);
-        float[] narrow = smoothed(flat, width, height, NARROW);
+        float[] out = smoothed(flat, width, height, NARROW);
         float[] wide = smoothed(flat, width, height, WIDE);
-        float[] out = new float[image.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = narrow[i] - wide[i];
+            out[i] -= wide[i];
         }
         double noise = Math.max(scatter(out), SMOOTHED * least);
         float threshold = (float) (LEAST * noise);
-        float[] above = new float[out.length];
-        int n = 0;
         int data = 0;
+        int n = 0;
         for (float value : out) {
             data += Float.isNaN(value) ? 0 : 1;
-            if (value > threshold) {
-                above[n++] = value;
-            }
+            n += value > threshold ? 1 : 0;
         }
         if (n > MOST) {
-            Arrays.sort(above, 0, n);
-            threshold = above[n - MOST];
+            threshold = kth(out, threshold, n);
             n = MOST;
         }
         int[] starts = new int[height + 1];
@@ -97,6 +92,19 @@ final class Standouts {
         starts[height] = found;
         return new Standouts(height, starts, Arrays.copyOf(columns, found), Arrays.copyOf(rows, found), Arrays.copyOf(values, found),
                 data, spots);
+    }
+
+    /** The value above which the strongest are. */
+    private static float kth(float[] out, float least, int count) {
+        float[] above = new float[count];
+        int n = 0;
+        for (float value : out) {
+            if (value > least) {
+                above[n++] = value;
+            }
+        }
+        Arrays.sort(above);
+        return above[count - MOST - 1];
     }
 
     private static boolean isPeak(float[] out, int width, int height, int x, int y) {

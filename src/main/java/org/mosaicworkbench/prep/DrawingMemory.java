@@ -17,6 +17,8 @@ public final class DrawingMemory {
     private static final long MEBIBYTE = 1L << 20;
     private static final long FIXED_BYTES = 16 * MEBIBYTE;
     private static final int BYTES_PER_FRAME_PIXEL = 24;
+    /** Finding what stands out takes the image, its background and some smoothed copies. */
+    private static final int BYTES_PER_COMPARED_PIXEL = 44;
     private static final int FLOAT = 4;
     private static final int DOUBLE = 8;
 
@@ -58,6 +60,13 @@ public final class DrawingMemory {
         boolean asItIs = stored == FLOAT && !image.toString().endsWith(".gz") && sci.text("BSCALE").isEmpty();
         double bytes = pixels * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
+    }
+
+    /** @return an upper estimate of what comparing images of single exposures needs, one after the other, bytes */
+    public static long neededToCompare(Path image) {
+        HeaderScan sci = HeaderScan.of(image, "SCI", 1);
+        double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
+        return (long) Math.min(Long.MAX_VALUE / 2.0, BYTES_PER_COMPARED_PIXEL * pixels) + FIXED_BYTES;
     }
 
     /**

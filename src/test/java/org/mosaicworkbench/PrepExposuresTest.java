@@ -1,0 +1,106 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.StarField;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.mosaic.Reject;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What preparation makes of the images of single exposures. */
+class PrepExposuresTest {
+
+    private static final String INDEX = "hst_9999_01_acs_hrc_total_j8zz01";
+
+    @TempDir
+    Path folder;
+
+    private Path products() {
+        Path visit = new StarField(40, Collections.nCopies(4, "F606W"), 180, 40).write(folder.resolve("j8zz01"));
+        Path copy = new PointingShift(3, -4).copy(Visit.read(visit), StarField.root(1), folder.resolve("copy"));
+        return Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("products/j8zz01")).run().totals()
+                .get(0);
+    }
+
+    private PrepResult prepared(boolean exposures) {
+        return Prep.of(folder.resolve("products")).output(folder.resolve("out")).category(Categories.none()).exposures(exposures).run();
+    }
+
+    private Map<String, String> measured() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("out/svm_data_measured.csv"));
+        List<String> names = Csv.fields(lines.get(0));
+        List<String> fields = Csv.fields(lines.get(1));
+        return IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, fields::get));
+    }
+
+    @Test
+    void howFarTheWorstExposureIsOffStandsAmongTheMeasuredNumbers() throws IOException {
+        Path total = products();
+        List<Exposure> images = ExposureImages.beside(total);
+        assertEquals(List.of(StarField.root(0), StarField.root(1), StarField.root(2), StarField.root(3)),
+                images.stream().map(Exposure::rootname).toList());
+        assertEquals("hst_9999_01_acs_hrc_f606w_" + StarField.root(1).substring(0, 8) + "_drz.fits",
+                images.get(1).file().getFileName().toString());
+        prepared(true);
+        Map<String, String> numbers = measured();
+        assertEquals("4.0", numbers.get("exposures_compared"));
+        assertEquals("0.0", numbers.get("exposures_unknown"));
+        assertEquals(5, Double.parseDouble(numbers.get("exposure_offset")), 0.1);
+        assertEquals("", numbers.get("image_offset"));
+        prepared(false);
+        assertEquals("", measured().get("exposure_offset"));
+    }
+
+    @Test
+    void whatWasMeasuredIsKeptUntilAnImageIsNewer() throws IOException {
+        Path total = products();
+        prepared(true);
+        Path kept = folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_exposures.csv");
+        String whole = Files.readString(kept);
+        Files.writeString(kept, whole.replaceFirst("\\n4\\.0,0\\.0,[^,]*,", "\n4.0,0.0,7.5,"));
+        prepared(true);
+        assertEquals("7.5", measured().get("exposure_offset"));
+        Files.writeString(kept, whole.substring(0, whole.length() / 2));
+        prepared(true);
+        assertEquals(whole, Files.readString(kept));
+        Files.writeString(kept, whole.replaceFirst("\\n4\\.0,0\\.0,[^,]*,", "\n4.0,0.0,7.5,"));
+        Files.setLastModifiedTime(ExposureImages.files(total).get(0), FileTime.fromMillis(
+                Files.getLastModifiedTime(kept).toMillis() + 5000));
+        prepared(true);
+        assertEquals(5, Double.parseDouble(measured().get("exposure_offset")), 0.1);
+    }
+
+    @Test
+    void aBrokenImageOfAnExposureIsAWarningAndTheDatasetIsPrepared() throws IOException {
+        Path image = ExposureImages.files(products()).get(2);
+        byte[] bytes = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(bytes, bytes.length / 4));
+        PrepResult result = prepared(true);
+        assertEquals(1, result.table().rowCount());
+        assertEquals(List.of(), result.failures());
+        assertTrue(result.warnings().stream().anyMatch(w -> w.startsWith("images of single exposures that were not compared: those of 1 "
+                + "dataset, the first: ") && w.contains(image.getFileName().toString())), () -> result.warnings().toString());
+        assertEquals("", measured().get("exposures_compared"));
+        assertFalse(Files.exists(folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_exposures.csv")));
+    }
+}
