@@ -3,6 +3,9 @@ package org.mosaicworkbench;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.prep.MeasuredNumbers;
 
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
 /** What can be said of a dataset. */
 public enum Answer {
 
@@ -44,12 +47,33 @@ public enum Answer {
 
     /** @return how many sources were laid on each other; NaN where none could be measured */
     static double sources(double[] measured) {
-        return measured[MeasuredNumbers.READ.indexOf(SOURCES)];
+        return number(measured, SOURCES);
     }
 
-    /** Whether single exposures tell more than the mosaic. */
-    private static boolean compared(double[] measured) {
-        return measured[MeasuredNumbers.READ.indexOf(COMPARED)] >= 2 && measured[MeasuredNumbers.READ.indexOf(UNKNOWN)] == 0;
+    /** Whether single exposures tell more than the mosaic: all were compared, by their sources or as images. */
+    static boolean compared(double[] measured) {
+        if (measured.length == 0) {
+            return false;
+        }
+        double by = number(measured, COMPARED);
+        double not = number(measured, UNKNOWN);
+        return by >= 2 && not == 0 || number(measured, "images_compared") == by + not;
+    }
+
+    /** @return how far the worst exposure is off, in words; empty where exposures were not compared */
+    static String ofExposures(double[] measured) {
+        if (measured.length == 0 || !(number(measured, COMPARED) + number(measured, UNKNOWN) >= 2)) {
+            return "";
+        }
+        double offset = DoubleStream.of(number(measured, "exposure_offset"), number(measured, "image_offset"))
+                .filter(Double::isFinite).max().orElse(Double.NaN);
+        int left = compared(measured) ? 0 : (int) number(measured, UNKNOWN);
+        String words = Double.isNaN(offset) ? "exposures not comparable" : String.format(Locale.ROOT, "exposures off by up to %.2f px", offset);
+        return words + (Double.isNaN(offset) || left == 0 ? "" : ", " + left + " not comparable");
+    }
+
+    private static double number(double[] measured, String name) {
+        return measured[MeasuredNumbers.READ.indexOf(name)];
     }
 
     /** In words, as tables have it. */

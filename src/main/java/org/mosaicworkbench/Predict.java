@@ -243,7 +243,7 @@ public final class Predict {
 
     private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {
         String index = datasets.index(row);
-        return new PredictResult.Suspicious(index, score, model.blueprint().frameKinds().stream()
+        return new PredictResult.Suspicious(index, score, Answer.ofExposures(datasets.measured(row)), model.blueprint().frameKinds().stream()
                 .map(kind -> new FrameSet(index, kind, model.blueprint().imageSize(), datasets.frames(row, kind),
                         OptionalInt.empty()))
                 .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame)).toList());

@@ -47,12 +47,13 @@ public record PredictResult(Table table, String report, List<String> compromised
      *
      * @param index       its name
      * @param probability that it is misaligned
+     * @param exposures   how far its worst exposure is off, in words; empty where exposures were not compared
      * @param frames      three of each kind that the model reads; empty where it reads none
      */
-    public record Suspicious(String index, double probability, List<Frame> frames) {
+    public record Suspicious(String index, double probability, String exposures, List<Frame> frames) {
 
         private String html() {
-            return String.format(Locale.ROOT, "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f</p>", index, probability)
+            return String.format(Locale.ROOT, "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f %s</p>", index, probability, exposures)
                     + frames.stream().map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
                             + "#ccc\" alt=\"frame of " + index + "\" src=\"data:image/png;base64,"
                             + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
@@ -213,14 +214,19 @@ public record PredictResult(Table table, String report, List<String> compromised
 
     private String headOfSuspicious() {
         int count = suspicious().size();
-        String which = knowsSources() ? " with " + Answer.ENOUGH_SOURCES + " sources or more" : "";
+        String which = knowsSources() ? " with " + Answer.ENOUGH_SOURCES + " sources or more"
+                + (anyCompared() ? ", or exposures that were compared" : "") : "";
         return "Suspicious" + which + ": " + (count == 0 ? "none" : Count.of(count, "dataset"))
                 + (count > shown.size() ? ", the first " + shown.size() : "");
     }
 
     private String headOfFew() {
         return "Cannot tell: " + Count.of(ranked(Answer.FEW_SOURCES).count(), "dataset") + " with fewer than "
-                + Answer.ENOUGH_SOURCES + " sources";
+                + Answer.ENOUGH_SOURCES + " sources" + (anyCompared() ? ", whose exposures were not all compared" : "");
+    }
+
+    private boolean anyCompared() {
+        return measured.stream().anyMatch(Answer::compared);
     }
 
     /** The report, then the most suspicious datasets, then those of which it cannot be told. */
@@ -228,7 +234,7 @@ public record PredictResult(Table table, String report, List<String> compromised
     public String toString() {
         Rows poor = cannotTell();
         return report + "\n" + headOfSuspicious() + "\n"
-                + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s\n", s.probability, s.index))
+                + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s  %s", s.probability, s.index, s.exposures).stripTrailing() + "\n")
                 .collect(Collectors.joining()) + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor);
     }
 }
