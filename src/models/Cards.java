@@ -35,9 +35,8 @@ class Cards {
     }
 
     private String of(String name, Classifier model) {
-        List<String> usual = row("judge", "All:", name);
-        List<String> rich = row("judge", "All, at least 10 bright", name);
-        List<String> other = row("other", "All:", name);
+        boolean compares = model.blueprint().readsMeasured();
+        String alone = compares ? name + ", mosaic alone" : name;
         StringBuilder text = new StringBuilder("# " + name + "\n\nSays whether a Hubble single-visit mosaic is misaligned. Reads "
                 + String.join(", ", reads(model.blueprint())) + (name.equals(Models.DEFAULT)
                 ? "; the default of the models that come with the software.\n" : ".\n"));
@@ -51,21 +50,33 @@ class Cards {
                 | on visits that it has not seen | area under the ROC curve (95 %% interval) | above 1 pixel |
                 |---|---|---|
                 """.formatted(((Map<?, ?>) model.about().get("made_by")).get("datasets")));
-        text.append(line(count("judge", "All:") + " combined as the observatory does", usual));
-        text.append(line(count("judge", "All, at least 10 bright") + " of them with at least 10 sources above a signal-to-noise ratio of 20", rich));
-        text.append(line(count("judge", "All, fewer") + " with fewer", row("judge", "All, fewer", name)));
-        text.append(line(count("other", "All:") + " with settings that the training set never has", other));
-        text.append(line(count("shown", "All:") + " whose misaligned exposures were not compared to take cosmic rays out",
-                row("shown", "All:", name)));
-        text.append("\nPart found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
+        for (String set : List.of("judge", "unseen")) {
+            for (String way : compares ? List.of(name, alone) : List.of(name)) {
+                String how = !compares ? "" : way.equals(alone) ? ", the mosaic alone" : ", with images of single exposures";
+                text.append(line(count(set, "All:") + " of `" + set + "`" + how, row(set, "All:", way)));
+                text.append(line(count(set, "All, at least 10 bright") + " of them with at least 10 sources above a signal-to-noise ratio of 20"
+                        + how, row(set, "All, at least 10 bright", way)));
+                text.append(line(count(set, "All, fewer") + " with fewer" + how, row(set, "All, fewer", way)));
+            }
+        }
+        text.append(line(count("other", "All:") + " with settings that the training set never has", row("other", "All:", name)));
+        text.append(line(count("shown", "All:") + " whose misaligned exposures were not compared to take cosmic rays out"
+                + (compares ? ", the mosaic alone" : ""), row("shown", "All:", alone)));
+        text.append("\nPart of `judge` found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
         List<String> sizes = table("judge", "All, at least 10 bright").get(0);
-        text.append("|").append(String.join("|", sizes.subList(4, sizes.size()))).append("|\n").append("|---".repeat(sizes.size() - 4)).append("|\n");
-        text.append("|").append(String.join("|", rich.subList(4, rich.size()))).append("|\n\n");
+        text.append("|").append(compares ? " |" : "").append(String.join("|", sizes.subList(4, sizes.size()))).append("|\n")
+                .append("|---".repeat(sizes.size() - (compares ? 3 : 4))).append("|\n");
+        for (String way : compares ? List.of(name, alone) : List.of(name)) {
+            List<String> rich = row("judge", "All, at least 10 bright", way);
+            text.append("|").append(!compares ? "" : way.equals(alone) ? " mosaic alone |" : " with single exposures |")
+                    .append(String.join("|", rich.subList(4, rich.size()))).append("|\n");
+        }
+        text.append('\n');
         text.append("NGC 104, real pixels, one or two of four exposures off by so many pixels, probability that it is misaligned:\n\n");
         int table = first(judged, "| model | exposures off |");
-        text.append(judged.get(table).replace("| model ", "")).append('\n').append(judged.get(table + 1).substring(4)).append('\n');
-        judged.subList(table, judged.size()).stream().filter(line -> line.startsWith("| " + name + " |"))
-                .forEach(line -> text.append(line.substring(name.length() + 3)).append('\n'));
+        text.append(judged.get(table)).append('\n').append(judged.get(table + 1)).append('\n');
+        judged.subList(table, judged.size()).stream().filter(line -> line.startsWith("| " + name + " |") || line.startsWith("| " + alone + " |"))
+                .forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
 

@@ -26,7 +26,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit, or a total image alone.")
+    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit, or a total image: the images of single exposures beside it tell, or "
+                + "the image alone.")
     private Path folder;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FOLDER",
