@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -131,6 +133,13 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** @return a line for each that is known */
+    @Override
+    public String toString() {
+        return IntStream.range(0, NAMES.size()).filter(i -> !values().get(i).isNaN())
+                .mapToObj(i -> String.format(Locale.ROOT, "%-22s %.4g", NAMES.get(i), values().get(i))).collect(Collectors.joining("\n"));
     }
 
     /** @return in the order of {@link #NAMES} */
