@@ -9,8 +9,17 @@ package org.mosaicworkbench.catalog;
  * @param y    {@code Y-Center}, likewise
  * @param flag the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
  *             32 swarm, 64 edge; {@link #NO_FLAG} where it has none
+ * @param saturated whether it is saturated through any filter; through another its smallest flag may say that it is sound
  */
-public record Source(double ra, double dec, double x, double y, int flag) {
+public record Source(double ra, double dec, double x, double y, int flag, boolean saturated) {
+
+    /** A source that is saturated where its flag says so. */
+    public Source(double ra, double dec, double x, double y, int flag) {
+        this(ra, dec, x, y, flag, flag != NO_FLAG && (flag & SATURATED) != 0);
+    }
+
+    /** The bit of a flag that marks saturation. */
+    static final int SATURATED = 4;
 
     /** What a missing flag counts as: worse than any. */
     public static final int NO_FLAG = 100;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.logging.Level;
@@ -100,7 +101,7 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
             while (rows.next()) {
                 Object[] row = rows.getRow();
                 Source source = new Source(number(row, ra), number(row, dec), number(row, x), number(row, y),
-                        flag(row, flags));
+                        flag(row, flags), saturated(row, flags));
                 if (!(Double.isFinite(source.ra()) && Math.abs(source.dec()) <= 90)) {
                     throw brokenLine(file, sources.size() + 1, "no position: RA " + row[ra] + ", DEC " + row[dec], null);
                 }
@@ -150,6 +151,11 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
             smallest = Double.isNaN(flag) ? smallest : Math.min(smallest, (int) flag);
         }
         return smallest;
+    }
+
+    private static boolean saturated(Object[] row, int[] columns) {
+        return Arrays.stream(columns).mapToDouble(column -> number(row, column))
+                .anyMatch(flag -> flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class NativeSources {
     private List<Candidate> placed(Wcs wcs, List<Source> listed, int reach) {
         List<Candidate> candidates = new ArrayList<>();
         for (Source source : listed) {
-            if (source.flag() <= CLEAN) {
+            if (source.flag() <= CLEAN && !source.saturated()) {
                 PixelPoint place = wcs.toPixel(source.ra(), source.dec());
                 if (place.x() > 1 && place.y() > 1 && place.x() < image.width() && place.y() < image.height()) {
                     candidates.add(brightest((int) Math.rint(place.x()) - 1, (int) Math.rint(place.y()) - 1, reach));

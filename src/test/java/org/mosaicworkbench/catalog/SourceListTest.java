@@ -26,7 +26,7 @@ class SourceListTest {
     @Test
     void readsWhatAstropyWroteAndTakesTheSmallestFlag() {
         SourceList list = SourceList.read(CATALOGS.resolve("two_filters_point-cat.ecsv"));
-        assertEquals(List.of(new Source(150.1, -2.1, 10.5, 4, 1), new Source(150.2, -2.2, 20.25, 5, 8),
+        assertEquals(List.of(new Source(150.1, -2.1, 10.5, 4, 1, true), new Source(150.2, -2.2, 20.25, 5, 8),
                 new Source(150.3, -2.3, 30, 6, 2), new Source(150.4, -2.4, 40, 7, 100)), list.sources());
         assertEquals(OptionalInt.of(4), list.declared());
     }

@@ -2,11 +2,14 @@ package org.mosaicworkbench.frames;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +65,19 @@ class NativeFramesTest {
         assertEquals(List.of(89, 59, 29), patches.stream().map(Patch::x).toList());
         assertEquals(List.of(39, 99, 39), patches.stream().map(Patch::y).toList());
         assertEquals(300, patches.get(0).peak(), 1);
+    }
+
+    @Test
+    void aStarThatIsSaturatedThroughOneFilterIsNoneToMeasure() {
+        FitsImage image = Skies.northUp(128, 128, 5);
+        double[][] stars = {{90, 40, 300}, {60, 100, 200}, {30, 40, 100}};
+        List<Source> listed = new ArrayList<>();
+        for (double[] star : stars) {
+            Doubles.add(image, star[0], star[1], star[2]);
+            SkyPoint sky = Wcs.of(image.header()).toSky(star[0], star[1]);
+            listed.add(new Source(sky.ra(), sky.dec(), star[0], star[1], 0, star[2] == 300));
+        }
+        assertEquals(List.of(59, 29), NativeSources.of(image, STAR, listed, List.of()).stream().map(Patch::x).toList());
     }
 
     @Test
