@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.prep.MeasuredNumbers;
 
@@ -25,6 +26,11 @@ public enum Answer {
     private static final String SOURCES = "sources_used";
     private static final String COMPARED = "exposures_compared";
     private static final String UNKNOWN = "exposures_unknown";
+    private static final String OFFSET = "exposure_offset";
+    private static final String SIGNIFICANCE = "exposure_significance";
+    private static final String IMAGES = "images_compared";
+    /** Standard deviations. */
+    private static final double BEYOND_DOUBT = 5;
 
     private final String words;
 
@@ -50,26 +56,40 @@ public enum Answer {
         return number(measured, SOURCES);
     }
 
-    /** Whether single exposures tell more than the mosaic: all were compared, by their sources or as images. */
+    /**
+     * Whether single exposures tell more than the mosaic: all were compared, by their sources or as images, or some of them
+     * disagree beyond doubt.
+     */
     static boolean compared(double[] measured) {
-        if (measured.length == 0) {
-            return false;
-        }
-        double by = number(measured, COMPARED);
-        double not = number(measured, UNKNOWN);
-        return by >= 2 && not == 0 || number(measured, "images_compared") == by + not;
+        return measured.length > 0 && number(measured, COMPARED) + number(measured, UNKNOWN) >= 2
+                && (left(measured) == 0 || disagree(measured));
     }
 
-    /** @return how far the worst exposure is off, in words; empty where exposures were not compared */
+    /** By their sources; how far images are apart is less certain. */
+    private static boolean disagree(double[] measured) {
+        return number(measured, OFFSET) > Residual.LIMIT && number(measured, SIGNIFICANCE) > BEYOND_DOUBT;
+    }
+
+    /** How many could not be compared. */
+    private static int left(double[] measured) {
+        double images = number(measured, IMAGES);
+        return (int) (number(measured, COMPARED) + number(measured, UNKNOWN)
+                - Math.max(number(measured, COMPARED), Double.isNaN(images) ? 0 : images));
+    }
+
+    /** @return how far the worst exposure is off, in words, pixels of the mosaic; empty where exposures were not compared */
     static String ofExposures(double[] measured) {
         if (measured.length == 0 || !(number(measured, COMPARED) + number(measured, UNKNOWN) >= 2)) {
             return "";
         }
-        double offset = DoubleStream.of(number(measured, "exposure_offset"), number(measured, "image_offset"))
+        double offset = DoubleStream.of(number(measured, OFFSET), number(measured, "image_offset"))
                 .filter(Double::isFinite).max().orElse(Double.NaN);
-        int left = compared(measured) ? 0 : (int) number(measured, UNKNOWN);
-        String words = Double.isNaN(offset) ? "exposures not comparable" : String.format(Locale.ROOT, "exposures off by up to %.2f px", offset);
-        return words + (Double.isNaN(offset) || left == 0 ? "" : ", " + left + " not comparable");
+        if (Double.isNaN(offset)) {
+            return "exposures not comparable";
+        }
+        String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
+        return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
+                + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "");
     }
 
     private static double number(double[] measured, String name) {

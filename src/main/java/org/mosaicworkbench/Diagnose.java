@@ -10,6 +10,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.frames.SecondImage;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.Alignment;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
@@ -44,7 +45,9 @@ import java.util.stream.Stream;
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
  * there is no exposure but a total image and the images of single exposures that processing leaves beside it
  * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not. Of a total image alone the echo
- * tells how far a second image of the field is from the first, though not which of both is right. An image in which nothing is there twice is an answer too; it says how faint a second image would
+ * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too where
+ * the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint a second image
+ * would
  * have been found.
  * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
  */
@@ -130,22 +133,15 @@ public final class Diagnose {
 
     private DiagnoseResult ofImages(List<Path> images) {
         Results results = new Results();
-        for (Path image : images) {
-            List<Exposure> exposures = ExposureImages.beside(image);
-            if (exposures.size() > 1) {
-                results.compare(DatasetName.of(image.getFileName().toString()).toString(),
-                        AlignmentCheck.ofImages(exposures, threads));
-            } else {
-                results.look(image);
-            }
-        }
+        images.forEach(results::image);
         return results.all();
     }
 
     /**
      * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total image.
      *
-     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image
+     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in the
+     *         mosaic without an image counts as unknown
      * @throws BadInput when one of them cannot be read
      */
     public ExposureNumbers numbers() {
@@ -154,7 +150,8 @@ public final class Diagnose {
         if (exposures.size() < 2) {
             return ExposureNumbers.NONE;
         }
-        return ExposureNumbers.of(folder.getFileName().toString(), seen(AlignmentCheck.ofImages(exposures, threads)), limit);
+        return ExposureNumbers.of(folder.getFileName().toString(), seen(AlignmentCheck.ofImages(exposures, threads)),
+                ExposureImages.inside(folder), limit);
     }
 
     /** Arcseconds a pixel. */
@@ -184,12 +181,43 @@ public final class Diagnose {
 
         void compare(String dataset, AlignmentCheck check) {
             try {
-                List<SeenExposure> seen = seen(check);
-                VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit);
-                figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
-                visits.add(diagnosis);
+                add(dataset, check, "");
             } catch (BadInput e) {
                 failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
+            }
+        }
+
+        private void add(String dataset, AlignmentCheck check, String remark) {
+            List<SeenExposure> seen = seen(check);
+            VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
+            figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
+            visits.add(diagnosis);
+        }
+
+        /** By the images of its exposures, or where they are none or cannot be compared, by itself. */
+        void image(Path image) {
+            String dataset = DatasetName.of(image.getFileName().toString()).toString();
+            String refused = "";
+            try {
+                List<Exposure> exposures = DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of();
+                if (exposures.size() > 1) {
+                    int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
+                    add(dataset, AlignmentCheck.ofImages(exposures, threads), missing == 0 ? "" : "; of " + Count.of(missing,
+                            "exposure") + " in the mosaic there is no image, so nothing is said of " + (missing == 1 ? "it" : "them"));
+                    return;
+                }
+            } catch (BadInput e) {
+                refused = e.getMessage();
+            }
+            try {
+                look(image);
+            } catch (BadInput e) {
+                refused = refused + (refused.isEmpty() ? "" : "; ") + e.getMessage();
+                failures.add(new DiagnoseResult.Failure(dataset, refused));
+                return;
+            }
+            if (!refused.isEmpty()) {
+                failures.add(new DiagnoseResult.Failure(dataset, refused + "; only the mosaic itself was looked at"));
             }
         }
 

@@ -96,13 +96,14 @@ public record PredictResult(Table table, String report, List<String> compromised
      * The datasets of fewer than {@value Answer#ENOUGH_SOURCES} sources, of which it cannot be told whether they are aligned,
      * with what they were given all the same, the highest probability first.
      *
-     * @return dataset, sources (empty where none could be measured) and probability
+     * @return dataset, sources (empty where none could be measured), probability, and how its exposures stand to each other, in
+     *         words
      */
     public Rows cannotTell() {
-        Rows rows = Rows.of("dataset", "sources", "probability");
+        Rows rows = Rows.of("dataset", "sources", "probability", "exposures");
         for (int row : ranked(Answer.FEW_SOURCES).toList()) {
             double sources = Answer.sources(measured.get(row));
-            rows = rows.with(name(row), Double.isNaN(sources) ? null : (long) sources, probability(row));
+            rows = rows.with(name(row), Double.isNaN(sources) ? null : (long) sources, probability(row), Answer.ofExposures(measured.get(row)));
         }
         return rows;
     }

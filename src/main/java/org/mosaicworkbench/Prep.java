@@ -376,30 +376,26 @@ public final class Prep {
                 return ExposureNumbers.NONE;
             }
             Path kept = file(IMG).resolve(dataset.index()).resolve(dataset.index() + "_exposures.csv");
-            return known(kept, images).orElseGet(() -> {
+            String of = described(total, images);
+            return (options.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
                 ExposureNumbers numbers = memory.within(DrawingMemory.neededToCompare(total), total,
                         () -> Diagnose.visit(total).threads(1).numbers());
-                numbers.write(kept);
+                numbers.write(kept, of);
                 return numbers;
             });
         }
 
-        private Optional<ExposureNumbers> known(Path kept, List<Path> images) {
+        /** Another image has another name, size or time. */
+        private static String described(Path total, List<Path> images) {
             try {
-                return options.redraw || !Files.exists(kept) || !newer(kept, images) ? Optional.empty()
-                        : ExposureNumbers.read(kept).filter(n -> n.compared() + n.unknown() == images.size());
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        private static boolean newer(Path kept, List<Path> images) throws IOException {
-            for (Path image : images) {
-                if (Files.getLastModifiedTime(kept).compareTo(Files.getLastModifiedTime(image)) < 0) {
-                    return false;
+                List<String> all = new ArrayList<>();
+                for (Path file : Stream.concat(Stream.of(total), images.stream()).toList()) {
+                    all.add(file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
                 }
+                return "of " + String.join(", ", all);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return true;
         }
 
         private Drawn draw(Path image, String name) {

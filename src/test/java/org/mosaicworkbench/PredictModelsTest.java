@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStack;
@@ -220,7 +221,7 @@ class PredictModelsTest {
         return "no dataset in " + img + " has native frames, which " + model + " reads; draw them with prep to use that";
     }
 
-    /** Numbers that say nothing; in all tables each {@value #EVERY}th dataset has few sources. */
+    /** Numbers that say nothing, without a word of the exposures; in all tables each {@value #EVERY}th dataset has few sources. */
     private static Path numbers() throws IOException {
         return measured("numbers.csv", (row, off) -> (double) row);
     }
@@ -237,10 +238,35 @@ class PredictModelsTest {
             row++;
             double own = number.apply(row, line.endsWith("_all_stat"));
             double sources = row % EVERY == 0 ? FEW : 40;
-            table.append(MeasuredNumbers.NAMES.stream().map(column -> String.valueOf(column.equals("sources_used") ? sources : own))
+            table.append(MeasuredNumbers.NAMES.stream().map(column -> ExposureNumbers.NAMES.contains(column) ? ""
+                    : String.valueOf(column.equals("sources_used") ? sources : own))
                     .collect(Collectors.joining(","))).append(',').append(line.replaceAll(".*,", "")).append('\n');
         }
         return Files.writeString(data.resolve(name), table);
+    }
+
+    @Test
+    void exposuresThatDisagreeBeyondDoubtAreEnoughAndThoseThatAgreeOnlyWhereAllWereCompared() {
+        assertEquals(Answer.FEW_SOURCES, Answer.of(0.9, 0.5, few("")));
+        assertEquals("", Answer.ofExposures(few("")));
+        assertEquals(Answer.SUSPICIOUS, Answer.of(0.9, 0.5, few("2,2,15.4,150,,,")));
+        assertEquals("exposures off by up to 15.40 px, 2 not comparable", Answer.ofExposures(few("2,2,15.4,150,,,")));
+        assertEquals(Answer.FEW_SOURCES, Answer.of(0.1, 0.5, few("2,2,0.04,1,,,")));
+        assertEquals("exposures agree within 0.04 px, 2 not comparable", Answer.ofExposures(few("2,2,0.04,1,,,")));
+        assertEquals(Answer.ALIGNED, Answer.of(0.1, 0.5, few("4,0,0.04,1,,,")));
+        assertEquals(Answer.ALIGNED, Answer.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
+        assertEquals("exposures off by up to 7.10 px, 1 not comparable", Answer.ofExposures(few("0,4,,,3,7.1,0.1")));
+        assertEquals("exposures not comparable", Answer.ofExposures(few("0,4,,,0,,")));
+    }
+
+    /** Numbers of a dataset of few sources, with those of its exposures in their order. */
+    private static double[] few(String exposures) {
+        String[] numbers = exposures.split(",", -1);
+        return MeasuredNumbers.READ.stream().mapToDouble(name -> {
+            int at = ExposureNumbers.NAMES.indexOf(name);
+            String own = at < 0 || at >= numbers.length ? "" : numbers[at];
+            return name.equals("sources_used") ? FEW : own.isEmpty() ? Double.NaN : Double.parseDouble(own);
+        }).toArray();
     }
 
     @Test

@@ -2,12 +2,14 @@ package org.mosaicworkbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.StarField;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.ExposureImages;
@@ -17,6 +19,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -84,10 +87,53 @@ class PrepExposuresTest {
         prepared(true);
         assertEquals(whole, Files.readString(kept));
         Files.writeString(kept, whole.replaceFirst("\\n4\\.0,0\\.0,[^,]*,", "\n4.0,0.0,7.5,"));
-        Files.setLastModifiedTime(ExposureImages.files(total).get(0), FileTime.fromMillis(
-                Files.getLastModifiedTime(kept).toMillis() + 5000));
+        Path image = ExposureImages.files(total).get(0);
+        Files.setLastModifiedTime(image, FileTime.fromMillis(Files.getLastModifiedTime(image).toMillis() - 5000));
         prepared(true);
-        assertEquals(5, Double.parseDouble(measured().get("exposure_offset")), 0.1);
+        assertEquals(5, Double.parseDouble(measured().get("exposure_offset")), 0.1, "an older image is another one too");
+    }
+
+    @Test
+    void anExposureWithoutAnImageIsNotKnownToAgree() throws IOException {
+        Path total = products();
+        Files.delete(ExposureImages.files(total).get(1));
+        prepared(true);
+        assertEquals("3.0", measured().get("exposures_compared"));
+        assertEquals("1.0", measured().get("exposures_unknown"));
+        String verdict = Diagnose.visit(total).run().verdict();
+        assertTrue(verdict.startsWith(INDEX + ": all 3 exposures agree: ") && verdict.endsWith(
+                "; of 1 exposure in the mosaic there is no image, so nothing is said of it"), verdict);
+    }
+
+    @Test
+    void imagesOfAnotherGridAndTwoOfOneExposureAreRefusedByName() throws IOException {
+        Path total = products();
+        Path image = ExposureImages.files(total).get(1);
+        Path twin = image.resolveSibling(image.getFileName().toString().replace("_drz", "_drc"));
+        Files.copy(image, twin);
+        String twice = assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
+        assertTrue(twice.contains(" is of the same exposure as "), twice);
+        Files.delete(twin);
+        byte[] bytes = Files.readAllBytes(image);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("CRPIX1  =", text.indexOf("XTENSION")) + 10;
+        System.arraycopy("                12.0".getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, 20);
+        Files.write(image, bytes);
+        String moved = assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
+        assertTrue(moved.startsWith(image + ": is not on the grid of its total image: its CRPIX1 is 12.0 and not "), moved);
+        DiagnoseResult alone = Diagnose.visit(total).run();
+        assertEquals(1, alone.single().size() + alone.echoes().size());
+        assertTrue(alone.failures().get(0).reason().endsWith("; only the mosaic itself was looked at"), () -> alone.failures().toString());
+    }
+
+    @Test
+    void processingTakesAwayItsOwnOldImagesAndNoOthers() throws IOException {
+        Path total = products();
+        Path own = ExposureImages.files(total).get(0);
+        Path foreign = own.resolveSibling(own.getFileName().toString().replace("_drz", "_drc"));
+        Files.copy(own, foreign);
+        Process.visit(folder.resolve("copy")).align(AlignMode.NONE).single(false).output(total.getParent()).run();
+        assertEquals(List.of(foreign), ExposureImages.files(total));
     }
 
     @Test

@@ -39,8 +39,8 @@ public final class ProcessCommand implements Callable<Integer> {
                     + "(aligned), as the observatory does (always), or not (never); default aligned")
     private Reject reject;
 
-    @Option(names = "--no-single", description = "make no image of each exposure, which tells which one is off and takes as "
-            + "much room as the total image")
+    @Option(names = "--no-single", description = "make no images of single exposures; they tell which one is off, and each takes "
+            + "as much room as the total image")
     private boolean withoutSingle;
 
     @Option(names = "--external", paramLabel = "command", description = "a program to run instead, in the output "

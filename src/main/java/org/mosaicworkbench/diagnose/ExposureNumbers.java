@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
  * a moving target, which is nowhere twice.
  *
  * @param compared     how many exposures could be compared by their sources, those that agree and those that are off
- * @param unknown      how many could not
+ * @param unknown      how many could not, and how many in the mosaic have no image
  * @param offset       the largest distance at which an exposure's image places a corner of the field from where the others
  *                     do, pixels
  * @param significance the largest such distance by its one-sigma error
  * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target moves
- * @param imageOffset  the largest distance between two of these, pixels
+ * @param imageOffset  the largest distance between two of these, pixels; a roll is not in it
  * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
  */
 public record ExposureNumbers(double compared, double unknown, double offset, double significance, double images,
@@ -50,10 +50,11 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
      * Compares the exposures of a total image.
      *
      * @param dataset its name
-     * @param images  of single exposures, all on one grid
+     * @param images  of single exposures, two or more, all on one grid
+     * @param inside  how many exposures the total image is made of; 0 where that is not known
      * @param limit   pixels up to which exposures count as agreeing
      */
-    public static ExposureNumbers of(String dataset, List<SeenExposure> images, double limit) {
+    public static ExposureNumbers of(String dataset, List<SeenExposure> images, int inside, double limit) {
         Optional<VisitDiagnosis> bySources = diagnosis(dataset, images, limit);
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
         Wcs grid = images.get(0).systems().get(0);
@@ -61,8 +62,8 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         List<ExposureShift> measured = shifts.stream().filter(ExposureShift::measured).toList();
         double offset = measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
         double significance = measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(NO);
-        int unknown = images.size() - measured.size();
-        if (unknown == 0 || moves(images.get(0))) {
+        int unknown = Math.max(inside, images.size()) - measured.size();
+        if (measured.size() == images.size() || moves(images.get(0))) {
             return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO);
         }
         ShiftTree tree = tree(images, shifts);
@@ -115,16 +116,20 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         return Math.hypot(Math.max(BEST, shift.error()), Math.toRadians(shift.rollError()) * reach);
     }
 
-    /** The numbers as a table of one row, whole or not at all. */
-    public void write(Path place) {
-        WholeFile.writeText(place, Csv.line(NAMES) + Csv.line(values()));
+    /**
+     * The numbers as a table of one row, whole or not at all.
+     *
+     * @param of what they were measured of, in one line
+     */
+    public void write(Path place, String of) {
+        WholeFile.writeText(place, Csv.line(NAMES) + Csv.line(values()) + of + "\n");
     }
 
-    /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
-    public static Optional<ExposureNumbers> read(Path place) {
+    /** @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something else */
+    public static Optional<ExposureNumbers> read(Path place, String of) {
         try {
             List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
-            if (lines.size() != 2 || !Csv.fields(lines.get(0)).equals(NAMES) || Csv.fields(lines.get(1)).size() != NAMES.size()) {
+            if (lines.size() != 3 || !lines.get(2).equals(of) || !Csv.fields(lines.get(0)).equals(NAMES) || Csv.fields(lines.get(1)).size() != NAMES.size()) {
                 return Optional.empty();
             }
             double[] v = Csv.fields(lines.get(1)).stream()

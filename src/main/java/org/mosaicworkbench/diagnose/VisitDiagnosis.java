@@ -55,6 +55,11 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
         return new Work(dataset, exposures, limit).diagnosis();
     }
 
+    /** @return this with something more to be said */
+    public VisitDiagnosis remarked(String remark) {
+        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, sources, rms, examples);
+    }
+
     /** @return the exposures that are off, in the order of time */
     public List<String> off() {
         return shifts.stream().filter(s -> s.state() == ExposureShift.State.OFF).map(ExposureShift::rootname).toList();

@@ -6,6 +6,7 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.fits.FitsPlanes;
 import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -26,6 +27,8 @@ final class DrizzledImage {
             "FILTER", "FILTER1", "FILTER2");
     private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
     private static final String SEVERAL = "MULTI";
+    private static final String MAKER = "CREATOR";
+    private static final String MADE_HERE = "mosaic-workbench";
 
     private final DatasetName name;
     private final Canvas canvas;
@@ -59,6 +62,18 @@ final class DrizzledImage {
         this.inputs = List.copyOf(inputs);
         this.drizzle = drizzle;
         this.solution = solution;
+    }
+
+    /** @return whether this program wrote a file; false where it cannot be read */
+    static boolean isOwn(Path file) {
+        if (!file.getFileName().toString().endsWith("_drz.fits")) {
+            return false;
+        }
+        try (FitsFile fits = FitsFile.open(file)) {
+            return fits.primary().text(MAKER).equals(MADE_HERE);
+        } catch (BadInput e) {
+            return false;
+        }
     }
 
     /** The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10). */
@@ -104,6 +119,7 @@ final class DrizzledImage {
         header.set("NUMEXP", inputs.size(), "number of exposures");
         header.set("NDRIZIM", canvas.inputs(), "number of chips drizzled");
         header.set("NEXTEND", 3, "number of extensions");
+        header.set(MAKER, MADE_HERE, "what made this file");
         describeInputs(header);
         header.history("Drizzled by mosaic-workbench, weights in seconds of exposure. From each "
                 + "exposure the sky in DnnnSKY was subtracted: the median of the good pixels of all its chips after "

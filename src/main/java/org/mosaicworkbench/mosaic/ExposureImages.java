@@ -9,6 +9,7 @@ import org.mosaicworkbench.visit.Exposure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 public final class ExposureImages {
 
     private static final int NAMED_AFTER = 8;
+    private static final List<String> GRID =
+            List.of("NAXIS1", "NAXIS2", "CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1", "CD1_2", "CD2_1", "CD2_2");
+    /** Part of a value by which writers' digits may differ. */
+    private static final double SAME = 1e-9;
 
     private ExposureImages() {
     }
@@ -37,11 +42,49 @@ public final class ExposureImages {
      * Finds those beside a total image.
      *
      * @return what each is of, in the order of time; its file is the image, with one chip
-     * @throws BadInput when one of them is not a drizzled image
+     * @throws BadInput when one of them is not a drizzled image, is not on the total image's grid, or stands there twice
      */
     public static List<Exposure> beside(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
-        return files(total).stream().map(file -> read(file, name)).sorted(Comparator.comparingDouble(Exposure::start)).toList();
+        List<Path> files = files(total);
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        FitsHeader grid = science(total);
+        List<Exposure> exposures = new ArrayList<>();
+        for (Path file : files) {
+            requireSameGrid(grid, file);
+            Exposure exposure = read(file, name);
+            exposures.stream().filter(e -> e.rootname().equals(exposure.rootname())).findFirst().ifPresent(twin -> {
+                throw BadInput.file(file, "is of the same exposure as " + twin.file().getFileName(), "take one of them away");
+            });
+            exposures.add(exposure);
+        }
+        return exposures.stream().sorted(Comparator.comparingDouble(Exposure::start)).toList();
+    }
+
+    /** @return how many exposures a total image says that it is made of; 0 where it does not say */
+    public static int inside(Path total) {
+        try (FitsFile fits = FitsFile.open(total)) {
+            return (int) fits.primary().number("NUMEXP", 0);
+        }
+    }
+
+    private static FitsHeader science(Path image) {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return fits.requiredHeader("SCI", 1);
+        }
+    }
+
+    private static void requireSameGrid(FitsHeader grid, Path file) {
+        FitsHeader own = science(file);
+        for (String keyword : GRID) {
+            double difference = Math.abs(own.number(keyword, Double.NaN) - grid.number(keyword, Double.NaN));
+            if (!(difference <= SAME * Math.max(1e-3, Math.abs(grid.number(keyword, 0))))) {
+                throw BadInput.file(file, "is not on the grid of its total image: its " + keyword + " is " + own.text(keyword)
+                        + " and not " + grid.text(keyword), "take it away or process the visit again");
+            }
+        }
     }
 
     /** @return the files of those beside a total image, in the order of their names, unread */

@@ -105,9 +105,13 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
     /** The probability of {@code least} or more where {@code mean} are expected. */
     public static double poissonTail(double mean, int least) {
-        double term = Math.exp(-mean);
+        double log = -mean;
         for (int k = 1; k <= least; k++) {
-            term *= mean / k;
+            log += Math.log(mean / k);
+        }
+        double term = Math.exp(log);
+        if (term == 0 && least < mean) {
+            return 1;
         }
         double sum = 0;
         for (int k = least; term > 0 && (k < mean || term > 1e-12 * sum); ) {
@@ -115,7 +119,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             k++;
             term *= mean / k;
         }
-        return sum;
+        return Math.min(1, sum);
     }
 
     private Outcome refine(List<Spot> from, List<Spot> to, Affine start) {

@@ -201,10 +201,10 @@ public final class VisitMosaic {
             });
         }
 
-        /** Images of exposures that an earlier run made would pass for this one's. */
+        /** Images of exposures that an earlier run made would pass for this one's; those of another program stay. */
         private static void removeOld(Path total, List<Path> made) {
             for (Path file : ExposureImages.files(total)) {
-                if (made.stream().noneMatch(one -> one.getFileName().equals(file.getFileName()))) {
+                if (made.stream().noneMatch(one -> one.getFileName().equals(file.getFileName())) && DrizzledImage.isOwn(file)) {
                     try {
                         Files.deleteIfExists(file);
                     } catch (IOException e) {

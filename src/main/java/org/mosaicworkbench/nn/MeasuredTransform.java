@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the middle.
  *
  * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0 always.
- * The numbers of the exposures are left out now and then while a network learns ({@link Augmentation}), so their marks tell.
+ * The numbers of the exposures are left out every other time while a network learns ({@link Augmentation}), so their marks
+ * tell always.
  *
  * @param transform of each number
  * @param varied    whether the number had several values in the training set
@@ -51,7 +52,7 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
             each.add(several ? PowerTransform.fit(Arrays.stream(finite).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
                     : PowerTransform.NOTHING);
             varied.add(several);
-            missed.add(finite.length > 0 && (finite.length < rows.length || MeasuredNumbers.OF_EXPOSURES.contains(column)));
+            missed.add(finite.length > 0 && finite.length < rows.length || MeasuredNumbers.OF_EXPOSURES.contains(column));
         }
         return new MeasuredTransform(PowerTransform.together(each), varied, missed);
     }
@@ -71,7 +72,9 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
         double[] inputs = new double[2 * count];
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
-            inputs[count + i] = missing[i] && missed.get(i) ? 1 : 0;
+            // Numbers of the exposures that the training never had are missing always, as it knew them.
+            boolean gone = missing[i] || !varied.get(i) && MeasuredNumbers.OF_EXPOSURES.contains(i);
+            inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }
         return inputs;
     }

@@ -233,4 +233,14 @@ class ListMatchTest {
         return new Spot(spot.x() + sigma * random.nextGaussian(), spot.y() + sigma * random.nextGaussian(),
                 spot.error(), spot.brightness());
     }
+
+    @Test
+    void aPoissonTailIsAProbabilityForLargeMeansToo() {
+        assertEquals(1, ListMatch.poissonTail(744, 3), 1e-9);
+        assertEquals(1, ListMatch.poissonTail(5000, 3), 1e-9);
+        assertEquals(1 - Math.exp(-2) * (1 + 2 + 2), ListMatch.poissonTail(2, 3), 1e-12);
+        // Of a mean of 900 half lies above, but for the middle.
+        assertEquals(0.5, ListMatch.poissonTail(900, 900), 0.02);
+        assertEquals(0, ListMatch.poissonTail(900, 1200), 1e-12);
+    }
 }
