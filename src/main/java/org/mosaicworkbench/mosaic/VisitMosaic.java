@@ -192,13 +192,14 @@ public final class VisitMosaic {
             if (!single) {
                 return List.of();
             }
-            return Parallel.map(used, drizzle.threads(), input -> {
+            // One after the other: each takes as much memory as the total image.
+            return used.stream().map(input -> {
                 Exposure exposure = exposures.stream().filter(e -> e.rootname().equals(input.rootname())).findFirst().orElseThrow();
                 Canvas canvas = new Canvas(grid);
-                read(exposure, instrument.goodBits()).chips().forEach(chip -> drizzle.threads(1).addTo(canvas, chip));
+                read(exposure, instrument.goodBits()).chips().forEach(chip -> drizzle.addTo(canvas, chip));
                 return new DrizzledImage(ExposureImages.name(name, filter, exposure), canvas, List.of(input), drizzle,
                         WcsSolution.of(List.of(input), alignment)).write(output);
-            });
+            }).toList();
         }
 
         /** Images of exposures that an earlier run made would pass for this one's; those of another program stay. */
