@@ -29,6 +29,7 @@ public enum Answer {
     private static final String OFFSET = "exposure_offset";
     private static final String SIGNIFICANCE = "exposure_significance";
     private static final String IMAGES = "images_compared";
+    private static final String IMAGE_OFFSET = "image_offset";
     /** Standard deviations. */
     private static final double BEYOND_DOUBT = 5;
 
@@ -61,8 +62,12 @@ public enum Answer {
      * disagree beyond doubt.
      */
     static boolean compared(double[] measured) {
-        return measured.length > 0 && number(measured, COMPARED) + number(measured, UNKNOWN) >= 2
-                && (left(measured) == 0 || disagree(measured));
+        return has(measured) && (left(measured) == 0 || disagree(measured));
+    }
+
+    /** Whether there were images of single exposures to compare. */
+    private static boolean has(double[] measured) {
+        return measured.length > 0 && number(measured, COMPARED) + number(measured, UNKNOWN) >= 2;
     }
 
     /** By their sources; how far images are apart is less certain. */
@@ -79,10 +84,10 @@ public enum Answer {
 
     /** @return how far the worst exposure is off, in words, pixels of the mosaic; empty where exposures were not compared */
     static String ofExposures(double[] measured) {
-        if (measured.length == 0 || !(number(measured, COMPARED) + number(measured, UNKNOWN) >= 2)) {
+        if (!has(measured)) {
             return "";
         }
-        double offset = DoubleStream.of(number(measured, OFFSET), number(measured, "image_offset"))
+        double offset = DoubleStream.of(number(measured, OFFSET), number(measured, IMAGE_OFFSET))
                 .filter(Double::isFinite).max().orElse(Double.NaN);
         if (Double.isNaN(offset)) {
             return "exposures not comparable";

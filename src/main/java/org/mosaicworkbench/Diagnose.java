@@ -47,8 +47,7 @@ import java.util.stream.Stream;
  * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not. Of a total image alone the echo
  * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too where
  * the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint a second image
- * would
- * have been found.
+ * would have been found.
  * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
  */
 public final class Diagnose {

@@ -3,12 +3,9 @@ package org.mosaicworkbench.diagnose;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.NumberRow;
 import org.mosaicworkbench.sky.Wcs;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,22 +119,12 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
      * @param of what they were measured of, in one line
      */
     public void write(Path place, String of) {
-        WholeFile.writeText(place, Csv.line(NAMES) + Csv.line(values()) + of + "\n");
+        NumberRow.write(place, NAMES, values(), of);
     }
 
     /** @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something else */
     public static Optional<ExposureNumbers> read(Path place, String of) {
-        try {
-            List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
-            if (lines.size() != 3 || !lines.get(2).equals(of) || !Csv.fields(lines.get(0)).equals(NAMES) || Csv.fields(lines.get(1)).size() != NAMES.size()) {
-                return Optional.empty();
-            }
-            double[] v = Csv.fields(lines.get(1)).stream()
-                    .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
-            return Optional.of(new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        return NumberRow.read(place, NAMES, of).map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
     }
 
     /** @return a line for each that is known */

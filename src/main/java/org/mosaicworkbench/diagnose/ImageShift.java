@@ -11,11 +11,10 @@ import java.util.Arrays;
  *
  * @param dx           how far the second image is from the first along x, pixels
  * @param dy           likewise along y
- * @param error        how far one can go from there until the likeness falls by its scatter, pixels
  * @param significance how far the likeness there exceeds that at other offsets, in their scatter
  * @param found        whether chance makes no such likeness: cosmic rays that happen to fall on each other
  */
-record ImageShift(double dx, double dy, double error, double significance, boolean found) {
+record ImageShift(double dx, double dy, double significance, boolean found) {
 
     /** Up to this many pixels along each axis offsets are looked for. */
     static final int REACH = 64;
@@ -31,6 +30,7 @@ record ImageShift(double dx, double dy, double error, double significance, boole
     /** The peak is left out when the scatter is taken, pixels. */
     private static final double PEAK = 6;
     private static final int STEP = 2;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     double size() {
         return Math.hypot(dx, dy);
@@ -80,14 +80,14 @@ record ImageShift(double dx, double dy, double error, double significance, boole
         }
         Arrays.sort(away);
         // Where little stands out most offsets have no pair at all.
-        double scatter = Math.max(1.4826 * away[n / 2], Math.sqrt(squares / n) / 2);
+        double scatter = Math.max(SIGMA_PER_MEDIAN * away[n / 2], Math.sqrt(squares / n) / 2);
         if (!(scatter > 0) || x < STEP || y < STEP || x >= SIDE - STEP || y >= SIDE - STEP) {
-            return new ImageShift(x - REACH, y - REACH, REACH, 0, false);
+            return new ImageShift(x - REACH, y - REACH, 0, false);
         }
-        double[] alongX = vertex(likeness[best - STEP], likeness[best], likeness[best + STEP], scatter);
-        double[] alongY = vertex(likeness[best - STEP * SIDE], likeness[best], likeness[best + STEP * SIDE], scatter);
+        double alongX = vertex(likeness[best - STEP], likeness[best], likeness[best + STEP]);
+        double alongY = vertex(likeness[best - STEP * SIDE], likeness[best], likeness[best + STEP * SIDE]);
         double significance = (likeness[best] - middle) / scatter;
-        return new ImageShift(x - REACH + alongX[0], y - REACH + alongY[0], Math.hypot(alongX[1], alongY[1]), significance,
+        return new ImageShift(x - REACH + alongX, y - REACH + alongY, significance,
                 significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
     }
 
@@ -101,10 +101,9 @@ record ImageShift(double dx, double dy, double error, double significance, boole
         return needed;
     }
 
-    /** Of a parabola through three points: where it is highest, and how far from there it falls by the scatter. */
-    private static double[] vertex(double before, double here, double after, double scatter) {
+    /** Where a parabola through three points is highest, from the middle one. */
+    private static double vertex(double before, double here, double after) {
         double bend = 2 * here - before - after;
-        return bend > 0 ? new double[] {STEP * 0.5 * (after - before) / bend, STEP * Math.sqrt(2 * scatter / bend)}
-                : new double[] {0, REACH};
+        return bend > 0 ? STEP * 0.5 * (after - before) / bend : 0;
     }
 }

@@ -66,7 +66,8 @@ final class ShiftTree {
 
     /** The largest distance between two of those that hang together, pixels. */
     double spread() {
-        return largest().stream().flatMapToDouble(i -> largest().stream().mapToDouble(k -> Math.hypot(places[i][0] - places[k][0],
+        List<Integer> together = largest();
+        return together.stream().flatMapToDouble(i -> together.stream().mapToDouble(k -> Math.hypot(places[i][0] - places[k][0],
                 places[i][1] - places[k][1]))).max().orElse(0);
     }
 

@@ -23,6 +23,7 @@ final class Standouts {
     private static final double ENOUGH = 0.3;
     /** Scatter of white noise after smoothing with the narrow Gaussian, 1 / (2 sqrt(pi) sigma). */
     private static final double SMOOTHED = 0.28;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     private final int height;
     private final int[] starts;
@@ -177,7 +178,7 @@ final class Standouts {
             }
         }
         Arrays.sort(sizes, 0, n);
-        return n == 0 ? 0 : 1.4826 * sizes[n / 2];
+        return n == 0 ? 0 : SIGMA_PER_MEDIAN * sizes[n / 2];
     }
 
     /** With a Gaussian, over the pixels that have data; NaN where these are too few. */

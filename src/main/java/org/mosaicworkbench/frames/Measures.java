@@ -1,10 +1,7 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.NumberRow;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -110,25 +107,14 @@ public record Measures(int sources, Elongation elongation, double lopsided, doub
 
     /** The numbers as a table of one row, whole or not at all. */
     void write(Path place) {
-        WholeFile.writeText(place, Csv.line(NAMES) + Csv.line(values()));
+        NumberRow.write(place, NAMES, values());
     }
 
     /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
     static Optional<Measures> read(Path place) {
-        try {
-            List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
-            if (lines.size() != 2 || !Csv.fields(lines.get(0)).equals(NAMES)
-                    || Csv.fields(lines.get(1)).size() != NAMES.size()) {
-                return Optional.empty();
-            }
-            double[] v = Csv.fields(lines.get(1)).stream()
-                    .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field)).toArray();
-            return Optional.of(new Measures((int) v[0], new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6],
-                    new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15]),
-                    new Weight(v[16], v[17], v[18], v[19])));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        return NumberRow.read(place, NAMES).map(v -> new Measures((int) v[0], new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6],
+                new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15]),
+                new Weight(v[16], v[17], v[18], v[19])));
     }
 
     /** @param sources of which two may happen to stand as far apart as an echo would */

@@ -50,11 +50,13 @@ public final class ExposureImages {
         if (files.isEmpty()) {
             return List.of();
         }
-        FitsHeader grid = science(total);
+        FitsHeader grid;
+        try (FitsFile fits = FitsFile.open(total)) {
+            grid = fits.requiredHeader("SCI", 1);
+        }
         List<Exposure> exposures = new ArrayList<>();
         for (Path file : files) {
-            requireSameGrid(grid, file);
-            Exposure exposure = read(file, name);
+            Exposure exposure = read(file, name, grid);
             exposures.stream().filter(e -> e.rootname().equals(exposure.rootname())).findFirst().ifPresent(twin -> {
                 throw BadInput.file(file, "is of the same exposure as " + twin.file().getFileName(), "take one of them away");
             });
@@ -70,14 +72,7 @@ public final class ExposureImages {
         }
     }
 
-    private static FitsHeader science(Path image) {
-        try (FitsFile fits = FitsFile.open(image)) {
-            return fits.requiredHeader("SCI", 1);
-        }
-    }
-
-    private static void requireSameGrid(FitsHeader grid, Path file) {
-        FitsHeader own = science(file);
+    private static void requireSameGrid(FitsHeader grid, FitsHeader own, Path file) {
         for (String keyword : GRID) {
             double difference = Math.abs(own.number(keyword, Double.NaN) - grid.number(keyword, Double.NaN));
             if (!(difference <= SAME * Math.max(1e-3, Math.abs(grid.number(keyword, 0))))) {
@@ -100,11 +95,11 @@ public final class ExposureImages {
         }
     }
 
-    private static Exposure read(Path file, DatasetName total) {
+    private static Exposure read(Path file, DatasetName total, FitsHeader grid) {
         DatasetName name = DatasetName.of(file.getFileName().toString());
         try (FitsFile fits = FitsFile.open(file)) {
             FitsHeader primary = fits.primary();
-            fits.requiredHeader("SCI", 1);
+            requireSameGrid(grid, fits.requiredHeader("SCI", 1), file);
             double exptime = primary.number("EXPTIME", Double.NaN);
             if (!(exptime > 0 && exptime < Double.POSITIVE_INFINITY)) {
                 throw BadInput.file(file, "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",

@@ -91,7 +91,7 @@ class ImageShiftTest {
         List<ShiftTree.Link> links = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             for (int k = i + 1; k < 4; k++) {
-                links.add(new ShiftTree.Link(i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 1, 20 + i + k, true)));
+                links.add(new ShiftTree.Link(i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 20 + i + k, true)));
             }
         }
         ShiftTree tree = new ShiftTree(5);
@@ -101,14 +101,14 @@ class ImageShiftTest {
         assertEquals(Math.hypot(5, 2), tree.spread(), 1e-12);
         assertEquals(0, tree.misfit(), 1e-12);
 
-        links.set(0, new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 9, true)));
+        links.set(0, new ShiftTree.Link(0, 1, new ImageShift(3, 4, 9, true)));
         ShiftTree contradicted = new ShiftTree(5);
         contradicted.join(links);
         assertEquals(Math.hypot(5, 2), contradicted.spread(), 1e-12);
         assertEquals(Math.sqrt(25 / 6.0), contradicted.misfit(), 1e-12);
 
         ShiftTree alone = new ShiftTree(3);
-        alone.join(List.of(new ShiftTree.Link(0, 1, new ImageShift(3, 4, 1, 2, false))));
+        alone.join(List.of(new ShiftTree.Link(0, 1, new ImageShift(3, 4, 2, false))));
         assertEquals(List.of(0), alone.largest());
     }
 }
