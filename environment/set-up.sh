@@ -88,6 +88,25 @@ need_tools() {
     done
 }
 
+# A PyTorch with CUDA, which pip installs: MOSAIC_TORCH names the Python environment that has it. The class path holds DJL's
+# bridge to it, which knows one version only.
+use_torch() {
+    [ -n "${MOSAIC_TORCH:-}" ] || return 0
+    local wanted found library
+    [ ! -d "$MOSAIC_TORCH" ] || MOSAIC_TORCH="$(cd "$MOSAIC_TORCH" && pwd)"
+    wanted="$(sed -n 's:.*<pytorch.version>\(.*\)</pytorch.version>.*:\1:p' "$home/pom.xml")"
+    for library in "$MOSAIC_TORCH"/lib/python3*/site-packages/torch/lib; do
+        [ ! -f "$library/libtorch_cuda.so" ] || break
+    done
+    [ -f "$library/libtorch_cuda.so" ] ||
+        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has no PyTorch with CUDA in lib/python3*/site-packages; install torch==$wanted there with pip, or unset it"
+    found="$(sed -n "s/^__version__ = '\([0-9.]*\).*/\1/p" "$library/../version.py")"
+    [ "$found" = "$wanted" ] ||
+        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has PyTorch $found; only $wanted can be used: install torch==$wanted there with pip, or unset it"
+    export PYTORCH_LIBRARY_PATH="$library" PYTORCH_FLAVOR=cu128
+}
+use_torch
+
 # Maven resets colours even where it uses none.
 plain() { sed -u 's/\x1b\[0m//g'; }
 

@@ -1,8 +1,10 @@
 """Times the ensemble in its plain 3-D form in PyTorch (python3-torch), and sets it beside NetworkBench's lines.
 
-    NetworkBench's output | /usr/bin/python3 src/bench/pytorch_network.py threads
+    NetworkBench's output | /usr/bin/python3 src/bench/pytorch_network.py threads [batch [cuda]]
 
-Both train with Adam on batches of 16 datasets of 128 pixels, and predict them.
+Both train with Adam on batches of 16 datasets (or so many) of 128 pixels, and predict batches of 16. With cuda PyTorch works on
+the GPU, where NetworkBench has to have worked too: once with its batch in the GPU's memory all the time, once from that of the
+processor, in float32 (its default: convolutions in TF32) and with autocast to bfloat16.
 """
 import sys
 import time
@@ -10,7 +12,8 @@ import time
 import torch
 from torch import nn
 
-BATCH, SIZE, ROUNDS = 16, 128, 3
+BATCH, SIZE, ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 16, 128, 3
+CUDA = sys.argv[3:] == ["cuda"]
 torch.set_num_threads(int(sys.argv[1]))
 torch.manual_seed(1)
 
@@ -43,6 +46,58 @@ class Ensemble(nn.Module):
         return self.joint(torch.cat([self.perceptron(features), self.image(frames)], 1))[:, 0]
 
 
+def on_gpu():
+    """Milliseconds of a step and datasets a second, ours and theirs."""
+    device, loss = torch.device("cuda"), nn.functional.binary_cross_entropy_with_logits
+    print(f"| {torch.cuda.get_device_name()}, batch {BATCH} | ms a batch | datasets a second | times as fast |")
+    print("|---|---|---|---|")
+    for what in ("train", "predict"):
+        batch = BATCH if what == "train" else 16
+        features, frames = torch.rand(batch, 10), torch.rand(batch, 3, 3, SIZE, SIZE)
+        labels = torch.arange(batch).float() % 2
+        for precision in ("float32", "bfloat16"):
+            seconds = {}
+            for resident in (True, False):
+                network = Ensemble().to(device)
+                adam = torch.optim.Adam(network.parameters(), 1e-4)
+                own = [array.to(device) for array in (features, frames, labels)]
+
+                def step():
+                    a, b, c = own if resident else [array.to(device) for array in (features, frames, labels)]
+                    with torch.autocast("cuda", torch.bfloat16, enabled=precision == "bfloat16"):
+                        if what == "predict":
+                            network.eval()
+                            with torch.no_grad():
+                                return network(a, b).float().cpu()
+                        logits = network(a, b)
+                    adam.zero_grad()
+                    value = loss(logits.float(), c)
+                    value.backward()
+                    adam.step()
+                    return value.item()
+
+                for _ in range(10):
+                    step()
+                times = []
+                for _ in range(30):
+                    torch.cuda.synchronize()
+                    start = time.perf_counter()
+                    step()
+                    torch.cuda.synchronize()
+                    times.append(time.perf_counter() - start)
+                seconds[resident] = sorted(times)[15]
+            line = lambda words, one: print(f"| {what}: {words}, {precision} | {1000 * one:.2f} | {batch / one:.0f} "
+                                            f"| {seconds[False] / one:.2f} |")
+            line(f"PyTorch {torch.__version__.split('+')[0]} in Python, 3-D, batch in the GPU's memory", seconds[True])
+            line("the same, from the processor's memory", seconds[False])
+            for name, words in (("train-made", "mosaic-workbench, from the processor's memory"),
+                                ("train", "mosaic-workbench, batch made from bytes and augmented first"),
+                                ("train-ahead", "mosaic-workbench, batches made ahead as in a training"),
+                                ("predict", "mosaic-workbench, batches made from bytes ahead")):
+                if name.split("-")[0] == what:
+                    line(words, ours[f"{name} {precision}"][1] * batch)
+
+
 def timed(work):
     work()
     processor, clock = [], []
@@ -59,6 +114,9 @@ for line in sys.stdin:
     words = line.split()
     if len(words) == 4:
         ours[" ".join(words[:2])] = tuple(map(float, words[2:]))
+if CUDA:
+    on_gpu()
+    sys.exit()
 features, frames = torch.rand(BATCH, 10), torch.rand(BATCH, 3, 3, SIZE, SIZE)
 labels = torch.arange(BATCH).float() % 2
 network = Ensemble()

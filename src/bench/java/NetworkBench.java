@@ -20,22 +20,18 @@ import java.util.stream.IntStream;
 
 /**
  * Seconds a dataset of processor and by the clock: a whole step of the training (batch made from bytes, augmented, network
- * forwards and backwards, Adam), a prediction, and the convolutions of each alone. Argument: threads.
+ * forwards and backwards, Adam), a prediction, and the convolutions of each alone. On a GPU, instead of the convolutions, a
+ * step with a batch that is made already, and steps whose batches are made ahead, as training does. Arguments: threads, batch.
  */
 public final class NetworkBench {
 
-    private static final int BATCH = 16;
     private static final int ROUNDS = 5;
+    private static final int STEPS_ON_GPU = 20;
     private static final Blueprint NET = Blueprint.ensemble();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private record Noise(byte[] frames) implements Examples {
-        @Override
-        public int size() {
-            return BATCH;
-        }
-
+    private record Noise(byte[] frames, int size) implements Examples {
         @Override
         public String index(int row) {
             return "hst_1_01_acs_wfc_total_v" + row;
@@ -59,48 +55,89 @@ public final class NetworkBench {
 
     public static void main(String[] arguments) {
         Threads.of(Integer.parseInt(arguments[0]));
+        int batch = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 16;
+        boolean gpu = Pytorch.engine().defaultDevice().isGpu();
+        int steps = gpu ? STEPS_ON_GPU : 1;
         byte[] frames = new byte[NET.frameValues()];
         new Random(1).nextBytes(frames);
-        Noise examples = new Noise(frames);
+        Noise examples = new Noise(frames, steps * batch);
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
             String name = precision.toString().toLowerCase(Locale.ROOT);
             try (Network network = new Network(NET, Weights.initial(NET, 1), precision)) {
-                time("predict " + name, () -> Classifier.logits(network, NET, Normaliser.NONE, examples, done -> { }));
+                time("predict " + name, steps * batch,
+                        () -> Classifier.logits(network, NET, Normaliser.NONE, examples, done -> { }));
             }
-            try (Network network = new Network(NET, Weights.initial(NET, 1), precision)) {
-                network.learn();
-                Weights weights = Weights.initial(NET, 1);
-                Adam adam = Adam.zero(weights);
-                int[] rows = IntStream.range(0, BATCH).toArray();
-                time("train " + name, () -> {
-                    Batch batch = Batch.of(examples, rows, NET, Normaliser.NONE, true,
-                            new Augmentation(Recipe.STANDARD, NET.imageSize(), 0));
-                    Weights gradients = weights.zeros();
-                    try (NDManager step = network.manager().newSubManager()) {
-                        network.learnFrom(batch.in(step, NET), gradients);
-                    }
-                    adam.step(weights, gradients, 0, 1e-4);
-                    network.set(weights);
-                });
-                time("train-convolutions " + name, () -> convolutions(precision, true));
-                time("predict-convolutions " + name, () -> convolutions(precision, false));
+            try (Learner learner = new Learner(examples, batch, precision)) {
+                time("train " + name, batch, () -> learner.step(learner.batch(0)));
+                if (gpu) {
+                    Batch made = learner.batch(0);
+                    time("train-made " + name, batch, () -> learner.step(made));
+                    time("train-ahead " + name, steps * batch, () -> learner.steps(steps));
+                } else {
+                    time("train-convolutions " + name, batch, () -> convolutions(precision, true, batch));
+                    time("predict-convolutions " + name, batch, () -> convolutions(precision, false, batch));
+                }
             }
+        }
+    }
+
+    /** What a training is made of. */
+    private static final class Learner implements AutoCloseable {
+
+        private final Noise examples;
+        private final int[] rows;
+        private final Network network;
+        private final Weights weights = Weights.initial(NET, 1);
+        private final Weights gradients = weights.zeros();
+        private final Adam adam = Adam.zero(weights);
+
+        Learner(Noise examples, int batch, Precision precision) {
+            this.examples = examples;
+            this.rows = IntStream.range(0, batch).toArray();
+            this.network = new Network(NET, weights, precision);
+            network.learn();
+        }
+
+        Batch batch(int number) {
+            return Batch.of(examples, rows, NET, Normaliser.NONE, true,
+                    new Augmentation(Recipe.STANDARD, NET.imageSize(), number));
+        }
+
+        void step(Batch batch) {
+            try (NDManager step = network.manager().newSubManager()) {
+                network.learnFrom(batch.in(step, NET), gradients);
+            }
+            adam.step(weights, gradients, 0, 1e-4);
+            network.set(weights);
+        }
+
+        void steps(int count) {
+            try (Ahead<Batch> batches = new Ahead<>(count, Threads.makers(), this::batch)) {
+                for (int i = 0; i < count; i++) {
+                    step(batches.next());
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 
     /** The blueprint's convolutions one by one: nothing between them. */
-    private static void convolutions(Precision precision, boolean backwards) {
+    private static void convolutions(Precision precision, boolean backwards, int batch) {
         int side = NET.imageSize();
-        convolution(precision, backwards, 6, NET.filters().get(0), side);
-        convolution(precision, backwards, 9, NET.filters().get(0), side);
+        convolution(precision, backwards, batch, 6, NET.filters().get(0), side);
+        convolution(precision, backwards, batch, 9, NET.filters().get(0), side);
         for (int i = 1; i < NET.filters().size(); i++) {
-            convolution(precision, backwards, NET.filters().get(i - 1), NET.filters().get(i), side / 2);
+            convolution(precision, backwards, batch, NET.filters().get(i - 1), NET.filters().get(i), side / 2);
         }
     }
 
-    private static void convolution(Precision precision, boolean backwards, int from, int to, int side) {
+    private static void convolution(Precision precision, boolean backwards, int batch, int from, int to, int side) {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
-            NDArray x = manager.ones(new Shape(BATCH, from, side, side));
+            NDArray x = manager.ones(new Shape(batch, from, side, side));
             NDArray w = manager.ones(new Shape(to, from, 3, 3));
             NDArray b = manager.zeros(new Shape(to));
             w.setRequiresGradient(backwards);
@@ -120,7 +157,7 @@ public final class NetworkBench {
         }
     }
 
-    private static void time(String name, Runnable work) {
+    private static void time(String name, int datasets, Runnable work) {
         work.run();
         work.run();
         double[] processor = new double[ROUNDS];
@@ -129,11 +166,11 @@ public final class NetworkBench {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
             work.run();
-            clock[i] = (System.nanoTime() - start) / 1e9 / BATCH;
-            processor[i] = (SYSTEM.getProcessCpuTime() - cpu) / 1e9 / BATCH;
+            clock[i] = (System.nanoTime() - start) / 1e9 / datasets;
+            processor[i] = (SYSTEM.getProcessCpuTime() - cpu) / 1e9 / datasets;
         }
         Arrays.sort(processor);
         Arrays.sort(clock);
-        System.out.printf(Locale.ROOT, "%s %.5f %.5f%n", name, processor[ROUNDS / 2], clock[ROUNDS / 2]);
+        System.out.printf(Locale.ROOT, "%s %.6f %.6f%n", name, processor[ROUNDS / 2], clock[ROUNDS / 2]);
     }
 }

@@ -35,6 +35,7 @@ public record Machine(String processor, int cores, String device) {
     }
 
     private static String computes() {
+        CudaRuntime.makeFindable();
         return Engine.getInstance().defaultDevice().isGpu()
                 ? "GPU, compute capability " + CudaUtils.getComputeCapability(0) : "CPU";
     }

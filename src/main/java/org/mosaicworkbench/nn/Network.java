@@ -81,11 +81,19 @@ final class Network implements AutoCloseable {
 
     /** Takes the means and variances that followed the batches. */
     void takeStatistics(Weights into) {
-        arrays.forEach((name, array) -> {
-            if (!Weights.trained(name)) {
-                System.arraycopy(array.toFloatArray(), 0, into.arrays().get(name), 0, (int) array.size());
-            }
-        });
+        try (NDManager reading = manager.newSubManager()) {
+            arrays.forEach((name, array) -> {
+                if (!Weights.trained(name)) {
+                    System.arraycopy(read(array.duplicate(), reading), 0, into.arrays().get(name), 0, (int) array.size());
+                }
+            });
+        }
+    }
+
+    /** What is on a GPU is read through a copy, which the engine keeps until the manager of the array is closed. */
+    private static float[] read(NDArray array, NDManager reading) {
+        array.attach(reading);
+        return array.toFloatArray();
     }
 
     /**
@@ -252,7 +260,7 @@ final class Network implements AutoCloseable {
             gradients.arrays().forEach((name, into) -> {
                 if (Weights.trained(name)) {
                     try (NDArray gradient = arrays.get(name).getGradient()) {
-                        System.arraycopy(gradient.toFloatArray(), 0, into, 0, into.length);
+                        System.arraycopy(read(gradient, batch.features().getManager()), 0, into, 0, into.length);
                         gradient.muli(0);
                     }
                 }

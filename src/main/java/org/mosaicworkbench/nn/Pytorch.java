@@ -3,6 +3,7 @@ package org.mosaicworkbench.nn;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
+import org.mosaicworkbench.environment.CudaRuntime;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ final class Pytorch {
     }
 
     static Engine engine() {
+        CudaRuntime.makeFindable();
         Engine engine = Engine.getEngine("PyTorch");
         if (System.getenv(LOG_LEVEL) != null && !LEVEL_TAKEN.getAndSet(true)) {
             takeLogLevel();

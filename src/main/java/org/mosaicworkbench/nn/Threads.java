@@ -5,6 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 /** Threads that the engine computes with, in the whole program. */
 public final class Threads {
 
+    private static final int MOST_MAKERS = 8;
+
     private Threads() {
     }
 
@@ -18,5 +20,14 @@ public final class Threads {
     public static void of(int count) {
         Pytorch.engine();
         JniUtils.setNumThreads(count);
+    }
+
+    /** How many make batches: beside a GPU, which is done with one before a thread has made the next, several. */
+    static int makers() {
+        return makers(Pytorch.engine().defaultDevice().isGpu(), Runtime.getRuntime().availableProcessors());
+    }
+
+    static int makers(boolean gpu, int cores) {
+        return gpu ? Math.max(1, Math.min(MOST_MAKERS, cores - 1)) : 1;
     }
 }

@@ -224,8 +224,8 @@ public final class Training {
             Sums sums = new Sums();
             Weights gradients = before.weights().zeros();
             long first = before.step();
-            try (Ahead<Batch> batches = new Ahead<>(order.size(), i -> Batch.of(train, order.get(i), blueprint, normaliser,
-                    true, new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
+            try (Ahead<Batch> batches = new Ahead<>(order.size(), Threads.makers(), i -> Batch.of(train, order.get(i), blueprint,
+                    normaliser, true, new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
                 for (int i = 0; i < order.size(); i++) {
                     step(network, before, batches.next(), gradients, first + i, sums);
                     if (i + 1 < order.size()) {

@@ -1,0 +1,55 @@
+package org.mosaicworkbench.environment;
+
+import com.sun.jna.NativeLibrary;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * CUDA's runtime library, by which DJL counts the GPUs. DJL looks for it only where the system keeps libraries, but a PyTorch
+ * that pip installed brings its own along, in a folder beside it, and without it DJL would compute on the processor.
+ */
+public final class CudaRuntime {
+
+    private static final String NAME = "cudart";
+    private static final String OF_PYTORCH = "PYTORCH_LIBRARY_PATH";
+
+    private CudaRuntime() {
+    }
+
+    /** Lets the one beside the PyTorch that the environment names be found; to be called before the engine is. */
+    public static void makeFindable() {
+        String libraries = System.getenv(OF_PYTORCH);
+        if (libraries != null) {
+            Stream.of(libraries.split(File.pathSeparator)).flatMap(folder -> beside(Path.of(folder)).stream())
+                    .forEach(folder -> NativeLibrary.addSearchPath(NAME, folder.toString()));
+        }
+    }
+
+    /**
+     * The folders that hold the library.
+     *
+     * @param pytorch the folder of PyTorch's own libraries, {@code site-packages/torch/lib}
+     */
+    static List<Path> beside(Path pytorch) {
+        Path nvidia = pytorch.resolve("../../nvidia").normalize();
+        if (!Files.isDirectory(nvidia)) {
+            return List.of();
+        }
+        try (Stream<Path> packages = Files.list(nvidia)) {
+            return packages.map(one -> one.resolve("lib")).filter(CudaRuntime::holdsIt).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holdsIt(Path folder) {
+        String[] names = folder.toFile().list((parent, name) -> name.startsWith(System.mapLibraryName(NAME)));
+        return names != null && names.length > 0;
+    }
+}
