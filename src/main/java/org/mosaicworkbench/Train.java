@@ -168,7 +168,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number the same seed and number of threads give the same model; by default 42 */
+    /** @param number the same seed and number of threads give the same model, on a GPU nearly; by default 42 */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

@@ -101,7 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
     private List<Path> from = List.of();
 
     @Option(names = "--precision", paramLabel = "auto|float32|bfloat16", defaultValue = "auto",
-            description = "Bits of the convolutions; auto takes the fewer where the processor has instructions for them "
+            description = "Bits of the convolutions; auto takes the fewer where the processor or GPU has instructions for them "
                     + "(default: ${DEFAULT-VALUE}).")
     private Precision precision;
 

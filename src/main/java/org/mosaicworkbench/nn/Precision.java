@@ -14,7 +14,10 @@ public enum Precision {
 
     /** {@link #BFLOAT16} on processors and GPUs that have instructions for it, else {@link #FLOAT32}. */
     AUTO,
-    /** 32-bit floats. */
+    /**
+     * 32-bit floats. On GPUs since Ampere PyTorch lets convolutions multiply them with 10 bits of fraction (TF32), unless the
+     * variable {@code NVIDIA_TF32_OVERRIDE} is 0.
+     */
     FLOAT32,
     /** 16-bit floats with the range of 32-bit ones and 8 bits of fraction: more than twice as fast where there are instructions. */
     BFLOAT16;

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * temperature.
  *
  * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and ends
- * with the same weights as one that was not. Weights are the same for the same seed and number of threads.
+ * with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a
+ * GPU nearly so, because its sums may come in another order.
  */
 public final class Training {
 
