@@ -42,10 +42,11 @@ import java.util.stream.Stream;
  * round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the exposures stand to each
  * other, by their images), and what says how they were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight} or {@code other}, and {@code always} where
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other}, and {@code always} where
  * cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones too; without it only
  * where exposures are aligned. The slight are as the
- * usual, but all have an error of guiding, none larger than 8 pixels. The others have filters, a size and a number of
+ * usual, but all have an error of guiding, none larger than 8 pixels. In the drifting the telescope drifts by up to 24 pixels
+ * during a visit and the exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a number of
  * exposures that the usual never have.
  */
 class Visits {
@@ -70,12 +71,14 @@ class Visits {
     private final Path output;
     private final boolean usual;
     private final boolean slight;
+    private final boolean drifting;
     private final Reject reject;
 
     Visits(Path output, String which, Reject reject) {
         this.output = output;
         this.usual = !which.equals("other");
         this.slight = which.equals("slight");
+        this.drifting = which.equals("drifting");
         this.reject = reject;
     }
 
@@ -105,14 +108,14 @@ class Visits {
         Path copies = work.resolve("synthetic");
         // Where only every third round has errors of guiding, each number of exposures has its share of them.
         int exposures = usual ? 3 + (slight ? round : round / 3) % 3 : 2;
-        Guiding guiding = slight || round % 3 == 0 ? error(random) : Guiding.realistic();
+        Guiding guiding = drifting ? Guiding.drift(2 * Math.pow(12, random.nextDouble())) : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
         Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
                 .categories(categories.toArray(Category[]::new)).exposures(exposures).filters(filters(exposures, random))
                 .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
-        AlignMode align = round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
-        AlignMode alignCopies = round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
+        AlignMode align = drifting || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
+        AlignMode alignCopies = drifting || round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
         Parallel.map(made.visits(), Parallel.cores(), visit -> Process.visit(visit.folder()).align(align).reject(reject).threads(1).run());
         LabelsResult own = Labels.of(originals).align(align).run();

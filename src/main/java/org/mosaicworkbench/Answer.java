@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import org.mosaicworkbench.corrupt.Residual;
+import org.mosaicworkbench.diagnose.StarTrail;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.prep.MeasuredNumbers;
 
@@ -30,6 +31,8 @@ public enum Answer {
     private static final String SIGNIFICANCE = "exposure_significance";
     private static final String IMAGES = "images_compared";
     private static final String IMAGE_OFFSET = "image_offset";
+    private static final String TRAIL = "exposure_trail";
+    private static final String TRAIL_SIGNIFICANCE = "trail_significance";
     /** Standard deviations. */
     private static final double BEYOND_DOUBT = 5;
 
@@ -82,7 +85,7 @@ public enum Answer {
                 - Math.max(number(measured, COMPARED), Double.isNaN(images) ? 0 : images));
     }
 
-    /** @return how far the worst exposure is off, in words, pixels of the mosaic; empty where exposures were not compared */
+    /** @return how far the worst exposure is off and its stars are drawn out, in words, pixels of the mosaic; empty where exposures were not compared */
     static String ofExposures(double[] measured) {
         if (!has(measured)) {
             return "";
@@ -92,9 +95,12 @@ public enum Answer {
         if (Double.isNaN(offset)) {
             return "exposures not comparable";
         }
+        double trail = number(measured, TRAIL);
+        String drawn = StarTrail.certain(trail, number(measured, TRAIL_SIGNIFICANCE))
+                ? String.format(Locale.ROOT, ", stars drawn out by %.1f px", trail) : "";
         String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
         return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
-                + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "");
+                + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "") + drawn;
     }
 
     private static double number(double[] measured, String name) {

@@ -5,6 +5,7 @@ import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.NoSecondImage;
 import org.mosaicworkbench.diagnose.SeenExposure;
+import org.mosaicworkbench.diagnose.StarTrail;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.NativeFrames;
@@ -180,14 +181,13 @@ public final class Diagnose {
 
         void compare(String dataset, AlignmentCheck check) {
             try {
-                add(dataset, check, "");
+                add(dataset, seen(check), "");
             } catch (BadInput e) {
                 failures.add(new DiagnoseResult.Failure(dataset, e.getMessage()));
             }
         }
 
-        private void add(String dataset, AlignmentCheck check, String remark) {
-            List<SeenExposure> seen = seen(check);
+        private void add(String dataset, List<SeenExposure> seen, String remark) {
             VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
@@ -201,8 +201,10 @@ public final class Diagnose {
                 List<Exposure> exposures = DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of();
                 if (exposures.size() > 1) {
                     int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
-                    add(dataset, AlignmentCheck.ofImages(exposures, threads), missing == 0 ? "" : "; of " + Count.of(missing,
-                            "exposure") + " in the mosaic there is no image, so nothing is said of " + (missing == 1 ? "it" : "them"));
+                    List<SeenExposure> seen = seen(AlignmentCheck.ofImages(exposures, threads));
+                    String trail = StarTrail.of(seen).map(StarTrail::remark).orElse("");
+                    add(dataset, seen, trail + (missing == 0 ? "" : "; of " + Count.of(missing, "exposure")
+                            + " in the mosaic there is no image, so nothing is said of " + (missing == 1 ? "it" : "them")));
                     return;
                 }
             } catch (BadInput e) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
@@ -239,6 +241,43 @@ class DiagnoseTest {
         assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
         assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
         assertTrue(off.rollError() < 0.02);
+    }
+
+    @Test
+    void aRollOfDegreesIsFound() {
+        var made = Simulate.visits(1).output(folder).detectors("wfc").categories("globular-cluster").size(320).exposures(3)
+                .guiding(Guiding.roll(2)).seed(5).run().visits().get(0);
+        DiagnoseResult result = Diagnose.visit(made.folder()).run();
+        assertEquals(1, result.off().size());
+        assertEquals(2, Math.abs(result.visits().get(0).shifts().stream().mapToDouble(ExposureShift::roll)
+                .filter(roll -> Math.abs(roll) > 0.1).findFirst().orElseThrow()), 0.01);
+        ExposureNumbers numbers = Diagnose.visit(Process.visit(made.folder()).align(AlignMode.NONE).output(folder.resolve("made")).run()
+                .totals().get(0)).numbers();
+        assertEquals(0, numbers.unknown());
+        assertTrue(numbers.offset() > 5, numbers::toString);
+    }
+
+    @Test
+    void howFarStarsAreDrawnOutIsMeasured() throws Exception {
+        var drifted = Simulate.visits(1).output(folder.resolve("drift")).detectors("wfc").categories("globular-cluster").size(320)
+                .exposures(3).guiding(Guiding.drift(24)).seed(5).run().visits().get(0);
+        double truth = 0;
+        for (JsonElement e : JsonParser.parseString(Files.readString(drifted.folder().resolve("truth.json"))).getAsJsonObject()
+                .getAsJsonArray("exposures")) {
+            JsonArray trail = e.getAsJsonObject().getAsJsonArray("star_trail_px");
+            truth = Math.max(truth, Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble()));
+        }
+        Path total = Process.visit(drifted.folder()).output(folder.resolve("made")).run().totals().get(0);
+        ExposureNumbers numbers = Diagnose.visit(total).numbers();
+        assertTrue(numbers.offset() < 0.1, numbers::toString);
+        assertEquals(truth, numbers.trail(), 0.12 * truth);
+        assertTrue(numbers.trailSignificance() > 10, numbers::toString);
+        assertTrue(Diagnose.visit(total).run().verdict().contains(" are drawn out by 3."));
+        var good = Simulate.visits(1).output(folder.resolve("good")).detectors("wfc").categories("globular-cluster").size(320)
+                .exposures(3).guiding(Guiding.aligned()).seed(5).run().visits().get(0);
+        ExposureNumbers round = Diagnose.visit(Process.visit(good.folder()).output(folder.resolve("round")).run().totals().get(0))
+                .numbers();
+        assertTrue(round.trail() < 1.3, round::toString);
     }
 
     @Test

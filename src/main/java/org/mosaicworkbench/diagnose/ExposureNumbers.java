@@ -27,18 +27,20 @@ import java.util.stream.IntStream;
  * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target moves
  * @param imageOffset  the largest distance between two of these, pixels; a roll is not in it
  * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
+ * @param trail        how far the stars of the exposure in which this is most significant are drawn out, pixels
+ * @param trailSignificance the difference of their variances along and across by its one-sigma error
  */
 public record ExposureNumbers(double compared, double unknown, double offset, double significance, double images,
-                              double imageOffset, double imageMisfit) {
+                              double imageOffset, double imageMisfit, double trail, double trailSignificance) {
 
     /** The names of the numbers in tables, in their order. */
     public static final List<String> NAMES = List.of("exposures_compared", "exposures_unknown", "exposure_offset",
-            "exposure_significance", "images_compared", "image_offset", "image_misfit");
+            "exposure_significance", "images_compared", "image_offset", "image_misfit", "exposure_trail", "trail_significance");
 
     private static final double NO = Double.NaN;
 
     /** Where single exposures are not to be had. */
-    public static final ExposureNumbers NONE = new ExposureNumbers(NO, NO, NO, NO, NO, NO, NO);
+    public static final ExposureNumbers NONE = new ExposureNumbers(NO, NO, NO, NO, NO, NO, NO, NO, NO);
 
     /** No centroid is better, pixels: what is smaller is no misalignment. */
     private static final double BEST = 0.02;
@@ -59,14 +61,17 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         List<ExposureShift> measured = shifts.stream().filter(ExposureShift::measured).toList();
         double offset = measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
         double significance = measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(NO);
+        Optional<StarTrail> drawn = StarTrail.of(images);
+        double trail = drawn.map(StarTrail::length).orElse(NO);
+        double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
         int unknown = Math.max(inside, images.size()) - measured.size();
         if (measured.size() == images.size() || moves(images.get(0))) {
-            return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO);
+            return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO, trail, trailSignificance);
         }
         ShiftTree tree = tree(images, shifts);
         int together = tree.largest().size();
         return new ExposureNumbers(measured.size(), unknown, offset, significance, together > 1 ? together : 0,
-                together > 1 ? tree.spread() : NO, together > 1 ? tree.misfit() : NO);
+                together > 1 ? tree.spread() : NO, together > 1 ? tree.misfit() : NO, trail, trailSignificance);
     }
 
     private static boolean moves(SeenExposure image) {
@@ -124,7 +129,7 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
 
     /** @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something else */
     public static Optional<ExposureNumbers> read(Path place, String of) {
-        return NumberRow.read(place, NAMES, of).map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
+        return NumberRow.read(place, NAMES, of).map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
     }
 
     /** @return a line for each that is known */
@@ -136,6 +141,6 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of(compared, unknown, offset, significance, images, imageOffset, imageMisfit);
+        return List.of(compared, unknown, offset, significance, images, imageOffset, imageMisfit, trail, trailSignificance);
     }
 }

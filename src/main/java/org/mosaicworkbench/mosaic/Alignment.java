@@ -71,7 +71,12 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * @param reference  the catalog, or null for an alignment with each other only
      */
     static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference) {
-        Work work = new Work(members, instrument, plane);
+        return of(members, instrument, plane, reference, List.of(ListMatch.standard()));
+    }
+
+    /** @param matches how exposures are compared with the others: the second where the first finds nothing */
+    static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference, List<ListMatch> matches) {
+        Work work = new Work(members, instrument, plane, matches);
         work.relative();
         ReferenceFit fit = reference == null ? ReferenceFit.none("", "no reference catalog")
                 : work.toReference(reference);
@@ -83,6 +88,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
 
         private final List<Member> members;
         private final Wcs plane;
+        private final List<ListMatch> matches;
         private final double milliarcseconds;
         private final PixelPoint centre;
         private final List<List<Spot>> spots = new ArrayList<>();
@@ -92,9 +98,10 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         private final MergedSources merged = new MergedSources();
         private Affine together;
 
-        Work(List<Member> members, Instrument instrument, Wcs plane) {
+        Work(List<Member> members, Instrument instrument, Wcs plane, List<ListMatch> matches) {
             this.members = members;
             this.plane = plane;
+            this.matches = matches;
             this.milliarcseconds = plane.pixelScale() * 3600e3;
             this.centre = new PixelPoint((plane.width() + 1) / 2.0, (plane.height() + 1) / 2.0);
             this.together = Affine.none(centre.x(), centre.y());
@@ -119,7 +126,13 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
 
         /** An exposure that overlaps none of the first ones may overlap a later one, so this can be tried again. */
         private void compare(int i) {
-            ListMatch.Outcome outcome = ListMatch.standard().match(spots.get(i), merged.spots());
+            for (int k = 0; k < matches.size() && !maps.containsKey(i); k++) {
+                compare(i, matches.get(k));
+            }
+        }
+
+        private void compare(int i, ListMatch match) {
+            ListMatch.Outcome outcome = match.match(spots.get(i), merged.spots());
             String refused = outcome.found() ? uncertain(i, outcome.fit()) : outcome.refused();
             notes.put(i, refused);
             if (refused.isEmpty()) {

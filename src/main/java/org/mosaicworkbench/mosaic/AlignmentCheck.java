@@ -77,7 +77,7 @@ public final class AlignmentCheck {
         if (align == AlignMode.NONE || exposures.isEmpty()) {
             return headers;
         }
-        Alignment alignment = alignment(headers);
+        Alignment alignment = alignment(headers, List.of(ListMatch.standard()));
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
         for (int i = 0; i < exposures.size(); i++) {
             systems.put(exposures.get(i).rootname(), alignment.systems().get(i));
@@ -115,12 +115,16 @@ public final class AlignmentCheck {
     }
 
     /**
-     * Aligns the exposures with each other, by their sources.
+     * Aligns the exposures with each other, by their sources. Larger rolls than in the processing are found.
      *
      * @param used the systems that they have
      * @return in the order of {@link #exposures()}, of which there must be at least one
      */
     public Alignment alignment(Map<String, List<Wcs>> used) {
+        return alignment(used, List.of(ListMatch.standard(), ListMatch.wide()));
+    }
+
+    private Alignment alignment(Map<String, List<Wcs>> used, List<ListMatch> matches) {
         sources();
         List<Alignment.Member> members = new ArrayList<>();
         List<OutputGrid.Placed> placed = new ArrayList<>();
@@ -130,6 +134,6 @@ public final class AlignmentCheck {
             members.add(new Alignment.Member(exposure.rootname(), chips, sources.get(i)));
             chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs)));
         }
-        return Alignment.of(members, instrument, OutputGrid.covering(placed, instrument.scale()), null);
+        return Alignment.of(members, instrument, OutputGrid.covering(placed, instrument.scale()), null, matches);
     }
 }

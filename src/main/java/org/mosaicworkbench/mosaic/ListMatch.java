@@ -66,6 +66,11 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return new ListMatch(100, 0.6, 4);
     }
 
+    /** @return the same with rolls up to 3 degrees: slower, and it takes more sources to rule out chance */
+    static ListMatch wide() {
+        return new ListMatch(100, 3, 4);
+    }
+
     /**
      * Looks for the map from one list to the other.
      *

@@ -1,0 +1,154 @@
+package org.mosaicworkbench.diagnose;
+
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.mosaic.Background;
+import org.mosaicworkbench.sky.Wcs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * How far the stars of an exposure are drawn out, all the same way: the guiding has drifted while it lasted. A star that
+ * moves evenly by L has a variance along its way that is larger by L^2 / 12. Sources are those that another exposure has
+ * too, so that no cosmic ray is among them; the narrow ones count, that is stars where there are any. A detector whose star
+ * images are not round has a trail as well: that of simulated ACS/SBC is 1.9 pixels.
+ *
+ * @param exposure     its rootname
+ * @param length       pixels
+ * @param significance the difference of variances by its one-sigma error
+ */
+public record StarTrail(String exposure, double length, double significance) {
+
+    /** No detector's star images are as long, pixels. */
+    private static final double LONG = 2.5;
+    private static final double BEYOND_DOUBT = 5;
+
+    /** Sources of an exposure, the brightest. */
+    private static final int MOST = 60;
+    private static final int FEWEST = 5;
+    /** Another source as near as this, pixels, spoils the shape, if it has this share of the brightness. */
+    private static final double APART = 9;
+    private static final double SPOILS = 0.05;
+    private static final double SAME = 0.5;
+    /** Of the Gaussian under which moments are taken, pixels. */
+    private static final double SIGMA = 2.5;
+    private static final int REACH = 7;
+    private static final double CORE = 4;
+    /** Wider than the narrow ones by this: not a star. */
+    private static final double NARROW = 1.5;
+    private static final int MESH = 64;
+    /** Shapes are no better than this, square pixels. */
+    private static final double BEST = 0.01;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
+    private static final double ERROR_OF_MEDIAN = 1.2533;
+
+    /** The shape of a source: the difference of its variances along x and y, twice the mixed one, and their sum. */
+    private record Shape(double plus, double cross, double sum) {
+    }
+
+    /**
+     * Looks at all of a mosaic's exposures.
+     *
+     * @param images of single exposures, all on one grid
+     * @return the most significant trail; empty where no exposure has enough sources
+     */
+    public static Optional<StarTrail> of(List<SeenExposure> images) {
+        Wcs grid = images.get(0).systems().get(0);
+        List<CommonSource> common = CommonSource.of(images, grid);
+        return IntStream.range(0, images.size()).mapToObj(i -> of(images.get(i), common.stream().flatMap(c -> c.sights().stream())
+                .filter(s -> s.exposure() == i).toList())).flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(StarTrail::significance));
+    }
+
+    /** @return whether a trail is beyond doubt, and longer than any detector makes it */
+    public static boolean certain(double length, double significance) {
+        return length > LONG && significance > BEYOND_DOUBT;
+    }
+
+    /** @return the end of a sentence about the exposures; empty where the trail is not {@link #certain} */
+    public String remark() {
+        return certain(length, significance) ? String.format(Locale.ROOT, "; the stars of %s are drawn out by %.1f pixels, as guiding "
+                + "that drifts during the exposure does it", exposure, length) : "";
+    }
+
+    private static Optional<StarTrail> of(SeenExposure image, List<CommonSource.Sight> common) {
+        List<CommonSource.Sight> lone = common.stream().filter(s -> isLone(s, image.sources().get(0)))
+                .sorted(Comparator.comparingDouble((CommonSource.Sight s) -> -s.brightness())).limit(MOST).toList();
+        if (lone.size() < FEWEST) {
+            return Optional.empty();
+        }
+        FitsImage pixels = image.exposure().science(1);
+        float[] flat = Background.of(pixels.pixels(), pixels.width(), pixels.height(), MESH).subtractedFrom(pixels.pixels());
+        List<Shape> shapes = lone.stream().map(s -> shape(flat, pixels.width(), pixels.height(), s.x() - 1, s.y() - 1))
+                .filter(Objects::nonNull).sorted(Comparator.comparingDouble(Shape::sum)).toList();
+        List<Shape> narrow = shapes.stream().filter(s -> s.sum < NARROW * shapes.get(shapes.size() / 4).sum).toList();
+        if (narrow.size() < FEWEST) {
+            return Optional.empty();
+        }
+        double[] plus = median(narrow.stream().mapToDouble(Shape::plus));
+        double[] cross = median(narrow.stream().mapToDouble(Shape::cross));
+        double drawn = Math.hypot(plus[0], cross[0]);
+        return Optional.of(new StarTrail(image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
+    }
+
+    private static boolean isLone(CommonSource.Sight sight, List<SeenExposure.Place> all) {
+        return all.stream().filter(o -> o.brightness() > SPOILS * sight.brightness())
+                .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y())).noneMatch(d -> d > SAME && d < APART);
+    }
+
+    /** The median and its error. */
+    private static double[] median(DoubleStream of) {
+        double[] values = of.sorted().toArray();
+        double middle = values[values.length / 2];
+        double[] away = Arrays.stream(values).map(v -> Math.abs(v - middle)).sorted().toArray();
+        return new double[] {middle, ERROR_OF_MEDIAN * SIGMA_PER_MEDIAN * away[away.length / 2] / Math.sqrt(values.length)};
+    }
+
+    /**
+     * Variances under a Gaussian about a place, as they are without it: of a Gaussian source the inverses add.
+     *
+     * @param x 0-based, likewise y
+     * @return null where the source is cut off, has pixels without data in its core, or is wider than the Gaussian
+     */
+    private static Shape shape(float[] flat, int width, int height, double x, double y) {
+        int cx = (int) Math.rint(x);
+        int cy = (int) Math.rint(y);
+        if (cx < REACH || cy < REACH || cx >= width - REACH || cy >= height - REACH) {
+            return null;
+        }
+        double sum = 0;
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        for (int row = cy - REACH; row <= cy + REACH; row++) {
+            for (int column = cx - REACH; column <= cx + REACH; column++) {
+                double dx = column - x;
+                double dy = row - y;
+                float value = flat[row * width + column];
+                if (!Float.isNaN(value)) {
+                    double weighted = value * Math.exp(-(dx * dx + dy * dy) / (2 * SIGMA * SIGMA));
+                    sum += weighted;
+                    xx += weighted * dx * dx;
+                    xy += weighted * dx * dy;
+                    yy += weighted * dy * dy;
+                } else if (Math.hypot(dx, dy) < CORE) {
+                    return null;
+                }
+            }
+        }
+        double det = (xx * yy - xy * xy) / sum;
+        double a = yy / det - 1 / (SIGMA * SIGMA);
+        double b = -xy / det;
+        double c = xx / det - 1 / (SIGMA * SIGMA);
+        double inverse = a * c - b * b;
+        return sum > 0 && det > 0 && xx > 0 && inverse > 0 && a > 0 ? new Shape((c - a) / inverse, -2 * b / inverse, (a + c) / inverse)
+                : null;
+    }
+}
