@@ -42,12 +42,12 @@ import java.util.stream.Stream;
  * round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the exposures stand to each
  * other, by their images), and what says how they were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other}, and {@code always} where
- * cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones too; without it only
- * where exposures are aligned. The slight are as the
- * usual, but all have an error of guiding, none larger than 8 pixels. In the drifting the telescope drifts by up to 24 pixels
- * during a visit and the exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a number of
- * exposures that the usual never have.
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other}, and
+ * {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones
+ * too; without it only where exposures are aligned. The slight are as the usual, but all have an error of guiding, none
+ * larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the exposures are aligned
+ * all the same, so that what is left is a trail in each. The others have filters, a size and a number of exposures that the
+ * usual never have.
  */
 class Visits {
 
@@ -108,7 +108,8 @@ class Visits {
         Path copies = work.resolve("synthetic");
         // Where only every third round has errors of guiding, each number of exposures has its share of them.
         int exposures = usual ? 3 + (slight ? round : round / 3) % 3 : 2;
-        Guiding guiding = drifting ? Guiding.drift(2 * Math.pow(12, random.nextDouble())) : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
+        Guiding guiding = drifting ? Guiding.drift(2 * Math.pow(12, random.nextDouble()))
+                : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
         Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)

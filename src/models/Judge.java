@@ -24,8 +24,9 @@ import java.util.function.Predicate;
 /**
  * Judges models on sets that they have not learned from: areas under the ROC curve with intervals, and how large a
  * misalignment must be to be found, for all datasets and for groups of them. A model that reads measured numbers is judged
- * twice where the set has numbers of the exposures: with them, and with what the mosaic alone shows. Prints tables in
- * Markdown, and draws the curves of all models.
+ * twice where the set has numbers of the exposures: with them, and with what the mosaic alone shows. Moving targets, which
+ * single-visit processing leaves out, are left out but for one line. Prints tables in Markdown, and draws the curves of
+ * all models.
  *
  * <p>Arguments: the picture, then sets (folders that {@code Pack} wrote), then {@code --} and models (folders).
  */
@@ -34,8 +35,15 @@ class Judge {
     /** Sources above a signal-to-noise ratio of 20. */
     private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
+    /**
+     * Of the distance between two exposures with ten sources at a signal-to-noise ratio of 20, pixels along an axis: the
+     * Cramer-Rao limit of a Gaussian star 2 pixels across, sigma / (S/N), by the root of the sources' number, twice.
+     */
+    private static final double ERROR = 0.85 / 20 / Math.sqrt(BOUNDS[0]) * Math.sqrt(2);
     private static final String OFF = "exposures off";
     private static final String ALONE = ", mosaic alone";
+    /** The observatory's single-visit processing leaves moving targets out (drizzlepac, haputils/analyze.py, MTFLAG). */
+    private static final String MOVING = "solar-system";
 
     /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
     private record Case(String index, double residual, int bright, String category, int exposures, String cosmicRays,
@@ -75,7 +83,14 @@ class Judge {
             }
         }
         Predicate<Case> rich = c -> c.bright >= BOUNDS[0];
+        int all = scored.values().iterator().next().size();
+        Map<String, String> withMoving = new LinkedHashMap<>();
+        scored.forEach((model, cases) -> withMoving.put(model, area(cases)));
+        scored.replaceAll((model, cases) -> cases.stream().filter(c -> !c.category.equals(MOVING)).toList());
         System.out.printf("%n## %s: %d datasets%n%n", set.getFileName(), scored.values().iterator().next().size());
+        System.out.printf("With moving targets they are %d, and the areas over all fields are:%n%n", all);
+        withMoving.forEach((model, area) -> System.out.printf("- %s %s%n", model, area));
+        System.out.println();
         table("", scored, c -> true);
         table(", at least 10 bright sources", scored, rich);
         table(", at least 30 bright sources", scored, c -> c.bright >= BOUNDS[1]);
@@ -84,7 +99,7 @@ class Judge {
         Map<String, Sensitivity> curves = new LinkedHashMap<>();
         scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
         Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + set.getFileName() + ".png"));
-        Evaluated.sensitivityFigure(curves, 0.05, Theme.LIGHT).writePng(file);
+        Evaluated.sensitivityFigure(curves, 0.05, ERROR, Theme.LIGHT).writePng(file);
     }
 
     /** The same table with nothing said of the exposures. */

@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.evaluate.CalibrationBin;
 import org.mosaicworkbench.evaluate.Curve;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -201,10 +204,21 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
      *
      * @param models by name, in the order of the legend
      * @param rate   of false positives, 0.01 or 0.05, by each model's own threshold
+     * @param error  one-sigma, pixels along an axis, of the distance between two exposures, as well as their sources can tell
+     *               it: the best that any test does with it is drawn in
      */
-    public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, Theme theme) {
-        return figure(title(rate), models.entrySet().stream()
-                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)), theme);
+    public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, double error, Theme theme) {
+        return figure(title(rate), Stream.concat(models.entrySet().stream()
+                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)), Stream.of(limit(error, rate))), theme);
+    }
+
+    /** Of two normal distributions, the part of the second that is beyond the threshold of the first. */
+    private static Line limit(double error, double rate) {
+        NormalDistribution normal = new NormalDistribution();
+        double threshold = normal.inverseCumulativeProbability(1 - rate);
+        double[] errors = IntStream.rangeClosed(2, 12).mapToDouble(i -> 0.5 * i).toArray();
+        return Line.of("limit by the sources", DoubleStream.of(errors).map(e -> e * error).toArray(),
+                DoubleStream.of(errors).map(e -> normal.cumulativeProbability(e - threshold)).toArray());
     }
 
     private static String title(double rate) {
