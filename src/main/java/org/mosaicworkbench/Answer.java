@@ -97,7 +97,7 @@ public enum Answer {
         }
         double trail = number(measured, TRAIL);
         String drawn = StarTrail.certain(trail, number(measured, TRAIL_SIGNIFICANCE))
-                ? String.format(Locale.ROOT, ", stars drawn out by %.1f px", trail) : "";
+                ? String.format(Locale.ROOT, ", stars drawn out by %.2f px", trail) : "";
         String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
         return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
                 + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "") + drawn;

@@ -213,10 +213,10 @@ public record Evaluated(Evaluation evaluation, Map<String, Misalignment> known) 
     }
 
     /** Of two normal distributions, the part of the second that is beyond the threshold of the first. */
-    private static Line limit(double error, double rate) {
+    static Line limit(double error, double rate) {
         NormalDistribution normal = new NormalDistribution();
         double threshold = normal.inverseCumulativeProbability(1 - rate);
-        double[] errors = IntStream.rangeClosed(2, 12).mapToDouble(i -> 0.5 * i).toArray();
+        double[] errors = IntStream.rangeClosed(1, 5).mapToDouble(i -> i).toArray();
         return Line.of("limit by the sources", DoubleStream.of(errors).map(e -> e * error).toArray(),
                 DoubleStream.of(errors).map(e -> normal.cumulativeProbability(e - threshold)).toArray());
     }

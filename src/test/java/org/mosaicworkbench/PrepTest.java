@@ -265,7 +265,8 @@ class PrepTest {
         List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
         assertEquals(result.table().rowCount() + 1, measured.size());
         assertEquals(String.join(",", Measures.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
-                + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,index", measured.get(0));
+                + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
+                + "exposure_trail,trail_significance,index", measured.get(0));
         assertEquals(result.table().stringColumn("index").asList(),
                 measured.stream().skip(1).map(line -> line.substring(line.lastIndexOf(',') + 1)).toList());
         assertEquals("no kind of frames is named; name field, native or both, or set draw to false",

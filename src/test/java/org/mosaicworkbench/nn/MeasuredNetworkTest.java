@@ -184,7 +184,7 @@ class MeasuredNetworkTest {
             without[number] = 0;
             without[NUMBERS + number] = 1;
         });
-        assertEquals(7, MeasuredNumbers.OF_EXPOSURES.size());
+        assertEquals(9, MeasuredNumbers.OF_EXPOSURES.size());
         Recipe quiet = Recipe.STANDARD.noise(Recipe.Noise.NONE);
         int left = 0;
         for (int i = 0; i < 2000; i++) {
