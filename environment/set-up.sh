@@ -100,9 +100,9 @@ use_torch() {
     done
     [ -f "$library/libtorch_cuda.so" ] ||
         fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has no PyTorch with CUDA in lib/python3*/site-packages; install torch==$wanted there with pip, or unset it"
-    found="$(sed -n "s/^__version__ = '\([0-9.]*\).*/\1/p" "$library/../version.py")"
-    [ "$found" = "$wanted" ] ||
-        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has PyTorch $found; only $wanted can be used: install torch==$wanted there with pip, or unset it"
+    found="$(sed -n "s/^__version__ = '\([^']*\)'.*/\1/p" "$library/../version.py")"
+    [ "$found" = "$wanted+cu128" ] ||
+        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has PyTorch $found; only $wanted+cu128, for CUDA 12.8, can be used: install that there with pip, or unset it"
     export PYTORCH_LIBRARY_PATH="$library" PYTORCH_FLAVOR=cu128
 }
 use_torch

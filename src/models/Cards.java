@@ -47,7 +47,7 @@ class Cards {
 
                 **Not tested on products of the real archive**, only on one visit of real pixels, and on simulated ones.
 
-                | on visits that it has not seen | area under the ROC curve (95 %% interval) | above 1 pixel |
+                | on visits that it has not seen, moving targets left out | area under the ROC curve (95 %% interval) | above 1 pixel |
                 |---|---|---|
                 """.formatted(((Map<?, ?>) model.about().get("made_by")).get("datasets")));
         for (String set : List.of("judge", "unseen")) {

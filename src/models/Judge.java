@@ -35,11 +35,15 @@ class Judge {
     /** Sources above a signal-to-noise ratio of 20. */
     private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
+    /** Of the exposures of a mosaic that the limit is drawn for. */
+    private static final int EXPOSURES = 4;
     /**
-     * Of the distance between two exposures with ten sources at a signal-to-noise ratio of 20, pixels along an axis: the
-     * Cramer-Rao limit of a Gaussian star 2 pixels across, sigma / (S/N), by the root of the sources' number, twice.
+     * Of the distance of one of these exposures from the others, which have ten sources with a signal-to-noise ratio of 20 in
+     * the mosaic, pixels along an axis: the Cramer-Rao limit of a Gaussian star 2 pixels across, sigma / (S/N), by the root
+     * of the sources' number.
      */
-    private static final double ERROR = 0.85 / 20 / Math.sqrt(BOUNDS[0]) * Math.sqrt(2);
+    private static final double ERROR = 0.85 * Math.sqrt(EXPOSURES) / 20 / Math.sqrt(BOUNDS[0])
+            * Math.sqrt(EXPOSURES / (EXPOSURES - 1.0));
     private static final String OFF = "exposures off";
     private static final String ALONE = ", mosaic alone";
     /** The observatory's single-visit processing leaves moving targets out (drizzlepac, haputils/analyze.py, MTFLAG). */

@@ -85,7 +85,10 @@ public enum Answer {
                 - Math.max(number(measured, COMPARED), Double.isNaN(images) ? 0 : images));
     }
 
-    /** @return how far the worst exposure is off and its stars are drawn out, in words, pixels of the mosaic; empty where exposures were not compared */
+    /**
+     * @return how far the worst exposure is off, and how far stars are drawn out where that is beyond doubt, in words, pixels of
+     *         the mosaic; empty where exposures were not compared
+     */
     static String ofExposures(double[] measured) {
         if (!has(measured)) {
             return "";
@@ -97,7 +100,7 @@ public enum Answer {
         }
         double trail = number(measured, TRAIL);
         String drawn = StarTrail.certain(trail, number(measured, TRAIL_SIGNIFICANCE))
-                ? String.format(Locale.ROOT, ", stars drawn out by %.2f px", trail) : "";
+                ? ", stars drawn out by " + StarTrail.trueLength(trail) : "";
         String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
         return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
                 + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "") + drawn;

@@ -45,11 +45,13 @@ import java.util.stream.Stream;
  *
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
  * there is no exposure but a total image and the images of single exposures that processing leaves beside it
- * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not. Of a total image alone the echo
+ * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out by a drift
+ * of the guiding, the verdict says so. Of a total image alone the echo
  * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too where
  * the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint a second image
  * would have been found.
- * Exposures of one detector are compared with each other, those of several detectors apart. An option returns a new task.
+ * Exposures of one detector are compared with each other, up to 100 pixels and 3 degrees apart; those of several detectors
+ * apart. An option returns a new task.
  */
 public final class Diagnose {
 
@@ -202,7 +204,7 @@ public final class Diagnose {
                 if (exposures.size() > 1) {
                     int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
                     List<SeenExposure> seen = seen(AlignmentCheck.ofImages(exposures, threads));
-                    String trail = StarTrail.of(seen).map(StarTrail::remark).orElse("");
+                    String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
                     add(dataset, seen, trail + (missing == 0 ? "" : "; of " + Count.of(missing, "exposure")
                             + " in the mosaic there is no image, so nothing is said of " + (missing == 1 ? "it" : "them")));
                     return;

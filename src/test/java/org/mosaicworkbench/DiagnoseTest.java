@@ -11,6 +11,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.StarField;
 import org.mosaicworkbench.diagnose.EchoShift;
@@ -29,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class DiagnoseTest {
 
@@ -257,27 +261,37 @@ class DiagnoseTest {
         assertTrue(numbers.offset() > 5, numbers::toString);
     }
 
-    @Test
-    void howFarStarsAreDrawnOutIsMeasured() throws Exception {
-        var drifted = Simulate.visits(1).output(folder.resolve("drift")).detectors("wfc").categories("globular-cluster").size(320)
-                .exposures(3).guiding(Guiding.drift(24)).seed(5).run().visits().get(0);
+    @ParameterizedTest
+    @ValueSource(doubles = {24, 40})
+    void howFarStarsAreDrawnOutIsMeasured(double drift) throws Exception {
+        Path visit = clusterVisit(Guiding.drift(drift), "drift");
         double truth = 0;
-        for (JsonElement e : JsonParser.parseString(Files.readString(drifted.folder().resolve("truth.json"))).getAsJsonObject()
+        for (JsonElement e : JsonParser.parseString(Files.readString(visit.resolve("truth.json"))).getAsJsonObject()
                 .getAsJsonArray("exposures")) {
             JsonArray trail = e.getAsJsonObject().getAsJsonArray("star_trail_px");
             truth = Math.max(truth, Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble()));
         }
-        Path total = Process.visit(drifted.folder()).output(folder.resolve("made")).run().totals().get(0);
+        Path total = Process.visit(visit).output(folder.resolve("made")).run().totals().get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
-        assertTrue(numbers.offset() < 0.1, numbers::toString);
-        assertEquals(truth, numbers.trail(), 0.12 * truth);
+        assertTrue(numbers.offset() < 0.2, numbers::toString);
         assertTrue(numbers.trailSignificance() > 10, numbers::toString);
-        assertTrue(Diagnose.visit(total).run().verdict().contains(" are drawn out by 3."));
-        var good = Simulate.visits(1).output(folder.resolve("good")).detectors("wfc").categories("globular-cluster").size(320)
-                .exposures(3).guiding(Guiding.aligned()).seed(5).run().visits().get(0);
-        ExposureNumbers round = Diagnose.visit(Process.visit(good.folder()).output(folder.resolve("round")).run().totals().get(0))
-                .numbers();
+        String verdict = Diagnose.visit(total).run().verdict();
+        Matcher said = Pattern.compile("; the stars of all are drawn out by up to ([\\d.]+) px").matcher(verdict);
+        assertTrue(said.find(), verdict);
+        assertEquals(truth, Double.parseDouble(said.group(1)), 0.1 * truth, numbers::toString);
+    }
+
+    @Test
+    void goodGuidingLeavesNoTrailToSpeakOf() {
+        Path total = Process.visit(clusterVisit(Guiding.aligned(), "good")).output(folder.resolve("round")).run().totals().get(0);
+        ExposureNumbers round = Diagnose.visit(total).numbers();
         assertTrue(round.trail() < 1.3, round::toString);
+        assertFalse(Diagnose.visit(total).run().verdict().contains("drawn out"));
+    }
+
+    private Path clusterVisit(Guiding guiding, String name) {
+        return Simulate.visits(1).output(folder.resolve(name)).detectors("wfc").categories("globular-cluster").size(320)
+                .exposures(3).guiding(guiding).seed(5).run().visits().get(0).folder();
     }
 
     @Test

@@ -257,8 +257,9 @@ class PredictModelsTest {
         assertEquals(Answer.ALIGNED, Answer.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
         assertEquals("exposures off by up to 7.10 px, 1 not comparable", Answer.ofExposures(few("0,4,,,3,7.1,0.1")));
         assertEquals("exposures not comparable", Answer.ofExposures(few("0,4,,,0,,")));
-        assertEquals("exposures agree within 0.04 px, stars drawn out by 3.20 px", Answer.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
+        assertEquals("exposures agree within 0.04 px, stars drawn out by 3.1 px", Answer.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
         assertEquals("exposures agree within 0.04 px", Answer.ofExposures(few("4,0,0.04,1,,,,3.2,4")));
+        assertEquals("exposures agree within 0.04 px, stars drawn out by more than 10 px", Answer.ofExposures(few("4,0,0.04,1,,,,23,9")));
         assertEquals("exposures agree within 0.04 px", Answer.ofExposures(few("4,0,0.04,1,,,,1.9,12")));
     }
 

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
  * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target moves
  * @param imageOffset  the largest distance between two of these, pixels; a roll is not in it
  * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
- * @param trail        how far the stars of the exposure in which this is most significant are drawn out, pixels
+ * @param trail        how far the stars of the exposure in which this is most significant are drawn out, pixels, as
+ *                     {@link StarTrail#length} has it
  * @param trailSignificance the difference of their variances along and across by its one-sigma error
  */
 public record ExposureNumbers(double compared, double unknown, double offset, double significance, double images,
@@ -61,7 +62,7 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         List<ExposureShift> measured = shifts.stream().filter(ExposureShift::measured).toList();
         double offset = measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
         double significance = measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(NO);
-        Optional<StarTrail> drawn = StarTrail.of(images);
+        Optional<StarTrail> drawn = StarTrail.clearest(StarTrail.of(images));
         double trail = drawn.map(StarTrail::length).orElse(NO);
         double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
         int unknown = Math.max(inside, images.size()) - measured.size();

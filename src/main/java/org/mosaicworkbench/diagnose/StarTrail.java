@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
  * images are not round has a trail as well: that of simulated ACS/SBC is 1.9 pixels.
  *
  * @param exposure     its rootname
- * @param length       pixels
+ * @param length       pixels, as the moments under a Gaussian window tell it; of 3 pixels it is right to 4 %, a longer one
+ *                     appears longer than it is, see {@link #trueLength}
  * @param significance the difference of variances by its one-sigma error
  */
 public record StarTrail(String exposure, double length, double significance) {
@@ -29,7 +31,10 @@ public record StarTrail(String exposure, double length, double significance) {
     /** No detector's star images are as long, pixels. */
     private static final double LONG = 2.5;
     private static final double BEYOND_DOUBT = 5;
-
+    /** A star of 0.85 to 1.1 pixels (sigma) that moves evenly by so many pixels ... */
+    private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, 10};
+    /** ... appears so long. */
+    private static final double[] APPARENT = {0, 3.1, 4.24, 5.47, 6.85, 8.41, 10.2, 15};
     /** Sources of an exposure, the brightest. */
     private static final int MOST = 60;
     private static final int FEWEST = 5;
@@ -57,14 +62,18 @@ public record StarTrail(String exposure, double length, double significance) {
      * Looks at all of a mosaic's exposures.
      *
      * @param images of single exposures, all on one grid
-     * @return the most significant trail; empty where no exposure has enough sources
+     * @return one for each exposure that has enough sources
      */
-    public static Optional<StarTrail> of(List<SeenExposure> images) {
+    public static List<StarTrail> of(List<SeenExposure> images) {
         Wcs grid = images.get(0).systems().get(0);
         List<CommonSource> common = CommonSource.of(images, grid);
         return IntStream.range(0, images.size()).mapToObj(i -> of(images.get(i), common.stream().flatMap(c -> c.sights().stream())
-                .filter(s -> s.exposure() == i).toList())).flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(StarTrail::significance));
+                .filter(s -> s.exposure() == i).toList())).flatMap(Optional::stream).toList();
+    }
+
+    /** @return the most significant one, whose length is nearly that of the others where all trail alike */
+    static Optional<StarTrail> clearest(List<StarTrail> trails) {
+        return trails.stream().max(Comparator.comparingDouble(StarTrail::significance));
     }
 
     /** @return whether a trail is beyond doubt, and longer than any detector makes it */
@@ -72,10 +81,29 @@ public record StarTrail(String exposure, double length, double significance) {
         return length > LONG && significance > BEYOND_DOUBT;
     }
 
-    /** @return the end of a sentence about the exposures; empty where the trail is not {@link #certain} */
-    public String remark() {
-        return certain(length, significance) ? String.format(Locale.ROOT, "; the stars of %s are drawn out by %.1f pixels, as guiding "
-                + "that drifts during the exposure does it", exposure, length) : "";
+    /** @return in words: {@code 3.1 px}, or {@code more than 10 px} */
+    public static String trueLength(double length) {
+        int k = 1;
+        while (k < APPARENT.length && APPARENT[k] < length) {
+            k++;
+        }
+        return k == APPARENT.length ? "more than 10 px" : String.format(Locale.ROOT, "%.1f px", TRUE[k - 1]
+                + (TRUE[k] - TRUE[k - 1]) * (length - APPARENT[k - 1]) / (APPARENT[k] - APPARENT[k - 1]));
+    }
+
+    /**
+     * @param exposures how many there are
+     * @return the end of a sentence about the exposures; empty where no trail is {@link #certain}
+     */
+    public static String remark(List<StarTrail> trails, int exposures) {
+        List<StarTrail> certain = trails.stream().filter(one -> certain(one.length, one.significance)).toList();
+        if (certain.isEmpty()) {
+            return "";
+        }
+        String which = certain.size() == exposures ? "all" : certain.stream().map(StarTrail::exposure).collect(Collectors.joining(", "));
+        return "; the stars of " + which + " are drawn out by " + (certain.size() > 1 ? "up to " : "")
+                + trueLength(certain.stream().mapToDouble(StarTrail::length).max().orElseThrow())
+                + ", as guiding that drifts during an exposure does it";
     }
 
     private static Optional<StarTrail> of(SeenExposure image, List<CommonSource.Sight> common) {

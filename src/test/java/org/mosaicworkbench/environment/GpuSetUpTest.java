@@ -3,6 +3,8 @@ package org.mosaicworkbench.environment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ class GpuSetUpTest {
 
     private void pytorch(String version) throws IOException {
         Files.createFile(packages.resolve("torch/lib/libtorch_cuda.so"));
-        Files.writeString(packages.resolve("torch/version.py"), "__version__ = '" + version + "+cu128'\ndebug = False\n");
+        Files.writeString(packages.resolve("torch/version.py"), "__version__ = '" + version + "'\ndebug = False\n");
     }
 
     @Test
@@ -54,17 +56,18 @@ class GpuSetUpTest {
 
     @Test
     void theVersionOfTheBridgeIsTakenFromWhereverOneIs() throws Exception {
-        pytorch("2.7.1");
+        pytorch("2.7.1+cu128");
         assertEquals(new Said(0, packages.resolve("torch/lib") + " cu128"), setUp("venv"));
     }
 
-    @Test
-    void anotherVersionIsRefused() throws Exception {
-        pytorch("2.11.0");
+    @ParameterizedTest
+    @ValueSource(strings = {"2.11.0+cu128", "2.7.1+cu126", "2.7.1"})
+    void anotherVersionIsRefused(String version) throws Exception {
+        pytorch(version);
         Said said = setUp(folder.resolve("venv").toString());
         assertEquals(2, said.code());
-        assertTrue(said.text().endsWith("which has PyTorch 2.11.0; only 2.7.1 can be used: install torch==2.7.1 there with pip, "
-                + "or unset it"), said.text());
+        assertTrue(said.text().endsWith("which has PyTorch " + version + "; only 2.7.1+cu128, for CUDA 12.8, can be used: install that "
+                + "there with pip, or unset it"), said.text());
     }
 
     @Test
