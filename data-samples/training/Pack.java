@@ -1,3 +1,7 @@
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import org.mosaicworkbench.LabelsResult;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.PrepResult;
@@ -21,9 +25,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -42,6 +48,12 @@ class Pack {
 
     private static final int SIZE = 128;
     private static final double BRIGHT = 20;
+    /** Pixels whose noise a source's light has to stand out of. */
+    private static final double STAR = 9;
+    private static final double GALAXY = 150;
+    /** Electrons, as simulated. */
+    private static final Map<String, Double> READ_NOISE = Map.of("hrc", 4.71, "sbc", 0.0, "wfc", 4.2, "uvis", 3.1, "ir", 12.5);
+    private static final String RATES = "electrons_per_s_";
 
     private final Path output;
     private final Map<String, String> rows = new LinkedHashMap<>();
@@ -125,7 +137,9 @@ class Pack {
             addExposures(round.resolve("exposures.csv"), own.keySet());
             load(prep.img(), List.copyOf(own.keySet()), own);
             for (String index : own.keySet()) {
-                String facts = "," + cosmicRays(round, index, truth.get(index)) + "," + bright(round.resolve(part), index);
+                JsonObject simulated = JsonParser.parseString(Files.readString(round.resolve("visits")
+                        .resolve(index.split("_")[6]).resolve("truth.json"))).getAsJsonObject();
+                String facts = "," + cosmicRays(simulated, truth.get(index)) + "," + bright(simulated);
                 truths.computeIfPresent(index, (name, line) -> line + facts);
             }
         }
@@ -146,26 +160,57 @@ class Pack {
     }
 
     /** Compared: taken out as the observatory does; otherwise whether they are flagged in the exposures. */
-    private static String cosmicRays(Path round, String index, String truth) throws IOException {
-        Path visit = round.resolve("visits").resolve(index.split("_")[6]).resolve("truth.json");
+    private static String cosmicRays(JsonObject simulated, String truth) {
         return truth.endsWith(",always") ? "compared"
-                : Files.readString(visit).contains("cosmic rays flagged") ? "flagged" : "left";
+                : simulated.get("settings").getAsString().contains("cosmic rays flagged") ? "flagged" : "left";
     }
 
-    /** How many sources of the point catalog are above a signal-to-noise ratio of 20, and point-like or extended. */
-    private static long bright(Path folder, String index) {
-        String[] words = index.split("_", 8);
-        String total = index.substring(0, index.length() - (words.length > 7 ? words[7].length() + 1 : 0));
-        Path catalog = folder.resolve(words[6] + (words.length > 7 ? "_" + words[7] : "")).resolve(total + "_point-cat.ecsv");
-        try (Stream<String> lines = Files.exists(catalog) ? Files.lines(catalog) : Stream.empty()) {
-            List<List<String>> rows = lines.filter(line -> !line.startsWith("#")).map(line -> List.of(line.split(" "))).toList();
-            List<String> names = rows.isEmpty() ? List.of() : rows.get(0);
-            return rows.stream().skip(1).filter(row -> Double.parseDouble(row.get(names.indexOf("SNR"))) > BRIGHT
-                    && IntStream.range(0, names.size()).filter(i -> names.get(i).startsWith("Flags_"))
-                    .anyMatch(i -> Integer.parseInt(row.get(i)) <= 1)).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * How many stars and galaxies of the scene lie on an exposure and have a signal-to-noise ratio above 20 in all exposures
+     * together: their light under its own noise, and that of sky and reading in the area of a star's or a galaxy's image.
+     * Cosmic rays, of which catalogs of single exposures are full, are none of them.
+     */
+    private static long bright(JsonObject truth) {
+        List<String> columns = truth.getAsJsonArray("source_columns").asList().stream().map(JsonElement::getAsString).toList();
+        double reading = READ_NOISE.get(truth.get("detector").getAsString());
+        return truth.getAsJsonArray("sources").asList().stream().map(JsonElement::getAsJsonArray).filter(source -> {
+            double area = source.get(0).getAsString().equals("star") ? STAR : GALAXY;
+            double light = 0;
+            double around = 0;
+            for (JsonElement element : truth.getAsJsonArray("exposures")) {
+                JsonObject exposure = element.getAsJsonObject();
+                if (isSeen(exposure, source.get(1).getAsDouble(), source.get(2).getAsDouble())) {
+                    double seconds = exposure.get("exptime").getAsDouble();
+                    light += source.get(column(columns, exposure.get("filter").getAsString())).getAsDouble() * seconds;
+                    around += area * (exposure.get("sky_rate").getAsDouble() * seconds + reading * reading);
+                }
+            }
+            return light > BRIGHT * Math.sqrt(light + around);
+        }).count();
+    }
+
+    /** The rates of a filter; ACS names both of its wheels. */
+    private static int column(List<String> columns, String wheels) {
+        return IntStream.range(0, columns.size()).filter(i -> columns.get(i).startsWith(RATES)
+                        && List.of(wheels.split("[;+ ]")).contains(columns.get(i).substring(RATES.length()).toUpperCase(Locale.ROOT)))
+                .findFirst().orElseThrow(() -> new IllegalStateException("no rates for " + wheels + " in " + columns));
+    }
+
+    /** Whether it falls on a chip, whose middle is the reference pixel; distortion is neglected. */
+    private static boolean isSeen(JsonObject exposure, double ra, double dec) {
+        for (JsonElement chip : exposure.getAsJsonArray("true_wcs")) {
+            ToDoubleFunction<String> key = name -> chip.getAsJsonObject().get(name).getAsDouble();
+            double east = (ra - key.applyAsDouble("CRVAL1")) * Math.cos(Math.toRadians(key.applyAsDouble("CRVAL2")));
+            double north = dec - key.applyAsDouble("CRVAL2");
+            double determinant = key.applyAsDouble("CD1_1") * key.applyAsDouble("CD2_2")
+                    - key.applyAsDouble("CD1_2") * key.applyAsDouble("CD2_1");
+            double x = (key.applyAsDouble("CD2_2") * east - key.applyAsDouble("CD1_2") * north) / determinant;
+            double y = (key.applyAsDouble("CD1_1") * north - key.applyAsDouble("CD2_1") * east) / determinant;
+            if (Math.abs(x) < key.applyAsDouble("CRPIX1") && Math.abs(y) < key.applyAsDouble("CRPIX2")) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static Residual residual(List<String> fields) {

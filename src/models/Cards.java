@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 class Cards {
 
+    /** All visits that were made as the training set was, and not learned from. */
+    private static final String USUAL = "usual";
+
     private final List<String> judged;
 
     Cards(List<String> judged) {
@@ -50,7 +53,7 @@ class Cards {
                 | on visits that it has not seen, moving targets left out | area under the ROC curve (95 %% interval) | above 1 pixel |
                 |---|---|---|
                 """.formatted(((Map<?, ?>) model.about().get("made_by")).get("datasets")));
-        for (String set : List.of("judge", "unseen")) {
+        for (String set : List.of(USUAL, "unseen")) {
             for (String way : compares ? List.of(name, alone) : List.of(name)) {
                 String how = !compares ? "" : way.equals(alone) ? ", the mosaic alone" : ", with images of single exposures";
                 text.append(line(count(set, "All:") + " of `" + set + "`" + how, row(set, "All:", way)));
@@ -62,12 +65,12 @@ class Cards {
         text.append(line(count("other", "All:") + " with settings that the training set never has", row("other", "All:", name)));
         text.append(line(count("shown", "All:") + " whose misaligned exposures were not compared to take cosmic rays out"
                 + (compares ? ", the mosaic alone" : ""), row("shown", "All:", alone)));
-        text.append("\nPart of `judge` found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
-        List<String> sizes = table("judge", "All, at least 10 bright").get(0);
+        text.append("\nPart of `usual` found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
+        List<String> sizes = table(USUAL, "All, at least 10 bright").get(0);
         text.append("|").append(compares ? " |" : "").append(String.join("|", sizes.subList(4, sizes.size()))).append("|\n")
                 .append("|---".repeat(sizes.size() - (compares ? 3 : 4))).append("|\n");
         for (String way : compares ? List.of(name, alone) : List.of(name)) {
-            List<String> rich = row("judge", "All, at least 10 bright", way);
+            List<String> rich = row(USUAL, "All, at least 10 bright", way);
             text.append("|").append(!compares ? "" : way.equals(alone) ? " mosaic alone |" : " with single exposures |")
                     .append(String.join("|", rich.subList(4, rich.size()))).append("|\n");
         }

@@ -28,7 +28,8 @@ import java.util.function.Predicate;
  * single-visit processing leaves out, are left out but for one line. Prints tables in Markdown, and draws the curves of
  * all models.
  *
- * <p>Arguments: the picture, then sets (folders that {@code Pack} wrote), then {@code --} and models (folders).
+ * <p>Arguments: the picture, then sets (folders that {@code Pack} wrote; {@code name=a+b} for two taken together), then
+ * {@code --} and models (folders).
  */
 class Judge {
 
@@ -66,11 +67,39 @@ class Judge {
         List<String> words = List.of(arguments);
         int split = words.indexOf("--");
         for (String set : words.subList(1, split)) {
-            judge(Path.of(set), words.subList(split + 1, words.size()), Path.of(words.get(0)));
+            String[] sides = set.split("=");
+            judge(sides[0], List.of(sides[sides.length - 1].split("\\+")), words.subList(split + 1, words.size()), Path.of(words.get(0)));
         }
     }
 
-    private static void judge(Path set, List<String> models, Path picture) throws IOException {
+    private static void judge(String name, List<String> sets, List<String> models, Path picture) throws IOException {
+        Map<String, List<Case>> scored = new LinkedHashMap<>();
+        for (String set : sets) {
+            score(Path.of(set), models).forEach((model, cases) ->
+                    scored.computeIfAbsent(model, m -> new ArrayList<>()).addAll(cases));
+        }
+        Predicate<Case> rich = c -> c.bright >= BOUNDS[0];
+        int all = scored.values().iterator().next().size();
+        Map<String, String> withMoving = new LinkedHashMap<>();
+        scored.forEach((model, cases) -> withMoving.put(model, area(cases)));
+        scored.replaceAll((model, cases) -> cases.stream().filter(c -> !c.category.equals(MOVING)).toList());
+        System.out.printf("%n## %s: %d datasets%n%n", name, scored.values().iterator().next().size());
+        System.out.printf("With moving targets they are %d, and the areas over all fields are:%n%n", all);
+        withMoving.forEach((model, area) -> System.out.printf("- %s %s%n", model, area));
+        System.out.println();
+        table("", scored, c -> true);
+        table(", at least 10 bright sources", scored, rich);
+        table(", at least 30 bright sources", scored, c -> c.bright >= BOUNDS[1]);
+        table(", fewer than 10 bright sources", scored, rich.negate());
+        groups(scored);
+        Map<String, Sensitivity> curves = new LinkedHashMap<>();
+        scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
+        Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + name + ".png"));
+        Evaluated.sensitivityFigure(curves, 0.05, ERROR, Theme.LIGHT).writePng(file);
+    }
+
+    /** What each model says of a set, twice where it reads what is known of the exposures. */
+    private static Map<String, List<Case>> score(Path set, List<String> models) throws IOException {
         Map<String, List<Case>> scored = new LinkedHashMap<>();
         Path numbers = set.resolve("measured.csv");
         Path without = withoutExposures(numbers);
@@ -86,24 +115,7 @@ class Judge {
                 scored.put(name, cases(set, model, numbers));
             }
         }
-        Predicate<Case> rich = c -> c.bright >= BOUNDS[0];
-        int all = scored.values().iterator().next().size();
-        Map<String, String> withMoving = new LinkedHashMap<>();
-        scored.forEach((model, cases) -> withMoving.put(model, area(cases)));
-        scored.replaceAll((model, cases) -> cases.stream().filter(c -> !c.category.equals(MOVING)).toList());
-        System.out.printf("%n## %s: %d datasets%n%n", set.getFileName(), scored.values().iterator().next().size());
-        System.out.printf("With moving targets they are %d, and the areas over all fields are:%n%n", all);
-        withMoving.forEach((model, area) -> System.out.printf("- %s %s%n", model, area));
-        System.out.println();
-        table("", scored, c -> true);
-        table(", at least 10 bright sources", scored, rich);
-        table(", at least 30 bright sources", scored, c -> c.bright >= BOUNDS[1]);
-        table(", fewer than 10 bright sources", scored, rich.negate());
-        groups(scored);
-        Map<String, Sensitivity> curves = new LinkedHashMap<>();
-        scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
-        Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + set.getFileName() + ".png"));
-        Evaluated.sensitivityFigure(curves, 0.05, ERROR, Theme.LIGHT).writePng(file);
+        return scored;
     }
 
     /** The same table with nothing said of the exposures. */

@@ -39,6 +39,8 @@ final class Network implements AutoCloseable {
     private static final int LANES = 16;
     private static final float MOMENTUM = 0.9f;
     private static final float EPSILON = 1e-5f;
+    /** How often the frames are left out in training, where there are measured numbers too. */
+    private static final float WITHOUT_FRAMES = 0.5f;
 
     private final Blueprint blueprint;
     private final NDManager manager;
@@ -109,8 +111,20 @@ final class Network implements AutoCloseable {
     /** What the networks for the frames of each kind give, {@code (n, dense)}. */
     Map<FrameKind, NDArray> images(Map<FrameKind, NDArray> frames, boolean training) {
         Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
-        blueprint.frameKinds().forEach(kind -> images.put(kind, image(kind, frames.get(kind), training)));
+        blueprint.frameKinds().forEach(kind -> {
+            NDArray image = image(kind, frames.get(kind), training);
+            images.put(kind, training && blueprint.readsMeasured() ? sometimes(image) : image);
+        });
         return images;
+    }
+
+    /**
+     * Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves: an image
+     * network knows the datasets that it learns from by heart long before a perceptron does, and would outvote it.
+     */
+    private static NDArray sometimes(NDArray image) {
+        NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
+        return image.mul(Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));
     }
 
     /** One logit a dataset, of features, of measured numbers, and of what {@link #images} gave. */
