@@ -27,7 +27,8 @@ public final class DiagnosisBench {
     /**
      * A visit's diagnosis beside the truth.
      *
-     * @param refused why there is none, or why the moved exposure was not compared; empty otherwise
+     * @param refused why there is none, why the moved exposure was not compared, or why nothing says which of the exposures
+     *                it is; empty otherwise
      * @param named   true where those that are off are named and no other
      * @param pulls   measured less true by the stated error, of the moved exposure along x and y
      */
@@ -66,10 +67,12 @@ public final class DiagnosisBench {
                 return new Score(visit.dataset(), own.note(), false, new double[0], diagnosis.verdict());
             }
             int[] others = IntStream.of(all).filter(i -> i != moved && shifts.get(i).measured()).toArray();
+            boolean attributed = size == 0 || others.length > 1;
             double[] pulls = !own.measured() || others.length == 0 ? new double[0] : new double[] {
                 relative(moved, others, i -> shifts.get(i).dx() - truth.get(i).dx()) / error(own, others, shifts, ExposureShift::errorX),
                 relative(moved, others, i -> shifts.get(i).dy() - truth.get(i).dy()) / error(own, others, shifts, ExposureShift::errorY)};
-            return told(new Score(visit.dataset(), "", diagnosis.off().equals(off), pulls, diagnosis.verdict()), own, size);
+            return told(new Score(visit.dataset(), attributed ? "" : "of two exposures either may be the wrong one",
+                    diagnosis.off().equals(off), pulls, diagnosis.verdict()), own, size);
         } catch (BadInput e) {
             return new Score(visit.dataset(), e.getMessage(), false, new double[0], "");
         }
@@ -77,7 +80,7 @@ public final class DiagnosisBench {
 
     /** What went wrong goes to standard error. */
     private static Score told(Score score, ExposureShift own, double size) {
-        if (!score.named || Arrays.stream(score.pulls).anyMatch(p -> Math.abs(p) > SIGMAS)) {
+        if (score.refused.isEmpty() && !score.named || Arrays.stream(score.pulls).anyMatch(p -> Math.abs(p) > SIGMAS)) {
             System.err.println(size + " px, " + score.dataset + ", pulls " + Arrays.toString(score.pulls) + ", error "
                     + own.error() + ", " + own.sources() + " sources: " + score.verdict);
         }
@@ -101,11 +104,11 @@ public final class DiagnosisBench {
 
     private static void print(String size, List<Score> scores) {
         List<Score> said = scores.stream().filter(s -> s.refused.isEmpty()).toList();
-        double[] pulls = said.stream().flatMapToDouble(s -> DoubleStream.of(s.pulls)).map(Math::abs).sorted().toArray();
+        double[] pulls = scores.stream().flatMapToDouble(s -> DoubleStream.of(s.pulls)).map(Math::abs).sorted().toArray();
         System.out.printf("| %s | %d | %d | %d of %d | %d of %d | %s |%n", size, scores.size(), scores.size() - said.size(),
                 said.stream().filter(Score::named).count(), said.size(),
-                said.stream().filter(s -> s.pulls.length > 0 && DoubleStream.of(s.pulls).allMatch(p -> Math.abs(p) <= SIGMAS)).count(),
-                said.stream().filter(s -> s.pulls.length > 0).count(),
+                scores.stream().filter(s -> s.pulls.length > 0 && DoubleStream.of(s.pulls).allMatch(p -> Math.abs(p) <= SIGMAS)).count(),
+                scores.stream().filter(s -> s.pulls.length > 0).count(),
                 pulls.length == 0 ? "" : String.format("%.2f", 1.4826 * pulls[pulls.length / 2]));
     }
 }

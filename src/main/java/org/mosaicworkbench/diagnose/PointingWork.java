@@ -23,7 +23,7 @@ final class PointingWork {
 
     private static final double CLIP = 3.5;
     private static final double PRIOR_FREEDOM = 4;
-    private static final double SYSTEMATIC = 0.005;
+    private static final double SYSTEMATIC = 0.003;
     private static final double SCALE_PRIOR = 1e-4;
     private static final double ROLL_PRIOR = 1e-5;
     private static final int FEWEST_FOR_ROLL = 5;
