@@ -24,9 +24,8 @@ import java.util.stream.Stream;
  */
 record ModelChoice(Models models, Path csv, Path img, List<Path> measured) {
 
-    /** That which reads most goes first. */
-    private static final List<String> ORDER =
-            List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_FRAMES, Models.WITHOUT_NATIVE);
+    /** The surest goes first. */
+    private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
      * The last one judges where none reads what is there.

@@ -93,8 +93,7 @@ public final class Predict {
     /**
      * @param folderOrName the folder of a model, or the name of one that comes with the library; by default
      *                     {@value Models#DEFAULT} is used, {@value Models#WITHOUT_MEASURED} where there are no measured
-     *                     numbers, {@value Models#WITHOUT_FRAMES} where no dataset has native frames, and
-     *                     {@value Models#WITHOUT_NATIVE} where there is neither
+     *                     numbers, and {@value Models#WITHOUT_NATIVE} where there are no native frames either
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);

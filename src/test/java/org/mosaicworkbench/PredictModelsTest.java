@@ -61,7 +61,7 @@ class PredictModelsTest {
                 new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
         shelf = Files.createDirectories(data.resolve("shelf"));
         move(train(FIELD), shelf, "svm_ensemble");
-        move(train(BOTH), shelf, "svm_native");
+        move(train(BOTH), shelf, "svm_native_cnn");
         Files.createDirectories(shelf.resolve("no-model"));
     }
 
@@ -83,24 +83,24 @@ class PredictModelsTest {
     }
 
     @Test
-    void theDefaultReadsBothKindsAndItsDigestIsThatOfItsFile() throws Exception {
+    void itsDigestIsThatOfItsFile() throws Exception {
         ModelUsed used = predict(npz).run().model();
-        assertEquals("svm_native", used.name());
+        assertEquals("svm_native_cnn", used.name());
         assertEquals("", used.remark());
         assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                .digest(Files.readAllBytes(shelf.resolve("svm_native/model.safetensors")))), used.digest());
+                .digest(Files.readAllBytes(shelf.resolve("svm_native_cnn/model.safetensors")))), used.digest());
         assertTrue(Files.readString(data.resolve("out/predictions/clf_report.txt"))
-                .contains("\nmodel svm_native (weights " + used.digest().substring(0, 12) + ")\n"));
+                .contains("\nmodel svm_native_cnn (weights " + used.digest().substring(0, 12) + ")\n"));
     }
 
     @Test
-    void withoutNativeFramesTheOtherOneJudgesAndSaysSo() {
+    void withoutNativeFramesTheLastOneJudgesAndSaysSo() {
         PredictResult result = predict(img).run();
         assertEquals("svm_ensemble", result.model().name());
-        assertEquals(noNative("svm_native"), result.model().remark());
+        assertEquals(noNative("svm_native_cnn"), result.model().remark());
         assertTrue(result.toString().contains("): no dataset in "), result.toString());
         assertEquals("", predict(img).modelPath("svm_ensemble").run().model().remark());
-        assertTrue(message(() -> predict(img).modelPath("svm_native").run()).contains("_sources.png: no such file; "));
+        assertTrue(message(() -> predict(img).modelPath("svm_native_cnn").run()).contains("_sources.png: no such file; "));
     }
 
     @Test
@@ -108,33 +108,31 @@ class PredictModelsTest {
         Path three = Files.createDirectories(data.resolve("three"));
         move(train(FIELD), three, "svm_ensemble");
         move(train(NATIVE), three, "svm_native_cnn");
-        move(train(MEASURED).measured(numbers()), three, "svm_native");
+        move(train(MEASURED).measured(numbers()), three, "svm_measured");
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
-        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_native reads; name it with measured (on the "
+        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_measured reads; name it with measured (on the "
                 + "command line --measured), or draw native frames with prep", task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
-        assertEquals("svm_native", whole.model().name());
+        assertEquals("svm_measured", whole.model().name());
         assertTrue(whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "), whole.report());
     }
 
     @Test
-    void withoutNativeFramesTheMeasuredNumbersAloneTell() throws Exception {
-        Path four = Files.createDirectories(data.resolve("four"));
-        move(train(FIELD), four, "svm_ensemble");
-        move(train(MEASURED).measured(numbers()), four, "svm_native");
+    void measuredNumbersTellWhateverFramesThereAre() throws Exception {
+        Path two = Files.createDirectories(data.resolve("two-models"));
+        move(train(FIELD), two, "svm_ensemble");
         Path telling = telling();
-        move(trainMeasured(telling), four, "svm_measured");
-        Predict task = Predict.alignment(csv, img).models(Models.in(four)).outputPath(data.resolve("out"));
-
-        PredictResult result = task.measured(telling).run();
-        assertEquals("svm_measured", result.model().name());
-        assertEquals(noNative("svm_native"), result.model().remark());
-        assertEquals(Files.readAllLines(csv).stream().skip(1).filter(line -> line.endsWith("_all_stat"))
-                .map(line -> line.replaceAll(".*,", "")).sorted().toList(), result.compromised().stream().sorted().toList());
-        assertEquals("svm_ensemble", task.run().model().name());
-        assertEquals("svm_native", Predict.alignment(csv, npz).models(Models.in(four)).outputPath(data.resolve("out"))
-                .measured(telling).run().model().name());
+        move(trainMeasured(telling), two, "svm_measured");
+        for (Path frames : List.of(img, npz)) {
+            Predict task = Predict.alignment(csv, frames).models(Models.in(two)).outputPath(data.resolve("out"));
+            PredictResult result = task.measured(telling).run();
+            assertEquals("svm_measured", result.model().name());
+            assertEquals("", result.model().remark());
+            assertEquals(Files.readAllLines(csv).stream().skip(1).filter(line -> line.endsWith("_all_stat"))
+                    .map(line -> line.replaceAll(".*,", "")).sorted().toList(), result.compromised().stream().sorted().toList());
+            assertEquals("svm_ensemble", task.run().model().name());
+        }
     }
 
     @Test
@@ -171,30 +169,30 @@ class PredictModelsTest {
     void aTableOfNoUseIsPassedOverAndTheReasonSaid() throws Exception {
         Path two = Files.createDirectories(data.resolve("two"));
         move(train(NATIVE), two, "svm_native_cnn");
-        move(train(MEASURED).measured(numbers()), two, "svm_native");
+        move(train(MEASURED).measured(numbers()), two, "svm_measured");
         Predict task = Predict.alignment(csv, npz).models(Models.in(two)).outputPath(data.resolve("out"));
 
         Path others = Files.writeString(data.resolve("others.csv"), "width,index\n1,a\n");
         ModelUsed used = task.measured(others).run().model();
         assertEquals("svm_native_cnn", used.name());
-        assertTrue(used.remark().startsWith("svm_native cannot read the measured numbers: " + others + ": has no "), used.remark());
+        assertTrue(used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "), used.remark());
         Path none = Files.writeString(data.resolve("none.csv"), String.join(",", MeasuredNumbers.NAMES) + ",index\n");
-        assertEquals("svm_native cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
+        assertEquals("svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
-        assertEquals("svm_native cannot read the measured numbers: " + empty + ": is empty; name a table with an index and columns of "
+        assertEquals("svm_measured cannot read the measured numbers: " + empty + ": is empty; name a table with an index and columns of "
                 + "numbers", task.measured(empty).run().model().remark());
         List<String> lines = Files.readAllLines(numbers());
         Path twice = Files.write(data.resolve("twice.csv"), Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
         assertEquals(twice + ": line 92 is of " + namesInTable().get(4) + ", which an earlier line is of too; leave one line for each "
-                + "dataset", message(() -> task.measured(twice).modelPath("svm_native").run()));
+                + "dataset", message(() -> task.measured(twice).modelPath("svm_measured").run()));
         Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
         assertEquals("", task.measured(marked).run().model().remark());
         assertEquals(empty + ": is empty; name the svm_data.csv that prep wrote",
                 message(() -> Predict.alignment(empty, npz).models(Models.in(two)).run()));
         assertEquals(data.resolve("slip.csv") + ": there is no such file; name the table of measured numbers that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
-        assertTrue(message(() -> task.measured(others).modelPath("svm_native").run()).startsWith(others + ": has no "));
+        assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run()).startsWith(others + ": has no "));
     }
 
     @Test
@@ -204,7 +202,7 @@ class PredictModelsTest {
         Path fewer = some.writeNpz(data.resolve("fewer.npz"), new FrameStack(some.sets().stream().map(set ->
                 new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
         PredictResult result = predict(fewer).run();
-        assertEquals("svm_native", result.model().name());
+        assertEquals("svm_native_cnn", result.model().name());
         assertEquals(names.subList(0, 80), result.table().stringColumn("index").asList());
         assertEquals(10, result.failures().size());
         assertEquals(List.of("failed: 10 datasets, " + String.join(", ", names.subList(80, 83)) + " and 7 more (frames): "
@@ -276,8 +274,8 @@ class PredictModelsTest {
     @Test
     void aFolderOrANameIsTaken() {
         assertEquals("ensembleSVM", predict(npz).modelPath(shelf.resolve("svm_ensemble")).run().model().name());
-        assertEquals(List.of("svm_ensemble", "svm_native"), Models.in(shelf).names());
-        assertEquals("there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native), "
+        assertEquals(List.of("svm_ensemble", "svm_native_cnn"), Models.in(shelf).names());
+        assertEquals("there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native_cnn), "
                 + "and no folder of that name; name one of them, or the folder of a trained model",
                 message(() -> predict(npz).modelPath("svm_x").run()));
         Path empty = shelf.resolve("no-model");

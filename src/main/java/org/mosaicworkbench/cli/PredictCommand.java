@@ -36,9 +36,8 @@ public final class PredictCommand implements Callable<Integer> {
     private Path img;
 
     @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a shipped one (default: svm_native; svm_native_cnn "
-                + "where there are no measured numbers, svm_measured where no dataset has native frames, svm_ensemble where "
-                + "there is neither).")
+            description = "Folder of a model, or the name of a shipped one (default: svm_measured; svm_native_cnn "
+                + "where there are no measured numbers, svm_ensemble where there are no native frames either).")
     private Path model;
 
     @Option(names = "--measured", paramLabel = "FILE", split = ",",

@@ -21,12 +21,10 @@ import java.util.stream.Stream;
  */
 public final class Models {
 
-    /** The shipped model that is used where none is named: it reads features, native frames and measured numbers. */
-    public static final String DEFAULT = "svm_native";
+    /** The shipped model that is used where none is named: it reads measured numbers alone, and is the surest. */
+    public static final String DEFAULT = "svm_measured";
     /** The shipped model for datasets with native frames whose numbers were not measured. */
     public static final String WITHOUT_MEASURED = "svm_native_cnn";
-    /** The shipped model for datasets with measured numbers whose native frames are not there. */
-    public static final String WITHOUT_FRAMES = "svm_measured";
     /** The shipped model for datasets with neither. */
     public static final String WITHOUT_NATIVE = "svm_ensemble";
 
