@@ -36,6 +36,9 @@ class Judge {
     /** Sources above a signal-to-noise ratio of 20. */
     private static final int[] BOUNDS = {10, 30};
     private static final double RESIDUAL = 0.5;
+    /** Of false alarms in the figure, and the largest misalignment in it: hardly one is larger. */
+    private static final double RATE = 0.01;
+    private static final double LARGEST = 50;
     /** Of the exposures of a mosaic that the limit is drawn for. */
     private static final int EXPOSURES = 4;
     /**
@@ -93,9 +96,10 @@ class Judge {
         table(", fewer than 10 bright sources", scored, rich.negate());
         groups(scored);
         Map<String, Sensitivity> curves = new LinkedHashMap<>();
-        scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream().filter(rich).toList())));
+        scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream()
+                .filter(rich.and(c -> c.residual <= LARGEST)).toList())));
         Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + name + ".png"));
-        Evaluated.sensitivityFigure(curves, 0.05, ERROR, Theme.LIGHT).writePng(file);
+        Evaluated.sensitivityFigure(curves, RATE, ERROR, Theme.LIGHT).writePng(file);
     }
 
     /** What each model says of a set, twice where it reads what is known of the exposures. */
