@@ -122,10 +122,10 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
 
     @Override
     public Display display() {
-        String words = verdict().lines().map(line -> "<p>" + line.replace("&", "&amp;").replace("<", "&lt;") + "</p>")
+        String words = verdict().lines().map(line -> "<p>" + Display.Html.escaped(line) + "</p>")
                 .collect(Collectors.joining("\n"));
         String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
-        String drawn = figures.stream().map(figure -> "<p><img alt=\"" + figure.title() + "\" src=\"data:image/png;base64,"
+        String drawn = figures.stream().map(figure -> "<p><img alt=\"" + Display.Html.escaped(figure.title()) + "\" src=\"data:image/png;base64,"
                 + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>").collect(Collectors.joining("\n"));
         return new Display.Html(words + "\n" + table + "\n" + drawn, toString());
     }

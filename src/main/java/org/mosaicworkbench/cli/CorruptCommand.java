@@ -11,6 +11,7 @@ import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.Workflow;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Reject;
 
@@ -127,6 +128,9 @@ public final class CorruptCommand implements Callable<Integer> {
     /** Runs the task; warnings and failures go to standard error. */
     @Override
     public Integer call() {
+        if (!process && spec.commandLine().getParseResult().hasMatchedOption("--reject")) {
+            throw new BadInput("--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out");
+        }
         Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(palette).pattern(pattern).expos(expos).mode(mode)
                 .threshold(threshold).workflow(workflow).corrupt(corrupt).process(process).draw(draw).kinds(kinds)
                 .pixel(pixel).ra(ra).seed(seed).align(align).reject(reject).label(label).limit(limit);

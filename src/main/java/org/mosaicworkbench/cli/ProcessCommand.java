@@ -1,6 +1,7 @@
 package org.mosaicworkbench.cli;
 
 import org.mosaicworkbench.Process;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Reject;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code process}: the embedded single-visit processing. */
@@ -56,6 +58,13 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (external != null) {
+            List.of("--align", "--reject", "--no-single").stream().filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                    .findFirst().ifPresent(option -> {
+                        throw new BadInput(option + " says how this software combines exposures, and --external runs another one; "
+                                + "leave out one of them");
+                    });
+        }
         Process process = Process.visit(folder).align(align).reject(reject).single(!withoutSingle);
         process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
         spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());

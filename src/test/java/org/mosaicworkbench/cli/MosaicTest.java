@@ -51,6 +51,16 @@ class MosaicTest {
     }
 
     @Test
+    void anOptionThatWouldDoNothingIsRefused() {
+        assertMisused("--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out",
+                "corrupt", "visits", "--reject", "always");
+        for (String option : List.of("--align=none", "--reject=never", "--no-single")) {
+            assertMisused(option.replaceAll("=.*", "") + " says how this software combines exposures, and --external runs another one; "
+                    + "leave out one of them", "process", "visits", option, "--external", "true");
+        }
+    }
+
+    @Test
     void badInputIsItsOneLineAndCode2() {
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
