@@ -65,7 +65,8 @@ class Cards {
         text.append(line(count("other", "All:") + " with settings that the training set never has", row("other", "All:", name)));
         text.append(line(count("shown", "All:") + " whose misaligned exposures were not compared to take cosmic rays out"
                 + (compares ? ", the mosaic alone" : ""), row("shown", "All:", alone)));
-        text.append("\nPart of `usual` found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources:\n\n");
+        text.append("\nPart of `usual` found at 1 % and at 5 % false alarms by misalignment, at least 10 such sources (the curves of all models are in"
+                + "\n`src/docs/sensitivity-usual.png`, by detector, category and exposures in `src/docs/models.md`):\n\n");
         List<String> sizes = table(USUAL, "All, at least 10 bright").get(0);
         text.append("|").append(compares ? " |" : "").append(String.join("|", sizes.subList(4, sizes.size()))).append("|\n")
                 .append("|---".repeat(sizes.size() - (compares ? 3 : 4))).append("|\n");
