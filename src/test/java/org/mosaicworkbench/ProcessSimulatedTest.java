@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +56,17 @@ class ProcessSimulatedTest {
         Mosaic mosaic = Process.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
         assertEquals("left out: it has no good pixel", mosaic.exposures().get(0).note());
         assertTrue(mosaic.exposures().get(1).used());
+    }
+
+    @Test
+    void thatATargetMovesIsSaidOfEachExposure() {
+        Path moving = Simulate.visits(1).output(folder.resolve("moving")).detectors("hrc").categories(Category.SOLAR_SYSTEM)
+                .size(150).exposures(2).seed(36).run().visits().get(0).folder();
+        String said = "follows a moving target, which the observatory's processing leaves out";
+        Process.visit(moving).output(folder.resolve("out")).run().mosaics().get(0).exposures()
+                .forEach(exposure -> assertTrue(exposure.note().endsWith(said), exposure.toString()));
+        Process.visit(visit("hrc", 150, 37)).output(folder.resolve("still")).run().mosaics().get(0).exposures()
+                .forEach(exposure -> assertFalse(exposure.note().contains("moving"), exposure.toString()));
     }
 
     @Test

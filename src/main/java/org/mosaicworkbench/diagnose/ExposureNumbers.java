@@ -1,6 +1,5 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
@@ -66,19 +65,13 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         double trail = drawn.map(StarTrail::length).orElse(NO);
         double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
         int unknown = Math.max(inside, images.size()) - measured.size();
-        if (measured.size() == images.size() || moves(images.get(0))) {
+        if (measured.size() == images.size() || images.get(0).exposure().followsTarget()) {
             return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO, trail, trailSignificance);
         }
         ShiftTree tree = tree(images, shifts);
         int together = tree.largest().size();
         return new ExposureNumbers(measured.size(), unknown, offset, significance, together > 1 ? together : 0,
                 together > 1 ? tree.spread() : NO, together > 1 ? tree.misfit() : NO, trail, trailSignificance);
-    }
-
-    private static boolean moves(SeenExposure image) {
-        try (FitsFile fits = FitsFile.open(image.exposure().file())) {
-            return fits.primary().text("MTFLAG").equals("T");
-        }
     }
 
     private static Optional<VisitDiagnosis> diagnosis(String dataset, List<SeenExposure> images, double limit) {

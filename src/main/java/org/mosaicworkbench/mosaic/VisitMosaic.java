@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -248,7 +249,9 @@ public final class VisitMosaic {
                 return Stream.empty();
             }
             pixels.chips().forEach(chip -> drizzle.addTo(canvas, chip));
-            note(exposure, filter, pixels.sky(), true, remark);
+            String moving = exposure.followsTarget() ? "follows a moving target, which the observatory's processing leaves out" : "";
+            note(exposure, filter, pixels.sky(), true, Stream.of(remark, moving).filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("; ")));
             return Stream.of(DrizzledImage.Input.of(pixels));
         }
 

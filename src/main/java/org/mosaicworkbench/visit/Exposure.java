@@ -65,6 +65,16 @@ public record Exposure(Path file, String rootname, String proposal, String instr
         }
     }
 
+    /**
+     * @return whether the telescope followed a moving target ({@code MTFLAG}), past which the stars drift; the observatory's
+     *         single-visit processing leaves such exposures out (drizzlepac, haputils/analyze.py)
+     */
+    public boolean followsTarget() {
+        try (FitsFile fits = FitsFile.open(file)) {
+            return fits.primary().text("MTFLAG").equals("T");
+        }
+    }
+
     /** @return the six characters of the visit, {@code j8bt06} */
     public String visit() {
         return rootname.substring(0, 6);
