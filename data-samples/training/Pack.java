@@ -200,7 +200,7 @@ class Pack {
     private static boolean isSeen(JsonObject exposure, double ra, double dec) {
         for (JsonElement chip : exposure.getAsJsonArray("true_wcs")) {
             ToDoubleFunction<String> key = name -> chip.getAsJsonObject().get(name).getAsDouble();
-            double east = (ra - key.applyAsDouble("CRVAL1")) * Math.cos(Math.toRadians(key.applyAsDouble("CRVAL2")));
+            double east = Math.IEEEremainder(ra - key.applyAsDouble("CRVAL1"), 360) * Math.cos(Math.toRadians(key.applyAsDouble("CRVAL2")));
             double north = dec - key.applyAsDouble("CRVAL2");
             double determinant = key.applyAsDouble("CD1_1") * key.applyAsDouble("CD2_2")
                     - key.applyAsDouble("CD1_2") * key.applyAsDouble("CD2_1");

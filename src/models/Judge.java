@@ -48,6 +48,9 @@ class Judge {
      */
     private static final double ERROR = 0.85 * Math.sqrt(EXPOSURES) / 20 / Math.sqrt(BOUNDS[0])
             * Math.sqrt(EXPOSURES / (EXPOSURES - 1.0));
+    /** More lines than these are not told apart. */
+    private static final List<String> DRAWN = List.of("features", "field", "svm_native_cnn", "svm_native", "svm_measured",
+            "svm_measured, mosaic alone");
     private static final String OFF = "exposures off";
     private static final String ALONE = ", mosaic alone";
     /** The observatory's single-visit processing leaves moving targets out (drizzlepac, haputils/analyze.py, MTFLAG). */
@@ -55,7 +58,7 @@ class Judge {
 
     /** A dataset: what is known of it, and how surely a model takes it for misaligned. */
     private record Case(String index, double residual, int bright, String category, int exposures, String cosmicRays,
-                        int off, double score) {
+                        int off, double used, double score) {
 
         Label truth() {
             return residual > RESIDUAL ? Label.MISALIGNED : Label.ALIGNED;
@@ -92,12 +95,15 @@ class Judge {
         System.out.println();
         table("", scored, c -> true);
         table(", at least 10 bright sources", scored, rich);
+        shipped(scored, models, rich);
+        table(", at least 10 sources used, as predict lists them", scored, c -> c.used >= BOUNDS[0]);
         table(", at least 30 bright sources", scored, c -> c.bright >= BOUNDS[1]);
         table(", fewer than 10 bright sources", scored, rich.negate());
         groups(scored);
         Map<String, Sensitivity> curves = new LinkedHashMap<>();
         scored.forEach((model, cases) -> curves.put(model, sensitivity(cases.stream()
                 .filter(rich.and(c -> c.residual <= LARGEST)).toList())));
+        curves.keySet().retainAll(DRAWN);
         Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + name + ".png"));
         Evaluated.sensitivityFigure(curves, RATE, ERROR, Theme.LIGHT).writePng(file);
     }
@@ -141,6 +147,7 @@ class Judge {
         PredictResult result = Predict.alignment(set.resolve("svm_data.csv"), set.resolve("frames.npz"))
                 .modelPath(Path.of(model)).measured(numbers).outputPath(Files.createTempDirectory("judge")).run();
         Map<String, Map<String, String>> truth = rows(set.resolve("truth.csv"));
+        Map<String, Map<String, String>> measured = rows(numbers);
         List<Case> cases = new ArrayList<>();
         for (int row = 0; row < result.table().rowCount(); row++) {
             String index = result.table().stringColumn("index").get(row);
@@ -148,7 +155,7 @@ class Judge {
             if (!known.get("residual").isEmpty()) {
                 cases.add(new Case(index, Double.parseDouble(known.get("residual")), Integer.parseInt(known.get("bright")),
                         known.get("category"), Integer.parseInt(known.get("exposures")), known.get("cosmic_rays"),
-                        Integer.parseInt(known.get("off")), result.table().doubleColumn("y_proba").get(row)));
+                        Integer.parseInt(known.get("off")), Double.parseDouble("0" + measured.get(index).get("sources_used")), result.table().doubleColumn("y_proba").get(row)));
             }
         }
         return cases;
@@ -199,6 +206,32 @@ class Judge {
             System.out.println();
         });
         System.out.println();
+    }
+
+    /** What comes out at the thresholds that predict uses: the models' own, and one half. */
+    private static void shipped(Map<String, List<Case>> scored, List<String> models, Predicate<Case> rich) {
+        System.out.print("At the threshold that comes with a model for 1 % false alarms, and at 0.5, at least 10 bright sources: part of "
+                + "the aligned called misaligned, part found of the misaligned.\n\n| model | threshold | false alarms | 1 to 2 px | "
+                + "above 2 px | at 0.5: false alarms | 1 to 2 px | above 2 px |\n|---|---|---|---|---|---|---|---|\n");
+        for (String model : models) {
+            String name = Path.of(model).getFileName().toString();
+            Map<?, ?> thresholds = (Map<?, ?>) Classifier.read(Path.of(model)).about().get("thresholds");
+            double own = ((Number) thresholds.get("false_positives_1_percent")).doubleValue();
+            for (String way : List.of(name, name + ALONE)) {
+                if (scored.containsKey(way)) {
+                    List<Case> cases = scored.get(way).stream().filter(rich).toList();
+                    System.out.printf(Locale.ROOT, "| %s | %.2f | %s | %s |%n", way, own, at(own, cases), at(0.5, cases));
+                }
+            }
+        }
+        System.out.println();
+    }
+
+    private static String at(double threshold, List<Case> cases) {
+        return String.format(Locale.ROOT, "%.3f | %.2f | %.3f",
+                found(cases.stream().filter(c -> c.truth() == Label.ALIGNED).toList(), threshold),
+                found(cases.stream().filter(c -> c.residual > 1 && c.residual <= 2).toList(), threshold),
+                found(cases.stream().filter(c -> c.residual > 2).toList(), threshold));
     }
 
     private static double found(List<Case> cases, double threshold) {

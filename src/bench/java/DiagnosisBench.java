@@ -27,18 +27,18 @@ public final class DiagnosisBench {
     /**
      * A visit's diagnosis beside the truth.
      *
-     * @param refused why there is none, why the moved exposure was not compared, or why nothing says which of the exposures
-     *                it is; empty otherwise
+     * @param refused why there is none, or why the moved exposure was not compared; empty otherwise
+     * @param either  true where only two exposures are left, of which either may be the wrong one
      * @param named   true where those that are off are named and no other
      * @param pulls   measured less true by the stated error, of the moved exposure along x and y
      */
-    private record Score(String dataset, String refused, boolean named, double[] pulls, String verdict) {
+    private record Score(String dataset, String refused, boolean either, boolean named, double[] pulls, String verdict) {
     }
 
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
-        System.out.println("| one exposure off by (px) | visits | refused | moved named right | shift within 3 errors | pull width |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| one exposure off by (px) | visits | refused | either of two | moved named right | shift within 3 errors | pull width |");
+        System.out.println("|---|---|---|---|---|---|---|");
         List<Score> moved = new ArrayList<>();
         for (double size : SIZES) {
             Guiding guiding = size == 0 ? Guiding.aligned() : Guiding.shift(size);
@@ -64,23 +64,22 @@ public final class DiagnosisBench {
             List<String> off = size == 0 ? List.of() : List.of(truth.get(moved).rootname());
             ExposureShift own = shifts.get(moved);
             if (size > 0 && !own.measured()) {
-                return new Score(visit.dataset(), own.note(), false, new double[0], diagnosis.verdict());
+                return new Score(visit.dataset(), own.note(), false, false, new double[0], diagnosis.verdict());
             }
             int[] others = IntStream.of(all).filter(i -> i != moved && shifts.get(i).measured()).toArray();
-            boolean attributed = size == 0 || others.length > 1;
             double[] pulls = !own.measured() || others.length == 0 ? new double[0] : new double[] {
                 relative(moved, others, i -> shifts.get(i).dx() - truth.get(i).dx()) / error(own, others, shifts, ExposureShift::errorX),
                 relative(moved, others, i -> shifts.get(i).dy() - truth.get(i).dy()) / error(own, others, shifts, ExposureShift::errorY)};
-            return told(new Score(visit.dataset(), attributed ? "" : "of two exposures either may be the wrong one",
-                    diagnosis.off().equals(off), pulls, diagnosis.verdict()), own, size);
+            return told(new Score(visit.dataset(), "", size > 0 && others.length < 2, diagnosis.off().equals(off), pulls,
+                    diagnosis.verdict()), own, size);
         } catch (BadInput e) {
-            return new Score(visit.dataset(), e.getMessage(), false, new double[0], "");
+            return new Score(visit.dataset(), e.getMessage(), false, false, new double[0], "");
         }
     }
 
     /** What went wrong goes to standard error. */
     private static Score told(Score score, ExposureShift own, double size) {
-        if (score.refused.isEmpty() && !score.named || Arrays.stream(score.pulls).anyMatch(p -> Math.abs(p) > SIGMAS)) {
+        if (!score.either && !score.named || Arrays.stream(score.pulls).anyMatch(p -> Math.abs(p) > SIGMAS)) {
             System.err.println(size + " px, " + score.dataset + ", pulls " + Arrays.toString(score.pulls) + ", error "
                     + own.error() + ", " + own.sources() + " sources: " + score.verdict);
         }
@@ -103,9 +102,11 @@ public final class DiagnosisBench {
     }
 
     private static void print(String size, List<Score> scores) {
-        List<Score> said = scores.stream().filter(s -> s.refused.isEmpty()).toList();
+        List<Score> answered = scores.stream().filter(s -> s.refused.isEmpty()).toList();
+        List<Score> said = answered.stream().filter(s -> !s.either).toList();
         double[] pulls = scores.stream().flatMapToDouble(s -> DoubleStream.of(s.pulls)).map(Math::abs).sorted().toArray();
-        System.out.printf("| %s | %d | %d | %d of %d | %d of %d | %s |%n", size, scores.size(), scores.size() - said.size(),
+        System.out.printf("| %s | %d | %d | %d | %d of %d | %d of %d | %s |%n", size, scores.size(), scores.size() - answered.size(),
+                answered.size() - said.size(),
                 said.stream().filter(Score::named).count(), said.size(),
                 scores.stream().filter(s -> s.pulls.length > 0 && DoubleStream.of(s.pulls).allMatch(p -> Math.abs(p) <= SIGMAS)).count(),
                 scores.stream().filter(s -> s.pulls.length > 0).count(),

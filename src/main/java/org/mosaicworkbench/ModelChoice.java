@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record ModelChoice(Models models, Path csv, Path img, List<Path> measured) {
 
-    /** The surest goes first. */
+    /** That which is the surest with all that it reads goes first. */
     private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
@@ -63,7 +63,7 @@ record ModelChoice(Models models, Path csv, Path img, List<Path> measured) {
         }
         Optional<String> useless = useless(names).map(why -> model.name() + " cannot read the measured numbers: " + why);
         String absent = frames.isEmpty() && tables().isEmpty() ? "there is no table of measured numbers beside " + csv + ", which "
-                + model.name() + " reads; name it with measured (on the command line --measured), or draw native frames with prep"
+                + model.name() + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
                 : "";
         return Stream.of(frames, useless.orElse(absent)).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
     }

@@ -137,7 +137,7 @@ class MeasuredTrainingTest {
         Path alone = Files.copy(csv, out.resolve("alone.csv"));
         Predict task = Predict.alignment(alone, csv).models(Models.in(shelf)).outputPath(out);
         assertEquals("there is no table of measured numbers beside " + alone + ", which svm_measured reads; name it with measured "
-                + "(on the command line --measured), or draw native frames with prep", task.run().model().remark());
+                + "(on the command line --measured), or run prep, which writes one", task.run().model().remark());
         assertEquals(Models.WITHOUT_NATIVE, task.run().model().name());
         assertEquals(Models.DEFAULT, task.measured(table).run().model().name());
         assertEquals("", task.measured(table).run().model().remark());

@@ -112,7 +112,7 @@ class PredictModelsTest {
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
         assertEquals("there is no table of measured numbers beside " + csv + ", which svm_measured reads; name it with measured (on the "
-                + "command line --measured), or draw native frames with prep", task.run().model().remark());
+                + "command line --measured), or run prep, which writes one", task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
         assertEquals("svm_measured", whole.model().name());
         assertTrue(whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "), whole.report());

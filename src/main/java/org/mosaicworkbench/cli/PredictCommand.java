@@ -32,7 +32,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features.")
     private Path csv;
 
-    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
+    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file; any "
+            + "folder where the model reads no frames.")
     private Path img;
 
     @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
@@ -89,6 +90,10 @@ public final class PredictCommand implements Callable<Integer> {
         }
         result.explain(explain).forEach(explanation -> out.println(explanation + "\n"
                 + explanation.write(result.folder().resolve("explained"))));
+        if (!result.suspicious().isEmpty()) {
+            out.println("What is wrong with one of them, and which exposure is off: mosaic diagnose FOLDER, of its visit or of its "
+                    + "mosaic.");
+        }
         Failure.lines(result.failures()).forEach(err::println);
         out.flush();
         err.flush();

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  */
 public final class Models {
 
-    /** The shipped model that is used where none is named: it reads measured numbers alone, and is the surest. */
+    /**
+     * The shipped model that is used where none is named: it reads measured numbers alone, and is the surest where those of the
+     * single exposures are among them.
+     */
     public static final String DEFAULT = "svm_measured";
     /** The shipped model for datasets with native frames whose numbers were not measured. */
     public static final String WITHOUT_MEASURED = "svm_native_cnn";

@@ -118,10 +118,7 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /**
-     * Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves: an image
-     * network knows the datasets that it learns from by heart long before a perceptron does, and would outvote it.
-     */
+    /** Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves. */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
         return image.mul(Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * Trains a network on one part of the datasets and tunes it on another: the best epoch's weights, when to stop, the
  * temperature.
  *
+ * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in each step: an
+ * image network knows a training set by heart long before a perceptron does, and would outvote it.
+ *
  * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and ends
  * with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a
  * GPU nearly so, because its sums may come in another order.

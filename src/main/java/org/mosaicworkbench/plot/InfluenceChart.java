@@ -82,11 +82,12 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         int rows = (pictures.size() + ACROSS - 1) / ACROSS;
         int left = names.isEmpty() ? GAP : BARS + GAP;
         int body = Math.max(rows * DOWN, names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
-        int width = left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP));
-        return new Figure(title, Math.max(width, title.length() * LETTER), HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, body));
+        int width = Math.max(left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP)), title.length() * LETTER);
+        int bars = rows == 0 ? width - GAP : BARS;
+        return new Figure(title, width, HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, bars, body));
     }
 
-    private void paint(Graphics2D on, Theme theme, int left, int body) {
+    private void paint(Graphics2D on, Theme theme, int left, int bars, int body) {
         on.setColor(theme.ink());
         on.setFont(Theme.font(Font.BOLD, 14));
         Figure.write(on, title, GAP, 23);
@@ -94,7 +95,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
             Graphics2D own = (Graphics2D) on.create();
             own.translate(0, HEAD);
             BarChart.of("Numbers", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered().bySign()
-                    .size(BARS, body).figure(theme).paint(own);
+                    .size(bars, body).figure(theme).paint(own);
             own.dispose();
         }
         double limit = pictures.stream().mapToDouble(Patched::strongest).max().orElse(0);
