@@ -1,6 +1,7 @@
 package org.mosaicworkbench.baseline;
 
 import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.Parallel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 public record Importance(String column, double drop, double deviation) {
 
     /**
-     * The importance of all columns.
+     * The importance of all columns, worked out at once on all cores; the same whatever their number.
      *
      * @param model   fitted on other datasets
      * @param cases   of both classes
@@ -32,18 +33,18 @@ public record Importance(String column, double drop, double deviation) {
     public static List<Importance> of(Fitted model, Cases cases, int repeats, long seed) {
         boolean[] truth = cases.truth();
         double whole = Scores.rocAuc(truth, model.probabilities(cases));
-        List<Importance> all = new ArrayList<>();
-        for (int column = 0; column < cases.columns().size(); column++) {
-            SplittableRandom random = new SplittableRandom(seed + column);
-            double[] drops = new double[repeats];
-            for (int repeat = 0; repeat < repeats; repeat++) {
-                drops[repeat] = whole - Scores.rocAuc(truth,
-                        model.probabilities(cases.reordered(column, order(cases.size(), random))));
-            }
-            double mean = Arrays.stream(drops).average().orElseThrow();
-            double squares = Arrays.stream(drops).map(drop -> (drop - mean) * (drop - mean)).sum();
-            all.add(new Importance(cases.columns().get(column).name(), mean, Math.sqrt(squares / (repeats - 1))));
-        }
+        List<Importance> all = new ArrayList<>(Parallel.map(IntStream.range(0, cases.columns().size()).boxed().toList(),
+                Parallel.cores(), column -> {
+                    SplittableRandom random = new SplittableRandom(seed + column);
+                    double[] drops = new double[repeats];
+                    for (int repeat = 0; repeat < repeats; repeat++) {
+                        drops[repeat] = whole - Scores.rocAuc(truth,
+                                model.probabilities(cases.reordered(column, order(cases.size(), random))));
+                    }
+                    double mean = Arrays.stream(drops).average().orElseThrow();
+                    double squares = Arrays.stream(drops).map(drop -> (drop - mean) * (drop - mean)).sum();
+                    return new Importance(cases.columns().get(column).name(), mean, Math.sqrt(squares / (repeats - 1)));
+                }));
         all.sort(Comparator.comparingDouble((Importance i) -> i.drop).reversed().thenComparing(Importance::column));
         return List.copyOf(all);
     }
