@@ -36,6 +36,8 @@ record Echo(float[] lags, double scatter) {
     private static final int CELL = 32;
     private static final int CELLS = TILE / CELL;
     private static final int MOST_TILES = 160;
+    /** Of the threshold, so that no rounding is in the way. */
+    private static final double SURELY = 0.999;
     private static final double THRESHOLD = 2;
     /** Cycles a pixel from which on there is hardly more than noise. */
     private static final double NOISE_FROM = 0.42;
@@ -224,22 +226,30 @@ record Echo(float[] lags, double scatter) {
         double usual = all[all.length / 2];
         double sum = 0;
         int count = 0;
+        double[][] low = lowest(level);
         for (int y = 0; y < h; y++) {
-            double v = Math.max(0, Math.min(CELLS - 1, (y + 0.5) / CELL - 0.5));
-            int r = Math.min((int) v, CELLS - 2);
-            for (int x = 0; x < w; x++) {
-                float value = pixels[(tile[1] + y) * width + tile[0] + x];
-                if (!Float.isFinite(value)) {
-                    continue;
+            int r = cell(y);
+            double up = beyond(y, r);
+            for (int c = 0; c < CELLS - 1; c++) {
+                // Most pixels are sky, which does not stand out whatever lies between the corners.
+                double sky = low[r][c] + SURELY * THRESHOLD * usual;
+                for (int x = c == 0 ? 0 : CELL / 2 + c * CELL; x < Math.min(w, c == CELLS - 2 ? w : CELL / 2 + (c + 1) * CELL); x++) {
+                    float value = pixels[(tile[1] + y) * width + tile[0] + x];
+                    if (!Float.isFinite(value)) {
+                        continue;
+                    }
+                    count++;
+                    if (value < sky) {
+                        into[y * N + x] = 0;
+                        continue;
+                    }
+                    double right = beyond(x, c);
+                    double l = between(level, r, c, up, right);
+                    double s = Math.max(usual, between(noise, r, c, up, right));
+                    double z = Double.isNaN(l) ? 0 : response((value - l) / s);
+                    into[y * N + x] = z;
+                    sum += z;
                 }
-                double u = Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5));
-                int c = Math.min((int) u, CELLS - 2);
-                double l = between(level, r, c, v - r, u - c);
-                double s = Math.max(usual, between(noise, r, c, v - r, u - c));
-                double z = Double.isNaN(l) ? 0 : response((value - l) / s);
-                into[y * N + x] = z;
-                sum += z;
-                count++;
             }
         }
         if (count == 0) {
@@ -253,6 +263,27 @@ record Echo(float[] lags, double scatter) {
                 }
             }
         }
+    }
+
+    /** The cell whose middle and the next one's a pixel of a tile lies between; at the rim the outermost two. */
+    private static int cell(int x) {
+        return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
+    }
+
+    /** How far a pixel is from the middle of a cell, cells; not beyond the outermost middles. */
+    private static double beyond(int x, int cell) {
+        return Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5)) - cell;
+    }
+
+    /** The lowest of each four cells; NaN where one of them is. */
+    private static double[][] lowest(double[][] cells) {
+        double[][] lowest = new double[CELLS - 1][CELLS - 1];
+        for (int r = 0; r < CELLS - 1; r++) {
+            for (int c = 0; c < CELLS - 1; c++) {
+                lowest[r][c] = Math.min(Math.min(cells[r][c], cells[r][c + 1]), Math.min(cells[r + 1][c], cells[r + 1][c + 1]));
+            }
+        }
+        return lowest;
     }
 
     /** What stands out, cut off. */
