@@ -152,10 +152,12 @@ class Judge {
         for (int row = 0; row < result.table().rowCount(); row++) {
             String index = result.table().stringColumn("index").get(row);
             Map<String, String> known = truth.get(index);
+            String used = measured.get(index).get("sources_used");
             if (!known.get("residual").isEmpty()) {
                 cases.add(new Case(index, Double.parseDouble(known.get("residual")), Integer.parseInt(known.get("bright")),
                         known.get("category"), Integer.parseInt(known.get("exposures")), known.get("cosmic_rays"),
-                        Integer.parseInt(known.get("off")), Double.parseDouble("0" + measured.get(index).get("sources_used")), result.table().doubleColumn("y_proba").get(row)));
+                        Integer.parseInt(known.get("off")), used.isEmpty() ? 0 : Double.parseDouble(used),
+                        result.table().doubleColumn("y_proba").get(row)));
             }
         }
         return cases;

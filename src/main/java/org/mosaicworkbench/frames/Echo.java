@@ -227,29 +227,27 @@ record Echo(float[] lags, double scatter) {
         double sum = 0;
         int count = 0;
         double[][] low = lowest(level);
+        double sky = SURELY * THRESHOLD * usual;
         for (int y = 0; y < h; y++) {
             int r = cell(y);
             double up = beyond(y, r);
-            for (int c = 0; c < CELLS - 1; c++) {
-                // Most pixels are sky, which does not stand out whatever lies between the corners.
-                double sky = low[r][c] + SURELY * THRESHOLD * usual;
-                for (int x = c == 0 ? 0 : CELL / 2 + c * CELL; x < Math.min(w, c == CELLS - 2 ? w : CELL / 2 + (c + 1) * CELL); x++) {
-                    float value = pixels[(tile[1] + y) * width + tile[0] + x];
-                    if (!Float.isFinite(value)) {
-                        continue;
-                    }
-                    count++;
-                    if (value < sky) {
-                        into[y * N + x] = 0;
-                        continue;
-                    }
-                    double right = beyond(x, c);
-                    double l = between(level, r, c, up, right);
-                    double s = Math.max(usual, between(noise, r, c, up, right));
-                    double z = Double.isNaN(l) ? 0 : response((value - l) / s);
-                    into[y * N + x] = z;
-                    sum += z;
+            for (int x = 0; x < w; x++) {
+                float value = pixels[(tile[1] + y) * width + tile[0] + x];
+                if (!Float.isFinite(value)) {
+                    continue;
                 }
+                count++;
+                int c = cell(x);
+                // Most pixels are sky, which does not stand out whatever lies between the corners; it stays 0.
+                if (value < low[r][c] + sky) {
+                    continue;
+                }
+                double right = beyond(x, c);
+                double l = between(level, r, c, up, right);
+                double s = Math.max(usual, between(noise, r, c, up, right));
+                double z = Double.isNaN(l) ? 0 : response((value - l) / s);
+                into[y * N + x] = z;
+                sum += z;
             }
         }
         if (count == 0) {
