@@ -1,11 +1,4 @@
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
-import org.mosaicworkbench.LabelsResult;
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.PrepResult;
-import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -13,7 +6,14 @@ import org.mosaicworkbench.frames.FrameStack;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

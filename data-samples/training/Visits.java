@@ -1,29 +1,29 @@
+
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.Labels;
-import org.mosaicworkbench.LabelsResult;
-import org.mosaicworkbench.Process;
 import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.Simulated;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
-import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.Reject;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Detector;
 import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulateResult;
+import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,9 +72,9 @@ class Visits {
     private final boolean usual;
     private final boolean slight;
     private final boolean drifting;
-    private final Reject reject;
+    private final CosmicRayRejection reject;
 
-    Visits(Path output, String which, Reject reject) {
+    Visits(Path output, String which, CosmicRayRejection reject) {
         this.output = output;
         this.usual = !which.equals("other");
         this.slight = which.equals("slight");
@@ -86,7 +86,7 @@ class Visits {
         int first = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
         Visits visits = new Visits(Path.of(arguments[0]), arguments[3],
-                arguments.length > 4 && arguments[4].equals("always") ? Reject.ALWAYS : Reject.ALIGNED);
+                arguments.length > 4 && arguments[4].equals("always") ? CosmicRayRejection.ALWAYS : CosmicRayRejection.ALIGNED);
         for (int round = first; round < first + rounds; round++) {
             visits.make(round);
         }
@@ -112,13 +112,13 @@ class Visits {
                 : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
-        Simulated made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
+        SimulateResult made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
                 .categories(categories.toArray(Category[]::new)).exposures(exposures).filters(filters(exposures, random))
                 .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
         AlignMode align = drifting || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
         AlignMode alignCopies = drifting || round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
-        Parallel.map(made.visits(), Parallel.cores(), visit -> Process.visit(visit.folder()).align(align).reject(reject).threads(1).run());
+        Parallel.map(made.visits(), Parallel.cores(), visit -> Combine.visit(visit.folder()).align(align).reject(reject).threads(1).run());
         LabelsResult own = Labels.of(originals).align(align).run();
         LabelsResult copied = Labels.of(copies).align(alignCopies).run();
         Path truth = work.resolve("truth.csv");
@@ -144,8 +144,8 @@ class Visits {
             boolean both = exposures > 3 && !second.equals(first) && random.nextInt(3) == 0;
             for (String filter : both ? List.of(first, second) : List.of(first)) {
                 chosen.add(filter);
-                boolean tooMany = Stream.of(Detector.values()).anyMatch(d -> count(d, chosen) > exposures);
-                if (tooMany && count(Detector.values()[detector], chosen) > 1) {
+                boolean tooMany = Stream.of(SimulatedDetector.values()).anyMatch(d -> count(d, chosen) > exposures);
+                if (tooMany && count(SimulatedDetector.values()[detector], chosen) > 1) {
                     chosen.remove(chosen.size() - 1);
                 }
             }
@@ -153,7 +153,7 @@ class Visits {
         return chosen.toArray(String[]::new);
     }
 
-    private static long count(Detector detector, List<String> filters) {
+    private static long count(SimulatedDetector detector, List<String> filters) {
         List<String> own = detector.filters().stream().map(Bandpass::name).toList();
         return filters.stream().filter(own::contains).count();
     }
@@ -181,7 +181,7 @@ class Visits {
         }).run();
     }
 
-    private String line(Residual residual, Simulated made, AlignMode align) {
+    private String line(Residual residual, SimulateResult made, AlignMode align) {
         String visit = residual.dataset().split("_")[6];
         SimulatedVisit from = made.visits().stream().filter(v -> v.folder().endsWith(visit)).findFirst().orElseThrow();
         return String.join(",", residual.dataset(), residual.known() ? String.valueOf(residual.pixels()) : "",

@@ -1,9 +1,9 @@
-import org.mosaicworkbench.Process;
+
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.simulate.Guiding;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class Make {
             Path visit = Simulate.visits(1).detectors(wanted.detector()).categories(wanted.category())
                     .filters(wanted.filter()).guiding(wanted.guiding()).seed(wanted.seed()).exposures(3).size(240)
                     .output(work).run().visits().get(0).folder();
-            Process.visit(visit).align(AlignMode.NONE).run();
+            Combine.visit(visit).align(AlignMode.NONE).run();
             Path place = output.resolve(visit.getFileName());
             WholeFolder.write(place, beside -> copy(visit, beside));
             System.out.println(place);

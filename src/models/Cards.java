@@ -1,8 +1,8 @@
+
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
-import org.mosaicworkbench.Evaluated;
+
 import org.mosaicworkbench.Predict;
-import org.mosaicworkbench.PredictResult;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.plot.Theme;
-
+import org.mosaicworkbench.predict.PredictResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class Judge {
                 .filter(rich.and(c -> c.residual <= LARGEST)).toList())));
         curves.keySet().retainAll(DRAWN);
         Path file = picture.resolveSibling(picture.getFileName().toString().replace(".png", "-" + name + ".png"));
-        Evaluated.sensitivityFigure(curves, RATE, ERROR, Theme.LIGHT).writePng(file);
+        ModelEvaluation.sensitivityFigure(curves, RATE, ERROR, Theme.LIGHT).writePng(file);
     }
 
     /** What each model says of a set, twice where it reads what is known of the exposures. */

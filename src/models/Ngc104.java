@@ -1,15 +1,15 @@
+
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Predict;
-import org.mosaicworkbench.PredictResult;
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.PrepResult;
-import org.mosaicworkbench.Process;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.Reject;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Visit;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +39,10 @@ class Ngc104 {
             boolean reads = Classifier.read(Path.of(model)).blueprint().readsMeasured();
             for (boolean exposures : reads ? new boolean[] {true, false} : new boolean[] {false}) {
                 String name = Path.of(model).getFileName() + (reads && !exposures ? ", mosaic alone" : "");
-                for (Reject reject : List.of(Reject.ALIGNED, Reject.ALWAYS)) {
+                for (CosmicRayRejection reject : List.of(CosmicRayRejection.ALIGNED, CosmicRayRejection.ALWAYS)) {
                     for (int moved = 1; moved <= MOVED.size(); moved++) {
                         table.append("| ").append(name).append(" | ").append(moved).append(" of 4")
-                                .append(reject == Reject.ALWAYS ? ", compared |" : " |");
+                                .append(reject == CosmicRayRejection.ALWAYS ? ", compared |" : " |");
                         for (double pixels : PIXELS) {
                             table.append(String.format(Locale.ROOT, " %.3f |",
                                     probability(prepared(visit, work, pixels, moved, reject, exposures), Path.of(model), work)));
@@ -56,8 +56,8 @@ class Ngc104 {
     }
 
     /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
-    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, Reject reject, boolean exposures) {
-        Path place = work.resolve(moved + "-off-by-" + pixels + (reject == Reject.ALWAYS ? "-compared" : ""));
+    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
+        Path place = work.resolve(moved + "-off-by-" + pixels + (reject == CosmicRayRejection.ALWAYS ? "-compared" : ""));
         if (!Files.exists(place.resolve("products"))) {
             PointingShift shift = new PointingShift(0.8 * pixels, 0.6 * pixels);
             Path folder = visit.folder();
@@ -66,7 +66,7 @@ class Ngc104 {
                 shift.copy(Visit.read(folder), rootname, copy);
                 folder = copy;
             }
-            Process.visit(folder).align(AlignMode.NONE).reject(reject)
+            Combine.visit(folder).align(AlignMode.NONE).reject(reject)
                     .output(place.resolve("products").resolve(visit.folder().getFileName())).run();
         }
         return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none())

@@ -1,9 +1,9 @@
+
 import org.mosaicworkbench.AlignmentScore;
 import org.mosaicworkbench.ScaleError;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
+
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.SimulatedTruth;
+import org.mosaicworkbench.TruthFile;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ public final class DiagnosisBench {
     }
 
     private static Score score(SimulatedVisit visit, double size) {
-        List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(visit.folder()).exposures();
+        List<TruthFile.Pointed> truth = TruthFile.of(visit.folder()).exposures();
         int[] all = IntStream.range(0, truth.size()).toArray();
         int moved = size == 0 ? 0 : IntStream.of(all).boxed().max((a, b) -> Double.compare(strays(truth, a, all), strays(truth, b, all)))
                 .orElseThrow();
@@ -92,7 +92,7 @@ public final class DiagnosisBench {
         return others.length == 1 ? Math.max(error, of.applyAsDouble(shifts.get(others[0]))) : error;
     }
 
-    private static double strays(List<SimulatedTruth.Pointed> truth, int i, int[] all) {
+    private static double strays(List<TruthFile.Pointed> truth, int i, int[] all) {
         return Math.hypot(relative(i, all, k -> truth.get(k).dx()), relative(i, all, k -> truth.get(k).dy()));
     }
 

@@ -1,12 +1,12 @@
-import org.mosaicworkbench.mosaic.Canvas;
-import org.mosaicworkbench.mosaic.Chip;
-import org.mosaicworkbench.mosaic.Drizzle;
-import org.mosaicworkbench.mosaic.ExposurePixels;
-import org.mosaicworkbench.mosaic.Instrument;
-import org.mosaicworkbench.mosaic.OutputGrid;
+
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
+import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
+
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.Parallel;
-
 import com.sun.management.OperatingSystemMXBean;
 
 import java.io.IOException;

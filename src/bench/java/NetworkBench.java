@@ -1,5 +1,7 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,8 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import com.sun.management.OperatingSystemMXBean;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ public final class NetworkBench {
     }
 
     public static void main(String[] arguments) {
-        Threads.of(Integer.parseInt(arguments[0]));
+        EngineThreads.of(Integer.parseInt(arguments[0]));
         int batch = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 16;
         boolean gpu = Pytorch.engine().defaultDevice().isGpu();
         int steps = gpu ? STEPS_ON_GPU : 1;
@@ -65,7 +65,7 @@ public final class NetworkBench {
             String name = precision.toString().toLowerCase(Locale.ROOT);
             try (Network network = new Network(NET, Weights.initial(NET, 1), precision)) {
                 time("predict " + name, steps * batch,
-                        () -> Classifier.logits(network, NET, Normaliser.NONE, examples, done -> { }));
+                        () -> Classifier.logits(network, NET, InputTransforms.NONE, examples, done -> { }));
             }
             try (Learner learner = new Learner(examples, batch, precision)) {
                 time("train " + name, batch, () -> learner.step(learner.batch(0)));
@@ -99,8 +99,8 @@ public final class NetworkBench {
         }
 
         Batch batch(int number) {
-            return Batch.of(examples, rows, NET, Normaliser.NONE, true,
-                    new Augmentation(Recipe.STANDARD, NET.imageSize(), number));
+            return Batch.of(examples, rows, NET, InputTransforms.NONE, true,
+                    new Augmentation(TrainingConfig.STANDARD, NET.imageSize(), number));
         }
 
         void step(Batch batch) {
@@ -112,7 +112,7 @@ public final class NetworkBench {
         }
 
         void steps(int count) {
-            try (Ahead<Batch> batches = new Ahead<>(count, Threads.makers(), this::batch)) {
+            try (Prefetcher<Batch> batches = new Prefetcher<>(count, EngineThreads.makers(), this::batch)) {
                 for (int i = 0; i < count; i++) {
                     step(batches.next());
                 }
@@ -142,7 +142,7 @@ public final class NetworkBench {
             NDArray b = manager.zeros(new Shape(to));
             w.setRequiresGradient(backwards);
             x.setRequiresGradient(backwards && from > Blueprint.PLANES);
-            Casts casts = new Casts(manager);
+            BFloat16Casts casts = new BFloat16Casts(manager);
             UnaryOperator<NDArray> narrow = precision == Precision.BFLOAT16 ? casts::narrow : array -> array;
             UnaryOperator<NDArray> wide = precision == Precision.BFLOAT16 ? casts::wide : array -> array;
             Shape one = new Shape(1, 1);

@@ -1,8 +1,8 @@
+
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.PrepResult;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.prep.Categories;
-
+import org.mosaicworkbench.prep.PrepResult;
 import com.sun.management.OperatingSystemMXBean;
 
 import java.io.IOException;

@@ -1,8 +1,8 @@
-import org.mosaicworkbench.Process;
+
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.simulate.SimulatedVisit;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class ProcessBench {
 
     private static double seconds(SimulatedVisit visit, Path folder, AlignMode align) {
         long start = System.nanoTime();
-        Process.visit(visit.folder()).output(folder.resolve("products").resolve(visit.folder().getFileName()))
+        Combine.visit(visit.folder()).output(folder.resolve("products").resolve(visit.folder().getFileName()))
                 .align(align).run();
         return (System.nanoTime() - start) * 1e-9;
     }
@@ -94,9 +94,9 @@ public final class ProcessBench {
             for (StackTraceElement call : stack) {
                 String name = call.getClassName();
                 if (name.startsWith("org.mosaicworkbench.mosaic.")) {
-                    String type = name.substring("org.mosaicworkbench.mosaic.".length()).split("\\$")[0];
+                    String type = name.substring(name.lastIndexOf('.') + 1).split("\\$")[0];
                     step = type.equals("CosmicRays") || step == null ? OF_CLASS.getOrDefault(type, step) : step;
-                } else if (step == null && name.startsWith("org.mosaicworkbench.Process")) {
+                } else if (step == null && name.startsWith("org.mosaicworkbench.Combine")) {
                     step = "other";
                 }
             }

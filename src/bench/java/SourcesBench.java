@@ -1,11 +1,11 @@
+
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.DetectionScore;
-import org.mosaicworkbench.Process;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class SourcesBench {
             for (SimulatedVisit visit : Simulate.visits(visits).output(folder.resolve(detector)).detectors(detector)
                     .categories("field-stars").size(512).exposures(4).filters(filter(detector))
                     .guiding(Guiding.exact()).run().visits()) {
-                Mosaic mosaic = Process.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0);
+                Mosaic mosaic = Combine.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0);
                 DetectionScore score = DetectionScore.of(visit.folder(), mosaic);
                 stars.addAll(score.stars());
                 found.addAll(score.found());

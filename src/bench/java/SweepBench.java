@@ -1,10 +1,10 @@
+
 import org.mosaicworkbench.Sweep;
-import org.mosaicworkbench.SweepResult;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Space;
-
+import org.mosaicworkbench.sweep.SweepResult;
 import com.sun.management.OperatingSystemMXBean;
 
 import java.lang.management.ManagementFactory;
@@ -31,7 +31,7 @@ final class SweepBench {
             for (String method : List.of("random", "asha")) {
                 long cpu = system.getProcessCpuTime();
                 SweepResult sweep = Sweep.of(SPACE).on(Path.of(arguments[0])).blueprint(Blueprint.mlp())
-                        .params(Recipe.STANDARD.normalize(true)).method(Method.named(method)).trials(TRIALS).epochs(EPOCHS)
+                        .params(TrainingConfig.STANDARD.normalize(true)).method(Method.named(method)).trials(TRIALS).epochs(EPOCHS)
                         .seed(seed).threads(1).output(Path.of(arguments[1], method + "-" + seed)).run();
                 System.out.printf(Locale.ROOT, "| %d | %s | %d | %d | %.1f | %d | %.4f |%n", seed, method,
                         sweep.trials().size(), sweep.epochs(), (system.getProcessCpuTime() - cpu) / 1e9,

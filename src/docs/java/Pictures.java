@@ -1,11 +1,6 @@
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.FrameViews;
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.Process;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.CloseUp;
@@ -18,6 +13,11 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The pictures of the pages in src/docs: {@code src/docs/pictures}. */
 public final class Pictures {
@@ -51,7 +51,7 @@ public final class Pictures {
     private Path total(String name, String category, Guiding guiding) {
         SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(300).seed(SEED).filters("F606W")
                 .guiding(guiding).output(work.resolve(name)).run().visits().get(0);
-        return Process.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
+        return Combine.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
     }
 
     private static SkyPoint place(Path total) {

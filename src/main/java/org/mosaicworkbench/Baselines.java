@@ -1,27 +1,35 @@
 package org.mosaicworkbench;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.baseline.Cases;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.baseline.FeatureMatrix;
 import org.mosaicworkbench.baseline.Fitted;
 import org.mosaicworkbench.baseline.Importance;
+import org.mosaicworkbench.baseline.StoredPredictions;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Difference;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.evaluate.Tuning;
-import org.mosaicworkbench.evaluate.Verdict;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.prep.Failure;
-import org.mosaicworkbench.report.Input;
-import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.train.TrainResult;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import org.tribuo.Tribuo;
 
 import java.io.IOException;
@@ -65,9 +73,9 @@ public final class Baselines {
         private Path synthData;
         private List<Path> measured = List.of();
         private List<Baseline> models = Baseline.all();
-        private Map<String, Evaluated> networks = Map.of();
+        private Map<String, ModelEvaluation> networks = Map.of();
         private Set<String> leftOut = Set.of();
-        private double validation = Parts.VALIDATION;
+        private double validation = DatasetSplit.VALIDATION;
         private int repeats = 20;
         private Path outputPath = Path.of(".");
         private long seed = 42;
@@ -125,12 +133,12 @@ public final class Baselines {
     /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
     public Baselines against(Path trained) {
         return against(trained.toAbsolutePath().normalize().getFileName().toString(),
-                Evaluated.read(trained.resolve("results").resolve("test")), failed(trained.resolve("failures.csv")));
+                ModelEvaluation.read(trained.resolve("results").resolve("test")), failed(trained.resolve("failures.csv")));
     }
 
-    private Baselines against(String name, Evaluated com, List<String> failures) {
+    private Baselines against(String name, ModelEvaluation com, List<String> failures) {
         return with(o -> {
-            Map<String, Evaluated> more = new LinkedHashMap<>(o.networks);
+            Map<String, ModelEvaluation> more = new LinkedHashMap<>(o.networks);
             String own = name;
             for (int n = 2; more.containsKey(own); n++) {
                 own = name + " " + n;
@@ -193,15 +201,15 @@ public final class Baselines {
      */
     public BaselinesResult run() {
         List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
-        try (Datasets read = Datasets.read(tables, options.csv, Blueprint.mlp())) {
-            Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
+        try (PreparedDatasets read = PreparedDatasets.read(tables, options.csv, Blueprint.mlp())) {
+            PreparedDatasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
                     .without(options.leftOut);
-            return run(all, Parts.of(all, options.validation, options.seed), madeBy(all, tables)).written();
+            return run(all, DatasetSplit.of(all, options.validation, options.seed), madeBy(all, tables)).written();
         }
     }
 
     /** The task that made a result, but for where its results go. */
-    static Baselines again(Making making) {
+    static Baselines again(Provenance making) {
         Baselines task = on(making.needed("csv")).validation(making.option("validation", Double.class))
                 .repeats(making.option("repeats", Integer.class)).seed(making.option("seed", Long.class))
                 .measured(making.inputs("measured").toArray(Path[]::new))
@@ -209,33 +217,33 @@ public final class Baselines {
                         .map(Baseline::of).toArray(Baseline[]::new));
         task = task.with(o -> {
             o.leftOut = Set.of(making.option("leftOut", String[].class));
-            o.networks = ScoredNetworks.of(making.option("networks", JsonObject.class));
+            o.networks = StoredPredictions.of(making.option("networks", JsonObject.class));
         });
         Baselines made = task;
         return making.input("synthData").map(made::synthData).orElse(made);
     }
 
-    private Making making() {
+    private Provenance making() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("models", options.models.stream().map(Baseline::json).toList());
         all.put("validation", options.validation);
         all.put("repeats", options.repeats);
         all.put("seed", options.seed);
         all.put("leftOut", options.leftOut.stream().sorted().toList());
-        all.put("networks", ScoredNetworks.json(options.networks));
-        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
-        options.measured.forEach(table -> inputs.add(Input.of("measured", table)));
+        all.put("networks", StoredPredictions.json(options.networks));
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
+        options.measured.forEach(table -> inputs.add(InputFile.of("measured", table)));
         if (options.synthData != null) {
-            inputs.add(Input.of("synthData", options.synthData));
+            inputs.add(InputFile.of("synthData", options.synthData));
         }
-        return Making.of("baselines", all, inputs);
+        return Provenance.of("baselines", all, inputs);
     }
 
-    private BaselinesResult run(Datasets all, Parts parts, Map<String, String> madeBy) {
-        Making making = making();
-        Cases cases = cases(all, options.measured.stream().map(MeasuredTable::read).toList());
-        Cases learned = cases.rows(parts.training());
-        Cases test = cases.rows(parts.test());
+    private BaselinesResult run(PreparedDatasets all, DatasetSplit parts, Map<String, String> madeBy) {
+        Provenance making = making();
+        FeatureMatrix cases = cases(all, options.measured.stream().map(MeasurementTable::read).toList());
+        FeatureMatrix learned = cases.rows(parts.training());
+        FeatureMatrix test = cases.rows(parts.test());
         options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
         Map<String, Misalignment> known = all.misalignments();
         String source = Count.of(learned.size(), "dataset") + " of " + madeBy;
@@ -254,41 +262,41 @@ public final class Baselines {
     }
 
     /** The table that baselines read, with the columns of measured tables behind the usual ones. */
-    static Cases cases(Datasets all, List<MeasuredTable> measured) {
-        List<Cases.Column> columns = Stream.concat(Datasets.FEATURES.stream(),
+    public static FeatureMatrix cases(PreparedDatasets all, List<MeasurementTable> measured) {
+        List<FeatureMatrix.Column> columns = Stream.concat(PreparedDatasets.FEATURES.stream(),
                 measured.stream().flatMap(table -> table.columns().stream()))
-                .map(name -> new Cases.Column(name, CODES.contains(name) ? Cases.Kind.CODE : Cases.Kind.MEASURED)).toList();
-        if (columns.stream().map(Cases.Column::name).distinct().count() < columns.size()) {
-            throw new BadInput("a feature is given twice in " + columns.stream().map(Cases.Column::name).toList()
+                .map(name -> new FeatureMatrix.Column(name, CODES.contains(name) ? FeatureMatrix.Kind.CODE : FeatureMatrix.Kind.MEASURED)).toList();
+        if (columns.stream().map(FeatureMatrix.Column::name).distinct().count() < columns.size()) {
+            throw new BadInput("a feature is given twice in " + columns.stream().map(FeatureMatrix.Column::name).toList()
                     + "; give each in one table only");
         }
         double[][] values = new double[all.size()][];
         for (int row = 0; row < values.length; row++) {
             double[] own = all.features(row);
-            double[] more = MeasuredTable.joined(measured, all.index(row));
+            double[] more = MeasurementTable.joined(measured, all.index(row));
             values[row] = Arrays.copyOf(own, own.length + more.length);
             System.arraycopy(more, 0, values[row], own.length, more.length);
         }
-        return new Cases(columns, all.names(), values, all.labels());
+        return new FeatureMatrix(columns, all.names(), values, all.labels());
     }
 
-    private Evaluated judged(String set, Fitted fitted, Cases cases, Map<String, Misalignment> known) {
+    private ModelEvaluation judged(String set, Fitted fitted, FeatureMatrix cases, Map<String, Misalignment> known) {
         double[] scores = fitted.probabilities(cases);
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Verdict(cases.names().get(i), cases.labels().get(i), scores[i],
-                    Label.at(scores[i], Tuning.PLAIN.threshold())));
+            verdicts.add(new Prediction(cases.names().get(i), cases.labels().get(i), scores[i],
+                    Label.at(scores[i], DecisionSettings.PLAIN.threshold())));
         }
         Map<String, Misalignment> own = new LinkedHashMap<>(known);
         own.keySet().retainAll(cases.names());
-        return new Evaluated(Evaluation.of(set, verdicts, List.of(), new Tuning(Tuning.PLAIN.threshold(), Temperature.ONE,
-                Tuning.PLAIN.draws(), options.seed)), own);
+        return new ModelEvaluation(Evaluation.of(set, verdicts, List.of(), new DecisionSettings(DecisionSettings.PLAIN.threshold(), Temperature.ONE,
+                DecisionSettings.PLAIN.draws(), options.seed)), own);
     }
 
-    private Map<String, String> madeBy(Datasets all, List<Path> tables) {
+    private Map<String, String> madeBy(PreparedDatasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
         Stream.concat(tables.stream(), options.measured.stream())
-                .forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
+                .forEach(table -> made.put(table.getFileName() + " SHA-256", Sha256.of(table)));
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));
         made.put("seed", String.valueOf(options.seed));

@@ -1,5 +1,7 @@
 package org.mosaicworkbench;
 
+
+import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
@@ -9,11 +11,9 @@ import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Recipe;
-import org.mosaicworkbench.corrupt.Residual;
 import org.mosaicworkbench.corrupt.Selection;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Threshold;
-import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.NativeFrames;
@@ -21,12 +21,14 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.Reject;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Visit;
-
+import org.mosaicworkbench.visit.VisitFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +85,7 @@ public final class Corrupt {
         private boolean process;
         private boolean draw;
         private AlignMode align = AlignMode.FULL;
-        private Reject reject = Reject.ALIGNED;
+        private CosmicRayRejection reject = CosmicRayRejection.ALIGNED;
         private LabelBy label = LabelBy.CORRUPTED;
         private double limit = Residual.LIMIT;
         private int threads = Parallel.cores();
@@ -199,10 +201,10 @@ public final class Corrupt {
     }
 
     /**
-     * @param wanted whether the processing takes cosmic rays out; by default {@link Reject#ALIGNED}. The observatory's
-     *               processing does {@link Reject#ALWAYS}: copies to learn from look like its products only so
+     * @param wanted whether the processing takes cosmic rays out; by default {@link CosmicRayRejection#ALIGNED}. The observatory's
+     *               processing does {@link CosmicRayRejection#ALWAYS}: copies to learn from look like its products only so
      */
-    public Corrupt reject(Reject wanted) {
+    public Corrupt reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
 
@@ -439,13 +441,13 @@ public final class Corrupt {
         Path success = copy.folder().resolve(SUCCESS);
         Path error = copy.folder().resolve(ERROR);
         String account = "success\nalign " + options.align.name().toLowerCase(Locale.ROOT) + "\n"
-                + (options.reject == Reject.ALIGNED ? "" : "reject " + options.reject + "\n");
+                + (options.reject == CosmicRayRejection.ALIGNED ? "" : "reject " + options.reject + "\n");
         try {
             if (Files.exists(success) && Files.readString(success).equals(account)) {
                 return copy;
             }
             copy.removeProducts();
-            Process.visit(copy.folder()).align(options.align).reject(options.reject).threads(threads).run();
+            Combine.visit(copy.folder()).align(options.align).reject(options.reject).threads(threads).run();
             Files.deleteIfExists(error);
             WholeFile.writeText(success, account);
             return copy;

@@ -1,5 +1,7 @@
 package org.mosaicworkbench;
 
+
+import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.DiagnosisFigure;
 import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
@@ -9,23 +11,22 @@ import org.mosaicworkbench.diagnose.StarTrail;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.NativeFrames;
-import org.mosaicworkbench.frames.SecondImage;
+import org.mosaicworkbench.frames.measure.SecondImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.mosaic.Alignment;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
-import org.mosaicworkbench.mosaic.Detection;
 import org.mosaicworkbench.mosaic.ExposureImages;
-import org.mosaicworkbench.mosaic.ExposureOffset;
-import org.mosaicworkbench.mosaic.Instrument;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ import java.util.stream.Stream;
  *
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
  * there is no exposure but a total image and the images of single exposures that processing leaves beside it
- * ({@link Process#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out by a drift
+ * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out by a drift
  * of the guiding, the verdict says so. Of a total image alone the echo
  * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too where
  * the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint a second image

@@ -1,16 +1,18 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.explore.Correlations;
+import org.mosaicworkbench.explore.ExploreFigures;
+import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.explore.FeatureTable;
-import org.mosaicworkbench.explore.Grouping;
 import org.mosaicworkbench.explore.Summary;
+import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.report.Input;
-import org.mosaicworkbench.report.Making;
-
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.Table;
 
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import java.util.function.Consumer;
  * by detector, category or coordinate solution and by label, and how they go together. Tables without labels work too.
  *
  * <pre>{@code
- * Explore.of(prep.csv()).group(Grouping.DET).drawPlots();
+ * Explore.of(prep.csv()).group(CodedColumn.DET).drawPlots();
  * var explored = Explore.of(prep.csv()).output(Path.of("explored")).run();
  * explored.figure("means");
  * }</pre>
@@ -41,7 +43,7 @@ public final class Explore {
 
         private Path csv;
         private Table table;
-        private Grouping group = Grouping.DET;
+        private CodedColumn group = CodedColumn.DET;
         private Theme theme = Theme.LIGHT;
         private Path output;
         private Path img;
@@ -75,8 +77,8 @@ public final class Explore {
         return new Explore(chosen);
     }
 
-    /** @param by what datasets are grouped by in the figures; by default {@link Grouping#DET}, the detector */
-    public Explore group(Grouping by) {
+    /** @param by what datasets are grouped by in the figures; by default {@link CodedColumn#DET}, the detector */
+    public Explore group(CodedColumn by) {
         return with(o -> o.group = by);
     }
 
@@ -136,25 +138,25 @@ public final class Explore {
     }
 
     /** The task that made a result; it writes nothing. */
-    static Explore again(Making making) {
-        Explore task = of(making.needed("csv")).group(making.option("group", Grouping.class))
+    static Explore again(Provenance making) {
+        Explore task = of(making.needed("csv")).group(making.option("group", CodedColumn.class))
                 .theme(making.option("theme", Theme.class));
         task = making.input("img").map(task::img).orElse(task);
         return making.input("predictions").map(task::predictions).orElse(task);
     }
 
-    private Optional<Making> making() {
+    private Optional<Provenance> making() {
         if (options.csv == null) {
             return Optional.empty();
         }
-        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
         if (options.img != null) {
-            inputs.add(Input.of("img", options.img));
+            inputs.add(InputFile.of("img", options.img));
         }
         if (options.predictions != null) {
-            inputs.add(Input.of("predictions", options.predictions));
+            inputs.add(InputFile.of("predictions", options.predictions));
         }
-        return Optional.of(Making.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
+        return Optional.of(Provenance.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
     }
 
     private Optional<Picture> sheet() {

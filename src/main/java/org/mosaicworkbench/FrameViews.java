@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -10,7 +11,6 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.nn.Augmented;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

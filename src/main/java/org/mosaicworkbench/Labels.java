@@ -1,18 +1,20 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.corrupt.RelativeError;
-import org.mosaicworkbench.corrupt.Residual;
+
+import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
-import org.mosaicworkbench.corrupt.Truth;
-import org.mosaicworkbench.corrupt.VisitFolders;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.label.ExposureDisagreement;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.label.SimulatedTruth;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-
+import org.mosaicworkbench.visit.VisitFolders;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +154,7 @@ public final class Labels {
      */
     static List<Residual> residuals(Path folder, AlignMode align, boolean measured) {
         Visit visit = Visit.read(folder);
-        Optional<Truth> truth = measured ? Optional.empty() : Truth.of(folder);
+        Optional<SimulatedTruth> truth = measured ? Optional.empty() : SimulatedTruth.of(folder);
         boolean corrupted = VisitFolders.isCopy(folder);
         String name = folder.getFileName().toString();
         String suffix = corrupted ? name.substring(name.indexOf('_')) : "";
@@ -161,7 +163,7 @@ public final class Labels {
             AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
             Map<String, List<Wcs>> used = check.used(align);
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
-            RelativeError error = RelativeError.of(used, actual);
+            ExposureDisagreement error = ExposureDisagreement.of(used, actual);
             double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
             Residual.From from = Double.isNaN(error.pixels()) ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;

@@ -1,21 +1,26 @@
 package org.mosaicworkbench;
 
+
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Verdict;
-import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.prep.Failure;
-import org.mosaicworkbench.report.Input;
-import org.mosaicworkbench.report.Making;
-
+import org.mosaicworkbench.predict.Decision;
+import org.mosaicworkbench.predict.ModelSelection;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.predict.SelectedModel;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -151,9 +156,9 @@ public final class Predict {
      * @throws BadInput when the model or the table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
-        ModelUsed used = model();
+        SelectedModel used = model();
         Classifier model = used.classifier();
-        try (Datasets datasets = Datasets.read(List.of(options.csv), options.img, model.blueprint(),
+        try (PreparedDatasets datasets = PreparedDatasets.read(List.of(options.csv), options.img, model.blueprint(),
                         measuredTables(model));
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
@@ -167,15 +172,15 @@ public final class Predict {
     }
 
     private List<Path> measuredTables(Classifier model) {
-        return model.blueprint().readsMeasured() ? MeasuredTable.files(options.measured, List.of(options.csv)) : List.of();
+        return model.blueprint().readsMeasured() ? MeasurementTable.files(options.measured, List.of(options.csv)) : List.of();
     }
 
-    private ModelUsed model() {
-        ModelUsed used = options.modelPath == null
-                ? new ModelChoice(options.models, options.csv, options.img, options.measured).made()
-                : new ModelUsed(options.models.read(options.modelPath), "");
+    private SelectedModel model() {
+        SelectedModel used = options.modelPath == null
+                ? new ModelSelection(options.models, options.csv, options.img, options.measured).made()
+                : new SelectedModel(options.models.read(options.modelPath), "");
         requireAsWanted(used.classifier());
-        return options.threshold == null ? used : new ModelUsed(used.classifier().threshold(options.threshold), used.name(),
+        return options.threshold == null ? used : new SelectedModel(used.classifier().threshold(options.threshold), used.name(),
                 used.digest(), used.remark());
     }
 
@@ -192,33 +197,33 @@ public final class Predict {
     }
 
     /** The task that made a result, but for where its results go. */
-    static Predict again(Making making) {
-        Threads.of(making.option("threads", Integer.class));
+    static Predict again(Provenance making) {
+        EngineThreads.of(making.option("threads", Integer.class));
         Predict task = alignment(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
                 .group(making.option("group", String.class)).threshold(making.option("threshold", Double.class))
                 .measured(making.inputs("measured").toArray(Path[]::new));
         return task.modelPath(making.input("model").orElseGet(() -> Path.of(making.option("model", String.class))));
     }
 
-    private Making making(ModelUsed used) {
+    private Provenance making(SelectedModel used) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("model", used.name());
         all.put("weights", used.digest());
         all.put("threshold", used.classifier().threshold());
         all.put("group", options.group);
-        all.put("threads", Threads.count());
-        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        all.put("threads", EngineThreads.count());
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
         if (used.classifier().blueprint().readsFrames()) {
-            inputs.add(Input.of("img", options.img));
+            inputs.add(InputFile.of("img", options.img));
         }
-        measuredTables(used.classifier()).forEach(table -> inputs.add(Input.of("measured", table)));
+        measuredTables(used.classifier()).forEach(table -> inputs.add(InputFile.of("measured", table)));
         if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
-            inputs.add(Input.of("model", options.modelPath));
+            inputs.add(InputFile.of("model", options.modelPath));
         }
-        return Making.of("predict", all, inputs);
+        return Provenance.of("predict", all, inputs);
     }
 
-    private PredictResult write(ModelUsed used, Datasets datasets, double[] scores) {
+    private PredictResult write(SelectedModel used, PreparedDatasets datasets, double[] scores) {
         Classifier model = used.classifier();
         Path folder = options.outputPath.resolve("predictions");
         List<Integer> suspicious = IntStream.range(0, scores.length).boxed()
@@ -233,16 +238,16 @@ public final class Predict {
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
         making(used).write(folder);
         List<PredictResult.Suspicious> shown = suspicious.stream()
-                .filter(i -> Answer.of(scores[i], model.threshold(), datasets.measured(i)) == Answer.SUSPICIOUS)
+                .filter(i -> Decision.of(scores[i], model.threshold(), datasets.measured(i)) == Decision.SUSPICIOUS)
                 .limit(SHOWN).map(i -> shown(model, datasets, i, scores[i])).toList();
         return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
                 datasets.failures(), used, options.img,
                 IntStream.range(0, datasets.size()).mapToObj(datasets::measured).toList());
     }
 
-    private static PredictResult.Suspicious shown(Classifier model, Datasets datasets, int row, double score) {
+    private static PredictResult.Suspicious shown(Classifier model, PreparedDatasets datasets, int row, double score) {
         String index = datasets.index(row);
-        return new PredictResult.Suspicious(index, score, Answer.ofExposures(datasets.measured(row)), model.blueprint().frameKinds().stream()
+        return new PredictResult.Suspicious(index, score, Decision.ofExposures(datasets.measured(row)), model.blueprint().frameKinds().stream()
                 .map(kind -> new FrameSet(index, kind, model.blueprint().imageSize(), datasets.frames(row, kind),
                         OptionalInt.empty()))
                 .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame)).toList());
@@ -252,8 +257,8 @@ public final class Predict {
         return Label.at(score, threshold).code();
     }
 
-    private static String csv(Datasets datasets, double[] scores, double threshold) {
-        List<String> names = new ArrayList<>(Datasets.FEATURES);
+    private static String csv(PreparedDatasets datasets, double[] scores, double threshold) {
+        List<String> names = new ArrayList<>(PreparedDatasets.FEATURES);
         names.addAll(List.of("y_pred", "y_proba", "index"));
         StringBuilder csv = new StringBuilder(Csv.line(names));
         for (int i = 0; i < scores.length; i++) {
@@ -264,18 +269,18 @@ public final class Predict {
         return csv.toString();
     }
 
-    private static Table table(Datasets datasets, double[] scores, double threshold) {
+    private static Table table(PreparedDatasets datasets, double[] scores, double threshold) {
         Table table = Table.create("predictions");
-        for (int f = 0; f < Datasets.FEATURES.size(); f++) {
+        for (int f = 0; f < PreparedDatasets.FEATURES.size(); f++) {
             int number = f;
-            table.addColumns(DoubleColumn.create(Datasets.FEATURES.get(f),
+            table.addColumns(DoubleColumn.create(PreparedDatasets.FEATURES.get(f),
                     datasets.rows().stream().mapToDouble(row -> row.features()[number]).toArray()));
         }
         return table.addColumns(DoubleColumn.create("y_pred", DoubleStream.of(scores).map(s -> predicted(s, threshold)).toArray()),
                 DoubleColumn.create("y_proba", scores), StringColumn.create("index", datasets.names()));
     }
 
-    private String report(ModelUsed used, Datasets datasets, double[] scores) {
+    private String report(SelectedModel used, PreparedDatasets datasets, double[] scores) {
         List<String> names = datasets.names();
         double threshold = used.classifier().threshold();
         double mean = DoubleStream.of(scores).average().orElseThrow();
@@ -285,7 +290,7 @@ public final class Predict {
         for (int i = 0; i < scores.length; i++) {
             int code = Label.at(scores[i], threshold).code();
             counts[code]++;
-            detectors.computeIfAbsent(Verdict.detector(names.get(i)), name -> new int[2])[code]++;
+            detectors.computeIfAbsent(Prediction.detector(names.get(i)), name -> new int[2])[code]++;
         }
         StringBuilder text = new StringBuilder();
         text.append(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))).append('\n');
@@ -301,13 +306,13 @@ public final class Predict {
     }
 
     /** A line on the datasets of too few sources to tell; none where their sources were not counted. */
-    private static String poor(Classifier model, Datasets datasets, double[] scores) {
+    private static String poor(Classifier model, PreparedDatasets datasets, double[] scores) {
         List<Integer> poor = IntStream.range(0, scores.length).boxed()
-                .filter(row -> Answer.of(scores[row], model.threshold(), datasets.measured(row)) == Answer.FEW_SOURCES).toList();
+                .filter(row -> Decision.of(scores[row], model.threshold(), datasets.measured(row)) == Decision.FEW_SOURCES).toList();
         long suspicious = poor.stream().filter(row -> Label.at(scores[row], model.threshold()) == Label.MISALIGNED).count();
         return poor.isEmpty() ? "" : String.format(Locale.ROOT, "few sources: %s with fewer than %d to lay on each other, %d of them "
                 + "counted as suspicious; with so few a verdict is little better than a guess\n",
-                Count.of(poor.size(), "dataset"), Answer.ENOUGH_SOURCES, suspicious);
+                Count.of(poor.size(), "dataset"), Decision.ENOUGH_SOURCES, suspicious);
     }
 
     private static String count(String what, int count, int total) {

@@ -1,10 +1,12 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.Measures;
 import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.frames.measure.FrameMeasurements;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -12,17 +14,16 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.prep.Alignment;
+import org.mosaicworkbench.prep.AlignmentHeader;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.Dataset;
 import org.mosaicworkbench.prep.DrawingMemory;
-import org.mosaicworkbench.prep.Failure;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
 import org.mosaicworkbench.prep.Interfilter;
-import org.mosaicworkbench.prep.MeasuredNumbers;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ import java.util.stream.Stream;
  * prep.table();
  * }</pre>
  *
- * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link Measures}), the
+ * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link FrameMeasurements}), the
  * largest offset between the visit's filter images, and how the exposures stand to each other ({@link ExposureNumbers})
  * where their own images are beside the total image, a dataset a line. Networks and {@link Baselines#measured} read them. A
  * field is empty where there is nothing to measure.
@@ -65,7 +66,7 @@ public final class Prep {
 
     private static final String IMG = "img";
     private static final String POSITIVES = "pos.txt";
-    static final String MEASURED = "_measured.csv";
+    public static final String MEASURED = "_measured.csv";
 
     private final Options options;
 
@@ -311,7 +312,7 @@ public final class Prep {
 
         private List<Features.Row> headers(List<Dataset> datasets) {
             List<Features.Row> measured = each(new Step(Failure.Stage.HEADER, "reading headers", options.threads),
-                    datasets, dataset -> new Features.Row(dataset, Alignment.read(dataset.image()), Categories.NONE));
+                    datasets, dataset -> new Features.Row(dataset, AlignmentHeader.read(dataset.image()), Categories.NONE));
             time("headers");
             return measured;
         }
@@ -479,7 +480,7 @@ public final class Prep {
             if (measures.isEmpty()) {
                 remove(place);
             } else {
-                List<String> names = Stream.concat(MeasuredNumbers.NAMES.stream(), Stream.of("index")).toList();
+                List<String> names = Stream.concat(Measurement.NAMES.stream(), Stream.of("index")).toList();
                 WholeFile.writeText(place, Csv.line(names) + measures.stream().map(Csv::line)
                         .collect(Collectors.joining()));
             }

@@ -1,12 +1,12 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.report.Comparison;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Page;
 import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.Reportable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

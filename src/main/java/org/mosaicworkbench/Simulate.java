@@ -1,17 +1,18 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Detector;
 import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.Settings;
+import org.mosaicworkbench.simulate.SimulateResult;
+import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,10 +36,10 @@ public final class Simulate {
 
     private final int visits;
     private final Path output;
-    private final Settings settings;
+    private final SimulationSettings settings;
     private final int threads;
 
-    private Simulate(int visits, Path output, Settings settings, int threads) {
+    private Simulate(int visits, Path output, SimulationSettings settings, int threads) {
         this.visits = visits;
         this.output = output;
         this.settings = settings;
@@ -56,7 +57,7 @@ public final class Simulate {
         if (n < 1 || n > MOST) {
             throw new BadInput("visits is " + n + "; it must be 1 to " + MOST);
         }
-        return new Simulate(n, Path.of("visits"), Settings.usual(), Parallel.cores());
+        return new Simulate(n, Path.of("visits"), SimulationSettings.usual(), Parallel.cores());
     }
 
     /** @param folder where the visits' folders are to stand; it is made when it is missing */
@@ -65,19 +66,19 @@ public final class Simulate {
     }
 
     /** @param detectors taken in turn, one for each visit */
-    public Simulate detectors(Detector... detectors) {
-        return with(new Settings(List.of(detectors), settings.categories(), settings.filters(), settings.exposures(),
+    public Simulate detectors(SimulatedDetector... detectors) {
+        return with(new SimulationSettings(List.of(detectors), settings.categories(), settings.filters(), settings.exposures(),
                 settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
-    /** @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link #detectors(Detector...)} */
+    /** @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link #detectors(SimulatedDetector...)} */
     public Simulate detectors(String... names) {
-        return detectors(Arrays.stream(names).map(Detector::named).toArray(Detector[]::new));
+        return detectors(Arrays.stream(names).map(SimulatedDetector::named).toArray(SimulatedDetector[]::new));
     }
 
     /** @param categories what the visits look at, taken in turn */
     public Simulate categories(Category... categories) {
-        return with(new Settings(settings.detectors(), List.of(categories), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), List.of(categories), settings.filters(), settings.exposures(),
                 settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
@@ -93,13 +94,13 @@ public final class Simulate {
      * @param names {@code F606W} ...
      */
     public Simulate filters(String... names) {
-        return with(new Settings(settings.detectors(), settings.categories(), List.of(names), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), List.of(names), settings.exposures(),
                 settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param exposures of each visit, 1 to 99 */
     public Simulate exposures(int exposures) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), exposures,
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), exposures,
                 settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
@@ -108,30 +109,30 @@ public final class Simulate {
      *               height
      */
     public Simulate size(int pixels) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
                 pixels, settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** Takes every detector whole. */
     public Simulate fullSize() {
-        return size(Settings.FULL);
+        return size(SimulationSettings.FULL);
     }
 
     /** @param seconds of every exposure, instead of what is usual for its category and filter */
     public Simulate exptime(double seconds) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
                 settings.size(), OptionalDouble.of(seconds), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param guiding realistic, aligned, exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
                 settings.size(), settings.exptime(), guiding, settings.seed(), settings.flaggedCosmicRays()));
     }
 
     /** @param seed of everything that is random */
     public Simulate seed(long seed) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
                 settings.size(), settings.exptime(), settings.guiding(), seed, settings.flaggedCosmicRays()));
     }
 
@@ -140,7 +141,7 @@ public final class Simulate {
      *               association are flagged by comparing them; by default false
      */
     public Simulate flaggedCosmicRays(boolean wanted) {
-        return with(new Settings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
+        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
                 settings.size(), settings.exptime(), settings.guiding(), settings.seed(), wanted));
     }
 
@@ -156,7 +157,7 @@ public final class Simulate {
      * @throws BadInput when the output folder cannot be written or holds something else under a visit's name, when a
      *                  detector has none of the filters, or more of them than there are exposures
      */
-    public Simulated run() {
+    public SimulateResult run() {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw BadInput.file(output, "is not a folder", "choose another output folder");
         }
@@ -167,7 +168,7 @@ public final class Simulate {
         WholeFile.writeText(output.resolve("categories.csv"), made.stream()
                 .map(v -> v.target() + "," + v.category().archive()).distinct()
                 .collect(Collectors.joining("\n", "targname,category\n", "\n")));
-        return new Simulated(output, settings, made, kept);
+        return new SimulateResult(output, settings, made, kept);
     }
 
     private List<SimulatedVisit> make(VisitMaker maker) {
@@ -180,7 +181,7 @@ public final class Simulate {
         }
     }
 
-    private Simulate with(Settings changed) {
+    private Simulate with(SimulationSettings changed) {
         return new Simulate(visits, output, changed, threads);
     }
 }

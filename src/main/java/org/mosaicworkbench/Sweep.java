@@ -1,18 +1,25 @@
 package org.mosaicworkbench;
 
+
+import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.nn.Threads;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Objective;
 import org.mosaicworkbench.sweep.Plan;
-import org.mosaicworkbench.sweep.Report;
 import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepProgress;
+import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.Sweeper;
-
+import org.mosaicworkbench.sweep.TrialReport;
+import org.mosaicworkbench.sweep.models.ModelObjective;
+import org.mosaicworkbench.sweep.models.ModelSettings;
+import org.mosaicworkbench.sweep.models.TrialProvenance;
+import org.mosaicworkbench.sweep.models.WorkerProcesses;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,29 +49,29 @@ public final class Sweep {
     private final Options options;
 
     /** All options with their defaults. */
-    static final class Options implements Cloneable {
+    public static final class Options implements Cloneable {
 
-        Space space;
+        public Space space;
         Path spaceFile;
         Objective objective;
-        Path csv;
-        Path img;
-        Path synthData;
-        List<Path> measured = List.of();
-        Method method = Method.Asha.STANDARD;
-        int trials;
-        Blueprint blueprint = Blueprint.ensemble();
-        Recipe recipe = Recipe.STANDARD;
+        public Path csv;
+        public Path img;
+        public Path synthData;
+        public List<Path> measured = List.of();
+        public Method method = Method.Asha.STANDARD;
+        public int trials;
+        public Blueprint blueprint = Blueprint.ensemble();
+        public TrainingConfig recipe = TrainingConfig.STANDARD;
         /** Counts whether a whole recipe was given before it or after. */
         Integer epochs;
-        Metric metric = Metric.LOG_LOSS;
-        double validation = Parts.VALIDATION;
-        int folds;
+        public Metric metric = Metric.LOG_LOSS;
+        public double validation = DatasetSplit.VALIDATION;
+        public int folds;
         int sideBySide = 1;
-        int threads = Parallel.cores();
-        int memory = (int) (physical() / MEBI * 3 / 4);
-        Path output = Path.of("sweep");
-        long seed = 42;
+        public int threads = Parallel.cores();
+        public int memory = (int) (physical() / MEBI * 3 / 4);
+        public Path output = Path.of("sweep");
+        public long seed = 42;
 
         @Override
         public Options clone() {
@@ -75,11 +82,11 @@ public final class Sweep {
             }
         }
 
-        SweepModels models() {
-            return new SweepModels(csv, img, synthData, measured, validation, folds, blueprint, recipe, metric, seed);
+        public ModelSettings models() {
+            return new ModelSettings(csv, img, synthData, measured, validation, folds, blueprint, recipe, metric, seed);
         }
 
-        Plan plan(Objective tried) {
+        public Plan plan(Objective tried) {
             return Plan.of(space, method, trials, recipe.epochs(), seed, tried.goal());
         }
     }
@@ -108,7 +115,7 @@ public final class Sweep {
     /**
      * Searches settings of networks and of Tribuo's models. Names of parameters: {@code model}, one of the blueprints' names
      * ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest}, {@code boosted}; the fields of
-     * {@link Blueprint} as {@code blueprint.dropout}, of {@link Recipe} as {@code recipe.learningRate}; those of Tribuo's
+     * {@link Blueprint} as {@code blueprint.dropout}, of {@link TrainingConfig} as {@code recipe.learningRate}; those of Tribuo's
      * models as {@code forest.trees}, with the condition that this is the model.
      *
      * @param csv as in {@link Train#on}
@@ -171,10 +178,10 @@ public final class Sweep {
     }
 
     /**
-     * @param recipe where settings say nothing else; by default {@link Recipe#STANDARD}. Its seed is not used;
+     * @param recipe where settings say nothing else; by default {@link TrainingConfig#STANDARD}. Its seed is not used;
      *               {@link #epochs} goes before its own, in whatever order.
      */
-    public Sweep params(Recipe recipe) {
+    public Sweep params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.epochs == null ? recipe : recipe.epochs(o.epochs));
     }
 
@@ -257,14 +264,14 @@ public final class Sweep {
         if (options.csv == null) {
             throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
         }
-        try (SweepObjective models = new SweepObjective(options.models())) {
+        try (ModelObjective models = new ModelObjective(options.models())) {
             check(models);
             models.prepare(options.plan(models).trials());
-            return run(models, Optional.of(SweepMaking.of(options.models(), models)));
+            return run(models, Optional.of(TrialProvenance.of(options.models(), models)));
         }
     }
 
-    private SweepResult run(Objective tried, Optional<SweepMaking> how) {
+    private SweepResult run(Objective tried, Optional<TrialProvenance> how) {
         check(tried);
         Plan plan = options.plan(tried);
         try (SweepProgress progress = new SweepProgress(plan, tried.metric())) {
@@ -272,14 +279,14 @@ public final class Sweep {
             sweeper.tell();
             int sideBySide = sideBySide(plan, tried);
             if (how.isEmpty() || sideBySide == 1) {
-                if (tried instanceof SweepObjective own && own.usesEngine() && options.threads != Parallel.cores()) {
-                    Threads.of(options.threads);
+                if (tried instanceof ModelObjective own && own.usesEngine() && options.threads != Parallel.cores()) {
+                    EngineThreads.of(options.threads);
                 }
                 sweeper.run(sideBySide);
             } else {
-                new SweepWorkers(options, sweeper, sideBySide).run();
+                new WorkerProcesses(options, sweeper, sideBySide).run();
             }
-            List<Report> reports = sweeper.reports();
+            List<TrialReport> reports = sweeper.reports();
             sweeper.clean();
             return new SweepResult(plan, tried.metric(), tried.curve(), reports, options.output, how).written();
         }

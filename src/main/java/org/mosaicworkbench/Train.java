@@ -1,25 +1,31 @@
 package org.mosaicworkbench;
 
-import ai.djl.engine.Engine;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Misalignment;
-import org.mosaicworkbench.evaluate.Tuning;
-import org.mosaicworkbench.evaluate.Verdict;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.Examples;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Precision;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.nn.Threads;
 import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.prep.Failure;
-import org.mosaicworkbench.report.Input;
-import org.mosaicworkbench.report.Making;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.train.TrainResult;
+import ai.djl.engine.Engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +53,9 @@ import java.util.stream.Stream;
  */
 public final class Train {
 
-    static final String MODELS = "models/svm_align";
-    static final String RESULTS = "results";
-    static final String FAILURES = "failures.csv";
+    public static final String MODELS = "models/svm_align";
+    public static final String RESULTS = "results";
+    public static final String FAILURES = "failures.csv";
 
     private final Options options;
 
@@ -62,11 +68,11 @@ public final class Train {
         private List<Path> measured = List.of();
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
-        private Recipe recipe = Recipe.STANDARD;
+        private TrainingConfig recipe = TrainingConfig.STANDARD;
         /** What single options say, which counts whether a whole recipe or network was given before them or after. */
-        private UnaryOperator<Recipe> named = UnaryOperator.identity();
+        private UnaryOperator<TrainingConfig> named = UnaryOperator.identity();
         private Integer imageSize;
-        private double validation = Parts.VALIDATION;
+        private double validation = DatasetSplit.VALIDATION;
         private Path outputPath = Path.of(".");
         private int threads;
         private List<Path> from = List.of();
@@ -132,10 +138,10 @@ public final class Train {
     }
 
     /**
-     * @param recipe how to train; by default {@link Recipe#STANDARD}. What {@link #epochs}, {@link #seed},
+     * @param recipe how to train; by default {@link TrainingConfig#STANDARD}. What {@link #epochs}, {@link #seed},
      *               {@link #normalize} and {@link #precision} say goes before it, in whatever order.
      */
-    public Train params(Recipe recipe) {
+    public Train params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.named.apply(recipe));
     }
 
@@ -200,9 +206,9 @@ public final class Train {
         return with(o -> o.from = List.of(models));
     }
 
-    private Train recipe(UnaryOperator<Recipe> change) {
+    private Train recipe(UnaryOperator<TrainingConfig> change) {
         return with(o -> {
-            UnaryOperator<Recipe> before = o.named;
+            UnaryOperator<TrainingConfig> before = o.named;
             o.named = recipe -> change.apply(before.apply(recipe));
             o.recipe = change.apply(o.recipe);
         });
@@ -222,11 +228,11 @@ public final class Train {
      */
     public TrainResult run() {
         if (options.threads > 0) {
-            Threads.of(options.threads);
+            EngineThreads.of(options.threads);
         }
         List<Path> tables = tables();
-        try (Datasets read = Datasets.read(tables, options.img, options.blueprint, measuredTables())) {
-            Datasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+        try (PreparedDatasets read = PreparedDatasets.read(tables, options.img, options.blueprint, measuredTables())) {
+            PreparedDatasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
             return run(all, tables);
         }
     }
@@ -236,48 +242,48 @@ public final class Train {
     }
 
     private List<Path> measuredTables() {
-        return options.blueprint.readsMeasured() ? MeasuredTable.files(options.measured, tables()) : List.of();
+        return options.blueprint.readsMeasured() ? MeasurementTable.files(options.measured, tables()) : List.of();
     }
 
     /** The task that made a result, but for where its results go. */
-    static Train again(Making making) {
+    static Train again(Provenance making) {
         Train train = on(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
-                .blueprint(making.option("blueprint", Blueprint.class)).params(making.option("recipe", Recipe.class))
+                .blueprint(making.option("blueprint", Blueprint.class)).params(making.option("recipe", TrainingConfig.class))
                 .modelName(making.option("modelName", String.class)).validation(making.option("validation", Double.class))
                 .threads(making.option("threads", Integer.class)).from(making.inputs("from").toArray(Path[]::new))
                 .measured(making.inputs("measured").toArray(Path[]::new));
         return making.input("synthData").map(train::synthData).orElse(train);
     }
 
-    private Making making() {
+    private Provenance making() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("modelName", options.modelName);
         all.put("blueprint", options.blueprint);
         all.put("recipe", options.recipe.precision(options.recipe.precision().chosen()));
         all.put("validation", options.validation);
-        all.put("threads", Threads.count());
-        List<Input> inputs = new ArrayList<>(List.of(Input.of("csv", options.csv)));
+        all.put("threads", EngineThreads.count());
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
         if (options.blueprint.readsFrames()) {
-            inputs.add(Input.of("img", options.img));
+            inputs.add(InputFile.of("img", options.img));
         }
         if (options.synthData != null) {
-            inputs.add(Input.of("synthData", options.synthData));
+            inputs.add(InputFile.of("synthData", options.synthData));
         }
-        measuredTables().forEach(table -> inputs.add(Input.of("measured", table)));
-        options.from.forEach(model -> inputs.add(Input.of("from", model)));
-        return Making.of("train", all, inputs);
+        measuredTables().forEach(table -> inputs.add(InputFile.of("measured", table)));
+        options.from.forEach(model -> inputs.add(InputFile.of("from", model)));
+        return Provenance.of("train", all, inputs);
     }
 
-    private TrainResult run(Datasets all, List<Path> tables) {
-        Making making = making();
-        Parts parts = Parts.of(all, options.validation, options.recipe.seed());
+    private TrainResult run(PreparedDatasets all, List<Path> tables) {
+        Provenance making = making();
+        DatasetSplit parts = DatasetSplit.of(all, options.validation, options.recipe.seed());
         Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
         Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
         Map<String, String> madeBy = madeBy(all, tables);
         Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
         Map<String, Misalignment> known = all.misalignments();
-        Evaluated com = judged("test", model, all.part(parts.test()), outcome.history(), known);
-        Evaluated val = judged("val", model, all.part(parts.val()), List.of(), known);
+        ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
+        ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
         return written(new TrainResult(model.with("test", com.evaluation().metrics().values())
                 .with("val", val.evaluation().metrics().values()), com, val, folder, options.outputPath.resolve(RESULTS),
                 all.failures(), madeBy, making));
@@ -314,17 +320,17 @@ public final class Train {
                 last.epoch(), last.loss(), last.accuracy(), last.valLoss(), last.valAccuracy());
     }
 
-    private Evaluated judged(String set, Classifier model, Examples examples, List<Epoch> history,
+    private ModelEvaluation judged(String set, Classifier model, Examples examples, List<Epoch> history,
                              Map<String, Misalignment> known) {
         double[] scores = model.probabilities(examples);
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Verdict(examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
+            verdicts.add(new Prediction(examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
         }
         Map<String, Misalignment> own = new LinkedHashMap<>(known);
-        own.keySet().retainAll(verdicts.stream().map(Verdict::index).toList());
-        return new Evaluated(Evaluation.of(set, verdicts, history, new Tuning(model.threshold(), model.temperature(),
-                Tuning.PLAIN.draws(), options.recipe.seed())), own);
+        own.keySet().retainAll(verdicts.stream().map(Prediction::index).toList());
+        return new ModelEvaluation(Evaluation.of(set, verdicts, history, new DecisionSettings(model.threshold(), model.temperature(),
+                DecisionSettings.PLAIN.draws(), options.recipe.seed())), own);
     }
 
     private TrainResult written(TrainResult result) {
@@ -337,10 +343,10 @@ public final class Train {
         return result;
     }
 
-    private Map<String, String> madeBy(Datasets all, List<Path> tables) {
+    private Map<String, String> madeBy(PreparedDatasets all, List<Path> tables) {
         Map<String, String> made = new LinkedHashMap<>();
         Stream.concat(tables.stream(), measuredTables().stream())
-                .forEach(table -> made.put(table.getFileName() + " SHA-256", Digest.of(table)));
+                .forEach(table -> made.put(table.getFileName() + " SHA-256", Sha256.of(table)));
         made.put("img", String.valueOf(options.img));
         if (!options.from.isEmpty()) {
             made.put("from", String.join(", ", options.from.stream().map(path -> path + " ("
@@ -353,7 +359,7 @@ public final class Train {
         made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
         made.put("device", engine.defaultDevice().toString());
         made.put("precision", options.recipe.precision().chosen().toString());
-        made.put("threads", String.valueOf(Threads.count()));
+        made.put("threads", String.valueOf(EngineThreads.count()));
         made.put("java", System.getProperty("java.version"));
         return made;
     }

@@ -1,14 +1,16 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.report.Environment;
-import org.mosaicworkbench.report.Input;
-import org.mosaicworkbench.report.Making;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.Reportable;
-
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.sweep.models.TrialProvenance;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ public final class Verify {
      */
     public VerifyResult run() {
         PageFile file = PageFile.read(page);
-        List<Optional<Making>> makings = file.results().stream().map(r -> r.making().map(making -> making.at(places))).toList();
+        List<Optional<Provenance>> makings = file.results().stream().map(r -> r.making().map(making -> making.at(places))).toList();
         requireKnown(makings);
         requireSame(makings);
         List<VerifyResult.Check> checks = new ArrayList<>();
@@ -79,15 +81,15 @@ public final class Verify {
         return new VerifyResult(page, checks, file.untouched(), Environment.now().rows(file.environment()));
     }
 
-    private void requireKnown(List<Optional<Making>> makings) {
+    private void requireKnown(List<Optional<Provenance>> makings) {
         List<String> roles = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
-                .map(Input::role).distinct().toList();
+                .map(InputFile::role).distinct().toList();
         places.keySet().stream().filter(role -> !roles.contains(role)).findFirst().ifPresent(role -> {
             throw new BadInput(page + ": has no input '" + role + "'; it has " + String.join(", ", roles));
         });
     }
 
-    private static void requireSame(List<Optional<Making>> makings) {
+    private static void requireSame(List<Optional<Provenance>> makings) {
         List<String> changes = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
                 .distinct().flatMap(input -> input.changes().stream()).distinct().toList();
         if (!changes.isEmpty()) {
@@ -96,12 +98,12 @@ public final class Verify {
         }
     }
 
-    private static List<Measure> again(Optional<Making> making, Path folder) {
-        return making.map(known -> known.task().equals(SweepMaking.TASK) ? SweepMaking.again(known, folder)
+    private static List<Measure> again(Optional<Provenance> making, Path folder) {
+        return making.map(known -> known.task().equals(TrialProvenance.TASK) ? TrialProvenance.again(known, folder)
                 : again(known, folder).measures()).orElse(List.of());
     }
 
-    private static Reportable again(Making making, Path folder) {
+    private static Reportable again(Provenance making, Path folder) {
         return switch (making.task()) {
             case "train" -> Train.again(making).outputPath(folder).run();
             case "baselines" -> Baselines.again(making).outputPath(folder).run();

@@ -1,12 +1,12 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.SimulatedVisit;
 
 import java.nio.file.Path;
 

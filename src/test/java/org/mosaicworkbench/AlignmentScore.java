@@ -1,9 +1,9 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.ExposureOffset;
-import org.mosaicworkbench.simulate.SimulatedVisit;
 
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -31,9 +31,9 @@ public record AlignmentScore(boolean measured, int matches, int fewest, double d
 
     /** Aligns a visit's exposures with each other and compares the most misaligned one with the truth. */
     public static AlignmentScore of(SimulatedVisit visit) {
-        List<ExposureOffset> offsets = Process.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0)
+        List<ExposureOffset> offsets = Combine.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0)
                 .alignment().orElseThrow().offsets();
-        List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(visit.folder()).exposures();
+        List<TruthFile.Pointed> truth = TruthFile.of(visit.folder()).exposures();
         int moved = moved(truth);
         ExposureOffset offset = offsets.get(moved);
         if (!offset.measured()) {
@@ -68,7 +68,7 @@ public record AlignmentScore(boolean measured, int matches, int fewest, double d
         return new AlignmentScore(false, 0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, why);
     }
 
-    private static int moved(List<SimulatedTruth.Pointed> truth) {
+    private static int moved(List<TruthFile.Pointed> truth) {
         int[] all = IntStream.range(0, truth.size()).toArray();
         ToDoubleFunction<Integer> far = i -> Math.abs(relative(i, all, k -> truth.get(k).dx()))
                 + Math.abs(relative(i, all, k -> truth.get(k).dy()))

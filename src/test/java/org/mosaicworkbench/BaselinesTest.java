@@ -1,5 +1,16 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.evaluate.Difference;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,18 +23,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.evaluate.Difference;
-import org.mosaicworkbench.evaluate.Verdict;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
 
 class BaselinesTest {
 
-    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
     @TempDir
     private static Path data;
@@ -38,8 +41,8 @@ class BaselinesTest {
         result = Baselines.on(csv).against(network).outputPath(data.resolve("out")).repeats(5).run();
     }
 
-    private static List<String> names(Evaluated set) {
-        return set.evaluation().verdicts().stream().map(Verdict::index).toList();
+    private static List<String> names(ModelEvaluation set) {
+        return set.evaluation().verdicts().stream().map(Prediction::index).toList();
     }
 
     @Test
@@ -59,17 +62,17 @@ class BaselinesTest {
 
     @Test
     void theTableHasTheNumbersOfTheEvaluations() throws IOException {
-        Rows table = result.table();
+        TextTable table = result.table();
         assertEquals(5, table.cells().size());
         for (List<Object> row : table.cells()) {
-            Evaluated com = row.get(0).equals("svm_mlp") ? network.com() : result.model((String) row.get(0)).com();
+            ModelEvaluation com = row.get(0).equals("svm_mlp") ? network.com() : result.model((String) row.get(0)).com();
             assertEquals(com.evaluation().metrics().value("roc_auc"), row.get(1));
             assertEquals(com.evaluation().metrics().interval("roc_auc"), row.get(2));
             assertEquals(com.evaluation().metrics().value("accuracy"), row.get(5));
         }
         assertEquals("majority", table.cells().get(4).get(0));
         Path written = data.resolve("out/results/baselines");
-        assertEquals(result.model("forest").com(), Evaluated.read(written.resolve("forest/test")));
+        assertEquals(result.model("forest").com(), ModelEvaluation.read(written.resolve("forest/test")));
         assertTrue(Files.readString(written.resolve("forest/provenance.txt")).contains("RandomForestTrainer"));
         assertEquals(1 + 12 + 4 * 24, Files.readAllLines(written.resolve("comparison.csv")).size());
         assertEquals(1 + 4 * 10, Files.readAllLines(written.resolve("importance.csv")).size());

@@ -1,5 +1,15 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.corrupt.CorruptResult;
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.corrupt.Expos;
+import org.mosaicworkbench.corrupt.Kind;
+import org.mosaicworkbench.corrupt.Mode;
+import org.mosaicworkbench.corrupt.Palette;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.corrupt.SyntheticVisit;
+import org.mosaicworkbench.corrupt.Workflow;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,15 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.corrupt.Corruption;
-import org.mosaicworkbench.corrupt.Expos;
-import org.mosaicworkbench.corrupt.Kind;
-import org.mosaicworkbench.corrupt.Mode;
-import org.mosaicworkbench.corrupt.Palette;
-import org.mosaicworkbench.corrupt.StarField;
-import org.mosaicworkbench.corrupt.SyntheticVisit;
-import org.mosaicworkbench.corrupt.Workflow;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.File;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class CorruptTest {
 
     @Test
     void aVisitWithoutPollerFileIsItsExposuresAndItsCopyGetsOne() throws IOException {
-        new StarField(20, List.of("F606W", "F606W"), 64).writeWithoutPoller(visits.resolve("j8zz01"));
+        new ShiftedStars(20, List.of("F606W", "F606W"), 64).writeWithoutPoller(visits.resolve("j8zz01"));
         SyntheticVisit copy = Corrupt.visits(visits).outputs(outputs).palette(Palette.RFI).run().copies().get(0);
         assertEquals(2, copy.corruption().exposures().size());
         assertEquals(2, Files.readAllLines(copy.folder().resolve("j8zz01_input.out")).size());
@@ -125,17 +126,17 @@ class CorruptTest {
     @Test
     void oneBadVisitAmongManyIsListedAndTheOthersAreDone() throws IOException {
         threeFilters(1);
-        Path missing = new StarField(20, List.of("F606W", "F606W"), 64).write(visits.resolve("missing"));
-        Files.delete(missing.resolve(StarField.root(1) + "_flt.fits"));
-        Path blind = new StarField(20, List.of("F606W", "F606W"), 64).write(visits.resolve("nowcs"));
-        replace(blind.resolve(StarField.root(0) + "_flt.fits"), "CTYPE1  = 'RA---TAN'", "CTYPE9  = 'RA---TAN'");
+        Path missing = new ShiftedStars(20, List.of("F606W", "F606W"), 64).write(visits.resolve("missing"));
+        Files.delete(missing.resolve(ShiftedStars.root(1) + "_flt.fits"));
+        Path blind = new ShiftedStars(20, List.of("F606W", "F606W"), 64).write(visits.resolve("nowcs"));
+        replace(blind.resolve(ShiftedStars.root(0) + "_flt.fits"), "CTYPE1  = 'RA---TAN'", "CTYPE9  = 'RA---TAN'");
         CorruptResult result = Corrupt.visits(visits).outputs(outputs).palette(Palette.MFI).run();
         assertEquals(3, result.copies().size());
         assertEquals(1, result.exitCode());
         assertEquals(List.of("index,stage,reason",
                 "missing,corrupt,\"" + missing.resolve("j8zz01_input.out") + ": lists j8zz01ebq_flt.fits, which is not in "
                         + missing + "; put the exposure there or take its line out\"",
-                "j8zz01_f606w_clear2s_all_stoc,corrupt," + blind.resolve(StarField.root(0) + "_flt.fits")
+                "j8zz01_f606w_clear2s_all_stoc,corrupt," + blind.resolve(ShiftedStars.root(0) + "_flt.fits")
                         + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; give a calibrated "
                         + "exposure"),
                 Files.readAllLines(outputs.resolve("failures.csv")));
@@ -162,7 +163,7 @@ class CorruptTest {
 
     @Test
     void aCopyOfAnotherKindIsNeverTakenForTheOneAskedFor() throws IOException {
-        new StarField(20, List.of("F606W"), 64).write(visits.resolve("j8zz01"));
+        new ShiftedStars(20, List.of("F606W"), 64).write(visits.resolve("j8zz01"));
         Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(Palette.RFI);
         task.run();
         Map<String, String> before = digests(outputs);
@@ -178,7 +179,7 @@ class CorruptTest {
 
     @Test
     void killedAtAnyTimeItLeavesWholeCopiesAndGoesOn() throws Exception {
-        new StarField(20, List.of("F606W", "F606W", "F814W", "F814W"), 700).write(visits.resolve("j8zz01"));
+        new ShiftedStars(20, List.of("F606W", "F606W", "F814W", "F814W"), 700).write(visits.resolve("j8zz01"));
         Map<String, String> sources = digests(visits);
         Corrupt.visits(visits).outputs(folder.resolve("whole")).run();
         Map<String, String> whole = digests(folder.resolve("whole"));
@@ -203,7 +204,7 @@ class CorruptTest {
 
     @Test
     void aDiskThatIsFullLeavesNoHalfCopy() throws Exception {
-        new StarField(20, List.of("F606W", "F606W"), 200).write(visits.resolve("j8zz01"));
+        new ShiftedStars(20, List.of("F606W", "F606W"), 200).write(visits.resolve("j8zz01"));
         Map<String, String> sources = digests(visits);
         java.lang.Process run = start("ulimit -f 200; ", visits.toString(), "-o", outputs.toString());
         String said = new String(run.getErrorStream().readAllBytes());
@@ -216,7 +217,7 @@ class CorruptTest {
 
     @Test
     void twoRunsAtTheSameTimeMakeTheCopiesOnce() throws Exception {
-        new StarField(20, List.of("F606W", "F606W", "F814W"), 200).write(visits.resolve("j8zz01"));
+        new ShiftedStars(20, List.of("F606W", "F606W", "F814W"), 200).write(visits.resolve("j8zz01"));
         Map<String, String> sources = digests(visits);
         java.lang.Process one = start("", visits.toString(), "-o", outputs.toString(), "-r", "1");
         java.lang.Process two = start("", visits.toString(), "-o", outputs.toString(), "-r", "1");
@@ -234,7 +235,7 @@ class CorruptTest {
         for (int i = 0; i < 3 * each; i++) {
             filters.add(NAMES.get(i / each).toUpperCase());
         }
-        new StarField(20, filters, 100).write(visits.resolve("j8zz01"));
+        new ShiftedStars(20, filters, 100).write(visits.resolve("j8zz01"));
     }
 
     private static void assertMessage(String message, Corrupt task) {
@@ -245,7 +246,7 @@ class CorruptTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$0\" \"$@\"", java, "-Xmx256m", "-cp",
-                classPath, "org.mosaicworkbench.cli.Mosaic", "corrupt"));
+                classPath, "org.mosaicworkbench.cli.MosaicCommandLine", "corrupt"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }

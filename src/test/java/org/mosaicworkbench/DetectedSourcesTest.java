@@ -1,11 +1,11 @@
 package org.mosaicworkbench;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class DetectedSourcesTest {
         for (SimulatedVisit visit : Simulate.visits(2).output(folder).detectors(detectors).size(512)
                 .categories(Category.FIELD_STARS).filters("F606W", "F125LP").guiding(Guiding.exact()).run().visits()) {
             DetectionScore one = DetectionScore.of(visit.folder(),
-                    Process.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0));
+                    Combine.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0));
             stars.addAll(one.stars());
             found.addAll(one.found());
         }

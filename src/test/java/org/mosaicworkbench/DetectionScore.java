@@ -1,8 +1,8 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.sky.SkyPoint;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +64,16 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
 
     /** Compares a mosaic's point catalog with the truth in its visit's folder. */
     public static DetectionScore of(Path visit, Mosaic mosaic) {
-        SimulatedTruth truth = SimulatedTruth.of(visit);
+        TruthFile truth = TruthFile.of(visit);
         double scale = truth.exposures().get(0).chips().get(0).pixelScale();
         Predicate<SkyPoint> seen = at -> truth.exposures().stream().allMatch(e -> e.sees(at, MARGIN));
-        List<SimulatedTruth.Light> lights = truth.sources().stream().filter(s -> seen.test(s.at()))
-                .sorted(Comparator.comparingDouble(SimulatedTruth.Light::rate).reversed()).toList();
+        List<TruthFile.Light> lights = truth.sources().stream().filter(s -> seen.test(s.at()))
+                .sorted(Comparator.comparingDouble(TruthFile.Light::rate).reversed()).toList();
         List<Row> rows = rows(mosaic.products().pointCatalog()).stream().filter(r -> seen.test(r.at)).toList();
         double perRate = perRate(lights, rows, scale);
         List<Wanted> stars = new ArrayList<>();
-        SimulatedTruth.Light[] owner = new SimulatedTruth.Light[rows.size()];
-        for (SimulatedTruth.Light light : lights) {
+        TruthFile.Light[] owner = new TruthFile.Light[rows.size()];
+        for (TruthFile.Light light : lights) {
             int row = light.rate() * perRate < FAINTEST ? -1 : nearestFree(light, rows, owner, scale);
             if (row >= 0) {
                 owner[row] = light;
@@ -103,7 +103,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         return found.stream().filter(which).mapToInt(f -> f.real ? 1 : 0).average().orElse(Double.NaN);
     }
 
-    private static boolean clear(SkyPoint at, SimulatedTruth.Light itself, List<SimulatedTruth.Light> lights,
+    private static boolean clear(SkyPoint at, TruthFile.Light itself, List<TruthFile.Light> lights,
                                  double perRate) {
         return lights.stream().filter(other -> other != itself && other.star()).allMatch(other -> {
             double arcsec = distance(other.at(), at, 1 / 3600.0);
@@ -111,7 +111,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         });
     }
 
-    private static int nearestFree(SimulatedTruth.Light light, List<Row> rows, SimulatedTruth.Light[] owner,
+    private static int nearestFree(TruthFile.Light light, List<Row> rows, TruthFile.Light[] owner,
                                    double scale) {
         int nearest = -1;
         double least = SAME;
@@ -125,7 +125,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         return nearest;
     }
 
-    private static double perRate(List<SimulatedTruth.Light> lights, List<Row> rows, double scale) {
+    private static double perRate(List<TruthFile.Light> lights, List<Row> rows, double scale) {
         double[] ratios = rows.stream().filter(r -> r.snr > 20 && r.snr < 500).mapToDouble(r -> lights.stream()
                 .filter(s -> s.star() && distance(s.at(), r.at, scale) < 1)
                 .mapToDouble(s -> r.snr / s.rate()).min().orElse(Double.NaN))

@@ -1,5 +1,19 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.EchoShift;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,19 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosaicworkbench.corrupt.PointingShift;
-import org.mosaicworkbench.corrupt.StarField;
-import org.mosaicworkbench.diagnose.EchoShift;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.diagnose.ExposureShift;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.ExposurePixels;
-import org.mosaicworkbench.mosaic.Reject;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class DiagnoseTest {
     private Path visit(int exposures, int stars) {
         List<String> filters = exposures == 4 ? List.of("F606W", "F814W", "F606W", "F814W")
                 : Collections.nCopies(exposures, "F606W");
-        return new StarField(40, filters, 180, stars).write(folder.resolve("j8zz01"));
+        return new ShiftedStars(40, filters, 180, stars).write(folder.resolve("j8zz01"));
     }
 
     /** Copies a visit with the headers of some exposures wrong by pixels towards the east. */
@@ -54,14 +55,14 @@ class DiagnoseTest {
         Path from = visit;
         for (int i = 0; i < east.length; i++) {
             if (east[i] != 0) {
-                from = new PointingShift(east[i], 0).copy(Visit.read(from), StarField.root(i), folder.resolve("copy" + i + "/j8zz01"));
+                from = new PointingShift(east[i], 0).copy(Visit.read(from), ShiftedStars.root(i), folder.resolve("copy" + i + "/j8zz01"));
             }
         }
         return from;
     }
 
     private static double pixelsEast(ExposureShift shift) {
-        return shift.east() / 3600 / StarField.PIXEL;
+        return shift.east() / 3600 / ShiftedStars.PIXEL;
     }
 
     @Test
@@ -75,12 +76,12 @@ class DiagnoseTest {
 
     @Test
     void oneWrongPointingIsNamedAndMeasured() {
-        Path copy = new PointingShift(-3, 6).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
+        Path copy = new PointingShift(-3, 6).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
         DiagnoseResult result = Diagnose.visit(copy).run();
-        assertEquals(List.of(StarField.root(2)), result.off());
+        assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift off = result.visits().get(0).shifts().get(2);
         assertEquals(-3, pixelsEast(off), CLOSE);
-        assertEquals(6, off.north() / 3600 / StarField.PIXEL, CLOSE);
+        assertEquals(6, off.north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals(0, off.roll(), 4 * off.rollError());
         // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the other way.
         double c = Math.cos(Math.toRadians(33));
@@ -95,7 +96,7 @@ class DiagnoseTest {
     void aReacquisitionIsNotADriftAndADriftIsNone() {
         Path visit = visit(5, 40);
         DiagnoseResult jump = Diagnose.visit(off(visit, 0, 0, 0, 4, 4)).run();
-        assertEquals(List.of(StarField.root(3), StarField.root(4)), jump.off());
+        assertEquals(List.of(ShiftedStars.root(3), ShiftedStars.root(4)), jump.off());
         assertTrue(jump.verdict().contains("j8zz01edq, j8zz01eeq: off by "), jump::verdict);
         assertTrue(jump.verdict().endsWith("; re-acquired between j8zz01ecq and j8zz01edq"), jump::verdict);
         folder = folder.resolve("second");
@@ -133,24 +134,24 @@ class DiagnoseTest {
 
     @Test
     void starsThatWereTakenForCosmicRaysGiveTheShiftThroughTheWeights() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), StarField.root(2), folder.resolve("copy"));
-        Path image = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).single(false)
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path image = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).single(false)
                 .output(folder.resolve("made")).run()
                 .totals().get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         assertTrue(shift.inWeights(), shift::toString);
-        double scale = StarField.PIXEL * 3600 / 0.025;
+        double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         assertEquals(15 * scale, shift.size(), 1, shift::toString);
         assertTrue(shift.verdict().startsWith("the field is there once, but beside its sources weight is missing"), shift::verdict);
     }
 
     @Test
     void aTotalImageAloneGivesTheShiftButNotItsSign() throws Exception {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
-        Path image = Process.visit(copy).align(AlignMode.NONE).single(false).output(folder.resolve("made")).run().totals()
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path image = Combine.visit(copy).align(AlignMode.NONE).single(false).output(folder.resolve("made")).run().totals()
                 .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
-        double scale = StarField.PIXEL * 3600 / 0.025;
+        double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         double sign = Math.signum(shift.dx());
         assertEquals(9 * scale, sign * shift.dx(), 3 * shift.error());
         assertEquals(12 * scale, sign * shift.dy(), 3 * shift.error());
@@ -164,7 +165,7 @@ class DiagnoseTest {
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
         assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));
-        Path good = Process.visit(visit(4, 40)).single(false).output(folder.resolve("good")).run().totals().get(0);
+        Path good = Combine.visit(visit(4, 40)).single(false).output(folder.resolve("good")).run().totals().get(0);
         DiagnoseResult none = Diagnose.visit(good).run();
         assertEquals(0, none.exitCode());
         assertEquals(List.of(), none.echoes());
@@ -176,13 +177,13 @@ class DiagnoseTest {
 
     @Test
     void theImagesOfSingleExposuresTellWhichOneIsOffInTheMosaic() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), StarField.root(2), folder.resolve("copy"));
-        Path off = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("off")).run().totals().get(0);
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path off = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("off")).run().totals().get(0);
         DiagnoseResult result = Diagnose.visit(off).run();
-        assertEquals(List.of(StarField.root(2)), result.off());
+        assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift shift = result.visits().get(0).shifts().get(2);
         assertEquals(-9, pixelsEast(shift), CLOSE);
-        assertEquals(12, shift.north() / 3600 / StarField.PIXEL, CLOSE);
+        assertEquals(12, shift.north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals("F606W", shift.filters());
         ExposureNumbers numbers = Diagnose.visit(off).numbers();
         assertEquals(5, numbers.compared());
@@ -193,31 +194,31 @@ class DiagnoseTest {
 
     @Test
     void ofAnAlignedMosaicTheyAgreeWhateverTheHeadersSay() throws Exception {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), StarField.root(2), folder.resolve("copy"));
-        Path mended = Process.visit(copy).output(folder.resolve("mended")).run().totals().get(0);
-        assertEquals(List.of(StarField.root(2)), Diagnose.visit(copy).run().off());
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path mended = Combine.visit(copy).output(folder.resolve("mended")).run().totals().get(0);
+        assertEquals(List.of(ShiftedStars.root(2)), Diagnose.visit(copy).run().off());
         assertEquals(List.of(), Diagnose.visit(mended).run().off());
         assertTrue(Diagnose.visit(folder.resolve("mended")).run().verdict().startsWith(DATASET + ": all 4 exposures agree: "));
         assertTrue(Diagnose.visit(mended).numbers().offset() < 2 * CLOSE);
-        Process.visit(copy).single(false).output(folder.resolve("mended")).run();
+        Combine.visit(copy).single(false).output(folder.resolve("mended")).run();
         assertEquals(ExposureNumbers.NONE.toString(), Diagnose.visit(mended).numbers().toString(), "those of the run before are gone");
     }
 
     @Test
     void whereSourcesAreTooFewTheImagesThemselvesAreCompared() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 3)), StarField.root(2), folder.resolve("copy"));
-        Path total = Process.visit(copy).align(AlignMode.NONE).output(folder.resolve("off")).run().totals().get(0);
+        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 3)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path total = Combine.visit(copy).align(AlignMode.NONE).output(folder.resolve("off")).run().totals().get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertEquals(0, numbers.compared());
         assertEquals(4, numbers.unknown());
         assertTrue(Double.isNaN(numbers.offset()));
         assertEquals(4, numbers.images());
-        assertEquals(15 * StarField.PIXEL * 3600 / 0.025, numbers.imageOffset(), 0.5, numbers::toString);
+        assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.imageOffset(), 0.5, numbers::toString);
         assertEquals(0, numbers.imageMisfit(), 0.5, numbers::toString);
         String reason = Diagnose.visit(total).run().failures().get(0).reason();
         assertTrue(reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
                 && reason.endsWith("; only the mosaic itself was looked at"), reason);
-        ExposureNumbers good = Diagnose.visit(Process.visit(folder.resolve("j8zz01")).align(AlignMode.NONE)
+        ExposureNumbers good = Diagnose.visit(Combine.visit(folder.resolve("j8zz01")).align(AlignMode.NONE)
                 .output(folder.resolve("good")).run().totals().get(0)).numbers();
         assertEquals(0, good.imageOffset(), 0.5, good::toString);
     }
@@ -226,7 +227,7 @@ class DiagnoseTest {
     void theRealStarsOfNgc104TellInTheMosaicToo() {
         Visit visit = Visit.read(NGC104);
         Path copy = new PointingShift(0.6, -0.8).copy(visit, visit.exposures().get(2).rootname(), folder.resolve("off"));
-        Path total = Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("made")).run().totals().get(0);
+        Path total = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("made")).run().totals().get(0);
         assertEquals(List.of(visit.exposures().get(2).rootname()), Diagnose.visit(total).run().off());
         assertEquals(1, Diagnose.visit(total).numbers().offset(), 0.1);
     }
@@ -236,11 +237,11 @@ class DiagnoseTest {
         var made = Simulate.visits(1).output(folder).detectors("uvis").categories("globular-cluster").size(320).exposures(3)
                 .guiding(Guiding.roll(0.2)).seed(5).run().visits().get(0);
         DiagnoseResult result = Diagnose.visit(made.folder()).run();
-        List<SimulatedTruth.Pointed> truth = SimulatedTruth.of(made.folder()).exposures();
+        List<TruthFile.Pointed> truth = TruthFile.of(made.folder()).exposures();
         ExposureShift off = result.visits().get(0).shifts().stream().filter(s -> s.state() == ExposureShift.State.OFF).findFirst()
                 .orElseThrow();
-        SimulatedTruth.Pointed real = truth.stream().filter(t -> t.rootname().equals(off.rootname())).findFirst().orElseThrow();
-        double others = truth.stream().filter(t -> t != real).mapToDouble(SimulatedTruth.Pointed::roll).average().orElseThrow();
+        TruthFile.Pointed real = truth.stream().filter(t -> t.rootname().equals(off.rootname())).findFirst().orElseThrow();
+        double others = truth.stream().filter(t -> t != real).mapToDouble(TruthFile.Pointed::roll).average().orElseThrow();
         assertEquals(1, result.off().size());
         assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
         assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
@@ -255,7 +256,7 @@ class DiagnoseTest {
         assertEquals(1, result.off().size());
         assertEquals(2, Math.abs(result.visits().get(0).shifts().stream().mapToDouble(ExposureShift::roll)
                 .filter(roll -> Math.abs(roll) > 0.1).findFirst().orElseThrow()), 0.01);
-        ExposureNumbers numbers = Diagnose.visit(Process.visit(made.folder()).align(AlignMode.NONE).output(folder.resolve("made")).run()
+        ExposureNumbers numbers = Diagnose.visit(Combine.visit(made.folder()).align(AlignMode.NONE).output(folder.resolve("made")).run()
                 .totals().get(0)).numbers();
         assertEquals(0, numbers.unknown());
         assertTrue(numbers.offset() > 5, numbers::toString);
@@ -271,7 +272,7 @@ class DiagnoseTest {
             JsonArray trail = e.getAsJsonObject().getAsJsonArray("star_trail_px");
             truth = Math.max(truth, Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble()));
         }
-        Path total = Process.visit(visit).output(folder.resolve("made")).run().totals().get(0);
+        Path total = Combine.visit(visit).output(folder.resolve("made")).run().totals().get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertTrue(numbers.offset() < 0.2, numbers::toString);
         assertTrue(numbers.trailSignificance() > 10, numbers::toString);
@@ -283,7 +284,7 @@ class DiagnoseTest {
 
     @Test
     void goodGuidingLeavesNoTrailToSpeakOf() {
-        Path total = Process.visit(clusterVisit(Guiding.aligned(), "good")).output(folder.resolve("round")).run().totals().get(0);
+        Path total = Combine.visit(clusterVisit(Guiding.aligned(), "good")).output(folder.resolve("round")).run().totals().get(0);
         ExposureNumbers round = Diagnose.visit(total).numbers();
         assertTrue(round.trail() < 1.3, round::toString);
         assertFalse(Diagnose.visit(total).run().verdict().contains("drawn out"));

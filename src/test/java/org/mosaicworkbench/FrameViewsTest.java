@@ -1,5 +1,10 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,11 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Picture;
 
 class FrameViewsTest {
 

@@ -1,5 +1,22 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.corrupt.CorruptResult;
+import org.mosaicworkbench.corrupt.ExposureChange;
+import org.mosaicworkbench.corrupt.LabelBy;
+import org.mosaicworkbench.corrupt.Offset;
+import org.mosaicworkbench.corrupt.Palette;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.corrupt.SyntheticVisit;
+import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.label.ExposureDisagreement;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,21 +25,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.corrupt.ExposureChange;
-import org.mosaicworkbench.corrupt.LabelBy;
-import org.mosaicworkbench.corrupt.Offset;
-import org.mosaicworkbench.corrupt.Palette;
-import org.mosaicworkbench.corrupt.RelativeError;
-import org.mosaicworkbench.corrupt.Residual;
-import org.mosaicworkbench.corrupt.StarField;
-import org.mosaicworkbench.corrupt.SyntheticVisit;
-import org.mosaicworkbench.corrupt.Threshold;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.AlignmentCheck;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ class LabelsTest {
 
     @Test
     void aCorruptionThatTheAlignmentRepairsIsAlignedAndOneThatItDoesNotTouchIsNot() throws IOException {
-        StarField field = new StarField(52, THREE, 300, 60);
+        ShiftedStars field = new ShiftedStars(52, THREE, 300, 60);
         truth(field, field.write(visits.resolve("j8zz01")), 0);
         SyntheticVisit copy = copy();
         for (boolean measured : new boolean[] {false, true}) {
@@ -72,7 +74,7 @@ class LabelsTest {
 
     @Test
     void anUntouchedVisitThatCannotBeAlignedIsMisaligned() throws IOException {
-        StarField poor = new StarField(52, THREE, 120, 2);
+        ShiftedStars poor = new ShiftedStars(52, THREE, 120, 2);
         truth(poor, poor.write(visits.resolve("j8zz01")), 4);
         LabelsResult result = Labels.of(visits).run();
         assertEquals(4, result.residuals().get(0).pixels(), 0.01);
@@ -86,21 +88,21 @@ class LabelsTest {
 
     @Test
     void theSystemsThatAreCheckedAreThoseThatTheProcessingUses() {
-        new StarField(52, THREE, 300, 60).write(visits.resolve("j8zz01"));
+        new ShiftedStars(52, THREE, 300, 60).write(visits.resolve("j8zz01"));
         SyntheticVisit copy = copy();
-        var alignment = Process.visit(copy.folder()).run().mosaics().get(0).alignment().orElseThrow();
+        var alignment = Combine.visit(copy.folder()).run().mosaics().get(0).alignment().orElseThrow();
         Map<String, List<Wcs>> processed = new LinkedHashMap<>();
         for (int i = 0; i < alignment.offsets().size(); i++) {
             processed.put(alignment.offsets().get(i).rootname(), alignment.systems().get(i));
         }
         AlignmentCheck check = new AlignmentCheck(Visit.read(copy.folder()), "hrc", 1);
-        assertEquals(0, RelativeError.of(check.used(AlignMode.FULL), processed).pixels(), 1e-3);
-        assertTrue(RelativeError.of(check.used(AlignMode.NONE), processed).pixels() > 10);
+        assertEquals(0, ExposureDisagreement.of(check.used(AlignMode.FULL), processed).pixels(), 1e-3);
+        assertTrue(ExposureDisagreement.of(check.used(AlignMode.NONE), processed).pixels() > 10);
     }
 
     @Test
     void aRunOfCorruptionLabelsByResidualAndSortsTheFrames() throws IOException {
-        StarField field = new StarField(52, THREE, 300, 60);
+        ShiftedStars field = new ShiftedStars(52, THREE, 300, 60);
         truth(field, field.write(visits.resolve("j8zz01")), 0);
         Corrupt task = Corrupt.visits(visits).palette(Palette.MFI).threshold(Threshold.MAJOR).process(true).draw(true)
                 .label(LabelBy.RESIDUAL);
@@ -126,7 +128,7 @@ class LabelsTest {
 
     @Test
     void anotherAlignmentIsProcessedAnewAndTheSameIsKept() throws IOException {
-        new StarField(52, THREE, 300, 60).write(visits.resolve("j8zz01"));
+        new ShiftedStars(52, THREE, 300, 60).write(visits.resolve("j8zz01"));
         Corrupt task = Corrupt.visits(visits).outputs(synthetic).palette(Palette.MFI).process(true);
         Path copy = task.run().copies().get(0).folder();
         Path total = copy.resolve(DATASET + "_drz.fits");
@@ -165,7 +167,7 @@ class LabelsTest {
         assertMessage(visits + ": has no folder of a visit in it; name the folder of the visits' folders", Labels.of(visits));
         assertEquals("the limit of a label is 0.0 pixels; it must be above 0",
                 assertThrows(BadInput.class, () -> Labels.of(visits).limit(0)).getMessage());
-        Path visit = new StarField(0, THREE, 64).write(visits.resolve("j8zz01"));
+        Path visit = new ShiftedStars(0, THREE, 64).write(visits.resolve("j8zz01"));
         for (String broken : List.of("{\"exposures\": [{\"rootname\": 3",
                 "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": null}]}",
                 "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\": \"abc\"}}]}")) {
@@ -177,7 +179,7 @@ class LabelsTest {
 
     @Test
     void aTrailCountsAsTheShiftThatDrawsSourcesOutAsMuch() throws IOException {
-        StarField field = new StarField(52, THREE, 120, 2);
+        ShiftedStars field = new ShiftedStars(52, THREE, 120, 2);
         Path visit = field.write(visits.resolve("j8zz01"));
         truth(field, visit, 0);
         Path file = visit.resolve("truth.json");
@@ -213,14 +215,14 @@ class LabelsTest {
     }
 
     /** As the simulator writes it: the last exposure really points so many pixels off along x. */
-    private static void truth(StarField field, Path visit, double lastIsOff) throws IOException {
+    private static void truth(ShiftedStars field, Path visit, double lastIsOff) throws IOException {
         List<String> exposures = new ArrayList<>();
         for (int i = 0; i < field.filters().size(); i++) {
             Wcs wcs = field.wcs(i);
             double[] cd = wcs.matrix();
             double x = wcs.referencePixel().x() + (i == field.filters().size() - 1 ? lastIsOff : 0);
             exposures.add(String.format("{\"rootname\": \"%s\", \"true_wcs\": [{\"CRPIX1\": %s, \"CRPIX2\": %s, \"CRVAL1\": %s, "
-                    + "\"CRVAL2\": %s, \"CD1_1\": %s, \"CD1_2\": %s, \"CD2_1\": %s, \"CD2_2\": %s}]}", StarField.root(i), x,
+                    + "\"CRVAL2\": %s, \"CD1_1\": %s, \"CD1_2\": %s, \"CD2_1\": %s, \"CD2_2\": %s}]}", ShiftedStars.root(i), x,
                     wcs.referencePixel().y(), wcs.referenceSky().ra(), wcs.referenceSky().dec(), cd[0], cd[1], cd[2], cd[3]));
         }
         Files.writeString(visit.resolve("truth.json"),

@@ -1,5 +1,19 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.predict.Explanation;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,20 +29,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.evaluate.Verdict;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.prep.MeasuredNumbers;
-import org.mosaicworkbench.sweep.Method;
-import org.mosaicworkbench.sweep.Space;
 
 /** Networks that read measured numbers, from tables to verdicts. In these an echo tells what is misaligned. */
 class MeasuredTrainingTest {
 
-    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(12).learningRate(1e-2);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(12).learningRate(1e-2);
     private static final String SIGNAL = "echo_contrast";
     private static final String MISSING = "lopsidedness";
     private static final double BATCHED_ELSEWHERE = 1e-6;
@@ -48,10 +53,10 @@ class MeasuredTrainingTest {
 
     private static String measured(List<String> lines) {
         SplittableRandom random = new SplittableRandom(2);
-        StringBuilder text = new StringBuilder(String.join(",", MeasuredNumbers.NAMES)).append(",index\n");
+        StringBuilder text = new StringBuilder(String.join(",", Measurement.NAMES)).append(",index\n");
         for (String line : lines.subList(1, lines.size())) {
             boolean off = line.endsWith("_all_stat");
-            text.append(MeasuredNumbers.NAMES.stream().map(name -> name.equals(MISSING) || ExposureNumbers.NAMES.contains(name) ? ""
+            text.append(Measurement.NAMES.stream().map(name -> name.equals(MISSING) || ExposureNumbers.NAMES.contains(name) ? ""
                     : String.valueOf(Math.exp(random.nextGaussian() * 0.3) * (off && name.equals(SIGNAL) ? 20 : 1)))
                     .collect(Collectors.joining(","))).append(line, line.lastIndexOf(','), line.length()).append('\n');
         }
@@ -70,7 +75,7 @@ class MeasuredTrainingTest {
     void theTableBesideTheFeaturesIsReadAndIsAnInputOfTheResult() {
         assertEquals(1, trained.com().evaluation().metrics().value("roc_auc"), 0.01);
         assertEquals(List.of(table.toAbsolutePath()), trained.how().inputs("measured"));
-        assertEquals(Digest.of(table), trained.madeBy().get("svm_data_measured.csv SHA-256"));
+        assertEquals(Sha256.of(table), trained.madeBy().get("svm_data_measured.csv SHA-256"));
     }
 
     @Test
@@ -96,7 +101,7 @@ class MeasuredTrainingTest {
     void verdictsAreThoseOfTheTrainingAndTheSignalIsWhatPushed(@TempDir Path out) throws IOException {
         PredictResult result = predict(out).run();
         List<String> names = result.table().stringColumn("index").asList();
-        for (Verdict verdict : trained.com().evaluation().verdicts()) {
+        for (Prediction verdict : trained.com().evaluation().verdicts()) {
             assertEquals(verdict.probability(), result.table().doubleColumn("y_proba").getDouble(names.indexOf(verdict.index())),
                     BATCHED_ELSEWHERE);
         }
@@ -109,7 +114,7 @@ class MeasuredTrainingTest {
         assertTrue(lines[1].startsWith("measured "), explained.toString());
         assertTrue(lines[2].startsWith(SIGNAL + " "), explained.toString());
         assertFalse(explained.toString().contains(MISSING), explained.toString());
-        assertEquals(1 + 1 + MeasuredNumbers.READ.size() - 1 - ExposureNumbers.NAMES.size(), lines.length, explained.toString());
+        assertEquals(1 + 1 + Measurement.READ.size() - 1 - ExposureNumbers.NAMES.size(), lines.length, explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
     }
 

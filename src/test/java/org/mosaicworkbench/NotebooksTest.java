@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.environment.ProjectFolder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.environment.Home;
 
 /** What every notebook of the course has in common. */
 class NotebooksTest {
@@ -25,7 +25,7 @@ class NotebooksTest {
     private static final int LINES = 10;
     /** What Jupyter shows without scrolling in a window of 1280 pixels. */
     private static final int LETTERS = 111;
-    private static final Path FOLDER = Home.find().folder().resolve("notebooks");
+    private static final Path FOLDER = ProjectFolder.find().folder().resolve("notebooks");
 
     private static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {

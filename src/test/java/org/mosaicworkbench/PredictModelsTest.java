@@ -1,5 +1,22 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.predict.Decision;
+import org.mosaicworkbench.predict.Explanation;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.predict.SelectedModel;
+import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,18 +34,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.prep.Failure;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 
 /** Which model judges, on shelves of small ones that stand for those that are shipped. */
 class PredictModelsTest {
@@ -66,11 +71,11 @@ class PredictModelsTest {
     }
 
     private static Train train(Blueprint blueprint) {
-        return Train.on(csv, npz).params(Recipe.STANDARD.batch(8).epochs(1)).outputPath(data).blueprint(blueprint);
+        return Train.on(csv, npz).params(TrainingConfig.STANDARD.batch(8).epochs(1)).outputPath(data).blueprint(blueprint);
     }
 
     private static Train trainMeasured(Path numbers) {
-        return train(Blueprint.measured()).params(Recipe.STANDARD.batch(8).epochs(20).learningRate(1e-2)).measured(numbers);
+        return train(Blueprint.measured()).params(TrainingConfig.STANDARD.batch(8).epochs(20).learningRate(1e-2)).measured(numbers);
     }
 
     /** Trains a model and puts it on a shelf. */
@@ -84,7 +89,7 @@ class PredictModelsTest {
 
     @Test
     void itsDigestIsThatOfItsFile() throws Exception {
-        ModelUsed used = predict(npz).run().model();
+        SelectedModel used = predict(npz).run().model();
         assertEquals("svm_native_cnn", used.name());
         assertEquals("", used.remark());
         assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
@@ -145,12 +150,12 @@ class PredictModelsTest {
         List<String> off = names.stream().filter(name -> name.endsWith("_all_stat")).toList();
 
         assertEquals(off.stream().filter(name -> !poor.contains(name)).sorted().toList(), result.suspicious().stream().sorted().toList());
-        Rows apart = result.cannotTell();
+        TextTable apart = result.cannotTell();
         assertEquals(poor.stream().sorted().toList(), apart.cells().stream().map(row -> row.get(0).toString()).sorted().toList());
         for (List<Object> row : apart.cells()) {
             assertEquals((long) FEW, row.get(1));
             assertEquals(off.contains(row.get(0)) ? 1 : 0, (double) row.get(2), 0.5);
-            assertEquals(Answer.FEW_SOURCES, result.answer(row.get(0).toString()));
+            assertEquals(Decision.FEW_SOURCES, result.answer(row.get(0).toString()));
         }
         assertEquals(off.size(), Files.readAllLines(data.resolve("few/predictions/compromised.txt")).size());
         String text = result.toString();
@@ -161,7 +166,7 @@ class PredictModelsTest {
 
         List<Explanation> explained = result.explain(names.size() - poor.size() + 1);
         assertEquals(result.suspicious(), explained.stream().limit(result.suspicious().size()).map(Explanation::index).toList());
-        assertEquals(Answer.FEW_SOURCES, explained.get(explained.size() - 1).answer());
+        assertEquals(Decision.FEW_SOURCES, explained.get(explained.size() - 1).answer());
         assertEquals(apart.cells().get(0).get(0), explained.get(explained.size() - 1).index());
     }
 
@@ -173,10 +178,10 @@ class PredictModelsTest {
         Predict task = Predict.alignment(csv, npz).models(Models.in(two)).outputPath(data.resolve("out"));
 
         Path others = Files.writeString(data.resolve("others.csv"), "width,index\n1,a\n");
-        ModelUsed used = task.measured(others).run().model();
+        SelectedModel used = task.measured(others).run().model();
         assertEquals("svm_native_cnn", used.name());
         assertTrue(used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "), used.remark());
-        Path none = Files.writeString(data.resolve("none.csv"), String.join(",", MeasuredNumbers.NAMES) + ",index\n");
+        Path none = Files.writeString(data.resolve("none.csv"), String.join(",", Measurement.NAMES) + ",index\n");
         assertEquals("svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
@@ -212,7 +217,7 @@ class PredictModelsTest {
     }
 
     private static List<String> namesInTable() {
-        return MeasuredTable.read(csv).rows().keySet().stream().toList();
+        return MeasurementTable.read(csv).rows().keySet().stream().toList();
     }
 
     private static String noNative(String model) {
@@ -230,13 +235,13 @@ class PredictModelsTest {
     }
 
     private static Path measured(String name, BiFunction<Integer, Boolean, Double> number) throws IOException {
-        StringBuilder table = new StringBuilder(String.join(",", MeasuredNumbers.NAMES) + ",index\n");
+        StringBuilder table = new StringBuilder(String.join(",", Measurement.NAMES) + ",index\n");
         int row = 0;
         for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
             row++;
             double own = number.apply(row, line.endsWith("_all_stat"));
             double sources = row % EVERY == 0 ? FEW : 40;
-            table.append(MeasuredNumbers.NAMES.stream().map(column -> ExposureNumbers.NAMES.contains(column) ? ""
+            table.append(Measurement.NAMES.stream().map(column -> ExposureNumbers.NAMES.contains(column) ? ""
                     : String.valueOf(column.equals("sources_used") ? sources : own))
                     .collect(Collectors.joining(","))).append(',').append(line.replaceAll(".*,", "")).append('\n');
         }
@@ -245,26 +250,26 @@ class PredictModelsTest {
 
     @Test
     void exposuresThatDisagreeBeyondDoubtAreEnoughAndThoseThatAgreeOnlyWhereAllWereCompared() {
-        assertEquals(Answer.FEW_SOURCES, Answer.of(0.9, 0.5, few("")));
-        assertEquals("", Answer.ofExposures(few("")));
-        assertEquals(Answer.SUSPICIOUS, Answer.of(0.9, 0.5, few("2,2,15.4,150,,,")));
-        assertEquals("exposures off by up to 15.40 px, 2 not comparable", Answer.ofExposures(few("2,2,15.4,150,,,")));
-        assertEquals(Answer.FEW_SOURCES, Answer.of(0.1, 0.5, few("2,2,0.04,1,,,")));
-        assertEquals("exposures agree within 0.04 px, 2 not comparable", Answer.ofExposures(few("2,2,0.04,1,,,")));
-        assertEquals(Answer.ALIGNED, Answer.of(0.1, 0.5, few("4,0,0.04,1,,,")));
-        assertEquals(Answer.ALIGNED, Answer.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
-        assertEquals("exposures off by up to 7.10 px, 1 not comparable", Answer.ofExposures(few("0,4,,,3,7.1,0.1")));
-        assertEquals("exposures not comparable", Answer.ofExposures(few("0,4,,,0,,")));
-        assertEquals("exposures agree within 0.04 px, stars drawn out by 3.1 px", Answer.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
-        assertEquals("exposures agree within 0.04 px", Answer.ofExposures(few("4,0,0.04,1,,,,3.2,4")));
-        assertEquals("exposures agree within 0.04 px, stars drawn out by more than 10 px", Answer.ofExposures(few("4,0,0.04,1,,,,23,9")));
-        assertEquals("exposures agree within 0.04 px", Answer.ofExposures(few("4,0,0.04,1,,,,1.9,12")));
+        assertEquals(Decision.FEW_SOURCES, Decision.of(0.9, 0.5, few("")));
+        assertEquals("", Decision.ofExposures(few("")));
+        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, few("2,2,15.4,150,,,")));
+        assertEquals("exposures off by up to 15.40 px, 2 not comparable", Decision.ofExposures(few("2,2,15.4,150,,,")));
+        assertEquals(Decision.FEW_SOURCES, Decision.of(0.1, 0.5, few("2,2,0.04,1,,,")));
+        assertEquals("exposures agree within 0.04 px, 2 not comparable", Decision.ofExposures(few("2,2,0.04,1,,,")));
+        assertEquals(Decision.ALIGNED, Decision.of(0.1, 0.5, few("4,0,0.04,1,,,")));
+        assertEquals(Decision.ALIGNED, Decision.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
+        assertEquals("exposures off by up to 7.10 px, 1 not comparable", Decision.ofExposures(few("0,4,,,3,7.1,0.1")));
+        assertEquals("exposures not comparable", Decision.ofExposures(few("0,4,,,0,,")));
+        assertEquals("exposures agree within 0.04 px, stars drawn out by 3.1 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
+        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,4")));
+        assertEquals("exposures agree within 0.04 px, stars drawn out by more than 10 px", Decision.ofExposures(few("4,0,0.04,1,,,,23,9")));
+        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,1.9,12")));
     }
 
     /** Numbers of a dataset of few sources, with those of its exposures in their order. */
     private static double[] few(String exposures) {
         String[] numbers = exposures.split(",", -1);
-        return MeasuredNumbers.READ.stream().mapToDouble(name -> {
+        return Measurement.READ.stream().mapToDouble(name -> {
             int at = ExposureNumbers.NAMES.indexOf(name);
             String own = at < 0 || at >= numbers.length ? "" : numbers[at];
             return name.equals("sources_used") ? FEW : own.isEmpty() ? Double.NaN : Double.parseDouble(own);

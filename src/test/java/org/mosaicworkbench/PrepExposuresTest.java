@@ -1,5 +1,17 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,16 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.corrupt.PointingShift;
-import org.mosaicworkbench.corrupt.StarField;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.ExposureImages;
-import org.mosaicworkbench.mosaic.Reject;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +41,9 @@ class PrepExposuresTest {
     Path folder;
 
     private Path products() {
-        Path visit = new StarField(40, Collections.nCopies(4, "F606W"), 180, 40).write(folder.resolve("j8zz01"));
-        Path copy = new PointingShift(3, -4).copy(Visit.read(visit), StarField.root(1), folder.resolve("copy"));
-        return Process.visit(copy).align(AlignMode.NONE).reject(Reject.ALWAYS).output(folder.resolve("products/j8zz01")).run().totals()
+        Path visit = new ShiftedStars(40, Collections.nCopies(4, "F606W"), 180, 40).write(folder.resolve("j8zz01"));
+        Path copy = new PointingShift(3, -4).copy(Visit.read(visit), ShiftedStars.root(1), folder.resolve("copy"));
+        return Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("products/j8zz01")).run().totals()
                 .get(0);
     }
 
@@ -60,9 +62,9 @@ class PrepExposuresTest {
     void howFarTheWorstExposureIsOffStandsAmongTheMeasuredNumbers() throws IOException {
         Path total = products();
         List<Exposure> images = ExposureImages.beside(total);
-        assertEquals(List.of(StarField.root(0), StarField.root(1), StarField.root(2), StarField.root(3)),
+        assertEquals(List.of(ShiftedStars.root(0), ShiftedStars.root(1), ShiftedStars.root(2), ShiftedStars.root(3)),
                 images.stream().map(Exposure::rootname).toList());
-        assertEquals("hst_9999_01_acs_hrc_f606w_" + StarField.root(1).substring(0, 8) + "_drz.fits",
+        assertEquals("hst_9999_01_acs_hrc_f606w_" + ShiftedStars.root(1).substring(0, 8) + "_drz.fits",
                 images.get(1).file().getFileName().toString());
         prepared(true);
         Map<String, String> numbers = measured();
@@ -132,7 +134,7 @@ class PrepExposuresTest {
         Path own = ExposureImages.files(total).get(0);
         Path foreign = own.resolveSibling(own.getFileName().toString().replace("_drz", "_drc"));
         Files.copy(own, foreign);
-        Process.visit(folder.resolve("copy")).align(AlignMode.NONE).single(false).output(total.getParent()).run();
+        Combine.visit(folder.resolve("copy")).align(AlignMode.NONE).single(false).output(total.getParent()).run();
         assertEquals(List.of(foreign), ExposureImages.files(total));
     }
 

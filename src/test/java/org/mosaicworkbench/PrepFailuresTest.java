@@ -1,5 +1,15 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.DrawingMemory;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,15 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.fits.FitsIntegers;
-import org.mosaicworkbench.fits.FitsPart;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.DrawingMemory;
-import org.mosaicworkbench.prep.Failure;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

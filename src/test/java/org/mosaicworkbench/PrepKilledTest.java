@@ -1,12 +1,12 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.prep.Categories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.prep.Categories;
 
 import java.io.IOException;
 import java.nio.file.Files;

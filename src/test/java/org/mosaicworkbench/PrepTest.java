@@ -1,5 +1,13 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.measure.FrameMeasurements;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,13 +17,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.Measures;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.Failure;
 
 import java.io.IOException;
 import java.net.URI;
@@ -264,7 +265,7 @@ class PrepTest {
         assertEquals("native", result.madeBy().get("frames"));
         List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
         assertEquals(result.table().rowCount() + 1, measured.size());
-        assertEquals(String.join(",", Measures.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
+        assertEquals(String.join(",", FrameMeasurements.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
                 + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
                 + "exposure_trail,trail_significance,index", measured.get(0));
         assertEquals(result.table().stringColumn("index").asList(),

@@ -1,12 +1,12 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.frames.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.mosaicworkbench.frames.Frame;
 
 /** Prepared datasets to train on: 60 aligned visits, every other one with a misaligned copy whose residuals are large. */
 public final class Prepared {

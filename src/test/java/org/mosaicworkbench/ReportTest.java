@@ -1,5 +1,14 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,11 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.nn.Threads;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -28,7 +32,7 @@ class ReportTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(16, 16), 8, 4, 0.2, 0.1, SIZE);
-    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
 
     @TempDir
     private static Path folder;
@@ -38,7 +42,7 @@ class ReportTest {
 
     @BeforeAll
     static void trainAndReport() throws Exception {
-        threads = Threads.count();
+        threads = EngineThreads.count();
         Path csv = Prepared.make(folder.resolve("data"), SIZE);
         trained = Train.on(csv, folder.resolve("data/img")).blueprint(TINY).params(QUICK).threads(1)
                 .outputPath(folder.resolve("out")).run();
@@ -47,7 +51,7 @@ class ReportTest {
 
     @AfterAll
     static void asItWas() {
-        Threads.of(threads);
+        EngineThreads.of(threads);
     }
 
     private static Document parsed(Path html) throws Exception {

@@ -1,13 +1,13 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.mosaic.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

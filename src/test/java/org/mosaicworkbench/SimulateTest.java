@@ -1,5 +1,19 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulateResult;
+import org.mosaicworkbench.simulate.SimulatedDetector;
+import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Poller;
+import org.mosaicworkbench.visit.Visit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,19 +21,6 @@ import com.google.gson.JsonParser;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.fits.FitsIntegers;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Detector;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.SimulatedVisit;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Poller;
-import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,8 +73,8 @@ class SimulateTest {
 
     @Test
     void aRunThatWasCutShortGoesOn() throws IOException {
-        Simulate task = Simulate.visits(2).detectors(Detector.IR).filters("F160W").exposures(1).size(64).output(folder);
-        Simulated first = task.run();
+        Simulate task = Simulate.visits(2).detectors(SimulatedDetector.IR).filters("F160W").exposures(1).size(64).output(folder);
+        SimulateResult first = task.run();
         Map<String, byte[]> whole = bytes(folder);
         Path second = first.visits().get(1).folder();
         try (Stream<Path> files = Files.list(second)) {
@@ -84,7 +85,7 @@ class SimulateTest {
         Files.delete(second);
         Path half = Files.createDirectory(folder.resolve("." + second.getFileName() + ".999999999-1.part"));
         Files.writeString(half.resolve("half.fits"), "SIMPLE");
-        Simulated again = task.run();
+        SimulateResult again = task.run();
         assertEquals(1, again.kept());
         assertEquals(first.visits(), again.visits());
         assertSame(whole, bytes(folder));
@@ -100,7 +101,7 @@ class SimulateTest {
 
     @Test
     void theFolderIsAVisitThatTheLibraryReads() throws IOException {
-        Simulated made = Simulate.visits(1).detectors("wfc").categories("open-cluster").filters("F606W", "F814W")
+        SimulateResult made = Simulate.visits(1).detectors("wfc").categories("open-cluster").filters("F606W", "F814W")
                 .exposures(4).size(64).output(folder).run();
         SimulatedVisit simulated = made.visits().get(0);
         Visit visit = Visit.read(simulated.folder());
@@ -175,7 +176,7 @@ class SimulateTest {
             try (FitsFile fits = FitsFile.open(file)) {
                 double unit = detector.equals("ir") ? 1 : 300;
                 List<double[]> found = found(fits.image("SCI", 1), fits.integers("DQ", 1), truth, unit,
-                        Detector.named(detector).nominalScale());
+                        SimulatedDetector.named(detector).nominalScale());
                 assertTrue(found.size() >= 3, found.size() + " stars on " + detector);
                 double samplingError = detector.equals("ir") ? 0.03 : 0.02;
                 assertEquals(0, median(found, 0), samplingError, "x on " + detector);
@@ -333,7 +334,7 @@ class SimulateTest {
         assertRefused("exposures is 1 but hrc is to use 2 filters; allow at least one exposure a filter",
                 () -> task.detectors("hrc").exposures(1).filters("F606W", "F814W").output(folder).run());
         assertRefused("no detector is named; name at least one, or leave the option out for all",
-                () -> task.detectors(new Detector[0]));
+                () -> task.detectors(new SimulatedDetector[0]));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(file + ": is not a folder; choose another output folder", () -> task.output(file).run());
         Path taken = folder.resolve("taken");

@@ -1,5 +1,22 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.sweep.Goal;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Metric;
+import org.mosaicworkbench.sweep.Objective;
+import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.sweep.Trial;
+import org.mosaicworkbench.sweep.TrialReport;
+import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,25 +34,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.evaluate.Verdict;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.sweep.Goal;
-import org.mosaicworkbench.sweep.Method;
-import org.mosaicworkbench.sweep.Metric;
-import org.mosaicworkbench.sweep.Objective;
-import org.mosaicworkbench.sweep.Report;
-import org.mosaicworkbench.sweep.Space;
-import org.mosaicworkbench.sweep.Trial;
 
 class SweepTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(4), 4, 4, 0.2, 0.1, SIZE);
-    private static final Recipe QUICK = Recipe.STANDARD.batch(16).learningRate(2e-2).normalize(true).epochs(4);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(16).learningRate(2e-2).normalize(true).epochs(4);
     private static final Space SPACE = Space.of().choice("model", "tiny", "svm_mlp", "forest")
             .log("recipe.learningRate", 1e-4, 3e-2).when("model", "tiny", "svm_mlp")
             .range("blueprint.dropout", 0, 0.5).when("model", "tiny")
@@ -122,12 +126,12 @@ class SweepTest {
         assertEquals(names(plain.com()), names(run.com()));
         assertEquals(names(plain.val()), names(run.val()));
         assertEquals(networks.best().settings().number("recipe.learningRate"),
-                ((Recipe) run.model().about().get("recipe")).learningRate());
+                ((TrainingConfig) run.model().about().get("recipe")).learningRate());
         assertMessage(networks::baselines, "the best settings are of a network; take train()");
     }
 
-    private static List<String> names(Evaluated set) {
-        return set.evaluation().verdicts().stream().map(Verdict::index).toList();
+    private static List<String> names(ModelEvaluation set) {
+        return set.evaluation().verdicts().stream().map(Prediction::index).toList();
     }
 
     @Test
@@ -186,7 +190,7 @@ class SweepTest {
         assertEquals(SPACE, Space.read(data.resolve("full/space.json")));
         assertTrue(((Display.Html) full.display()).html().contains("The best is trial " + full.best().number()));
         assertEquals(8, full.table().cells().size());
-        Report report = full.best().last();
+        TrialReport report = full.best().last();
         assertTrue(report.madeBy().get("engine").startsWith("PyTorch "), report.madeBy().toString());
         assertEquals(full.toString(), task("full").method(new Method.Random()).run().toString());
     }

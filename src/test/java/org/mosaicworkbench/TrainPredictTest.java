@@ -1,5 +1,19 @@
 package org.mosaicworkbench;
 
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.evaluate.Sensitivity;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.predict.Explanation;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,22 +32,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.evaluate.Sensitivity;
-import org.mosaicworkbench.evaluate.Verdict;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
-import org.mosaicworkbench.notebook.Display;
 
 class TrainPredictTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE);
-    private static final Recipe QUICK = Recipe.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
     /** In a batch with other datasets sums are added up in another order. */
     private static final double BATCHED_ELSEWHERE = 1e-6;
@@ -73,15 +77,15 @@ class TrainPredictTest {
         }
         assertFalse(Files.exists(out.resolve("results/val/history.csv")));
         assertFalse(Files.exists(out.resolve("models/svm_align/ensembleSVM/checkpoint.safetensors")));
-        assertEquals(trained.com(), Evaluated.read(out.resolve("results/test")));
+        assertEquals(trained.com(), ModelEvaluation.read(out.resolve("results/test")));
         JsonObject card = JsonParser.parseString(
                 Files.readString(out.resolve("models/svm_align/ensembleSVM/card.json"))).getAsJsonObject();
         assertEquals("42", card.getAsJsonObject("made_by").get("seed").getAsString());
         assertEquals(64, card.getAsJsonObject("made_by").get("svm_data.csv SHA-256").getAsString().length());
     }
 
-    private static Set<String> visits(Evaluated set) {
-        return new HashSet<>(set.evaluation().verdicts().stream().map(Verdict::visit).toList());
+    private static Set<String> visits(ModelEvaluation set) {
+        return new HashSet<>(set.evaluation().verdicts().stream().map(Prediction::visit).toList());
     }
 
     @Test
@@ -114,7 +118,7 @@ class TrainPredictTest {
         List<String> lines = Files.readAllLines(out.resolve("predictions/predictions.csv"));
         assertEquals("numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,y_pred,y_proba,index", lines.get(0));
         assertEquals(91, lines.size());
-        for (Verdict verdict : trained.com().evaluation().verdicts()) {
+        for (Prediction verdict : trained.com().evaluation().verdicts()) {
             String[] line = lines.stream().filter(l -> l.endsWith("," + verdict.index())).findFirst().orElseThrow().split(",");
             assertEquals(verdict.predicted().code() + ".0", line[10]);
             assertEquals(verdict.probability(), Double.parseDouble(line[11]), BATCHED_ELSEWHERE);
@@ -188,7 +192,7 @@ class TrainPredictTest {
         String text = Files.readString(csv);
         Path placed = Files.writeString(out.resolve("placed.csv"),
                 text.replace(",label,", ",").replaceAll("(?m),[01],hst", ",hst"));
-        Evaluated byPlace = Train.on(placed, img).blueprint(TINY).params(QUICK).outputPath(out.resolve("a")).run().com();
+        ModelEvaluation byPlace = Train.on(placed, img).blueprint(TINY).params(QUICK).outputPath(out.resolve("a")).run().com();
         assertEquals(trained.com().evaluation().verdicts(), byPlace.evaluation().verdicts());
 
         Path flat = out.resolve("flat");
@@ -231,7 +235,7 @@ class TrainPredictTest {
 
         Sensitivity.Point point = begun.com().sensitivity().curve(Sensitivity.ALL, 0.05).get(0);
         assertEquals(3.5, point.meanPixels());
-        assertEquals(begun.com().known(), Evaluated.read(out.resolve("results/test")).known());
+        assertEquals(begun.com().known(), ModelEvaluation.read(out.resolve("results/test")).known());
         assertTrue(Files.size(out.resolve("results/test/sensitivity.png")) > 0);
         assertTrue(Files.readString(out.resolve("results/test/sensitivity.csv")).contains("all,0.05,2.0,5.0,3.5,"));
 

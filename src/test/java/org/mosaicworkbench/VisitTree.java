@@ -1,10 +1,10 @@
 package org.mosaicworkbench;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.baseline;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import org.mosaicworkbench.io.BadInput;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
@@ -81,7 +81,7 @@ public sealed interface Baseline {
      * @param seed    the same seed fits the same model
      * @throws BadInput when a class is missing
      */
-    default Fitted fit(Cases learned, String source, long seed) {
+    default Fitted fit(FeatureMatrix learned, String source, long seed) {
         return Fitted.of(this, learned, source, seed);
     }
 

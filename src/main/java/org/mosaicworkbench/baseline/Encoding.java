@@ -47,14 +47,14 @@ final class Encoding {
     private Encoding() {
     }
 
-    static Encoding fit(Cases learned) {
+    static Encoding fit(FeatureMatrix learned) {
         Encoding encoding = new Encoding();
         for (int c = 0; c < learned.columns().size(); c++) {
-            Cases.Column column = learned.columns().get(c);
+            FeatureMatrix.Column column = learned.columns().get(c);
             int number = c;
             double[] all = IntStream.range(0, learned.size()).mapToDouble(row -> learned.value(row, number)).toArray();
             double[] known = Arrays.stream(all).filter(Double::isFinite).toArray();
-            if (column.kind() == Cases.Kind.CODE) {
+            if (column.kind() == FeatureMatrix.Kind.CODE) {
                 Arrays.stream(known).distinct().sorted().forEach(code ->
                         encoding.add(column.name() + String.format(Locale.ROOT, "=%.0f", code), number, new Code(code)));
             } else {
@@ -88,7 +88,7 @@ final class Encoding {
         return names.toArray(String[]::new);
     }
 
-    double[] row(Cases cases, int row) {
+    double[] row(FeatureMatrix cases, int row) {
         return IntStream.range(0, parts.size()).mapToDouble(i -> parts.get(i).of(cases.value(row, columns.get(i)))).toArray();
     }
 }

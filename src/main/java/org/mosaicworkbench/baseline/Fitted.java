@@ -1,8 +1,8 @@
 package org.mosaicworkbench.baseline;
 
-import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -39,7 +39,7 @@ public final class Fitted {
         this.prior = prior;
     }
 
-    static Fitted of(Baseline baseline, Cases learned, String source, long seed) {
+    static Fitted of(Baseline baseline, FeatureMatrix learned, String source, long seed) {
         long misaligned = learned.labels().stream().filter(label -> label == Label.MISALIGNED).count();
         if (misaligned == 0 || misaligned == learned.size()) {
             throw new BadInput(baseline.words() + " cannot learn from " + learned.size() + " datasets of which " + misaligned
@@ -75,7 +75,7 @@ public final class Fitted {
      *
      * @param cases with the columns that were learned from
      */
-    public double[] probabilities(Cases cases) {
+    public double[] probabilities(FeatureMatrix cases) {
         double[] probabilities = new double[cases.size()];
         if (baseline instanceof Baseline.Majority) {
             Arrays.fill(probabilities, prior);

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.baseline;
 
+
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.Parallel;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public record Importance(String column, double drop, double deviation) {
      * @param seed    the same seed deals the same
      * @return the columns, the most important first
      */
-    public static List<Importance> of(Fitted model, Cases cases, int repeats, long seed) {
+    public static List<Importance> of(Fitted model, FeatureMatrix cases, int repeats, long seed) {
         boolean[] truth = cases.truth();
         double whole = Scores.rocAuc(truth, model.probabilities(cases));
         List<Importance> all = new ArrayList<>(Parallel.map(IntStream.range(0, cases.columns().size()).boxed().toList(),

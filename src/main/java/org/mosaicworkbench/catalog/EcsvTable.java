@@ -1,8 +1,8 @@
 package org.mosaicworkbench.catalog;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
-
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.catalog;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

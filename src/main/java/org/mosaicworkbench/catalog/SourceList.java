@@ -1,8 +1,8 @@
 package org.mosaicworkbench.catalog;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

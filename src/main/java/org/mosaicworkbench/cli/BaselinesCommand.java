@@ -1,9 +1,9 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Baselines;
-import org.mosaicworkbench.BaselinesResult;
-import org.mosaicworkbench.prep.Failure;
 
+import org.mosaicworkbench.Baselines;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.task.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,7 +1,8 @@
 package org.mosaicworkbench.cli;
 
+
 import org.mosaicworkbench.Corrupt;
-import org.mosaicworkbench.CorruptResult;
+import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.LabelBy;
@@ -13,8 +14,7 @@ import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.Reject;
-
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +103,7 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(names = "--reject", paramLabel = "aligned|always|never", defaultValue = "aligned",
             description = "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
                     + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
-    private Reject reject;
+    private CosmicRayRejection reject;
 
     @Option(names = "--label", paramLabel = "corrupted|residual", defaultValue = "corrupted",
             description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Diagnose;
-import org.mosaicworkbench.DiagnoseResult;
 
+import org.mosaicworkbench.Diagnose;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

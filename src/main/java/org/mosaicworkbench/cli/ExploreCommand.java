@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Explore;
-import org.mosaicworkbench.ExploreResult;
-import org.mosaicworkbench.explore.Grouping;
-import org.mosaicworkbench.plot.Theme;
 
+import org.mosaicworkbench.Explore;
+import org.mosaicworkbench.explore.ExploreResult;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.plot.Theme;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Option(names = {"-g", "--group"}, paramLabel = "det|cat|wcs", defaultValue = "det",
             description = "Groups of the figures: detector, category, coordinate solution (default: ${DEFAULT-VALUE}).")
-    private Grouping group;
+    private CodedColumn group;
 
     @Option(names = "--theme", paramLabel = "light|dark", defaultValue = "light",
             description = "Look of the figures (default: ${DEFAULT-VALUE}).")
@@ -61,6 +61,6 @@ public final class ExploreCommand implements Callable<Integer> {
         out.println("written to " + output);
         out.flush();
         err.flush();
-        return Mosaic.DONE;
+        return MosaicCommandLine.DONE;
     }
 }

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.environment.JupyterKernel;
+import org.mosaicworkbench.environment.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mosaicworkbench.environment.Kernel;
-import org.mosaicworkbench.environment.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,12 +29,12 @@ final class KernelCommand implements Runnable {
     @Command(name = "install", mixinStandardHelpOptions = true,
             description = "Writes the kernel spec, in place of an older one.")
     void install(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
-        print(Kernels.ofThisMachine().install(Kernel.named(kernel)).toString());
+        print(Kernels.ofThisMachine().install(JupyterKernel.named(kernel)).toString());
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the kernel specs that are installed.")
     void list(@Option(names = "--kernel", description = "Only this one: rapaio, ijava or jjava.") String kernel) {
-        Optional<Kernel> only = Optional.ofNullable(kernel).map(Kernel::named);
+        Optional<JupyterKernel> only = Optional.ofNullable(kernel).map(JupyterKernel::named);
         List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
                 .filter(one -> only.isEmpty() || one.kernel() == only.get()).toList();
         found.forEach(one -> print(one.toString()));
@@ -46,7 +46,7 @@ final class KernelCommand implements Runnable {
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes the kernel spec.")
     void remove(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
-        Kernel which = Kernel.named(kernel);
+        JupyterKernel which = JupyterKernel.named(kernel);
         Optional<Path> removed = Kernels.ofThisMachine().remove(which);
         print(removed.map(folder -> "removed " + folder)
                 .orElse("kernel " + which.word() + " is not installed; nothing to remove"));

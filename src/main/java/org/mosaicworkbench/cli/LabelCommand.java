@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Labels;
-import org.mosaicworkbench.LabelsResult;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.mosaic.AlignMode;
 
+import org.mosaicworkbench.Labels;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,15 +1,15 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.environment.ExecutedNotebook;
+import org.mosaicworkbench.environment.KeptOutputs;
+import org.mosaicworkbench.environment.NotebookDifferences;
+import org.mosaicworkbench.environment.NotebookParameters;
+import org.mosaicworkbench.environment.ProjectFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mosaicworkbench.environment.ExecutedNotebook;
-import org.mosaicworkbench.environment.Home;
-import org.mosaicworkbench.environment.KeptOutputs;
-import org.mosaicworkbench.environment.NotebookDifferences;
-import org.mosaicworkbench.environment.NotebookParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,12 +51,12 @@ final class NotebookCommand implements Runnable {
     @Command(name = "check", mixinStandardHelpOptions = true,
             description = "Names the cells of executed notebooks that ended in an error; exit code 1 when there are any.")
     int check(@Parameters(arity = "1..*", paramLabel = "FILE", description = "Executed notebooks (.ipynb).") List<Path> files) {
-        int code = Mosaic.DONE;
+        int code = MosaicCommandLine.DONE;
         for (Path file : files) {
             ExecutedNotebook notebook = ExecutedNotebook.read(file);
             if (!notebook.failures().isEmpty()) {
                 out().println(notebook);
-                code = Mosaic.SOME_FAILED;
+                code = MosaicCommandLine.SOME_FAILED;
             }
         }
         return code;
@@ -69,17 +69,17 @@ final class NotebookCommand implements Runnable {
                 @Parameters(paramLabel = "OTHER", description = "Another.") Path other) {
         NotebookDifferences differences = NotebookDifferences.between(one, other);
         if (differences.found().isEmpty()) {
-            return Mosaic.DONE;
+            return MosaicCommandLine.DONE;
         }
         out().println(differences);
-        return Mosaic.SOME_FAILED;
+        return MosaicCommandLine.SOME_FAILED;
     }
 
     @Command(name = "keep", mixinStandardHelpOptions = true,
             description = "Puts the figures, tables and texts of a run into the notebook itself, for readers of the repository.")
     void keep(@Parameters(paramLabel = "EXECUTED", description = "A run of the notebook.") Path executed,
               @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file) {
-        KeptOutputs.put(executed, file, Home.find());
+        KeptOutputs.put(executed, file, ProjectFolder.find());
     }
 
     private PrintWriter out() {

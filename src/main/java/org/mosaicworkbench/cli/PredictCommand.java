@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Predict;
-import org.mosaicworkbench.PredictResult;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.prep.Failure;
 
+import org.mosaicworkbench.Predict;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.task.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

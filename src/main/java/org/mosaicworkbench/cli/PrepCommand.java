@@ -1,11 +1,11 @@
 package org.mosaicworkbench.cli;
 
+
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.PrepResult;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.Harvest;
-
+import org.mosaicworkbench.prep.PrepResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,16 +1,16 @@
 package org.mosaicworkbench.cli;
 
+
 import org.mosaicworkbench.Baselines;
-import org.mosaicworkbench.BaselinesResult;
 import org.mosaicworkbench.Report;
-import org.mosaicworkbench.TrainResult;
 import org.mosaicworkbench.Verify;
-import org.mosaicworkbench.VerifyResult;
+import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.report.Comparison;
 import org.mosaicworkbench.report.Reportable;
-
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.train.TrainResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,13 +89,13 @@ public final class ReportCommand implements Callable<Integer> {
         }
         print(Report.of(results.toArray(Reportable[]::new)).title(title).question(question)
                 .write(output == null ? Path.of("report.html") : output));
-        return Mosaic.DONE;
+        return MosaicCommandLine.DONE;
     }
 
     /** On the same tables, parts and seed. */
     private static BaselinesResult compared(TrainResult run, Path folder) {
         Baselines task = Baselines.on(run.how().needed("csv")).against(run).outputPath(folder)
-                .seed(run.how().option("recipe", Recipe.class).seed())
+                .seed(run.how().option("recipe", TrainingConfig.class).seed())
                 .validation(run.how().option("validation", Double.class)).measured(run.how().inputs("measured").toArray(Path[]::new));
         return run.how().input("synthData").map(task::synthData).orElse(task).run();
     }
@@ -122,7 +122,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (output != null) {
             print("\n" + comparison.write(output));
         }
-        return Mosaic.DONE;
+        return MosaicCommandLine.DONE;
     }
 
     private void print(Object what) {

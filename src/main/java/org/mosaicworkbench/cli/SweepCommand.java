@@ -1,12 +1,12 @@
 package org.mosaicworkbench.cli;
 
+
 import org.mosaicworkbench.Sweep;
-import org.mosaicworkbench.SweepResult;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
-
+import org.mosaicworkbench.sweep.SweepResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +103,7 @@ public final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         Sweep sweep = Sweep.of(space).on(csv, img).method(Method.named(method)).metric(metric)
                 .validation(validation).measured(measured).blueprint(Blueprint.named(blueprint))
-                .params(Recipe.STANDARD.normalize(normalize).epochs(epochs)).sideBySide(sideBySide).output(output).seed(seed);
+                .params(TrainingConfig.STANDARD.normalize(normalize).epochs(epochs)).sideBySide(sideBySide).output(output).seed(seed);
         sweep = trials == null ? sweep : sweep.trials(trials);
         sweep = folds == null ? sweep : sweep.folds(folds);
         sweep = threads == null ? sweep : sweep.threads(threads);

@@ -1,14 +1,14 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Evaluated;
+
 import org.mosaicworkbench.Train;
-import org.mosaicworkbench.TrainResult;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Precision;
-import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.prep.Failure;
-
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.train.TrainResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,7 +70,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = {"-y", "--early-stopping", "--early_stopping"}, paramLabel = "none|val_loss|val_accuracy",
             defaultValue = "none", description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
-    private Recipe.EarlyStopping earlyStopping;
+    private TrainingConfig.EarlyStopping earlyStopping;
 
     @Option(names = {"-v", "--validation", "--validate"}, paramLabel = "PART", defaultValue = "1",
             description = "Part of what is not the test set that is trained on; 1 for the usual 0.875.")
@@ -115,7 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Blueprint network = Blueprint.named(blueprint);
-        Recipe recipe = Recipe.STANDARD.batch(batch).epochs(epochs).earlyStopping(earlyStopping, PATIENCE)
+        TrainingConfig recipe = TrainingConfig.STANDARD.batch(batch).epochs(epochs).earlyStopping(earlyStopping, PATIENCE)
                 .normalize(normalize).seed(seed).precision(precision);
         recipe = learningRate == null ? recipe : recipe.learningRate(learningRate);
         Train train = Train.on(csv, img).blueprint(size == null ? network : network.imageSize(size)).params(recipe)
@@ -125,7 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
         train = train.from(from.toArray(Path[]::new));
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {
-            for (Evaluated set : new Evaluated[] {result.com(), result.val()}) {
+            for (ModelEvaluation set : new ModelEvaluation[] {result.com(), result.val()}) {
                 set.panel(Theme.LIGHT).writePng(result.results().resolve(set.evaluation().set()).resolve("panel.png"));
             }
         }

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.Exposure;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
      * @throws BadInput when a chosen exposure has no coordinate system, or is cut off
      */
     public static Corruption plan(Selection selection, Recipe recipe) {
-        SplittableRandom random = Seeds.of(recipe.seed(), selection.visit(), selection.filter(), selection.expos(),
+        SplittableRandom random = CorruptionSeeds.of(recipe.seed(), selection.visit(), selection.filter(), selection.expos(),
                 selection.mode(), recipe.threshold());
         Kind kind = recipe.kinds().get(random.nextInt(recipe.kinds().size()));
         List<Exposure> chosen = selection.chosen();

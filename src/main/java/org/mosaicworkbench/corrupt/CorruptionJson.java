@@ -1,5 +1,8 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,9 +10,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 
-import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 
 import java.io.IOException;
 import java.io.StringWriter;

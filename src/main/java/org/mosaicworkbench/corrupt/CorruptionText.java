@@ -1,8 +1,8 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.Csv;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

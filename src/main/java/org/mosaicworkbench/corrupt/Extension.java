@@ -1,12 +1,12 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.label.Residual;
 import java.util.Locale;
 
 /** What makes a copy count as misaligned. */

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.List;
 
 /** How the coordinate systems of an exposure change; the same motion for all its extensions. */

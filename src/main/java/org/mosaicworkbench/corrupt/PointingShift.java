@@ -1,9 +1,9 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.util.List;
 
 /**

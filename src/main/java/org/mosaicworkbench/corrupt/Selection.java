@@ -1,8 +1,8 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ public record Selection(String visit, String filter, Expos expos, Mode mode, Lis
             case REX -> all.add(some(visit, ANY_FILTER, few(visit, seed), expos, mode, seed));
             case RFI -> {
                 String filter = List.copyOf(filters.keySet())
-                        .get(Seeds.of(seed, visit.name(), palette).nextInt(filters.size()));
+                        .get(CorruptionSeeds.of(seed, visit.name(), palette).nextInt(filters.size()));
                 all.add(some(visit, filter, filters.get(filter), expos, mode, seed));
             }
             case MFI -> filters.forEach((filter, e) -> all.add(some(visit, filter, e, expos, mode, seed)));
@@ -80,14 +80,14 @@ public record Selection(String visit, String filter, Expos expos, Mode mode, Lis
     private static Selection some(Visit visit, String filter, List<Exposure> offered, Expos expos, Mode mode, long seed) {
         List<Exposure> chosen = offered;
         if (expos == Expos.SUB && offered.size() > 1) {
-            SplittableRandom random = Seeds.of(seed, visit.name(), filter, expos, mode, "subset");
+            SplittableRandom random = CorruptionSeeds.of(seed, visit.name(), filter, expos, mode, "subset");
             chosen = draw(offered, 1 + random.nextInt(offered.size() - 1), random);
         }
         return new Selection(visit.name(), filter, expos, mode, offered, chosen);
     }
 
     private static List<Exposure> few(Visit visit, long seed) {
-        SplittableRandom random = Seeds.of(seed, visit.name(), Palette.REX);
+        SplittableRandom random = CorruptionSeeds.of(seed, visit.name(), Palette.REX);
         return draw(visit.exposures(), Math.min(visit.exposures().size(), 2 + random.nextInt(2)), random);
     }
 

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 import org.apache.commons.math3.geometry.euclidean.threed.Rotation;
 import org.apache.commons.math3.geometry.euclidean.threed.RotationConvention;
 import org.apache.commons.math3.geometry.euclidean.threed.Vector3D;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 
 /**
  * A rotation of the whole sky, which moves a field without bending it: the reference position goes along, and the CD

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.corrupt;
 
+
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.diagnose;
 
+
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.PointingChart;
@@ -7,7 +8,6 @@ import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

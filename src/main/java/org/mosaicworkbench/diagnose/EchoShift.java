@@ -1,7 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.io.Count;
 
+import org.mosaicworkbench.io.Count;
 import java.util.Locale;
 
 /**

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.diagnose;
 
+
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +84,9 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
 
     /** @param shifts none, or one for each image */
     private static ShiftTree tree(List<SeenExposure> images, List<ExposureShift> shifts) {
-        List<Standouts> standouts = images.stream().map(image -> {
+        List<SignificantPixels> standouts = images.stream().map(image -> {
             FitsImage pixels = image.exposure().science(1);
-            return Standouts.of(pixels.pixels(), pixels.width(), pixels.height(), 1 / image.exposure().exptime());
+            return SignificantPixels.of(pixels.pixels(), pixels.width(), pixels.height(), 1 / image.exposure().exptime());
         }).toList();
         ShiftTree tree = new ShiftTree(images.size());
         List<Integer> known = IntStream.range(0, shifts.size()).filter(i -> shifts.get(i).measured()).boxed().toList();

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.mosaic.ListMatch;
 
+import org.mosaicworkbench.mosaic.align.ListMatch;
 import java.util.Arrays;
 
 /**
@@ -37,7 +37,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     }
 
     /** Compares two. */
-    static ImageShift of(Standouts one, Standouts other) {
+    static ImageShift of(SignificantPixels one, SignificantPixels other) {
         double[] likeness = new double[SIDE * SIDE];
         for (int i = 0; i < one.size(); i++) {
             int x = one.x(i);

@@ -1,13 +1,13 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.sky.PixelPoint;
 
+import org.mosaicworkbench.sky.PixelPoint;
 import java.util.List;
 
 /**
  * How far each exposure's header is off, from the places of common sources. A source at p, in pixels of a plane about a
  * centre, is placed by the header of exposure i at {@code p + t + M p} with {@code M = ((s, -b), (b, s))}: a shift t, a
- * roll b and a scale s, the mean of each over the reference exposures being 0. {@link PointingWork} finds them.
+ * roll b and a scale s, the mean of each over the reference exposures being 0. {@link PointingSolver} finds them.
  *
  * @param exposures  how many
  * @param parameters for each exposure {@code t_x, t_y} in pixels, {@code b * length}, {@code s * length} in pixels; NaN
@@ -33,8 +33,8 @@ record PointingFit(int exposures, double[][] parameters, double[][] covariance, 
      * @param reference which exposures the others are compared with; at least one that has sights
      * @return parameters of exposures without any sight are NaN
      */
-    static PointingFit of(List<CommonSource> sources, int exposures, PixelPoint centre, boolean[] reference) {
-        return new PointingWork(sources, exposures, centre, reference).fit();
+    static PointingFit of(List<MatchedSource> sources, int exposures, PixelPoint centre, boolean[] reference) {
+        return new PointingSolver(sources, exposures, centre, reference).fit();
     }
 
     /** @return how the header of an exposure moves a place, less the place; pixels of the plane, the centre at 0 */

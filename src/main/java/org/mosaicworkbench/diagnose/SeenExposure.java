@@ -1,8 +1,8 @@
 package org.mosaicworkbench.diagnose;
 
+
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-
 import java.util.List;
 
 /**

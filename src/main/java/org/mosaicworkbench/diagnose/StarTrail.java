@@ -1,9 +1,9 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.mosaic.Background;
-import org.mosaicworkbench.sky.Wcs;
 
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ public record StarTrail(String exposure, double length, double significance) {
      */
     public static List<StarTrail> of(List<SeenExposure> images) {
         Wcs grid = images.get(0).systems().get(0);
-        List<CommonSource> common = CommonSource.of(images, grid);
+        List<MatchedSource> common = MatchedSource.of(images, grid);
         return IntStream.range(0, images.size()).mapToObj(i -> of(images.get(i), common.stream().flatMap(c -> c.sights().stream())
                 .filter(s -> s.exposure() == i).toList())).flatMap(Optional::stream).toList();
     }
@@ -106,9 +106,9 @@ public record StarTrail(String exposure, double length, double significance) {
                 + ", as guiding that drifts during an exposure does it";
     }
 
-    private static Optional<StarTrail> of(SeenExposure image, List<CommonSource.Sight> common) {
-        List<CommonSource.Sight> lone = common.stream().filter(s -> isLone(s, image.sources().get(0)))
-                .sorted(Comparator.comparingDouble((CommonSource.Sight s) -> -s.brightness())).limit(MOST).toList();
+    private static Optional<StarTrail> of(SeenExposure image, List<MatchedSource.Sight> common) {
+        List<MatchedSource.Sight> lone = common.stream().filter(s -> isLone(s, image.sources().get(0)))
+                .sorted(Comparator.comparingDouble((MatchedSource.Sight s) -> -s.brightness())).limit(MOST).toList();
         if (lone.size() < FEWEST) {
             return Optional.empty();
         }
@@ -126,7 +126,7 @@ public record StarTrail(String exposure, double length, double significance) {
         return Optional.of(new StarTrail(image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
     }
 
-    private static boolean isLone(CommonSource.Sight sight, List<SeenExposure.Place> all) {
+    private static boolean isLone(MatchedSource.Sight sight, List<SeenExposure.Place> all) {
         return all.stream().filter(o -> o.brightness() > SPOILS * sight.brightness())
                 .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y())).noneMatch(d -> d > SAME && d < APART);
     }

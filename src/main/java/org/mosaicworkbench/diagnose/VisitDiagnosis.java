@@ -1,11 +1,11 @@
 package org.mosaicworkbench.diagnose;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -102,7 +102,7 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
         }
 
         VisitDiagnosis diagnosis() {
-            List<CommonSource> sources = CommonSource.of(exposures, plane);
+            List<MatchedSource> sources = MatchedSource.of(exposures, plane);
             PointingFit fit = fit(sources);
             int[] compared = IntStream.range(0, exposures.size()).filter(fit::fitted).toArray();
             Pattern pattern = Pattern.of(pointings(fit, compared));
@@ -115,15 +115,15 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             List<ExposureShift> shifts = IntStream.range(0, exposures.size()).mapToObj(i -> states[i] == ExposureShift.State.UNKNOWN
                     ? ExposureShift.unknown(exposures.get(i), fit.sights()[i], why[i]) : shift(last, i, states[i])).toList();
             List<SeenExposure> seen = Arrays.stream(compared).mapToObj(exposures::get).toList();
-            String verdict = Words.of(pattern, Arrays.stream(compared).mapToObj(shifts::get).toList(),
+            String verdict = DiagnosisText.of(pattern, Arrays.stream(compared).mapToObj(shifts::get).toList(),
                     seen.stream().mapToDouble(SeenExposure::middle).toArray(), limit)
-                    + Words.unknown(shifts.stream().filter(s -> !s.measured()).toList());
+                    + DiagnosisText.unknown(shifts.stream().filter(s -> !s.measured()).toList());
             return new VisitDiagnosis(dataset, limit, shifts, verdict, pattern.kind() == Pattern.Kind.ALIGNED,
                     sources.size(), last.rms(), examples(sources, last));
         }
 
         /** Fits those that hang together by enough sources; who has too few left after the clipping is left out. */
-        private PointingFit fit(List<CommonSource> sources) {
+        private PointingFit fit(List<MatchedSource> sources) {
             int[] members = largestConnected(sources);
             while (members.length >= 2) {
                 boolean[] all = new boolean[exposures.size()];
@@ -152,12 +152,12 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
         }
 
         /** The largest set of exposures of which each has enough sources in common with another one. */
-        private int[] largestConnected(List<CommonSource> sources) {
+        private int[] largestConnected(List<MatchedSource> sources) {
             int n = exposures.size();
             int[][] common = new int[n][n];
-            for (CommonSource source : sources) {
-                for (CommonSource.Sight a : source.sights()) {
-                    for (CommonSource.Sight b : source.sights()) {
+            for (MatchedSource source : sources) {
+                for (MatchedSource.Sight a : source.sights()) {
+                    for (MatchedSource.Sight b : source.sights()) {
                         common[a.exposure()][b.exposure()]++;
                     }
                 }
@@ -184,13 +184,13 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             return IntStream.range(0, n).filter(i -> set[i] == largest).toArray();
         }
 
-        private static List<CommonSource> among(List<CommonSource> sources, int[] members) {
-            List<CommonSource> kept = new ArrayList<>();
-            for (CommonSource source : sources) {
-                List<CommonSource.Sight> sights = source.sights().stream()
+        private static List<MatchedSource> among(List<MatchedSource> sources, int[] members) {
+            List<MatchedSource> kept = new ArrayList<>();
+            for (MatchedSource source : sources) {
+                List<MatchedSource.Sight> sights = source.sights().stream()
                         .filter(s -> Arrays.stream(members).anyMatch(m -> m == s.exposure())).toList();
                 if (sights.size() > 1) {
-                    kept.add(new CommonSource(source.x(), source.y(), sights));
+                    kept.add(new MatchedSource(source.x(), source.y(), sights));
                 }
             }
             return kept;
@@ -291,12 +291,12 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
         }
 
         /** Far apart ones first; of these the brightest of those that most exposures see. */
-        private List<SkyPoint> examples(List<CommonSource> sources, PointingFit fit) {
-            List<CommonSource> sorted = sources.stream().sorted(Comparator.comparingInt((CommonSource s) -> -s.sights().size())
+        private List<SkyPoint> examples(List<MatchedSource> sources, PointingFit fit) {
+            List<MatchedSource> sorted = sources.stream().sorted(Comparator.comparingInt((MatchedSource s) -> -s.sights().size())
                     .thenComparingDouble(s -> -s.brightness())).toList();
-            List<CommonSource> chosen = new ArrayList<>();
+            List<MatchedSource> chosen = new ArrayList<>();
             for (double apart = reach / 2; chosen.size() < EXAMPLES && apart > 4; apart /= 2) {
-                for (CommonSource one : sorted) {
+                for (MatchedSource one : sorted) {
                     double wanted = apart;
                     if (chosen.size() < EXAMPLES && chosen.stream().allMatch(c -> distance(c, one) > wanted)
                             && sorted.stream().noneMatch(s -> s != one && distance(s, one) < Math.min(12, wanted)
@@ -308,11 +308,11 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             return chosen.stream().map(source -> place(source, fit)).toList();
         }
 
-        private SkyPoint place(CommonSource source, PointingFit fit) {
+        private SkyPoint place(MatchedSource source, PointingFit fit) {
             double x = 0;
             double y = 0;
             int n = 0;
-            for (CommonSource.Sight sight : source.sights()) {
+            for (MatchedSource.Sight sight : source.sights()) {
                 if (fit.fitted(sight.exposure())) {
                     double[] d = fit.displacement(sight.exposure(), source.x() - centre.x(), source.y() - centre.y());
                     x += sight.x() - d[0];
@@ -323,7 +323,7 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             return plane.toSky(n == 0 ? source.x() : x / n, n == 0 ? source.y() : y / n);
         }
 
-        private static double distance(CommonSource a, CommonSource b) {
+        private static double distance(MatchedSource a, MatchedSource b) {
             return Math.hypot(a.x() - b.x(), a.y() - b.y());
         }
     }

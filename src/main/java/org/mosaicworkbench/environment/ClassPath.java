@@ -34,7 +34,7 @@ public record ClassPath(List<Entry> entries) {
      *
      * @throws org.mosaicworkbench.io.BadInput when something can neither be found nor downloaded
      */
-    public static ClassPath of(Home home) {
+    public static ClassPath of(ProjectFolder home) {
         return new MavenAccess(home).project();
     }
 

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * A notebook that was executed, read for the errors in it (Jupyter notebook format 4).

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import org.mosaicworkbench.io.BadInput;
 
 /** Puts what a run showed into the notebook itself, for readers of the repository. */
 public final class KeptOutputs {
@@ -19,7 +19,7 @@ public final class KeptOutputs {
      * @param notebook the notebook, whose cells stay as they are
      * @throws BadInput when they have not the same cells, when a cell failed, or when an output names this clone's folder
      */
-    public static void put(Path executed, Path notebook, Home home) {
+    public static void put(Path executed, Path notebook, ProjectFolder home) {
         List<JsonObject> run = NotebookFile.read(executed).cells();
         NotebookFile kept = NotebookFile.read(notebook);
         NotebookDifferences.requireSameCells(notebook, kept.cells(), executed, run);

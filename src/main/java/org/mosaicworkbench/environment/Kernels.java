@@ -1,5 +1,7 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +18,6 @@ import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.util.artifact.JavaScopes;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 /** The kernel specs that make the library available in notebooks: written, listed, removed. */
 public final class Kernels {
@@ -31,7 +31,7 @@ public final class Kernels {
      * @param home    the clone of the repository whose classes it runs
      * @param missing files of its command and class path that are no longer there
      */
-    public record Installed(Kernel kernel, String name, Path folder, String home, List<Path> missing) {
+    public record Installed(JupyterKernel kernel, String name, Path folder, String home, List<Path> missing) {
 
         /** Copies the list. */
         public Installed {
@@ -54,16 +54,16 @@ public final class Kernels {
             "-XX:MaxRAMPercentage=50", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true");
 
     private final JupyterFolders folders;
-    private final Home home;
+    private final ProjectFolder home;
 
-    Kernels(JupyterFolders folders, Home home) {
+    Kernels(JupyterFolders folders, ProjectFolder home) {
         this.folders = folders;
         this.home = home;
     }
 
     /** The kernels of this machine's Jupyter and user. */
     public static Kernels ofThisMachine() {
-        return new Kernels(JupyterFolders.ofThisMachine(), Home.find());
+        return new Kernels(JupyterFolders.ofThisMachine(), ProjectFolder.find());
     }
 
     /**
@@ -71,13 +71,13 @@ public final class Kernels {
      *
      * @throws BadInput when IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone else
      */
-    public Installed install(Kernel kernel) {
+    public Installed install(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
         if (Files.exists(folder.resolve("kernel.json"))) {
             requireOurs(folder);
         }
-        KernelSpec spec = kernel == Kernel.RAPAIO ? rapaio(folder) : derived(kernel);
-        if (kernel == Kernel.RAPAIO) {
+        KernelSpec spec = kernel == JupyterKernel.RAPAIO ? rapaio(folder) : derived(kernel);
+        if (kernel == JupyterKernel.RAPAIO) {
             WholeFile.writeText(startScript(folder), "org.mosaicworkbench.notebook.RapaioAdapter.attach();\n");
         }
         WholeFile.writeText(folder.resolve("kernel.json"), spec.json());
@@ -101,7 +101,7 @@ public final class Kernels {
      * @return where it stood; empty when there was none
      * @throws BadInput when the folder of that name was not written by set-up
      */
-    public Optional<Path> remove(Kernel kernel) {
+    public Optional<Path> remove(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
         if (!Files.exists(folder.resolve("kernel.json"))) {
             return Optional.empty();
@@ -131,11 +131,11 @@ public final class Kernels {
         argv.addAll(List.of("-cp", path.joined(), "org.rapaio.jupyter.kernel.MainApp", CONNECTION));
         Map<String, String> env = new LinkedHashMap<>();
         env.put("RJK_INIT_SCRIPT", startScript(folder).toString());
-        return spec(Kernel.RAPAIO, argv, "message", env);
+        return spec(JupyterKernel.RAPAIO, argv, "message", env);
     }
 
     /** The spec of a kernel that the machine has, with our class path added. */
-    private KernelSpec derived(Kernel kernel) {
+    private KernelSpec derived(JupyterKernel kernel) {
         Path folder = theirs(kernel);
         KernelSpec theirs = KernelSpec.read(folder.resolve("kernel.json"));
         Map<String, String> env = new LinkedHashMap<>(theirs.env());
@@ -146,7 +146,7 @@ public final class Kernels {
         if (startsJava(argv.get(0))) {
             argv.addAll(1, javaOptions());
         }
-        if (kernel == Kernel.IJAVA) {
+        if (kernel == JupyterKernel.IJAVA) {
             env.merge("IJAVA_STARTUP_SCRIPT", "org.mosaicworkbench.notebook.IJavaAdapter.attach("
                     + "io.github.spencerpark.ijava.IJava.getKernelInstance());", (old, own) -> old + "\n" + own);
         } else if (!startsJava(argv.get(0))) {
@@ -155,7 +155,7 @@ public final class Kernels {
         return spec(kernel, argv, theirs.interruptMode(), env);
     }
 
-    private Path theirs(Kernel kernel) {
+    private Path theirs(JupyterKernel kernel) {
         String word = kernel.word();
         for (Map.Entry<Path, KernelSpec> found : readable().entrySet()) {
             KernelSpec spec = found.getValue();
@@ -183,7 +183,7 @@ public final class Kernels {
     }
 
     private List<String> javaOptions() {
-        return Stream.concat(JAVA_OPTIONS.stream(), Stream.of("-D" + Home.PROPERTY + "=" + home.folder())).toList();
+        return Stream.concat(JAVA_OPTIONS.stream(), Stream.of("-D" + ProjectFolder.PROPERTY + "=" + home.folder())).toList();
     }
 
     private void requireOurs(Path folder) {
@@ -193,12 +193,12 @@ public final class Kernels {
         }
     }
 
-    private static KernelSpec spec(Kernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
+    private static KernelSpec spec(JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
         return new KernelSpec(argv, kernel.displayName(), interruptMode, env, Optional.of(kernel.word()));
     }
 
     private static Installed installed(Path folder, KernelSpec spec) {
-        Kernel kernel = Kernel.named(spec.ours().orElseThrow());
+        JupyterKernel kernel = JupyterKernel.named(spec.ours().orElseThrow());
         List<Path> missing = Stream.concat(spec.argv().stream(), spec.env().values().stream())
                 .flatMap(word -> Stream.of(word.split(File.pathSeparator)))
                 .filter(word -> word.startsWith(File.separator))
@@ -209,7 +209,7 @@ public final class Kernels {
     }
 
     private static String home(KernelSpec spec) {
-        Pattern property = Pattern.compile("-D" + Pattern.quote(Home.PROPERTY) + "=(\\S+)");
+        Pattern property = Pattern.compile("-D" + Pattern.quote(ProjectFolder.PROPERTY) + "=(\\S+)");
         return Stream.concat(spec.argv().stream(), spec.env().values().stream()).map(property::matcher)
                 .filter(Matcher::find).map(found -> found.group(1)).findFirst().orElse("an unknown clone");
     }

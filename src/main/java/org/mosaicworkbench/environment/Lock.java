@@ -39,7 +39,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
 
     /** The lock of the library as it is set up on this machine; loads the engine. */
     public static Lock ofThisMachine() {
-        return of(ClassPath.of(Home.find()));
+        return of(ClassPath.of(ProjectFolder.find()));
     }
 
     static Lock of(ClassPath path) {

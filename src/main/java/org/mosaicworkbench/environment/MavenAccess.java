@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.model.Model;
@@ -19,22 +20,21 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
-import org.mosaicworkbench.io.BadInput;
 
 /** Resolution of class paths under the user's Maven settings; the project's own artifact is its {@code target/classes}. */
 final class MavenAccess {
 
-    private final Home home;
+    private final ProjectFolder home;
     private final Artifact project;
     private final MavenSettings settings;
     private final RepositorySystem system = new RepositorySystemSupplier().get();
     private final DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
 
-    MavenAccess(Home home) {
+    MavenAccess(ProjectFolder home) {
         this(home, MavenSettings.ofUser());
     }
 
-    MavenAccess(Home home, MavenSettings settings) {
+    MavenAccess(ProjectFolder home, MavenSettings settings) {
         this.home = home;
         this.settings = settings;
         Model model = home.model();

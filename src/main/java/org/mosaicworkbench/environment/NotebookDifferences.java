@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Where two runs of one notebook showed different figures, tables or texts. Progress and standard error, which tell of the

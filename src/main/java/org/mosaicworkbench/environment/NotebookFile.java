@@ -1,5 +1,7 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -19,8 +21,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A notebook's file (Jupyter notebook format 4).

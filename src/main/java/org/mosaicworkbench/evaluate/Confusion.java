@@ -2,8 +2,9 @@ package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+
 
 /**
  * How often which class was called what; misaligned is the positive class.
@@ -14,7 +15,7 @@ import org.mosaicworkbench.notebook.Shown;
  * @param truePositives  misaligned, and called so
  */
 public record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives)
-        implements Shown {
+        implements Displayable {
 
     /**
      * Counts.
@@ -101,16 +102,16 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
     }
 
     /** @return precision, recall and F1 of both classes with the number of datasets in each */
-    public Rows report() {
+    public TextTable report() {
         Confusion aligned = exchanged();
-        return Rows.of("class", "precision", "recall", "f1", "datasets")
+        return TextTable.of("class", "precision", "recall", "f1", "datasets")
                 .with(Label.ALIGNED, aligned.precision(), aligned.recall(), aligned.f1(), trueNegatives + falsePositives)
                 .with(Label.MISALIGNED, precision(), recall(), f1(), falseNegatives + truePositives);
     }
 
-    private Rows rows() {
+    private TextTable rows() {
         double[][] parts = normalised();
-        return Rows.of("is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
+        return TextTable.of("is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
                 .with(Label.ALIGNED, trueNegatives, falsePositives, parts[0][0], parts[0][1])
                 .with(Label.MISALIGNED, falseNegatives, truePositives, parts[1][0], parts[1][1]);
     }

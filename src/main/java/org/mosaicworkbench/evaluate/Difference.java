@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,16 +40,16 @@ public record Difference(double one, double other, Interval interval, int datase
      * @throws BadInput when they were judged on different datasets
      */
     public static Difference of(Evaluation one, Evaluation other) {
-        requireSame(one, other.verdicts().stream().map(Verdict::index).toList());
-        Map<String, Verdict> others = new HashMap<>();
+        requireSame(one, other.verdicts().stream().map(Prediction::index).toList());
+        Map<String, Prediction> others = new HashMap<>();
         other.verdicts().forEach(verdict -> others.put(verdict.index(), verdict));
-        List<Verdict> paired = new ArrayList<>();
+        List<Prediction> paired = new ArrayList<>();
         one.verdicts().forEach(verdict -> paired.add(others.get(verdict.index())));
         boolean[] truth = one.truth();
         if (!Arrays.equals(truth, Metrics.truth(paired))) {
             throw new BadInput("two models can only be compared on the same labels; take the same table for both");
         }
-        List<String> visits = one.verdicts().stream().map(Verdict::visit).toList();
+        List<String> visits = one.verdicts().stream().map(Prediction::visit).toList();
         double[] scores = one.scores();
         double[] otherScores = Metrics.scores(paired);
         return new Difference(Scores.rocAuc(truth, scores), Scores.rocAuc(truth, otherScores),

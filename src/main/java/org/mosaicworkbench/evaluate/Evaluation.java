@@ -1,10 +1,10 @@
 package org.mosaicworkbench.evaluate;
 
+
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * @param tuning   threshold, temperature and bootstrap
  * @param metrics  of the verdicts
  */
-public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history, Tuning tuning, Metrics metrics)
-        implements Shown {
+public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning, Metrics metrics)
+        implements Displayable {
 
     /** Takes copies of the lists. */
     public Evaluation {
@@ -36,7 +36,7 @@ public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history
      *
      * @param verdicts whose predictions were made with the tuning's threshold
      */
-    public static Evaluation of(String set, List<Verdict> verdicts, List<Epoch> history, Tuning tuning) {
+    public static Evaluation of(String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning) {
         return new Evaluation(set, verdicts, history, tuning, Metrics.of(verdicts, tuning));
     }
 
@@ -77,22 +77,22 @@ public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history
     }
 
     /** @return the misaligned that were called aligned, the surest mistake first */
-    public List<Verdict> falseNegatives() {
+    public List<Prediction> falseNegatives() {
         return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.MISALIGNED)
-                .sorted(Comparator.comparingDouble(Verdict::probability).thenComparing(Verdict::index)).toList();
+                .sorted(Comparator.comparingDouble(Prediction::probability).thenComparing(Prediction::index)).toList();
     }
 
     /** @return the aligned that were called misaligned, the surest mistake first */
-    public List<Verdict> falsePositives() {
+    public List<Prediction> falsePositives() {
         return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.ALIGNED)
-                .sorted(Comparator.comparingDouble(Verdict::probability).reversed().thenComparing(Verdict::index)).toList();
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed().thenComparing(Prediction::index)).toList();
     }
 
     /** @return the false negatives and false positives by name with their probabilities */
-    public Rows mistakes() {
-        Rows rows = Rows.of("dataset", "detector", "is", "called", "probability");
-        for (List<Verdict> wrong : List.of(falseNegatives(), falsePositives())) {
-            for (Verdict v : wrong) {
+    public TextTable mistakes() {
+        TextTable rows = TextTable.of("dataset", "detector", "is", "called", "probability");
+        for (List<Prediction> wrong : List.of(falseNegatives(), falsePositives())) {
+            for (Prediction v : wrong) {
                 rows = rows.with(v.index(), v.detector(), v.truth(), v.predicted(), v.probability());
             }
         }
@@ -100,13 +100,13 @@ public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history
     }
 
     /** @return counts, mistakes, accuracy and area under the ROC curve of each detector */
-    public Rows byDetector() {
-        Map<String, List<Verdict>> detectors = verdicts.stream()
-                .collect(Collectors.groupingBy(Verdict::detector, TreeMap::new, Collectors.toList()));
-        Rows rows = Rows.of("detector", "datasets", "misaligned", "false negatives", "false positives", "accuracy",
+    public TextTable byDetector() {
+        Map<String, List<Prediction>> detectors = verdicts.stream()
+                .collect(Collectors.groupingBy(Prediction::detector, TreeMap::new, Collectors.toList()));
+        TextTable rows = TextTable.of("detector", "datasets", "misaligned", "false negatives", "false positives", "accuracy",
                 "roc auc");
-        for (Map.Entry<String, List<Verdict>> entry : detectors.entrySet()) {
-            List<Verdict> own = entry.getValue();
+        for (Map.Entry<String, List<Prediction>> entry : detectors.entrySet()) {
+            List<Prediction> own = entry.getValue();
             Confusion confusion = Confusion.of(Metrics.truth(own), Metrics.said(own));
             rows = rows.with(entry.getKey(), own.size(), count(own, v -> v.truth() == Label.MISALIGNED),
                     confusion.falseNegatives(), confusion.falsePositives(), confusion.accuracy(),
@@ -115,7 +115,7 @@ public record Evaluation(String set, List<Verdict> verdicts, List<Epoch> history
         return rows;
     }
 
-    private static long count(List<Verdict> verdicts, Predicate<Verdict> which) {
+    private static long count(List<Prediction> verdicts, Predicate<Prediction> which) {
         return verdicts.stream().filter(which).count();
     }
 

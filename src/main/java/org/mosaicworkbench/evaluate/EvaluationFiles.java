@@ -1,12 +1,12 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,10 +73,10 @@ final class EvaluationFiles {
         Path file = folder.resolve(METRICS);
         try {
             JsonObject json = GSON.fromJson(text(file), JsonObject.class);
-            Tuning tuning = new Tuning(json.get("threshold").getAsDouble(),
+            DecisionSettings tuning = new DecisionSettings(json.get("threshold").getAsDouble(),
                     new Temperature(json.get("temperature").getAsDouble()), json.get("bootstrap_draws").getAsInt(),
                     json.get("bootstrap_seed").getAsLong());
-            List<Verdict> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
+            List<Prediction> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
             List<Epoch> history = Files.exists(folder.resolve(HISTORY))
                     ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch) : List.of();
             return Evaluation.of(json.get("set").getAsString(), verdicts, history, tuning);
@@ -85,8 +85,8 @@ final class EvaluationFiles {
         }
     }
 
-    private static Verdict verdict(List<String> fields) {
-        return new Verdict(fields.get(0), Label.of(fields.get(1)), number(fields.get(2)), Label.of(fields.get(3)));
+    private static Prediction verdict(List<String> fields) {
+        return new Prediction(fields.get(0), Label.of(fields.get(1)), number(fields.get(2)), Label.of(fields.get(3)));
     }
 
     private static Epoch epoch(List<String> fields) {

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.mosaicworkbench.io.BadInput;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 import java.util.ArrayList;
 import java.util.Arrays;

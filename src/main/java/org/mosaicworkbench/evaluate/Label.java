@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.util.Locale;
 
 /** What a mosaic is, or is said to be. */

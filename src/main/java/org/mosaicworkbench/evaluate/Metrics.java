@@ -1,10 +1,10 @@
 package org.mosaicworkbench.evaluate;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param values    by name, in the order of {@link #NAMES}; NaN where undefined
  * @param intervals by name
  */
-public record Metrics(Map<String, Double> values, Map<String, Interval> intervals) implements Shown {
+public record Metrics(Map<String, Double> values, Map<String, Interval> intervals) implements Displayable {
 
     /** Calibration bins. */
     static final int BINS = 10;
@@ -32,7 +32,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
     }
 
-    static Metrics of(List<Verdict> verdicts, Tuning tuning) {
+    static Metrics of(List<Prediction> verdicts, DecisionSettings tuning) {
         boolean[] truth = truth(verdicts);
         double[] score = scores(verdicts);
         Map<String, Double> values = new LinkedHashMap<>();
@@ -56,8 +56,8 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return new Metrics(values, intervals(verdicts, truth, score, tuning));
     }
 
-    private static Map<String, Interval> intervals(List<Verdict> verdicts, boolean[] truth, double[] score, Tuning tuning) {
-        List<String> visits = verdicts.stream().map(Verdict::visit).toList();
+    private static Map<String, Interval> intervals(List<Prediction> verdicts, boolean[] truth, double[] score, DecisionSettings tuning) {
+        List<String> visits = verdicts.stream().map(Prediction::visit).toList();
         Map<String, Interval> intervals = new LinkedHashMap<>();
         intervals.put("accuracy", Interval.bootstrap(truth, score, visits,
                 (t, s) -> Confusion.of(t, s, tuning.threshold()).accuracy(), tuning.draws(), tuning.seed()));
@@ -70,7 +70,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
     }
 
     /** @return true for misaligned, one a verdict */
-    static boolean[] truth(List<Verdict> verdicts) {
+    static boolean[] truth(List<Prediction> verdicts) {
         boolean[] truth = new boolean[verdicts.size()];
         for (int i = 0; i < truth.length; i++) {
             truth[i] = verdicts.get(i).truth() == Label.MISALIGNED;
@@ -78,7 +78,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return truth;
     }
 
-    static boolean[] said(List<Verdict> verdicts) {
+    static boolean[] said(List<Prediction> verdicts) {
         boolean[] said = new boolean[verdicts.size()];
         for (int i = 0; i < said.length; i++) {
             said[i] = verdicts.get(i).predicted() == Label.MISALIGNED;
@@ -86,8 +86,8 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return said;
     }
 
-    static double[] scores(List<Verdict> verdicts) {
-        return verdicts.stream().mapToDouble(Verdict::probability).toArray();
+    static double[] scores(List<Prediction> verdicts) {
+        return verdicts.stream().mapToDouble(Prediction::probability).toArray();
     }
 
     /** @return the metric of that name, NaN where undefined */
@@ -105,8 +105,8 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return intervals.getOrDefault(name, Interval.NONE);
     }
 
-    private Rows rows() {
-        Rows rows = Rows.of("metric", "value", "95 % interval");
+    private TextTable rows() {
+        TextTable rows = TextTable.of("metric", "value", "95 % interval");
         for (String name : values.keySet()) {
             rows = rows.with(name.replace('_', ' '), value(name), interval(name));
         }

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.evaluate;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

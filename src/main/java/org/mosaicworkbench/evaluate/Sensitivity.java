@@ -1,12 +1,12 @@
 package org.mosaicworkbench.evaluate;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * @param points by group, false positive rate and size
  */
-public record Sensitivity(List<Point> points) implements Shown {
+public record Sensitivity(List<Point> points) implements Displayable {
 
     /** All datasets together. */
     public static final String ALL = "all";
@@ -197,8 +197,8 @@ public record Sensitivity(List<Point> points) implements Shown {
     }
 
     /** A line for each group, rate and size. */
-    public Rows rows() {
-        Rows rows = Rows.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
+    public TextTable rows() {
+        TextTable rows = TextTable.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
         for (Point p : points) {
             rows = rows.with(p.group, p.falsePositiveRate, p.from, p.to, p.datasets, p.detected, p.interval);
         }

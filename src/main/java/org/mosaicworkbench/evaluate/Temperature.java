@@ -1,11 +1,11 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.BadInput;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * One number that makes probabilities say what happens: a network's logit is divided by it before the sigmoid

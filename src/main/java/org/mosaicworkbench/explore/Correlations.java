@@ -1,11 +1,11 @@
 package org.mosaicworkbench.explore;
 
-import java.util.Arrays;
-import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How columns go together, pair by pair; NaN where one of them is constant or empty.
@@ -14,7 +14,7 @@ import org.mosaicworkbench.notebook.Shown;
  * @param pearson  of the numbers, by row and column
  * @param spearman of the ranks: the same whatever the scale of a column, and hardly moved by outliers
  */
-public record Correlations(List<String> names, double[][] pearson, double[][] spearman) implements Shown {
+public record Correlations(List<String> names, double[][] pearson, double[][] spearman) implements Displayable {
 
     /** Takes copies. */
     public Correlations {
@@ -94,13 +94,13 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
         return rows().toString();
     }
 
-    private Rows rows() {
+    private TextTable rows() {
         String[] head = new String[names.size() + 1];
         head[0] = "rank correlation";
         for (int i = 0; i < names.size(); i++) {
             head[i + 1] = names.get(i);
         }
-        Rows rows = Rows.of(head);
+        TextTable rows = TextTable.of(head);
         for (int i = 0; i < names.size(); i++) {
             Object[] row = new Object[head.length];
             row[0] = names.get(i);

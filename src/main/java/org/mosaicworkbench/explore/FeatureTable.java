@@ -1,5 +1,10 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -154,7 +155,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     /** @return the names of the columns that measure something, neither codes nor labels */
     public List<String> continuous() {
         return columns.keySet().stream().filter(column -> !NO_FEATURES.contains(column)
-                && Arrays.stream(Grouping.values()).noneMatch(grouping -> grouping.column().equals(column))).toList();
+                && Arrays.stream(CodedColumn.values()).noneMatch(grouping -> grouping.column().equals(column))).toList();
     }
 
     /**
@@ -186,7 +187,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
      *
      * @throws BadInput when there is no such column
      */
-    public List<Group> by(Grouping grouping) {
+    public List<Group> by(CodedColumn grouping) {
         return Group.of(grouping, column(grouping.column()));
     }
 

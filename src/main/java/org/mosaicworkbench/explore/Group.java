@@ -1,5 +1,6 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.features.CodedColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Group(String name, int[] rows) {
      * The groups of a column of codes, in the order of the codes, those without a code last; a group for each code that
      * is there.
      */
-    public static List<Group> of(Grouping grouping, double[] codes) {
+    public static List<Group> of(CodedColumn grouping, double[] codes) {
         Map<Double, List<Integer>> members = new TreeMap<>();
         for (int row = 0; row < codes.length; row++) {
             members.computeIfAbsent(Double.isFinite(codes[row]) ? codes[row] : Double.NaN, code -> new ArrayList<>()).add(row);

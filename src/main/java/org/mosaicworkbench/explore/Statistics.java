@@ -1,14 +1,14 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Box;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.plot.Box;
 
 /**
  * Statistics of numbers, pure. One rule holds for all of them: <b>numbers that are not finite are missing and are left

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Box;
 import java.util.Arrays;
 import java.util.List;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.plot.Box;
 
 /**
  * One column in numbers; see {@link Statistics} for what is missing.
@@ -37,8 +37,8 @@ public record Summary(String name, int rows, int missing, int distinct, double m
     }
 
     /** Several as a table, a line each. */
-    public static Rows rows(List<Summary> summaries) {
-        Rows rows = Rows.of("column", "datasets", "missing", "distinct", "mean", "std", "min", "25 %", "median", "75 %", "max",
+    public static TextTable rows(List<Summary> summaries) {
+        TextTable rows = TextTable.of("column", "datasets", "missing", "distinct", "mean", "std", "min", "25 %", "median", "75 %", "max",
                 "outliers low", "outliers high");
         for (Summary s : summaries) {
             rows = rows.with(s.name, s.rows, s.missing, s.distinct, s.mean, s.spread, s.min, s.q1, s.median, s.q3, s.max, s.low,

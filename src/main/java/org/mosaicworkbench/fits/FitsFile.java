@@ -1,5 +1,7 @@
 package org.mosaicworkbench.fits;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
@@ -10,8 +12,6 @@ import nom.tam.fits.TruncatedFileException;
 import nom.tam.util.ArrayFuncs;
 import nom.tam.util.FitsOutputStream;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

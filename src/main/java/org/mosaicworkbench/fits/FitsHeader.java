@@ -1,12 +1,12 @@
 package org.mosaicworkbench.fits;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.fits.HeaderCardException;
 import nom.tam.util.Cursor;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Keywords;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package org.mosaicworkbench.fits;
 
 import org.mosaicworkbench.io.BadInput;
 
+
 /**
  * An image of real numbers. The pixel with FITS coordinates (x, y), 1-based, is {@code pixels[(y - 1) * width + x - 1]}.
  * The array is handed over, not copied: images are large and whoever makes one gives it away.

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.fits;
 
-import nom.tam.fits.HeaderCard;
-
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
+import nom.tam.fits.HeaderCard;
+
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.fits;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.Arrays;
 
 /**

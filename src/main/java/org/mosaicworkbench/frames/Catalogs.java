@@ -1,10 +1,10 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

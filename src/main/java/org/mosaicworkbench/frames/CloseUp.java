@@ -1,5 +1,6 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
@@ -7,7 +8,6 @@ import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.nio.file.Path;
 
 /**

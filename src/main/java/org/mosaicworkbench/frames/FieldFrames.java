@@ -1,14 +1,14 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class FieldFrames {
      *                        missing; empty where nothing was drawn
      */
     public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs)
-            implements Shown {
+            implements Displayable {
 
         public Drawn {
             missingCatalogs = List.copyOf(missingCatalogs);

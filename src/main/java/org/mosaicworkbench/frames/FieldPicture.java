@@ -1,10 +1,10 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -4,6 +4,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
+
 /**
  * Where a frame looks: the north-up rectangle around an image's outline, projected from the image's own tangent point.
  *

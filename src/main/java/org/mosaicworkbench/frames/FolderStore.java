@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -27,7 +27,7 @@ import javax.imageio.ImageIO;
  * @param height pixels along y
  * @param rgb    red, green, blue of each pixel, row by row from the top as a PNG stores them; handed over, not copied
  */
-public record Frame(int width, int height, byte[] rgb) implements Shown {
+public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     private static final int CHANNELS = 3;
 

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.notebook.Shown;
-
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param label   0 aligned, 1 misaligned; empty where the store has no labels
  */
 public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, OptionalInt label)
-        implements Shown {
+        implements Displayable {
 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;

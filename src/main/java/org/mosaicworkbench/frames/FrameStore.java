@@ -1,8 +1,8 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

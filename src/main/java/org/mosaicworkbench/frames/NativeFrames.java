@@ -1,14 +1,25 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.measure.Companions;
+import org.mosaicworkbench.frames.measure.DoubleField;
+import org.mosaicworkbench.frames.measure.Echo;
+import org.mosaicworkbench.frames.measure.FrameMeasurements;
+import org.mosaicworkbench.frames.measure.NativeSources;
+import org.mosaicworkbench.frames.measure.Patch;
+import org.mosaicworkbench.frames.measure.PixelGrid;
+import org.mosaicworkbench.frames.measure.SecondImage;
+import org.mosaicworkbench.frames.measure.SourceStack;
+import org.mosaicworkbench.frames.measure.StarShape;
+import org.mosaicworkbench.frames.measure.WeightHoles;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Shown;
+import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +96,8 @@ public final class NativeFrames {
      * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
      */
     public record Drawn(String dataset, Path sources, Path stack, Path echo, int drawn, List<String> notes,
-                        Measures measures)
-            implements Shown {
+                        FrameMeasurements measures)
+            implements Displayable {
 
         public Drawn {
             notes = List.copyOf(notes);
@@ -118,7 +129,7 @@ public final class NativeFrames {
         Path numbers = folder.resolve(dataset).resolve(dataset + MEASURED);
         List<Path> wanted = files.stream()
                 .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image)).toList();
-        Optional<Measures> known = redraw ? Optional.empty() : Measures.read(numbers);
+        Optional<FrameMeasurements> known = redraw ? Optional.empty() : FrameMeasurements.read(numbers);
         if (wanted.isEmpty() && known.isPresent()) {
             return new Drawn(dataset, files.get(0), files.get(1), files.get(2), 0, List.of(), known.get());
         }
@@ -129,7 +140,7 @@ public final class NativeFrames {
                 frames.get(i).write(files.get(i));
             }
         }
-        Measures measures = look.measures();
+        FrameMeasurements measures = look.measures();
         measures.write(numbers);
         return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), look.notes(), measures);
     }
@@ -148,7 +159,7 @@ public final class NativeFrames {
      *
      * @throws BadInput as {@link #draw}
      */
-    public Measures measure() {
+    public FrameMeasurements measure() {
         return look().measures();
     }
 
@@ -188,8 +199,8 @@ public final class NativeFrames {
             return SecondImage.of(stack, echo, companions, field, holes, image.pixels(), image.width(), measures());
         }
 
-        Measures measures() {
-            return Measures.of(stack, echo, companions, field, holes, starWidth);
+        FrameMeasurements measures() {
+            return FrameMeasurements.of(stack, echo, companions, field, holes, starWidth);
         }
     }
 
@@ -206,7 +217,7 @@ public final class NativeFrames {
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
-        Optional<Grid> weights = weights(pixels);
+        Optional<PixelGrid> weights = weights(pixels);
         WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.NONE);
         return new Look(pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
     }
@@ -218,11 +229,11 @@ public final class NativeFrames {
     }
 
     /** Empty where the file has none, or of another size. */
-    private Optional<Grid> weights(FitsImage pixels) {
+    private Optional<PixelGrid> weights(FitsImage pixels) {
         try (FitsFile fits = FitsFile.open(image)) {
             return fits.header("WHT", 1).map(header -> fits.image("WHT", 1))
                     .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())
-                    .map(weights -> new Grid(weights.pixels(), weights.width(), weights.height()));
+                    .map(weights -> new PixelGrid(weights.pixels(), weights.width(), weights.height()));
         }
     }
 

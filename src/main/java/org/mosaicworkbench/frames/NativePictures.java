@@ -1,5 +1,9 @@
 package org.mosaicworkbench.frames;
 
+import org.mosaicworkbench.frames.measure.DoubleField;
+import org.mosaicworkbench.frames.measure.Echo;
+import org.mosaicworkbench.frames.measure.Patch;
+import org.mosaicworkbench.frames.measure.SourceStack;
 import java.util.Arrays;
 import java.util.List;
 

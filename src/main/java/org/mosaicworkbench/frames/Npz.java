@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.WholeFile;
 
+import org.mosaicworkbench.io.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.fits.FitsImage;
 
+import org.mosaicworkbench.fits.FitsImage;
 import java.util.Arrays;
 
 /**

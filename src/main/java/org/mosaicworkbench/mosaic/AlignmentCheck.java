@@ -1,10 +1,17 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureSources;
+import org.mosaicworkbench.mosaic.align.ListMatch;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,21 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.fits.FitsPlanes;
-import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.detect.SourceCatalog;
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

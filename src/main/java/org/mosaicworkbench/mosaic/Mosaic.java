@@ -1,8 +1,9 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.visit.DatasetName;
 
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

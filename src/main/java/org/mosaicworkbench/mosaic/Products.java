@@ -1,11 +1,23 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.mosaic.align.AffineFit;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.mosaic.align.ListMatch;
+import org.mosaicworkbench.mosaic.align.ReferenceFit;
+import org.mosaicworkbench.mosaic.align.Spot;
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.DetectionImage;
+import org.mosaicworkbench.mosaic.detect.PointFinder;
+import org.mosaicworkbench.mosaic.detect.SourceCatalog;
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.mosaic;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.visit.DatasetName;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
 
 import java.nio.file.Path;
 import java.time.Instant;

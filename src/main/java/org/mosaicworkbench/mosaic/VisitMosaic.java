@@ -1,14 +1,24 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureSources;
+import org.mosaicworkbench.mosaic.detect.SourceCatalog;
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
+import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.mosaic.drizzle.CosmicRays;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +37,7 @@ import java.util.stream.Stream;
 /**
  * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
  * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
- * them, as {@link Reject} says. All exposures of a filter are in memory then, otherwise as many as there are threads. On
+ * them, as {@link CosmicRayRejection} says. All exposures of a filter are in memory then, otherwise as many as there are threads. On
  * request each exposure's own image is there too ({@link ExposureImages}), on the same grid, before any comparison.
  */
 public final class VisitMosaic {
@@ -37,7 +47,7 @@ public final class VisitMosaic {
     private final Visit visit;
     private final Drizzle drizzle;
     private final AlignMode align;
-    private final Reject reject;
+    private final CosmicRayRejection reject;
     private final boolean single;
 
     /**
@@ -47,7 +57,7 @@ public final class VisitMosaic {
      * @param reject  whether they are compared to take cosmic rays out
      * @param single  whether each exposure's own image is wanted
      */
-    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, Reject reject, boolean single) {
+    public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single) {
         this.visit = visit;
         this.drizzle = drizzle;
         this.align = align;

@@ -1,7 +1,10 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.fits.FitsHeader;
 
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.mosaic.align.ReferenceFit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

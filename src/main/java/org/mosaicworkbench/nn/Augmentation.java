@@ -1,8 +1,8 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
 import java.util.SplittableRandom;
 
 /**
@@ -29,25 +29,25 @@ final class Augmentation implements Batch.Change {
     private static final int NMATCHES = 3;
     private static final int GAIA = 6;
 
-    private final Recipe recipe;
+    private final TrainingConfig recipe;
     private final int size;
     private final long seed;
 
     /** @param step of the whole training, from 0 */
-    Augmentation(Recipe recipe, int size, long step) {
+    Augmentation(TrainingConfig recipe, int size, long step) {
         this.recipe = recipe;
         this.size = size;
-        this.seed = Order.seed(recipe.seed(), 1, step);
+        this.seed = BatchSampler.seed(recipe.seed(), 1, step);
     }
 
     private SplittableRandom random(int position, int purpose) {
-        return new SplittableRandom(Order.seed(seed, position, purpose));
+        return new SplittableRandom(BatchSampler.seed(seed, position, purpose));
     }
 
     /** Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). */
     @Override
     public double[] features(int position, double[] raw) {
-        if (recipe.noise() != Recipe.Noise.REAL) {
+        if (recipe.noise() != TrainingConfig.Noise.REAL) {
             return raw;
         }
         SplittableRandom random = random(position, 0);
@@ -63,7 +63,7 @@ final class Augmentation implements Batch.Change {
 
     @Override
     public double[] normalised(int position, double[] features) {
-        if (recipe.noise() != Recipe.Noise.UNIT) {
+        if (recipe.noise() != TrainingConfig.Noise.UNIT) {
             return features;
         }
         SplittableRandom random = random(position, 1);
@@ -80,12 +80,12 @@ final class Augmentation implements Batch.Change {
         SplittableRandom random = random(position, 3);
         double[] changed = inputs.clone();
         int count = inputs.length / 2;
-        for (int i = 0; i < count && recipe.noise() != Recipe.Noise.NONE; i++) {
+        for (int i = 0; i < count && recipe.noise() != TrainingConfig.Noise.NONE; i++) {
             double noise = OF_MEASURED * random.nextGaussian();
             changed[i] += inputs[i] == 0 ? 0 : noise;
         }
         if (random.nextDouble() < WITHOUT_EXPOSURES) {
-            for (int number : MeasuredNumbers.OF_EXPOSURES) {
+            for (int number : Measurement.OF_EXPOSURES) {
                 changed[number] = 0;
                 changed[count + number] = 1;
             }

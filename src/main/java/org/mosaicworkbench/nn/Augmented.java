@@ -2,6 +2,7 @@ package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.frames.FrameSet;
 
+
 /** What training makes of a dataset's frames before it learns from them, to be looked at. */
 public final class Augmented {
 
@@ -9,7 +10,7 @@ public final class Augmented {
     }
 
     /**
-     * Frames as they may come up in one pass of a training with {@link Recipe#augment}.
+     * Frames as they may come up in one pass of a training with {@link TrainingConfig#augment}.
      *
      * @param set  of any size and kind
      * @param seed another seed, another form
@@ -22,7 +23,7 @@ public final class Augmented {
         for (int i = 0; i < values.length; i++) {
             planes[planeIndex(i, area)] = (values[i] & 255) / 255f;
         }
-        new Augmentation(Recipe.STANDARD.augment(true).seed(seed), set.size(), 0).frames(0, set.kind(), planes);
+        new Augmentation(TrainingConfig.STANDARD.augment(true).seed(seed), set.size(), 0).frames(0, set.kind(), planes);
         byte[] changed = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             changed[i] = (byte) Math.round(255 * planes[planeIndex(i, area)]);

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -68,7 +68,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
      * @param rows     of the examples
      * @param labelled whether labels are wanted
      */
-    static Batch of(Examples examples, int[] rows, Blueprint blueprint, Normaliser normaliser, boolean labelled,
+    static Batch of(Examples examples, int[] rows, Blueprint blueprint, InputTransforms normaliser, boolean labelled,
                     Change change) {
         int planes = blueprint.frameValues();
         Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES],

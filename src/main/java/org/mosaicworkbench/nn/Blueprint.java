@@ -1,9 +1,9 @@
 package org.mosaicworkbench.nn;
 
+
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.prep.MeasuredNumbers;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. That
  * for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few pixels,
  * and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second perceptron
- * of {@code measuredLayers} reads the measured numbers ({@link MeasuredNumbers#READ}), each with a mark for where it is
+ * of {@code measuredLayers} reads the measured numbers ({@link Measurement#READ}), each with a mark for where it is
  * missing; they are never among the features. Where there are several of perceptrons and image networks, their outputs are
  * joined by a dense layer with leaky ReLU. The head is one logit.
  *
@@ -41,7 +41,7 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     /** Features of a dataset: the columns of {@code svm_data.csv} in order. */
     public static final int FEATURES = 10;
     /** What is read of the measured numbers: each of them, and whether it is missing. */
-    static final int MEASURED = 2 * MeasuredNumbers.READ.size();
+    static final int MEASURED = 2 * Measurement.READ.size();
     /** Frames of a dataset. */
     static final int FRAMES = 3;
     /** Colours of a frame. */

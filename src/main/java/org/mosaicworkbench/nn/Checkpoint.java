@@ -1,8 +1,8 @@
 package org.mosaicworkbench.nn;
 
-import com.google.gson.Gson;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.io.BadInput;
+import com.google.gson.Gson;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.maths.PowerTransform;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -9,10 +14,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,19 +49,19 @@ public final class Classifier {
 
     private final Blueprint blueprint;
     private final Weights weights;
-    private final Normaliser normaliser;
+    private final InputTransforms normaliser;
     private final Temperature temperature;
     private final double threshold;
-    private final Background background;
+    private final BackgroundSamples background;
     private final Map<String, Object> about;
 
-    Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
+    Classifier(Blueprint blueprint, Weights weights, InputTransforms normaliser, Temperature temperature, double threshold,
                Map<String, Object> about) {
-        this(blueprint, weights, normaliser, temperature, threshold, Background.NONE, about);
+        this(blueprint, weights, normaliser, temperature, threshold, BackgroundSamples.NONE, about);
     }
 
-    Classifier(Blueprint blueprint, Weights weights, Normaliser normaliser, Temperature temperature, double threshold,
-               Background background, Map<String, Object> about) {
+    Classifier(Blueprint blueprint, Weights weights, InputTransforms normaliser, Temperature temperature, double threshold,
+               BackgroundSamples background, Map<String, Object> about) {
         this.background = background;
         this.blueprint = blueprint;
         this.weights = weights;
@@ -136,8 +137,8 @@ public final class Classifier {
      * @param others features of aligned datasets to compare with where the model keeps none
      * @param across patches along each side of a frame
      */
-    public Influence influence(Examples examples, int row, List<double[]> others, int across) {
-        return Influence.of(this, examples, row, background.features().isEmpty() ? new Background(others, background.measured())
+    public Attribution influence(Examples examples, int row, List<double[]> others, int across) {
+        return Attribution.of(this, examples, row, background.features().isEmpty() ? new BackgroundSamples(others, background.measured())
                 : background, across);
     }
 
@@ -147,9 +148,9 @@ public final class Classifier {
         }
     }
 
-    static double[] logits(Network network, Blueprint blueprint, Normaliser normaliser, Examples examples, IntConsumer done) {
+    static double[] logits(Network network, Blueprint blueprint, InputTransforms normaliser, Examples examples, IntConsumer done) {
         double[] logits = new double[examples.size()];
-        try (Ahead<Batch> batches = new Ahead<>((examples.size() + BATCH - 1) / BATCH, number -> Batch.of(examples,
+        try (Prefetcher<Batch> batches = new Prefetcher<>((examples.size() + BATCH - 1) / BATCH, number -> Batch.of(examples,
                 IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH)).toArray(), blueprint,
                 normaliser, false, Batch.NONE))) {
             for (int from = 0; from < logits.length; from += BATCH) {
@@ -180,7 +181,7 @@ public final class Classifier {
         card.addProperty("temperature", temperature.value());
         card.addProperty("threshold", threshold);
         if (blueprint.readsMeasured()) {
-            card.add(MEASURED, GSON.toJsonTree(MeasuredNumbers.READ));
+            card.add(MEASURED, GSON.toJsonTree(Measurement.READ));
         }
         about.forEach((name, value) -> card.add(name, GSON.toJsonTree(value)));
         normaliser.transform().ifPresent(transform -> transform.write(folder.resolve(TRANSFORM)));
@@ -221,14 +222,14 @@ public final class Classifier {
             requireSameNumbers(file, blueprint, card);
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
             double threshold = card.get("threshold").getAsDouble();
-            Normaliser normaliser = normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
+            InputTransforms normaliser = normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
             Map<String, Object> about = new LinkedHashMap<>();
             card.entrySet().stream().filter(e -> !OWN.contains(e.getKey()))
                     .forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
             file = folder.resolve(WEIGHTS);
             Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
             return new Classifier(blueprint, Weights.of(tensors, "", blueprint, file), normaliser, temperature, threshold,
-                    Background.of(tensors.tensors()), about);
+                    BackgroundSamples.of(tensors.tensors()), about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
@@ -236,8 +237,8 @@ public final class Classifier {
         }
     }
 
-    private static Normaliser normaliser(Path folder, boolean normalised, boolean measured) {
-        return new Normaliser(normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
+    private static InputTransforms normaliser(Path folder, boolean normalised, boolean measured) {
+        return new InputTransforms(normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
                 measured ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM))) : Optional.empty());
     }
 
@@ -245,9 +246,9 @@ public final class Classifier {
     private static void requireSameNumbers(Path file, Blueprint blueprint, JsonObject card) {
         if (blueprint.readsMeasured()) {
             List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
-            if (!names.equals(MeasuredNumbers.READ)) {
+            if (!names.equals(Measurement.READ)) {
                 throw BadInput.file(file, "is of a model that reads the measured numbers " + String.join(", ", names)
-                        + ", and this version measures " + String.join(", ", MeasuredNumbers.READ), "train it again");
+                        + ", and this version measures " + String.join(", ", Measurement.READ), "train it again");
             }
         }
     }
@@ -256,7 +257,7 @@ public final class Classifier {
         return weights;
     }
 
-    Normaliser normaliser() {
+    InputTransforms normaliser() {
         return normaliser;
     }
 

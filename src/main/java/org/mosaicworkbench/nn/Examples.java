@@ -1,9 +1,10 @@
 package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.prep.MeasuredNumbers;
+
 
 /**
  * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
@@ -24,7 +25,7 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its measured numbers, those of {@link MeasuredNumbers#READ}, NaN where there was nothing to measure. Not asked
+     * @return its measured numbers, those of {@link Measurement#READ}, NaN where there was nothing to measure. Not asked
      *         for where the network does not read them.
      */
     default double[] measured(int row) {

@@ -1,9 +1,10 @@
 package org.mosaicworkbench.nn;
 
-import com.google.gson.Gson;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.prep.MeasuredNumbers;
+import org.mosaicworkbench.maths.PowerTransform;
+import com.google.gson.Gson;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
             each.add(several ? PowerTransform.fit(Arrays.stream(finite).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
                     : PowerTransform.NOTHING);
             varied.add(several);
-            missed.add(finite.length > 0 && finite.length < rows.length || MeasuredNumbers.OF_EXPOSURES.contains(column));
+            missed.add(finite.length > 0 && finite.length < rows.length || Measurement.OF_EXPOSURES.contains(column));
         }
         return new MeasuredTransform(PowerTransform.together(each), varied, missed);
     }
@@ -73,7 +74,7 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
             // Numbers of the exposures that the training never had are missing always, as it knew them.
-            boolean gone = missing[i] || !varied.get(i) && MeasuredNumbers.OF_EXPOSURES.contains(i);
+            boolean gone = missing[i] || !varied.get(i) && Measurement.OF_EXPOSURES.contains(i);
             inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }
         return inputs;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.frames.FrameKind;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -12,7 +13,6 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
-import org.mosaicworkbench.frames.FrameKind;
 
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
@@ -44,7 +44,7 @@ final class Network implements AutoCloseable {
 
     private final Blueprint blueprint;
     private final NDManager manager;
-    private final Optional<Casts> casts;
+    private final Optional<BFloat16Casts> casts;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
     Network(Blueprint blueprint, Weights weights) {
@@ -54,7 +54,7 @@ final class Network implements AutoCloseable {
     Network(Blueprint blueprint, Weights weights, Precision precision) {
         this.blueprint = blueprint;
         this.manager = Pytorch.engine().newBaseManager();
-        this.casts = precision.chosen() == Precision.BFLOAT16 ? Optional.of(new Casts(manager)) : Optional.empty();
+        this.casts = precision.chosen() == Precision.BFLOAT16 ? Optional.of(new BFloat16Casts(manager)) : Optional.empty();
         blueprint.shapes().forEach((name, shape) ->
                 arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
     }

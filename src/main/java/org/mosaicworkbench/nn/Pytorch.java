@@ -1,9 +1,9 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.environment.CudaRuntime;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
-import org.mosaicworkbench.environment.CudaRuntime;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

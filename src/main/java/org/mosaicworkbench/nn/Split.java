@@ -1,8 +1,8 @@
 package org.mosaicworkbench.nn;
 
+
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,7 +79,7 @@ public record Split(List<int[]> sides) {
             group.counts[labels.get(row).code()]++;
         }
         List<Group> all = new ArrayList<>(byName.values());
-        Order.shuffle(all, new SplittableRandom(seed));
+        BatchSampler.shuffle(all, new SplittableRandom(seed));
         all.sort(Comparator.comparingInt((Group group) -> -group.rows.size()));
         return all;
     }

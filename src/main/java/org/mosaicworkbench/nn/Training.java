@@ -1,12 +1,12 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.ndarray.NDManager;
 import org.mosaicworkbench.evaluate.Confusion;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
+import ai.djl.ndarray.NDManager;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class Training {
     private static final double MIDDLE = 0.5;
 
     private final Blueprint blueprint;
-    private final Recipe recipe;
+    private final TrainingConfig recipe;
     private final Path checkpoints;
     private final boolean kept;
     private final Consumer<Moment> watcher;
@@ -65,7 +65,7 @@ public final class Training {
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {
     }
 
-    private Training(Blueprint blueprint, Recipe recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher,
+    private Training(Blueprint blueprint, TrainingConfig recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher,
                      List<Classifier> from) {
         this.blueprint = blueprint;
         this.recipe = recipe.precision(recipe.precision().chosen());
@@ -76,7 +76,7 @@ public final class Training {
     }
 
     /** A training without checkpoints that nobody watches. */
-    public static Training of(Blueprint blueprint, Recipe recipe) {
+    public static Training of(Blueprint blueprint, TrainingConfig recipe) {
         return new Training(blueprint, recipe, null, false, moment -> { }, List.of());
     }
 
@@ -152,14 +152,14 @@ public final class Training {
         private final Examples inner;
         private final List<Label> labels;
         private final boolean[] innerTruth;
-        private final Normaliser normaliser;
+        private final InputTransforms normaliser;
 
         Run(Examples train, Examples inner) {
             this.train = train;
             this.inner = inner;
             this.labels = labels(train);
             this.innerTruth = truth(labels(inner));
-            this.normaliser = Normaliser.fit(train, blueprint, recipe.normalize());
+            this.normaliser = InputTransforms.fit(train, blueprint, recipe.normalize());
         }
 
         Outcome all() {
@@ -181,7 +181,7 @@ public final class Training {
         }
 
         private Checkpoint start() {
-            Weights weights = Weights.initial(blueprint, Order.seed(recipe.seed(), 0));
+            Weights weights = Weights.initial(blueprint, BatchSampler.seed(recipe.seed(), 0));
             for (int i = from.size() - 1; i >= 0; i--) {
                 from.get(i).weights().common(weights)
                         .forEach((name, values) -> System.arraycopy(values, 0, weights.arrays().get(name), 0, values.length));
@@ -218,17 +218,17 @@ public final class Training {
         }
 
         private boolean waitedEnough(Checkpoint now) {
-            return recipe.earlyStopping() != Recipe.EarlyStopping.NONE && now.bestAt() > 0
+            return recipe.earlyStopping() != TrainingConfig.EarlyStopping.NONE && now.bestAt() > 0
                     && now.history().size() - now.bestAt() >= recipe.patience();
         }
 
         private Checkpoint epoch(Network network, Checkpoint before) {
             int number = before.history().size() + 1;
-            List<int[]> order = Order.balanced(labels, recipe.batch(), Order.seed(recipe.seed(), 2, number));
+            List<int[]> order = BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.seed(), 2, number));
             Sums sums = new Sums();
             Weights gradients = before.weights().zeros();
             long first = before.step();
-            try (Ahead<Batch> batches = new Ahead<>(order.size(), Threads.makers(), i -> Batch.of(train, order.get(i), blueprint,
+            try (Prefetcher<Batch> batches = new Prefetcher<>(order.size(), EngineThreads.makers(), i -> Batch.of(train, order.get(i), blueprint,
                     normaliser, true, new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
                 for (int i = 0; i < order.size(); i++) {
                     step(network, before, batches.next(), gradients, first + i, sums);
@@ -248,7 +248,7 @@ public final class Training {
         }
 
         private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
-            Pytorch.engine().setRandomSeed((int) Order.seed(recipe.seed(), 3, step));
+            Pytorch.engine().setRandomSeed((int) BatchSampler.seed(recipe.seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
                 Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint), gradients);
                 if (!Float.isFinite(outcome.loss())) {
@@ -287,7 +287,7 @@ public final class Training {
         }
 
         private boolean better(Epoch one, Epoch other) {
-            return recipe.earlyStopping() == Recipe.EarlyStopping.VAL_ACCURACY && one.valAccuracy() != other.valAccuracy()
+            return recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY && one.valAccuracy() != other.valAccuracy()
                     ? one.valAccuracy() > other.valAccuracy() : one.valLoss() < other.valLoss();
         }
 
@@ -307,7 +307,7 @@ public final class Training {
             about.put("trained_on", train.size());
             about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),
                     "false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores)));
-            Background background = Background.of(train, blueprint, Order.seed(recipe.seed(), 4));
+            BackgroundSamples background = BackgroundSamples.of(train, blueprint, BatchSampler.seed(recipe.seed(), 4));
             return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
                     end.history(), end.bestAt());
         }

@@ -71,7 +71,7 @@ public sealed interface Display {
     }
 
     /**
-     * What any value looks like: its own display when it is {@link Shown}, {@link Rows} when it is Tablesaw's table, a PNG
+     * What any value looks like: its own display when it is {@link Displayable}, {@link TextTable} when it is Tablesaw's table, a PNG
      * when it is an image, its string otherwise.
      *
      * @param value may be null
@@ -80,11 +80,11 @@ public sealed interface Display {
         if (value instanceof Display display) {
             return display;
         }
-        if (value instanceof Shown shown) {
+        if (value instanceof Displayable shown) {
             return shown.display();
         }
         if (value instanceof Table table) {
-            return Rows.of(table).display();
+            return TextTable.of(table).display();
         }
         if (value instanceof BufferedImage image) {
             return new Image(png(image), "image, " + image.getWidth() + " x " + image.getHeight() + " pixels");

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.notebook;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
-import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /** Shows our values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
@@ -22,7 +22,7 @@ public final class IJavaAdapter {
     }
 
     static void register(Renderer renderer) {
-        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class, Table.class}) {
+        for (Class<?> type : new Class<?>[] {Displayable.class, Display.class, BufferedImage.class, Table.class}) {
             register(renderer, type);
         }
     }

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.notebook;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /** Shows our values in JJava, which finds this class as an extension on its class path. */
@@ -20,7 +20,7 @@ public final class JJavaAdapter implements Extension {
     }
 
     static void register(Renderer renderer) {
-        for (Class<?> type : new Class<?>[] {Shown.class, Display.class, BufferedImage.class, Table.class}) {
+        for (Class<?> type : new Class<?>[] {Displayable.class, Display.class, BufferedImage.class, Table.class}) {
             register(renderer, type);
         }
     }

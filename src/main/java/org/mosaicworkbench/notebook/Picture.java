@@ -1,5 +1,7 @@
 package org.mosaicworkbench.notebook;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -11,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A picture with its caption, which shows itself as a PNG.
@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.WholeFile;
  * FITS image north up at one pixel a pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
  * {@code x - 1} and row {@code height - y}.
  */
-public final class Picture implements Shown {
+public final class Picture implements Displayable {
 
     private static final int GAP = 12;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);

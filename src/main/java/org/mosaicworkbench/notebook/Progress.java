@@ -1,5 +1,6 @@
 package org.mosaicworkbench.notebook;
 
+import org.mosaicworkbench.io.Count;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.io.Count;
 
 /**
  * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in a

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.geom.Line2D;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;

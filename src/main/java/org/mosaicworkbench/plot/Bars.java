@@ -1,7 +1,7 @@
 package org.mosaicworkbench.plot;
 
-import java.util.Arrays;
 import org.mosaicworkbench.io.BadInput;
+import java.util.Arrays;
 
 /**
  * One series of bars, a bar for each name of the axis.

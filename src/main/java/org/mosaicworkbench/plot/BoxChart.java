@@ -1,12 +1,12 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.

@@ -1,5 +1,9 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
@@ -14,13 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Shown;
 
 /** A drawing of any size, drawn anew each time: as pixels in a notebook and in a PNG, as lines in an SVG. */
-public final class Figure implements Shown {
+public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
 

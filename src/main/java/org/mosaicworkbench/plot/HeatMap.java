@@ -1,5 +1,6 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -7,7 +8,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Numbers in cells that are the stronger coloured the larger they are; each number is written in its cell, so that

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -2,6 +2,7 @@ package org.mosaicworkbench.plot;
 
 import org.mosaicworkbench.io.BadInput;
 
+
 /**
  * One line of a figure.
  *

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.math.BigDecimal;
@@ -15,7 +16,6 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Lines over one axis. Options return a changed copy; {@link #figure} draws.

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mosaicworkbench.io.Csv;
 
 /** How the numbers of an axis are laid along it. */
 public enum Scale {

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.prep;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,17 +143,17 @@ public final class ArchiveCategories extends Categories {
         private final AtomicInteger unanswered = new AtomicInteger();
 
         Found find(List<Dataset> datasets) {
-            Map<String, Question> byName = new LinkedHashMap<>();
+            Map<String, MastQuery> byName = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
                 if (named(dataset)) {
-                    byName.putIfAbsent(dataset.targname(), Question.target(dataset.targname()));
+                    byName.putIfAbsent(dataset.targname(), MastQuery.target(dataset.targname()));
                 }
             }
             Map<String, String> names = answers(byName);
-            Map<String, Question> byPlace = new LinkedHashMap<>();
+            Map<String, MastQuery> byPlace = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
                 if (names.getOrDefault(dataset.targname(), NONE).equals(NONE)) {
-                    Question question = position(dataset);
+                    MastQuery question = position(dataset);
                     byPlace.putIfAbsent(question.key(), question);
                 }
             }
@@ -165,8 +165,8 @@ public final class ArchiveCategories extends Categories {
             return new Found(found, asked.get(), cached.get(), unanswered.get(), warnings());
         }
 
-        private Map<String, String> answers(Map<String, Question> questions) {
-            List<Map.Entry<String, Question>> open = List.copyOf(questions.entrySet());
+        private Map<String, String> answers(Map<String, MastQuery> questions) {
+            List<Map.Entry<String, MastQuery>> open = List.copyOf(questions.entrySet());
             List<Optional<String>> answers;
             try (Progress progress = Progress.of("asking the archive", open.size())) {
                 answers = Parallel.map(open, calls, entry -> {
@@ -184,7 +184,7 @@ public final class ArchiveCategories extends Categories {
             return byKey;
         }
 
-        private Optional<String> answer(Question question) {
+        private Optional<String> answer(MastQuery question) {
             String key = endpoint + " " + question.key();
             Optional<String> known = kept.answer(key);
             if (known.isPresent()) {
@@ -201,8 +201,8 @@ public final class ArchiveCategories extends Categories {
             return !dataset.targname().isBlank() && !dataset.targname().equals(NO_NAME);
         }
 
-        private Question position(Dataset dataset) {
-            return Question.position(dataset.name().proposal(), dataset.raTarg().doubleValue(),
+        private MastQuery position(Dataset dataset) {
+            return MastQuery.position(dataset.name().proposal(), dataset.raTarg().doubleValue(),
                     dataset.decTarg().doubleValue());
         }
 

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.prep;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.prep;
 
+
 import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
-
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;

@@ -1,9 +1,10 @@
 package org.mosaicworkbench.prep;
 
+
+import org.mosaicworkbench.features.FeatureCodes;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
-
 import tech.tablesaw.api.Table;
 
 import java.io.BufferedWriter;
@@ -37,7 +38,7 @@ public final class Features {
      * @param alignment from its total image
      * @param category  its target's classification, or {@link Categories#NONE}
      */
-    public record Row(Dataset dataset, Alignment alignment, String category) {
+    public record Row(Dataset dataset, AlignmentHeader alignment, String category) {
     }
 
     private record Coded(Row row, long det, long wcs, long cat) {
@@ -60,9 +61,9 @@ public final class Features {
      * @param synthetic true for misaligned copies: each row gets the label 1
      */
     public static Features encode(List<Row> rows, boolean synthetic) {
-        Codes detectors = Codes.detectors();
-        Codes wcsTypes = Codes.wcsTypes();
-        Codes categories = Codes.categories();
+        FeatureCodes detectors = FeatureCodes.detectors();
+        FeatureCodes wcsTypes = FeatureCodes.wcsTypes();
+        FeatureCodes categories = FeatureCodes.categories();
         List<Coded> coded = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String name = row.dataset.index();
@@ -157,17 +158,17 @@ public final class Features {
         return names;
     }
 
-    private Grid grid(List<String> names) {
-        List<Grid.Column> columns = new ArrayList<>(names.size());
+    private ColumnTable grid(List<String> names) {
+        List<ColumnTable.Column> columns = new ArrayList<>(names.size());
         for (String name : names) {
-            columns.add(new Grid.Column(name, rows.stream().map(coded -> cell(coded, name)).toList()));
+            columns.add(new ColumnTable.Column(name, rows.stream().map(coded -> cell(coded, name)).toList()));
         }
-        return new Grid(columns);
+        return new ColumnTable(columns);
     }
 
     private static Object cell(Coded coded, String column) {
         Dataset dataset = coded.row.dataset;
-        Alignment alignment = coded.row.alignment;
+        AlignmentHeader alignment = coded.row.alignment;
         return switch (column) {
             case "detector" -> dataset.name().detector();
             case "dataset" -> dataset.name().folderName();
@@ -193,7 +194,7 @@ public final class Features {
         };
     }
 
-    private static Path write(Path place, Grid grid) {
+    private static Path write(Path place, ColumnTable grid) {
         return WholeFile.write(place, beside -> {
             try (BufferedWriter out = Files.newBufferedWriter(beside)) {
                 out.write(Csv.line(grid.names()));

@@ -1,10 +1,11 @@
 package org.mosaicworkbench.prep;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

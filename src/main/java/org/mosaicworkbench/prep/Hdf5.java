@@ -1,5 +1,7 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
@@ -8,8 +10,6 @@ import io.jhdf.api.Node;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

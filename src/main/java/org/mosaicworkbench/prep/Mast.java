@@ -71,7 +71,7 @@ final class Mast {
     }
 
     /** @return the target's classification, {@link Categories#NONE} where the archive has none, empty without answer */
-    Optional<String> ask(Question question) {
+    Optional<String> ask(MastQuery question) {
         SplittableRandom jitter = new SplittableRandom(seed ^ question.key().hashCode());
         try {
             int pages = 1;
@@ -99,7 +99,7 @@ final class Mast {
         return Optional.of(category);
     }
 
-    private MastReply page(Question question, int page, SplittableRandom jitter) throws NoAnswer {
+    private MastReply page(MastQuery question, int page, SplittableRandom jitter) throws NoAnswer {
         String body = body(question, page);
         long deadline = System.nanoTime() + timeout.toNanos();
         NoAnswer last = null;
@@ -227,7 +227,7 @@ final class Mast {
         }
     }
 
-    private static String body(Question question, int page) {
+    private static String body(MastQuery question, int page) {
         JsonObject params = new JsonObject();
         params.addProperty("columns", "target_name," + MastReply.COLUMN);
         params.add("filters", question.filters());

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -247,7 +247,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
                     return json.nextBoolean() ? "True" : "False";
                 }
                 case NUMBER -> {
-                    return Numbers.of(json.nextString());
+                    return CellNumbers.of(json.nextString());
                 }
                 default -> {
                     String text = json.nextString();

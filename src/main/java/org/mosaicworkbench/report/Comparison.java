@@ -1,11 +1,11 @@
 package org.mosaicworkbench.report;
 
+
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +18,13 @@ import java.util.Optional;
  * @param one   of the two
  * @param other of the two
  */
-public record Comparison(PageFile one, PageFile other) implements Shown {
+public record Comparison(PageFile one, PageFile other) implements Displayable {
 
     private static final int BRIEF = 12;
 
     /** Numbers of both; those that only one has stand beside an empty cell. Results are paired by their order. */
-    public Rows measures() {
-        Rows rows = Rows.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
+    public TextTable measures() {
+        TextTable rows = TextTable.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
         int results = Math.max(one.results().size(), other.results().size());
         for (int i = 0; i < results; i++) {
             Optional<PageFile.Result> a = result(one, i);
@@ -64,7 +64,7 @@ public record Comparison(PageFile one, PageFile other) implements Shown {
     }
 
     /** Inputs, settings and environment in which they differ. */
-    public Rows differences() {
+    public TextTable differences() {
         Map<String, String[]> differences = new LinkedHashMap<>();
         for (int i = 0; i < Math.max(one.results().size(), other.results().size()); i++) {
             Map<String, String[]> own = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public record Comparison(PageFile one, PageFile other) implements Shown {
         }
         one.environment().differences(other.environment()).forEach((name, both) ->
                 differences.put(name, new String[] {brief(both[0]), brief(both[1])}));
-        Rows rows = Rows.of("in", "A", "B");
+        TextTable rows = TextTable.of("in", "A", "B");
         for (Map.Entry<String, String[]> e : differences.entrySet()) {
             rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
         }
@@ -97,7 +97,7 @@ public record Comparison(PageFile one, PageFile other) implements Shown {
 
     /** Writes a page that shows both, whole or not at all. */
     public Path write(Path page) {
-        Map<String, Rows> tables = new LinkedHashMap<>();
+        Map<String, TextTable> tables = new LinkedHashMap<>();
         tables.put("Numbers", measures());
         tables.put("What differs", differences());
         return WholeFile.writeText(page, Page.simple("Two reports side by side", names(), tables));

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.report;
 
-import com.google.gson.JsonObject;
 import org.mosaicworkbench.environment.Lock;
 import org.mosaicworkbench.environment.Machine;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.TextTable;
+import com.google.gson.JsonObject;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,8 +83,8 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     }
 
     /** @return in what this differs from a report's: the fact or library, what the report has, what this has */
-    public Rows rows(Environment report) {
-        Rows rows = Rows.of("environment", "report", "now");
+    public TextTable rows(Environment report) {
+        TextTable rows = TextTable.of("environment", "report", "now");
         for (Map.Entry<String, String[]> e : report.differences(this).entrySet()) {
             rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
         }

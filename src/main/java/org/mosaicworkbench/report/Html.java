@@ -1,8 +1,8 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
 
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 
@@ -33,7 +33,7 @@ final class Html {
         return "<p" + (type.isEmpty() ? "" : " class=\"" + type + "\"") + ">" + escaped(text).replace("\n", "<br />") + "</p>\n";
     }
 
-    static String table(Rows rows) {
+    static String table(TextTable rows) {
         return "<div class=\"wide\">" + allowed(rows.whole().html()) + "</div>\n";
     }
 

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.report;
 
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Interval;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Interval;
 
 import java.util.List;
 

@@ -1,14 +1,15 @@
 package org.mosaicworkbench.report;
 
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.InputFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Rows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,7 @@ public record Page(String title, String question, List<Reportable> results) {
     }
 
     private String data(Path folder) {
-        Map<String, Input> inputs = new LinkedHashMap<>();
+        Map<String, InputFile> inputs = new LinkedHashMap<>();
         results.forEach(result -> result.making().ifPresent(making ->
                 making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
         StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
@@ -168,11 +169,11 @@ public record Page(String title, String question, List<Reportable> results) {
     }
 
     private static String sealed(String html) {
-        return html.replace(SEAL + UNSEALED, SEAL + Input.hex(Input.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
+        return html.replace(SEAL + UNSEALED, SEAL + InputFile.hex(InputFile.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** A page of ours around a table. */
-    static String simple(String title, String words, Map<String, Rows> tables) {
+    static String simple(String title, String words, Map<String, TextTable> tables) {
         StringBuilder html = new StringBuilder(head(title) + "<h1>" + Html.escaped(title) + "</h1>\n"
                 + Html.paragraph("lead", words));
         tables.forEach((name, rows) -> html.append("<h2>").append(Html.escaped(name)).append("</h2>\n").append(Html.table(rows)));

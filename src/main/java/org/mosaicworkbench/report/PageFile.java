@@ -1,10 +1,12 @@
 package org.mosaicworkbench.report;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
      * @param making   inputs with their places as seen from the page; empty where it cannot be made again
      * @param measures its numbers
      */
-    public record Result(String title, Optional<Making> making, List<Measure> measures) {
+    public record Result(String title, Optional<Provenance> making, List<Measure> measures) {
 
         /** Takes a copy of the list. */
         public Result {
@@ -74,7 +76,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
         JsonObject json = element.getAsJsonObject();
         JsonElement making = json.get("making");
         return new Result(json.get("title").getAsString(),
-                making.isJsonNull() ? Optional.empty() : Optional.of(Making.of(making.getAsJsonObject(), folder)),
+                making.isJsonNull() ? Optional.empty() : Optional.of(Provenance.of(making.getAsJsonObject(), folder)),
                 json.getAsJsonArray("measures").asList().stream().map(Measure::of).toList());
     }
 
@@ -88,6 +90,6 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
         int from = html.lastIndexOf(Page.SEAL) + Page.SEAL.length();
         int to = from + Page.UNSEALED.length();
         String bare = html.substring(0, from) + Page.UNSEALED + html.substring(to);
-        return html.substring(from, to).equals(Input.hex(Input.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
+        return html.substring(from, to).equals(InputFile.hex(InputFile.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.report;
 
+import org.mosaicworkbench.task.Provenance;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
 public interface Reportable {
 
     /** @return how it was made; empty where it was made of something in memory and cannot be made again */
-    Optional<Making> making();
+    Optional<Provenance> making();
 
     /** @return the numbers that it stands by; made again from the same inputs in the same way they are the same */
     List<Measure> measures();

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.report;
 
+
 import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.notebook.Rows;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
-
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Section {
     }
 
     /** A table. */
-    public Section rows(Rows table) {
+    public Section rows(TextTable table) {
         return and(Html.table(table));
     }
 

@@ -28,22 +28,22 @@ final class Camera {
      * @param err        one standard deviation, same unit
      * @param dq         flags
      * @param cosmicRays particles that crossed the chip
-     * @param hitPixels  pixels in which they left more than {@link CosmicRays#HIT} electrons
+     * @param hitPixels  pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
      */
     record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {
     }
 
-    private final Detector detector;
-    private final Detector.Electronics electronics;
+    private final SimulatedDetector detector;
+    private final SimulatedDetector.Electronics electronics;
     private final boolean flagsRays;
 
     /** Cosmic rays stay without a flag. */
-    Camera(Detector detector) {
+    Camera(SimulatedDetector detector) {
         this(detector, false);
     }
 
     /** @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged */
-    Camera(Detector detector, boolean flagsRays) {
+    Camera(SimulatedDetector detector, boolean flagsRays) {
         this.detector = detector;
         this.flagsRays = flagsRays;
         this.electronics = detector.electronics();
@@ -71,9 +71,9 @@ final class Camera {
         int hits = 0;
         if (detector.cosmicRays()) {
             float[] tracks = new float[n];
-            particles = CosmicRays.add(electrons, tracks, cut.width, cut.height, detector, seconds, rng.of("particles"));
+            particles = SimulatedCosmicRays.add(electrons, tracks, cut.width, cut.height, detector, seconds, rng.of("particles"));
             for (float track : tracks) {
-                hits += track > CosmicRays.HIT ? 1 : 0;
+                hits += track > SimulatedCosmicRays.HIT ? 1 : 0;
             }
             if (flagsRays) {
                 flag(tracks, electrons, dq);
@@ -161,7 +161,7 @@ final class Camera {
     }
 
     /** The occulting finger that hangs into HRC's field, as the exposures of its imaging programmes show it. */
-    private record Finger(Detector detector, Geometry.Cut cut) {
+    private record Finger(SimulatedDetector detector, Geometry.Cut cut) {
 
         private static final double TOP = 1024;
         private static final double TIP = 800;
@@ -172,7 +172,7 @@ final class Camera {
 
         double transmission(int x, int y) {
             double row = cut.y0 + y;
-            if (detector != Detector.HRC || row < TIP - HALF_WIDTH) {
+            if (detector != SimulatedDetector.HRC || row < TIP - HALF_WIDTH) {
                 return 1;
             }
             double t = Math.max(0, (TOP - row) / (TOP - TIP));

@@ -18,7 +18,7 @@ record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, f
     private static final double RESIDUAL_PIXEL = 0.002;
     private static final double UNKNOWN_SHARE = 0.03;
 
-    static ChipState draw(Detector detector, Geometry.Cut cut, Rng rng) {
+    static ChipState draw(SimulatedDetector detector, Geometry.Cut cut, Rng rng) {
         int n = cut.width * cut.height;
         float[] hot = new float[n];
         boolean[] unknown = new boolean[n];

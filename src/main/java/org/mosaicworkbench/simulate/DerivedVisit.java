@@ -1,5 +1,6 @@
 package org.mosaicworkbench.simulate;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -9,7 +10,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.fits.FitsHeader;
 
+import org.mosaicworkbench.fits.FitsHeader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -16,7 +16,7 @@ final class ExposureHeader {
 
     private final VisitPlan visit;
     private final ExposurePlan exposure;
-    private final Detector detector;
+    private final SimulatedDetector detector;
     private final String filename;
 
     ExposureHeader(VisitPlan visit, ExposurePlan exposure) {
@@ -122,7 +122,7 @@ final class ExposureHeader {
             h.set("FILTER1", b.wheel1(), "element selected from filter wheel 1");
             h.set("FILTER2", b.wheel2(), "element selected from filter wheel 2");
         }
-        String aperture = detector == Detector.WFC || detector == Detector.UVIS ? detector.name() + "-CENTER" : detector.name();
+        String aperture = detector == SimulatedDetector.WFC || detector == SimulatedDetector.UVIS ? detector.name() + "-CENTER" : detector.name();
         h.set("APERTURE", aperture, "aperture name");
         h.set("PROPAPER", aperture, "proposed aperture name");
         h.set("CRSPLIT", 1, "number of cosmic ray split exposures");
@@ -143,11 +143,11 @@ final class ExposureHeader {
     }
 
     private void electronics(FitsHeader.Editor h) {
-        Detector.Electronics e = detector.electronics();
-        h.set("CCDAMP", detector == Detector.HRC ? "C" : "ABCD", "CCD Amplifier Readout Configuration");
-        h.set("CCDGAIN", detector == Detector.UVIS ? 1.5 : Math.rint(e.gain() * 2) / 2, "commanded gain");
+        SimulatedDetector.Electronics e = detector.electronics();
+        h.set("CCDAMP", detector == SimulatedDetector.HRC ? "C" : "ABCD", "CCD Amplifier Readout Configuration");
+        h.set("CCDGAIN", detector == SimulatedDetector.UVIS ? 1.5 : Math.rint(e.gain() * 2) / 2, "commanded gain");
         for (String amplifier : AMPLIFIERS) {
-            boolean used = detector != Detector.HRC || amplifier.equals("C");
+            boolean used = detector != SimulatedDetector.HRC || amplifier.equals("C");
             h.set("ATODGN" + amplifier, used ? e.gain() : 0.0, "calibrated gain for amplifier " + amplifier);
             h.set("READNSE" + amplifier, used ? e.readNoise() : 0.0, "calibrated read noise for amplifier " + amplifier);
         }

@@ -2,6 +2,7 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.sky.SkyPoint;
 
+
 /**
  * One exposure before it is taken.
  *
@@ -18,6 +19,6 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param jitter       pixels rms an axis
  */
 record ExposurePlan(String root, Bandpass bandpass, double seconds, double start, double[] postarg,
-                    SkyPoint target, Pointing commanded, Pointing actual, Misalignment misalignment, double[] starTrail,
+                    SkyPoint target, Pointing commanded, Pointing actual, SimulatedMisalignment misalignment, double[] starTrail,
                     double jitter) {
 }

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.sky.SkyPoint;
 import org.apache.commons.math3.special.Gamma;
 
-import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * A galaxy, or one component of it, with the profile of Sersic (1968, Atlas de galaxias australes).

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.simulate;
 
+
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,14 @@ final class Geometry {
     /** The largest size that can be asked for: the width of the widest chips. */
     static final int FULL = 4096;
 
-    private final Detector detector;
+    private final SimulatedDetector detector;
     private final List<Cut> cuts;
     private final double[] reference;
 
     /**
      * @param size pixels of the field's side; a detector that is smaller is used whole
      */
-    Geometry(Detector detector, int size) {
+    Geometry(SimulatedDetector detector, int size) {
         this.detector = detector;
         List<Chip> chips = Chip.all(detector);
         cuts = new ArrayList<>();
@@ -260,7 +260,7 @@ final class Geometry {
         }
 
         /** @return the chips in the order of their extensions: of two, chip 2 comes first */
-        static List<Chip> all(Detector detector) {
+        static List<Chip> all(SimulatedDetector detector) {
             Map<Integer, Map<String, Double>> byChip = new TreeMap<>((a, b) -> b - a);
             for (String[] row : Resource.rows("geometry.csv")) {
                 if (row[0].equals(detector.label())) {

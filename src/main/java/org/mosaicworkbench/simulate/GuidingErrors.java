@@ -41,7 +41,7 @@ final class GuidingErrors {
      * @param seconds of each exposure
      * @param scatter true for the scatter of good guiding beside the error
      */
-    static List<Misalignment> draw(Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
+    static List<SimulatedMisalignment> draw(Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
         int n = starts.length;
         double direction = rng.uniform(0, 2 * Math.PI);
         double x = outcome.size() * Math.cos(direction);
@@ -50,24 +50,24 @@ final class GuidingErrors {
         int reacquired = n == 1 ? 0 : 1 + rng.below(n - 1);
         double sign = rng.uniform() < 0.5 ? -1 : 1;
         double length = starts[n - 1] + seconds[n - 1];
-        List<Misalignment> errors = new ArrayList<>();
+        List<SimulatedMisalignment> errors = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             double along = (starts[i] + seconds[i] / 2) / length;
             double during = seconds[i] / length;
-            Misalignment error = switch (outcome.kind()) {
-                case SHIFT -> i == chosen ? new Misalignment(x, y, 0, 0, 0) : Misalignment.NONE;
-                case REACQUISITION -> i >= reacquired ? new Misalignment(x, y, 0, 0, 0) : Misalignment.NONE;
-                case ROLL -> i == chosen ? new Misalignment(0, 0, sign * outcome.size(), 0, 0) : Misalignment.NONE;
-                case DRIFT -> new Misalignment(x * along, y * along, 0, x * during, y * during);
-                case REALISTIC, ALIGNED, EXACT -> Misalignment.NONE;
+            SimulatedMisalignment error = switch (outcome.kind()) {
+                case SHIFT -> i == chosen ? new SimulatedMisalignment(x, y, 0, 0, 0) : SimulatedMisalignment.NONE;
+                case REACQUISITION -> i >= reacquired ? new SimulatedMisalignment(x, y, 0, 0, 0) : SimulatedMisalignment.NONE;
+                case ROLL -> i == chosen ? new SimulatedMisalignment(0, 0, sign * outcome.size(), 0, 0) : SimulatedMisalignment.NONE;
+                case DRIFT -> new SimulatedMisalignment(x * along, y * along, 0, x * during, y * during);
+                case REALISTIC, ALIGNED, EXACT -> SimulatedMisalignment.NONE;
             };
             errors.add(scatter ? scattered(error, rng) : error);
         }
         return errors;
     }
 
-    private static Misalignment scattered(Misalignment e, Rng rng) {
-        return new Misalignment(e.dx() + GOOD_SCATTER * rng.gaussian(), e.dy() + GOOD_SCATTER * rng.gaussian(),
+    private static SimulatedMisalignment scattered(SimulatedMisalignment e, Rng rng) {
+        return new SimulatedMisalignment(e.dx() + GOOD_SCATTER * rng.gaussian(), e.dy() + GOOD_SCATTER * rng.gaussian(),
                 e.roll() + 2e-4 * rng.gaussian(), e.trailX(), e.trailY());
     }
 

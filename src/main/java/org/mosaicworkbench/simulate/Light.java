@@ -4,6 +4,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
+
 /**
  * The light that falls on a chip from a scene, in electrons a second a pixel, as a flat-fielded exposure shows it:
  * equal surface brightness gives equal numbers, so a point's light is divided by the area of the pixels it falls on.
@@ -83,7 +84,7 @@ final class Light {
             smooth(sharp, trailed, Math.min(LONGEST_KERNEL, KERNEL + (int) Math.ceil(trail / 2)));
         }
         if (scene.body().isPresent()) {
-            Misalignment m = plan.misalignment();
+            SimulatedMisalignment m = plan.misalignment();
             addBody(scene.body().get(), optics.psf(plan.jitter(), m.trailX(), m.trailY()), optics);
         }
     }

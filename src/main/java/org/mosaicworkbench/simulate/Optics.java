@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.maths.Fourier;
 
+import org.mosaicworkbench.maths.Fourier;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Optics {
 
     private Optics(Bandpass bandpass) {
         this.bandpass = bandpass;
-        this.step = new Geometry(bandpass.detector(), Settings.FULL).telescopeStep();
+        this.step = new Geometry(bandpass.detector(), SimulationSettings.FULL).telescopeStep();
         this.pupil = new Pupil(20, 18, new Rng(bandpass.detector().ordinal() + 1));
     }
 

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.sky.SkyPoint;
 
+import org.mosaicworkbench.sky.SkyPoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +27,8 @@ record Scene(SkyPoint target, String name, List<Star> stars, List<Galaxy> galaxi
     }
 
     /** @return without the stars that would harm a photon counter, as the observatory's rules for SBC demand */
-    Scene safeFor(Detector detector, List<Bandpass> filters) {
-        if (detector != Detector.SBC) {
+    Scene safeFor(SimulatedDetector detector, List<Bandpass> filters) {
+        if (detector != SimulatedDetector.SBC) {
             return this;
         }
         List<Star> safe = stars.stream().filter(star -> filters.stream()

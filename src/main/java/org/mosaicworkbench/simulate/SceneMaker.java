@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.sky.SkyPoint;
 
+import org.mosaicworkbench.sky.SkyPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class SceneMaker {
     private static final double FEWEST = 40;
 
     private final Rng rng;
-    private final Detector detector;
+    private final SimulatedDetector detector;
     private final double radius;
     private final double area;
     private final boolean ultraviolet;
@@ -40,7 +40,7 @@ final class SceneMaker {
      * @param radius   arcsec from the target within which sources are wanted
      * @param shortest pivot wavelength of the bluest filter, nm
      */
-    SceneMaker(Rng rng, Geometry geometry, Detector detector, double radius, double shortest, SkyPoint target) {
+    SceneMaker(Rng rng, Geometry geometry, SimulatedDetector detector, double radius, double shortest, SkyPoint target) {
         this.rng = rng;
         this.detector = detector;
         this.radius = radius;

@@ -2,6 +2,7 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.sky.SkyPoint;
 
+
 /**
  * A point of light.
  *

@@ -1,5 +1,10 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,11 +12,6 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.stream.JsonWriter;
 
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -61,7 +61,7 @@ final class Truth {
      *
      * @throws BadInput when the folder was made with other settings, or says nothing
      */
-    static SimulatedVisit read(Path folder, Settings settings, int number) {
+    static SimulatedVisit read(Path folder, SimulationSettings settings, int number) {
         Path file = folder.resolve(NAME);
         try (Reader in = Files.newBufferedReader(file)) {
             JsonObject truth = JsonParser.parseReader(in).getAsJsonObject();
@@ -84,7 +84,7 @@ final class Truth {
         JsonObject guiding = truth.getAsJsonObject("guiding");
         JsonArray exposures = truth.getAsJsonArray("exposures");
         return new SimulatedVisit(folder, truth.get("dataset").getAsString(), truth.get("target").getAsString(),
-                Detector.named(truth.get("detector").getAsString()), Category.named(truth.get("category").getAsString()),
+                SimulatedDetector.named(truth.get("detector").getAsString()), Category.named(truth.get("category").getAsString()),
                 filters, exposures.size(), Guiding.named(guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
                 truth.get("misalignment_px").getAsDouble());
     }
@@ -126,7 +126,7 @@ final class Truth {
             json.name("exptime").value(e.seconds()).name("expstart").value(e.start());
             pointing(json, "header_pointing", e.commanded());
             pointing(json, "true_pointing", e.actual());
-            Misalignment m = e.misalignment();
+            SimulatedMisalignment m = e.misalignment();
             json.name("misalignment").beginObject();
             json.name("dx_px").value(m.dx()).name("dy_px").value(m.dy()).name("roll_deg").value(m.roll());
             json.name("trail_x_px").value(m.trailX()).name("trail_y_px").value(m.trailY()).endObject();

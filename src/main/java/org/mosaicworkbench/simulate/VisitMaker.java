@@ -1,5 +1,6 @@
 package org.mosaicworkbench.simulate;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
@@ -9,7 +10,6 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public final class VisitMaker {
 
-    private final Settings settings;
+    private final SimulationSettings settings;
     private final Path output;
 
     /**
@@ -31,7 +31,7 @@ public final class VisitMaker {
      * @param output   the folder that holds the visits' folders
      * @throws BadInput for settings that are against each other, as more filters than exposures
      */
-    public VisitMaker(Settings settings, Path output) {
+    public VisitMaker(SimulationSettings settings, Path output) {
         settings.requireAgreeing();
         this.settings = settings;
         this.output = output;
@@ -71,10 +71,10 @@ public final class VisitMaker {
             counted.add(expose(visit, exposure, states, darker, stars, folder));
         }
         double mjd = visit.exposures().get(0).start();
-        List<ReferenceCatalog.Entry> gaia = ReferenceCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
+        List<SimulatedCatalog.Entry> gaia = SimulatedCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
         String dataset = visit.dataset().toString();
         String stem = dataset.substring(0, dataset.indexOf("_total_"));
-        WholeFile.writeText(folder.resolve(stem + "_GAIAeDR3_ref_cat.ecsv"), ReferenceCatalog.ecsv(gaia, mjd));
+        WholeFile.writeText(folder.resolve(stem + "_GAIAeDR3_ref_cat.ecsv"), SimulatedCatalog.ecsv(gaia, mjd));
         Visit written = Visit.read(folder);
         written.poller().write(written.pollerFile());
         Truth.write(folder.resolve(Truth.NAME), visit, counted);
@@ -84,7 +84,7 @@ public final class VisitMaker {
                                  Map<Object, Psf> stars, Path folder) {
         Bandpass bandpass = exposure.bandpass();
         Camera camera = new Camera(visit.detector(), settings.flaggedCosmicRays());
-        double skyRate = Sky.rate(bandpass, darker);
+        double skyRate = SimulatedSky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
         Optics optic = Optics.of(bandpass);
         double[] trail = exposure.starTrail();

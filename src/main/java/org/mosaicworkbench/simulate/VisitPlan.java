@@ -1,8 +1,8 @@
 package org.mosaicworkbench.simulate;
 
+
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.DatasetName;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param exposures in the order of their start
  * @param rng       the visit's own random numbers
  */
-record VisitPlan(Settings settings, int number, String name, String proposal, Detector detector, Category category,
+record VisitPlan(SimulationSettings settings, int number, String name, String proposal, SimulatedDetector detector, Category category,
                  Geometry geometry, Scene scene, Guiding outcome, double[] common, List<ExposurePlan> exposures,
                  Rng rng) {
 
@@ -40,27 +40,27 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
     private static final double GAP_STEP = 60;
 
     /** Where a visit of some settings belongs: its name, without drawing anything else for it. */
-    static String nameOf(Settings settings, int number) {
+    static String nameOf(SimulationSettings settings, int number) {
         int programme = programme(settings, number);
-        Detector detector = detector(settings, number);
+        SimulatedDetector detector = detector(settings, number);
         return (detector.instrument().equals("ACS") ? "j" : "i") + DIGITS.charAt(28 + programme / 1296)
                 + DIGITS.charAt(programme / 36 % 36) + DIGITS.charAt(programme % 36) + obset(number);
     }
 
-    static Detector detector(Settings settings, int number) {
+    static SimulatedDetector detector(SimulationSettings settings, int number) {
         return settings.detectors().get(number % settings.detectors().size());
     }
 
     /** Moves on with every round of the detectors, and within a round, so that all pairs come to be. */
-    static Category category(Settings settings, int number) {
+    static Category category(SimulationSettings settings, int number) {
         int round = number / settings.detectors().size();
         int place = number % settings.detectors().size();
         return settings.categories().get((round + place) % settings.categories().size());
     }
 
-    static VisitPlan draw(Settings settings, int number) {
+    static VisitPlan draw(SimulationSettings settings, int number) {
         Rng rng = new Rng(settings.seed()).of("visit", number);
-        Detector detector = detector(settings, number);
+        SimulatedDetector detector = detector(settings, number);
         Category category = category(settings, number);
         Geometry geometry = new Geometry(detector, settings.size());
         List<Bandpass> filters = filters(settings, detector, rng.of("filters"));
@@ -74,9 +74,9 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
     }
 
     /** A visit to a scene that is given. */
-    static VisitPlan of(Settings settings, int number, Category category, Geometry geometry, List<Bandpass> filters,
+    static VisitPlan of(SimulationSettings settings, int number, Category category, Geometry geometry, List<Bandpass> filters,
                         Scene scene, Rng rng) {
-        Detector detector = filters.get(0).detector();
+        SimulatedDetector detector = filters.get(0).detector();
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
         double[] common = exact ? new double[3] : common(rng.of("common"));
@@ -108,7 +108,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         return exposures.stream().map(ExposurePlan::bandpass).distinct().toList();
     }
 
-    private static int programme(Settings settings, int number) {
+    private static int programme(SimulationSettings settings, int number) {
         long first = new Rng(settings.seed()).of("programme").bits();
         return (int) Math.floorMod(first + number / OBSETS, (long) PROGRAMMES);
     }
@@ -118,7 +118,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         return "" + DIGITS.charAt(n / 36) + DIGITS.charAt(n % 36);
     }
 
-    private static List<Bandpass> filters(Settings settings, Detector detector, Rng rng) {
+    private static List<Bandpass> filters(SimulationSettings settings, SimulatedDetector detector, Rng rng) {
         List<Bandpass> asked = settings.usable(detector);
         if (!asked.isEmpty()) {
             return asked;
@@ -135,11 +135,11 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         return new double[] {arcsec * rng.gaussian(), arcsec * rng.gaussian(), 0.002 * rng.gaussian()};
     }
 
-    private static List<ExposurePlan> exposures(Settings settings, Category category, Geometry geometry,
+    private static List<ExposurePlan> exposures(SimulationSettings settings, Category category, Geometry geometry,
                                                 List<Bandpass> filters, Scene scene, Guiding outcome, double[] common,
                                                 String name, Rng rng) {
         int n = settings.exposures();
-        Detector detector = filters.get(0).detector();
+        SimulatedDetector detector = filters.get(0).detector();
         double[] seconds = new double[n];
         Bandpass[] filter = new Bandpass[n];
         double pace = rng.of("exptime").uniform(0.7, 1.4);
@@ -150,7 +150,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         double[] starts = starts(seconds);
         boolean scatter = settings.guiding().kind() == Guiding.Kind.REALISTIC
                 || settings.guiding().kind() == Guiding.Kind.ALIGNED;
-        List<Misalignment> errors = GuidingErrors.draw(outcome, starts, seconds, scatter, rng.of("guiding"));
+        List<SimulatedMisalignment> errors = GuidingErrors.draw(outcome, starts, seconds, scatter, rng.of("guiding"));
         double epoch = epoch(detector, rng.of("epoch"));
         double paV3 = rng.of("roll").uniform(0, 360);
         double jitterArcsec = rng.of("jitter").uniform(0.002, 0.006);
@@ -160,7 +160,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
             double[] dither = dither(i, scene, geometry, settings.size());
             SkyPoint target = target(scene, starts[i] + seconds[i] / 2);
             Pointing commanded = commanded(target, geometry, paV3, dither);
-            Misalignment error = errors.get(i);
+            SimulatedMisalignment error = errors.get(i);
             int id = firstRoot + 3 * i;
             plans.add(new ExposurePlan(name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q", filter[i],
                     seconds[i], epoch + starts[i] / 86400, new double[] {dither[0] * detector.nominalScale(),
@@ -194,7 +194,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
     }
 
     /** Within the years in which the detector worked. */
-    private static double epoch(Detector detector, Rng rng) {
+    private static double epoch(SimulatedDetector detector, Rng rng) {
         return switch (detector) {
             case HRC -> rng.uniform(52350, 54120);
             case SBC, WFC -> rng.uniform(52350, 60300);
@@ -227,7 +227,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
 
     /** A source that falls dx farther along x shows that the telescope pointed dx back; a roll turns the field about
      * where the visit's common error puts its middle. */
-    private static Pointing actual(Pointing commanded, Geometry geometry, double[] common, Misalignment error) {
+    private static Pointing actual(Pointing commanded, Geometry geometry, double[] common, SimulatedMisalignment error) {
         double[] shared = onDetector(geometry.skyStep(commanded.moved(0, 0, common[2])), common[0], common[1]);
         Pointing turned = commanded.moved(0, 0, common[2] + error.roll());
         double[] step = geometry.skyStep(turned);
@@ -236,7 +236,7 @@ record VisitPlan(Settings settings, int number, String name, String proposal, De
         return turned.moved(-step[0] * dx - step[1] * dy, -step[2] * dx - step[3] * dy, 0);
     }
 
-    private static double[] starTrail(Scene scene, Geometry geometry, Pointing pointing, Misalignment error,
+    private static double[] starTrail(Scene scene, Geometry geometry, Pointing pointing, SimulatedMisalignment error,
                                       double seconds) {
         double[] followed = onDetector(geometry.skyStep(pointing), scene.body().map(Body::rateEast).orElse(0.0) * seconds,
                 scene.body().map(Body::rateNorth).orElse(0.0) * seconds);

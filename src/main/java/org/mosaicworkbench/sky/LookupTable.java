@@ -2,6 +2,7 @@ package org.mosaicworkbench.sky;
 
 import org.mosaicworkbench.io.BadInput;
 
+
 /**
  * A distortion given as a table of offsets on a coarse grid over the image, one coordinate's worth, interpolated
  * bilinearly; beyond the table's edge the edge's value holds (Calabretta et al., "Representations of distortions in

@@ -2,6 +2,7 @@ package org.mosaicworkbench.sky;
 
 import org.mosaicworkbench.io.BadInput;
 
+
 /**
  * The way from the pixels of one coordinate system straight to those of another, without the detour over angles:
  * distortion polynomials, then the projective map that takes one tangent plane to another (a rotation of the sphere

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sky;
 
-import org.mosaicworkbench.io.Keywords;
 
+import org.mosaicworkbench.io.Keywords;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

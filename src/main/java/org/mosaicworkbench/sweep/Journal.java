@@ -1,10 +1,10 @@
 package org.mosaicworkbench.sweep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ final class Journal {
 
     private final Path folder;
     private final Path file;
-    private final List<Report> known = new ArrayList<>();
+    private final List<TrialReport> known = new ArrayList<>();
     private long read;
 
     Journal(Path folder) {
@@ -94,7 +94,7 @@ final class Journal {
     }
 
     /** All reports so far, in the order in which they came. Within {@link #locked} only. */
-    List<Report> reports() {
+    List<TrialReport> reports() {
         try {
             if (Files.notExists(file) || Files.size(file) <= read) {
                 return List.copyOf(known);
@@ -133,9 +133,9 @@ final class Journal {
         return end;
     }
 
-    private Report report(String line) {
+    private TrialReport report(String line) {
         try {
-            return Report.of(JsonParser.parseString(line).getAsJsonObject());
+            return TrialReport.of(JsonParser.parseString(line).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException
                  | ClassCastException | NumberFormatException e) {
             throw BadInput.file(file, "line " + (known.size() + 1) + " is no report of a trial",
@@ -144,7 +144,7 @@ final class Journal {
     }
 
     /** Adds a report behind the last whole line. Within {@link #locked} only. */
-    void append(Report report) {
+    void append(TrialReport report) {
         reports();
         byte[] line = (report.line() + "\n").getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,8 +62,8 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     }
 
     /** @return the next job that is neither reported nor running; empty where there is none now */
-    Optional<Job> next(List<Report> reports, Set<Job.Key> running, Path folder) {
-        Set<Job.Key> taken = reports.stream().map(Report::key).collect(Collectors.toCollection(HashSet::new));
+    Optional<Job> next(List<TrialReport> reports, Set<Job.Key> running, Path folder) {
+        Set<Job.Key> taken = reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));
         taken.addAll(running);
         for (int rung = rungs.size() - 2; rung >= 0; rung--) {
             for (int trial : promoted(reports, rung)) {
@@ -81,16 +81,16 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     }
 
     /** @return the trials that may go on from a rung, the best first */
-    private List<Integer> promoted(Collection<Report> reports, int rung) {
-        List<Report> there = reports.stream().filter(report -> report.rung() == rung)
+    private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
+        List<TrialReport> there = reports.stream().filter(report -> report.rung() == rung)
                 .sorted(best()).toList();
         return there.stream().limit(there.size() / method.reduction()).filter(report -> !report.failed())
-                .map(Report::trial).toList();
+                .map(TrialReport::trial).toList();
     }
 
     /** @return the order of reports that were tried as long: the best first, of equal ones the earlier trial, failures last */
-    public Comparator<Report> best() {
-        return Comparator.comparingDouble((Report report) -> goal.cost(report.metric())).thenComparing(Report::trial);
+    public Comparator<TrialReport> best() {
+        return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric())).thenComparing(TrialReport::trial);
     }
 
     Job job(Job.Key key, Path folder) {

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.sweep;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,7 +8,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sweep.Values.Choices;
 import org.mosaicworkbench.sweep.Values.Range;
 

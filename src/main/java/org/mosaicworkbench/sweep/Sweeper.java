@@ -1,12 +1,12 @@
 package org.mosaicworkbench.sweep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +39,9 @@ public final class Sweeper {
     private final Plan plan;
     private final Objective objective;
     private final Journal journal;
-    private final Consumer<List<Report>> watcher;
+    private final Consumer<List<TrialReport>> watcher;
 
-    private Sweeper(Plan plan, Objective objective, Journal journal, Consumer<List<Report>> watcher) {
+    private Sweeper(Plan plan, Objective objective, Journal journal, Consumer<List<TrialReport>> watcher) {
         this.plan = plan;
         this.objective = objective;
         this.journal = journal;
@@ -55,7 +55,7 @@ public final class Sweeper {
      * @param watcher is told all reports after each job, by one thread at a time
      * @throws BadInput when another sweep is in the folder, or it cannot be written
      */
-    public static Sweeper in(Path folder, Plan plan, Objective objective, Consumer<List<Report>> watcher) {
+    public static Sweeper in(Path folder, Plan plan, Objective objective, Consumer<List<TrialReport>> watcher) {
         Sweeper sweeper = new Sweeper(plan, objective, new Journal(folder), watcher);
         sweeper.journal.locked(() -> {
             sweeper.requireSame(folder.resolve(IDENTITY));
@@ -116,7 +116,7 @@ public final class Sweeper {
      * @return all reports, in the order in which they came
      * @throws CancellationException when the thread is interrupted; run again to go on
      */
-    public List<Report> run(int workers) {
+    public List<TrialReport> run(int workers) {
         if (workers == 1) {
             work();
             return reports();
@@ -161,7 +161,7 @@ public final class Sweeper {
     }
 
     /** @return all reports so far */
-    public List<Report> reports() {
+    public List<TrialReport> reports() {
         return journal.locked(journal::reports);
     }
 
@@ -237,11 +237,11 @@ public final class Sweeper {
     }
 
     private void done(Job job) {
-        Report report = null;
+        TrialReport report = null;
         try {
             report = tried(job);
         } finally {
-            Report result = report;
+            TrialReport result = report;
             boolean interrupted = Thread.interrupted();
             journal.locked(() -> {
                 if (result != null) {
@@ -265,7 +265,7 @@ public final class Sweeper {
         });
     }
 
-    private Report tried(Job job) {
+    private TrialReport tried(Job job) {
         long start = System.nanoTime();
         try {
             Outcome outcome = objective.run(job);
@@ -278,9 +278,9 @@ public final class Sweeper {
         }
     }
 
-    private Report report(Job job, Outcome outcome, long start, String failure) {
+    private TrialReport report(Job job, Outcome outcome, long start, String failure) {
         int before = objective.hasEpochs(job.settings()) ? job.before() : job.epochs();
-        return new Report(job.trial(), job.rung(), job.epochs(), before, job.settings(), job.seed(), outcome.metric(),
+        return new TrialReport(job.trial(), job.rung(), job.epochs(), before, job.settings(), job.seed(), outcome.metric(),
                 outcome.curve(), start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), failure, objective.madeBy());
     }

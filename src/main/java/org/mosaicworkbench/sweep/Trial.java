@@ -10,7 +10,7 @@ import java.util.List;
  * @param seed     of everything random in it
  * @param reports  one a rung, rising; at least one
  */
-public record Trial(int number, Settings settings, long seed, List<Report> reports) {
+public record Trial(int number, Settings settings, long seed, List<TrialReport> reports) {
 
     /** Takes a copy of the list. */
     public Trial {
@@ -18,7 +18,7 @@ public record Trial(int number, Settings settings, long seed, List<Report> repor
     }
 
     /** @return the report of the longest that it was tried */
-    public Report last() {
+    public TrialReport last() {
         return reports.get(reports.size() - 1);
     }
 
@@ -39,6 +39,6 @@ public record Trial(int number, Settings settings, long seed, List<Report> repor
 
     /** @return how long its jobs took, in all */
     public double seconds() {
-        return reports.stream().mapToDouble(Report::seconds).sum();
+        return reports.stream().mapToDouble(TrialReport::seconds).sum();
     }
 }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.visit;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -8,7 +9,6 @@ import org.mosaicworkbench.sky.LookupTable;
 import org.mosaicworkbench.sky.Lookups;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.Wcs;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

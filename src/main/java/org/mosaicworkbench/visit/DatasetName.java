@@ -1,7 +1,7 @@
 package org.mosaicworkbench.visit;
 
-import org.mosaicworkbench.io.BadInput;
 
+import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;

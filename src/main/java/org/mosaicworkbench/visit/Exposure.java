@@ -1,10 +1,10 @@
 package org.mosaicworkbench.visit;
 
+
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.visit;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
-
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

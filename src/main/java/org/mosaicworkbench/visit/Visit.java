@@ -1,10 +1,10 @@
 package org.mosaicworkbench.visit;
 
+
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Rows;
-import org.mosaicworkbench.notebook.Shown;
-
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
  * @param exposures in the order of their start, then of their names; one or more, all of one visit
  */
-public record Visit(Path folder, List<Exposure> exposures) implements Shown {
+public record Visit(Path folder, List<Exposure> exposures) implements Displayable {
 
     private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
 
@@ -104,8 +104,8 @@ public record Visit(Path folder, List<Exposure> exposures) implements Shown {
         return "Visit " + name() + " in " + folder + "\n" + rows();
     }
 
-    private Rows rows() {
-        Rows rows = Rows.of("exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
+    private TextTable rows() {
+        TextTable rows = TextTable.of("exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
         for (Exposure e : exposures) {
             rows = rows.with(e.rootname(), e.target(), e.instrument(), e.detector(), e.filters(),
                     String.format(Locale.ROOT, "%.5f", e.start()), e.exptime());

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.baseline;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,9 +19,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.io.BadInput;
 
 class FittedTest {
 
@@ -30,7 +30,7 @@ class FittedTest {
     private static final double IMPORTANCE = 0.02;
 
     private static Reference reference;
-    private static Cases all;
+    private static FeatureMatrix all;
 
     private record Reference(double[][] x, int[] y, int learned, double[] logistic_probabilities, double logistic_auc,
                              double[] logistic_importance, double forest_auc) {
@@ -42,16 +42,16 @@ class FittedTest {
                 StandardCharsets.UTF_8)) {
             reference = new Gson().fromJson(in, Reference.class);
         }
-        all = new Cases(IntStream.range(0, 4).mapToObj(c -> new Cases.Column("x" + c, Cases.Kind.MEASURED)).toList(),
+        all = new FeatureMatrix(IntStream.range(0, 4).mapToObj(c -> new FeatureMatrix.Column("x" + c, FeatureMatrix.Kind.MEASURED)).toList(),
                 IntStream.range(0, reference.y.length).mapToObj(i -> "d" + i).toList(), reference.x,
                 Arrays.stream(reference.y).mapToObj(y -> Label.of(String.valueOf(y))).toList());
     }
 
-    private static Cases learned() {
+    private static FeatureMatrix learned() {
         return all.rows(IntStream.range(0, reference.learned).toArray());
     }
 
-    private static Cases others() {
+    private static FeatureMatrix others() {
         return all.rows(IntStream.range(reference.learned, all.size()).toArray());
     }
 
@@ -110,22 +110,22 @@ class FittedTest {
             labels[i] = i % 3 == 1 ? Label.MISALIGNED : Label.ALIGNED;
             values[i] = new double[] {i % 3, i % 3 == 1 ? Double.NaN : 4 + i % 7};
         }
-        Cases codes = new Cases(List.of(new Cases.Column("det", Cases.Kind.CODE),
-                new Cases.Column("width", Cases.Kind.MEASURED)), IntStream.range(0, 60).mapToObj(i -> "d" + i).toList(),
+        FeatureMatrix codes = new FeatureMatrix(List.of(new FeatureMatrix.Column("det", FeatureMatrix.Kind.CODE),
+                new FeatureMatrix.Column("width", FeatureMatrix.Kind.MEASURED)), IntStream.range(0, 60).mapToObj(i -> "d" + i).toList(),
                 values, List.of(labels));
         Fitted fitted = Baseline.Logistic.STANDARD.fit(codes, "made", 1);
         assertEquals(List.of("det=0", "det=1", "det=2", "width", "width missing"), fitted.inputs());
         assertEquals(1, Scores.rocAuc(codes.truth(), fitted.probabilities(codes)));
         assertTrue(fitted.provenance().contains("LinearSGDTrainer"), fitted.provenance());
         assertTrue(fitted.provenance().contains("made"), fitted.provenance());
-        double[] unknown = fitted.probabilities(new Cases(codes.columns(), List.of("new"), new double[][] {{7, 5}},
+        double[] unknown = fitted.probabilities(new FeatureMatrix(codes.columns(), List.of("new"), new double[][] {{7, 5}},
                 List.of(Label.ALIGNED)));
         assertFalse(Double.isNaN(unknown[0]));
     }
 
     @Test
     void whatCannotBeLearnedFromIsSaid() {
-        Cases one = all.rows(IntStream.range(0, all.size()).filter(i -> reference.y[i] == 0).toArray());
+        FeatureMatrix one = all.rows(IntStream.range(0, all.size()).filter(i -> reference.y[i] == 0).toArray());
         assertEquals("a random forest cannot learn from " + one.size() + " datasets of which 0 are misaligned; give aligned "
                 + "and misaligned ones", assertThrows(BadInput.class,
                 () -> Baseline.Forest.STANDARD.fit(one, "made", 1)).getMessage());

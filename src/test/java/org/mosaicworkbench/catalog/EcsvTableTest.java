@@ -1,10 +1,10 @@
 package org.mosaicworkbench.catalog;
 
+import org.mosaicworkbench.io.Parallel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.Parallel;
 
 import java.io.IOException;
 import java.nio.file.Files;

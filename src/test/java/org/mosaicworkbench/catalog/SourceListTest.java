@@ -1,8 +1,8 @@
 package org.mosaicworkbench.catalog;
 
+import org.mosaicworkbench.io.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,18 +1,18 @@
 package org.mosaicworkbench.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
-import org.mosaicworkbench.corrupt.StarField;
+import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.corrupt.Threshold;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +31,7 @@ class CorruptCommandTest {
 
     @Test
     void theFlagsOfThePythonToolDoWhatTheyDoThere() {
-        new StarField(30, List.of("F606W", "F606W", "F814W"), 100).write(folder.resolve("visits/j8zz01"));
+        new ShiftedStars(30, List.of("F606W", "F606W", "F814W"), 100).write(folder.resolve("visits/j8zz01"));
         String outputs = folder.resolve("synthetic").toString();
         assertEquals(0, run("corrupt", folder.resolve("visits").toString(), "-o", outputs, "-p", "mfi", "-s", "j8*", "-e",
                 "sub", "-m", "stat", "-t", "major", "-w", "pipe", "-c", "1", "-r", "1", "-d", "1", "--kinds", "roll", "--pixel",
@@ -49,7 +49,7 @@ class CorruptCommandTest {
 
     @Test
     void labelsGoIntoAFileAndAPreparedTable() throws Exception {
-        new StarField(30, List.of("F606W", "F606W"), 250, 40).write(folder.resolve("visits/j8zz01"));
+        new ShiftedStars(30, List.of("F606W", "F606W"), 250, 40).write(folder.resolve("visits/j8zz01"));
         Path csv = Files.writeString(folder.resolve("svm.csv"), "numexp,index\n2,hst_9999_01_acs_hrc_total_j8zz01\n3,other\n");
         assertEquals(0, run("label", folder.resolve("visits").toString(), "-o", folder.resolve("labels.csv").toString(),
                 "--csv", csv.toString(), "--into", folder.resolve("labelled.csv").toString()), err::toString);
@@ -72,7 +72,7 @@ class CorruptCommandTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        return Mosaic.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+        return MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
                 .execute(all.toArray(new String[0]));
     }
 }

@@ -1,13 +1,13 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.corrupt.PointingShift;
-import org.mosaicworkbench.corrupt.StarField;
-import org.mosaicworkbench.visit.Visit;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,13 +24,13 @@ class DiagnoseCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return Mosaic.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
     }
 
     @Test
     void theVerdictIsPrintedAndTheFigureWritten() {
-        Path visit = new StarField(30, List.of("F606W", "F606W", "F606W"), 180, 40).write(folder.resolve("j8zz01"));
-        Path copy = new PointingShift(1, 1).copy(Visit.read(visit), StarField.root(1), folder.resolve("copy"));
+        Path visit = new ShiftedStars(30, List.of("F606W", "F606W", "F606W"), 180, 40).write(folder.resolve("j8zz01"));
+        Path copy = new PointingShift(1, 1).copy(Visit.read(visit), ShiftedStars.root(1), folder.resolve("copy"));
         Path written = folder.resolve("out");
         assertEquals(0, run("diagnose", copy.toString(), "-o", written.toString(), "--limit", "0.3"), err::toString);
         assertTrue(out.toString().startsWith("hst_9999_01_acs_hrc_total_j8zz01: j8zz01ebq: off by ("), out::toString);

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.environment.ProjectFolder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mosaicworkbench.environment.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -25,7 +25,7 @@ class MosaicTest {
     }
 
     private static Outcome run(String... arguments) {
-        return run(Mosaic.commandLine(), arguments);
+        return run(MosaicCommandLine.commandLine(), arguments);
     }
 
     private static Outcome run(CommandLine line, String... arguments) {
@@ -41,7 +41,7 @@ class MosaicTest {
 
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
-        assertMisused("mosaic: a command is missing, one of " + String.join(", ", Mosaic.commandLine().getSubcommands().keySet())
+        assertMisused("mosaic: a command is missing, one of " + String.join(", ", MosaicCommandLine.commandLine().getSubcommands().keySet())
                 + "; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused("mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
@@ -91,14 +91,14 @@ class MosaicTest {
 
     @Test
     void aDefectHasItsStackTraceAndAFileProblemHasNot() {
-        Outcome defect = run(Mosaic.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
+        Outcome defect = run(MosaicCommandLine.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
         assertEquals(3, defect.code());
         assertTrue(defect.err().get(0).startsWith("mosaic-workbench has a defect; please report it"), defect.err().get(0));
         assertEquals("java.lang.IllegalStateException: odd", defect.err().get(1));
         assertTrue(defect.err().size() > 3);
 
         assertEquals(new Outcome(2, List.of(), List.of("a file could not be read or written: x.fits: disk\u2019s full")),
-                run(Mosaic.commandLine().addSubcommand(
+                run(MosaicCommandLine.commandLine().addSubcommand(
                         new Breaks(new UncheckedIOException("x.fits: disk\u2019s full", new IOException()))), "breaks"));
     }
 
@@ -106,16 +106,16 @@ class MosaicTest {
     void anUnknownWordIsAnsweredWithTheWordsToType() {
         assertEquals(new Outcome(2, List.of(), List.of("mosaic process: Invalid value for option '--align': 'foo' is not one "
                 + "of full, relative, none; see mosaic process --help")),
-                run(Mosaic.commandLine(), "process", "visits", "--align", "foo"));
+                run(MosaicCommandLine.commandLine(), "process", "visits", "--align", "foo"));
     }
 
     @Test
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 
-        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), List.of()),
+        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  runs " + ProjectFolder.find().folder()), List.of()),
                 started(data, "kernel", "install"));
-        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  runs " + Home.find().folder()), started(data, "kernel", "list").out());
+        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  runs " + ProjectFolder.find().folder()), started(data, "kernel", "list").out());
         assertEquals(List.of("removed " + folder), started(data, "kernel", "remove").out());
         assertEquals(new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
                 started(data, "kernel", "remove"));
@@ -124,7 +124,7 @@ class MosaicTest {
 
     private static Outcome started(Path data, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Mosaic.class.getName()));
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), MosaicCommandLine.class.getName()));
         command.addAll(List.of(arguments));
         Path err = data.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());

@@ -32,7 +32,7 @@ class PrepCommandTest {
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Mosaic.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+        int code = MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));
         return new Outcome(code, out.toString().lines().toList(), err.toString().lines().toList());
     }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.cli;
 
+import org.mosaicworkbench.Prepared;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.Prepared;
 
 class SweepCommandTest {
 
@@ -23,7 +23,7 @@ class SweepCommandTest {
         String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Mosaic.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+        int code = MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
         return new Outcome(code, out.toString(), err.toString().lines().toList());
     }
 

@@ -1,5 +1,12 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,13 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Visit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ class CorruptionTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void whatWasCorruptedIsRestoredByteForByte(Kind kind) throws IOException {
-        Path source = new StarField(89, List.of("F606W", "F606W", "F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(89, List.of("F606W", "F606W", "F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, kind, Expos.ALL, Mode.STOC);
         Path restored = folder.resolve("restored");
         List<Path> files = Corruption.read(copy.folder()).restore(copy.folder(), restored);
@@ -60,7 +60,7 @@ class CorruptionTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theAccountIsReadBackAsItWasWritten(Kind kind) {
-        Path source = new StarField(52, List.of("F606W", "F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(52, List.of("F606W", "F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, kind, Expos.ALL, Mode.STOC);
         assertEquals(copy.corruption(), Corruption.read(copy.folder()));
         assertEquals(copy.corruption().json(), Corruption.read(copy.folder()).json());
@@ -68,9 +68,9 @@ class CorruptionTest {
 
     @Test
     void allExtensionsOfAnExposureMoveTogether() {
-        Path source = new StarField(89, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(89, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, Kind.SHIFT, Expos.ALL, Mode.STAT);
-        try (FitsFile file = FitsFile.open(copy.folder().resolve(StarField.root(0) + "_flt.fits"))) {
+        try (FitsFile file = FitsFile.open(copy.folder().resolve(ShiftedStars.root(0) + "_flt.fits"))) {
             SkyPoint place = Wcs.of(file.requiredHeader("SCI", 1)).toSky(10, 50);
             assertEquals(place, Wcs.of(file.requiredHeader("ERR", 1)).toSky(10, 50));
             assertEquals(place, Wcs.of(file.requiredHeader("DQ", 1)).toSky(10, 50));
@@ -79,7 +79,7 @@ class CorruptionTest {
 
     @Test
     void theLogIsTheOneThatUsersOfThePythonToolKnow() throws IOException {
-        Path source = new StarField(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, Kind.SHIFT, Expos.SUB, Mode.STAT);
         Corruption c = copy.corruption();
         ExposureChange e = c.exposures().get(0);
@@ -107,7 +107,7 @@ class CorruptionTest {
 
     @Test
     void productsStayBehindAndCatalogsAndTruthTravel() throws IOException {
-        Path source = new StarField(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
         for (String name : List.of("hst_9999_01_acs_hrc_total_j8zz01_drz.fits", "hst_9999_01_acs_hrc_total_j8zz01_svm_num_sources.json",
                 "hst_9999_01_acs_hrc_GAIAeDR3_ref_cat.ecsv", "truth.json", "success.txt", ".hidden")) {
             Files.writeString(source.resolve(name), name);
@@ -122,7 +122,7 @@ class CorruptionTest {
 
     @Test
     void aCopyThatIsNotAsItWasLeftIsNotRestored() throws IOException {
-        Path source = new StarField(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
+        Path source = new ShiftedStars(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, Kind.SHIFT, Expos.ALL, Mode.STAT);
         String card = copy.corruption().exposures().get(0).cards().get(0).after().strip();
         assertEquals(source.resolve("j8zz01eaq_flt.fits") + ": extension SCI,1 has 'CRVAL1  =                150.5' where '"

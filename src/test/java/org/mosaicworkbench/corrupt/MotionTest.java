@@ -1,5 +1,8 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,9 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.corrupt;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;

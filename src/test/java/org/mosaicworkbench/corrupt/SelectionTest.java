@@ -1,12 +1,12 @@
 package org.mosaicworkbench.corrupt;
 
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -41,7 +41,7 @@ class ImageShiftTest {
     }
 
     private static ImageShift between(float[] one, float[] other) {
-        return ImageShift.of(Standouts.of(one, SIZE, SIZE, 0.01), Standouts.of(other, SIZE, SIZE, 0.01));
+        return ImageShift.of(SignificantPixels.of(one, SIZE, SIZE, 0.01), SignificantPixels.of(other, SIZE, SIZE, 0.01));
     }
 
     @Test

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.diagnose;
 
+import org.mosaicworkbench.sky.PixelPoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.sky.PixelPoint;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +20,21 @@ class PointingFitTest {
     private static final double ROLL = Math.toRadians(0.4);
 
     /** Sources within 200 pixels of the centre as three exposures see them; the third is shifted and turned. */
-    private static List<CommonSource> sources(int number, double noise, double stated, double wild, Random random) {
-        List<CommonSource> sources = new ArrayList<>();
+    private static List<MatchedSource> sources(int number, double noise, double stated, double wild, Random random) {
+        List<MatchedSource> sources = new ArrayList<>();
         for (int k = 0; k < number; k++) {
             double x = 400 * random.nextDouble() - 200;
             double y = 400 * random.nextDouble() - 200;
-            List<CommonSource.Sight> sights = new ArrayList<>();
+            List<MatchedSource.Sight> sights = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 double cos = i == 2 ? Math.cos(ROLL) : 1;
                 double sin = i == 2 ? Math.sin(ROLL) : 0;
                 boolean hit = random.nextDouble() < wild;
-                sights.add(new CommonSource.Sight(i,
+                sights.add(new MatchedSource.Sight(i,
                         CENTRE.x() + SHIFTS[i][0] + cos * x - sin * y + (hit ? 0.7 : noise * random.nextGaussian()),
                         CENTRE.y() + SHIFTS[i][1] + sin * x + cos * y + noise * random.nextGaussian(), stated, 1));
             }
-            sources.add(new CommonSource(CENTRE.x() + x + 0.3, CENTRE.y() + y - 0.2, sights));
+            sources.add(new MatchedSource(CENTRE.x() + x + 0.3, CENTRE.y() + y - 0.2, sights));
         }
         return sources;
     }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,16 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 class ClassPathTest {
 
-    private static final ClassPath OWN = ClassPath.of(Home.find());
+    private static final ClassPath OWN = ClassPath.of(ProjectFolder.find());
 
     @Test
     void itIsMavensOwnWithTheClassesFirst() throws IOException {
-        String byMaven = Files.readString(Home.find().folder().resolve("target/classpath.txt")).strip();
-        List<Path> expected = new ArrayList<>(List.of(Home.find().classes()));
+        String byMaven = Files.readString(ProjectFolder.find().folder().resolve("target/classpath.txt")).strip();
+        List<Path> expected = new ArrayList<>(List.of(ProjectFolder.find().classes()));
         Arrays.stream(byMaven.split(File.pathSeparator)).map(Path::of).forEach(expected::add);
 
         assertEquals(expected.get(0), OWN.files().findFirst().orElseThrow());
@@ -53,7 +53,7 @@ class ClassPathTest {
             Path offline = Files.createDirectories(folder.resolve(".m2"));
             Files.writeString(offline.resolve("settings.xml"), "<settings><offline>true</offline></settings>");
             BadInput e = assertThrows(BadInput.class,
-                    () -> new MavenAccess(new Home(folder), MavenSettings.of(offline)).project());
+                    () -> new MavenAccess(new ProjectFolder(folder), MavenSettings.of(offline)).project());
             assertTrue(e.getMessage().startsWith("libraries are missing: "), e.getMessage());
             assertTrue(e.getMessage().contains("no.such:library:"), e.getMessage());
             assertTrue(e.getMessage().endsWith("; connect to a network once, or name a mirror in "
@@ -66,6 +66,6 @@ class ClassPathTest {
     @Test
     void aFolderThatIsNotTheProjectIsRefused(@TempDir Path folder) {
         assertEquals(folder + ": there is no pom.xml here; set -Dmosaic.home to the folder that mosaic-workbench was cloned into",
-                assertThrows(BadInput.class, () -> new Home(folder)).getMessage());
+                assertThrows(BadInput.class, () -> new ProjectFolder(folder)).getMessage());
     }
 }

@@ -45,7 +45,7 @@ class KernelRunsTest {
             Notebook.show(Rows.of("star", "flux").with("A & B", 12.5).with("C", 7.25), "in the middle");
             Picture.of(image, "one pixel").enlarge(2)""",
             "image",
-            "Rows.of(\"star\").with(\"<Vega>\")",
+            "TextTable.of(\"star\").with(\"<Vega>\")",
             "record Found(int x, double y) { }\nnew Found(3, 4.5)",
             "\"line 1\\nline <2>\"",
             """
@@ -72,7 +72,7 @@ class KernelRunsTest {
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, "jupyter-nbconvert")));
         assumeTrue(there || required, "jupyter-nbconvert is not on the PATH; environment/test installs it");
         Path kernels = folder.resolve("kernels");
-        new Kernels(new JupyterFolders(kernels, List.of(kernels)), Home.find()).install(Kernel.RAPAIO);
+        new Kernels(new JupyterFolders(kernels, List.of(kernels)), ProjectFolder.find()).install(JupyterKernel.RAPAIO);
         Path notebook = Files.writeString(folder.resolve("cells.ipynb"), notebook());
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("jupyter", "nbconvert", "--to", "notebook", "--execute",

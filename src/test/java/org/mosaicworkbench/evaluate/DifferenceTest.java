@@ -1,5 +1,6 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.io.BadInput;
 
 class DifferenceTest {
 
@@ -20,15 +20,15 @@ class DifferenceTest {
     private static Evaluation judged(double own, long seed, int visits) {
         SplittableRandom shared = new SplittableRandom(1 + visits);
         SplittableRandom random = new SplittableRandom(seed);
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < 2 * visits; i++) {
             Label truth = i % 2 == 0 ? Label.ALIGNED : Label.MISALIGNED;
             double z = 2 * truth.code() - 1 + shared.nextGaussian() + own * random.nextGaussian();
             double p = 1 / (1 + Math.exp(-z));
-            verdicts.add(new Verdict(String.format("hst_1_01_acs_wfc_total_v%04d%s", i / 2, i % 2 == 0 ? "" : "_all_stat"),
+            verdicts.add(new Prediction(String.format("hst_1_01_acs_wfc_total_v%04d%s", i / 2, i % 2 == 0 ? "" : "_all_stat"),
                     truth, p, Label.at(p, 0.5)));
         }
-        return Evaluation.of("test", verdicts, List.of(), Tuning.PLAIN);
+        return Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN);
     }
 
     @Test
@@ -52,9 +52,9 @@ class DifferenceTest {
     @Test
     void aModelDoesNotDifferFromItselfWhateverTheOrder() {
         Evaluation plain = judged(0, 1, 40);
-        List<Verdict> turned = new ArrayList<>(plain.verdicts());
+        List<Prediction> turned = new ArrayList<>(plain.verdicts());
         Collections.reverse(turned);
-        Difference none = Difference.of(plain, Evaluation.of("test", turned, List.of(), Tuning.PLAIN));
+        Difference none = Difference.of(plain, Evaluation.of("test", turned, List.of(), DecisionSettings.PLAIN));
         assertEquals(new Interval(0, 0), none.interval());
         assertEquals(Difference.Finding.NOT_SHOWN, none.finding());
         assertEquals("+0.0000 (95 % interval +0.0000 to +0.0000)", none.toString());

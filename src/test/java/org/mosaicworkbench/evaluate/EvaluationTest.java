@@ -1,5 +1,6 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,26 +14,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 class EvaluationTest {
 
-    private static Verdict verdict(String visit, String detector, int truth, double probability) {
-        return new Verdict("hst_1_01_acs_" + detector + "_total_" + visit, Label.of(String.valueOf(truth)), probability,
+    private static Prediction verdict(String visit, String detector, int truth, double probability) {
+        return new Prediction("hst_1_01_acs_" + detector + "_total_" + visit, Label.of(String.valueOf(truth)), probability,
                 Label.at(probability, 0.5));
     }
 
-    private static final List<Verdict> SIX = List.of(verdict("ja0001", "wfc", 0, 0.1), verdict("ja0002", "wfc", 1, 0.123456789),
+    private static final List<Prediction> SIX = List.of(verdict("ja0001", "wfc", 0, 0.1), verdict("ja0002", "wfc", 1, 0.123456789),
             verdict("ja0003", "hrc", 0, 0.75), verdict("ja0004", "hrc", 1, 0.5), verdict("ja0005_f1_all_stat", "hrc", 1, 0.9),
             verdict("ja0006", "wfc", 1, 0.3));
 
     @Test
     void mistakesAreNamedTheSurestFirst() {
-        Evaluation evaluation = Evaluation.of("test", SIX, List.of(), Tuning.PLAIN);
+        Evaluation evaluation = Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN);
         assertEquals(List.of("hst_1_01_acs_wfc_total_ja0002", "hst_1_01_acs_wfc_total_ja0006"),
-                evaluation.falseNegatives().stream().map(Verdict::index).toList());
+                evaluation.falseNegatives().stream().map(Prediction::index).toList());
         assertEquals(List.of("hst_1_01_acs_hrc_total_ja0003"),
-                evaluation.falsePositives().stream().map(Verdict::index).toList());
+                evaluation.falsePositives().stream().map(Prediction::index).toList());
         assertEquals("""
                 detector  datasets  misaligned  false negatives  false positives  accuracy  roc auc
                 hrc              3           2                0                1  0.666667      0.5
@@ -50,13 +50,13 @@ class EvaluationTest {
     @Test
     void aVisitAndItsCopiesAreOneGroup() {
         assertEquals("ja0005", SIX.get(4).visit());
-        assertEquals("odd name", new Verdict("odd name", Label.ALIGNED, 0, Label.ALIGNED).visit());
-        assertEquals("unknown", new Verdict("odd name", Label.ALIGNED, 0, Label.ALIGNED).detector());
+        assertEquals("odd name", new Prediction("odd name", Label.ALIGNED, 0, Label.ALIGNED).visit());
+        assertEquals("unknown", new Prediction("odd name", Label.ALIGNED, 0, Label.ALIGNED).detector());
     }
 
     @Test
     void filesBringBackTheSame(@TempDir Path folder) throws IOException {
-        Tuning tuning = new Tuning(0.5, new Temperature(1.7), 200, 9);
+        DecisionSettings tuning = new DecisionSettings(0.5, new Temperature(1.7), 200, 9);
         List<Epoch> history = List.of(new Epoch(1, 0.7, 0.5, 0.69, 0.55), new Epoch(2, 0.1 + 0.2, 1, Double.NaN, 0.6));
         Evaluation evaluation = Evaluation.of("test", SIX, history, tuning);
 
@@ -72,7 +72,7 @@ class EvaluationTest {
 
     @Test
     void undefinedMetricsAreNullInFiles(@TempDir Path folder) throws IOException {
-        Evaluation aligned = Evaluation.of("val", SIX.subList(0, 1), List.of(), Tuning.PLAIN);
+        Evaluation aligned = Evaluation.of("val", SIX.subList(0, 1), List.of(), DecisionSettings.PLAIN);
         assertEquals(aligned, Evaluation.read(aligned.write(folder)));
         assertTrue(Files.readString(folder.resolve("metrics.json")).contains("\"roc_auc\": null"));
         assertEquals("there is no metric 'auc'; there are " + String.join(", ", Metrics.NAMES),
@@ -82,7 +82,7 @@ class EvaluationTest {
     @Test
     void brokenFilesAreNamed(@TempDir Path folder) throws IOException {
         assertEquals(folder.resolve("metrics.json") + ": cannot be read; evaluate again", message(folder));
-        Evaluation.of("val", SIX, List.of(), Tuning.PLAIN).write(folder);
+        Evaluation.of("val", SIX, List.of(), DecisionSettings.PLAIN).write(folder);
         Files.writeString(folder.resolve("scores.csv"), "index,y_true,y_score,y_pred\na,0,0.1,0\nb,2,0.1,0\n");
         assertEquals(folder.resolve("scores.csv") + ": line 3 is not index,y_true,y_score,y_pred; evaluate again",
                 message(folder));
@@ -93,7 +93,7 @@ class EvaluationTest {
         assertEquals(folder.resolve("metrics.json") + ": is not the metrics of an evaluation; evaluate again",
                 message(folder));
         assertEquals("the probability of a is 1.5; it must be in 0 to 1", assertThrows(BadInput.class,
-                () -> new Verdict("a", Label.ALIGNED, 1.5, Label.ALIGNED)).getMessage());
+                () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED)).getMessage());
     }
 
     private static String message(Path folder) {
@@ -102,15 +102,15 @@ class EvaluationTest {
 
     @Test
     void detectionIsCountedBySizeAtAFixedRateOfFalsePositives() {
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Prediction> verdicts = new ArrayList<>();
         Map<String, Misalignment> known = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             verdicts.add(verdict(String.format("ja%04d", i), "wfc", 0, i / 200.0));
-            Verdict off = verdict(String.format("jb%04d", i), i < 50 ? "wfc" : "hrc", 1, i / 100.0);
+            Prediction off = verdict(String.format("jb%04d", i), i < 50 ? "wfc" : "hrc", 1, i / 100.0);
             verdicts.add(off);
             known.put(off.index(), new Misalignment(i / 10.0, i % 2 == 0 ? "shift" : "roll"));
         }
-        Sensitivity sensitivity = Sensitivity.of(Evaluation.of("test", verdicts, List.of(), Tuning.PLAIN), known);
+        Sensitivity sensitivity = Sensitivity.of(Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN), known);
 
         List<Sensitivity.Point> all = sensitivity.curve(Sensitivity.ALL, 0.05);
         assertEquals(List.of(5, 5, 10, 30, 50), all.stream().map(Sensitivity.Point::datasets).toList());
@@ -123,7 +123,7 @@ class EvaluationTest {
         assertEquals(50, sensitivity.curve("hrc", 0.01).get(0).datasets());
         assertEquals("a sensitivity needs aligned datasets and misaligned ones of known size; of 6 datasets 0 are "
                 + "misaligned by a known size", assertThrows(BadInput.class, () -> Sensitivity.of(
-                        Evaluation.of("test", SIX, List.of(), Tuning.PLAIN), known)).getMessage());
+                        Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN), known)).getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.evaluate;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.io.BadInput;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 class ScoresTest {

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -34,7 +35,7 @@ class FeatureTableTest {
                 table.warnings());
         assertEquals(List.of(new Group("aligned", new int[] {1}), new Group("misaligned", new int[] {0}),
                 new Group("no label", new int[] {2})), table.byLabel());
-        assertEquals(List.of(new Group("hrc", new int[] {0, 2}), new Group("wfc", new int[] {1})), table.by(Grouping.DET));
+        assertEquals(List.of(new Group("hrc", new int[] {0, 2}), new Group("wfc", new int[] {1})), table.by(CodedColumn.DET));
     }
 
     @Test
@@ -45,14 +46,14 @@ class FeatureTableTest {
         assertEquals(List.of("point", "gaia"), features.continuous());
         assertEquals(2, Summary.of("gaia", features.column("gaia")).missing());
         assertEquals(List.of(new Group("", new int[] {0, 1})), features.byLabel());
-        assertEquals(List.of("star", "cat 9"), features.by(Grouping.CAT).stream().map(Group::name).toList());
+        assertEquals(List.of("star", "cat 9"), features.by(CodedColumn.CAT).stream().map(Group::name).toList());
         assertEquals("table mine: has no column wcs of numbers (it has point, cat, gaia); name the svm_data.csv that prep wrote",
-                message(() -> features.by(Grouping.WCS)));
+                message(() -> features.by(CodedColumn.WCS)));
     }
 
     @Test
     void groupsAreInTheOrderOfTheirCodesAndMissingOnesLast() {
-        List<Group> groups = Group.of(Grouping.WCS, new double[] {3, 0, Double.NaN, 3, 1.5});
+        List<Group> groups = Group.of(CodedColumn.WCS, new double[] {3, 0, Double.NaN, 3, 1.5});
         assertEquals(List.of("a posteriori (1)", "wcs 1.5 (1)", "not aligned (2)", "missing (1)"),
                 groups.stream().map(Group::toString).toList());
         assertArrayEquals(new double[] {7, 9}, groups.get(2).of(new double[] {7, 1, 8, 9, 2}));

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.explore;
 
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Box;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,9 +14,6 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.plot.Box;
 
 class StatisticsTest {
 

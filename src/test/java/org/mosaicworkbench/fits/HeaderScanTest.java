@@ -1,11 +1,11 @@
 package org.mosaicworkbench.fits;
 
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

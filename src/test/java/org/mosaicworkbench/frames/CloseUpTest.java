@@ -1,8 +1,5 @@
 package org.mosaicworkbench.frames;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -11,6 +8,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;

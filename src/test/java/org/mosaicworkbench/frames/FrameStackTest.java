@@ -1,9 +1,9 @@
 package org.mosaicworkbench.frames;
 
+import org.mosaicworkbench.io.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

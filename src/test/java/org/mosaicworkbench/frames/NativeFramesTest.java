@@ -1,15 +1,23 @@
 package org.mosaicworkbench.frames;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.frames.measure.Companions;
+import org.mosaicworkbench.frames.measure.DoubleField;
+import org.mosaicworkbench.frames.measure.Doubles;
+import org.mosaicworkbench.frames.measure.Echo;
+import org.mosaicworkbench.frames.measure.NativeSources;
+import org.mosaicworkbench.frames.measure.Patch;
+import org.mosaicworkbench.frames.measure.SourceStack;
+import org.mosaicworkbench.frames.measure.StarShape;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.frames;
 
+
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
-
 import java.util.Arrays;
 
 /** Images of a made-up sky for tests: a coordinate system, an even background and stars of one pixel. */
-final class Skies {
+public final class Skies {
 
     static final double RA = 150.1;
     static final double DEC = -2.2;
@@ -16,7 +16,7 @@ final class Skies {
     }
 
     /** North up, east left. */
-    static FitsImage northUp(int width, int height, float background) {
+    public static FitsImage northUp(int width, int height, float background) {
         return image(width, height, background, -SCALE, 0, 0, SCALE);
     }
 

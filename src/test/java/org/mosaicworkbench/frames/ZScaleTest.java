@@ -1,5 +1,6 @@
 package org.mosaicworkbench.frames;
 
+import org.mosaicworkbench.fits.FitsFile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,7 +9,6 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.mosaicworkbench.fits.FitsFile;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.mosaic;
 
+
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;

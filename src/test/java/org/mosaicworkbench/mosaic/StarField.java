@@ -1,20 +1,25 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.sky.PixelPoint;
 
+import org.mosaicworkbench.mosaic.align.Affine;
+import org.mosaicworkbench.mosaic.align.Spot;
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.detect.PointFinder;
+import org.mosaicworkbench.sky.PixelPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Made-up stars, and images of them: Gaussian profiles on a noisy sky. */
-final class StarField {
+public final class StarField {
 
-    static final double WIDTH = 2.4;
+    public static final double WIDTH = 2.4;
 
     /** @param flux total, in the image's unit */
-    record Star(double x, double y, double flux) {
+    public record Star(double x, double y, double flux) {
 
-        Star moved(Affine map) {
+        public Star moved(Affine map) {
             PixelPoint p = map.apply(x, y);
             return new Star(p.x(), p.y(), flux);
         }
@@ -24,7 +29,7 @@ final class StarField {
     }
 
     /** Stars over a square, one in ten ten times as bright as the faintest; positions 1-based. */
-    static List<Star> stars(int number, double size, double faintest, Random random) {
+    public static List<Star> stars(int number, double size, double faintest, Random random) {
         List<Star> stars = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             stars.add(new Star(1 + (size - 1) * random.nextDouble(), 1 + (size - 1) * random.nextDouble(),
@@ -33,7 +38,7 @@ final class StarField {
         return stars;
     }
 
-    static float[] image(List<Star> stars, int width, int height, double sky, double noise, Random random) {
+    public static float[] image(List<Star> stars, int width, int height, double sky, double noise, Random random) {
         float[] image = new float[width * height];
         for (int i = 0; i < image.length; i++) {
             image[i] = (float) (sky + noise * random.nextGaussian());
@@ -53,12 +58,12 @@ final class StarField {
         return image;
     }
 
-    static List<Detection> find(float[] image, int width, int height, double threshold) {
+    public static List<Detection> find(float[] image, int width, int height, double threshold) {
         Background background = Background.of(image, width, height, 64);
         return new PointFinder(WIDTH, threshold).find(background.subtractedFrom(image), background);
     }
 
-    static List<Spot> spots(List<Detection> detections) {
+    public static List<Spot> spots(List<Detection> detections) {
         return detections.stream().map(d -> new Spot(d.x(), d.y(), Math.max(0.02, 0.6 * WIDTH / d.snr()), d.peak()))
                 .toList();
     }

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,9 +16,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 
 class DataTest {
 
@@ -67,7 +67,7 @@ class DataTest {
         for (int i = 0; i < 35; i++) {
             labels.add(i < 25 ? Label.ALIGNED : Label.MISALIGNED);
         }
-        List<int[]> batches = Order.balanced(labels, 8, 3);
+        List<int[]> batches = BatchSampler.balanced(labels, 8, 3);
         Set<Integer> seen = new TreeSet<>();
         int aligned = 0;
         for (int[] batch : batches) {
@@ -77,13 +77,13 @@ class DataTest {
         }
         assertEquals(35, seen.size());
         assertEquals(25, aligned);
-        assertTrue(!Arrays.equals(batches.get(0), Order.balanced(labels, 8, 4).get(0)));
+        assertTrue(!Arrays.equals(batches.get(0), BatchSampler.balanced(labels, 8, 4).get(0)));
     }
 
     @Test
     void turnsAreTheEightSymmetriesOfASquare() {
         int size = 4;
-        Augmentation change = new Augmentation(Recipe.STANDARD, size, 0);
+        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, 0);
         float[] planes = new float[9 * size * size];
         for (int i = 0; i < planes.length; i++) {
             planes[i] = i;
@@ -114,7 +114,7 @@ class DataTest {
         planes[0] = 1;
         planes[12] = 1;
         planes[24] = 1;
-        Augmentation change = new Augmentation(Recipe.STANDARD, size, 0);
+        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, 0);
         float[] brighter = planes.clone();
         change.colour(brighter, 0.1f, 1, 1);
         assertEquals(0.6f, brighter[1], 1e-6);
@@ -128,7 +128,7 @@ class DataTest {
         change.colour(flat, 0, 0.5f, 1);
         assertEquals(0.75f, flat[0], 1e-6);
         float[] same = planes.clone();
-        new Augmentation(Recipe.STANDARD.augment(false), size, 0).frames(0, FrameKind.FIELD, same);
+        new Augmentation(TrainingConfig.STANDARD.augment(false), size, 0).frames(0, FrameKind.FIELD, same);
         assertArrayEquals(planes, same);
     }
 
@@ -138,7 +138,7 @@ class DataTest {
         int n = 4000;
         double[] squares = new double[10];
         for (int i = 0; i < n; i++) {
-            double[] noisy = new Augmentation(Recipe.STANDARD, 4, i).features(0, raw);
+            double[] noisy = new Augmentation(TrainingConfig.STANDARD, 4, i).features(0, raw);
             for (int f = 0; f < 10; f++) {
                 squares[f] += (noisy[f] - raw[f]) * (noisy[f] - raw[f]) / n;
             }
@@ -147,10 +147,10 @@ class DataTest {
         for (int f = 0; f < 10; f++) {
             assertEquals(expected[f], Math.sqrt(squares[f]), 0.05 * expected[f] + 1e-12, "feature " + f);
         }
-        Augmentation unit = new Augmentation(Recipe.STANDARD.noise(Recipe.Noise.UNIT), 4, 1);
+        Augmentation unit = new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1);
         assertArrayEquals(raw, unit.features(0, raw));
         assertTrue(unit.normalised(0, raw)[9] != raw[9]);
-        assertArrayEquals(unit.normalised(3, raw), new Augmentation(Recipe.STANDARD.noise(Recipe.Noise.UNIT), 4, 1).normalised(3, raw));
+        assertArrayEquals(unit.normalised(3, raw), new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1).normalised(3, raw));
     }
 
     @Test
@@ -168,6 +168,6 @@ class DataTest {
         double mean = (0.9 * 0.05 + 0.1 * -1) / (1 - 0.81);
         double square = (0.999 * 0.00025 + 0.001) / (1 - 0.999 * 0.999);
         assertEquals(start - 0.1 - 0.1 * mean / Math.sqrt(square), weights.arrays().get("head.bias")[0], 1e-6);
-        assertEquals(1e-4 * 0.96, Recipe.STANDARD.rate(100_000), 1e-18);
+        assertEquals(1e-4 * 0.96, TrainingConfig.STANDARD.rate(100_000), 1e-18);
     }
 }

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
 
 /** Made-up examples: misaligned ones have every star twice, and residuals that are a little larger. */
 record Made(List<String> names, List<Label> labels, List<double[]> features, List<byte[]> images) implements Examples {
@@ -49,7 +49,7 @@ record Made(List<String> names, List<Label> labels, List<double[]> features, Lis
     /** The same with labels that mean nothing. */
     Made shuffled(long seed) {
         List<Label> mixed = new ArrayList<>(labels);
-        Order.shuffle(mixed, new SplittableRandom(seed));
+        BatchSampler.shuffle(mixed, new SplittableRandom(seed));
         return new Made(names, mixed, features, images);
     }
 

@@ -1,5 +1,11 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,18 +30,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 
 class MeasuredNetworkTest {
 
-    private static final int NUMBERS = MeasuredNumbers.READ.size();
-    private static final int LAST = MeasuredNumbers.READ.indexOf("hole_share");
-    private static final Recipe QUICK = Recipe.STANDARD.epochs(20).learningRate(3e-3);
+    private static final int NUMBERS = Measurement.READ.size();
+    private static final int LAST = Measurement.READ.indexOf("hole_share");
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.epochs(20).learningRate(3e-3);
 
     /** Made-up examples with measured numbers; there are no frames. */
     private record Measured(Made made, List<double[]> numbers) implements Examples {
@@ -97,7 +97,7 @@ class MeasuredNetworkTest {
         }
     }
 
-    private static double auc(Measured all, Recipe recipe) {
+    private static double auc(Measured all, TrainingConfig recipe) {
         Classifier model = Training.of(Blueprint.measured(), recipe).run(all.rows(0, 300), all.rows(300, 400)).classifier();
         Measured unseen = all.rows(400, all.size());
         return Scores.rocAuc(unseen.made.truth(), model.probabilities(unseen));
@@ -162,7 +162,7 @@ class MeasuredNetworkTest {
         double[] squares = new double[inputs.length];
         int n = 4000;
         for (int i = 0; i < n; i++) {
-            double[] noisy = new Augmentation(Recipe.STANDARD, 0, i).measured(0, inputs);
+            double[] noisy = new Augmentation(TrainingConfig.STANDARD, 0, i).measured(0, inputs);
             for (int c = 0; c < 4; c++) {
                 squares[c] += (noisy[c] - inputs[c]) * (noisy[c] - inputs[c]) / n;
             }
@@ -171,8 +171,8 @@ class MeasuredNetworkTest {
         expected[0] = 0.05;
         expected[1] = 0.05;
         assertArrayEquals(expected, Arrays.stream(squares).map(Math::sqrt).toArray(), 0.003);
-        assertArrayEquals(new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs),
-                new Augmentation(Recipe.STANDARD, 0, 1).measured(2, inputs));
+        assertArrayEquals(new Augmentation(TrainingConfig.STANDARD, 0, 1).measured(2, inputs),
+                new Augmentation(TrainingConfig.STANDARD, 0, 1).measured(2, inputs));
     }
 
     @Test
@@ -180,12 +180,12 @@ class MeasuredNetworkTest {
         double[] inputs = new double[Blueprint.MEASURED];
         Arrays.fill(inputs, 0, NUMBERS, 1.5);
         double[] without = inputs.clone();
-        MeasuredNumbers.OF_EXPOSURES.forEach(number -> {
+        Measurement.OF_EXPOSURES.forEach(number -> {
             without[number] = 0;
             without[NUMBERS + number] = 1;
         });
-        assertEquals(9, MeasuredNumbers.OF_EXPOSURES.size());
-        Recipe quiet = Recipe.STANDARD.noise(Recipe.Noise.NONE);
+        assertEquals(9, Measurement.OF_EXPOSURES.size());
+        TrainingConfig quiet = TrainingConfig.STANDARD.noise(TrainingConfig.Noise.NONE);
         int left = 0;
         for (int i = 0; i < 2000; i++) {
             double[] changed = new Augmentation(quiet, 0, i).measured(0, inputs);
@@ -197,7 +197,7 @@ class MeasuredNetworkTest {
 
     @Test
     void aMosaicIsJudgedByItsExposuresWhereTheyAreToBeHadAndWithoutThemElse() {
-        int offset = MeasuredNumbers.OF_EXPOSURES.get(2);
+        int offset = Measurement.OF_EXPOSURES.get(2);
         Measured all = Measured.of(2000, 1, false, 12);
         for (int i = 0; i < 2000; i++) {
             double[] row = all.numbers.get(i);
@@ -213,7 +213,7 @@ class MeasuredNetworkTest {
         }
         assertTrue(Scores.rocAuc(truth, model.logits(held, count -> { })) > 0.99);
         Measured without = held.changed(row -> {
-            MeasuredNumbers.OF_EXPOSURES.forEach(number -> row[number] = Double.NaN);
+            Measurement.OF_EXPOSURES.forEach(number -> row[number] = Double.NaN);
             return row;
         });
         double alone = Scores.rocAuc(truth, model.logits(without, count -> { }));
@@ -263,8 +263,8 @@ class MeasuredNetworkTest {
         weights.arrays().get("measured.0.weight")[Blueprint.MEASURED + NUMBERS + LAST] = 3;
         weights.arrays().get("measured.0.bias")[0] = 10;
         Arrays.fill(weights.arrays().get("head.weight"), 1);
-        return new Classifier(small, weights, Normaliser.fit(background, small, false), Temperature.ONE, 0.5,
-                Background.of(background, small, 1), Map.of());
+        return new Classifier(small, weights, InputTransforms.fit(background, small, false), Temperature.ONE, 0.5,
+                BackgroundSamples.of(background, small, 1), Map.of());
     }
 
     @Test
@@ -274,11 +274,11 @@ class MeasuredNetworkTest {
             return row;
         });
         Classifier model = planted(all);
-        Influence influence = model.influence(all, 1, List.of(), 1);
+        Attribution influence = model.influence(all, 1, List.of(), 1);
         double[] shares = influence.measured();
         assertEquals(3, shares[LAST], 1e-4);
         assertEquals(0, IntStream.range(0, NUMBERS).filter(i -> i != 1 && i != LAST).mapToDouble(i -> Math.abs(shares[i])).sum(), 1e-4);
-        Background kept = Background.of(all, model.blueprint(), 1);
+        BackgroundSamples kept = BackgroundSamples.of(all, model.blueprint(), 1);
         double typical = kept.measured().stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)),
                 count -> { })[0]).average().orElseThrow();
         assertEquals(influence.logOdds() - typical, Arrays.stream(shares).sum(), 1e-3);
@@ -291,15 +291,15 @@ class MeasuredNetworkTest {
         Training.Outcome alone = Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60));
         Blueprint joined = new Blueprint("joined", List.of(4), List.of(), 0, 3, 0.2, 0, 0, List.of(), 0,
                 Blueprint.measured().measuredLayers());
-        Recipe still = QUICK.epochs(1).learningRate(1e-12);
+        TrainingConfig still = QUICK.epochs(1).learningRate(1e-12);
         Classifier model = Training.of(joined, still).from(List.of(alone.classifier())).run(all.rows(0, 40), all.rows(40, 60))
                 .classifier();
         for (String array : List.of("measured.0.weight", "measured.1.weight", "measured.1.bias")) {
             assertArrayEquals(alone.classifier().weights().arrays().get(array), model.weights().arrays().get(array), 1e-6f);
         }
-        Influence influence = model.influence(all, 1, List.of(), 1);
+        Attribution influence = model.influence(all, 1, List.of(), 1);
         assertEquals(influence.logOdds(), influence.typical() + Arrays.stream(influence.features()).sum(), 1e-4);
-        List<double[]> kept = Background.of(all.rows(0, 40), joined, Order.seed(still.seed(), 4)).measured();
+        List<double[]> kept = BackgroundSamples.of(all.rows(0, 40), joined, BatchSampler.seed(still.seed(), 4)).measured();
         double typical = kept.stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)),
                 count -> { })[0]).average().orElseThrow();
         assertEquals(influence.logOdds(), typical + Arrays.stream(influence.measured()).sum(), 1e-4);
@@ -313,8 +313,8 @@ class MeasuredNetworkTest {
         }
         Map<Long, Double> values = new HashMap<>();
         IntStream.range(0, 16).forEach(subset -> values.put((long) subset, game[subset]));
-        double[] exact = Influence.shapley(game);
-        double[] drawn = Influence.shapley(Influence.orders(4), values);
+        double[] exact = Attribution.shapley(game);
+        double[] drawn = Attribution.shapley(Attribution.orders(4), values);
         assertEquals(game[15] - game[0], Arrays.stream(drawn).sum(), 1e-12);
         assertArrayEquals(exact, drawn, 0.15);
     }

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,9 +19,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.prep.MeasuredNumbers;
 
 class NetworkTest {
 
@@ -183,7 +183,7 @@ class NetworkTest {
         });
         assertEquals(List.of(FrameKind.FIELD, FrameKind.NATIVE), both.frameKinds());
         int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128 + 128 * 128) + 3 * (16 + 32 + 64 + 128 + 128) + 128 * 128 + 128;
-        int inputs = 2 * MeasuredNumbers.READ.size();
+        int inputs = 2 * Measurement.READ.size();
         int numbers = inputs * 32 + 32 + 32 * 16 + 16;
         assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16, Blueprint.both().parameters());
         long joined = Blueprint.mlp().parameters() - 19 + nativeNet + numbers + 9 * (18 + 128 + 16) + 9 + 9 + 1;

@@ -18,7 +18,7 @@ class PytorchTest {
 
         public static void main(String[] arguments) {
             Made all = Made.of(20, 8, 6, 0, 1);
-            Training.of(Blueprint.mlp(), Recipe.STANDARD.batch(2).epochs(1)).run(all.rows(0, 10), all.rows(10, 20));
+            Training.of(Blueprint.mlp(), TrainingConfig.STANDARD.batch(2).epochs(1)).run(all.rows(0, 10), all.rows(10, 20));
         }
     }
 

@@ -1,5 +1,9 @@
 package org.mosaicworkbench.nn;
 
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,22 +24,18 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.io.BadInput;
 
 class TrainingTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE);
-    private static final Recipe QUICK = Recipe.STANDARD.batch(16).epochs(3).learningRate(3e-3).normalize(true);
+    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(16).epochs(3).learningRate(3e-3).normalize(true);
 
     @Test
     void aSignalInTheFeaturesIsLearned() {
         Made all = Made.of(400, SIZE, 6, 0, 1);
         Blueprint mlp = new Blueprint("mlp", List.of(8, 4), List.of(), 0, 0, 0.2, 0, 0);
-        Training.Outcome trained = Training.of(mlp, QUICK.epochs(10).noise(Recipe.Noise.NONE))
+        Training.Outcome trained = Training.of(mlp, QUICK.epochs(10).noise(TrainingConfig.Noise.NONE))
                 .run(all.rows(0, 240), all.rows(240, 300));
         double[] scores = trained.classifier().probabilities(all.rows(300, 400));
         assertTrue(Scores.rocAuc(all.rows(300, 400).truth(), scores) > 0.99);
@@ -141,7 +141,7 @@ class TrainingTest {
     @Test
     void itStopsEarlyAndKeepsTheBest() {
         Made all = Made.of(80, SIZE, 1, 0, 6).shuffled(1);
-        Recipe recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 3)
+        TrainingConfig recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 3)
                 .precision(Precision.FLOAT32);
         Training.Outcome trained = Training.of(TINY, recipe).run(all.rows(0, 50), all.rows(50, 80));
         assertTrue(trained.history().size() < 40);
@@ -206,11 +206,11 @@ class TrainingTest {
                 message(() -> {
                     List<double[]> huge = new ArrayList<>(all.features());
                     huge.replaceAll(row -> new double[] {1e39, 1, 1, 1, 1, 1, 1, 1, 1, 1});
-                    Training.of(TINY, QUICK.normalize(false).noise(Recipe.Noise.NONE))
+                    Training.of(TINY, QUICK.normalize(false).noise(TrainingConfig.Noise.NONE))
                             .run(new Made(all.names(), all.labels(), huge, all.images()), all);
                 }));
         assertEquals("the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
-                + "all at least 1", message(() -> Recipe.STANDARD.batch(3)));
+                + "all at least 1", message(() -> TrainingConfig.STANDARD.batch(3)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

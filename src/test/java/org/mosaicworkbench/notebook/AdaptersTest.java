@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
 /** Each kernel's own renderer, handed our values. */
 class AdaptersTest {
 
-    private static final Shown TABLE = Rows.of("star").with("A");
+    private static final Displayable TABLE = TextTable.of("star").with("A");
     private static final Table TABLESAW = Table.create(StringColumn.create("star", "A"));
     private static final BufferedImage IMAGE = new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY);
 

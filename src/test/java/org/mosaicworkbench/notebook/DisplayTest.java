@@ -54,7 +54,7 @@ class DisplayTest {
 
     @Test
     void aShownValueDecidesAndAllElseIsItsString() {
-        Shown shown = () -> new Display.Html("<i>x</i>", "x");
+        Displayable shown = () -> new Display.Html("<i>x</i>", "x");
 
         assertEquals(Map.of("text/html", "<i>x</i>", "text/plain", "x"), Display.of(shown).bundle());
         assertEquals(Map.of("text/plain", "[1, 2]"), Display.of(List.of(1, 2)).bundle());
@@ -65,7 +65,7 @@ class DisplayTest {
     void aTablesawTableIsShownAsRows() {
         Table table = Table.create("predictions", StringColumn.create("index", "a", "b"),
                 DoubleColumn.create("y_proba", 0.999999894680935, Double.NaN), IntColumn.create("y_pred", 1, 0));
-        Rows rows = Rows.of("index", "y_proba", "y_pred").with("a", 0.999999894680935, 1).with("b", null, 0);
+        TextTable rows = TextTable.of("index", "y_proba", "y_pred").with("a", 0.999999894680935, 1).with("b", null, 0);
 
         assertEquals(rows.display().bundle(), Display.of(table).bundle());
         assertEquals("index  y_proba  y_pred\na            1       1\nb                    0", Display.of(table).text());

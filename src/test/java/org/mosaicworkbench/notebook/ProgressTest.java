@@ -1,5 +1,6 @@
 package org.mosaicworkbench.notebook;
 
+import org.mosaicworkbench.io.Parallel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.io.Parallel;
 
 class ProgressTest {
 

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.plot;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,8 +21,6 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
 import org.w3c.dom.Element;
 
 class PlotTest {

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
 import java.net.InetAddress;

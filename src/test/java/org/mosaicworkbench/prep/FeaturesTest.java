@@ -1,5 +1,7 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class FeaturesTest {
     private static Features.Row row(String detector, String visit, String category) {
         String name = "hst_1_02_acs_" + detector + "_total_" + visit;
         return new Features.Row(new Dataset(DatasetName.of(name), Path.of("."), "T", 1L, 2.5, 3L, name + "_drz.fits", 4L, 5L,
-                6L), new Alignment(0L, 0L, 0L, "a priori"), category);
+                6L), new AlignmentHeader(0L, 0L, 0L, "a priori"), category);
     }
 
     @ParameterizedTest

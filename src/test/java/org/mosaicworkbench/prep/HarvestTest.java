@@ -1,12 +1,13 @@
 package org.mosaicworkbench.prep;
 
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.IOException;
 import java.nio.file.Files;

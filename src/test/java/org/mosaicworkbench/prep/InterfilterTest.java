@@ -1,9 +1,9 @@
 package org.mosaicworkbench.prep;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;

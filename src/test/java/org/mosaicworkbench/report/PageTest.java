@@ -1,5 +1,10 @@
 package org.mosaicworkbench.report;
 
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,9 +19,6 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Rows;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -28,17 +30,17 @@ class PageTest {
             Map.of("g:a:1", "0".repeat(64)));
 
     /** A result with hostile texts in all places. */
-    private record Hostile(Optional<Making> making, List<Measure> measures) implements Reportable {
+    private record Hostile(Optional<Provenance> making, List<Measure> measures) implements Reportable {
         @Override
         public Chapter chapter() {
             return new Chapter(HOSTILE, HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE),
-                    List.of(Section.of(HOSTILE).text(HOSTILE).rows(Rows.of(HOSTILE).with(HOSTILE))));
+                    List.of(Section.of(HOSTILE).text(HOSTILE).rows(TextTable.of(HOSTILE).with(HOSTILE))));
         }
     }
 
     private static Page hostile(Path folder) throws Exception {
         Path input = Files.writeString(folder.resolve("a&b<c>\"d'.csv"), "abc");
-        Making making = Making.of(HOSTILE, Map.of(HOSTILE, HOSTILE, "rate", 0.1), List.of(Input.of(HOSTILE, input)));
+        Provenance making = Provenance.of(HOSTILE, Map.of(HOSTILE, HOSTILE, "rate", 0.1), List.of(InputFile.of(HOSTILE, input)));
         return new Page(HOSTILE, HOSTILE, List.of(new Hostile(Optional.of(making), List.of(
                 new Measure(HOSTILE, HOSTILE, 0.1 + 0.2, new Interval(0.1, Double.NaN)), new Measure("b", "c", Double.NaN)))));
     }
@@ -107,8 +109,8 @@ class PageTest {
 
     @Test
     void twoPagesStandSideBySide(@TempDir Path folder) throws Exception {
-        Making making = Making.of("train", Map.of("seed", 1, "same", true), List.of());
-        Making other = Making.of("train", Map.of("seed", 2, "same", true), List.of());
+        Provenance making = Provenance.of("train", Map.of("seed", 1, "same", true), List.of());
+        Provenance other = Provenance.of("train", Map.of("seed", 2, "same", true), List.of());
         Path a = new Page("a", "", List.of(new Hostile(Optional.of(making), List.of(new Measure("test", "x", 0.5),
                 new Measure("test", "only a", 1))))).write(folder.resolve("a.html"), ENVIRONMENT);
         Path b = new Page("b", "", List.of(new Hostile(Optional.of(other), List.of(new Measure("test", "x", 0.75)))))

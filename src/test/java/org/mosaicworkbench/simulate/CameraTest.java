@@ -14,7 +14,7 @@ class CameraTest {
 
     private static final int SIDE = 256;
 
-    private static Geometry.Cut cut(Detector detector) {
+    private static Geometry.Cut cut(SimulatedDetector detector) {
         return new Geometry(detector, SIDE).cuts().get(0);
     }
 
@@ -35,11 +35,11 @@ class CameraTest {
 
     @ParameterizedTest
     @CsvSource({"SBC,0.2,300", "SBC,3,1000", "IR,0.9,500", "IR,20,300"})
-    void noiseIsThatOfPhotonsAndReadout(Detector detector, double rate, double seconds) {
+    void noiseIsThatOfPhotonsAndReadout(SimulatedDetector detector, double rate, double seconds) {
         Geometry.Cut cut = cut(detector);
         int n = cut.width * cut.height;
         Camera.Frame frame = new Camera(detector).expose(new float[n], rate, seconds, cut, plain(n), new Rng(4));
-        Detector.Electronics e = detector.electronics();
+        SimulatedDetector.Electronics e = detector.electronics();
         double unit = detector.ramp() ? seconds : 1;
         double expected = ((rate + e.dark()) * seconds + e.readNoise() * e.readNoise()) / unit / unit;
         assertEquals(1, variance(frame.sci(), rate * seconds / unit) / expected, 5 * Math.sqrt(2.0 / n) + 1e-3);
@@ -53,9 +53,9 @@ class CameraTest {
     /** The same for a CCD, away from the tracks of particles. */
     @Test
     void aCcdHasPhotonAndReadNoiseBetweenTheTracks() {
-        Geometry.Cut cut = cut(Detector.WFC);
+        Geometry.Cut cut = cut(SimulatedDetector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame frame = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame frame = new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         float[] sorted = frame.sci().clone();
         Arrays.sort(sorted);
         double sigma = (sorted[(int) (0.8413 * n)] - sorted[(int) (0.1587 * n)]) / 2;
@@ -66,10 +66,10 @@ class CameraTest {
     /** What stands 6 sigma above the flat sky is a track: with flags it is flagged, the rest is noise alone, pixels stay. */
     @Test
     void tracksCanBeFlagged() {
-        Geometry.Cut cut = cut(Detector.WFC);
+        Geometry.Cut cut = cut(SimulatedDetector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame plain = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
-        Camera.Frame flagged = new Camera(Detector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame plain = new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame flagged = new Camera(SimulatedDetector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         assertArrayEquals(plain.sci(), flagged.sci());
         double sigma = Math.sqrt(160 + 1.6 + 4.2 * 4.2);
         int tracks = 0;
@@ -85,9 +85,9 @@ class CameraTest {
 
     @Test
     void particlesComeAtTheirRate() {
-        Geometry.Cut cut = cut(Detector.UVIS);
+        Geometry.Cut cut = cut(SimulatedDetector.UVIS);
         int n = cut.width * cut.height;
-        Camera.Frame frame = new Camera(Detector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
+        Camera.Frame frame = new Camera(SimulatedDetector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
         double expected = 1.15 * n * 15e-4 * 15e-4 * 1e4;
         assertEquals(expected, frame.cosmicRays(), 4 * Math.sqrt(expected));
         double pixelsEach = (double) frame.hitPixels() / frame.cosmicRays();
@@ -96,12 +96,12 @@ class CameraTest {
 
     @Test
     void aFullPixelSpillsAlongItsColumnAndLosesNothing() {
-        Geometry.Cut cut = cut(Detector.WFC);
+        Geometry.Cut cut = cut(SimulatedDetector.WFC);
         int n = cut.width * cut.height;
         float[] light = new float[n];
         int middle = 64 * cut.width + 100;
         light[middle] = 1e6f;
-        Camera.Frame frame = new Camera(Detector.WFC).expose(light, 0.1, 1, cut, plain(n), new Rng(7));
+        Camera.Frame frame = new Camera(SimulatedDetector.WFC).expose(light, 0.1, 1, cut, plain(n), new Rng(7));
         double sum = 0;
         for (int y = 40; y < 90; y++) {
             sum += frame.sci()[y * cut.width + 100];
@@ -117,9 +117,9 @@ class CameraTest {
 
     @Test
     void hotPixelsAreFlaggedAndStayWhereTheyAre() {
-        Geometry.Cut cut = cut(Detector.IR);
-        ChipState state = ChipState.draw(Detector.IR, cut, new Rng(8));
-        Camera camera = new Camera(Detector.IR);
+        Geometry.Cut cut = cut(SimulatedDetector.IR);
+        ChipState state = ChipState.draw(SimulatedDetector.IR, cut, new Rng(8));
+        Camera camera = new Camera(SimulatedDetector.IR);
         int n = cut.width * cut.height;
         Camera.Frame first = camera.expose(new float[n], 1, 100, cut, state, new Rng(9));
         Camera.Frame second = camera.expose(new float[n], 1, 100, cut, state, new Rng(10));

@@ -1,14 +1,14 @@
 package org.mosaicworkbench.simulate;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.simulate.DerivedVisit.Dither;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.simulate.DerivedVisit.Dither;
 
 import java.io.IOException;
 import java.nio.file.Files;

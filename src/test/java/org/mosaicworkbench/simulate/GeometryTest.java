@@ -1,14 +1,14 @@
 package org.mosaicworkbench.simulate;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -26,7 +26,7 @@ class GeometryTest {
             double ocx11 = header.number("OCX11", 0);
             double ocy11 = header.number("OCY11", 0);
             double angle = Math.toDegrees(Math.atan2(ocy11 * cd[0] + ocx11 * cd[2], ocy11 * cd[2] - ocx11 * cd[0]));
-            Geometry geometry = new Geometry(Detector.HRC, Settings.FULL);
+            Geometry geometry = new Geometry(SimulatedDetector.HRC, SimulationSettings.FULL);
             Wcs made = geometry.wcs(new Pointing(truth.toSky(512.5, 512.5), angle), geometry.cuts().get(0));
             for (int x = 1; x <= 1024; x += 341) {
                 for (int y = 1; y <= 1024; y += 341) {
@@ -40,8 +40,8 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,256,2", "WFC,300,1", "UVIS,512,2", "IR,200,1", "SBC,64,1"})
-    void aCutOutKeepsThePlaceOfItsPixels(Detector detector, int size, int which) {
-        Geometry whole = new Geometry(detector, Settings.FULL);
+    void aCutOutKeepsThePlaceOfItsPixels(SimulatedDetector detector, int size, int which) {
+        Geometry whole = new Geometry(detector, SimulationSettings.FULL);
         Geometry part = new Geometry(detector, size);
         int index = Math.min(which, part.cuts().size()) - 1;
         Geometry.Cut cut = part.cuts().get(index);
@@ -56,8 +56,8 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,0.0265", "SBC,0.0320", "WFC,0.0495", "UVIS,0.0396", "IR,0.1280"})
-    void pixelsHaveTheirSize(Detector detector, double arcsec) {
-        Geometry geometry = new Geometry(detector, Settings.FULL);
+    void pixelsHaveTheirSize(SimulatedDetector detector, double arcsec) {
+        Geometry geometry = new Geometry(detector, SimulationSettings.FULL);
         for (Geometry.Cut cut : geometry.cuts()) {
             assertEquals(arcsec, geometry.wcs(POINTING, cut).pixelScale() * 3600, 0.02 * arcsec);
         }
@@ -65,8 +65,8 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"WFC,2.5", "UVIS,1.35"})
-    void theGapBetweenTwoChipsIsThere(Detector detector, double arcsec) {
-        Geometry geometry = new Geometry(detector, Settings.FULL);
+    void theGapBetweenTwoChipsIsThere(SimulatedDetector detector, double arcsec) {
+        Geometry geometry = new Geometry(detector, SimulationSettings.FULL);
         Geometry.Cut lower = geometry.cuts().get(0);
         Geometry.Cut upper = geometry.cuts().get(1);
         assertEquals(2, lower.chip.number);
@@ -77,7 +77,7 @@ class GeometryTest {
 
     @Test
     void theAreaOfPixelsIsThatOfTheCoordinates() {
-        Geometry geometry = new Geometry(Detector.IR, Settings.FULL);
+        Geometry geometry = new Geometry(SimulatedDetector.IR, SimulationSettings.FULL);
         Geometry.Cut cut = geometry.cuts().get(0);
         Wcs wcs = geometry.wcs(POINTING, cut);
         SkyPoint a = wcs.toSky(100, 900);

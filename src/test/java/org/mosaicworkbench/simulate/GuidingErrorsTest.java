@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
+import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +15,7 @@ class GuidingErrorsTest {
     private static final double[] STARTS = {0, 600, 1200, 1800};
     private static final double[] SECONDS = {500, 500, 500, 500};
 
-    private static List<Misalignment> draw(Guiding guiding, boolean scatter, int seed) {
+    private static List<SimulatedMisalignment> draw(Guiding guiding, boolean scatter, int seed) {
         return GuidingErrors.draw(guiding, STARTS, SECONDS, scatter, new Rng(seed));
     }
 
@@ -34,29 +34,29 @@ class GuidingErrorsTest {
 
     @Test
     void aShiftHitsOneExposureByItsSize() {
-        List<Misalignment> errors = draw(Guiding.shift(2.5), false, 1);
+        List<SimulatedMisalignment> errors = draw(Guiding.shift(2.5), false, 1);
         assertEquals(1, errors.stream().filter(m -> Math.abs(Math.hypot(m.dx(), m.dy()) - 2.5) < 1e-12).count());
-        assertEquals(3, errors.stream().filter(Misalignment.NONE::equals).count());
+        assertEquals(3, errors.stream().filter(SimulatedMisalignment.NONE::equals).count());
     }
 
     @Test
     void aReacquisitionHitsAllThatFollow() {
         for (int seed = 0; seed < 20; seed++) {
-            List<Misalignment> errors = draw(Guiding.reacquisition(4), false, seed);
-            assertEquals(Misalignment.NONE, errors.get(0));
+            List<SimulatedMisalignment> errors = draw(Guiding.reacquisition(4), false, seed);
+            assertEquals(SimulatedMisalignment.NONE, errors.get(0));
             assertEquals(4, Math.hypot(errors.get(3).dx(), errors.get(3).dy()), 1e-12);
             for (int i = 1; i < 4; i++) {
-                assertTrue(errors.get(i).equals(errors.get(3)) || errors.get(i).equals(Misalignment.NONE));
+                assertTrue(errors.get(i).equals(errors.get(3)) || errors.get(i).equals(SimulatedMisalignment.NONE));
             }
         }
     }
 
     @Test
     void aDriftGrowsWithTimeAndTrailsTheStars() {
-        List<Misalignment> errors = draw(Guiding.drift(9.2), false, 3);
+        List<SimulatedMisalignment> errors = draw(Guiding.drift(9.2), false, 3);
         double length = 2300;
         for (int i = 0; i < 4; i++) {
-            Misalignment m = errors.get(i);
+            SimulatedMisalignment m = errors.get(i);
             assertEquals(9.2 * (STARTS[i] + 250) / length, Math.hypot(m.dx(), m.dy()), 1e-9);
             assertEquals(9.2 * 500 / length, Math.hypot(m.trailX(), m.trailY()), 1e-9);
         }
@@ -64,7 +64,7 @@ class GuidingErrorsTest {
 
     @Test
     void aRollTurnsOneExposure() {
-        List<Misalignment> errors = draw(Guiding.roll(0.3), false, 4);
+        List<SimulatedMisalignment> errors = draw(Guiding.roll(0.3), false, 4);
         assertEquals(0.3, IntStream.range(0, 4).mapToDouble(i -> Math.abs(errors.get(i).roll())).sum(), 1e-12);
     }
 

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.simulate;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ class RealismTest {
     }
 
     private Path simulated() {
-        Settings settings = new Settings(List.of(Detector.HRC), List.of(Category.GLOBULAR_CLUSTER), List.of("F606W"), 1, 640,
+        SimulationSettings settings = new SimulationSettings(List.of(SimulatedDetector.HRC), List.of(Category.GLOBULAR_CLUSTER), List.of("F606W"), 1, 640,
                 OptionalDouble.of(60), Guiding.exact(), 3, false);
-        Geometry geometry = new Geometry(Detector.HRC, 640);
-        SceneMaker maker = new SceneMaker(new Rng(11), geometry, Detector.HRC, geometry.radius() + 1, 590,
+        Geometry geometry = new Geometry(SimulatedDetector.HRC, 640);
+        SceneMaker maker = new SceneMaker(new Rng(11), geometry, SimulatedDetector.HRC, geometry.radius() + 1, 590,
                 new SkyPoint(6.027, -72.08));
         maker.globular(13.4, 0.0158, 25, 4);
-        VisitPlan visit = VisitPlan.of(settings, 0, Category.GLOBULAR_CLUSTER, geometry, settings.usable(Detector.HRC),
+        VisitPlan visit = VisitPlan.of(settings, 0, Category.GLOBULAR_CLUSTER, geometry, settings.usable(SimulatedDetector.HRC),
                 maker.made("NGC104"), new Rng(1));
         new VisitMaker(settings, folder).write(visit, folder);
         return folder.resolve(visit.exposures().get(0).root() + "_flt.fits");

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.sky;
 
-import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
+import org.junit.jupiter.api.Test;
 
 import java.util.Random;
 

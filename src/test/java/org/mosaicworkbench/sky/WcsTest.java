@@ -1,12 +1,12 @@
 package org.mosaicworkbench.sky;
 
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
 
 import java.util.List;
 import java.util.Map;

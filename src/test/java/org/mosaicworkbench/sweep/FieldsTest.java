@@ -1,9 +1,9 @@
 package org.mosaicworkbench.sweep;
 
-import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Recipe;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
@@ -14,13 +14,13 @@ class FieldsTest {
 
     @Test
     void everyKindOfField() {
-        Recipe recipe = Fields.with(Recipe.STANDARD, "learningRate", 0.01);
+        TrainingConfig recipe = Fields.with(TrainingConfig.STANDARD, "learningRate", 0.01);
         recipe = Fields.with(recipe, "batch", 16.0);
         recipe = Fields.with(recipe, "augment", false);
         recipe = Fields.with(recipe, "noise", "unit");
         recipe = Fields.with(recipe, "earlyStopping", "val-loss");
-        assertEquals(Recipe.STANDARD.learningRate(0.01).batch(16).augment(false).noise(Recipe.Noise.UNIT)
-                .earlyStopping(Recipe.EarlyStopping.VAL_LOSS, 10), recipe);
+        assertEquals(TrainingConfig.STANDARD.learningRate(0.01).batch(16).augment(false).noise(TrainingConfig.Noise.UNIT)
+                .earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 10), recipe);
         assertEquals(List.of(8, 4), Fields.with(Blueprint.mlp(), "layers", List.of(8.0, 4.0)).layers());
     }
 
@@ -35,6 +35,6 @@ class FieldsTest {
     }
 
     private static void assertMessage(String words, String field, Object value) {
-        assertEquals(words, assertThrows(BadInput.class, () -> Fields.with(Recipe.STANDARD, field, value)).getMessage());
+        assertEquals(words, assertThrows(BadInput.class, () -> Fields.with(TrainingConfig.STANDARD, field, value)).getMessage());
     }
 }

@@ -40,8 +40,8 @@ final class Known {
     }
 
     /** Does a plan in memory: so many jobs run at once, and the one that began first ends first. */
-    static List<Report> run(Plan plan, int workers) {
-        List<Report> reports = new ArrayList<>();
+    static List<TrialReport> run(Plan plan, int workers) {
+        List<TrialReport> reports = new ArrayList<>();
         List<Job> running = new ArrayList<>();
         while (true) {
             Optional<Job> job = running.size() == workers ? Optional.empty() : plan.next(reports, Set.copyOf(running.stream()
@@ -56,12 +56,12 @@ final class Known {
         }
     }
 
-    static Report report(Job job) {
-        return new Report(job.trial(), job.rung(), job.epochs(), job.before(), job.settings(), job.seed(),
+    static TrialReport report(Job job) {
+        return new TrialReport(job.trial(), job.rung(), job.epochs(), job.before(), job.settings(), job.seed(),
                 value(job.settings(), job.epochs(), job.seed()), new double[0], 1, "", "", Map.of());
     }
 
-    static long epochs(List<Report> reports) {
+    static long epochs(List<TrialReport> reports) {
         return reports.stream().mapToLong(report -> report.epochs() - report.before()).sum();
     }
 }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
+import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ class PlanTest {
         double found = found(Method.Asha.STANDARD, TRIALS);
         assertTrue(found > expected - 0.05, found + " of the sweeps found it, " + expected + " should");
         for (int seed = 0; seed < SWEEPS; seed++) {
-            List<Report> asha = Known.run(Known.plan(Method.Asha.STANDARD, TRIALS, seed), 1);
-            List<Report> random = Known.run(Known.plan(new Method.Random(), TRIALS, seed), 1);
+            List<TrialReport> asha = Known.run(Known.plan(Method.Asha.STANDARD, TRIALS, seed), 1);
+            List<TrialReport> random = Known.run(Known.plan(new Method.Random(), TRIALS, seed), 1);
             assertEquals(TRIALS * Known.EPOCHS, Known.epochs(random));
             assertTrue(3 * Known.epochs(asha) <= Known.epochs(random), Known.epochs(asha) + " epochs with seed " + seed);
         }
@@ -46,7 +46,7 @@ class PlanTest {
     private static double found(Method method, int trials) {
         return IntStream.range(0, SWEEPS).filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
                 .filter(report -> report.epochs() == Known.EPOCHS)
-                .mapToDouble(Report::metric).min().orElseThrow() < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
+                .mapToDouble(TrialReport::metric).min().orElseThrow() < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
                 .count() / (double) SWEEPS;
     }
 
@@ -64,7 +64,7 @@ class PlanTest {
     void goesOnAsSoonAsOneOfThreeIsBest() {
         Plan plan = Plan.of(Known.SPACE, new Method.Asha(3, 1), 9, 9, 1, Goal.LARGEST);
         assertEquals(List.of(1, 3, 9), plan.rungs());
-        List<Report> reports = new ArrayList<>();
+        List<TrialReport> reports = new ArrayList<>();
         double[] metrics = {0.5, 0.9, 0.7};
         for (int trial = 0; trial < 3; trial++) {
             assertNext(plan, reports, trial, 0);
@@ -82,7 +82,7 @@ class PlanTest {
     @Test
     void aFailedTrialCountsButDoesNotGoOn() {
         Plan plan = Plan.of(Known.SPACE, new Method.Asha(3, 1), 9, 9, 1, Goal.SMALLEST);
-        List<Report> reports = new ArrayList<>();
+        List<TrialReport> reports = new ArrayList<>();
         for (int trial = 0; trial < 9; trial++) {
             reports.add(report(plan, trial, 0, trial == 4 ? 0.1 : Double.NaN, trial == 4 ? "" : "out of luck"));
         }
@@ -94,8 +94,8 @@ class PlanTest {
     @Test
     void noJobIsDoneTwiceWithManyWorkers() {
         for (Method method : List.of(new Method.Random(), Method.Asha.STANDARD)) {
-            List<Report> reports = Known.run(Known.plan(method, TRIALS, 5), 7);
-            assertEquals(reports.size(), new HashSet<>(reports.stream().map(Report::key).toList()).size());
+            List<TrialReport> reports = Known.run(Known.plan(method, TRIALS, 5), 7);
+            assertEquals(reports.size(), new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
             assertEquals(TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
         }
     }
@@ -104,12 +104,12 @@ class PlanTest {
     @Test
     void theBestOfEachRungHaveGoneOn() {
         Plan plan = Known.plan(Method.Asha.STANDARD, TRIALS, 11);
-        List<Report> reports = Known.run(plan, 3);
+        List<TrialReport> reports = Known.run(plan, 3);
         for (int rung = 0; rung + 1 < plan.rungs().size(); rung++) {
             int own = rung;
-            List<Report> there = reports.stream().filter(report -> report.rung() == own)
-                    .sorted(Comparator.comparingDouble(Report::metric)).toList();
-            for (Report report : there.subList(0, there.size() / 3)) {
+            List<TrialReport> there = reports.stream().filter(report -> report.rung() == own)
+                    .sorted(Comparator.comparingDouble(TrialReport::metric)).toList();
+            for (TrialReport report : there.subList(0, there.size() / 3)) {
                 assertTrue(reports.stream().anyMatch(r -> r.key().equals(new Job.Key(report.trial(), own + 1))));
             }
         }
@@ -130,12 +130,12 @@ class PlanTest {
         assertEquals(9, Known.plan(new Method.Grid(), 0, 1).trials().size());
     }
 
-    private static void assertNext(Plan plan, List<Report> reports, int trial, int rung) {
+    private static void assertNext(Plan plan, List<TrialReport> reports, int trial, int rung) {
         assertEquals(new Job.Key(trial, rung), plan.next(reports, Set.of(), Path.of("x")).orElseThrow().key());
     }
 
-    private static Report report(Plan plan, int trial, int rung, double metric, String failure) {
-        return new Report(trial, rung, plan.rungs().get(rung), 0, plan.trials().get(trial), Seeds.trial(plan.seed(), trial),
+    private static TrialReport report(Plan plan, int trial, int rung, double metric, String failure) {
+        return new TrialReport(trial, rung, plan.rungs().get(rung), 0, plan.trials().get(trial), Seeds.trial(plan.seed(), trial),
                 metric, new double[0], 1, "", failure, Map.of());
     }
 }

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.sweep;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.sweep;
 
+import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.io.BadInput;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class SweeperTest {
 
     @Test
     void killedTenTimesItEndsAsIfItHadNotBeen() throws IOException, InterruptedException {
-        List<Report> whole = sweeper(scratch.resolve("whole")).run(1);
+        List<TrialReport> whole = sweeper(scratch.resolve("whole")).run(1);
         Path killed = scratch.resolve("killed");
         Random random = new Random(3);
         int kills = 0;
@@ -96,7 +96,7 @@ class SweeperTest {
     }
 
     /** What does not depend on the clock. */
-    private static List<String> summary(List<Report> reports) {
+    private static List<String> summary(List<TrialReport> reports) {
         return reports.stream().map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())
                 .toList();
     }
@@ -108,14 +108,14 @@ class SweeperTest {
         Process other = start(shared, 2);
         assertEquals(0, one.waitFor());
         assertEquals(0, other.waitFor());
-        List<Report> reports = sweeper(shared).reports();
-        assertEquals(reports.size(), new HashSet<>(reports.stream().map(Report::key).toList()).size());
+        List<TrialReport> reports = sweeper(shared).reports();
+        assertEquals(reports.size(), new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
         assertEquals(TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
         assertEquals(reports, sweeper(shared).run(1));
         assertEquals(winner(sweeper(scratch.resolve("alone")).run(1)), winner(reports));
     }
 
-    private static int winner(List<Report> reports) {
+    private static int winner(List<TrialReport> reports) {
         return reports.stream().filter(report -> report.epochs() == Known.EPOCHS)
                 .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best()).orElseThrow().trial();
     }
@@ -123,7 +123,7 @@ class SweeperTest {
     @Test
     void halfALineIsForgotten() throws IOException {
         Path folder = scratch.resolve("torn");
-        List<Report> whole = sweeper(folder).run(1);
+        List<TrialReport> whole = sweeper(folder).run(1);
         Path file = folder.resolve(Journal.FILE);
         List<String> lines = Files.readAllLines(file);
         Files.writeString(file, String.join("\n", lines.subList(0, 20)) + "\n" + lines.get(20).substring(0, 50));
@@ -156,7 +156,7 @@ class SweeperTest {
     void moreTrialsGoOn() {
         Sweeper.in(scratch, Known.plan(new Method.Random(), 5, 1), Known.objective(), reports -> { }).run(1);
         AtomicInteger tried = new AtomicInteger();
-        List<Report> all = Sweeper.in(scratch, Known.plan(new Method.Random(), 8, 1),
+        List<TrialReport> all = Sweeper.in(scratch, Known.plan(new Method.Random(), 8, 1),
                 Objective.of("distance", Goal.SMALLEST, job -> tried.incrementAndGet()), reports -> { }).run(1);
         assertEquals(3, tried.get());
         assertEquals(8, all.size());
@@ -173,9 +173,9 @@ class SweeperTest {
             }
             return job.trial() == 4 ? Double.NaN : 1;
         });
-        List<Report> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> { }).run(2);
-        Map<Integer, String> failures = reports.stream().filter(Report::failed)
-                .collect(Collectors.toMap(Report::trial, Report::failure));
+        List<TrialReport> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> { }).run(2);
+        Map<Integer, String> failures = reports.stream().filter(TrialReport::failed)
+                .collect(Collectors.toMap(TrialReport::trial, TrialReport::failure));
         assertEquals(Map.of(2, "the rate is too large; take a smaller one", 3, "java.lang.IllegalStateException: no idea",
                 4, "the distance is not a number"), failures);
         assertEquals(reports, Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> { }).run(1));
@@ -198,9 +198,9 @@ class SweeperTest {
 
     @Test
     void reportsReadBack() {
-        Report report = new Report(3, 1, 9, 3, Known.SPACE.random(1, 1).get(0), Long.MIN_VALUE + 5, Double.NaN,
+        TrialReport report = new TrialReport(3, 1, 9, 3, Known.SPACE.random(1, 1).get(0), Long.MIN_VALUE + 5, Double.NaN,
                 new double[] {0.1, Double.NaN, 1.0 / 3}, 1.25, "2026-01-01T00:00:00Z", "it \"failed\"\nbadly", Map.of("java", "17"));
-        Report read = Report.of(JsonParser.parseString(report.line()).getAsJsonObject());
+        TrialReport read = TrialReport.of(JsonParser.parseString(report.line()).getAsJsonObject());
         assertEquals(report, read);
         assertFalse(report.line().contains("\n"));
         assertEquals(1.0 / 3, read.curve()[2]);

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.visit;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
@@ -12,6 +7,11 @@ import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;

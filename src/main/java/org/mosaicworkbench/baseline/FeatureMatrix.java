@@ -1,0 +1,103 @@
+package org.mosaicworkbench.baseline;
+
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Datasets with their features as numbers.
+ *
+ * @param columns what is known of each dataset
+ * @param names   of the datasets
+ * @param values  one row a dataset, one number a column; NaN where it was not measured
+ * @param labels  of the datasets
+ */
+public record FeatureMatrix(List<Column> columns, List<String> names, double[][] values, List<Label> labels) {
+
+    /**
+     * One feature.
+     *
+     * @param name of the column
+     * @param kind what its numbers are
+     */
+    public record Column(String name, Kind kind) {
+    }
+
+    /** What the numbers of a column are. */
+    public enum Kind {
+        /** More or less of something: counts, residuals. */
+        MEASURED,
+        /** Codes that stand for words, with no order among them. */
+        CODE
+    }
+
+    /**
+     * Takes copies.
+     *
+     * @throws BadInput when a row has not as many numbers as there are columns, or a dataset lacks its row or label
+     */
+    public FeatureMatrix {
+        columns = List.copyOf(columns);
+        names = List.copyOf(names);
+        labels = List.copyOf(labels);
+        values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+        if (values.length != names.size() || labels.size() != names.size()) {
+            throw new BadInput(names.size() + " datasets with " + values.length + " rows and " + labels.size()
+                    + " labels; there must be one of each");
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i].length != columns.size()) {
+                throw new BadInput(names.get(i) + " has " + values[i].length + " features for " + columns.size()
+                        + " columns; there must be one for each");
+            }
+        }
+    }
+
+    /** @return how many datasets there are */
+    public int size() {
+        return names.size();
+    }
+
+    @Override
+    public double[][] values() {
+        return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** @return one number */
+    double value(int row, int column) {
+        return values[row][column];
+    }
+
+    /** @return some of the datasets, in the order asked for */
+    public FeatureMatrix rows(int[] chosen) {
+        return new FeatureMatrix(columns, Arrays.stream(chosen).mapToObj(names::get).toList(),
+                Arrays.stream(chosen).mapToObj(row -> values[row]).toArray(double[][]::new),
+                Arrays.stream(chosen).mapToObj(labels::get).toList());
+    }
+
+    /** @return the same with the numbers of one column dealt out anew: row {@code i} has that of row {@code order[i]} */
+    FeatureMatrix reordered(int column, int[] order) {
+        double[][] changed = values();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i][column] = values[order[i]][column];
+        }
+        return new FeatureMatrix(columns, names, changed, labels);
+    }
+
+    /** @return true for misaligned, one a dataset */
+    public boolean[] truth() {
+        boolean[] truth = new boolean[labels.size()];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = labels.get(i) == Label.MISALIGNED;
+        }
+        return truth;
+    }
+
+    @Override
+    public String toString() {
+        return Count.of(size(), "dataset") + ", " + columns.stream().map(Column::name).toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.mosaicworkbench.cli;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root of the command line. Exit codes: 0 all done, 1 some datasets or notebooks failed and the others are done,
+ * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with its stack trace).
+ */
+@Command(name = "mosaic", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Finds misaligned Hubble single-visit mosaics.",
+        synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
+        subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
+            BaselinesCommand.class, SweepCommand.class, CorruptCommand.class, LabelCommand.class, CombineCommand.class,
+            DiagnoseCommand.class, SimulateCommand.class, ReportCommand.class,
+            KernelCommand.class, LockCommand.class, NotebookCommand.class})
+public final class MosaicCommandLine implements Runnable {
+
+    /** Exit code: all was done. */
+    public static final int DONE = 0;
+    /** Exit code: some failed, the others are done. */
+    public static final int SOME_FAILED = 1;
+    /** Exit code: the input cannot be worked with. */
+    public static final int BAD_INPUT = 2;
+    /** Exit code: a defect of the software. */
+    public static final int DEFECT = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs a command and ends the Java machine with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new MosaicCommandLine())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
+                .registerConverter(CosmicRayRejection.class, new Word<>(CosmicRayRejection.class))
+                .setParameterExceptionHandler(MosaicCommandLine::misused)
+                .setExecutionExceptionHandler(MosaicCommandLine::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(),
+                "a command is missing, one of " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static int misused(ParameterException e, String[] arguments) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String wrong = e.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        e.getCommandLine().getErr().println(command + ": " + wrong + "; see " + command + " --help");
+        return BAD_INPUT;
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (e instanceof BadInput) {
+            err.println(e.getMessage());
+            return BAD_INPUT;
+        }
+        if (e instanceof UncheckedIOException) {
+            err.println(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
+            return BAD_INPUT;
+        }
+        err.println("mosaic-workbench has a defect; please report it with the lines below and: environment/mosaic lock");
+        e.printStackTrace(err);
+        return DEFECT;
+    }
+}

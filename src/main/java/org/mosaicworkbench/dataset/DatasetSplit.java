@@ -1,0 +1,50 @@
+package org.mosaicworkbench.dataset;
+
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.nn.Split;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which datasets are for what. Whatever is trained on the same datasets with the same seed has the same parts, so that
+ * its numbers can be compared; a visit and its copies are never in two of them.
+ *
+ * @param learned what is learned from
+ * @param tuned   what choices are made on: the best epoch, the temperature, settings
+ * @param test    a fifth of all, which nothing was learned or chosen on
+ * @param val     the rest, which nothing was learned or chosen on
+ */
+public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
+
+    /** The part that is trained on of what is not the test set: 70, 20 and 10 of 100 are trained, tested, validated on. */
+    public static final double VALIDATION = 0.875;
+
+    private static final double TEST = 0.2;
+    private static final double INNER = 0.15;
+
+    /** @param validation the part of what is not the test set that is trained on */
+    public static DatasetSplit of(PreparedDatasets all, double validation, long seed) {
+        double rest = 1 - TEST;
+        List<String> visits = all.names().stream().map(Prediction::visit).toList();
+        Split outer = Split.of(all.labels(), visits, new double[] {rest * validation, TEST, rest * (1 - validation)}, seed);
+        int[] training = outer.sides().get(0);
+        List<int[]> inner = split(all, training, new double[] {1 - INNER, INNER}, seed);
+        return new DatasetSplit(inner.get(0), inner.get(1), outer.sides().get(1), outer.sides().get(2));
+    }
+
+    /** Deals out some of the rows. */
+    public static List<int[]> split(PreparedDatasets all, int[] rows, double[] parts, long seed) {
+        List<Label> labels = Arrays.stream(rows).mapToObj(all::label).toList();
+        List<String> visits = Arrays.stream(rows).mapToObj(row -> Prediction.visit(all.index(row))).toList();
+        return Split.of(labels, visits, parts, seed).sides().stream()
+                .map(places -> Arrays.stream(places).map(place -> rows[place]).toArray()).toList();
+    }
+
+    /** @return what is learned from and what is tuned on, rising */
+    public int[] training() {
+        return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned)).sorted().toArray();
+    }
+}

@@ -1,0 +1,314 @@
+package org.mosaicworkbench.dataset;
+
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.task.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit, packed, into
+ * half of the memory are kept, so that thousands are read once and more never fill it.
+ */
+public final class PreparedDatasets implements Examples, AutoCloseable {
+
+    /** The columns that the network reads, in order. */
+    public static final List<String> FEATURES = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia",
+            "det", "wcs", "cat");
+
+    private static final String INDEX = "index";
+    private static final String LABEL = "label";
+    private static final String REMEDY = "prepare the datasets again";
+    private static final String RESIDUAL = "residual";
+    private static final int KEPT_PART = 2;
+
+    private final List<Row> rows;
+    private final Optional<FrameStore> store;
+    private final List<FrameKind> kinds;
+    private final List<Failure> failures;
+    private final FrameCache kept;
+
+    /**
+     * One line of a table: its name, the features as text and as numbers, the measured numbers where they are read, its label
+     * where it has one, and by how many pixels it is misaligned where that is known, else NaN.
+     */
+    public record Row(String index, List<String> texts, double[] features, double[] measured, Optional<Label> label,
+               double residual) {
+
+        Row measured(double[] numbers) {
+            return new Row(index, texts, features, numbers, label, residual);
+        }
+
+        Row label(Label known) {
+            return new Row(index, texts, features, measured, Optional.of(known), residual);
+        }
+    }
+
+    private PreparedDatasets(List<Row> rows, Optional<FrameStore> store, List<FrameKind> kinds, List<Failure> failures,
+                     FrameCache kept) {
+        this.rows = List.copyOf(rows);
+        this.store = store;
+        this.kinds = kinds;
+        this.failures = List.copyOf(failures);
+        this.kept = kept;
+    }
+
+    /** Reads tables for a network that reads no measured numbers. */
+    public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint) {
+        return read(tables, img, blueprint, List.of());
+    }
+
+    /**
+     * Reads tables; rows with a missing feature, or without the measured numbers or frames that the network reads, become
+     * failures.
+     *
+     * @param measured tables of measured numbers; none where the network does not read them
+     * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
+     */
+    public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
+        List<Row> rows = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (Path table : tables) {
+            read(table, rows, failures);
+        }
+        Optional<MeasurementTable.Numbers> numbers =
+                blueprint.readsMeasured() ? Optional.of(MeasurementTable.numbers(measured)) : Optional.empty();
+        Optional<FrameStore> store = blueprint.readsFrames()
+                ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
+        PreparedDatasets drawn = new PreparedDatasets(rows, store, blueprint.frameKinds(), failures,
+                new FrameCache(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable(img);
+        PreparedDatasets all = numbers.map(drawn::measured).orElse(drawn);
+        if (all.rows.isEmpty()) {
+            throw new BadInput(tables.get(0) + ": none of its datasets can be used"
+                    + (all.failures.isEmpty() ? ", it has no rows; " + REMEDY : "; the first: " + all.failures.get(0).reason()));
+        }
+        return all;
+    }
+
+    /** Frames that are broken are found before the work begins, not hours into it. One file is read from end to end. */
+    private PreparedDatasets readable(Path img) {
+        if (store.isEmpty()) {
+            return this;
+        }
+        List<String> problems = Parallel.map(rows, Files.isDirectory(img) ? Parallel.cores() : 1, row -> {
+            try {
+                kinds.forEach(kind -> frames(row.index, kind));
+                return "";
+            } catch (BadInput e) {
+                return e.getMessage();
+            }
+        });
+        List<Row> sound = new ArrayList<>();
+        List<Failure> more = new ArrayList<>(failures);
+        for (int i = 0; i < rows.size(); i++) {
+            if (problems.get(i).isEmpty()) {
+                sound.add(rows.get(i));
+            } else {
+                more.add(new Failure(rows.get(i).index, Failure.Stage.FRAMES, problems.get(i)));
+            }
+        }
+        return new PreparedDatasets(sound, store, kinds, more, kept);
+    }
+
+    private PreparedDatasets measured(MeasurementTable.Numbers numbers) {
+        List<Row> known = new ArrayList<>();
+        List<Failure> more = new ArrayList<>(failures);
+        for (Row row : rows) {
+            numbers.of(row.index).ifPresentOrElse(own -> known.add(row.measured(own)), () -> more.add(new Failure(row.index,
+                    Failure.Stage.MEASURED, numbers.where() + ": there are no measured numbers of " + row.index + "; " + REMEDY)));
+        }
+        return new PreparedDatasets(known, store, kinds, more, kept);
+    }
+
+    private static void read(Path table, List<Row> rows, List<Failure> failures) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(table);
+        } catch (IOException e) {
+            throw BadInput.unread(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
+        }
+        if (lines.isEmpty()) {
+            throw BadInput.file(table, "is empty", "name the svm_data.csv that prep wrote");
+        }
+        List<String> names = Csv.fields(lines.get(0));
+        List<String> wanted = new ArrayList<>(FEATURES);
+        wanted.add(INDEX);
+        for (String column : wanted) {
+            if (!names.contains(column)) {
+                throw BadInput.file(table, "has no column " + column + " (it has " + String.join(", ", names) + ")", REMEDY);
+            }
+        }
+        for (int line = 1; line < lines.size(); line++) {
+            List<String> fields = Csv.fields(lines.get(line));
+            if (fields.size() != names.size()) {
+                throw BadInput.file(table, "line " + (line + 1) + " has " + fields.size() + " fields, the first line has "
+                        + names.size(), REMEDY);
+            }
+            row(table, names, fields, rows, failures);
+        }
+    }
+
+    private static void row(Path table, List<String> names, List<String> fields, List<Row> rows, List<Failure> failures) {
+        String index = fields.get(names.indexOf(INDEX));
+        List<String> texts = FEATURES.stream().map(name -> fields.get(names.indexOf(name))).toList();
+        double[] features = texts.stream().mapToDouble(PreparedDatasets::number).toArray();
+        for (int f = 0; f < features.length; f++) {
+            if (!Double.isFinite(features[f])) {
+                failures.add(new Failure(index, Failure.Stage.FEATURES, table + ": " + FEATURES.get(f) + " of " + index
+                        + " is '" + texts.get(f) + "'; " + REMEDY));
+                return;
+            }
+        }
+        int label = names.indexOf(LABEL);
+        rows.add(new Row(index, texts, features, new double[0],
+                label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label))),
+                names.contains(RESIDUAL) ? number(fields.get(names.indexOf(RESIDUAL))) : Double.NaN));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The same rows, each with a label: its own, that of its frames' place, or else the one given. */
+    public PreparedDatasets labelled(Optional<Label> otherwise) {
+        List<Row> known = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
+            known.add(row.label(label.orElseThrow(() -> new BadInput(row.index
+                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"))));
+        }
+        return new PreparedDatasets(known, store, kinds, failures, kept);
+    }
+
+    /** The same without some datasets. */
+    public PreparedDatasets without(Set<String> names) {
+        return new PreparedDatasets(rows.stream().filter(row -> !names.contains(row.index)).toList(), store, kinds,
+                failures, kept);
+    }
+
+    private Optional<Label> placed(String index) {
+        return store.flatMap(frames -> frames.label(index).stream().boxed().findFirst())
+                .map(code -> code == 1 ? Label.MISALIGNED : Label.ALIGNED);
+    }
+
+    public List<Failure> failures() {
+        return failures;
+    }
+
+    public List<Row> rows() {
+        return rows;
+    }
+
+    public List<String> names() {
+        return rows.stream().map(Row::index).toList();
+    }
+
+    public List<Label> labels() {
+        return rows.stream().map(row -> row.label.orElseThrow()).toList();
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public String index(int row) {
+        return rows.get(row).index;
+    }
+
+    @Override
+    public Label label(int row) {
+        return rows.get(row).label.orElseThrow();
+    }
+
+    @Override
+    public double[] features(int row) {
+        return rows.get(row).features.clone();
+    }
+
+    @Override
+    public double[] measured(int row) {
+        return rows.get(row).measured.clone();
+    }
+
+    @Override
+    public byte[] frames(int row, FrameKind kind) {
+        return frames(index(row), kind);
+    }
+
+    private byte[] frames(String index, FrameKind kind) {
+        return kept.of(kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
+    }
+
+    /** @return by how many pixels each misaligned dataset is off, where the table says so in its column residual */
+    public Map<String, Misalignment> misalignments() {
+        Map<String, Misalignment> known = new LinkedHashMap<>();
+        rows.stream().filter(row -> row.residual >= 0)
+                .forEach(row -> known.put(row.index, new Misalignment(row.residual, Misalignment.ANY)));
+        return known;
+    }
+
+    /** Some of the rows. */
+    public Examples part(int[] chosen) {
+        int[] own = Arrays.copyOf(chosen, chosen.length);
+        PreparedDatasets all = this;
+        return new Examples() {
+            @Override
+            public int size() {
+                return own.length;
+            }
+
+            @Override
+            public String index(int row) {
+                return all.index(own[row]);
+            }
+
+            @Override
+            public Label label(int row) {
+                return all.label(own[row]);
+            }
+
+            @Override
+            public double[] features(int row) {
+                return all.features(own[row]);
+            }
+
+            @Override
+            public double[] measured(int row) {
+                return all.measured(own[row]);
+            }
+
+            @Override
+            public byte[] frames(int row, FrameKind kind) {
+                return all.frames(own[row], kind);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(FrameStore::close);
+    }
+}

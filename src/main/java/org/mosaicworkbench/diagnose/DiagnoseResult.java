@@ -1,0 +1,134 @@
+package org.mosaicworkbench.diagnose;
+
+
+import org.mosaicworkbench.Diagnose;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Figure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link Diagnose} found; it shows itself as the verdict, the table and the figure of each detector.
+ * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code truth.json}
+ * of a simulated visit, which says how far the telescope really pointed away from its header.
+ *
+ * @param visits   one for each detector whose exposures could be compared
+ * @param figures  one for each of these, in their order
+ * @param echoes   total images alone, where there are no exposures, in which the field is there twice
+ * @param single   total images alone in which it is there once, as far as can be seen
+ * @param failures total images about which nothing can be said, and why
+ */
+public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<EchoShift> echoes,
+                             List<NoSecondImage> single, List<Failure> failures) implements Displayable {
+
+    /**
+     * A total image about which nothing can be said.
+     *
+     * @param dataset its name
+     * @param reason  why
+     */
+    public record Failure(String dataset, String reason) {
+    }
+
+    private static final String PNG = "_diagnosis.png";
+    private static final String TABLE = "_diagnosis.csv";
+
+    /** Takes copies. */
+    public DiagnoseResult {
+        visits = List.copyOf(visits);
+        figures = List.copyOf(figures);
+        echoes = List.copyOf(echoes);
+        single = List.copyOf(single);
+        failures = List.copyOf(failures);
+    }
+
+    /** @return a line for each detector: the total image's name and what is the matter, in words */
+    public String verdict() {
+        List<String> lines = new ArrayList<>();
+        visits.forEach(v -> lines.add(v.dataset() + ": " + v.verdict()));
+        echoes.forEach(e -> lines.add(e.dataset() + ": " + e.verdict()));
+        single.forEach(s -> lines.add(s.dataset() + ": " + s.verdict()));
+        failures.forEach(f -> lines.add("not diagnosed: " + f.reason()));
+        return String.join("\n", lines);
+    }
+
+    /** @return the exposures that are off, of all detectors */
+    public List<String> off() {
+        return visits.stream().flatMap(v -> v.off().stream()).toList();
+    }
+
+    /** @return 0 where everything could be diagnosed, 1 where some are in the failures */
+    public int exitCode() {
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    /** @return one row for each exposure */
+    public TextTable table() {
+        TextTable rows = TextTable.of("exposure", "filters", "state", "dx (px)", "dy (px)", "+- (px)", "east (\")", "north (\")", "+- (\")",
+                "roll (deg)", "+- (deg)", "sources", "note");
+        for (VisitDiagnosis visit : visits) {
+            for (ExposureShift s : visit.shifts()) {
+                rows = rows.with(s.rootname(), s.filters(), s.state(), rounded(s.dx(), 3), rounded(s.dy(), 3), rounded(s.error(), 3),
+                        rounded(s.east(), 4), rounded(s.north(), 4), rounded(s.arcsecError(), 4), rounded(s.roll(), 4),
+                        rounded(s.rollError(), 4), s.sources(), s.note());
+            }
+        }
+        return rows;
+    }
+
+    private static Double rounded(double value, int decimals) {
+        return Double.isNaN(value) ? null : Double.valueOf(String.format(Locale.ROOT, "%." + decimals + "f", value)) + 0.0;
+    }
+
+    /**
+     * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
+     * {@code <dataset>_diagnosis.png}; of a total image alone, where the field is there twice, a table of one row, without a figure.
+     *
+     * @return the files
+     */
+    public List<Path> write(Path folder) {
+        List<Path> written = new ArrayList<>();
+        for (int i = 0; i < visits.size(); i++) {
+            VisitDiagnosis visit = visits.get(i);
+            written.add(WholeFile.writeText(folder.resolve(visit.dataset() + TABLE), csv(visit)));
+            written.add(figures.get(i).writePng(folder.resolve(visit.dataset() + PNG)));
+        }
+        echoes.forEach(echo -> written.add(WholeFile.writeText(folder.resolve(echo.dataset() + TABLE), csv(echo))));
+        return written;
+    }
+
+    private static String csv(EchoShift echo) {
+        return "dx,dy,error,share,sources,turn,turn_error\n" + Csv.line(List.of(echo.dx(), echo.dy(), echo.error(), echo.share(),
+                echo.sources(), echo.turn(), echo.turnError()));
+    }
+
+    private static String csv(VisitDiagnosis visit) {
+        return "exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_arcsec,roll,error_roll,sources,note\n"
+                + visit.shifts().stream().map(s -> Csv.line(List.of(s.rootname(), s.filters(), s.state(), s.dx(), s.dy(), s.errorX(),
+                s.errorY(), s.correlation(), s.east(), s.north(), s.arcsecError(), s.roll(), s.rollError(), s.sources(), s.note())))
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public Display display() {
+        String words = verdict().lines().map(line -> "<p>" + Display.Html.escaped(line) + "</p>")
+                .collect(Collectors.joining("\n"));
+        String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
+        String drawn = figures.stream().map(figure -> "<p><img alt=\"" + Display.Html.escaped(figure.title()) + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>").collect(Collectors.joining("\n"));
+        return new Display.Html(words + "\n" + table + "\n" + drawn, toString());
+    }
+
+    @Override
+    public String toString() {
+        return visits.isEmpty() ? verdict() : verdict() + "\n\n" + table();
+    }
+}

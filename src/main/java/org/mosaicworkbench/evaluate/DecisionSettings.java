@@ -1,0 +1,25 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.io.BadInput;
+
+
+/**
+ * What was chosen on datasets outside the set that is judged, and how intervals are drawn.
+ *
+ * @param threshold   at and above which a dataset is called misaligned, 0 to 1
+ * @param temperature that the probabilities went through
+ * @param draws       of the bootstrap, at least 100
+ * @param seed        of the bootstrap
+ */
+public record DecisionSettings(double threshold, Temperature temperature, int draws, long seed) {
+
+    /** A threshold of one half, no temperature, 1000 draws, seed 42. */
+    public static final DecisionSettings PLAIN = new DecisionSettings(0.5, Temperature.ONE, 1000, 42);
+
+    /** @throws BadInput when the threshold is not in 0 to 1 */
+    public DecisionSettings {
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new BadInput("the threshold is " + threshold + "; it must be in 0 to 1");
+        }
+    }
+}

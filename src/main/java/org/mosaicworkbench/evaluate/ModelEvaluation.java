@@ -1,0 +1,241 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Line;
+import org.mosaicworkbench.plot.LineChart;
+import org.mosaicworkbench.plot.Plots;
+import org.mosaicworkbench.plot.Theme;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How a model did on one set, with its pictures.
+ *
+ * @param evaluation numbers, verdicts and mistakes
+ * @param known      by how much datasets are misaligned, by name; empty where it is not known
+ */
+public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> known) implements Displayable {
+
+    private static final int BINS = 10;
+    private static final String KNOWN = "misalignments.csv";
+    private static final String SENSITIVITY = "sensitivity";
+    private static final List<String> HISTORY = List.of("accuracy", "loss");
+    private static final String[] CLASSES = Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
+
+    /** Takes a copy of the map. */
+    public ModelEvaluation {
+        known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+    }
+
+    /** An evaluation of datasets whose misalignments are not known. */
+    public ModelEvaluation(Evaluation evaluation) {
+        this(evaluation, Map.of());
+    }
+
+    /**
+     * Reads an evaluation back, without its model.
+     *
+     * @param folder {@code results/test} or {@code results/val} of a training
+     */
+    public static ModelEvaluation read(Path folder) {
+        Path sizes = folder.resolve(KNOWN);
+        return new ModelEvaluation(Evaluation.read(folder), Files.exists(sizes) ? Misalignment.read(sizes) : Map.of());
+    }
+
+    /**
+     * Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG; where
+     * misalignments are known, {@code misalignments.csv} and {@code sensitivity.csv} too.
+     */
+    public Path write(Path folder) {
+        evaluation.write(folder);
+        if (Sensitivity.possible(evaluation, known)) {
+            Misalignment.write(folder.resolve(KNOWN), known);
+            Sensitivity sensitivity = Sensitivity.of(evaluation, known);
+            sensitivity.write(folder.resolve(SENSITIVITY + ".csv"));
+            Figure figure = sensitivityFigure(sensitivity, Theme.LIGHT);
+            figure.writePng(folder.resolve(SENSITIVITY + ".png"));
+            figure.writeSvg(folder.resolve(SENSITIVITY + ".svg"));
+        }
+        figures(Theme.LIGHT).forEach((name, figure) -> {
+            figure.writePng(folder.resolve(name + ".png"));
+            figure.writeSvg(folder.resolve(name + ".svg"));
+        });
+        return folder;
+    }
+
+    /**
+     * Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light; without the first two
+     * where the set has no history.
+     */
+    public void drawPlots() {
+        Notebook.show(panel(Theme.LIGHT));
+    }
+
+    /** The panel that {@link #drawPlots} shows. */
+    public Figure panel(Theme theme) {
+        Map<String, Figure> figures = figures(theme);
+        if (evaluation.history().isEmpty()) {
+            figures.keySet().removeAll(HISTORY);
+        }
+        return Figure.panel(evaluation.set() + " set, " + Count.of(evaluation.verdicts().size(), "dataset"),
+                evaluation.history().isEmpty() ? 2 : 3, List.copyOf(figures.values()));
+    }
+
+    private Map<String, Figure> figures(Theme theme) {
+        boolean[] truth = evaluation.truth();
+        double[] scores = evaluation.scores();
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        double[] epochs = history(Epoch::epoch);
+        figures.put("accuracy", Plots.history("Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
+        figures.put("loss", Plots.history("Loss", epochs, history(Epoch::loss), history(Epoch::valLoss), theme));
+        Curve roc = Scores.rocCurve(truth, scores);
+        figures.put("roc", Plots.roc(roc.x(), roc.y(), Scores.rocAuc(truth, scores), theme));
+        Curve pr = Scores.precisionRecallCurve(truth, scores);
+        long misaligned = evaluation.verdicts().stream().filter(v -> v.truth() == Label.MISALIGNED).count();
+        figures.put("precision_recall", Plots.precisionRecall(pr.x(), pr.y(), Scores.averagePrecision(truth, scores),
+                (double) misaligned / truth.length, theme));
+        figures.put("confusion", Plots.confusion(evaluation.confusion().counts(), evaluation.confusion().normalised(),
+                CLASSES, theme));
+        figures.put("calibration", calibration(Scores.calibration(truth, scores, BINS),
+                Scores.calibrationError(truth, scores, BINS), theme));
+        return figures;
+    }
+
+    private static Figure calibration(List<CalibrationBin> bins, double error, Theme theme) {
+        List<Interval> intervals = bins.stream()
+                .map(bin -> Interval.ofPart(Math.round(bin.misaligned() * bin.datasets()), bin.datasets())).toList();
+        return Plots.calibration(bins.stream().mapToDouble(CalibrationBin::meanProbability).toArray(),
+                bins.stream().mapToDouble(CalibrationBin::misaligned).toArray(),
+                intervals.stream().mapToDouble(Interval::low).toArray(),
+                intervals.stream().mapToDouble(Interval::high).toArray(), error, theme);
+    }
+
+    private double[] history(ToDoubleFunction<Epoch> value) {
+        return evaluation.history().stream().mapToDouble(value).toArray();
+    }
+
+    /**
+     * How large a misalignment has to be to be found, by the misalignments that are known.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when there is no misaligned dataset of known size, or no aligned one
+     */
+    public Sensitivity sensitivity() {
+        return Sensitivity.of(evaluation, known);
+    }
+
+    /**
+     * How large a misalignment has to be to be found.
+     *
+     * @param copies folder of the corrupted copies, each with its {@code corruption.json}; several for several folders
+     */
+    public Sensitivity sensitivity(Path... copies) {
+        Map<String, Misalignment> written = new LinkedHashMap<>();
+        for (Prediction verdict : evaluation.verdicts()) {
+            for (Path folder : copies) {
+                Path copy = folder.resolve(folderName(verdict.index()));
+                if (Files.exists(copy.resolve(Corruption.FILE))) {
+                    Corruption corruption = Corruption.read(copy);
+                    written.put(verdict.index(), new Misalignment(corruption.largest(),
+                            corruption.kind().toString().toLowerCase(Locale.ROOT)));
+                }
+            }
+        }
+        return Sensitivity.of(evaluation, written);
+    }
+
+    private static String folderName(String index) {
+        String[] words = index.split("_", 7);
+        return words[words.length - 1];
+    }
+
+    /**
+     * How large a misalignment has to be to be found, by the misalignments that are known, in groups of one's own too.
+     *
+     * @param groups for each dataset the words that it is grouped by, as {@link Sensitivity#group} makes them
+     */
+    public Sensitivity sensitivity(Map<String, List<String>> groups) {
+        return Sensitivity.of(evaluation, known, groups);
+    }
+
+    /** The curve of all datasets at 1 % and 5 % false positives. */
+    public static Figure sensitivityFigure(Sensitivity sensitivity, Theme theme) {
+        return figure("Sensitivity", Stream.of(0.01, 0.05).map(rate -> line(
+                String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate), sensitivity, Sensitivity.ALL, rate)), theme);
+    }
+
+    /**
+     * The curves of some groups of datasets in one figure.
+     *
+     * @param groups of {@link Sensitivity#groups()}, each a line
+     * @param rate   of false positives among all aligned datasets, 0.01 or 0.05
+     */
+    public static Figure sensitivityFigure(Sensitivity sensitivity, List<String> groups, double rate, Theme theme) {
+        return figure(title(rate), groups.stream().map(group -> line(group, sensitivity, group, rate)), theme);
+    }
+
+    /**
+     * The curves of several models of the same datasets in one figure.
+     *
+     * @param models by name, in the order of the legend
+     * @param rate   of false positives, 0.01 or 0.05, by each model's own threshold
+     * @param error  one-sigma, pixels along an axis, of the distance between two exposures, as well as their sources can tell
+     *               it: the best that any test does with it is drawn in
+     */
+    public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, double error, Theme theme) {
+        return figure(title(rate), Stream.concat(models.entrySet().stream()
+                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)), Stream.of(limit(error, rate))), theme);
+    }
+
+    /** Of two normal distributions, the part of the second that is beyond the threshold of the first. */
+    static Line limit(double error, double rate) {
+        NormalDistribution normal = new NormalDistribution();
+        double threshold = normal.inverseCumulativeProbability(1 - rate);
+        double[] errors = IntStream.rangeClosed(1, 5).mapToDouble(i -> i).toArray();
+        return Line.of("limit by the sources", DoubleStream.of(errors).map(e -> e * error).toArray(),
+                DoubleStream.of(errors).map(e -> normal.cumulativeProbability(e - threshold)).toArray());
+    }
+
+    private static String title(double rate) {
+        return String.format(Locale.ROOT, "Sensitivity at %.0f %% false positives", 100 * rate);
+    }
+
+    private static Line line(String name, Sensitivity sensitivity, String group, double rate) {
+        List<Sensitivity.Point> points = sensitivity.curve(group, rate).stream().filter(p -> p.meanPixels() > 0).toList();
+        return new Line(name, points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
+                points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
+                points.stream().mapToDouble(point -> point.interval().low()).toArray(),
+                points.stream().mapToDouble(point -> point.interval().high()).toArray());
+    }
+
+    private static Figure figure(String title, Stream<Line> lines, Theme theme) {
+        return LineChart.of(title, "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
+                .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC).legend(LineChart.Corner.BESIDE)
+                .empty("no sizes are known").figure(theme);
+    }
+
+    @Override
+    public Display display() {
+        return evaluation.display();
+    }
+
+    @Override
+    public String toString() {
+        return evaluation.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package org.mosaicworkbench.evaluate;
+
+import org.mosaicworkbench.io.BadInput;
+
+
+/**
+ * What was said of one dataset, and what it is.
+ *
+ * @param index       the dataset's name
+ * @param truth       what it is
+ * @param probability that it is misaligned, 0 to 1, unrounded
+ * @param predicted   what is said of it
+ */
+public record Prediction(String index, Label truth, double probability, Label predicted) {
+
+    private static final int DETECTOR = 4;
+    private static final int VISIT = 6;
+
+    /** @throws BadInput when the probability is not in 0 to 1 */
+    public Prediction {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new BadInput("the probability of " + index + " is " + probability + "; it must be in 0 to 1");
+        }
+    }
+
+    /** @return true where what is said is so */
+    public boolean right() {
+        return truth == predicted;
+    }
+
+    /** @return the detector in the dataset's name; {@code unknown} where the name has another form */
+    public String detector() {
+        return detector(index);
+    }
+
+    /** @return the visit in the dataset's name, the same for all its copies; the whole name where it has another form */
+    public String visit() {
+        return visit(index);
+    }
+
+    /** @return the detector in a dataset's name; {@code unknown} where the name has another form */
+    public static String detector(String index) {
+        return word(index, DETECTOR, "unknown");
+    }
+
+    /** @return the visit in a dataset's name, the same for all its copies; the whole name where it has another form */
+    public static String visit(String index) {
+        return word(index, VISIT, index);
+    }
+
+    private static String word(String index, int number, String otherwise) {
+        String[] words = index.split("_");
+        return words.length > VISIT ? words[number] : otherwise;
+    }
+}

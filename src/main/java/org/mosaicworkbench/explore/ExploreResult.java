@@ -1,0 +1,165 @@
+package org.mosaicworkbench.explore;
+
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a table of features says. In a notebook it shows the summary.
+ *
+ * @param table        its name
+ * @param datasets     how many rows
+ * @param summaries    one for each column of numbers, codes and labels included
+ * @param correlations of the features, and of {@code label} and {@code residual} where they are there
+ * @param figures      by name, in the order in which they are shown
+ * @param sheet        the frames of many datasets, the most suspicious first; empty where no frames were given
+ * @param warnings     one line each
+ * @param making       how it was made; empty for a table in memory
+ */
+public record ExploreResult(String table, int datasets, List<Summary> summaries, Correlations correlations,
+                            Map<String, Figure> figures, Optional<Picture> sheet, List<String> warnings,
+                            Optional<Provenance> making) implements Displayable, Reportable {
+
+    /** Takes copies of the lists and the map. */
+    public ExploreResult {
+        summaries = List.copyOf(summaries);
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * One figure.
+     *
+     * @param name as in {@link #figures}
+     * @throws BadInput when there is none of this name
+     */
+    public Figure figure(String name) {
+        Figure figure = figures.get(name);
+        if (figure == null) {
+            throw new BadInput("there is no figure '" + name + "'; there are " + String.join(", ", figures.keySet()));
+        }
+        return figure;
+    }
+
+    /**
+     * The summary of one column.
+     *
+     * @throws BadInput when there is no such column of numbers
+     */
+    public Summary summary(String column) {
+        return summaries.stream().filter(summary -> summary.name().equals(column)).findFirst()
+                .orElseThrow(() -> new BadInput("there is no column '" + column + "' of numbers; there are "
+                        + String.join(", ", summaries.stream().map(Summary::name).toList())));
+    }
+
+    /** Shows all figures and the sheet of frames, one output each. */
+    public void drawPlots() {
+        Notebook.show(figures.values().toArray());
+        sheet.ifPresent(Notebook::show);
+    }
+
+    /** Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, and {@code sheet.png}; each whole or not. */
+    public Path write(Path folder) {
+        WholeFile.removeLeftovers(folder);
+        WholeFile.writeText(folder.resolve("summary.csv"), summaryCsv());
+        WholeFile.writeText(folder.resolve("correlations.csv"), correlationsCsv());
+        figures.forEach((name, figure) -> {
+            figure.writePng(folder.resolve(name + ".png"));
+            figure.writeSvg(folder.resolve(name + ".svg"));
+        });
+        sheet.ifPresent(picture -> picture.write(folder.resolve("sheet.png")));
+        return folder;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        for (Summary s : summaries) {
+            measures.add(new Measure(s.name(), "missing", s.missing()));
+            measures.add(new Measure(s.name(), "mean", s.mean()));
+            measures.add(new Measure(s.name(), "standard deviation", s.spread()));
+            measures.add(new Measure(s.name(), "median", s.median()));
+        }
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        Section columns = Section.of("Columns").rows(Summary.rows(summaries));
+        for (String warning : warnings) {
+            columns = columns.text("Warning: " + warning);
+        }
+        Section drawn = Section.of("Figures");
+        for (Figure figure : figures.values()) {
+            drawn = drawn.figure(figure);
+        }
+        List<Section> sections = new ArrayList<>(List.of(columns, drawn));
+        sheet.ifPresent(picture -> sections.add(Section.of("Frames").picture(picture)));
+        return new Chapter("Exploring", "What is in the table of features?", table + " has "
+                + Count.of(datasets, "dataset") + " and "
+                + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
+                + summaries.stream().filter(s -> s.missing() > 0).count() + ".", Map.of(), sections);
+    }
+
+    private String summaryCsv() {
+        StringBuilder csv = new StringBuilder("column,datasets,missing,distinct,mean,std,min,q1,median,q3,max,outliers_low,"
+                + "outliers_high\n");
+        for (Summary s : summaries) {
+            csv.append(Csv.line(List.of(s.name(), s.rows(), s.missing(), s.distinct(), s.mean(), s.spread(), s.min(), s.q1(),
+                    s.median(), s.q3(), s.max(), s.low(), s.high())));
+        }
+        return csv.toString();
+    }
+
+    /** A line for each pair. */
+    private String correlationsCsv() {
+        StringBuilder csv = new StringBuilder("one,other,pearson,spearman\n");
+        List<String> names = correlations.names();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                List<Object> line = new ArrayList<>(List.of(names.get(j), names.get(i)));
+                line.add(correlations.pearson(names.get(j), names.get(i)));
+                line.add(correlations.spearman(names.get(j), names.get(i)));
+                csv.append(Csv.line(line));
+            }
+        }
+        return csv.toString();
+    }
+
+    @Override
+    public Display display() {
+        Display.Html summary = (Display.Html) Summary.rows(summaries).display();
+        StringBuilder html = new StringBuilder(summary.html());
+        warnings.forEach(warning -> html.append("\n<p>warning: ")
+                .append(Display.Html.escaped(warning)).append("</p>"));
+        return new Display.Html(html.toString(), toString());
+    }
+
+    /** The summary, the names of the figures, and the warnings. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(table + ", " + Count.of(datasets, "dataset") + "\n\n" + Summary.rows(summaries)
+                + "\n\nfigures: " + String.join(", ", figures.keySet()));
+        warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
+        return text.toString();
+    }
+}

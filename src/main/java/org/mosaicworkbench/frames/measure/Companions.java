@@ -1,0 +1,128 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.Arrays;
+
+/**
+ * What stands beside every source: at each offset, the share of a source's light that most sources have there, the
+ * median over the sources of the greater of the two shares at the offset and at its opposite. What only a few sources have
+ * beside them, a neighbour or a cosmic ray, does not count. It sees an echo in a field of few sources, where the
+ * autocorrelation of the image does not; it is blind where there are only galaxies or nebulae.
+ */
+public final class Companions {
+
+    /** Sources that are looked at, the brightest: more would only add fainter ones. */
+    private static final int MOST = 60;
+    private static final int FEWEST = 6;
+    /** Nearer than this the source itself is seen. */
+    private static final double CORE = 2.5;
+    private static final double GREATEST = 2;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
+
+    private Companions() {
+    }
+
+    /**
+     * @param stack  whose sources are looked at
+     * @param pixels row after row; NaN where there is no data
+     * @return laid out as an echo; its strengths are shares less what is usual at the same distance
+     */
+    public static Echo of(SourceStack stack, float[] pixels, int width, int height) {
+        float[] lags = new float[Echo.SIDE * Echo.SIDE];
+        int n = Math.min(MOST, stack.used());
+        if (n < FEWEST) {
+            return new Echo(lags, 0);
+        }
+        PixelGrid grid = new PixelGrid(pixels, width, height);
+        float[][] shares = new float[n][];
+        for (int i = 0; i < n; i++) {
+            shares[i] = shares(stack.patches().get(i), stack.places().get(i), grid);
+        }
+        float[] column = new float[n];
+        for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
+            for (int dx = 0; dx < Echo.REACH; dx++) {
+                if (dx > 0 || dy > 0) {
+                    float share = Math.hypot(dx, dy) < CORE ? 0 : median(shares, column, place(dx, dy), place(-dx, -dy));
+                    lags[place(dx, dy)] = share;
+                    lags[place(-dx, -dy)] = share;
+                }
+            }
+        }
+        levelInPlace(lags);
+        return new Echo(lags, scatter(lags));
+    }
+
+    private static int place(int dx, int dy) {
+        return (dy + Echo.REACH) * Echo.SIDE + dx + Echo.REACH;
+    }
+
+    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN where there is no data. */
+    private static float[] shares(Patch patch, double[] place, PixelGrid pixels) {
+        int x = patch.x() + (int) Math.rint(place[0]);
+        int y = patch.y() + (int) Math.rint(place[1]);
+        double sky = pixels.at(patch.x(), patch.y()) - patch.peak();
+        double own = pixels.light(x, y) - 9 * sky;
+        float[] shares = new float[Echo.SIDE * Echo.SIDE];
+        for (int dy = -Echo.REACH; dy < Echo.REACH; dy++) {
+            for (int dx = -Echo.REACH; dx < Echo.REACH; dx++) {
+                double share = (pixels.light(x + dx, y + dy) - 9 * sky) / own;
+                shares[place(dx, dy)] = own > 0 ? (float) Math.min(GREATEST, share) : Float.NaN;
+            }
+        }
+        return shares;
+    }
+
+    /** Of the greater of the shares at two places; 0 where few have data there. */
+    private static float median(float[][] shares, float[] column, int one, int other) {
+        int n = 0;
+        for (float[] source : shares) {
+            float greater = Float.isNaN(source[one]) ? source[other]
+                    : Float.isNaN(source[other]) ? source[one] : Math.max(source[one], source[other]);
+            if (!Float.isNaN(greater)) {
+                column[n++] = greater;
+            }
+        }
+        if (n < FEWEST || 2 * n < shares.length) {
+            return 0;
+        }
+        Arrays.sort(column, 0, n);
+        return (column[(n - 1) / 2] + column[n / 2]) / 2;
+    }
+
+    /** Takes off what is usual at the same distance: the light around a star falls off outwards. */
+    private static void levelInPlace(float[] lags) {
+        float[][] rings = new float[2 * Echo.REACH][Echo.SIDE * 8];
+        int[] count = new int[rings.length];
+        for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
+            for (int dx = -Echo.REACH + 1; dx < Echo.REACH; dx++) {
+                int ring = (int) Math.rint(Math.hypot(dx, dy));
+                if (ring < rings.length) {
+                    rings[ring][count[ring]++] = lags[place(dx, dy)];
+                }
+            }
+        }
+        for (int r = 0; r < rings.length; r++) {
+            Arrays.sort(rings[r], 0, count[r]);
+        }
+        for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
+            for (int dx = -Echo.REACH + 1; dx < Echo.REACH; dx++) {
+                int ring = (int) Math.rint(Math.hypot(dx, dy));
+                lags[place(dx, dy)] -= rings[ring][count[ring] / 2];
+            }
+        }
+    }
+
+    private static double scatter(float[] lags) {
+        double[] sizes = new double[lags.length];
+        int n = 0;
+        for (int dy = 0; dy < Echo.REACH; dy++) {
+            for (int dx = 0; dx < Echo.REACH; dx++) {
+                if (Math.hypot(dx, dy) > 6) {
+                    sizes[n++] = Math.abs(lags[place(dx, dy)]);
+                    sizes[n++] = Math.abs(lags[place(dx, -dy)]);
+                }
+            }
+        }
+        Arrays.sort(sizes, 0, n);
+        return SIGMA_PER_MEDIAN * sizes[n / 2];
+    }
+}

@@ -1,0 +1,309 @@
+package org.mosaicworkbench.frames.measure;
+
+
+import org.mosaicworkbench.maths.Fourier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
+ * with everything taken out that hides an echo.
+ *
+ * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
+ * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut off, so
+ * that neither noise nor one bright star nor a galaxy's body rules. The power spectra
+ * of the tiles are added up; where an image is there twice, offset by d, with the share a of the first, its power
+ * spectrum is multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963,
+ * "The quefrency alanysis of time series for echoes"). So the spectrum is divided by its mean at equal frequency, which
+ * takes out the scene and the stars' width, weighted by how far that mean exceeds the noise, and transformed back.
+ *
+ * @param lags     {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels stands
+ *                 at {@code (dy + 64) * 128 + dx + 64}; a copy with the share a of the first gives {@code a / (1 + a^2)}
+ *                 at (dx, dy) and (-dx, -dy); all 0 where there is nothing to see
+ * @param scatter  of the strengths where there is no echo (from the median of their absolute values), 0 where there is
+ *                 nothing to see
+ */
+public record Echo(float[] lags, double scatter) {
+
+    /** Offsets along each axis. */
+    public static final int SIDE = 128;
+    /** The largest offset towards the negative. */
+    public static final int REACH = 64;
+
+    private static final int N = 256;
+    private static final int TILE = N - REACH;
+    private static final int CELL = 32;
+    private static final int CELLS = TILE / CELL;
+    private static final int MOST_TILES = 160;
+    /** Of the threshold, so that no rounding is in the way. */
+    private static final double SURELY = 0.999;
+    private static final double THRESHOLD = 2;
+    /** Cycles a pixel from which on there is hardly more than noise. */
+    private static final double NOISE_FROM = 0.42;
+    private static final double HIGHEST = 8;
+    private static final double FEWEST_PIXELS = 0.02;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
+
+    /** @return the strength at an offset, each of -64 to 63 pixels; 0 beyond */
+    double at(int dx, int dy) {
+        boolean within = dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH;
+        return within ? lags[(dy + REACH) * SIDE + dx + REACH] : 0;
+    }
+
+    /**
+     * The echo of an image.
+     *
+     * @param pixels row after row; NaN where there is no data
+     */
+    public static Echo of(float[] pixels, int width, int height) {
+        double[] power = new double[N * N];
+        double[] re = new double[N * N];
+        double[] im = new double[N * N];
+        Fourier fourier = new Fourier(N);
+        int[][] tiles = tiles(pixels, width, height);
+        for (int t = 0; t < tiles.length; t += 2) {
+            Arrays.fill(re, 0);
+            Arrays.fill(im, 0);
+            contrast(pixels, width, height, tiles[t], re);
+            if (t + 1 < tiles.length) {
+                contrast(pixels, width, height, tiles[t + 1], im);
+            }
+            fourier.transformInPlace(re, im);
+            for (int i = 0; i < power.length; i++) {
+                power[i] += re[i] * re[i] + im[i] * im[i];
+            }
+        }
+        return ofPower(power, fourier);
+    }
+
+    /** Of the sum of two tiles in one transform the even part is the sum of their power spectra. */
+    private static Echo ofPower(double[] power, Fourier fourier) {
+        double[] even = new double[N * N];
+        double[] sum = new double[N];
+        int[] count = new int[N];
+        for (int y = 0; y < N; y++) {
+            for (int x = 0; x < N; x++) {
+                int i = y * N + x;
+                even[i] = (power[i] + power[(N - y) % N * N + (N - x) % N]) / 2;
+                int ring = ring(x, y);
+                sum[ring] += even[i];
+                count[ring]++;
+            }
+        }
+        double[] mean = new double[N];
+        for (int r = 0; r < N; r++) {
+            mean[r] = count[r] > 0 ? sum[r] / count[r] : 0;
+        }
+        int first = (int) (NOISE_FROM * N);
+        double floor = Double.POSITIVE_INFINITY;
+        for (int r = first; r < N / 2; r++) {
+            floor = Math.min(floor, mean[r]);
+        }
+        double weights = 0;
+        double[] re = new double[N * N];
+        for (int y = 0; y < N; y++) {
+            for (int x = 0; x < N; x++) {
+                int r = ring(x, y);
+                if (r > 2 && r < N / 2 && mean[r] > 0) {
+                    double w = Math.max(0, 1 - floor / mean[r]);
+                    re[y * N + x] = w * (even[y * N + x] / mean[r] - 1);
+                    weights += w;
+                }
+            }
+        }
+        float[] lags = new float[SIDE * SIDE];
+        if (!(weights > 0)) {
+            return new Echo(lags, 0);
+        }
+        fourier.transformInPlace(re, new double[N * N]);
+        for (int dy = -REACH; dy < REACH; dy++) {
+            for (int dx = -REACH; dx < REACH; dx++) {
+                lags[(dy + REACH) * SIDE + dx + REACH] = (float) (re[(dy + N) % N * N + (dx + N) % N] / weights);
+            }
+        }
+        return new Echo(lags, scatter(lags));
+    }
+
+    private static int ring(int x, int y) {
+        int kx = x < N / 2 ? x : x - N;
+        int ky = y < N / 2 ? y : y - N;
+        return (int) Math.rint(Math.sqrt(kx * kx + ky * ky));
+    }
+
+    private static double scatter(float[] lags) {
+        double[] far = new double[SIDE * SIDE / 2];
+        int n = 0;
+        for (int dy = 0; dy < REACH; dy++) {
+            for (int dx = -REACH; dx < REACH; dx++) {
+                if (dx * dx + dy * dy > 36) {
+                    far[n++] = Math.abs(lags[(dy + REACH) * SIDE + dx + REACH]);
+                }
+            }
+        }
+        far = Arrays.copyOf(far, n);
+        Arrays.sort(far);
+        return SIGMA_PER_MEDIAN * far[n / 2];
+    }
+
+    /** The lower left corners of the tiles that hold most, 0-based. */
+    private static int[][] tiles(float[] pixels, int width, int height) {
+        int columns = (width + TILE - 1) / TILE;
+        int rows = (height + TILE - 1) / TILE;
+        int[][] all = new int[columns * rows][];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                all[r * columns + c] = new int[] {c * TILE, r * TILE};
+            }
+        }
+        if (all.length <= MOST_TILES) {
+            return all;
+        }
+        double[] content = Arrays.stream(all).mapToDouble(tile -> content(pixels, width, height, tile)).toArray();
+        return IntStream.range(0, all.length).boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -content[i]).thenComparing(i -> i))
+                .limit(MOST_TILES).sorted().map(i -> all[i]).toArray(int[][]::new);
+    }
+
+    /** How many pixels of a tile stand out, of a sample of them. */
+    private static double content(float[] pixels, int width, int height, int[] tile) {
+        int step = 3;
+        float[] sample = new float[(TILE / step + 1) * (TILE / step + 1)];
+        int n = 0;
+        for (int y = tile[1]; y < Math.min(height, tile[1] + TILE); y += step) {
+            for (int x = tile[0]; x < Math.min(width, tile[0] + TILE); x += step) {
+                float value = pixels[y * width + x];
+                if (Float.isFinite(value)) {
+                    sample[n++] = value;
+                }
+            }
+        }
+        if (n < FEWEST_PIXELS * sample.length) {
+            return 0;
+        }
+        Arrays.sort(sample, 0, n);
+        float median = sample[n / 2];
+        float sigma = median - sample[(int) (0.159 * n)];
+        int above = 0;
+        for (int i = n - 1; i >= 0 && sample[i] > median + 5 * sigma; i--) {
+            above++;
+        }
+        return above;
+    }
+
+    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 where there is no data. */
+    private static void contrast(float[] pixels, int width, int height, int[] tile, double[] into) {
+        int w = Math.min(TILE, width - tile[0]);
+        int h = Math.min(TILE, height - tile[1]);
+        double[][] level = new double[CELLS][CELLS];
+        double[][] noise = new double[CELLS][CELLS];
+        float[] sample = new float[CELL * CELL / 4];
+        for (int r = 0; r < CELLS; r++) {
+            for (int c = 0; c < CELLS; c++) {
+                int n = 0;
+                for (int y = r * CELL; y < Math.min(h, (r + 1) * CELL); y += 2) {
+                    for (int x = c * CELL; x < Math.min(w, (c + 1) * CELL); x += 2) {
+                        float value = pixels[(tile[1] + y) * width + tile[0] + x];
+                        if (Float.isFinite(value)) {
+                            sample[n++] = value;
+                        }
+                    }
+                }
+                if (n < 16) {
+                    level[r][c] = Double.NaN;
+                    noise[r][c] = Double.NaN;
+                    continue;
+                }
+                Arrays.sort(sample, 0, n);
+                level[r][c] = sample[n / 2];
+                noise[r][c] = sample[n / 2] - sample[(int) (0.159 * n)];
+            }
+        }
+        double[] all = Arrays.stream(noise).flatMapToDouble(Arrays::stream).filter(v -> v > 0).sorted().toArray();
+        if (all.length == 0) {
+            return;
+        }
+        double usual = all[all.length / 2];
+        double sum = 0;
+        int count = 0;
+        double[][] low = lowest(level);
+        double sky = SURELY * THRESHOLD * usual;
+        for (int y = 0; y < h; y++) {
+            int r = cell(y);
+            double up = beyond(y, r);
+            for (int x = 0; x < w; x++) {
+                float value = pixels[(tile[1] + y) * width + tile[0] + x];
+                if (!Float.isFinite(value)) {
+                    continue;
+                }
+                count++;
+                int c = cell(x);
+                // Most pixels are sky, which does not stand out whatever lies between the corners; it stays 0.
+                if (value < low[r][c] + sky) {
+                    continue;
+                }
+                double right = beyond(x, c);
+                double l = between(level, r, c, up, right);
+                double s = Math.max(usual, between(noise, r, c, up, right));
+                double z = Double.isNaN(l) ? 0 : response((value - l) / s);
+                into[y * N + x] = z;
+                sum += z;
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        double mean = sum / count;
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                if (Float.isFinite(pixels[(tile[1] + y) * width + tile[0] + x])) {
+                    into[y * N + x] -= mean;
+                }
+            }
+        }
+    }
+
+    /** The cell whose middle and the next one's a pixel of a tile lies between; at the rim the outermost two. */
+    private static int cell(int x) {
+        return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
+    }
+
+    /** How far a pixel is from the middle of a cell, cells; not beyond the outermost middles. */
+    private static double beyond(int x, int cell) {
+        return Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5)) - cell;
+    }
+
+    /** The lowest of each four cells; NaN where one of them is. */
+    private static double[][] lowest(double[][] cells) {
+        double[][] lowest = new double[CELLS - 1][CELLS - 1];
+        for (int r = 0; r < CELLS - 1; r++) {
+            for (int c = 0; c < CELLS - 1; c++) {
+                lowest[r][c] = Math.min(Math.min(cells[r][c], cells[r][c + 1]), Math.min(cells[r + 1][c], cells[r + 1][c + 1]));
+            }
+        }
+        return lowest;
+    }
+
+    /** What stands out, cut off. */
+    private static double response(double z) {
+        return Math.min(HIGHEST, Math.max(0, z - THRESHOLD));
+    }
+
+    private static double between(double[][] cells, int r, int c, double up, double right) {
+        double a = cells[r][c];
+        double b = cells[r][c + 1];
+        double d = cells[r + 1][c];
+        double e = cells[r + 1][c + 1];
+        double sum = 0;
+        double weight = 0;
+        double[] values = {a, b, d, e};
+        double[] weights = {(1 - up) * (1 - right), (1 - up) * right, up * (1 - right), up * right};
+        for (int i = 0; i < 4; i++) {
+            if (!Double.isNaN(values[i])) {
+                sum += weights[i] * values[i];
+                weight += weights[i];
+            }
+        }
+        return weight > 1e-9 ? sum / weight : Double.NaN;
+    }
+}

@@ -1,0 +1,286 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo says
+ * where to look; the places of the sources and of what stands there beside them say how far exactly.
+ *
+ * @param dx       how far the two are apart, image pixels to the right; NaN where none is found. The image does not tell
+ *                 which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
+ * @param dy       likewise, upwards
+ * @param error    one-sigma error of each
+ * @param share    the light of the fainter image of a source by that of the brighter one; NaN where it was not measured
+ * @param sources  how many were measured; 0 where only the echo of the whole image was
+ * @param contrast of the echo
+ * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees counterclockwise, and
+ *                 then dx and dy are there; 0 where the two are not turned
+ * @param turnError one-sigma error of the turn; NaN where they are not turned
+ * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and left
+ *                 holes; share is NaN then
+ * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where nothing can be
+ *                 said
+ * @param reason   what there is instead where none is found; empty where one is
+ * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
+ */
+public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
+                          double turnError, boolean inWeights, double faintest, String reason, String doubt) {
+
+    /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
+    private static final double ERROR_OF_ECHO = 0.3;
+    private static final double SURE_WITH_SOURCES = 6;
+    private static final double SURE_ALONE = 12;
+    private static final int FEWEST = 4;
+    /** Significance of the votes for a turned image, and pairs that agree. */
+    private static final double SURE_OF_VOTES = 7;
+    private static final int FEWEST_PAIRS = 6;
+    private static final double MOST_OF_THEM = 0.4;
+    /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
+    private static final double MISSING = 0.2;
+    /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
+    private static final double SYSTEMATIC = 0.02;
+    private static final double BESIDE_A_STAR = 0.2;
+    private static final double STAR_REACH = 2.5;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
+    /** A median scatters this much more than a mean. */
+    private static final double MEDIAN_BY_MEAN = 1.2533;
+
+    /** @return true where there is one */
+    public boolean found() {
+        return reason.isEmpty();
+    }
+
+    /** @return true where a second image, had there been one as bright as the first, would have been found */
+    public boolean examined() {
+        return found() || faintest <= 1;
+    }
+
+    public static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes,
+                          float[] pixels, int width, FrameMeasurements measures) {
+        List<EchoPeak> peaks = Stream.of(FrameMeasurements.inCompanions(companions), FrameMeasurements.inImage(echo, stack.used()))
+                .filter(peak -> !Double.isNaN(peak.contrast()))
+                .sorted((a, b) -> Double.compare(b.contrast(), a.contrast())).toList();
+        if (peaks.isEmpty()) {
+            return none(Double.NaN, "there is nothing in it that could be there twice");
+        }
+        for (EchoPeak peak : peaks) {
+            SecondImage measured = peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none(Double.NaN, "");
+            if (measured.error > 0) {
+                return measured;
+            }
+        }
+        if (isSure(field)) {
+            return voted(field, field.ratio(), false);
+        }
+        if (isSure(holes.second())) {
+            return voted(holes.second(), Double.NaN, true);
+        }
+        EchoPeak alone = FrameMeasurements.inImage(echo, stack.used());
+        if (alone.contrast() > SURE_ALONE) {
+            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, false,
+                    Double.NaN, "", "");
+        }
+        return none(faintest(stack, FrameMeasurements.inCompanions(companions), alone, pixels, width), String.format(Locale.ROOT,
+                "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
+                + "in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(),
+                peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
+                FrameMeasurements.NEAREST_COMPANION, drawnOut(measures)), missing(measures.weight()));
+    }
+
+    private static boolean isSure(DoubleField field) {
+        return field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && field.fit().pairs() >= FEWEST_PAIRS;
+    }
+
+    private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
+        DoubleField.Fit fit = field.fit();
+        return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), share, fit.pairs(), field.significance(),
+                Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), inWeights, Double.NaN, "", "");
+    }
+
+    private static String missing(FrameMeasurements.Weight weight) {
+        return weight.dips() > MISSING ? String.format(Locale.ROOT, "weight is missing on %.0f %% more of the sources than of "
+                + "places beside them, as where the stars of a misplaced exposure were taken for cosmic rays",
+                100 * weight.dips()) : "";
+    }
+
+    /** The share of light at which one of the ways to find a second image begins to work. */
+    private static double faintest(SourceStack stack, EchoPeak companions, EchoPeak image, float[] pixels, int width) {
+        double alone = shareOfEcho(SURE_ALONE * image.strength() / image.contrast());
+        if (stack.used() < FEWEST) {
+            return alone;
+        }
+        double echo = Stream.of(SURE_WITH_SOURCES * companions.strength() / companions.contrast(),
+                shareOfEcho(SURE_WITH_SOURCES * image.strength() / image.contrast())).filter(share -> share > 0)
+                .mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        double[] seen = IntStream.range(0, stack.used()).mapToObj(i -> Spot.at(stack.patches().get(i), stack.places().get(i), pixels,
+                width)).filter(Spot::whole).mapToDouble(Spot::faintest).sorted().toArray();
+        double beside = seen.length < FEWEST ? Double.NaN : seen[(int) Math.max(FEWEST - 1, MOST_OF_THEM * seen.length)];
+        double withSources = Math.max(echo, beside);
+        return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
+    }
+
+    /** A copy with the share a of the light has an echo of {@code a / (1 + a^2)}; NaN where that is none. */
+    private static double shareOfEcho(double strength) {
+        return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
+    }
+
+    private static String drawnOut(FrameMeasurements measures) {
+        boolean alike = measures.elongation().common() > 0.5 && measures.elongation().together() > 0.04;
+        return alike ? String.format(Locale.ROOT, ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
+                + "shift would draw them", measures.elongation().median(), measures.elongation().angle()) : "";
+    }
+
+    private static SecondImage none(double faintest, String reason) {
+        return none(faintest, reason, "");
+    }
+
+    private static SecondImage none(double faintest, String reason, String doubt) {
+        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, false, faintest,
+                reason, doubt);
+    }
+
+    /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
+    private static SecondImage measured(SourceStack stack, EchoPeak peak, float[] pixels, int width) {
+        List<double[]> pairs = new ArrayList<>();
+        int seen = 0;
+        for (int i = 0; i < stack.used(); i++) {
+            Spot own = Spot.at(stack.patches().get(i), stack.places().get(i), pixels, width);
+            Spot ahead = own.beside(peak.dx(), peak.dy());
+            Spot behind = own.beside(-peak.dx(), -peak.dy());
+            if (ahead.whole() || behind.whole()) {
+                seen++;
+            }
+            boolean forward = !behind.whole() || ahead.whole() && ahead.light() >= behind.light();
+            Spot other = forward ? ahead : behind;
+            if (own.whole() && other.isStar(own)) {
+                double sign = forward ? 1 : -1;
+                double share = other.light() / own.light();
+                pairs.add(new double[] {sign * (other.x() - own.x()), sign * (other.y() - own.y()), Math.min(share, 1 / share)});
+            }
+        }
+        if (pairs.size() < FEWEST || pairs.size() < MOST_OF_THEM * seen) {
+            return none(Double.NaN, "");
+        }
+        double[] x = middle(pairs, 0);
+        double[] y = middle(pairs, 1);
+        double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
+        return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
+                peak.contrast(), 0, Double.NaN, false, Double.NaN, "", "");
+    }
+
+    /** The median, and its error. */
+    private static double[] middle(List<double[]> pairs, int column) {
+        double[] values = pairs.stream().mapToDouble(pair -> pair[column]).sorted().toArray();
+        double median = median(values);
+        double scatter = SIGMA_PER_MEDIAN * median(Arrays.stream(values).map(v -> Math.abs(v - median)).sorted().toArray());
+        return new double[] {median, MEDIAN_BY_MEAN * Math.max(scatter, SYSTEMATIC) / Math.sqrt(values.length)};
+    }
+
+    private static double median(double[] sorted) {
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Light about a place; whole where all its pixels have data. */
+    private record Spot(double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
+
+        /** What is taken off a pixel beside a source: the source's own light, as it is at the opposite place. */
+        private record Glow(double x, double y, double sky, float[] pixels, int width) {
+
+            static final Glow NONE = new Glow(Double.NaN, Double.NaN, 0, new float[0], 1);
+
+            double at(double px, double py) {
+                if (Double.isNaN(x)) {
+                    return 0;
+                }
+                double mx = 2 * x - px;
+                double my = 2 * y - py;
+                int left = (int) Math.floor(mx);
+                int below = (int) Math.floor(my);
+                if (left < 0 || below < 0 || left + 1 >= width || below + 1 >= pixels.length / width) {
+                    return 0;
+                }
+                int i = below * width + left;
+                double fx = mx - left;
+                double fy = my - below;
+                double value = (1 - fy) * ((1 - fx) * pixels[i] + fx * pixels[i + 1])
+                        + fy * ((1 - fx) * pixels[i + width] + fx * pixels[i + width + 1]) - sky;
+                return Double.isNaN(value) ? 0 : value;
+            }
+        }
+
+        private static final int REACH = 2;
+        private static final double WEIGHT = 1.2;
+        private static final int ROUNDS = 12;
+        private static final double FARTHEST = 1.5;
+        private static final double STARS_LIKE = 6;
+        private static final double LEAST_SHARE = 0.05;
+
+        static Spot at(Patch patch, double[] place, float[] pixels, int width) {
+            double sky = pixels[patch.y() * width + patch.x()] - patch.peak();
+            return centred(patch.x() + place[0], patch.y() + place[1], sky, patch.noise(), pixels, width, Glow.NONE);
+        }
+
+        Spot beside(double dx, double dy) {
+            return centred(x + dx, y + dy, sky, noise, pixels, width, new Glow(x, y, sky, pixels, width));
+        }
+
+        /** True for something that is no noise, as far as the source's own surroundings tell. */
+        boolean isStar(Spot own) {
+            return whole && light > own.faintest() * own.light && light < 20 * own.light;
+        }
+
+        /** The share of its light from which on something beside it is no noise. */
+        double faintest() {
+            return Math.max(LEAST_SHARE, STARS_LIKE * noise * REACH / light);
+        }
+
+        /** The centre of light under a Gaussian that follows it (a moving weight takes half of each step, so it is doubled). */
+        private static Spot centred(double startX, double startY, double sky, double noise, float[] pixels, int width,
+                                    Glow glow) {
+            double x = startX;
+            double y = startY;
+            double light = Double.NaN;
+            for (int round = 0; round < ROUNDS; round++) {
+                double[] sums = sums(x, y, sky, pixels, width, glow);
+                light = sums[0];
+                if (!(light > 0)) {
+                    break;
+                }
+                x += 2 * sums[1] / light;
+                y += 2 * sums[2] / light;
+                if (!(Math.hypot(x - startX, y - startY) < FARTHEST)) {
+                    light = Double.NaN;
+                    break;
+                }
+            }
+            return new Spot(x, y, light, sky, noise, light > 0, pixels, width);
+        }
+
+        private static double[] sums(double x, double y, double sky, float[] pixels, int width, Glow glow) {
+            int height = pixels.length / width;
+            int middleX = (int) Math.rint(x);
+            int middleY = (int) Math.rint(y);
+            if (middleX < REACH || middleY < REACH || middleX >= width - REACH || middleY >= height - REACH) {
+                return new double[] {Double.NaN, 0, 0};
+            }
+            double[] sums = new double[3];
+            for (int py = middleY - REACH; py <= middleY + REACH; py++) {
+                for (int px = middleX - REACH; px <= middleX + REACH; px++) {
+                    double dx = px - x;
+                    double dy = py - y;
+                    double value = (pixels[py * width + px] - sky - glow.at(px, py))
+                            * Math.exp(-(dx * dx + dy * dy) / (2 * WEIGHT * WEIGHT));
+                    sums[0] += value;
+                    sums[1] += value * dx;
+                    sums[2] += value * dy;
+                }
+            }
+            return sums;
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The median of many sources, laid on each other to a fraction of a pixel. The first is laid on the brightest source and
+ * all others on the median of the round before, by the offset at which the two look most alike. So a source that is
+ * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the doubling
+ * stays; laid on its own brightest pixel it would not, where the two are equally bright.
+ *
+ * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
+ *               brightest is 1
+ * @param patches the sources that were laid on each other; the values are 0 where there is none
+ * @param places  where the common centre lies in each patch, pixels from its middle
+ */
+public record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
+
+    /** Samples a pixel along each axis. */
+    public static final int FINER = 6;
+    public static final int SIDE = FINER * Patch.STAMP;
+
+    private static final int HALF = Patch.STAMP / 2;
+    private static final int REACH = Patch.MIDDLE - HALF;
+    private static final int ROUNDS = 3;
+    private static final double LEAST_CONTRAST = 10;
+    private static final int FEW = 5;
+    /** Another image of a source is preferred to its brightest only where it fits clearly better. */
+    private static final double CLEARLY = 1.05;
+
+    private static final double WEIGHT = 2;
+    private static final int MOMENTS_REACH = 5;
+    private static final int AREA_REACH = 6;
+    private static final double CENTRED = 2.5;
+    private static final double LOPSIDED_FROM = 1;
+    private static final double LOPSIDED_TO = 8;
+
+    /** @param patches brightest first; those too faint to be laid on others are left out where there are enough */
+    public static SourceStack of(List<Patch> patches) {
+        List<Patch> bright = patches.stream().filter(patch -> patch.contrast() >= LEAST_CONTRAST).toList();
+        bright = bright.size() >= FEW ? bright : patches.subList(0, Math.min(FEW, patches.size()));
+        if (bright.isEmpty()) {
+            return new SourceStack(new float[SIDE * SIDE], List.of(), List.of());
+        }
+        List<double[]> places = new ArrayList<>();
+        for (Patch patch : bright) {
+            places.add(centre(patch));
+        }
+        double[] template = resampled(bright.get(0), places.get(0));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<double[]> stamps = new ArrayList<>();
+            for (int i = 0; i < bright.size(); i++) {
+                places.set(i, fitted(bright.get(i), template, places.get(i)));
+                stamps.add(scaled(resampled(bright.get(i), places.get(i))));
+            }
+            template = median(stamps);
+        }
+        return new SourceStack(fine(bright, places), List.copyOf(bright), List.copyOf(places));
+    }
+
+    /** @return how many sources */
+    public int used() {
+        return patches.size();
+    }
+
+    /**
+     * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and y,
+     * and twice the mixed one, by their sum; under a Gaussian of {@value #WEIGHT} pixels about its place.
+     *
+     * @return sources whose moments are no ellipse's are left out
+     */
+    List<double[]> shapes() {
+        List<double[]> shapes = new ArrayList<>();
+        for (int i = 0; i < patches.size(); i++) {
+            double[] shape = shape(patches.get(i), places.get(i));
+            if (Math.hypot(shape[0], shape[1]) < 1) {
+                shapes.add(shape);
+            }
+        }
+        return shapes;
+    }
+
+    private static double[] shape(Patch patch, double[] place) {
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        int middleX = (int) Math.rint(place[0]);
+        int middleY = (int) Math.rint(place[1]);
+        for (int y = middleY - MOMENTS_REACH; y <= middleY + MOMENTS_REACH; y++) {
+            for (int x = middleX - MOMENTS_REACH; x <= middleX + MOMENTS_REACH; x++) {
+                double dx = x - place[0];
+                double dy = y - place[1];
+                double value = patch.at(x, y);
+                double weighted = Double.isNaN(value) ? 0 : value * Math.exp(-(dx * dx + dy * dy) / (2 * WEIGHT * WEIGHT));
+                xx += weighted * dx * dx;
+                xy += weighted * dx * dy;
+                yy += weighted * dy * dy;
+            }
+        }
+        return new double[] {(xx - yy) / (xx + yy), 2 * xy / (xx + yy)};
+    }
+
+    /**
+     * The full width at half maximum of a Gaussian that covers as much as the stack, pixels: what an image covers is
+     * (sum of its light)^2 by the sum of (its light^2), here within {@value #AREA_REACH} pixels.
+     */
+    double width() {
+        double light = 0;
+        double squares = 0;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                if (Math.hypot(x - SIDE / 2 + 0.5, y - SIDE / 2 + 0.5) <= AREA_REACH * FINER) {
+                    light += values[y * SIDE + x];
+                    squares += values[y * SIDE + x] * values[y * SIDE + x];
+                }
+            }
+        }
+        double area = light * light / squares / (FINER * FINER);
+        return Math.sqrt(2 * Math.log(2) * area / Math.PI);
+    }
+
+    /**
+     * The greatest difference between the stack and itself turned by 180 degrees, as a share of its peak, more than a
+     * pixel from its centre; the centre is where both are most alike.
+     */
+    double lopsided() {
+        double least = Double.POSITIVE_INFINITY;
+        int middleX = SIDE - 1;
+        int middleY = SIDE - 1;
+        for (int y = SIDE - 1 - 2 * FINER; y <= SIDE - 1 + 2 * FINER; y++) {
+            for (int x = SIDE - 1 - 2 * FINER; x <= SIDE - 1 + 2 * FINER; x++) {
+                double difference = turned(x, y, 0, CENTRED)[0];
+                if (difference < least) {
+                    least = difference;
+                    middleX = x;
+                    middleY = y;
+                }
+            }
+        }
+        return turned(middleX, middleY, LOPSIDED_FROM, LOPSIDED_TO)[1];
+    }
+
+    /** Sum of squares, and greatest, of the differences about a centre given by the sum of two opposite places. */
+    private double[] turned(int sumX, int sumY, double from, double to) {
+        double squares = 0;
+        double greatest = 0;
+        int reach = (int) Math.ceil(to * FINER);
+        for (int y = Math.max(0, sumY / 2 - reach); y <= Math.min(SIDE - 1, sumY / 2 + reach); y++) {
+            for (int x = Math.max(0, sumX / 2 - reach); x <= Math.min(SIDE - 1, sumX / 2 + reach); x++) {
+                double r = Math.hypot(x - sumX / 2.0, y - sumY / 2.0) / FINER;
+                boolean within = sumX - x >= 0 && sumX - x < SIDE && sumY - y >= 0 && sumY - y < SIDE;
+                if (within && r >= from && r <= to) {
+                    double difference = values[y * SIDE + x] - values[(sumY - y) * SIDE + sumX - x];
+                    squares += difference * difference;
+                    greatest = Math.max(greatest, difference);
+                }
+            }
+        }
+        return new double[] {squares, greatest};
+    }
+
+    /** The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle where there is no light. */
+    private static double[] centre(Patch patch) {
+        double sum = 0;
+        double sx = 0;
+        double sy = 0;
+        for (int dy = -2; dy <= 2; dy++) {
+            for (int dx = -2; dx <= 2; dx++) {
+                double light = Math.max(0, patch.at(dx, dy)) * Math.exp(-(dx * dx + dy * dy) / 2.0);
+                sum += light;
+                sx += light * dx;
+                sy += light * dy;
+            }
+        }
+        return sum > 0 ? new double[] {1.5 * sx / sum, 1.5 * sy / sum} : new double[2];
+    }
+
+    /** Where the template fits a patch best: whole pixels first, then the top of a parabola through the neighbours. */
+    private static double[] fitted(Patch patch, double[] template, double[] place) {
+        int startX = (int) Math.rint(place[0]);
+        int startY = (int) Math.rint(place[1]);
+        int bestX = startX;
+        int bestY = startY;
+        double best = likeness(patch, template, startX, startY);
+        for (int y = -REACH; y <= REACH; y++) {
+            for (int x = -REACH; x <= REACH; x++) {
+                boolean near = Math.abs(x - startX) <= 1 && Math.abs(y - startY) <= 1;
+                double likeness = likeness(patch, template, x, y);
+                if (likeness > best * (near ? 1 : CLEARLY)) {
+                    best = likeness;
+                    bestX = x;
+                    bestY = y;
+                }
+            }
+        }
+        return new double[] {
+            bestX + top(likeness(patch, template, bestX - 1, bestY), best, likeness(patch, template, bestX + 1, bestY)),
+            bestY + top(likeness(patch, template, bestX, bestY - 1), best, likeness(patch, template, bestX, bestY + 1))};
+    }
+
+    /** 0 where a neighbour is out of reach. */
+    private static double top(double before, double at, double after) {
+        double bend = before - 2 * at + after;
+        return bend < 0 && Double.isFinite(bend) ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;
+    }
+
+    /** The correlation of the template with a patch moved by whole pixels. */
+    private static double likeness(Patch patch, double[] template, int x, int y) {
+        if (Math.abs(x) > REACH || Math.abs(y) > REACH) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double product = 0;
+        double squares = 0;
+        for (int dy = -HALF; dy <= HALF; dy++) {
+            for (int dx = -HALF; dx <= HALF; dx++) {
+                float value = patch.at(x + dx, y + dy);
+                if (!Float.isNaN(value)) {
+                    product += template[(dy + HALF) * Patch.STAMP + dx + HALF] * value;
+                    squares += (double) value * value;
+                }
+            }
+        }
+        return squares > 0 ? product / Math.sqrt(squares) : 0;
+    }
+
+    /** A patch's stamp with a place of it, in pixels from its middle, in the middle. */
+    private static double[] resampled(Patch patch, double[] place) {
+        double[] stamp = new double[Patch.STAMP * Patch.STAMP];
+        for (int dy = -HALF; dy <= HALF; dy++) {
+            for (int dx = -HALF; dx <= HALF; dx++) {
+                stamp[(dy + HALF) * Patch.STAMP + dx + HALF] = cubic(patch, place[0] + dx, place[1] + dy);
+            }
+        }
+        return stamp;
+    }
+
+    /** Brings the inner light to 1. */
+    private static double[] scaled(double[] stamp) {
+        double light = 0;
+        for (int dy = -3; dy <= 3; dy++) {
+            for (int dx = -3; dx <= 3; dx++) {
+                double value = stamp[(dy + HALF) * Patch.STAMP + dx + HALF];
+                light += Double.isNaN(value) ? 0 : value;
+            }
+        }
+        double scale = light > 0 ? 1 / light : 0;
+        return Arrays.stream(stamp).map(value -> scale * value).toArray();
+    }
+
+    private static double[] median(List<double[]> stamps) {
+        double[] median = new double[stamps.get(0).length];
+        double[] column = new double[stamps.size()];
+        for (int i = 0; i < median.length; i++) {
+            int n = 0;
+            for (double[] stamp : stamps) {
+                if (!Double.isNaN(stamp[i])) {
+                    column[n++] = stamp[i];
+                }
+            }
+            Arrays.sort(column, 0, n);
+            median[i] = n == 0 ? 0 : (column[(n - 1) / 2] + column[n / 2]) / 2;
+        }
+        return median;
+    }
+
+    private static float[] fine(List<Patch> patches, List<double[]> places) {
+        List<double[]> stamps = new ArrayList<>();
+        for (int p = 0; p < patches.size(); p++) {
+            double[] coarse = resampled(patches.get(p), places.get(p));
+            double[] scaled = scaled(coarse);
+            int middle = HALF * Patch.STAMP + HALF;
+            double scale = coarse[middle] == 0 ? 0 : scaled[middle] / coarse[middle];
+            double[] stamp = new double[SIDE * SIDE];
+            for (int y = 0; y < SIDE; y++) {
+                double dy = places.get(p)[1] + (y + 0.5) / FINER - 0.5 - HALF;
+                for (int x = 0; x < SIDE; x++) {
+                    double dx = places.get(p)[0] + (x + 0.5) / FINER - 0.5 - HALF;
+                    stamp[y * SIDE + x] = scale * cubic(patches.get(p), dx, dy);
+                }
+            }
+            stamps.add(stamp);
+        }
+        double[] median = median(stamps);
+        double brightest = Arrays.stream(median).max().orElse(0);
+        float[] values = new float[median.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = brightest > 0 ? (float) (median[i] / brightest) : 0;
+        }
+        return values;
+    }
+
+    /** Cubic convolution (Keys 1981, a = -0.5); NaN near pixels without data and beyond the patch. */
+    private static double cubic(Patch patch, double x, double y) {
+        int left = (int) Math.floor(x) - 1;
+        int below = (int) Math.floor(y) - 1;
+        if (left < -Patch.MIDDLE || below < -Patch.MIDDLE || left + 3 > Patch.MIDDLE || below + 3 > Patch.MIDDLE) {
+            return Double.NaN;
+        }
+        double fx = x - left - 1;
+        double fy = y - below - 1;
+        double sum = 0;
+        for (int j = 0; j < 4; j++) {
+            double line = weight(0, fx) * patch.at(left, below + j) + weight(1, fx) * patch.at(left + 1, below + j)
+                    + weight(2, fx) * patch.at(left + 2, below + j) + weight(3, fx) * patch.at(left + 3, below + j);
+            sum += weight(j, fy) * line;
+        }
+        return sum;
+    }
+
+    private static double weight(int tap, double t) {
+        return switch (tap) {
+            case 0 -> t * (-0.5 + t * (1 - 0.5 * t));
+            case 1 -> 1 + t * t * (-2.5 + 1.5 * t);
+            case 2 -> t * (0.5 + t * (2 - 1.5 * t));
+            default -> t * t * (-0.5 + 0.5 * t);
+        };
+    }
+}

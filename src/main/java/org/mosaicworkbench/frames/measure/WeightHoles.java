@@ -1,0 +1,90 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the weights say: where exposures through a filter disagree, the comparison that takes cosmic rays out takes the
+ * stars of the wrongly placed one for them. The image then looks as if all were well, or its stars are faint, but weight is
+ * missing on the sources, and once more at the offset where the misplaced images were. Cosmic rays make holes too, but
+ * not on every source. Where exposures are combined without such a comparison nothing is missing anywhere.
+ *
+ * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and where there are no weights.
+ *
+ * @param dip    the share of weight that is missing in the 3 x 3 pixels on a source, the median over the sources
+ * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of places
+ *               beside them
+ * @param second holes that stand beside the sources at one offset, shifted and turned
+ */
+public record WeightHoles(double dip, double dips, DoubleField second) {
+
+    private static final int FEWEST = 3;
+    private static final double MISSED = 0.08;
+    /** How far from a source the weight is usual, pixels: beyond the hole that a bright star leaves. */
+    private static final double BESIDE = 10;
+    private static final int PLACES = 16;
+    private static final int BOX = 9;
+    /** Share of the weight that a hole beside a source lacks at least. */
+    private static final double SHALLOWEST = 0.05;
+    /** What is known without weights. */
+    public static final WeightHoles NONE = new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN));
+
+    /**
+     * @param stack   whose sources are looked at
+     * @param weights of the image's pixels, 0 where there is no data
+     */
+    public static WeightHoles of(SourceStack stack, PixelGrid weights) {
+        List<double[]> places = DoubleField.places(stack);
+        if (places.size() < FEWEST) {
+            return NONE;
+        }
+        double[] middle = DoubleField.middle(places);
+        List<DoubleField.Neighbourhood> all = new ArrayList<>();
+        List<Double> dips = new ArrayList<>();
+        int deep = 0;
+        int others = 0;
+        int deepOthers = 0;
+        for (double[] place : places) {
+            int x = (int) Math.rint(place[0]);
+            int y = (int) Math.rint(place[1]);
+            double[] beside = beside(weights, x, y);
+            double usual = beside.length == 0 ? 0 : beside[beside.length / 2];
+            if (usual > 0) {
+                double dip = 1 - weights.light(x, y) / usual;
+                dips.add(dip);
+                deep += dip > MISSED ? 1 : 0;
+                others += beside.length;
+                deepOthers += (int) Arrays.stream(beside).filter(weight -> 1 - weight / usual > MISSED).count();
+                all.add(new DoubleField.Neighbourhood(place[0] - middle[0], place[1] - middle[1], 0,
+                        holes(weights, place, usual)));
+            }
+        }
+        if (dips.size() < FEWEST) {
+            return NONE;
+        }
+        double[] sorted = dips.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return new WeightHoles(sorted[sorted.length / 2], (double) deep / sorted.length - (double) deepOthers / others,
+                DoubleField.of(all));
+    }
+
+    /** The weights of 3 x 3 pixels around a place, those within the image, least first. */
+    private static double[] beside(PixelGrid weights, int x, int y) {
+        double[] beside = new double[PLACES];
+        for (int i = 0; i < PLACES; i++) {
+            double angle = 2 * Math.PI * i / PLACES;
+            beside[i] = weights.light(x + (int) Math.rint(BESIDE * Math.cos(angle)),
+                    y + (int) Math.rint(BESIDE * Math.sin(angle)));
+        }
+        return Arrays.stream(beside).filter(weight -> weight > 0).sorted().toArray();
+    }
+
+    /** @param usual weight of 3 x 3 pixels */
+    private static List<DoubleField.Companion> holes(PixelGrid weights, double[] place, double usual) {
+        double[] missing = DoubleField.light(weights, place);
+        for (int i = 0; i < missing.length; i++) {
+            missing[i] = 1 - missing[i] / usual;
+        }
+        return DoubleField.holes(missing, place, SHALLOWEST);
+    }
+}

@@ -1,0 +1,98 @@
+package org.mosaicworkbench.label;
+
+
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far exposures are off against each other. The error of an exposure at a place on the sky is where its coordinate
+ * system claims that place to be, less where it is; two exposures disagree by the difference of their errors. What is
+ * wrong with all of them alike does not count.
+ */
+public final class ExposureDisagreement {
+
+    private static final int STEPS = 4;
+
+    private final double[][] disagreements;
+
+    private ExposureDisagreement(double[][] disagreements) {
+        this.disagreements = disagreements;
+    }
+
+    /**
+     * Compares every exposure with every other.
+     *
+     * @param claimed for each exposure the systems of its chips, as they are used
+     * @param actual  as they should be, with the same number of chips; where an exposure's are missing nothing is known
+     */
+    public static ExposureDisagreement of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual) {
+        if (!actual.keySet().containsAll(claimed.keySet())) {
+            return new ExposureDisagreement(null);
+        }
+        List<String> names = List.copyOf(claimed.keySet());
+        double[][] disagreements = new double[names.size()][names.size()];
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                List<Double> places = new ArrayList<>();
+                compare(claimed, actual, names.get(i), names.get(j), places);
+                compare(claimed, actual, names.get(j), names.get(i), places);
+                double squares = places.stream().mapToDouble(d -> d * d).average().orElse(0);
+                disagreements[i][j] = Math.sqrt(squares);
+                disagreements[j][i] = disagreements[i][j];
+            }
+        }
+        return new ExposureDisagreement(disagreements);
+    }
+
+    /**
+     * The disagreement of the two exposures that disagree most: the root mean square over what both of them see.
+     *
+     * @return pixels of the exposures; 0 where no two overlap; NaN where an exposure's actual systems are missing
+     */
+    public double pixels() {
+        return disagreements == null ? Double.NaN
+                : Arrays.stream(disagreements).flatMapToDouble(Arrays::stream).max().orElse(0);
+    }
+
+    /**
+     * How many exposures are off: all but the most that one of them agrees with, itself included.
+     *
+     * @param limit the greatest disagreement of exposures that agree, pixels
+     * @return 0 where an exposure's actual systems are missing
+     */
+    public int off(double limit) {
+        return disagreements == null ? 0 : disagreements.length - (int) Arrays.stream(disagreements)
+                .mapToLong(row -> Arrays.stream(row).filter(d -> d <= limit).count()).max().orElse(0);
+    }
+
+    private static void compare(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, String one, String other,
+                                List<Double> places) {
+        for (int chip = 0; chip < actual.get(one).size(); chip++) {
+            Wcs here = actual.get(one).get(chip);
+            for (int step = 0; step < (STEPS + 1) * (STEPS + 1); step++) {
+                double x = 1 + (here.width() - 1.0) * (step % (STEPS + 1)) / STEPS;
+                double y = 1 + (here.height() - 1.0) * (step / (STEPS + 1)) / STEPS;
+                SkyPoint place = here.toSky(x, y);
+                Wcs plane = Wcs.northUp(1, 1, place, here.pixelScale());
+                PixelPoint error = plane.toPixel(claimed.get(one).get(chip).toSky(x, y));
+                for (int second = 0; second < actual.get(other).size(); second++) {
+                    Wcs there = actual.get(other).get(second);
+                    PixelPoint at = there.toPixel(place);
+                    if (inside(there, at)) {
+                        PixelPoint its = plane.toPixel(claimed.get(other).get(second).toSky(at));
+                        places.add(Math.hypot(error.x() - its.x(), error.y() - its.y()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean inside(Wcs wcs, PixelPoint p) {
+        return p.x() >= 0.5 && p.y() >= 0.5 && p.x() <= wcs.width() + 0.5 && p.y() <= wcs.height() + 0.5;
+    }
+}

@@ -1,0 +1,167 @@
+package org.mosaicworkbench.label;
+
+
+import org.mosaicworkbench.Labels;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.corrupt.CorruptResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link Labels} found.
+ *
+ * @param limit     pixels above which a mosaic counts as misaligned
+ * @param residuals one for each total image, in the order of the folders
+ * @param failures  visits that could not be worked with
+ */
+public record LabelsResult(double limit, List<Residual> residuals, List<CorruptResult.Failure> failures)
+        implements Displayable {
+
+    private static final String LABEL = "label";
+    private static final String RESIDUAL = "residual";
+    private static final String INDEX = "index";
+
+    /** Takes copies of the lists. */
+    public LabelsResult {
+        residuals = List.copyOf(residuals);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * How often the two labels agree.
+     *
+     * @param corrupted  whether the headers were changed
+     * @param misaligned whether the mosaic is misaligned
+     * @return the number of total images for which both are so
+     */
+    public long count(boolean corrupted, boolean misaligned) {
+        return residuals.stream().filter(Residual::known)
+                .filter(r -> r.corrupted() == corrupted && r.misaligned(limit) == misaligned).count();
+    }
+
+    /** @return total images of which nobody can say how far off they are */
+    public List<String> unknown() {
+        return residuals.stream().filter(r -> !r.known()).map(Residual::dataset).toList();
+    }
+
+    /** @return 0 where every visit was labelled, 1 where some are in the failures */
+    public int exitCode() {
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * Writes {@code index,corrupted,residual,from,label}, a line for each total image; a label that is not known is
+     * empty.
+     */
+    public Path write(Path place) {
+        return WholeFile.writeText(place, "index,corrupted,residual,from,label\n" + residuals.stream()
+                .map(r -> Csv.line(List.of(r.dataset(), r.corrupted() ? 1 : 0, r.pixels(), r.from(),
+                        r.known() ? label(r) : ""))).collect(Collectors.joining()));
+    }
+
+    /**
+     * Writes a prepared table again with these labels: the column {@code label} is replaced or put in before
+     * {@code index}, and the residual follows it as the column {@code residual}, for evaluation and never as a feature.
+     * Rows without a known label are left out.
+     *
+     * @param csv   as {@link Prep} writes it
+     * @param place where the new table goes
+     * @return how many rows were left out
+     * @throws BadInput when the table has no column {@code index}
+     */
+    public int into(Path csv, Path place) {
+        Map<String, Residual> known = new HashMap<>();
+        residuals.stream().filter(Residual::known).forEach(r -> known.put(r.dataset(), r));
+        int[] leftOut = new int[1];
+        WholeFile.write(place, beside -> {
+            try (BufferedReader in = Files.newBufferedReader(csv); BufferedWriter out = Files.newBufferedWriter(beside)) {
+                leftOut[0] = copy(csv, in, out, known);
+            }
+        });
+        return leftOut[0];
+    }
+
+    private int copy(Path csv, BufferedReader in, BufferedWriter out, Map<String, Residual> known) throws IOException {
+        String head = in.readLine();
+        List<String> columns = head == null ? List.of() : Csv.fields(head);
+        int index = columns.indexOf(INDEX);
+        if (index < 0) {
+            throw BadInput.file(csv, "has no column '" + INDEX + "'", "give a table that prep wrote");
+        }
+        out.write(Csv.line(with(columns, columns, LABEL, RESIDUAL)));
+        int leftOut = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            List<String> fields = Csv.fields(line);
+            Residual residual = known.get(fields.get(index));
+            if (residual == null) {
+                leftOut++;
+            } else {
+                out.write(Csv.line(with(columns, fields, label(residual), Csv.number(residual.pixels()))));
+            }
+        }
+        return leftOut;
+    }
+
+    private static List<String> with(List<String> columns, List<String> fields, String label, String residual) {
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).equals(INDEX)) {
+                row.add(label);
+                row.add(residual);
+            }
+            if (!columns.get(i).equals(LABEL) && !columns.get(i).equals(RESIDUAL)) {
+                row.add(fields.get(i));
+            }
+        }
+        return row;
+    }
+
+    private String label(Residual residual) {
+        return residual.misaligned(limit) ? "1" : "0";
+    }
+
+    /** @return a line on how often the two labels agree, then one for each failure */
+    public String summary() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, limit %s pixels: of the corrupted %d are "
+                + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
+                Count.of(residuals.size(), "total image"), limit, count(true, true), count(true, false),
+                count(false, true), count(false, false), unknown().size()));
+        failures.forEach(f -> text.append("\nfailed: ").append(f.index()).append(": ").append(f.reason()));
+        return text.toString();
+    }
+
+    @Override
+    public Display display() {
+        return rows().display();
+    }
+
+    @Override
+    public String toString() {
+        return rows() + "\n\n" + summary();
+    }
+
+    private TextTable rows() {
+        TextTable rows = TextTable.of("total image", "corrupted", "residual (px)", "known from", "misaligned");
+        for (Residual r : residuals) {
+            rows = rows.with(r.dataset(), r.corrupted() ? "yes" : "no", r.known() ? r.pixels() : null, r.from(),
+                    r.known() ? r.misaligned(limit) ? "yes" : "no" : "");
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,61 @@
+package org.mosaicworkbench.label;
+
+
+import org.mosaicworkbench.io.BadInput;
+import java.util.Locale;
+
+/**
+ * How far the exposures of one total image are still off against each other after the processing. It says whether the
+ * mosaic is misaligned; whether its headers were corrupted is another question.
+ *
+ * @param dataset   the total image's name, with a copy's suffix
+ * @param corrupted true for a misaligned copy
+ * @param pixels    by how much the two exposures disagree that disagree most, pixels of the exposures; where the pointing is
+ *                  known to have drifted during an exposure and that draws sources out more than such a disagreement
+ *                  would, the length of the trail by the square root of 3; NaN where it is not known
+ * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a trail
+ *                  tells
+ * @param from      how it is known
+ */
+public record Residual(String dataset, boolean corrupted, double pixels, int off, From from) {
+
+    /** Ways to know a residual. */
+    public enum From {
+        /** From what the simulator wrote beside the visit. */
+        TRUTH,
+        /** From sources matched between the exposures. */
+        SOURCES,
+        /** Not at all: an exposure has too few sources to be matched. */
+        UNKNOWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Above this many pixels a mosaic counts as misaligned, unless another limit is asked for. */
+    public static final double LIMIT = 0.5;
+
+    /** @throws BadInput for a negative residual, or one that is known or not against its origin */
+    public Residual {
+        if (pixels < 0 || Double.isNaN(pixels) != (from == From.UNKNOWN)) {
+            throw new BadInput(dataset + ": a residual of " + pixels + " pixels cannot be known from " + from);
+        }
+    }
+
+    /** @return true where the residual is known */
+    public boolean known() {
+        return from != From.UNKNOWN;
+    }
+
+    /**
+     * Whether the mosaic is misaligned.
+     *
+     * @param limit pixels
+     * @return false also where the residual is not known; see {@link #known()}
+     */
+    public boolean misaligned(double limit) {
+        return pixels > limit;
+    }
+}

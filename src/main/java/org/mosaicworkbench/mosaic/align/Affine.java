@@ -1,0 +1,83 @@
+package org.mosaicworkbench.mosaic.align;
+
+
+import org.mosaicworkbench.sky.PixelPoint;
+import java.util.Locale;
+
+/**
+ * An affine map of the plane about a centre: {@code p -> centre + shift + M (p - centre)}. Coordinates are pixels.
+ *
+ * @param centreX fixed point of the linear part
+ * @param centreY fixed point of the linear part
+ * @param shiftX  movement of the centre along x
+ * @param shiftY  movement of the centre along y
+ * @param xx      part of x that follows x
+ * @param xy      part of x that follows y
+ * @param yx      part of y that follows x
+ * @param yy      part of y that follows y
+ */
+public record Affine(double centreX, double centreY, double shiftX, double shiftY,
+                     double xx, double xy, double yx, double yy) {
+
+    /** @return the map that moves nothing */
+    public static Affine none(double centreX, double centreY) {
+        return new Affine(centreX, centreY, 0, 0, 1, 0, 0, 1);
+    }
+
+    /**
+     * A shift, a roll and a scale.
+     *
+     * @param rollDegrees counter-clockwise as seen with x to the right and y up
+     * @param scale       1 for none
+     */
+    public static Affine of(double centreX, double centreY, double shiftX, double shiftY, double rollDegrees,
+                            double scale) {
+        double cos = scale * Math.cos(Math.toRadians(rollDegrees));
+        double sin = scale * Math.sin(Math.toRadians(rollDegrees));
+        return new Affine(centreX, centreY, shiftX, shiftY, cos, -sin, sin, cos);
+    }
+
+    /** @return where a point goes */
+    public PixelPoint apply(double x, double y) {
+        double dx = x - centreX;
+        double dy = y - centreY;
+        return new PixelPoint(centreX + shiftX + xx * dx + xy * dy, centreY + shiftY + yx * dx + yy * dy);
+    }
+
+    /** @return this map, written about another centre */
+    public Affine about(double x, double y) {
+        PixelPoint moved = apply(x, y);
+        return new Affine(x, y, moved.x() - x, moved.y() - y, xx, xy, yx, yy);
+    }
+
+    /** @return the map that does this one first and then another */
+    public Affine then(Affine next) {
+        PixelPoint moved = apply(centreX, centreY);
+        PixelPoint end = next.apply(moved.x(), moved.y());
+        return new Affine(centreX, centreY, end.x() - centreX, end.y() - centreY,
+                next.xx * xx + next.xy * yx, next.xx * xy + next.xy * yy,
+                next.yx * xx + next.yy * yx, next.yx * xy + next.yy * yy);
+    }
+
+    /** @return the map that takes this one back */
+    public Affine inverse() {
+        double det = xx * yy - xy * yx;
+        return new Affine(centreX + shiftX, centreY + shiftY, -shiftX, -shiftY,
+                yy / det, -xy / det, -yx / det, xx / det);
+    }
+
+    /** @return its roll in degrees, counter-clockwise */
+    public double roll() {
+        return Math.toDegrees(Math.atan2(yx - xy, xx + yy));
+    }
+
+    /** @return its scale: the square root of the determinant */
+    public double scale() {
+        return Math.sqrt(Math.abs(xx * yy - xy * yx));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "shift (%.4f, %.4f) px, roll %.5f deg, scale %.7f", shiftX, shiftY, roll(), scale());
+    }
+}

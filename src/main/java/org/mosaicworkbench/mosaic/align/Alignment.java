@@ -1,0 +1,285 @@
+package org.mosaicworkbench.mosaic.align;
+
+
+import org.mosaicworkbench.catalog.ReferenceCatalog;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The alignment of one detector's exposures. They are compared, one after the other, with a list of sources that begins
+ * with the richest exposure and grows with each that fits; with three or more the median of the shifts, rolls and
+ * scales found is then taken from all, so that the many keep their pointing and the few that stray come to them. A
+ * reference catalog moves all together, when its fit has at least 4 matches and residuals up to 20 milliarcseconds
+ * (the limits of the single-visit processing); otherwise the absolute pointing stays as the headers have it.
+ *
+ * @param systems   for each exposure, in the order given, the coordinate systems of its chips after alignment
+ * @param offsets   for each exposure how far its header was off
+ * @param reference the fit to the reference catalog
+ */
+public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, ReferenceFit reference) {
+
+    private static final double LARGEST_RMS = 20;
+    private static final int FEWEST_REFERENCE_MATCHES = 4;
+    private static final double REFERENCE_ERROR = 0.05;
+    /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */
+    private static final double LARGEST_ERROR = 0.3;
+    private static final double LARGEST_SHARE = 0.1;
+    /** Pixels of the plane: pairs that chance made scatter by more than one, the same stars by a few tenths at most. */
+    private static final double LARGEST_SCATTER = 0.7;
+    private static final int FEWEST_FOR_MEDIAN = 3;
+
+    /**
+     * An exposure to be aligned.
+     *
+     * @param rootname nine characters
+     * @param systems  of its chips
+     * @param sources  that were found on it
+     */
+    public record Member(String rootname, List<Wcs> systems, ExposureSources sources) {
+    }
+
+    /**
+     * A reference catalog.
+     *
+     * @param name    {@code GAIAeDR3}
+     * @param sources its positions
+     */
+    public record Reference(String name, ReferenceCatalog sources) {
+    }
+
+    public Alignment {
+        systems = List.copyOf(systems);
+        offsets = List.copyOf(offsets);
+    }
+
+    /**
+     * Aligns exposures.
+     *
+     * @param members    in the order of the visit
+     * @param instrument their detector
+     * @param plane      a north-up system of the detector's scale that covers them
+     * @param reference  the catalog, or null for an alignment with each other only
+     */
+    public static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference) {
+        return of(members, instrument, plane, reference, List.of(ListMatch.standard()));
+    }
+
+    /** @param matches how exposures are compared with the others: the second where the first finds nothing */
+    public static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference, List<ListMatch> matches) {
+        Work work = new Work(members, instrument, plane, matches);
+        work.relative();
+        ReferenceFit fit = reference == null ? ReferenceFit.none("", "no reference catalog")
+                : work.toReference(reference);
+        return new Alignment(work.systems(), work.offsets(), fit);
+    }
+
+    /** The steps on one plane. */
+    private static final class Work {
+
+        private final List<Member> members;
+        private final Wcs plane;
+        private final List<ListMatch> matches;
+        private final double milliarcseconds;
+        private final PixelPoint centre;
+        private final List<List<Spot>> spots = new ArrayList<>();
+        private final Map<Integer, Affine> maps = new HashMap<>();
+        private final Map<Integer, AffineFit> fits = new HashMap<>();
+        private final Map<Integer, String> notes = new HashMap<>();
+        private final MergedSources merged = new MergedSources();
+        private Affine together;
+
+        Work(List<Member> members, Instrument instrument, Wcs plane, List<ListMatch> matches) {
+            this.members = members;
+            this.plane = plane;
+            this.matches = matches;
+            this.milliarcseconds = plane.pixelScale() * 3600e3;
+            this.centre = new PixelPoint((plane.width() + 1) / 2.0, (plane.height() + 1) / 2.0);
+            this.together = Affine.none(centre.x(), centre.y());
+            members.forEach(m -> spots.add(m.sources().on(plane, m.systems(), instrument.starWidth())));
+        }
+
+        void relative() {
+            List<Integer> order = IntStream.range(0, members.size()).boxed()
+                    .sorted(Comparator.comparingInt((Integer i) -> -spots.get(i).size())).toList();
+            int first = order.get(0);
+            maps.put(first, Affine.none(centre.x(), centre.y()));
+            notes.put(first, members.size() == 1 ? "there is no other exposure to compare it with"
+                    : "the others were compared with it");
+            merged.addAll(spots.get(first));
+            for (int pass = 0; pass < 2; pass++) {
+                order.stream().filter(i -> !maps.containsKey(i)).forEach(this::compare);
+            }
+            if (maps.size() >= FEWEST_FOR_MEDIAN) {
+                takeMedianOut();
+            }
+        }
+
+        /** An exposure that overlaps none of the first ones may overlap a later one, so this can be tried again. */
+        private void compare(int i) {
+            for (int k = 0; k < matches.size() && !maps.containsKey(i); k++) {
+                compare(i, matches.get(k));
+            }
+        }
+
+        private void compare(int i, ListMatch match) {
+            ListMatch.Outcome outcome = match.match(spots.get(i), merged.spots());
+            String refused = outcome.found() ? uncertain(i, outcome.fit()) : outcome.refused();
+            notes.put(i, refused);
+            if (refused.isEmpty()) {
+                Affine map = outcome.fit().map().about(centre.x(), centre.y());
+                maps.put(i, map);
+                fits.put(i, outcome.fit());
+                merged.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList());
+            }
+        }
+
+        /** Sources in one corner, or few of them, say little about the exposure's middle; those of a disc none at all. */
+        private String uncertain(int i, AffineFit fit) {
+            double scatter = Math.hypot(fit.rmsX(), fit.rmsY());
+            if (scatter > LARGEST_SCATTER) {
+                return String.format(Locale.ROOT, "uncertain: %d matches scatter by %.2f px as chance would have it, up to "
+                        + "%.2f px are accepted", fit.matches(), scatter, LARGEST_SCATTER);
+            }
+            PixelPoint middle = middle(i);
+            double error = fit.errorAt(middle.x(), middle.y());
+            PixelPoint moved = fit.map().apply(middle.x(), middle.y());
+            double offset = Math.hypot(moved.x() - middle.x(), moved.y() - middle.y());
+            return error <= Math.max(LARGEST_ERROR, LARGEST_SHARE * offset) ? ""
+                    : String.format(Locale.ROOT, "uncertain: %d matches leave the offset at the exposure's middle uncertain "
+                    + "by %.2f px, up to %.2f px are accepted", fit.matches(), error, LARGEST_ERROR);
+        }
+
+        /** The middle of the exposure's first chip on the plane. */
+        private PixelPoint middle(int i) {
+            Wcs chip = members.get(i).systems().get(0);
+            return plane.toPixel(chip.toSky((chip.width() + 1) / 2.0, (chip.height() + 1) / 2.0));
+        }
+
+        private void takeMedianOut() {
+            Affine median = Affine.of(centre.x(), centre.y(), median(Affine::shiftX), median(Affine::shiftY),
+                    median(Affine::roll), median(Affine::scale));
+            Affine back = median.inverse();
+            maps.replaceAll((i, map) -> map.then(back).about(centre.x(), centre.y()));
+        }
+
+        private double median(ToDoubleFunction<Affine> part) {
+            double[] sorted = maps.values().stream().mapToDouble(part).sorted().toArray();
+            return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
+        }
+
+        ReferenceFit toReference(Reference reference) {
+            MergedSources all = new MergedSources();
+            maps.forEach((i, map) -> all.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList()));
+            List<Spot> known = reference.sources().stars().stream().map(this::onPlane)
+                    .filter(s -> !Double.isNaN(s.x())).toList();
+            ListMatch.Outcome outcome = ListMatch.standard().match(all.spots(), known);
+            if (!outcome.found()) {
+                return ReferenceFit.none(reference.name(), outcome.refused());
+            }
+            AffineFit fit = outcome.fit();
+            double rmsRa = fit.rmsX() * milliarcseconds;
+            double rmsDec = fit.rmsY() * milliarcseconds;
+            boolean good = fit.matches() >= FEWEST_REFERENCE_MATCHES && Math.max(rmsRa, rmsDec) <= LARGEST_RMS;
+            if (good) {
+                together = fit.map();
+            }
+            return new ReferenceFit(reference.name(), good, fit.matches(), rmsRa, rmsDec, good ? ""
+                    : String.format(Locale.ROOT, "residuals of %.1f and %.1f mas with %d matches; up to %.0f mas are accepted", rmsRa,
+                    rmsDec, fit.matches(), LARGEST_RMS));
+        }
+
+        private Spot onPlane(ReferenceCatalog.Star star) {
+            PixelPoint p = plane.toPixel(star.ra(), star.dec());
+            return new Spot(p.x(), p.y(), REFERENCE_ERROR, Double.isNaN(star.mag()) ? 0 : -star.mag());
+        }
+
+        List<List<Wcs>> systems() {
+            return IntStream.range(0, members.size()).mapToObj(i -> moved(i, correction(i).then(together))).toList();
+        }
+
+        private Affine correction(int i) {
+            return maps.getOrDefault(i, Affine.none(centre.x(), centre.y()));
+        }
+
+        private List<Wcs> moved(int i, Affine map) {
+            return members.get(i).systems().stream().map(wcs -> wcs.moved(sky -> {
+                PixelPoint p = plane.toPixel(sky);
+                return plane.toSky(map.apply(p.x(), p.y()));
+            })).toList();
+        }
+
+        List<ExposureOffset> offsets() {
+            return IntStream.range(0, members.size()).mapToObj(this::offset).toList();
+        }
+
+        /** The error of an exposure's own fit and of what all are compared with, pixels of the plane. */
+        private double error(int i) {
+            if (maps.size() < FEWEST_FOR_MEDIAN) {
+                return ownError(i);
+            }
+            double[] own = fits.keySet().stream().mapToDouble(this::ownError).sorted().toArray();
+            return Math.hypot(ownError(i), own[own.length / 2] * Math.sqrt((double) FEWEST_FOR_MEDIAN / maps.size()));
+        }
+
+        private double ownError(int i) {
+            AffineFit fit = fits.get(i);
+            return fit == null ? 0 : fit.errorAt(middle(i).x(), middle(i).y());
+        }
+
+        private ExposureOffset offset(int i) {
+            Member member = members.get(i);
+            if (!maps.containsKey(i)) {
+                return ExposureOffset.unknown(member.rootname(), member.sources().size(), notes.get(i));
+            }
+            Wcs before = member.systems().get(0);
+            Wcs after = moved(i, maps.get(i)).get(0);
+            double x = (before.width() + 1) / 2.0;
+            double y = (before.height() + 1) / 2.0;
+            SkyPoint truth = after.toSky(x, y);
+            PixelPoint claimed = before.toPixel(truth);
+            AffineFit fit = fits.get(i);
+            double toPixels = plane.pixelScale() / before.pixelScale();
+            // On the plane x runs west, so counter-clockwise there is counter-clockwise on the sky.
+            return new ExposureOffset(member.rootname(), claimed.x() - x, claimed.y() - y,
+                    error(i) * toPixels, -maps.get(i).roll(),
+                    fit == null ? 0 : fit.rollError(), 1 / maps.get(i).scale(), member.sources().size(),
+                    fit == null ? member.sources().size() : fit.matches(),
+                    fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds, notes.get(i));
+        }
+    }
+
+    /** Zero without a sign for what would be printed as zero. */
+    private static double unsigned(double value, double step) {
+        return Math.abs(value) < step / 2 ? 0 : value;
+    }
+
+    /** @return a line for each exposure and one for the reference fit */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("  exposure      dx px    dy px     +-    roll deg      +-    sources matches   rms mas");
+        for (ExposureOffset o : offsets) {
+            lines.add(o.measured()
+                    ? String.format(Locale.ROOT, "  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s", o.rootname(),
+                    unsigned(o.dx(), 1e-3), unsigned(o.dy(), 1e-3), o.shiftError(), unsigned(o.roll(), 1e-4), o.rollError(), o.sources(), o.matches(), o.rms(), o.note())
+                    .stripTrailing()
+                    : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));
+        }
+        lines.add(reference.accepted()
+                ? String.format(Locale.ROOT, "  to %s: %s, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
+                Count.of(reference.matches(), "match", "matches"), reference.rmsRa(), reference.rmsDec())
+                : "  not fitted to a reference catalog: " + reference.note());
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,80 @@
+package org.mosaicworkbench.mosaic.align;
+
+
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.detect.PointFinder;
+import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.Wcs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The point sources of one exposure.
+ *
+ * @param chips for each chip its sources, in the chip's own pixels
+ */
+public record ExposureSources(List<List<Detection>> chips) {
+
+    private static final int MESH = 64;
+    private static final double SECURE = 10;
+    private static final double FAINT = 5;
+    private static final int PLENTY = 30;
+    /**
+     * A centroid is no better than this over the stars' width: the narrower they are, the more it depends on where in
+     * a pixel they fall. Simulated stars of all five detectors show it.
+     */
+    private static final double BEST_CENTROID = 0.06;
+
+    public ExposureSources {
+        chips = List.copyOf(chips);
+    }
+
+    /** Finds the sources: those at ten times the noise, or where they are few, at five times. */
+    public static ExposureSources of(ExposurePixels exposure, double starWidth) {
+        List<List<Detection>> found = new ArrayList<>();
+        int total = 0;
+        for (Chip chip : exposure.chips()) {
+            List<Detection> sources = find(chip, new PointFinder(starWidth, FAINT));
+            total += (int) sources.stream().filter(s -> s.snr() > SECURE).count();
+            found.add(sources);
+        }
+        double least = total >= PLENTY ? SECURE : FAINT;
+        return new ExposureSources(found.stream()
+                .map(list -> list.stream().filter(s -> s.snr() > least).toList()).toList());
+    }
+
+    private static List<Detection> find(Chip chip, PointFinder finder) {
+        Background background = Background.of(chip.pixels(), chip.width(), chip.height(), MESH)
+                .noiseAtLeast(1 / chip.weight());
+        return finder.find(background.subtractedFrom(chip.pixels()), background);
+    }
+
+    /** @return how many there are on all chips */
+    int size() {
+        return chips.stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * The sources on a common plane.
+     *
+     * @param systems   of the chips
+     * @param plane     an undistorted system
+     * @param starWidth full width at half maximum of a star in pixels
+     */
+    List<Spot> on(Wcs plane, List<Wcs> systems, double starWidth) {
+        List<Spot> spots = new ArrayList<>();
+        double[] xy = new double[2];
+        for (int i = 0; i < chips.size(); i++) {
+            PixelMap map = PixelMap.between(systems.get(i), plane);
+            for (Detection source : chips.get(i)) {
+                map.map(source.x(), source.y(), xy);
+                spots.add(new Spot(xy[0], xy[1], Math.max(BEST_CENTROID / starWidth, 0.6 * starWidth / source.snr()),
+                        source.peak()));
+            }
+        }
+        return spots;
+    }
+}

@@ -1,0 +1,23 @@
+package org.mosaicworkbench.mosaic.align;
+
+/** What a fit of one list of positions to another leaves free; the names are tweakwcs'. */
+public enum FitGeometry {
+
+    /** A shift along x and along y. */
+    SHIFT(1),
+    /** A shift, a roll, and one scale. */
+    RSCALE(2),
+    /** Any affine map: shifts, rolls and scales of each axis. */
+    GENERAL(3);
+
+    private final int fewestPoints;
+
+    FitGeometry(int fewestPoints) {
+        this.fewestPoints = fewestPoints;
+    }
+
+    /** @return the number of pairs that the fit needs at least */
+    public int fewestPoints() {
+        return fewestPoints;
+    }
+}

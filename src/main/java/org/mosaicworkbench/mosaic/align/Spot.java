@@ -1,0 +1,17 @@
+package org.mosaicworkbench.mosaic.align;
+
+/**
+ * A source's place on the plane in which lists are compared.
+ *
+ * @param x          pixels
+ * @param y          pixels
+ * @param error      one-sigma error of each coordinate, pixels, above 0
+ * @param brightness anything that grows with brightness
+ */
+public record Spot(double x, double y, double error, double brightness) {
+
+    Spot moved(Affine map) {
+        var p = map.apply(x, y);
+        return new Spot(p.x(), p.y(), error, brightness);
+    }
+}

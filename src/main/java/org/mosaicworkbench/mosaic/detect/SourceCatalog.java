@@ -1,0 +1,288 @@
+package org.mosaicworkbench.mosaic.detect;
+
+import org.mosaicworkbench.catalog.EcsvTable;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.catalog.EcsvTable.Column;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference
+ * (the concentration index), and a flag. A flag is the sum of: 0 point, 1 extended (concentration index more than
+ * {@value #EXTENDED} mag above the stars'), 4 saturated (a hole inside, or nearly the full well), 8 faint (less than
+ * five times its error), 16 hot pixel or cosmic ray (concentration index as much below the stars'), 32 swarm (a
+ * knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
+ */
+public final class SourceCatalog {
+
+    static final int EXTENDED_FLAG = 1;
+    static final int SATURATED = 4;
+    static final int FAINT = 8;
+    static final int HOT = 16;
+    static final int SWARM = 32;
+    static final int EDGE = 64;
+
+    private static final double EXTENDED = 0.4;
+    private static final double LEAST_RATIO = 5;
+    private static final double NEAR_FULL = 0.9;
+    private static final double BRIGHT_HOLE = 100;
+    private static final int STARS_FOR_INDEX = 5;
+
+    /**
+     * One filter's image of the same grid.
+     *
+     * @param name      {@code f606w}
+     * @param pixels    electrons a second, row after row; NaN where there are none
+     * @param exptime   seconds, all exposures together
+     * @param longest   seconds, the longest exposure
+     * @param zeroPoint AB magnitude of one electron a second; NaN where it is not known
+     */
+    public record FilterImage(String name, float[] pixels, double exptime, double longest, double zeroPoint) {
+    }
+
+    /** Columns of one kind of source beside those that all have: the values for source i. */
+    interface Extra {
+        Object[] of(int source);
+    }
+
+    private final Instrument instrument;
+    private final DetectionImage image;
+    private final List<FilterImage> filters;
+    private final double small;
+    private final double large;
+
+    public SourceCatalog(Instrument instrument, DetectionImage image, List<FilterImage> filters) {
+        this.instrument = instrument;
+        this.image = image;
+        this.filters = List.copyOf(filters);
+        double scale = image.wcs().pixelScale() * 3600;
+        this.small = instrument.smallAperture() / scale;
+        this.large = instrument.largeAperture() / scale;
+    }
+
+    /** Writes the point sources: all above five times their noise. */
+    public int writePoints(Path file) {
+        List<Detection> found = new SaturatedStars(full(), image.wcs().width()).among(
+                new PointFinder(instrument.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
+                image.pixels(), image.background().noise());
+        List<PixelPoint> places = found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
+        List<Column> columns = List.of(
+                new Column("SNR", Double.class, "", "height over noise in the total image"),
+                new Column("Sharpness", Double.class, "", "as DAOFIND has it"),
+                new Column("Roundness", Double.class, "", "as DAOFIND has it"));
+        return write(file, "point", places, columns,
+                i -> new Object[] {found.get(i).snr(), found.get(i).sharpness(), found.get(i).roundness()});
+    }
+
+    /** Writes the segments. */
+    public int writeSegments(Path file) {
+        List<Segments.Segment> found = Segments.standard().find(image);
+        List<PixelPoint> places = found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
+        List<Column> columns = List.of(
+                new Column("Area", Integer.class, "pixel**2", "pixels above the threshold"),
+                new Column("Flux", Double.class, "", "sum of them in the total image, electrons a second"),
+                new Column("Semi-Major", Double.class, "pixel", "standard deviation of the light along the long axis"),
+                new Column("Semi-Minor", Double.class, "pixel", "standard deviation along the short axis"),
+                new Column("Theta", Double.class, "deg", "orientation of the long axis, counter-clockwise from x"));
+        return write(file, "segment", places, columns, i -> {
+            Segments.Segment s = found.get(i);
+            return new Object[] {s.area(), s.flux(), s.major(), s.minor(), s.orientation()};
+        });
+    }
+
+    private int write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
+        List<Measured[]> measured = filters.stream().map(filter -> measure(filter, places)).toList();
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("ID", Integer.class, "", "number in this catalog"),
+                new Column("X-Center", Double.class, "pixel", "of the total image, the first pixel's centre being 1"),
+                new Column("Y-Center", Double.class, "pixel", "of the total image, the first pixel's centre being 1"),
+                new Column("RA", Double.class, "deg", "right ascension"),
+                new Column("DEC", Double.class, "deg", "declination")));
+        columns.addAll(extraColumns);
+        filters.forEach(filter -> columns.addAll(columns(filter.name())));
+        List<Object[]> rows = new ArrayList<>();
+        Wcs wcs = image.wcs();
+        for (int i = 0; i < places.size(); i++) {
+            SkyPoint sky = wcs.toSky(places.get(i));
+            List<Object> row = new ArrayList<>(List.of(i + 1, places.get(i).x(), places.get(i).y(), sky.ra(), sky.dec()));
+            row.addAll(Arrays.asList(extra.of(i)));
+            for (Measured[] m : measured) {
+                row.addAll(Arrays.asList(m[i].row()));
+            }
+            rows.add(row.toArray());
+        }
+        new EcsvTable(columns, rows, meta(kind, rows.size())).write(file);
+        return rows.size();
+    }
+
+    private Map<String, Object> meta(String kind, int number) {
+        Map<String, Object> meta = new LinkedHashMap<>();
+        meta.put("Number of sources", number);
+        meta.put("Kind", kind);
+        meta.put("Aperture 1 arcsec", instrument.smallAperture());
+        meta.put("Aperture 2 arcsec", instrument.largeAperture());
+        meta.put("Flags", "sum of 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel, 32 swarm, 64 edge");
+        filters.forEach(f -> meta.put("AB zero point " + f.name(),
+                Double.isNaN(f.zeroPoint()) ? "not known; magnitudes are of electrons a second" : f.zeroPoint()));
+        return meta;
+    }
+
+    private static List<Column> columns(String filter) {
+        return List.of(
+                new Column("MagAp1_" + filter, Double.class, "mag", "AB magnitude in the smaller aperture"),
+                new Column("MagErrAp1_" + filter, Double.class, "mag", "its error"),
+                new Column("MagAp2_" + filter, Double.class, "mag", "AB magnitude in the larger aperture"),
+                new Column("MagErrAp2_" + filter, Double.class, "mag", "its error"),
+                new Column("CI_" + filter, Double.class, "mag", "concentration index, MagAp1 - MagAp2"),
+                new Column("Flags_" + filter, Integer.class, "", "what it is"));
+    }
+
+    /** Fluxes in electrons a second. */
+    private record Measured(double flux1, double error1, double flux2, double error2, double zeroPoint, int flag) {
+
+        double index() {
+            return magnitude(flux1, 0) - magnitude(flux2, 0);
+        }
+
+        Object[] row() {
+            return new Object[] {magnitude(flux1, zeroPoint), magnitudeError(flux1, error1),
+                    magnitude(flux2, zeroPoint), magnitudeError(flux2, error2), index(), flag};
+        }
+
+        Measured flagged(int flags) {
+            return new Measured(flux1, error1, flux2, error2, zeroPoint, flags);
+        }
+
+        private static double magnitude(double flux, double zeroPoint) {
+            return flux > 0 ? (Double.isNaN(zeroPoint) ? 0 : zeroPoint) - 2.5 * Math.log10(flux) : Double.NaN;
+        }
+
+        private static double magnitudeError(double flux, double error) {
+            return flux > 0 ? 2.5 / Math.log(10) * error / flux : Double.NaN;
+        }
+    }
+
+    private Measured[] measure(FilterImage filter, List<PixelPoint> places) {
+        int width = image.wcs().width();
+        int height = image.wcs().height();
+        Background background = Background.of(filter.pixels(), width, height, 64)
+                .noiseAtLeast(1 / filter.exptime());
+        float[] pixels = background.subtractedFrom(filter.pixels());
+        Measured[] measured = new Measured[places.size()];
+        for (int i = 0; i < measured.length; i++) {
+            PixelPoint p = places.get(i);
+            Aperture first = Aperture.on(pixels, width, height, p.x(), p.y(), small);
+            Aperture second = Aperture.on(pixels, width, height, p.x(), p.y(), large);
+            double noise = 1.5 * background.noise()[pixel(p)];
+            measured[i] = new Measured(first.sum(), error(first, noise, filter), second.sum(),
+                    error(second, noise, filter), filter.zeroPoint(), 0);
+        }
+        return flagged(filter, places, measured);
+    }
+
+    private static double error(Aperture aperture, double noise, FilterImage filter) {
+        return Math.sqrt(Math.max(0, aperture.sum()) / filter.exptime() + aperture.area() * noise * noise);
+    }
+
+    private Measured[] flagged(FilterImage filter, List<PixelPoint> places, Measured[] measured) {
+        double stars = starIndex(measured);
+        int[] flags = new int[measured.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = shape(measured[i], stars) | place(places.get(i))
+                    | (full(filter, places.get(i)) ? SATURATED : 0);
+        }
+        markSwarms(places, image.pixels(), flags);
+        Measured[] result = new Measured[measured.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = measured[i].flagged(flags[i]);
+        }
+        return result;
+    }
+
+    private int shape(Measured m, double stars) {
+        boolean faint = !(m.flux2 > LEAST_RATIO * m.error2);
+        double index = m.index();
+        double slack = EXTENDED + 3 * Measured.magnitudeError(m.flux1, m.error1);
+        int flags = faint ? FAINT : 0;
+        if (index > stars + slack) {
+            flags |= EXTENDED_FLAG;
+        }
+        if (index < stars - slack) {
+            flags |= HOT;
+        }
+        return flags;
+    }
+
+    private int place(PixelPoint p) {
+        int flags = image.near(image.outside(), p.x(), p.y(), large + 1, true) ? EDGE : 0;
+        return flags | (image.near(image.hole(), p.x(), p.y(), Math.max(2, small), false) ? SATURATED : 0);
+    }
+
+    /** Pixels that are full in a filter, and holes where the total image is bright. */
+    private boolean[] full() {
+        boolean[] full = new boolean[image.pixels().length];
+        for (int i = 0; i < full.length; i++) {
+            full[i] = image.hole()[i] && image.pixels()[i] > BRIGHT_HOLE * image.background().noise()[i];
+            for (FilterImage filter : filters) {
+                full[i] |= full(filter, i);
+            }
+        }
+        return full;
+    }
+
+    private boolean full(FilterImage filter, int pixel) {
+        return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * instrument.fullWell();
+    }
+
+    /** Whether a pixel is full at a place or beside it. */
+    private boolean full(FilterImage filter, PixelPoint p) {
+        int at = pixel(p);
+        int width = image.wcs().width();
+        for (int y = Math.max(0, at / width - 1); y <= Math.min(image.wcs().height() - 1, at / width + 1); y++) {
+            for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
+                if (full(filter, y * width + x)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void markSwarms(List<PixelPoint> places, float[] pixels, int[] flags) {
+        double[] heights = places.stream().mapToDouble(p -> Math.max(0, pixels[pixel(p)])).toArray();
+        boolean[] saturated = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            saturated[i] = (flags[i] & SATURATED) != 0;
+        }
+        boolean[] swarm = new StarArtifacts(pixels, image.wcs().width(), image.wcs().pixelScale() * 3600)
+                .around(places, heights, saturated);
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] |= swarm[i] ? SWARM : 0;
+        }
+    }
+
+    /** The median concentration index of bright sources that could be stars; without enough of them a Gaussian's. */
+    private double starIndex(Measured[] measured) {
+        double sigma = instrument.starWidth() / 2.3548;
+        double inSmall = 1 - Math.exp(-small * small / (2 * sigma * sigma));
+        double inLarge = 1 - Math.exp(-large * large / (2 * sigma * sigma));
+        double gaussian = 2.5 * Math.log10(inLarge / inSmall);
+        double[] bright = Arrays.stream(measured).filter(m -> m.flux1 > 20 * m.error1).mapToDouble(Measured::index)
+                .filter(index -> Math.abs(index - gaussian) < 2 * EXTENDED).sorted().toArray();
+        return bright.length >= STARS_FOR_INDEX ? bright[bright.length / 2] : gaussian;
+    }
+
+    private int pixel(PixelPoint p) {
+        int x = Math.max(1, Math.min(image.wcs().width(), (int) Math.rint(p.x())));
+        int y = Math.max(1, Math.min(image.wcs().height(), (int) Math.rint(p.y())));
+        return (y - 1) * image.wcs().width() + x - 1;
+    }
+}

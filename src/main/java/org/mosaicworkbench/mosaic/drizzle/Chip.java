@@ -1,0 +1,37 @@
+package org.mosaicworkbench.mosaic.drizzle;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.Wcs;
+
+
+/**
+ * One chip of one exposure, ready to be drizzled. FITS pixel (x, y), 1-based, is
+ * {@code pixels[(y - 1) * width + x - 1]}; the array is handed over, not copied.
+ *
+ * @param label     the exposure's rootname and the chip, {@code j8bt06nyq[sci,1]}
+ * @param wcs       its coordinate system
+ * @param width     pixels along x
+ * @param height    pixels along y
+ * @param pixels    electrons a second without sky; NaN where a pixel is bad
+ * @param weight    of every good pixel, as a rule the exposure time in seconds
+ * @param pixelArea the area of sky, in square degrees, in which the values are counted: that of a pixel at the
+ *                  reference pixel of the exposure's first chip
+ */
+public record Chip(String label, Wcs wcs, int width, int height, float[] pixels, double weight, double pixelArea) {
+
+    /** @throws BadInput when the sizes do not fit, or the weight or the area is not positive */
+    public Chip {
+        if ((long) width * height != pixels.length) {
+            throw new BadInput(label + ": " + width + " x " + height + " pixels, but " + pixels.length + " values");
+        }
+        if (!(weight > 0) || !(pixelArea > 0) || Double.isInfinite(weight)) {
+            throw new BadInput(label + ": its weight is " + weight + " and its pixel's area " + pixelArea
+                    + " square degrees; both must be positive");
+        }
+    }
+
+    /** @return this chip with another coordinate system */
+    public Chip withWcs(Wcs other) {
+        return new Chip(label, other, width, height, pixels, weight, pixelArea);
+    }
+}

@@ -1,0 +1,117 @@
+package org.mosaicworkbench.mosaic.drizzle;
+
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.sky.PixelMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144): every input pixel is shrunk
+ * to a drop, mapped onto the output and shared among the output pixels, with the square kernel by the area that it
+ * covers of each. With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s the
+ * ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all drops.
+ *
+ * <p>What is conserved is the sum of image times weight: it equals the sum of d w over the drops. The plain sum of the
+ * image is the input's too where every pixel is covered; where bad pixels leave holes, an output pixel that is covered
+ * in part holds the mean of what covers it, and the plain sum is larger by the light so filled in.
+ *
+ * <p>The input is cut into fixed blocks that are added in a fixed order, so the result has the same bits with any
+ * number of threads.
+ *
+ * @param kernel  how a drop is shared among output pixels
+ * @param pixfrac the side of a drop as a fraction of the input pixel's, above 0 and up to 1
+ * @param threads how many blocks are worked on at once
+ */
+public record Drizzle(Kernel kernel, double pixfrac, int threads) {
+
+    private static final int BLOCK = 256;
+    private static final int BLOCKS_AT_ONCE = 32;
+
+    /** @throws BadInput when an option is out of range */
+    public Drizzle {
+        if (!(pixfrac > 0 && pixfrac <= 1)) {
+            throw new BadInput("pixfrac is " + pixfrac + "; it must be above 0 and at most 1");
+        }
+        if (threads < 1) {
+            throw new BadInput("threads is " + threads + "; it must be at least 1");
+        }
+    }
+
+    /** @return the square kernel, whole pixels as drops, one thread for each core */
+    public static Drizzle standard() {
+        return new Drizzle(Kernel.SQUARE, 1, Parallel.cores());
+    }
+
+    /** @return this with another kernel */
+    public Drizzle kernel(Kernel other) {
+        return new Drizzle(other, pixfrac, threads);
+    }
+
+    /** @return this with another drop size, see {@link #pixfrac()} */
+    public Drizzle pixfrac(double fraction) {
+        return new Drizzle(kernel, fraction, threads);
+    }
+
+    /** @return this with another number of threads */
+    public Drizzle threads(int number) {
+        return new Drizzle(kernel, pixfrac, number);
+    }
+
+    /**
+     * Drops every good pixel of a chip on a canvas, which changes in place.
+     *
+     * @throws BadInput when the chip and the canvas have no sky in common that both could show
+     */
+    public void addTo(Canvas canvas, Chip chip) {
+        PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
+        canvas.nextInput();
+        List<Block> blocks = blocks(chip);
+        for (int i = 0; i < blocks.size(); i += BLOCKS_AT_ONCE) {
+            List<Block> some = blocks.subList(i, Math.min(blocks.size(), i + BLOCKS_AT_ONCE));
+            for (Canvas.Tile tile : Parallel.map(some, threads, block -> drop(chip, map, block, canvas))) {
+                if (tile != null) {
+                    canvas.add(tile);
+                }
+            }
+        }
+    }
+
+    private static List<Block> blocks(Chip chip) {
+        List<Block> blocks = new ArrayList<>();
+        for (int y = 0; y < chip.height(); y += BLOCK) {
+            for (int x = 0; x < chip.width(); x += BLOCK) {
+                blocks.add(new Block(x, y, Math.min(BLOCK, chip.width() - x), Math.min(BLOCK, chip.height() - y)));
+            }
+        }
+        return blocks;
+    }
+
+    private Canvas.Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas) {
+        double ratio = canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
+        int reach = DropKernel.reach(kernel, ratio, pixfrac);
+        DropPositions at = kernel == Kernel.SQUARE
+                ? DropPositions.corners(map, block.x, block.y, block.width, block.height)
+                : DropPositions.centres(map, block.x, block.y, block.width, block.height);
+        if (!at.touch(canvas.wcs().width(), canvas.wcs().height(), reach)) {
+            return null;
+        }
+        Canvas.Tile tile = at.tile(reach);
+        DropKernel drops = DropKernel.of(kernel, tile, ratio, pixfrac);
+        for (int row = 0; row < block.height; row++) {
+            int from = (block.y + row) * chip.width() + block.x;
+            for (int column = 0; column < block.width; column++) {
+                float value = chip.pixels()[from + column];
+                if (!Float.isNaN(value)) {
+                    drops.drop(at, row, column, value * ratio * ratio, chip.weight());
+                }
+            }
+        }
+        return tile;
+    }
+
+    /** A rectangle of input pixels, 0-based. */
+    private record Block(int x, int y, int width, int height) {
+    }
+}

@@ -1,0 +1,158 @@
+package org.mosaicworkbench.mosaic.drizzle;
+
+
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.ChipWcs;
+import org.mosaicworkbench.visit.Exposure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An exposure's chips, calibrated to electrons a second, bad pixels taken out, the sky subtracted.
+ *
+ * @param exposure  what it is
+ * @param chips     one or two, in the order of {@code EXTVER}
+ * @param sky       the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
+ * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
+ * @param good      how many pixels are good
+ */
+public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, double readNoise, long good) {
+
+    private static final double USUAL_READ_NOISE = 5;
+    /** SCI, ERR and DQ. */
+    private static final int EXTENSIONS_OF_A_CHIP = 3;
+
+    public ExposurePixels {
+        chips = List.copyOf(chips);
+    }
+
+    /**
+     * Reads an exposure's pixels.
+     *
+     * @param exposure with an exposure time above 0
+     * @param goodBits the data-quality bits that do not make a pixel bad
+     * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
+     */
+    public static ExposurePixels read(Exposure exposure, int goodBits) {
+        List<Wcs> systems = systems(exposure);
+        double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
+        List<float[]> images = new ArrayList<>();
+        double readNoise;
+        try (FitsFile file = FitsFile.open(exposure.file())) {
+            requireAll(file, exposure);
+            for (int version = 1; version <= exposure.chips(); version++) {
+                images.add(rates(file, version, exposure.exptime(), goodBits));
+            }
+            readNoise = readNoise(file.primary());
+        }
+        double sky = Sky.level(joined(images));
+        long good = 0;
+        List<Chip> chips = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            good += subtract(images.get(i), sky);
+            chips.add(new Chip(exposure.rootname() + "[sci," + (i + 1) + "]", systems.get(i), systems.get(i).width(),
+                    systems.get(i).height(), images.get(i), exposure.exptime(), pixelArea));
+        }
+        return new ExposurePixels(exposure, chips, sky, readNoise, good);
+    }
+
+    /**
+     * Reads the coordinate systems of an exposure's chips, not their pixels.
+     *
+     * @throws BadInput when a chip has none
+     */
+    public static List<Wcs> systems(Exposure exposure) {
+        List<Wcs> systems = new ArrayList<>();
+        try (FitsFile file = FitsFile.open(exposure.file())) {
+            for (int version = 1; version <= exposure.chips(); version++) {
+                systems.add(ChipWcs.read(file, version));
+            }
+        }
+        return systems;
+    }
+
+    /**
+     * A file that was cut off at the end of a unit is a sound file with fewer of them. One that only lacks what is not
+     * used here is taken.
+     */
+    private static void requireAll(FitsFile file, Exposure exposure) {
+        int there = file.headers().size() - 1;
+        double stated = file.primary().number("NEXTEND", 0);
+        boolean lacksChip = exposure.chips() == 1 && Instrument.of(exposure.detector()).chips() == 2
+                && stated >= 2 * EXTENSIONS_OF_A_CHIP;
+        boolean lacksQuality = file.header("DQ", exposure.chips()).isEmpty();
+        if (there < stated && (lacksChip || lacksQuality)) {
+            throw BadInput.file(file.path(), String.format(Locale.ROOT, "ends after %d of the %.0f extensions that its "
+                    + "NEXTEND promises: it is cut off", there, stated), "fetch it again, or set NEXTEND right");
+        }
+    }
+
+    private static float[] rates(FitsFile file, int version, double exptime, int goodBits) {
+        FitsImage image = file.image("SCI", version);
+        float[] rates = image.pixels();
+        float perSecond = (float) (1 / divisor(file.path(), image.header(), exptime));
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = Float.isInfinite(rates[i]) ? Float.NaN : rates[i] * perSecond;
+        }
+        Optional<FitsHeader> quality = file.header("DQ", version);
+        if (quality.isPresent() && quality.get().number("NAXIS", 0) == 2) {
+            FitsIntegers flags = file.integers("DQ", version);
+            if (flags.pixels().length != rates.length) {
+                throw BadInput.file(file.path(), "DQ," + version + " is " + flags.width() + " x " + flags.height()
+                        + " pixels, SCI," + version + " " + image.width() + " x " + image.height(), "fetch it again");
+            }
+            for (int i = 0; i < rates.length; i++) {
+                if ((flags.pixels()[i] & ~goodBits) != 0) {
+                    rates[i] = Float.NaN;
+                }
+            }
+        }
+        return rates;
+    }
+
+    private static double readNoise(FitsHeader primary) {
+        double largest = Stream.of("READNSEA", "READNSEB", "READNSEC", "READNSED")
+                .mapToDouble(keyword -> primary.number(keyword, 0)).max().orElse(0);
+        return largest > 0 ? largest : USUAL_READ_NOISE;
+    }
+
+    private static double divisor(Path file, FitsHeader header, double exptime) {
+        String unit = header.text("BUNIT").toUpperCase(Locale.ROOT);
+        return switch (unit) {
+            case "ELECTRONS", "COUNTS" -> exptime;
+            case "ELECTRONS/S", "COUNTS/S" -> 1;
+            default -> throw BadInput.file(file, "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and "
+                    + "COUNTS/S are known", "give a calibrated exposure");
+        };
+    }
+
+    private static float[] joined(List<float[]> images) {
+        float[] all = new float[images.stream().mapToInt(i -> i.length).sum()];
+        int to = 0;
+        for (float[] image : images) {
+            System.arraycopy(image, 0, all, to, image.length);
+            to += image.length;
+        }
+        return all;
+    }
+
+    private static long subtract(float[] image, double sky) {
+        long good = 0;
+        for (int i = 0; i < image.length; i++) {
+            if (!Float.isNaN(image[i])) {
+                image[i] -= (float) sky;
+                good++;
+            }
+        }
+        return good;
+    }
+}

@@ -1,0 +1,98 @@
+package org.mosaicworkbench.nn;
+
+
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
+ *
+ * @param features of each; none where the model reads none
+ * @param measured numbers of each, as they were measured; none where the model reads none
+ */
+record BackgroundSamples(List<double[]> features, List<double[]> measured) {
+
+    static final BackgroundSamples NONE = new BackgroundSamples(List.of(), List.of());
+
+    private static final int KEPT = 32;
+    private static final String FEATURES = "background";
+    private static final String MEASURED = "background_measured";
+
+    BackgroundSamples {
+        features = List.copyOf(features);
+        measured = List.copyOf(measured);
+    }
+
+    /** Draws the datasets. */
+    static BackgroundSamples of(Examples train, Blueprint blueprint, long seed) {
+        List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
+                .filter(row -> train.label(row) == Label.ALIGNED).boxed().toList());
+        BatchSampler.shuffle(aligned, new SplittableRandom(seed));
+        List<Integer> kept = aligned.stream().limit(KEPT).toList();
+        return new BackgroundSamples(blueprint.readsFeatures() ? kept.stream().map(train::features).toList() : List.of(),
+                blueprint.readsMeasured() ? kept.stream().map(train::measured).toList() : List.of());
+    }
+
+    /**
+     * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that told.
+     *
+     * @param numbers that were measured of the dataset
+     */
+    BackgroundSamples like(double[] numbers) {
+        if (tellsOfExposures(numbers)) {
+            List<double[]> alike = measured.stream().filter(BackgroundSamples::tellsOfExposures).toList();
+            return alike.isEmpty() ? this : new BackgroundSamples(features, alike);
+        }
+        return new BackgroundSamples(features, measured.stream().map(row -> {
+            double[] without = row.clone();
+            Measurement.OF_EXPOSURES.forEach(number -> without[number] = Double.NaN);
+            return without;
+        }).toList());
+    }
+
+    private static boolean tellsOfExposures(double[] numbers) {
+        return Measurement.OF_EXPOSURES.stream().anyMatch(number -> Double.isFinite(numbers[number]));
+    }
+
+    /** Adds what there is to the arrays of a file. */
+    void addTo(Map<String, Tensors.Tensor> tensors) {
+        add(tensors, FEATURES, features);
+        add(tensors, MEASURED, measured);
+    }
+
+    private static void add(Map<String, Tensors.Tensor> tensors, String name, List<double[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int columns = rows.get(0).length;
+        float[] values = new float[rows.size() * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows.get(i / columns)[i % columns];
+        }
+        tensors.put(name, new Tensors.Tensor(new long[] {rows.size(), columns}, values));
+    }
+
+    /** Takes what a file has. */
+    static BackgroundSamples of(Map<String, Tensors.Tensor> tensors) {
+        return new BackgroundSamples(rows(tensors.get(FEATURES), Blueprint.FEATURES),
+                rows(tensors.get(MEASURED), Measurement.READ.size()));
+    }
+
+    /** @param kept null where a model keeps none */
+    private static List<double[]> rows(Tensors.Tensor kept, int columns) {
+        List<double[]> rows = new ArrayList<>();
+        for (int row = 0; kept != null && row < kept.shape()[0]; row++) {
+            double[] numbers = new double[columns];
+            for (int c = 0; c < columns; c++) {
+                numbers[c] = kept.values()[row * columns + c];
+            }
+            rows.add(numbers);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,33 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Threads that the engine computes with, in the whole program. */
+public final class EngineThreads {
+
+    private static final int MOST_MAKERS = 8;
+
+    private EngineThreads() {
+    }
+
+    /** @return how many there are */
+    public static int count() {
+        Pytorch.engine();
+        return JniUtils.getNumThreads();
+    }
+
+    /** From now on there are so many, at least 1. */
+    public static void of(int count) {
+        Pytorch.engine();
+        JniUtils.setNumThreads(count);
+    }
+
+    /** How many make batches: beside a GPU, which is done with one before a thread has made the next, several. */
+    static int makers() {
+        return makers(Pytorch.engine().defaultDevice().isGpu(), Runtime.getRuntime().availableProcessors());
+    }
+
+    static int makers(boolean gpu, int cores) {
+        return gpu ? Math.max(1, Math.min(MOST_MAKERS, cores - 1)) : 1;
+    }
+}

@@ -1,0 +1,57 @@
+package org.mosaicworkbench.nn;
+
+import org.mosaicworkbench.maths.PowerTransform;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What numbers go through before the network. Features: the transform of the columns that measure (exposures, residuals,
+ * matches, sources), or nothing; codes (detector, WCS, category) stay as they are. Measured numbers: a transform of their
+ * own wherever they are read.
+ *
+ * @param transform of the features; empty for none
+ * @param measured  of the measured numbers; empty where they are not read
+ */
+record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
+
+    /** Features that measure; they come first. */
+    static final int MEASURING = 7;
+
+    static final InputTransforms NONE = new InputTransforms(Optional.empty(), Optional.empty());
+
+    /**
+     * Fits on all examples what a network needs.
+     *
+     * @param normalize whether features are transformed, where they are read
+     */
+    static InputTransforms fit(Examples examples, Blueprint blueprint, boolean normalize) {
+        return new InputTransforms(
+                normalize && blueprint.readsFeatures() ? Optional.of(PowerTransform.fit(features(examples))) : Optional.empty(),
+                blueprint.readsMeasured() ? Optional.of(MeasuredTransform.fit(measured(examples))) : Optional.empty());
+    }
+
+    private static double[][] features(Examples examples) {
+        double[][] rows = new double[examples.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOf(examples.features(i), MEASURING);
+        }
+        return rows;
+    }
+
+    private static double[][] measured(Examples examples) {
+        double[][] rows = new double[examples.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = examples.measured(i);
+        }
+        return rows;
+    }
+
+    double[] apply(double[] features) {
+        return transform.map(t -> t.apply(features)).orElse(features);
+    }
+
+    /** @return the numbers, then for each whether it is missing */
+    double[] measured(double[] numbers) {
+        return measured.orElseThrow().apply(numbers);
+    }
+}

@@ -1,0 +1,67 @@
+package org.mosaicworkbench.nn;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Makes things ahead of the one in use, as many as there are threads, so that making and using overlap; hands them out in order. */
+final class Prefetcher<T> implements AutoCloseable {
+
+    private final int count;
+    private final IntFunction<T> make;
+    private final ExecutorService threads;
+    private final Deque<Future<T>> next = new ArrayDeque<>();
+    private int made;
+
+    /** With one thread, for what is made from a file that is read in order. */
+    Prefetcher(int count, IntFunction<T> make) {
+        this(count, 1, make);
+    }
+
+    /** @param make called by several threads at once where {@code threads} is more than 1 */
+    Prefetcher(int count, int threads, IntFunction<T> make) {
+        this.count = count;
+        this.make = make;
+        this.threads = Executors.newFixedThreadPool(threads, work -> {
+            Thread worker = new Thread(work, "mosaic-ahead");
+            worker.setDaemon(true);
+            return worker;
+        });
+        for (int i = 0; i < threads; i++) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (made < count) {
+            int number = made++;
+            next.add(threads.submit(() -> make.apply(number)));
+        }
+    }
+
+    T next() {
+        try {
+            T ready = next.remove().get();
+            begin();
+            return ready;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

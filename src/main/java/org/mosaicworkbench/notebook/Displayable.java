@@ -1,0 +1,9 @@
+package org.mosaicworkbench.notebook;
+
+/** A value that knows how it looks when it is the last expression of a notebook cell. */
+@FunctionalInterface
+public interface Displayable {
+
+    /** What appears in the notebook. */
+    Display display();
+}

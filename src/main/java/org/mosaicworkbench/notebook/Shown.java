@@ -1,9 +1,0 @@
-package org.mosaicworkbench.notebook;
-
-/** A value that knows how it looks when it is the last expression of a notebook cell. */
-@FunctionalInterface
-public interface Shown {
-
-    /** What appears in the notebook. */
-    Display display();
-}

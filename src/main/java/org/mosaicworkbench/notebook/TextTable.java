@@ -1,0 +1,154 @@
+package org.mosaicworkbench.notebook;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+
+/**
+ * A small table, which shows itself as HTML and prints as aligned text: numbers to the right, all else to the left.
+ *
+ * @param columns the names
+ * @param cells   one list a row, as many values as there are columns; null is an empty cell
+ */
+public record TextTable(List<String> columns, List<List<Object>> cells) implements Displayable {
+
+    /** Longer tables show this many rows and say how many more there are. */
+    public static final int SHOWN = 50;
+
+    private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
+    private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
+
+    /** @throws BadInput when a row has not as many values as there are columns */
+    public TextTable {
+        columns = List.copyOf(columns);
+        List<List<Object>> copy = new ArrayList<>();
+        for (List<?> row : cells) {
+            if (row.size() != columns.size()) {
+                throw new BadInput("row " + (copy.size() + 1) + " has " + row.size() + " values for "
+                        + columns.size() + " columns (" + String.join(", ", columns) + ")");
+            }
+            copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
+        }
+        cells = List.copyOf(copy);
+    }
+
+    /** A table without rows. */
+    public static TextTable of(String... columns) {
+        return new TextTable(Arrays.asList(columns), List.of());
+    }
+
+    /** The columns and rows of a Tablesaw table; what is missing there is an empty cell. */
+    public static TextTable of(Table table) {
+        return new TextTable(table.columnNames(), IntStream.range(0, table.rowCount())
+                .mapToObj(row -> table.columns().stream()
+                        .map(column -> column.isMissing(row) ? null : (Object) column.get(row))
+                        .collect(Collectors.toCollection(ArrayList<Object>::new)))
+                .collect(Collectors.<List<Object>>toList()));
+    }
+
+    /** The table with one more row. */
+    public TextTable with(Object... values) {
+        List<List<Object>> more = new ArrayList<>(cells);
+        more.add(Arrays.asList(values));
+        return new TextTable(columns, more);
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Html(html(SHOWN), toString());
+    }
+
+    /** The table with all of its rows, however many. */
+    public Display.Html whole() {
+        return new Display.Html(html(cells.size()), text(cells.size()));
+    }
+
+    /** Aligned columns under their names. */
+    @Override
+    public String toString() {
+        return text(SHOWN);
+    }
+
+    private String text(int most) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(columns);
+        shown(most).forEach(row -> lines.add(row.stream().map(TextTable::words).toList()));
+        int[] widths = IntStream.range(0, columns.size())
+                .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0)).toArray();
+        String table = lines.stream().map(line -> IntStream.range(0, columns.size())
+                        .mapToObj(c -> padded(line.get(c), widths[c], numeric(c)))
+                        .collect(Collectors.joining("  ")).stripTrailing())
+                .collect(Collectors.joining("\n"));
+        return more(most).isEmpty() ? table : table + "\n" + more(most);
+    }
+
+    private String html(int most) {
+        StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
+        for (int c = 0; c < columns.size(); c++) {
+            html.append("<th style=\"").append(CELL).append(side(c)).append(HEAD).append("\">")
+                    .append(Display.Html.escaped(columns.get(c))).append("</th>");
+        }
+        html.append("</tr></thead>\n<tbody>\n");
+        for (List<Object> row : shown(most)) {
+            html.append("<tr>");
+            for (int c = 0; c < columns.size(); c++) {
+                html.append("<td style=\"").append(CELL).append(side(c)).append("\">")
+                        .append(Display.Html.escaped(words(row.get(c)))).append("</td>");
+            }
+            html.append("</tr>\n");
+        }
+        html.append("</tbody>\n</table>");
+        return more(most).isEmpty() ? html.toString() : html + "\n<p>" + more(most) + "</p>";
+    }
+
+    private List<List<Object>> shown(int most) {
+        return cells.subList(0, Math.min(most, cells.size()));
+    }
+
+    private String more(int most) {
+        return cells.size() > most ? "and " + Count.of(cells.size() - most, "more row") : "";
+    }
+
+    private String side(int column) {
+        return numeric(column) ? "right" : "left";
+    }
+
+    private boolean numeric(int column) {
+        return cells.stream().map(row -> row.get(column)).allMatch(value -> value == null || value instanceof Number)
+                && cells.stream().anyMatch(row -> row.get(column) != null);
+    }
+
+    /** Six significant digits say all that a reader compares; whole numbers stay whole. */
+    private static String words(Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Double || value instanceof Float) {
+            double number = ((Number) value).doubleValue();
+            return Double.isFinite(number) ? trimmed(number) : Double.toString(number);
+        }
+        return value.toString();
+    }
+
+    private static String trimmed(double number) {
+        double size = Math.abs(number);
+        if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+            return String.format(Locale.ROOT, "%.4g", number);
+        }
+        int decimals = size < 1 ? 6 : (int) Math.max(0, 5 - Math.floor(Math.log10(size)));
+        String fixed = String.format(Locale.ROOT, "%." + decimals + "f", number);
+        return fixed.contains(".") ? fixed.replaceAll("0+$", "").replaceAll("\\.$", "") : fixed;
+    }
+
+    private static String padded(String text, int width, boolean right) {
+        String blanks = " ".repeat(width - text.length());
+        return right ? blanks + text : text + blanks;
+    }
+}

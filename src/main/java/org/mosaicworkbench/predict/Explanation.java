@@ -1,0 +1,232 @@
+package org.mosaicworkbench.predict;
+
+
+import org.mosaicworkbench.Diagnose;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.nn.Attribution;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.InfluenceChart;
+import org.mosaicworkbench.plot.Theme;
+import tech.tablesaw.api.Table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
+ * frame. It says what the network looked
+ * at, not what is wrong with the mosaic; that is what {@link Diagnose} says.
+ *
+ * @param index       the dataset
+ * @param probability that it is misaligned
+ * @param answer      what is said of it
+ * @param values      of the ten features, as the table has them
+ * @param measured    numbers, those of {@link Measurement#READ}, NaN where missing; empty where the model reads none
+ * @param influence   the shares, in log-odds
+ * @param frames      of each kind that the model reads
+ */
+public record Explanation(String index, double probability, Decision answer, List<Double> values, List<Double> measured,
+                          Attribution influence, Map<FrameKind, FrameSet> frames) implements Displayable {
+
+    private static final int PATCHES = 8;
+    private static final int BACKGROUND = 32;
+    /** That a number is missing is shown where it pushes the log-odds by this or more. */
+    private static final double LEAST_OF_MISSING = 0.05;
+
+    /** Takes copies. */
+    public Explanation {
+        values = List.copyOf(values);
+        measured = List.copyOf(measured);
+        frames = Map.copyOf(frames);
+    }
+
+    static Explanation of(PredictResult result, int row) {
+        Classifier model = result.model().classifier();
+        Blueprint blueprint = model.blueprint();
+        Table table = result.table();
+        String index = table.stringColumn("index").get(row);
+        Map<FrameKind, FrameSet> frames = new EnumMap<>(FrameKind.class);
+        if (blueprint.readsFrames()) {
+            try (FrameStore store = FrameStore.open(result.img(), blueprint.imageSize())) {
+                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(index, kind)));
+            }
+        }
+        double[] features = features(table, row);
+        Attribution influence = model.influence(new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
+        return new Explanation(index, table.doubleColumn("y_proba").getDouble(row), result.answer(index),
+                DoubleStream.of(features).boxed().toList(), DoubleStream.of(result.measured().get(row)).boxed().toList(),
+                influence, frames);
+    }
+
+    private static double[] features(Table table, int row) {
+        return PreparedDatasets.FEATURES.stream().mapToDouble(name -> table.doubleColumn(name).getDouble(row)).toArray();
+    }
+
+    /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
+    private static List<double[]> aligned(Table table) {
+        return IntStream.range(0, table.rowCount()).boxed()
+                .sorted(Comparator.comparingDouble(row -> table.doubleColumn("y_proba").getDouble(row)))
+                .limit(BACKGROUND).map(row -> features(table, row)).toList();
+    }
+
+    /** One dataset. */
+    private record One(String name, double[] values, double[] numbers, Map<FrameKind, FrameSet> sets) implements Examples {
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public String index(int row) {
+            return name;
+        }
+
+        @Override
+        public Label label(int row) {
+            throw new IllegalStateException("labels are not asked for");
+        }
+
+        @Override
+        public double[] features(int row) {
+            return values;
+        }
+
+        @Override
+        public double[] measured(int row) {
+            return numbers;
+        }
+
+        @Override
+        public byte[] frames(int row, FrameKind kind) {
+            return sets.get(kind).values();
+        }
+    }
+
+    /**
+     * Features, those that count most first, with their shares; codes in words too.
+     *
+     * @return empty where the model reads none
+     */
+    public TextTable features() {
+        TextTable rows = TextTable.of("feature", "value", "in words", "share");
+        for (Bar bar : featureBars()) {
+            rows = rows.with(bar.name, bar.value, words(bar), bar.share);
+        }
+        return rows;
+    }
+
+    /** What a code means; empty for a number that is none. */
+    private static String words(Bar bar) {
+        return Stream.of(CodedColumn.values()).filter(code -> code.column().equals(bar.name)).map(code -> code.name(bar.value))
+                .findFirst().orElse("");
+    }
+
+    /**
+     * Measured numbers that are not missing, those that count most first, with their shares.
+     *
+     * @return empty where the model reads none
+     */
+    public TextTable numbers() {
+        TextTable rows = TextTable.of("measured", "value", "share");
+        for (Bar bar : numberBars()) {
+            rows = rows.with(bar.name, Double.isNaN(bar.value) ? null : bar.value, bar.share);
+        }
+        return rows;
+    }
+
+    /** A number and how it pushed. */
+    private record Bar(String name, double value, double share) {
+
+        private static List<Bar> of(List<String> names, List<Double> values, double[] shares) {
+            return IntStream.range(0, shares.length).mapToObj(i -> new Bar(names.get(i), values.get(i), shares[i]))
+                    .sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share))).toList();
+        }
+    }
+
+    private List<Bar> featureBars() {
+        return Bar.of(PreparedDatasets.FEATURES, values, influence.features());
+    }
+
+    private List<Bar> numberBars() {
+        return Bar.of(Measurement.READ, measured, influence.measured()).stream()
+                .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING).toList();
+    }
+
+    /** The picture: bars of the features, then of the measured numbers, and the frames, below each the shares of its patches. */
+    public Figure figure(Theme theme) {
+        List<Bar> bars = Stream.concat(featureBars().stream(), numberBars().stream()).toList();
+        List<InfluenceChart.Patched> pictures = new ArrayList<>();
+        for (FrameKind kind : FrameKind.values()) {
+            for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
+                pictures.add(new InfluenceChart.Patched((kind == FrameKind.FIELD ? "" : kind + " ") + kind.captions().get(f),
+                        frames.get(kind).frame(f).image(),
+                        influence.patches().get(kind)[f]));
+            }
+        }
+        return new InfluenceChart(heading(),
+                bars.stream().map(bar -> bar.name + " " + text(bar.value) + (words(bar).isEmpty() ? "" : " (" + words(bar) + ")"))
+                        .toList(),
+                bars.stream().mapToDouble(Bar::share).toArray(), pictures).figure(theme);
+    }
+
+    private String heading() {
+        return String.format(Locale.ROOT, "%s: probability %.3f of misaligned (%s)", index, probability, answer);
+    }
+
+    private static String text(double value) {
+        return Double.isNaN(value) ? "missing" : value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /**
+     * Writes the picture as {@code <dataset>.png}.
+     *
+     * @return the file
+     */
+    public Path write(Path folder) {
+        return figure(Theme.LIGHT).writePng(folder.resolve(index + ".png"));
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Image(((Display.Image) figure(Theme.LIGHT).display()).png(), toString());
+    }
+
+    /** The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(heading()).append("\n").append(influence.features().length == 0 ? "" : features() + "\n")
+                .append(numberBars().isEmpty() ? "" : numbers() + "\n");
+        influence.patches().forEach((kind, shares) -> {
+            for (int f = 0; f < shares.length; f++) {
+                double[][] own = shares[f];
+                int most = IntStream.range(0, own.length * own.length).boxed()
+                        .max(Comparator.comparingDouble(i -> Math.abs(own[i / own.length][i % own.length]))).orElseThrow();
+                text.append(String.format(Locale.ROOT, "%s, %s: %+.3f in row %d, column %d of %d patches along each side\n", kind,
+                        kind.captions().get(f), own[most / own.length][most % own.length], most / own.length + 1,
+                        most % own.length + 1, own.length));
+            }
+        });
+        return text.toString().stripTrailing();
+    }
+}

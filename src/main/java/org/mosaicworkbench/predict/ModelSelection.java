@@ -1,0 +1,103 @@
+package org.mosaicworkbench.predict;
+
+
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.Models;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which model judges where none is named: the first that reads what is there.
+ *
+ * @param models   to choose from
+ * @param csv      table of features
+ * @param img      folder of frames, or an {@code .npz} file
+ * @param measured tables of measured numbers; none to look beside the table of features
+ */
+public record ModelSelection(Models models, Path csv, Path img, List<Path> measured) {
+
+    /** That which is the surest with all that it reads goes first. */
+    private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
+
+    /**
+     * The last one judges where none reads what is there.
+     *
+     * @throws BadInput when there is no model, or a table or the frames cannot be read at all
+     */
+    public SelectedModel made() {
+        List<String> there = ORDER.stream().filter(models::has).toList();
+        if (there.isEmpty()) {
+            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
+                    + "(on the command line -m)");
+        }
+        List<String> names = there.size() == 1 ? List.of() : names();
+        String last = there.get(there.size() - 1);
+        String remark = "";
+        for (String name : there) {
+            Classifier model = models.read(name);
+            String missing = name.equals(last) ? "" : whyNot(model, names);
+            remark = remark.isEmpty() ? missing : remark;
+            if (missing.isEmpty()) {
+                return new SelectedModel(model, remark);
+            }
+        }
+        throw new IllegalStateException("the last model reads what is there");
+    }
+
+    /** What a model reads and is not there, in words; empty where all is. */
+    private String whyNot(Classifier model, List<String> names) {
+        Blueprint blueprint = model.blueprint();
+        String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())
+                ? "no dataset in " + img + " has native frames, which " + model.name() + " reads; draw them with prep to use that"
+                : "";
+        if (!blueprint.readsMeasured()) {
+            return frames;
+        }
+        Optional<String> useless = useless(names).map(why -> model.name() + " cannot read the measured numbers: " + why);
+        String absent = frames.isEmpty() && tables().isEmpty() ? "there is no table of measured numbers beside " + csv + ", which "
+                + model.name() + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
+                : "";
+        return Stream.of(frames, useless.orElse(absent)).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    private List<String> names() {
+        try (PreparedDatasets rows = PreparedDatasets.read(List.of(csv), img, Blueprint.mlp())) {
+            return rows.names();
+        }
+    }
+
+    private boolean anyNative(List<String> names, int size) {
+        try (FrameStore store = FrameStore.open(img, size)) {
+            return names.stream().anyMatch(name -> store.problem(name, FrameKind.NATIVE).isEmpty());
+        }
+    }
+
+    private List<Path> tables() {
+        return measured.isEmpty() ? MeasurementTable.beside(csv).stream().toList() : measured;
+    }
+
+    /** Why tables that are there are of no use. A table that was named and is missing is a slip of its name, and refused. */
+    private Optional<String> useless(List<String> names) {
+        List<Path> tables = tables();
+        Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();
+        if (missing.isPresent()) {
+            throw BadInput.unread(missing.get(), "", "name the table of measured numbers that prep wrote");
+        }
+        try {
+            return tables.isEmpty() || MeasurementTable.numbers(tables).knowsAny(names) ? Optional.empty()
+                    : Optional.of(tables.get(0) + ": has none of the datasets of " + csv);
+        } catch (BadInput e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}

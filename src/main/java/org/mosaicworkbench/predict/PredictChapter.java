@@ -1,0 +1,77 @@
+package org.mosaicworkbench.predict;
+
+
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Section;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/** What predictions tell in a report. */
+final class PredictChapter {
+
+    private final PredictResult result;
+    private final List<String> names;
+    private final double[] scores;
+
+    PredictChapter(PredictResult result) {
+        this.result = result;
+        this.names = result.table().stringColumn("index").asList();
+        this.scores = result.table().doubleColumn("y_proba").asDoubleArray();
+    }
+
+    List<Measure> measures() {
+        double mean = DoubleStream.of(scores).average().orElse(Double.NaN);
+        double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElse(Double.NaN));
+        return List.of(new Measure("all", "datasets", scores.length), new Measure("all", "suspicious", result.compromised().size()),
+                new Measure("all", "mean probability", mean), new Measure("all", "standard deviation", spread));
+    }
+
+    Chapter chapter() {
+        Section suspicious = Section.of("Suspicious datasets").rows(suspicious());
+        Section few = Section.of("Cannot tell: fewer than " + Decision.ENOUGH_SOURCES + " sources").rows(result.cannotTell());
+        for (PredictResult.Suspicious one : result.shown()) {
+            if (!one.frames().isEmpty()) {
+                suspicious = suspicious.picture(Picture.row(one.frames().stream()
+                        .map(frame -> Picture.of(frame.image(), "")).toArray(Picture[]::new))
+                        .caption(String.format(Locale.ROOT, "%s, %.3f", one.index(), one.probability())));
+            }
+        }
+        return new Chapter("Predictions", "Which mosaics are misaligned?", String.format(Locale.ROOT,
+                "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.", result.compromised().size(),
+                Count.of(scores.length, "dataset"), result.model().classifier().threshold()) + few(), Map.of(),
+                result.cannotTell().cells().isEmpty() ? List.of(detectors(), suspicious) : List.of(detectors(), suspicious, few));
+    }
+
+    private String few() {
+        int few = result.cannotTell().cells().size();
+        return few == 0 ? "" : String.format(Locale.ROOT, " %s of fewer than %d sources, of which it cannot be told, %s listed apart, "
+                + "though counted here.", Count.of(few, "dataset"), Decision.ENOUGH_SOURCES, few == 1 ? "is" : "are");
+    }
+
+    private TextTable suspicious() {
+        TextTable rows = TextTable.of("dataset", "detector", "probability");
+        for (String name : result.suspicious()) {
+            rows = rows.with(name, Prediction.detector(name), scores[names.indexOf(name)]);
+        }
+        return rows;
+    }
+
+    private Section detectors() {
+        Map<String, int[]> counts = new TreeMap<>();
+        names.forEach(name -> counts.computeIfAbsent(Prediction.detector(name), d -> new int[2])[0]++);
+        result.compromised().forEach(name -> counts.get(Prediction.detector(name))[1]++);
+        TextTable rows = TextTable.of("detector", "datasets", "suspicious");
+        for (Map.Entry<String, int[]> e : counts.entrySet()) {
+            rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
+        }
+        return Section.of("By detector").rows(rows);
+    }
+}

@@ -1,0 +1,45 @@
+package org.mosaicworkbench.prep;
+
+
+import org.mosaicworkbench.fits.HeaderScan;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
+import java.nio.file.Path;
+
+/**
+ * The fit that a total image's SCI header tells of. A keyword that is missing, blank or not a number reads as 0. Numbers
+ * are {@code Long} where the header writes them without a decimal point, otherwise {@code Double}.
+ *
+ * @param rmsRa    residual in right ascension, milliarcsec
+ * @param rmsDec   residual in declination, milliarcsec
+ * @param nmatches stars that were matched with the reference catalog
+ * @param wcstype  words 2 and 3 of {@code WCSTYPE}: {@code a posteriori}, {@code a priori}, {@code default a},
+ *                 {@code not aligned}
+ */
+public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, String wcstype) {
+
+    /**
+     * Reads headers, never the pixels. An image that is cut off is found out, also a gzipped one.
+     *
+     * @param image a drizzled image with its first SCI extension
+     * @throws BadInput when it is missing, cut off, or has no SCI extension
+     */
+    public static AlignmentHeader read(Path image) {
+        Keywords sci = HeaderScan.of(image, "SCI", 1);
+        return new AlignmentHeader(number(sci, "RMS_RA"), number(sci, "RMS_DEC"), number(sci, "NMATCHES"),
+                secondAndThird(sci.text("WCSTYPE")));
+    }
+
+    private static Number number(Keywords header, String keyword) {
+        boolean there = Double.isFinite(header.number(keyword).orElse(Double.NaN));
+        return there ? CellNumbers.of(header.text(keyword)) : Long.valueOf(0);
+    }
+
+    private static String secondAndThird(String sentence) {
+        if (sentence.isEmpty()) {
+            return "0";
+        }
+        String[] words = sentence.split(" ");
+        return words.length < 2 ? "" : words.length < 3 ? words[1] : words[1] + " " + words[2];
+    }
+}

@@ -1,0 +1,21 @@
+package org.mosaicworkbench.prep;
+
+/** Numbers as their files write them: those without a decimal point or exponent stay whole. */
+final class CellNumbers {
+
+    private CellNumbers() {
+    }
+
+    /**
+     * @param text a decimal number, also in FITS' notation with D
+     * @return a {@code Long} or a {@code Double}
+     * @throws NumberFormatException where it is no number
+     */
+    static Number of(String text) {
+        String plain = text.strip();
+        if (plain.matches("[+-]?\\d{1,18}")) {
+            return Long.valueOf(plain);
+        }
+        return Double.valueOf(plain.replace('D', 'E').replace('d', 'e'));
+    }
+}

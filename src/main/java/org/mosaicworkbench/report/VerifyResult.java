@@ -1,0 +1,88 @@
+package org.mosaicworkbench.report;
+
+
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of making a report's results again.
+ *
+ * @param page        that was verified
+ * @param checks      one for each of its numbers
+ * @param untouched   whether every byte of the page is as it was written
+ * @param environment in what this environment differs from the page's
+ */
+public record VerifyResult(Path page, List<Check> checks, boolean untouched, TextTable environment) implements Displayable {
+
+    /**
+     * One number.
+     *
+     * @param result the title of its chapter
+     * @param was    what the page has
+     * @param now    what was made now; empty where it could not be made again
+     */
+    public record Check(String result, Measure was, Optional<Measure> now) {
+
+        /** @return whether number and interval are the same to the last digit */
+        public boolean same() {
+            return now.filter(was::same).isPresent();
+        }
+
+        String words() {
+            return same() ? "same" : now.isPresent() ? "DIFFERENT" : "NOT MADE AGAIN";
+        }
+    }
+
+    /** Takes a copy of the list. */
+    public VerifyResult {
+        checks = List.copyOf(checks);
+    }
+
+    /** @return whether the page is as it was written and each of its numbers came out the same */
+    public boolean same() {
+        return untouched && checks.stream().allMatch(Check::same);
+    }
+
+    /** @return 0 where {@link #same}, else 1 */
+    public int exitCode() {
+        return same() ? 0 : 1;
+    }
+
+    /** A line for each number, all digits of it. */
+    public TextTable table() {
+        TextTable rows = TextTable.of("result", "of", "measure", "report", "now", "");
+        for (Check check : checks) {
+            rows = rows.with(check.result, check.was.set(), check.was.name(), Csv.number(check.was.value()),
+                    check.now.map(m -> Csv.number(m.value())).orElse(""), check.words());
+        }
+        return rows;
+    }
+
+    /** @return in one or a few lines what came of it */
+    public String verdict() {
+        long same = checks.stream().filter(Check::same).count();
+        String words = Count.of(checks.size(), "number") + " compared: " + (same == checks.size()
+                ? "the same to the last digit, intervals too." : checks.size() - same + " not the same.");
+        words += untouched ? "" : "\nThe page was changed after it was written.";
+        return environment.cells().isEmpty() ? words + "\nThe environment is the same." : words
+                + "\nThe environment differs in " + Count.of(environment.cells().size(), "thing") + ".";
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Html(table().whole().html() + environment.whole().html() + "<p>"
+                + verdict().replace("\n", "<br>") + "</p>", toString());
+    }
+
+    @Override
+    public String toString() {
+        return table().whole().text() + (environment.cells().isEmpty() ? "" : "\n\n" + environment.whole().text()) + "\n\n"
+                + verdict();
+    }
+}

@@ -1,0 +1,124 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What Gaia would list around a target: stars to G = 20.9, with the errors of its third release (Gaia Collaboration,
+ * Vallenari et al. 2023, A&amp;A 674, A1, table 4) grown by the years between 2016.0 and the visit, and not more of
+ * them than its instruments can keep apart.
+ */
+final class SimulatedCatalog {
+
+    private static final double FAINTEST = 20.9;
+    private static final double BRIGHTEST = 3;
+    private static final double EPOCH_MJD = 57388;
+    private static final double RESOLUTION = 0.3;
+    private static final double NEIGHBOURHOOD = 5;
+    /** Brighter neighbours at which the density is that to which Gaia can go, 1,050,000 a square degree. */
+    private static final int MOST_NEIGHBOURS = 3;
+    private static final double G_NM = 640;
+
+    /**
+     * A line of the catalog.
+     *
+     * @param ra       degrees, at the epoch of the visit
+     * @param dec      degrees
+     * @param mag      G
+     * @param sigma    mas an axis, at the epoch of the visit
+     * @param pmRa     mas a year, as measured
+     * @param pmDec    mas a year, as measured
+     */
+    record Entry(double ra, double dec, double mag, double sigma, double pmRa, double pmDec) {
+    }
+
+    private SimulatedCatalog() {
+    }
+
+    static List<Entry> of(Scene scene, double mjd, Rng rng) {
+        TangentPlane plane = new TangentPlane(scene.target());
+        List<double[]> bright = new ArrayList<>();
+        for (Star star : scene.stars()) {
+            double g = star.magnitude() + gColour(star.kelvin());
+            if (g > BRIGHTEST && g < FAINTEST) {
+                double[] at = plane.plane(star.at());
+                bright.add(new double[] {g, at[0], at[1], star.pmRa(), star.pmDec()});
+            }
+        }
+        bright.sort(Comparator.comparingDouble(s -> s[0]));
+        double years = Math.abs(mjd - EPOCH_MJD) / 365.25;
+        List<Entry> entries = new ArrayList<>();
+        for (double[] s : apart(bright)) {
+            double sigma2016 = error(s[0]);
+            double sigma = Math.hypot(sigma2016, sigma2016 * 1.1 * years);
+            var sky = plane.sky(s[1] + sigma / 1000 * rng.gaussian(), s[2] + sigma / 1000 * rng.gaussian());
+            entries.add(new Entry(sky.ra(), sky.dec(), s[0] + 0.005 * rng.gaussian(), sigma,
+                    s[3] + sigma2016 * 1.1 * rng.gaussian(), s[4] + sigma2016 * 1.1 * rng.gaussian()));
+        }
+        return entries;
+    }
+
+    /** @return the catalog as ECSV 1.0 text (Astropy Proposal for Enhancement 6) */
+    static String ecsv(List<Entry> entries, double mjd) {
+        StringBuilder out = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
+        column(out, "RA", "deg", "right ascension at the epoch of the exposures");
+        column(out, "DEC", "deg", "declination at the epoch of the exposures");
+        column(out, "mag", "mag", "G magnitude");
+        column(out, "pos_error", "mas", "standard error of either coordinate at that epoch");
+        column(out, "pmra", "mas / yr", "proper motion in right ascension times cos(dec)");
+        column(out, "pmdec", "mas / yr", "proper motion in declination");
+        out.append("# meta: !!omap\n# - comments: ['Number of sources: ").append(entries.size()).append("']\n");
+        out.append("# - {catalog: GAIAeDR3}\n# - {simulated: true}\n");
+        out.append(String.format(Locale.ROOT, "# - {epoch_mjd: %.5f}%n", mjd).replace(System.lineSeparator(), "\n"));
+        out.append("# schema: astropy-2.0\nRA DEC mag pos_error pmra pmdec\n");
+        for (Entry e : entries) {
+            out.append(String.format(Locale.ROOT, "%.10f %.10f %.4f %.4f %.4f %.4f\n", e.ra, e.dec, e.mag, e.sigma,
+                    e.pmRa, e.pmDec));
+        }
+        return out.toString();
+    }
+
+    private static void column(StringBuilder out, String name, String unit, String description) {
+        out.append("# - {name: ").append(name).append(", unit: ").append(unit)
+                .append(", datatype: float64, description: '").append(description).append("'}\n");
+    }
+
+    /** Brightest first: a star is left out where a brighter one is too near, or where there are enough already. */
+    private static List<double[]> apart(List<double[]> sorted) {
+        Map<Long, List<double[]>> cells = new HashMap<>();
+        List<double[]> kept = new ArrayList<>();
+        for (double[] star : sorted) {
+            int near = 0;
+            boolean blended = false;
+            long cx = (long) Math.floor(star[1] / NEIGHBOURHOOD);
+            long cy = (long) Math.floor(star[2] / NEIGHBOURHOOD);
+            for (long y = cy - 1; y <= cy + 1; y++) {
+                for (long x = cx - 1; x <= cx + 1; x++) {
+                    for (double[] other : cells.getOrDefault(y * 1_000_003L + x, List.of())) {
+                        double distance = Math.hypot(star[1] - other[1], star[2] - other[2]);
+                        blended |= distance < RESOLUTION;
+                        near += distance < NEIGHBOURHOOD ? 1 : 0;
+                    }
+                }
+            }
+            if (!blended && near < MOST_NEIGHBOURS) {
+                kept.add(star);
+                cells.computeIfAbsent(cy * 1_000_003L + cx, c -> new ArrayList<>()).add(star);
+            }
+        }
+        return kept;
+    }
+
+    /** @return mas, for position in 2016 and, but for a tenth more, for proper motion in a year */
+    private static double error(double g) {
+        return g < 15 ? 0.025 : 0.025 * Math.pow(10, 0.236 * (g - 15));
+    }
+
+    private static double gColour(double kelvin) {
+        return new Bandpass(SimulatedDetector.WFC, "G", "", "", G_NM, 100, 25).colour(kelvin);
+    }
+}

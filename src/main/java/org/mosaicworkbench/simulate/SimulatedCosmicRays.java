@@ -1,0 +1,89 @@
+package org.mosaicworkbench.simulate;
+
+/**
+ * Charged particles that cross a chip. They come from everywhere, so the share whose track is longer than k times the
+ * depth of the silicon is 1 / (1 + k^2); they leave about 75 electrons a micron, with the long tail of Landau's
+ * distribution in Moyal's form (Moyal 1955, Phil. Mag. 46, 263).
+ */
+final class SimulatedCosmicRays {
+
+    /** A square centimetre and second, outside the South Atlantic Anomaly (ACS instrument handbook, section 4.3.5). */
+    private static final double RATE = 1.15;
+    private static final double DEPTH_MICRONS = 13;
+    private static final double ELECTRONS_A_MICRON = 75;
+    private static final double LONGEST_MICRONS = 2500;
+    private static final double SPREAD = 0.32;
+    /** Charge that is there while the chip is read out counts too. */
+    private static final double READOUT_SECONDS = 40;
+    /** Electrons beyond which a pixel counts as hit. */
+    static final double HIT = 30;
+
+    private SimulatedCosmicRays() {
+    }
+
+    /**
+     * Adds the tracks of one exposure.
+     *
+     * @param electrons charge, row-major
+     * @param tracks    receives the charge of the tracks alone
+     * @return how many particles
+     */
+    static int add(float[] electrons, float[] tracks, int width, int height, SimulatedDetector detector, double seconds, Rng rng) {
+        double area = detector.pixelArea() * width * height;
+        int particles = (int) rng.poisson(RATE * area * (seconds + READOUT_SECONDS));
+        for (int i = 0; i < particles; i++) {
+            double x = rng.uniform(0, width);
+            double y = rng.uniform(0, height);
+            double tangent = Math.min(LONGEST_MICRONS / DEPTH_MICRONS, Math.sqrt(1 / (1 - rng.uniform()) - 1));
+            double direction = rng.uniform(0, 2 * Math.PI);
+            double path = DEPTH_MICRONS * Math.sqrt(1 + tangent * tangent);
+            double gaussian = rng.gaussian();
+            double moyal = -Math.log(gaussian * gaussian + 1e-12);
+            double charge = path * ELECTRONS_A_MICRON * Math.max(0.5, 1 + 0.22 * Math.min(moyal, 12));
+            double length = tangent * DEPTH_MICRONS / detector.pixelMicrons();
+            track(tracks, width, height, x, y, length * Math.cos(direction), length * Math.sin(direction), charge, rng);
+        }
+        for (int i = 0; i < electrons.length; i++) {
+            electrons[i] += tracks[i];
+        }
+        return particles;
+    }
+
+    private static void track(float[] tracks, int width, int height, double x, double y, double dx, double dy,
+                              double charge, Rng rng) {
+        int steps = 1 + (int) Math.ceil(3 * Math.hypot(dx, dy));
+        for (int i = 0; i < steps; i++) {
+            double along = (i + 0.5) / steps;
+            double share = charge / steps * Math.max(0.2, 1 + 0.3 * rng.gaussian());
+            deposit(tracks, width, height, x + along * dx, y + along * dy, share);
+        }
+    }
+
+    /** Charge spreads like a Gaussian: each of 3 x 3 pixels by its distance. Coordinates from the corner, 0-based. */
+    private static void deposit(float[] tracks, int width, int height, double x, double y, double charge) {
+        int cx = (int) Math.floor(x);
+        int cy = (int) Math.floor(y);
+        double[] wx = weights(x - cx - 0.5);
+        double[] wy = weights(y - cy - 0.5);
+        for (int j = -1; j <= 1; j++) {
+            for (int i = -1; i <= 1; i++) {
+                int px = cx + i;
+                int py = cy + j;
+                if (px >= 0 && px < width && py >= 0 && py < height) {
+                    tracks[py * width + px] += (float) (charge * wx[i + 1] * wy[j + 1]);
+                }
+            }
+        }
+    }
+
+    private static double[] weights(double offset) {
+        double[] w = new double[3];
+        double sum = 0;
+        for (int i = -1; i <= 1; i++) {
+            double d = (i - offset) / SPREAD;
+            w[i + 1] = Math.exp(-d * d / 2);
+            sum += w[i + 1];
+        }
+        return new double[] {w[0] / sum, w[1] / sum, w[2] / sum};
+    }
+}

@@ -1,0 +1,95 @@
+package org.mosaicworkbench.simulate;
+
+
+import org.mosaicworkbench.io.BadInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * What decides the content of simulated visits; the same settings give the same bytes.
+ *
+ * @param detectors  taken in turn; at least one
+ * @param categories taken in turn; at least one
+ * @param filters    the filters of every visit that its detector has; empty for one or two drawn for each visit
+ * @param exposures  of each visit, 1 to 99
+ * @param size       pixels of the field's side, 64 to 4096; a detector that is smaller is used whole
+ * @param exptime    seconds of every exposure; empty for what is usual for the category
+ * @param guiding    how well the telescope held its pointing
+ * @param seed       of everything that is random
+ * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
+ */
+public record SimulationSettings(List<SimulatedDetector> detectors, List<Category> categories, List<String> filters, int exposures,
+                       int size, OptionalDouble exptime, Guiding guiding, long seed, boolean flaggedCosmicRays) {
+
+    /** The smallest field, pixels. */
+    public static final int SMALLEST = 64;
+    /** The size that takes every detector whole. */
+    public static final int FULL = Geometry.FULL;
+    private static final int MOST_EXPOSURES = 99;
+
+    /**
+     * Values may still be against each other, since a task's options are set one by one; see {@link #requireAgreeing}.
+     *
+     * @throws BadInput for a value out of range, with the value and the range
+     */
+    public SimulationSettings {
+        detectors = List.copyOf(detectors);
+        categories = List.copyOf(categories);
+        filters = List.copyOf(filters);
+        if (detectors.isEmpty() || categories.isEmpty()) {
+            throw new BadInput("no " + (detectors.isEmpty() ? "detector" : "category")
+                    + " is named; name at least one, or leave the option out for all");
+        }
+        if (exposures < 1 || exposures > MOST_EXPOSURES) {
+            throw new BadInput("exposures is " + exposures + "; it must be 1 to " + MOST_EXPOSURES);
+        }
+        if (size < SMALLEST || size > FULL) {
+            throw new BadInput("size is " + size + "; it must be " + SMALLEST + " to " + FULL + " pixels");
+        }
+        if (exptime.isPresent() && !(exptime.getAsDouble() > 0 && exptime.getAsDouble() <= 1e4)) {
+            throw new BadInput("exptime is " + exptime.getAsDouble() + "; it must be above 0 and at most 10000 seconds");
+        }
+    }
+
+    /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
+    public static SimulationSettings usual() {
+        return new SimulationSettings(List.of(SimulatedDetector.values()), List.of(Category.values()), List.of(), 4, 512,
+                OptionalDouble.empty(), Guiding.realistic(), 42, false);
+    }
+
+    /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
+    void requireAgreeing() {
+        detectors.forEach(this::usable);
+    }
+
+    /** @return the settings' filters that a detector has */
+    List<Bandpass> usable(SimulatedDetector detector) {
+        List<Bandpass> usable = new ArrayList<>();
+        List<Bandpass> all = detector.filters();
+        for (String filter : filters) {
+            all.stream().filter(b -> b.name().equalsIgnoreCase(filter.strip())).forEach(usable::add);
+        }
+        if (!filters.isEmpty() && usable.isEmpty()) {
+            throw new BadInput("none of the filters " + filters + " is on the detector " + detector.label() + "; it has "
+                    + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
+        }
+        if (usable.size() > exposures) {
+            throw new BadInput("exposures is " + exposures + " but " + detector.label() + " is to use " + usable.size()
+                    + " filters; allow at least one exposure a filter");
+        }
+        return usable;
+    }
+
+    /** @return one line that tells settings apart, for the file that says how a visit was made */
+    @Override
+    public String toString() {
+        return "detectors " + detectors.stream().map(SimulatedDetector::label).collect(Collectors.joining(" "))
+                + "; categories " + categories.stream().map(Category::label).collect(Collectors.joining(" "))
+                + "; filters " + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))
+                + "; exposures " + exposures + "; size " + size
+                + "; exptime " + (exptime.isPresent() ? String.valueOf(exptime.getAsDouble()) : "usual")
+                + "; guiding " + guiding + "; seed " + seed + (flaggedCosmicRays ? "; cosmic rays flagged" : "");
+    }
+}

@@ -1,0 +1,124 @@
+package org.mosaicworkbench.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * How much of how good settings are a parameter alone explains: the correlation ratio of the ranks of the metric (the part
+ * of their variance that lies between groups of equal values; numbers are put in groups of equal size), over all trials
+ * after the first rung, which are all tried as long. What parameters do only together is not in it.
+ *
+ * @param parameter its name
+ * @param part      0 for nothing to 1 for all of it; NaN where fewer than four trials had it, or all had the same
+ * @param chance    what a parameter that means nothing stays below in 95 of 100 cases, by dealing the metrics anew
+ */
+public record ParameterImportance(String parameter, double part, double chance) {
+
+    private static final int GROUPS = 4;
+    private static final int LEAST = 4;
+    private static final int DEALS = 200;
+    private static final double SURE = 0.95;
+
+    /**
+     * The importance of all parameters, the largest part first.
+     *
+     * @param reports of trials that were tried as long; failed ones are left out
+     * @param seed    of the deals
+     */
+    public static List<ParameterImportance> of(Space space, List<TrialReport> reports, Goal goal, long seed) {
+        List<ParameterImportance> all = new ArrayList<>();
+        for (Parameter parameter : space.parameters()) {
+            List<TrialReport> having = reports.stream()
+                    .filter(report -> !report.failed() && report.settings().has(parameter.name())).toList();
+            int[] groups = groups(parameter, having);
+            double[] ranks = ranks(having.stream().mapToDouble(report -> goal.cost(report.metric())).toArray());
+            all.add(of(parameter.name(), groups, ranks, new SplittableRandom(seed + parameter.name().hashCode())));
+        }
+        all.sort(Comparator.comparingDouble(importance -> Double.isNaN(importance.part) ? 1 : -importance.part));
+        return all;
+    }
+
+    private static ParameterImportance of(String name, int[] groups, double[] ranks, SplittableRandom random) {
+        if (groups.length < LEAST || Arrays.stream(groups).distinct().count() < 2) {
+            return new ParameterImportance(name, Double.NaN, Double.NaN);
+        }
+        double[] deals = new double[DEALS];
+        double[] dealt = ranks.clone();
+        for (int deal = 0; deal < DEALS; deal++) {
+            for (int i = dealt.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                double kept = dealt[i];
+                dealt[i] = dealt[j];
+                dealt[j] = kept;
+            }
+            deals[deal] = ratio(groups, dealt);
+        }
+        Arrays.sort(deals);
+        return new ParameterImportance(name, ratio(groups, ranks), deals[(int) (SURE * DEALS) - 1]);
+    }
+
+    /** Which group each report's value is in. */
+    private static int[] groups(Parameter parameter, List<TrialReport> reports) {
+        List<Object> values = reports.stream().map(report -> report.settings().value(parameter.name())).toList();
+        if (parameter.values() instanceof Values.Choices) {
+            List<Object> distinct = values.stream().distinct().toList();
+            return values.stream().mapToInt(distinct::indexOf).toArray();
+        }
+        double[] numbers = values.stream().mapToDouble(value -> (Double) value).toArray();
+        double[] ranks = ranks(numbers);
+        int groups = Math.max(2, Math.min(GROUPS, numbers.length / 3));
+        return Arrays.stream(ranks).mapToInt(rank -> (int) Math.min(groups - 1, groups * rank / numbers.length)).toArray();
+    }
+
+    /** Ranks from 0; equal values have the mean of their ranks. */
+    static double[] ranks(double[] values) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
+        order.sort(Comparator.comparingDouble(i -> values[i]));
+        double[] ranks = new double[values.length];
+        for (int from = 0; from < order.size();) {
+            int to = from;
+            while (to < order.size() && values[order.get(to)] == values[order.get(from)]) {
+                to++;
+            }
+            for (int i = from; i < to; i++) {
+                ranks[order.get(i)] = (from + to - 1) / 2.0;
+            }
+            from = to;
+        }
+        return ranks;
+    }
+
+    /** The part of the variance that lies between groups; 0 where there is no variance. */
+    static double ratio(int[] groups, double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        Map<Integer, List<Double>> members = new LinkedHashMap<>();
+        double whole = 0;
+        for (int i = 0; i < values.length; i++) {
+            members.computeIfAbsent(groups[i], group -> new ArrayList<>()).add(values[i]);
+            whole += (values[i] - mean) * (values[i] - mean);
+        }
+        double between = 0;
+        for (List<Double> own : members.values()) {
+            double off = own.stream().mapToDouble(Double::doubleValue).average().orElse(mean) - mean;
+            between += own.size() * off * off;
+        }
+        return whole == 0 ? 0 : between / whole;
+    }
+
+    /** @return whether the part is more than chance gives */
+    public boolean shown() {
+        return part > chance;
+    }
+
+    /** @return those whose part is known */
+    public static List<ParameterImportance> known(List<ParameterImportance> all) {
+        return Collections.unmodifiableList(all.stream().filter(importance -> !Double.isNaN(importance.part)).toList());
+    }
+}

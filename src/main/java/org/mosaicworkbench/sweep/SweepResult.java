@@ -1,0 +1,299 @@
+package org.mosaicworkbench.sweep;
+
+import org.mosaicworkbench.Baselines;
+import org.mosaicworkbench.Train;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.sweep.models.ModelSettings;
+import org.mosaicworkbench.sweep.models.TrialProvenance;
+import org.mosaicworkbench.task.Provenance;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
+
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a sweep found. In a notebook it shows its table. */
+public final class SweepResult implements Displayable, Reportable {
+
+    private final Plan plan;
+    private final String metric;
+    private final String curve;
+    private final List<TrialReport> reports;
+    private final Path folder;
+    private final Optional<TrialProvenance> how;
+    private final List<Trial> trials;
+
+    public SweepResult(Plan plan, String metric, String curve, List<TrialReport> reports, Path folder, Optional<TrialProvenance> how) {
+        this.plan = plan;
+        this.metric = metric;
+        this.curve = curve;
+        this.reports = List.copyOf(reports);
+        this.folder = folder;
+        this.how = how;
+        this.trials = trials(plan, reports);
+    }
+
+    /** The best first: those that were tried longest before the others, failed ones last. */
+    private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
+        Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
+        reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>()).add(report));
+        List<Trial> all = new ArrayList<>();
+        byTrial.forEach((number, own) -> {
+            own.sort(Comparator.comparing(TrialReport::rung));
+            all.add(new Trial(number, own.get(0).settings(), own.get(0).seed(), own));
+        });
+        all.sort(Comparator.comparing(Trial::failed).thenComparing(trial -> -trial.epochs())
+                .thenComparing(Trial::last, plan.best()));
+        return all;
+    }
+
+    /** @return what was planned */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** @return what settings were compared by */
+    public String metric() {
+        return metric;
+    }
+
+    /** @return what the numbers of the reports' curves are */
+    String curve() {
+        return curve;
+    }
+
+    /** @return all reports, in the order in which they came */
+    public List<TrialReport> reports() {
+        return reports;
+    }
+
+    /** @return the folder of all that was written */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * All trials: first those that were tried longest, of these the best first, failed ones last. Metrics of trials that were
+     * not tried as long do not compare.
+     */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /**
+     * The best of the trials that were tried longest.
+     *
+     * @throws BadInput when all failed
+     */
+    public Trial best() {
+        if (trials.isEmpty() || trials.get(0).failed()) {
+            throw new BadInput(trials.isEmpty() ? "no trial has reported" : "all " + trials.size()
+                    + " trials failed; the first: " + trials.get(0).last().failure());
+        }
+        return trials.get(0);
+    }
+
+    /**
+     * The best settings as a training that is ready to run. It has the sweep's seed, so that its test and validation sets are
+     * those that the sweep never looked at; choose its {@link Train#outputPath} and run it.
+     *
+     * @throws BadInput when the best is no network
+     */
+    public Train train() {
+        return models().train(best().settings(), plan.epochs());
+    }
+
+    /**
+     * The best settings as baselines that are ready to run, on the parts of the sweep.
+     *
+     * @throws BadInput when the best is a network
+     */
+    public Baselines baselines() {
+        return models().baselines(best().settings());
+    }
+
+    private ModelSettings models() {
+        return how.map(TrialProvenance::models)
+                .orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()"));
+    }
+
+    /** @return passes over what is learned from, of all trials together */
+    public long epochs() {
+        return SweepProgress.epochs(reports);
+    }
+
+    /** @return what each parameter explains by itself after the first rung, the most important first */
+    public List<ParameterImportance> importance() {
+        return ParameterImportance.of(plan.space(), reports.stream().filter(report -> report.rung() == 0).toList(), plan.goal(),
+                plan.seed());
+    }
+
+    /**
+     * All trials in the order of {@link #trials}, with a column for each parameter. Models without epochs have none in their
+     * column.
+     */
+    public TextTable table() {
+        return table(false);
+    }
+
+    private TextTable table(boolean seconds) {
+        List<String> columns = new ArrayList<>(List.of("trial", metric));
+        boolean epochs = seconds || epochs() > 0;
+        if (epochs) {
+            columns.add("epochs");
+        }
+        if (seconds) {
+            columns.add("seconds");
+        }
+        columns.addAll(plan.space().names());
+        boolean failures = trials.stream().anyMatch(Trial::failed);
+        if (failures) {
+            columns.add("failure");
+        }
+        TextTable rows = TextTable.of(columns.toArray(String[]::new));
+        for (Trial trial : trials) {
+            List<Object> row = new ArrayList<>(Arrays.asList(trial.number(), trial.failed() ? null : trial.metric()));
+            if (epochs) {
+                row.add(SweepProgress.epochs(trial.reports()) == 0 ? null : trial.epochs());
+            }
+            if (seconds) {
+                row.add(trial.seconds());
+            }
+            plan.space().names().forEach(name -> row.add(trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
+            if (failures) {
+                row.add(trial.last().failure());
+            }
+            rows = rows.with(row.toArray());
+        }
+        return rows;
+    }
+
+    private static Object shown(Object value) {
+        return value instanceof Double ? value : Settings.words(value);
+    }
+
+    /** What each parameter explains, beside what chance explains. */
+    public TextTable importanceTable() {
+        TextTable rows = TextTable.of("parameter", "part explained", "by chance (95 %)");
+        for (ParameterImportance importance : importance()) {
+            rows = rows.with(importance.parameter(), importance.part(), importance.chance());
+        }
+        return rows;
+    }
+
+    /** That of the best trial; empty where all failed, or the sweep was of an objective of one's own. */
+    @Override
+    public Optional<Provenance> making() {
+        return how.flatMap(known -> succeeded().map(known::of));
+    }
+
+    private Optional<Trial> succeeded() {
+        return trials.stream().findFirst().filter(trial -> !trial.failed());
+    }
+
+    /** The metric of the best trial: the others are not made again. */
+    @Override
+    public List<Measure> measures() {
+        return succeeded().map(trial -> TrialProvenance.measure(trial.number(), metric, trial.metric())).stream().toList();
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new Chapter("Sweep", "Which settings are best?", answer(), Map.of(), List.of(
+                Section.of("Trials").text(verified()).rows(table()).figure(this::course),
+                Section.of("Settings against the metric").figure(this::settings).rows(importanceTable())));
+    }
+
+    private String verified() {
+        return making().isEmpty() ? "No trial of this sweep is made again when the page is verified."
+                : "When the page is verified, the inputs are compared and trial " + best().number()
+                + ", the best, is made again; the others are shown as they came out.";
+    }
+
+    /** Shows the course of the sweep, and each parameter against the metric, light. */
+    public void drawPlots() {
+        Notebook.show(course(Theme.LIGHT), settings(Theme.LIGHT));
+    }
+
+    /** The best so far, the learning curves with where trials were stopped, and the importance of the parameters. */
+    public Figure course(Theme theme) {
+        return new SweepFigures(this, theme).course();
+    }
+
+    /** Each parameter against the metric. */
+    public Figure settings(Theme theme) {
+        return new SweepFigures(this, theme).settings();
+    }
+
+    /** What was found, in plain words. */
+    public String answer() {
+        long failed = trials.stream().filter(Trial::failed).count();
+        String all = String.format(Locale.ROOT, "%d trials (%s)%s%s. ", trials.size(), plan.method().name(),
+                epochs() == 0 ? "" : ", " + epochs() + " epochs in all", failed == 0 ? "" : ", " + failed + " failed");
+        if (epochs() == 0 && plan.rungs().size() > 1) {
+            all += "No model has epochs, so none was stopped early. ";
+        }
+        if (failed == trials.size()) {
+            return all + "None succeeded.";
+        }
+        return all + String.format(Locale.ROOT, "The best is trial %d, %s %.4g%s: %s.", best().number(), metric,
+                best().metric(), SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
+                best().settings());
+    }
+
+    /** Writes all files. */
+    public SweepResult written() {
+        StringBuilder csv = new StringBuilder(Csv.line(table(true).columns()));
+        table(true).cells().forEach(row -> csv.append(Csv.line(row)));
+        WholeFile.writeText(folder.resolve("table.csv"), csv.toString());
+        StringBuilder worth = new StringBuilder("parameter,part,chance\n");
+        importance().forEach(i -> worth.append(Csv.line(Arrays.asList(i.parameter(), i.part(), i.chance()))));
+        WholeFile.writeText(folder.resolve("importance.csv"), worth.toString());
+        WholeFile.writeText(folder.resolve("space.json"), new GsonBuilder().setPrettyPrinting().create()
+                .toJson(JsonParser.parseString(plan.space().json())) + "\n");
+        if (trials.stream().anyMatch(trial -> !trial.failed())) {
+            Map<String, Figure> figures = new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));
+            figures.forEach((name, figure) -> {
+                figure.writePng(folder.resolve(name + ".png"));
+                figure.writeSvg(folder.resolve(name + ".svg"));
+            });
+        }
+        return this;
+    }
+
+    /** @return 0 where every trial has a metric, 1 where some failed */
+    public int exitCode() {
+        return trials.stream().anyMatch(Trial::failed) ? 1 : 0;
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer())
+                + "</p>", toString());
+    }
+
+    @Override
+    public String toString() {
+        return table() + "\n\n" + answer();
+    }
+}

@@ -1,0 +1,306 @@
+package org.mosaicworkbench.sweep.models;
+
+import org.mosaicworkbench.Baselines;
+import org.mosaicworkbench.Train;
+import org.mosaicworkbench.baseline.FeatureMatrix;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.sweep.Goal;
+import org.mosaicworkbench.sweep.Job;
+import org.mosaicworkbench.sweep.Metric;
+import org.mosaicworkbench.sweep.Objective;
+import org.mosaicworkbench.sweep.Outcome;
+import org.mosaicworkbench.sweep.Settings;
+import org.mosaicworkbench.sweep.Space;
+import ai.djl.engine.Engine;
+
+import org.tribuo.Tribuo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another. The
+ * test set and the validation set of {@link Train} with the sweep's seed are not looked at.
+ */
+public final class ModelObjective implements Objective, AutoCloseable {
+
+    /** What a Java machine with the engine needs before it holds any data, in MiB. */
+    private static final int ENGINE = 400;
+    /** Numbers that are kept of each number between two layers: itself, its gradient, and what the layer makes of both. */
+    private static final long COPIES = 6;
+    private static final long NUMBER = Float.BYTES;
+    private static final long MEBI = 1L << 20;
+
+    private final ModelSettings models;
+    private Set<String> leftOut = Set.of();
+    private boolean engine;
+    /** Tables of measured numbers that some trial reads and that were not named. */
+    private final Set<Path> found = new LinkedHashSet<>();
+    /** The datasets with frames as the last trial read them, and those of trials that read none, with measured numbers or not. */
+    private PreparedDatasets framed;
+    private Blueprint framedFor;
+    private final Map<Boolean, PreparedDatasets> plain = new HashMap<>();
+
+    public ModelObjective(ModelSettings models) {
+        this.models = models;
+    }
+
+    @Override
+    public String metric() {
+        return models.metric().words() + (models.folds() == 0 ? "" : ", mean of " + models.folds() + " folds");
+    }
+
+    @Override
+    public Goal goal() {
+        return models.metric().goal();
+    }
+
+    @Override
+    public String curve() {
+        return "held-out loss";
+    }
+
+    @Override
+    public void check(Space space) {
+        models.check(space);
+    }
+
+    /** Finds the datasets that some trial cannot use: no trial has them, so that all are judged on the same. */
+    public void prepare(List<Settings> trials) {
+        Set<String> failed = new HashSet<>();
+        for (Blueprint network : networks(trials)) {
+            found.addAll(models.measured(network));
+            datasets(network).failures().forEach(failure -> failed.add(failure.index()));
+        }
+        leftOut = failed;
+        engine = trials.stream().anyMatch(settings -> !models.isBaseline(settings));
+        datasets(Blueprint.mlp());
+    }
+
+    /** @return the datasets that no trial has */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /** In place of {@link #prepare}, where it is known from before what that would leave out. */
+    void leaveOut(Set<String> datasets) {
+        leftOut = datasets;
+    }
+
+    /** @return the tables of measured numbers that networks of the trials read */
+    Set<Path> found() {
+        return found;
+    }
+
+    /** @return whether some trial is of a network */
+    public boolean usesEngine() {
+        return engine;
+    }
+
+    /** One network for each way of reading frames and measured numbers. Settings that make no network are found when it is their turn. */
+    private List<Blueprint> networks(List<Settings> trials) {
+        List<Blueprint> networks = new ArrayList<>();
+        for (Settings settings : trials) {
+            try {
+                Blueprint network = models.isBaseline(settings) ? Blueprint.mlp() : models.blueprint(settings);
+                if ((network.readsFrames() || network.readsMeasured())
+                        && networks.stream().noneMatch(other -> sameInputs(network, other))) {
+                    networks.add(network);
+                }
+            } catch (BadInput e) {
+                continue;
+            }
+        }
+        return networks;
+    }
+
+    private static boolean sameInputs(Blueprint one, Blueprint other) {
+        return one.imageSize() == other.imageSize() && one.frameKinds().equals(other.frameKinds())
+                && one.readsMeasured() == other.readsMeasured();
+    }
+
+    private PreparedDatasets datasets(Blueprint network) {
+        if (!network.readsFrames()) {
+            return plain.computeIfAbsent(network.readsMeasured(), measured -> read(network));
+        }
+        if (framed == null || !sameInputs(network, framedFor)) {
+            closeFrames();
+            framed = read(network);
+            framedFor = network;
+        }
+        return framed;
+    }
+
+    private PreparedDatasets read(Blueprint network) {
+        if (network.readsFrames() && models.img() == null) {
+            throw new BadInput("the model " + network.name() + " reads frames and none are given; name their folder, or search "
+                    + "among svm_mlp, svm_measured, logistic, forest and boosted");
+        }
+        return PreparedDatasets.read(models.tables(), network.readsFrames() ? models.img() : models.csv(), network, models.measured(network))
+                .labelled(models.synthData() == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        boolean baseline = models.isBaseline(job.settings());
+        Blueprint network = baseline ? Blueprint.mlp() : models.blueprint(job.settings());
+        PreparedDatasets all = datasets(network).without(leftOut);
+        List<Outcome> folds = new ArrayList<>();
+        List<int[][]> sides = sides(all);
+        for (int fold = 0; fold < sides.size(); fold++) {
+            int[][] both = sides.get(fold);
+            Path folder = job.folder().resolve("fold-" + fold);
+            folds.add(baseline ? baseline(job, all, both, folder) : network(job, network, all, both, folder));
+        }
+        return new Outcome(folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
+                mean(folds.stream().map(Outcome::curve).toList()));
+    }
+
+    /** For each fold what is learned from and what is judged on. */
+    private List<int[][]> sides(PreparedDatasets all) {
+        DatasetSplit parts = DatasetSplit.of(all, models.validation(), models.seed());
+        if (models.folds() == 0) {
+            return List.<int[][]>of(new int[][] {parts.learned(), parts.tuned()});
+        }
+        double[] even = new double[models.folds()];
+        Arrays.fill(even, 1.0 / even.length);
+        List<int[]> held = DatasetSplit.split(all, parts.training(), even, models.seed());
+        return held.stream().map(own -> new int[][] {Arrays.stream(parts.training())
+                .filter(row -> Arrays.binarySearch(own, row) < 0).toArray(), own}).toList();
+    }
+
+    private Outcome network(Job job, Blueprint network, PreparedDatasets all, int[][] sides, Path folder) {
+        TrainingConfig recipe = models.recipe(job.settings()).epochs(job.epochs()).seed(job.seed());
+        Training.Outcome trained = Training.of(network, recipe).checkpoints(folder).kept()
+                .run(all.part(sides[0]), all.part(sides[1]));
+        double[] curve = trained.history().stream().mapToDouble(Epoch::valLoss).toArray();
+        return new Outcome(models.metric() == Metric.LOG_LOSS ? curve[trained.best() - 1] : models.metric().of(
+                truth(all, sides[1]), trained.classifier().probabilities(all.part(sides[1]))), curve);
+    }
+
+    /** Fitted once: at later rungs it is what it was. */
+    private Outcome baseline(Job job, PreparedDatasets all, int[][] sides, Path folder) {
+        Path file = folder.resolve("metric.txt");
+        if (job.rung() > 0 && Files.exists(file)) {
+            try {
+                return new Outcome(Double.parseDouble(Files.readString(file).strip()));
+            } catch (IOException | NumberFormatException e) {
+                throw BadInput.file(file, "cannot be read", "delete it and run the sweep again");
+            }
+        }
+        FeatureMatrix cases = Baselines.cases(all, models.measured().stream().map(MeasurementTable::read).toList());
+        double[] scores = models.baseline(job.settings()).fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
+                .probabilities(cases.rows(sides[1]));
+        double metric = models.metric().of(truth(all, sides[1]), scores);
+        WholeFile.writeText(file, metric + "\n");
+        return new Outcome(metric);
+    }
+
+    @Override
+    public boolean hasEpochs(Settings settings) {
+        return !models.isBaseline(settings);
+    }
+
+    private static boolean[] truth(PreparedDatasets all, int[] rows) {
+        boolean[] truth = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            truth[i] = all.label(rows[i]) == Label.MISALIGNED;
+        }
+        return truth;
+    }
+
+    /** The mean of curves; one that ended early keeps its last number. */
+    private static double[] mean(List<double[]> curves) {
+        int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
+        return IntStream.range(0, longest).mapToDouble(i -> curves.stream().filter(curve -> curve.length > 0)
+                .mapToDouble(curve -> curve[Math.min(i, curve.length - 1)]).average().orElse(Double.NaN)).toArray();
+    }
+
+    /** An estimate: weights with their gradients and moments, and all numbers between the layers of one batch. */
+    @Override
+    public int memory(Settings settings) {
+        if (models.isBaseline(settings)) {
+            return ENGINE / 2;
+        }
+        try {
+            Blueprint network = models.blueprint(settings);
+            long between = 0;
+            for (FrameKind kind : network.frameKinds()) {
+                long area = (long) network.imageSize() * network.imageSize();
+                List<Integer> filters = kind == FrameKind.FIELD ? network.filters() : network.nativeFilters();
+                between += area * filters.get(0) + filters.stream().mapToLong(count -> area / 4 * count).sum();
+            }
+            return (int) (ENGINE + (network.parameters() * COPIES
+                    + between * COPIES * models.recipe(settings).batch()) * NUMBER / MEBI);
+        } catch (BadInput e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        Stream.of(models.tables(), models.measured(), found).flatMap(Collection::stream).distinct()
+                .forEach(table -> inputs.put(table.getFileName() + " SHA-256", Sha256.of(table)));
+        if (models.img() != null) {
+            inputs.put("img", Files.isRegularFile(models.img()) ? Sha256.of(models.img())
+                    : String.valueOf(models.img().getFileName()));
+        }
+        inputs.put("validation", String.valueOf(models.validation()));
+        inputs.put("folds", String.valueOf(models.folds()));
+        inputs.put("blueprint", String.valueOf(models.blueprint()));
+        inputs.put("recipe", String.valueOf(models.recipe().epochs(1).seed(0)));
+        return inputs;
+    }
+
+    @Override
+    public Map<String, String> madeBy() {
+        Map<String, String> made = new LinkedHashMap<>();
+        if (engine) {
+            made.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " by DJL " + Engine.getDjlVersion());
+            made.put("threads", String.valueOf(EngineThreads.count()));
+        }
+        made.put("library", "Tribuo " + Tribuo.VERSION);
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+
+    private void closeFrames() {
+        if (framed != null) {
+            framed.close();
+            framed = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeFrames();
+        plain.values().forEach(PreparedDatasets::close);
+    }
+}

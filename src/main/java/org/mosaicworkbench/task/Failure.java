@@ -1,0 +1,108 @@
+package org.mosaicworkbench.task;
+
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A dataset that was left out, or a filter image of one that was not drawn.
+ *
+ * @param index  the dataset's name, or what its files are called where they do not say
+ * @param stage  where it failed
+ * @param reason one line: which file, what is wrong, what to do
+ */
+public record Failure(String index, Stage stage, String reason) {
+
+    /** How many that failed alike are named. */
+    private static final int SHOWN = 3;
+
+    /** The steps of preparation in their order. */
+    public enum Stage {
+        /** Reading the QA files. */
+        HARVEST,
+        /** Reading the total image's headers. */
+        HEADER,
+        /** Drawing the frames, or reading them. */
+        FRAMES,
+        /** Drawing the frames of a filter image; the dataset stays in the table. */
+        FILTER,
+        /** Reading the features of a prepared table. */
+        FEATURES,
+        /** Reading the measured numbers of a prepared table. */
+        MEASURED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The same with paths inside a folder written from there on, however the folder itself was written.
+     *
+     * @param folder of the visits
+     */
+    public Failure below(Path folder) {
+        String shorter = reason;
+        for (Path written : List.of(folder.toAbsolutePath(), folder.toAbsolutePath().normalize(), folder)) {
+            String start = written + "/";
+            if (start.length() > 1) {
+                shorter = shorter.replaceAll("(?<![\\w./-])" + Pattern.quote(start), "");
+            }
+        }
+        return new Failure(index, stage, shorter);
+    }
+
+    /**
+     * For people to read: a line for each failure, but one for all that failed alike where they are many.
+     *
+     * @param failures in any order
+     */
+    public static List<String> lines(List<Failure> failures) {
+        Map<String, List<Failure>> alike = new LinkedHashMap<>();
+        failures.forEach(f -> alike.computeIfAbsent(f.stage + f.reason.replace(f.index, ""), any -> new ArrayList<>()).add(f));
+        return alike.values().stream().flatMap(group -> group.size() <= SHOWN ? group.stream().map(f -> line(f.index, f))
+                : Stream.of(line(some(group), group.get(0)))).toList();
+    }
+
+    private static String some(List<Failure> group) {
+        return group.size() + " datasets, " + group.stream().limit(SHOWN).map(Failure::index).collect(Collectors.joining(", "))
+                + " and " + (group.size() - SHOWN) + " more";
+    }
+
+    private static String line(String what, Failure failure) {
+        return "failed: " + what + " (" + failure.stage + "): " + failure.reason;
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadInput when it cannot be read
+     */
+    public static List<Failure> read(Path place) {
+        try {
+            return Files.readAllLines(place).stream().skip(1).map(Csv::fields).map(fields -> new Failure(fields.get(0),
+                    Stage.valueOf(fields.get(1).toUpperCase(Locale.ROOT)), fields.get(2))).toList();
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw BadInput.file(place, "is not a list of failures", "make the results again");
+        }
+    }
+
+    /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */
+    public static Path write(Path place, List<Failure> failures) {
+        return WholeFile.writeText(place, "index,stage,reason\n" + failures.stream()
+                .map(f -> Csv.line(List.of(f.index, f.stage, f.reason))).collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,176 @@
+package org.mosaicworkbench.task;
+
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a result was made: enough to make it again.
+ *
+ * @param task    its name on the command line
+ * @param options all of them, those that were left at their defaults too
+ * @param inputs  with their digests when the task ran
+ */
+public record Provenance(String task, JsonObject options, List<InputFile> inputs) {
+
+    /** The file that keeps it beside a result. */
+    public static final String FILE = "made.json";
+
+    /** Longer lists are counted in the settings, not shown. */
+    private static final int MOST = 20;
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** Takes copies. */
+    public Provenance {
+        options = options.deepCopy();
+        inputs = List.copyOf(inputs);
+    }
+
+    /** A task and its options, values as {@link Gson} writes them: numbers, texts, lists, records. */
+    public static Provenance of(String task, Map<String, ?> options, Collection<InputFile> inputs) {
+        return new Provenance(task, GSON.toJsonTree(options).getAsJsonObject(), List.copyOf(inputs));
+    }
+
+    /** A copy. */
+    @Override
+    public JsonObject options() {
+        return options.deepCopy();
+    }
+
+    /**
+     * One option.
+     *
+     * @throws BadInput when it is not there or of another kind
+     */
+    public <T> T option(String name, Class<T> type) {
+        try {
+            T value = GSON.fromJson(options.get(name), type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonParseException | NumberFormatException e) {
+            throw new BadInput("the option " + name + " of " + task + " is " + options.get(name) + ", which is no "
+                    + type.getSimpleName() + "; take the report as it was written");
+        }
+        throw new BadInput("there is no option " + name + " of " + task + "; take the report as it was written");
+    }
+
+    /** @return one option where it was given */
+    public <T> Optional<T> given(String name, Class<T> type) {
+        return options.has(name) ? Optional.of(option(name, type)) : Optional.empty();
+    }
+
+    /** @return the path of the only input of that role; empty where there is none */
+    public Optional<Path> input(String role) {
+        return inputs.stream().filter(input -> input.role().equals(role)).findFirst().map(InputFile::path);
+    }
+
+    /**
+     * The path of an input that every such task has.
+     *
+     * @throws BadInput when there is none
+     */
+    public Path needed(String role) {
+        return input(role).orElseThrow(() -> new BadInput("there is no input " + role + " of " + task
+                + "; take the report as it was written"));
+    }
+
+    /** @return the paths of all inputs of that role */
+    public List<Path> inputs(String role) {
+        return inputs.stream().filter(input -> input.role().equals(role)).map(InputFile::path).toList();
+    }
+
+    /** The same with inputs at other places, by role; where several have a role the first one's place is changed. */
+    public Provenance at(Map<String, Path> places) {
+        Map<String, Path> left = new LinkedHashMap<>(places);
+        List<InputFile> moved = new ArrayList<>();
+        for (InputFile input : inputs) {
+            Path place = left.remove(input.role());
+            moved.add(place == null ? input : input.at(place));
+        }
+        return new Provenance(task, options, moved);
+    }
+
+    /** @return options as texts, those of options that have options of their own behind a dot */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        flatten("", options, settings);
+        return settings;
+    }
+
+    private static void flatten(String before, JsonObject object, Map<String, String> settings) {
+        object.entrySet().forEach(e -> {
+            if (e.getValue().isJsonObject()) {
+                flatten(before + e.getKey() + ".", e.getValue().getAsJsonObject(), settings);
+            } else {
+                settings.put(before + e.getKey(), words(e.getValue()));
+            }
+        });
+    }
+
+    private static String words(JsonElement value) {
+        if (value.isJsonArray() && value.getAsJsonArray().size() > MOST) {
+            return value.getAsJsonArray().size() + " values";
+        }
+        if (value.isJsonArray() && value.getAsJsonArray().isEmpty()) {
+            return "none";
+        }
+        if (value.isJsonArray()) {
+            return String.join(", ", value.getAsJsonArray().asList().stream().map(Provenance::words).toList());
+        }
+        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    }
+
+    /** @param folder that paths are written from */
+    public JsonObject json(Path folder) {
+        JsonObject json = new JsonObject();
+        json.addProperty("task", task);
+        json.add("options", options());
+        JsonArray all = new JsonArray();
+        inputs.forEach(input -> all.add(input.json(folder)));
+        json.add("inputs", all);
+        return json;
+    }
+
+    public static Provenance of(JsonObject json, Path folder) {
+        return new Provenance(json.get("task").getAsString(), json.getAsJsonObject("options"),
+                json.getAsJsonArray("inputs").asList().stream().map(input -> InputFile.of(input, folder)).toList());
+    }
+
+    /** Writes {@value #FILE}, whole or not at all; paths start at the folder. */
+    public Path write(Path folder) {
+        return WholeFile.writeText(folder.resolve(FILE), GSON.toJson(json(folder)) + "\n");
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadInput when there is none or it is broken
+     */
+    public static Provenance read(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            return of(GSON.fromJson(Files.readString(file), JsonObject.class), folder);
+        } catch (IOException e) {
+            throw BadInput.file(file, "cannot be read, so it is not known how this result was made",
+                    "name the output folder of a result of this version, or make the result again");
+        } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException e) {
+            throw BadInput.file(file, "does not say how a result was made", "make the result again");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.mosaicworkbench.train;
+
+
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The datasets of an evaluation that were got wrong, with their frames as the network read them. */
+final class MisclassifiedFrames {
+
+    private static final int MOST = 4;
+
+    private final Evaluation evaluation;
+    private final Map<String, Misalignment> known;
+    private final Optional<InputFile> img;
+
+    MisclassifiedFrames(Evaluation evaluation, Map<String, Misalignment> known, Provenance how) {
+        this.evaluation = evaluation;
+        this.known = known;
+        this.img = how.inputs().stream().filter(input -> input.role().equals("img")).findFirst();
+    }
+
+    Section section(Blueprint blueprint) {
+        Section section = Section.of("Got wrong");
+        if (evaluation.mistakes().cells().isEmpty()) {
+            return section.text("Nothing: every test dataset was called what it is.");
+        }
+        section = section.text("Misaligned, called aligned: " + Count.of(evaluation.falseNegatives().size(), "dataset")
+                + ". Aligned, called misaligned: " + evaluation.falsePositives().size() + ". The surest mistakes first.")
+                .rows(evaluation.mistakes());
+        if (img.isEmpty() || !blueprint.readsFrames()) {
+            return section;
+        }
+        try {
+            return frames(section, blueprint, img.get());
+        } catch (BadInput e) {
+            return section.text("Their frames cannot be shown: " + e.getMessage());
+        }
+    }
+
+    private Section frames(Section section, Blueprint blueprint, InputFile store) {
+        if (!store.changes().isEmpty()) {
+            return section.text("Their frames cannot be shown: they have changed since.");
+        }
+        Section shown = section;
+        try (FrameStore frames = FrameStore.open(store.path(), blueprint.imageSize())) {
+            for (Prediction verdict : Stream.of(evaluation.falseNegatives(), evaluation.falsePositives())
+                    .flatMap(wrong -> wrong.stream().limit(MOST)).toList()) {
+                shown = shown.picture(Picture.row(blueprint.frameKinds().stream()
+                        .flatMap(kind -> pictures(frames.read(verdict.index(), kind), kind)).toArray(Picture[]::new))
+                        .caption(words(verdict)));
+            }
+        }
+        return shown;
+    }
+
+    private static Stream<Picture> pictures(FrameSet set, FrameKind kind) {
+        return IntStream.range(0, kind.captions().size())
+                .mapToObj(number -> Picture.of(set.frame(number).image(), kind.captions().get(number)));
+    }
+
+    private String words(Prediction verdict) {
+        Misalignment off = known.get(verdict.index());
+        return String.format(Locale.ROOT, "%s: %s%s, called %s with the probability %.3f", verdict.index(), verdict.truth(),
+                off == null ? "" : String.format(Locale.ROOT, " by %.2f px", off.pixels()), verdict.predicted(),
+                verdict.probability());
+    }
+}

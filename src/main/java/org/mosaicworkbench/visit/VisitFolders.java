@@ -1,0 +1,113 @@
+package org.mosaicworkbench.visit;
+
+
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.io.BadInput;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** The folders of visits, and of copies of them, that stand in one folder. Hidden folders are passed over. */
+public final class VisitFolders {
+
+    private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)";
+
+    private VisitFolders() {
+    }
+
+    /**
+     * Visits that can be corrupted: they hold exposures or a poller file, and are no copies themselves.
+     *
+     * @param parent  the folder that they stand in
+     * @param pattern of their names, with {@code *}, {@code ?} and {@code [...]}
+     * @throws BadInput when there is none
+     */
+    public static List<Path> sources(Path parent, String pattern) {
+        PathMatcher matcher = matcher(pattern);
+        List<Path> found = all(parent).stream().filter(folder -> matcher.matches(folder.getFileName()))
+                .filter(folder -> !isCopy(folder)).toList();
+        if (found.isEmpty()) {
+            throw BadInput.file(parent, "has no visit folder that matches '" + pattern + "'",
+                    "name the folder of the visits' folders, or another pattern");
+        }
+        return found;
+    }
+
+    /**
+     * Copies that were made before.
+     *
+     * @param parent  the folder that they stand in
+     * @param pattern of their visits' names or of their own
+     * @throws BadInput when there is none
+     */
+    public static List<Path> copies(Path parent, String pattern) {
+        PathMatcher matcher = matcher(pattern);
+        List<Path> found = folders(parent).stream().filter(VisitFolders::isCopy)
+                .filter(folder -> matcher.matches(Path.of(visitOf(folder))) || matcher.matches(folder.getFileName()))
+                .toList();
+        if (found.isEmpty()) {
+            throw BadInput.file(parent, "has no copy that matches '" + pattern + "'",
+                    "switch corrupt on, or name the folder of the copies");
+        }
+        return found;
+    }
+
+    /** @return visits and copies: all that hold exposures or a poller file */
+    public static List<Path> all(Path parent) {
+        return folders(parent).stream().filter(folder -> list(folder).stream()
+                .anyMatch(file -> file.toString().matches(EXPOSURE_OR_POLLER))).toList();
+    }
+
+    /** @return true for a folder that a corruption made */
+    public static boolean isCopy(Path folder) {
+        return Files.exists(folder.resolve(Corruption.FILE));
+    }
+
+    /** @return the folders of each visit with its copies together, in their order */
+    public static List<List<Path>> byVisit(List<Path> folders) {
+        Map<String, List<Path>> visits = new LinkedHashMap<>();
+        folders.forEach(folder -> visits.computeIfAbsent(visitOf(folder), v -> new ArrayList<>()).add(folder));
+        return List.copyOf(visits.values());
+    }
+
+    /**
+     * What is in a folder, in the order of the names.
+     *
+     * @throws BadInput when it cannot be listed
+     */
+    public static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw BadInput.file(folder, Files.exists(folder) ? "is not a folder" : "no such folder", "check the path");
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private static List<Path> folders(Path parent) {
+        return list(parent).stream().filter(Files::isDirectory)
+                .filter(folder -> !folder.getFileName().toString().startsWith(".")).toList();
+    }
+
+    private static String visitOf(Path folder) {
+        return folder.getFileName().toString().split("_", 2)[0];
+    }
+
+    private static PathMatcher matcher(String pattern) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceAll("([{}\\\\])", "\\\\$1"));
+        } catch (PatternSyntaxException e) {
+            throw new BadInput("the pattern '" + pattern + "' is not one of folder names; give one like 'j8bt*'");
+        }
+    }
+}

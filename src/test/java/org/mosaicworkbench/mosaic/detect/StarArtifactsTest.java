@@ -1,0 +1,103 @@
+package org.mosaicworkbench.mosaic.detect;
+
+import org.mosaicworkbench.sky.PixelPoint;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Made-up images of bright stars whose knots, trails and companions are known. */
+class StarArtifactsTest {
+
+    private static final int SIZE = 101;
+    private static final double ARCSECONDS = 0.05;
+    private static final PixelPoint STAR = new PixelPoint(51, 51);
+
+    @Test
+    void knotsOfSpikesAreToldFromACompanion() {
+        float[] image = new float[SIZE * SIZE];
+        double[][] knots = {{15, 15}, {-15, 15}, {-15, -15}, {15, -15}};
+        List<PixelPoint> at = new ArrayList<>(List.of(STAR));
+        blob(image, 51, 51, 100_000);
+        for (double[] knot : knots) {
+            blob(image, 51 + knot[0], 51 + knot[1], 200);
+            at.add(new PixelPoint(51 + knot[0], 51 + knot[1]));
+        }
+        blob(image, 51 + 18, 51 + 4, 200);
+        at.add(new PixelPoint(51 + 18, 51 + 4));
+        assertArrayEquals(new boolean[] {false, true, true, true, true, false}, swarm(image, at));
+    }
+
+    @Test
+    void aPairOfStarsThatAreBrighterThanKnotsStays() {
+        float[] image = new float[SIZE * SIZE];
+        blob(image, 51, 51, 10_000);
+        blob(image, 71, 51, 2_000);
+        blob(image, 31, 51, 2_000);
+        assertArrayEquals(new boolean[3], swarm(image, List.of(STAR, new PixelPoint(71, 51), new PixelPoint(31, 51))));
+    }
+
+    @Test
+    void knotsWhoseLikeLiesBeyondTheEdgeStay() {
+        float[] image = new float[SIZE * SIZE];
+        blob(image, 8, 51, 100_000);
+        blob(image, 28, 51, 200);
+        assertArrayEquals(new boolean[2], swarm(image, List.of(new PixelPoint(8, 51), new PixelPoint(28, 51))));
+    }
+
+    @Test
+    void manyFullPixelsAreOneStarInTheirMiddle() {
+        float[] image = new float[SIZE * SIZE];
+        float[] noise = new float[SIZE * SIZE];
+        Arrays.fill(noise, 2);
+        boolean[] full = new boolean[SIZE * SIZE];
+        for (int y = 40; y <= 62; y++) {
+            for (int x = 50; x <= 52; x++) {
+                full[(y - 1) * SIZE + x - 1] = true;
+                image[(y - 1) * SIZE + x - 1] = 80_000;
+            }
+        }
+        Detection upper = new Detection(51, 61, 900, 450, 0.5, 0);
+        Detection lower = new Detection(51, 41, 800, 400, 0.5, 0);
+        Detection other = new Detection(80, 20, 700, 350, 0.5, 0);
+        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(upper, lower, other), image, noise);
+        assertEquals(2, stars.size());
+        assertEquals(51, stars.get(0).x());
+        assertEquals(51, stars.get(0).y());
+        assertEquals(40_000, stars.get(0).snr());
+        assertEquals(other, stars.get(1));
+    }
+
+    @Test
+    void aStarThatWasFoundInTheMiddleKeepsItsPlaceAndAFewFullPixelsChangeNothing() {
+        boolean[] full = new boolean[SIZE * SIZE];
+        for (int i : new int[] {0, 1, 2, SIZE, SIZE + 1}) {
+            full[50 * SIZE + 50 + i] = true;
+        }
+        full[10 * SIZE + 10] = true;
+        Detection found = new Detection(51.8, 51.4, 900, 450, 0.5, 0);
+        Detection lone = new Detection(11, 11, 800, 400, 0.5, 0);
+        float[] flat = new float[SIZE * SIZE];
+        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(found, lone), flat, flat);
+        assertTrue(stars.contains(found) && stars.contains(lone) && stars.size() == 2, stars.toString());
+    }
+
+    private static boolean[] swarm(float[] image, List<PixelPoint> at) {
+        double[] heights = at.stream().mapToDouble(p -> image[((int) p.y() - 1) * SIZE + (int) p.x() - 1]).toArray();
+        return new StarArtifacts(image, SIZE, ARCSECONDS).around(at, heights, new boolean[heights.length]);
+    }
+
+    private static void blob(float[] image, double x, double y, double height) {
+        for (int py = 1; py <= SIZE; py++) {
+            for (int px = 1; px <= SIZE; px++) {
+                image[(py - 1) * SIZE + px - 1] +=
+                        (float) (height * Math.exp(-((px - x) * (px - x) + (py - y) * (py - y)) / 2));
+            }
+        }
+    }
+}

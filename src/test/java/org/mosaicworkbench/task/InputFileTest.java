@@ -1,0 +1,57 @@
+package org.mosaicworkbench.task;
+
+import org.mosaicworkbench.io.BadInput;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFileTest {
+
+    private static final String OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @Test
+    void aFileHasItsDigestAndAChangedByteShows(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "abc");
+        InputFile input = InputFile.of("csv", file);
+        assertEquals(new InputFile("csv", file, OF_ABC, Map.of()), input);
+        assertEquals(List.of(), input.changes());
+
+        Files.writeString(file, "abd");
+        assertEquals(List.of(file + " has the SHA-256 " + InputFile.sha256(file) + " and had " + OF_ABC), input.changes());
+    }
+
+    @Test
+    void ofAFolderTheChangedFileIsNamed(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("0/x"));
+        Files.writeString(folder.resolve("0/x/x.png"), "abc");
+        Files.writeString(folder.resolve("b.png"), "abc");
+        InputFile input = InputFile.of("img", folder);
+        assertEquals(Map.of("0/x/x.png", OF_ABC.substring(0, 16), "b.png", OF_ABC.substring(0, 16)), input.files());
+
+        Files.writeString(folder.resolve("0/x/x.png"), "abcd");
+        Files.writeString(folder.resolve("new.png"), "");
+        Files.delete(folder.resolve("b.png"));
+        assertEquals(List.of(folder.resolve("0/x/x.png") + " has other bytes", folder.resolve("b.png") + " is missing",
+                folder.resolve("new.png") + " is new"), input.changes());
+    }
+
+    @Test
+    void pathsAreWrittenFromTheFolderOfThePage(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("a.csv"), "abc");
+        Provenance making = Provenance.of("train", Map.of("seed", 7), List.of(InputFile.of("csv", file)));
+        making.write(folder.resolve("out/results"));
+
+        assertEquals("../data/a.csv", making.inputs().get(0).from(folder.resolve("page")));
+        assertEquals(making, Provenance.read(folder.resolve("out/results")));
+        assertEquals(folder.resolve("b.csv"), making.at(Map.of("csv", folder.resolve("b.csv"))).needed("csv"));
+        assertEquals("there is no option epochs of train; take the report as it was written",
+                assertThrows(BadInput.class, () -> making.option("epochs", Integer.class)).getMessage());
+    }
+}
