@@ -1,20 +1,6 @@
-import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.frames.FrameStore;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.label.LabelsResult;
-import org.mosaicworkbench.label.Residual;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.PrepResult;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +22,18 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
 
 /**
  * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
@@ -50,9 +48,12 @@ class Pack {
     private static final double BRIGHT = 20;
     /** Pixels whose noise a source's light has to stand out of. */
     private static final double STAR = 9;
+
     private static final double GALAXY = 150;
     /** Electrons, as simulated. */
-    private static final Map<String, Double> READ_NOISE = Map.of("hrc", 4.71, "sbc", 0.0, "wfc", 4.2, "uvis", 3.1, "ir", 12.5);
+    private static final Map<String, Double> READ_NOISE =
+            Map.of("hrc", 4.71, "sbc", 0.0, "wfc", 4.2, "uvis", 3.1, "ir", 12.5);
+
     private static final String RATES = "electrons_per_s_";
 
     private final Path output;
@@ -74,8 +75,10 @@ class Pack {
         Pack pack = new Pack(Path.of(arguments[1]));
         List<Path> wanted;
         try (Stream<Path> all = Files.list(rounds)) {
-            wanted = all.filter(r -> r.getFileName().toString().matches("round-\\d{4}")).sorted()
-                    .filter(r -> Stream.of(arguments[2].split(",")).anyMatch(range -> within(range, number(r)))).toList();
+            wanted = all.filter(r -> r.getFileName().toString().matches("round-\\d{4}"))
+                    .sorted()
+                    .filter(r -> Stream.of(arguments[2].split(",")).anyMatch(range -> within(range, number(r))))
+                    .toList();
         }
         for (Path round : wanted) {
             pack.add(round);
@@ -90,7 +93,8 @@ class Pack {
     private static void compress(Path npz) throws IOException {
         WholeFile.write(npz, beside -> {
             try (ZipFile in = new ZipFile(npz.toFile());
-                 ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+                    ZipOutputStream out =
+                            new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
                 out.setLevel(Deflater.BEST_COMPRESSION);
                 for (ZipEntry entry : Collections.list(in.entries())) {
                     ZipEntry same = new ZipEntry(entry.getName());
@@ -115,7 +119,9 @@ class Pack {
     private void add(Path round) throws IOException {
         List<String> names;
         try (Stream<Path> all = Files.list(round.resolve("visits"))) {
-            names = all.filter(Files::isDirectory).map(p -> p.getFileName().toString()).toList();
+            names = all.filter(Files::isDirectory)
+                    .map(p -> p.getFileName().toString())
+                    .toList();
         }
         if (names.stream().anyMatch(visits::contains)) {
             System.out.println(round + " has names that an earlier one has; left out");
@@ -123,12 +129,17 @@ class Pack {
         }
         visits.addAll(names);
         Map<String, String> truth = byIndex(round.resolve("truth.csv"), truths);
-        List<Residual> residuals = truth.values().stream().map(Csv::fields).map(Pack::residual).toList();
+        List<Residual> residuals =
+                truth.values().stream().map(Csv::fields).map(Pack::residual).toList();
         Categories categories = Categories.csv(round.resolve("visits").resolve("categories.csv"));
         Path prepared = output.resolve("prepared").resolve(round.getFileName());
         for (String part : List.of("visits", "synthetic")) {
-            PrepResult prep = Prep.of(round.resolve(part)).output(prepared).fname(part).crpt(part.equals("synthetic"))
-                    .category(categories).run();
+            PrepResult prep = Prep.of(round.resolve(part))
+                    .output(prepared)
+                    .fname(part)
+                    .crpt(part.equals("synthetic"))
+                    .category(categories)
+                    .run();
             prep.failures().forEach(failure -> System.out.println("failed: " + failure));
             Path labelled = prepared.resolve(part + "_labelled.csv");
             new LabelsResult(Residual.LIMIT, residuals, List.of()).into(prep.csv(), labelled);
@@ -138,7 +149,9 @@ class Pack {
             load(prep.img(), List.copyOf(own.keySet()), own);
             for (String index : own.keySet()) {
                 JsonObject simulated = JsonParser.parseString(Files.readString(round.resolve("visits")
-                        .resolve(index.split("_")[6]).resolve("truth.json"))).getAsJsonObject();
+                                .resolve(index.split("_")[6])
+                                .resolve("truth.json")))
+                        .getAsJsonObject();
                 String facts = "," + cosmicRays(simulated, truth.get(index)) + "," + bright(simulated);
                 truths.computeIfPresent(index, (name, line) -> line + facts);
             }
@@ -161,46 +174,65 @@ class Pack {
 
     /** Compared: taken out as the observatory does; otherwise whether they are flagged in the exposures. */
     private static String cosmicRays(JsonObject simulated, String truth) {
-        return truth.endsWith(",always") ? "compared"
+        return truth.endsWith(",always")
+                ? "compared"
                 : simulated.get("settings").getAsString().contains("cosmic rays flagged") ? "flagged" : "left";
     }
 
     /**
-     * How many stars and galaxies of the scene lie on an exposure and have a signal-to-noise ratio above 20 in all exposures
-     * together: their light under its own noise, and that of sky and reading in the area of a star's or a galaxy's image.
-     * Cosmic rays, of which catalogs of single exposures are full, are none of them.
+     * How many stars and galaxies of the scene lie on an exposure and have a signal-to-noise ratio above 20 in all
+     * exposures together: their light under its own noise, and that of sky and reading in the area of a star's or a
+     * galaxy's image. Cosmic rays, of which catalogs of single exposures are full, are none of them.
      */
     private static long bright(JsonObject truth) {
-        List<String> columns = truth.getAsJsonArray("source_columns").asList().stream().map(JsonElement::getAsString).toList();
+        List<String> columns = truth.getAsJsonArray("source_columns").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
         double reading = READ_NOISE.get(truth.get("detector").getAsString());
-        return truth.getAsJsonArray("sources").asList().stream().map(JsonElement::getAsJsonArray).filter(source -> {
-            double area = source.get(0).getAsString().equals("star") ? STAR : GALAXY;
-            double light = 0;
-            double around = 0;
-            for (JsonElement element : truth.getAsJsonArray("exposures")) {
-                JsonObject exposure = element.getAsJsonObject();
-                if (isSeen(exposure, source.get(1).getAsDouble(), source.get(2).getAsDouble())) {
-                    double seconds = exposure.get("exptime").getAsDouble();
-                    light += source.get(column(columns, exposure.get("filter").getAsString())).getAsDouble() * seconds;
-                    around += area * (exposure.get("sky_rate").getAsDouble() * seconds + reading * reading);
-                }
-            }
-            return light > BRIGHT * Math.sqrt(light + around);
-        }).count();
+        return truth.getAsJsonArray("sources").asList().stream()
+                .map(JsonElement::getAsJsonArray)
+                .filter(source -> {
+                    double area = source.get(0).getAsString().equals("star") ? STAR : GALAXY;
+                    double light = 0;
+                    double around = 0;
+                    for (JsonElement element : truth.getAsJsonArray("exposures")) {
+                        JsonObject exposure = element.getAsJsonObject();
+                        if (isSeen(
+                                exposure,
+                                source.get(1).getAsDouble(),
+                                source.get(2).getAsDouble())) {
+                            double seconds = exposure.get("exptime").getAsDouble();
+                            light += source.get(column(
+                                                    columns,
+                                                    exposure.get("filter").getAsString()))
+                                            .getAsDouble()
+                                    * seconds;
+                            around += area * (exposure.get("sky_rate").getAsDouble() * seconds + reading * reading);
+                        }
+                    }
+                    return light > BRIGHT * Math.sqrt(light + around);
+                })
+                .count();
     }
 
     /** The rates of a filter; ACS names both of its wheels. */
     private static int column(List<String> columns, String wheels) {
-        return IntStream.range(0, columns.size()).filter(i -> columns.get(i).startsWith(RATES)
-                        && List.of(wheels.split("[;+ ]")).contains(columns.get(i).substring(RATES.length()).toUpperCase(Locale.ROOT)))
-                .findFirst().orElseThrow(() -> new IllegalStateException("no rates for " + wheels + " in " + columns));
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).startsWith(RATES)
+                        && List.of(wheels.split("[;+ ]"))
+                                .contains(
+                                        columns.get(i).substring(RATES.length()).toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no rates for " + wheels + " in " + columns));
     }
 
     /** Whether it falls on a chip, whose middle is the reference pixel; distortion is neglected. */
     private static boolean isSeen(JsonObject exposure, double ra, double dec) {
         for (JsonElement chip : exposure.getAsJsonArray("true_wcs")) {
-            ToDoubleFunction<String> key = name -> chip.getAsJsonObject().get(name).getAsDouble();
-            double east = Math.IEEEremainder(ra - key.applyAsDouble("CRVAL1"), 360) * Math.cos(Math.toRadians(key.applyAsDouble("CRVAL2")));
+            ToDoubleFunction<String> key =
+                    name -> chip.getAsJsonObject().get(name).getAsDouble();
+            double east = Math.IEEEremainder(ra - key.applyAsDouble("CRVAL1"), 360)
+                    * Math.cos(Math.toRadians(key.applyAsDouble("CRVAL2")));
             double north = dec - key.applyAsDouble("CRVAL2");
             double determinant = key.applyAsDouble("CD1_1") * key.applyAsDouble("CD2_2")
                     - key.applyAsDouble("CD1_2") * key.applyAsDouble("CD2_1");
@@ -215,8 +247,12 @@ class Pack {
 
     private static Residual residual(List<String> fields) {
         boolean known = !fields.get(1).isEmpty();
-        return new Residual(fields.get(0), fields.get(5).equals("1"), known ? Double.parseDouble(fields.get(1)) : Double.NaN,
-                Integer.parseInt(fields.get(2)), known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
+        return new Residual(
+                fields.get(0),
+                fields.get(5).equals("1"),
+                known ? Double.parseDouble(fields.get(1)) : Double.NaN,
+                Integer.parseInt(fields.get(2)),
+                known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
     }
 
     /** The lines of a table by their index; they join those that are there, under one header. */
@@ -242,8 +278,14 @@ class Pack {
             for (FrameKind kind : FrameKind.values()) {
                 FrameStack stack = store.load(datasets, kind);
                 stack.missing().forEach(missing -> System.out.println("missing: " + missing));
-                stack.sets().forEach(set -> frames.get(kind).add(new FrameSet(set.dataset(), kind, SIZE, set.values(),
-                        OptionalInt.of(label(lines.get(set.dataset()))))));
+                stack.sets()
+                        .forEach(set -> frames.get(kind)
+                                .add(new FrameSet(
+                                        set.dataset(),
+                                        kind,
+                                        SIZE,
+                                        set.values(),
+                                        OptionalInt.of(label(lines.get(set.dataset()))))));
             }
         }
     }
@@ -261,8 +303,8 @@ class Pack {
         WholeFile.writeText(output.resolve("measured.csv"), String.join("\n", measured.values()) + "\n");
         truths.computeIfPresent("", (none, header) -> header + ",cosmic_rays,bright");
         WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
-        new FrameStack(frames.get(FrameKind.FIELD), List.of()).writeNpz(output.resolve("frames.npz"),
-                new FrameStack(frames.get(FrameKind.NATIVE), List.of()));
+        new FrameStack(frames.get(FrameKind.FIELD), List.of())
+                .writeNpz(output.resolve("frames.npz"), new FrameStack(frames.get(FrameKind.NATIVE), List.of()));
         System.out.println(output + ": " + (rows.size() - 1) + " datasets");
     }
 }

@@ -1,4 +1,13 @@
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.Diagnose;
@@ -24,30 +33,20 @@ import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.visit.DatasetName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
- * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each, processed
- * with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four cosmic rays are
- * flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not made again. Of a
- * round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the exposures stand to each
- * other, by their images), and what says how they were made; the exposures and their images go.
+ * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each,
+ * processed with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four
+ * cosmic rays are flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not
+ * made again. Of a round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the
+ * exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other}, and
- * {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the misaligned ones
- * too; without it only where exposures are aligned. The slight are as the usual, but all have an error of guiding, none
- * larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the exposures are aligned
- * all the same, so that what is left is a trail in each. The others have filters, a size and a number of exposures that the
- * usual never have.
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other},
+ * and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
+ * misaligned ones too; without it only where exposures are aligned. The slight are as the usual, but all have an error
+ * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
+ * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
+ * number of exposures that the usual never have.
  */
 class Visits {
 
@@ -58,15 +57,28 @@ class Visits {
     private static final String[][] USUAL = {
         {"F330W", "F435W", "F555W", "F606W", "F625W", "F814W"}, {"F115LP", "F125LP", "F140LP", "F150LP"},
         {"F435W", "F475W", "F555W", "F606W", "F658N", "F814W"}, {"F275W", "F336W", "F438W", "F555W", "F606W", "F814W"},
-        {"F098M", "F105W", "F125W", "F140W", "F160W"}};
+        {"F098M", "F105W", "F125W", "F140W", "F160W"}
+    };
+
     private static final String[][] OTHER = {
-        {"F220W", "F250W", "F775W", "F850LP"}, {"F165LP"}, {"F502N", "F775W", "F850LP"},
-        {"F225W", "F390W", "F775W", "F850LP"}, {"F110W", "F128N", "F139M"}};
+        {"F220W", "F250W", "F775W", "F850LP"},
+        {"F165LP"},
+        {"F502N", "F775W", "F850LP"},
+        {"F225W", "F390W", "F775W", "F850LP"},
+        {"F110W", "F128N", "F139M"}
+    };
 
     private static final int[] SIZES = {320, 384, 448, 512};
     private static final int OTHER_SIZE = 600;
-    private static final Threshold[] THRESHOLDS = {Threshold.STANDARD, Threshold.ANY, Threshold.MINOR, Threshold.ANY,
-        Threshold.STANDARD, Threshold.MINOR, Threshold.MAJOR};
+    private static final Threshold[] THRESHOLDS = {
+        Threshold.STANDARD,
+        Threshold.ANY,
+        Threshold.MINOR,
+        Threshold.ANY,
+        Threshold.STANDARD,
+        Threshold.MINOR,
+        Threshold.MAJOR
+    };
 
     private final Path output;
     private final boolean usual;
@@ -85,8 +97,12 @@ class Visits {
     public static void main(String[] arguments) {
         int first = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        Visits visits = new Visits(Path.of(arguments[0]), arguments[3],
-                arguments.length > 4 && arguments[4].equals("always") ? CosmicRayRejection.ALWAYS : CosmicRayRejection.ALIGNED);
+        Visits visits = new Visits(
+                Path.of(arguments[0]),
+                arguments[3],
+                arguments.length > 4 && arguments[4].equals("always")
+                        ? CosmicRayRejection.ALWAYS
+                        : CosmicRayRejection.ALIGNED);
         for (int round = first; round < first + rounds; round++) {
             visits.make(round);
         }
@@ -108,21 +124,37 @@ class Visits {
         Path copies = work.resolve("synthetic");
         // Where only every third round has errors of guiding, each number of exposures has its share of them.
         int exposures = usual ? 3 + (slight ? round : round / 3) % 3 : 2;
-        Guiding guiding = drifting ? Guiding.drift(2 * Math.pow(12, random.nextDouble()))
+        Guiding guiding = drifting
+                ? Guiding.drift(2 * Math.pow(12, random.nextDouble()))
                 : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
-        SimulateResult made = Simulate.visits(ROUND).output(originals).size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
-                .categories(categories.toArray(Category[]::new)).exposures(exposures).filters(filters(exposures, random))
-                .guiding(guiding).flaggedCosmicRays(round % 4 != 3).seed(SEED + round).run();
+        SimulateResult made = Simulate.visits(ROUND)
+                .output(originals)
+                .size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
+                .categories(categories.toArray(Category[]::new))
+                .exposures(exposures)
+                .filters(filters(exposures, random))
+                .guiding(guiding)
+                .flaggedCosmicRays(round % 4 != 3)
+                .seed(SEED + round)
+                .run();
         AlignMode align = drifting || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
         AlignMode alignCopies = drifting || round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
-        Parallel.map(made.visits(), Parallel.cores(), visit -> Combine.visit(visit.folder()).align(align).reject(reject).threads(1).run());
+        Parallel.map(
+                made.visits(),
+                Parallel.cores(),
+                visit -> Combine.visit(visit.folder())
+                        .align(align)
+                        .reject(reject)
+                        .threads(1)
+                        .run());
         LabelsResult own = Labels.of(originals).align(align).run();
         LabelsResult copied = Labels.of(copies).align(alignCopies).run();
         Path truth = work.resolve("truth.csv");
-        StringBuilder lines = new StringBuilder("index,residual,off,category,guiding,corrupted,align,filters,exposures,size,reject\n");
+        StringBuilder lines = new StringBuilder(
+                "index,residual,off,category,guiding,corrupted,align,filters,exposures,size,reject\n");
         own.residuals().forEach(r -> lines.append(line(r, made, align)));
         copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
         try {
@@ -134,7 +166,10 @@ class Visits {
         }
     }
 
-    /** One or two filters for each detector; a detector takes those of the others that it has, one exposure each at least. */
+    /**
+     * One or two filters for each detector; a detector takes those of the others that it has, one exposure each at
+     * least.
+     */
     private String[] filters(int exposures, SplittableRandom random) {
         List<String> chosen = new ArrayList<>();
         String[][] all = usual ? USUAL : OTHER;
@@ -170,42 +205,71 @@ class Visits {
     }
 
     private void corrupt(Path originals, Path copies, AlignMode align, int round, SplittableRandom random) {
-        Corrupt task = Corrupt.visits(originals).outputs(copies)
-                .threshold(!slight ? THRESHOLDS[round % THRESHOLDS.length] : round % 2 == 0 ? Threshold.MINOR : Threshold.STANDARD)
-                .kinds(Kind.values()).seed(random.nextLong(1_000_000)).process(true).align(align).reject(reject);
+        Corrupt task = Corrupt.visits(originals)
+                .outputs(copies)
+                .threshold(
+                        !slight
+                                ? THRESHOLDS[round % THRESHOLDS.length]
+                                : round % 2 == 0 ? Threshold.MINOR : Threshold.STANDARD)
+                .kinds(Kind.values())
+                .seed(random.nextLong(1_000_000))
+                .process(true)
+                .align(align)
+                .reject(reject);
         (switch (round % 5) {
-            case 0, 3 -> task.palette(Palette.REX);
-            case 1 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STAT);
-            case 2 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STOC);
-            default -> task.palette(Palette.RFI).expos(Expos.ALL).mode(Mode.STOC);
-        }).run();
+                    case 0, 3 -> task.palette(Palette.REX);
+                    case 1 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STAT);
+                    case 2 -> task.palette(Palette.RFI).expos(Expos.SUB).mode(Mode.STOC);
+                    default -> task.palette(Palette.RFI).expos(Expos.ALL).mode(Mode.STOC);
+                })
+                .run();
     }
 
     private String line(Residual residual, SimulateResult made, AlignMode align) {
         String visit = residual.dataset().split("_")[6];
-        SimulatedVisit from = made.visits().stream().filter(v -> v.folder().endsWith(visit)).findFirst().orElseThrow();
-        return String.join(",", residual.dataset(), residual.known() ? String.valueOf(residual.pixels()) : "",
-                String.valueOf(residual.off()),
-                from.category().label(), from.guiding().toString(), residual.corrupted() ? "1" : "0",
-                align.name().toLowerCase(Locale.ROOT), String.join(" ", from.filters()), String.valueOf(from.exposures()),
-                String.valueOf(made.settings().size()), reject.toString()) + "\n";
+        SimulatedVisit from = made.visits().stream()
+                .filter(v -> v.folder().endsWith(visit))
+                .findFirst()
+                .orElseThrow();
+        return String.join(
+                        ",",
+                        residual.dataset(),
+                        residual.known() ? String.valueOf(residual.pixels()) : "",
+                        String.valueOf(residual.off()),
+                        from.category().label(),
+                        from.guiding().toString(),
+                        residual.corrupted() ? "1" : "0",
+                        align.name().toLowerCase(Locale.ROOT),
+                        String.join(" ", from.filters()),
+                        String.valueOf(from.exposures()),
+                        String.valueOf(made.settings().size()),
+                        reject.toString())
+                + "\n";
     }
 
     /** How the exposures stand to each other, as preparation writes it; their images go. */
     private static void measure(Path work) throws IOException {
-        StringBuilder table = new StringBuilder(Csv.line(Stream.concat(ExposureNumbers.NAMES.stream(), Stream.of("index")).toList()));
+        StringBuilder table =
+                new StringBuilder(Csv.line(Stream.concat(ExposureNumbers.NAMES.stream(), Stream.of("index"))
+                        .toList()));
         Parallel.map(totals(work), Parallel.cores(), total -> {
-            String folder = total.getParent().getFileName().toString();
-            String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
-            String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
-            return Csv.line(Stream.concat(Diagnose.visit(total).threads(1).numbers().values().stream(), Stream.of(index)).toList());
-        }).forEach(table::append);
+                    String folder = total.getParent().getFileName().toString();
+                    String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
+                    String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
+                    return Csv.line(Stream.concat(
+                                    Diagnose.visit(total).threads(1).numbers().values().stream(), Stream.of(index))
+                            .toList());
+                })
+                .forEach(table::append);
         Files.writeString(work.resolve("exposures.csv"), table);
     }
 
     private static List<Path> totals(Path work) throws IOException {
         try (Stream<Path> files = Files.walk(work)) {
-            return files.filter(Files::isRegularFile).filter(DatasetName::isTotalImage).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(DatasetName::isTotalImage)
+                    .sorted()
+                    .toList();
         }
     }
 

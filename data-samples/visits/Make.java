@@ -1,9 +1,3 @@
-
-import org.mosaicworkbench.Combine;
-import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.simulate.Guiding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,12 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.mosaicworkbench.Combine;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.Guiding;
 
 /** Makes this folder's visits; the README beside it says how to run it. Argument: the folder that they go into. */
 class Make {
 
-    private record Wanted(String detector, String category, String filter, Guiding guiding, long seed) {
-    }
+    private record Wanted(String detector, String category, String filter, Guiding guiding, long seed) {}
 
     private static final List<Wanted> VISITS = List.of(
             new Wanted("hrc", "globular-cluster", "F606W", Guiding.aligned(), 11),
@@ -30,9 +28,19 @@ class Make {
         Path output = Path.of(arguments[0]);
         Path work = output.resolve("work");
         for (Wanted wanted : VISITS) {
-            Path visit = Simulate.visits(1).detectors(wanted.detector()).categories(wanted.category())
-                    .filters(wanted.filter()).guiding(wanted.guiding()).seed(wanted.seed()).exposures(3).size(240)
-                    .output(work).run().visits().get(0).folder();
+            Path visit = Simulate.visits(1)
+                    .detectors(wanted.detector())
+                    .categories(wanted.category())
+                    .filters(wanted.filter())
+                    .guiding(wanted.guiding())
+                    .seed(wanted.seed())
+                    .exposures(3)
+                    .size(240)
+                    .output(work)
+                    .run()
+                    .visits()
+                    .get(0)
+                    .folder();
             Combine.visit(visit).align(AlignMode.NONE).run();
             Path place = output.resolve(visit.getFileName());
             WholeFolder.write(place, beside -> copy(visit, beside));

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens notebooks in Jupyter Notebook 6 in a browser without a screen, runs all their cells, looks at the page, and keeps
- * screenshots: {@code java Browser.java DRIVER JUPYTER SCREENSHOTS NOTEBOOK...}, with the addresses of a WebDriver (W3C) and
- * of Jupyter. Exit code 1 when a page is not as it should be.
+ * Opens notebooks in Jupyter Notebook 6 in a browser without a screen, runs all their cells, looks at the page, and
+ * keeps screenshots: {@code java Browser.java DRIVER JUPYTER SCREENSHOTS NOTEBOOK...}, with the addresses of a
+ * WebDriver (W3C) and of Jupyter. Exit code 1 when a page is not as it should be.
  */
 public final class Browser {
 
@@ -62,8 +62,7 @@ public final class Browser {
     private Browser(String driver) {
         String options = """
                 {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": {"args": ["--headless=new",
-                 "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=%d,%d"]}}}}"""
-                .formatted(WIDTH, HEIGHT);
+                 "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=%d,%d"]}}}}""".formatted(WIDTH, HEIGHT);
         JsonObject made = send("POST", driver + "/session", options).getAsJsonObject();
         session = driver + "/session/" + made.get("sessionId").getAsString();
         post("/timeouts", "{\"script\": 60000, \"pageLoad\": 120000}");
@@ -87,8 +86,9 @@ public final class Browser {
         int before = wrong.size();
         long started = System.nanoTime();
         post("/url", object("url", jupyter + "/notebooks/" + notebook));
-        await("return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()"
-                + " && Jupyter.notebook._fully_loaded);");
+        await(
+                "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()"
+                        + " && Jupyter.notebook._fully_loaded);");
         script("Jupyter.notebook.set_autosave_interval(0); Jupyter.notebook.get_cells()"
                 + ".forEach(c => { if (c.cell_type === 'code') c.execute(false); });");
         List<Integer> mostBars = run(name);
@@ -98,8 +98,12 @@ public final class Browser {
             judge(name, cells.get(i).getAsJsonObject(), mostBars.get(i), meantToFail);
         }
         int pages = screenshots(shots, name);
-        System.out.printf("%s ... %s in %d s, %d screenshots%n", name, wrong.size() == before ? "as it should be" : "NOT as it should be",
-                (System.nanoTime() - started) / 1_000_000_000L, pages);
+        System.out.printf(
+                "%s ... %s in %d s, %d screenshots%n",
+                name,
+                wrong.size() == before ? "as it should be" : "NOT as it should be",
+                (System.nanoTime() - started) / 1_000_000_000L,
+                pages);
         wrong.subList(before, wrong.size()).forEach(line -> System.out.println("  " + line));
         script("Jupyter.notebook.kernel.kill(); Jupyter.notebook.set_dirty(false); window.onbeforeunload = null;");
         Thread.sleep(1000);
@@ -134,8 +138,10 @@ public final class Browser {
 
     private void judge(String name, JsonObject cell, int bars, boolean meantToFail) {
         String place = name + ", cell " + cell.get("cell").getAsInt() + ": ";
-        if (cell.get("pictures").getAsInt() != cell.get("drawn").getAsInt() || cell.get("broken").getAsInt() > 0) {
-            wrong.add(place + cell.get("drawn") + " of " + cell.get("pictures") + " pictures drawn, " + cell.get("broken") + " broken");
+        if (cell.get("pictures").getAsInt() != cell.get("drawn").getAsInt()
+                || cell.get("broken").getAsInt() > 0) {
+            wrong.add(place + cell.get("drawn") + " of " + cell.get("pictures") + " pictures drawn, "
+                    + cell.get("broken") + " broken");
         }
         for (JsonElement styled : cell.getAsJsonArray("tables")) {
             if (!styled.getAsBoolean()) {
@@ -157,26 +163,30 @@ public final class Browser {
             if (!meantToFail) {
                 wrong.add(place + text.lines().findFirst().orElse("an error"));
             } else if (lines > 6) {
-                wrong.add(place + "an error of " + lines + " lines: " + text.lines().findFirst().orElse(""));
+                wrong.add(place + "an error of " + lines + " lines: "
+                        + text.lines().findFirst().orElse(""));
             }
         }
     }
 
     /** The whole page in screens one below the other. */
     private int screenshots(Path folder, String name) throws Exception {
-        script("$('#header, #maintoolbar').hide(); events.trigger('resize-header.Page'); $('#site').css('height', '100vh');"
-                .replace("events.", "Jupyter.notebook.events."));
+        script(
+                "$('#header, #maintoolbar').hide(); events.trigger('resize-header.Page'); $('#site').css('height', '100vh');"
+                        .replace("events.", "Jupyter.notebook.events."));
         try (var old = Files.newDirectoryStream(folder, name + "-[0-9][0-9].png")) {
             for (Path shot : old) {
                 Files.delete(shot);
             }
         }
         int height = script("return $('#site')[0].clientHeight;").getAsInt();
-        int pages = (int) Math.ceil(script("return $('#notebook')[0].scrollHeight;").getAsDouble() / height);
+        int pages =
+                (int) Math.ceil(script("return $('#notebook')[0].scrollHeight;").getAsDouble() / height);
         for (int page = 0; page < pages; page++) {
             script("$('#site').scrollTop(" + page * height + ");");
             Thread.sleep(300);
-            byte[] png = Base64.getDecoder().decode(send("GET", session + "/screenshot", "").getAsString());
+            byte[] png = Base64.getDecoder()
+                    .decode(send("GET", session + "/screenshot", "").getAsString());
             Files.write(folder.resolve("%s-%02d.png".formatted(name, page + 1)), png);
         }
         return pages;
@@ -209,17 +219,25 @@ public final class Browser {
 
     /** A busy machine may keep the page from answering in time. */
     private static boolean busy(JsonElement value) {
-        return value.isJsonObject() && value.getAsJsonObject().has("error")
+        return value.isJsonObject()
+                && value.getAsJsonObject().has("error")
                 && value.getAsJsonObject().get("error").getAsString().equals("timeout");
     }
 
     private JsonElement send(String method, String address, String body, int tries) {
         try {
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create(address))
-                    .header("Content-Type", "application/json")
-                    .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                    .build(), HttpResponse.BodyHandlers.ofString());
-            JsonElement value = JsonParser.parseString(answer.body()).getAsJsonObject().get("value");
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Content-Type", "application/json")
+                            .method(
+                                    method,
+                                    body.isEmpty()
+                                            ? HttpRequest.BodyPublishers.noBody()
+                                            : HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            JsonElement value =
+                    JsonParser.parseString(answer.body()).getAsJsonObject().get("value");
             if (busy(value) && method.equals("GET") && tries > 0) {
                 return send(method, address, body, tries - 1);
             }

@@ -1,4 +1,8 @@
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.Prep;
@@ -10,11 +14,6 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Visit;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Tries models on the visit of real pixels: all exposures right, and one or two of the four off. Prints a table in
@@ -41,11 +40,20 @@ class Ngc104 {
                 String name = Path.of(model).getFileName() + (reads && !exposures ? ", mosaic alone" : "");
                 for (CosmicRayRejection reject : List.of(CosmicRayRejection.ALIGNED, CosmicRayRejection.ALWAYS)) {
                     for (int moved = 1; moved <= MOVED.size(); moved++) {
-                        table.append("| ").append(name).append(" | ").append(moved).append(" of 4")
+                        table.append("| ")
+                                .append(name)
+                                .append(" | ")
+                                .append(moved)
+                                .append(" of 4")
                                 .append(reject == CosmicRayRejection.ALWAYS ? ", compared |" : " |");
                         for (double pixels : PIXELS) {
-                            table.append(String.format(Locale.ROOT, " %.3f |",
-                                    probability(prepared(visit, work, pixels, moved, reject, exposures), Path.of(model), work)));
+                            table.append(String.format(
+                                    Locale.ROOT,
+                                    " %.3f |",
+                                    probability(
+                                            prepared(visit, work, pixels, moved, reject, exposures),
+                                            Path.of(model),
+                                            work)));
                         }
                         table.append('\n');
                     }
@@ -56,25 +64,40 @@ class Ngc104 {
     }
 
     /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
-    private static PrepResult prepared(Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
-        Path place = work.resolve(moved + "-off-by-" + pixels + (reject == CosmicRayRejection.ALWAYS ? "-compared" : ""));
+    private static PrepResult prepared(
+            Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
+        Path place =
+                work.resolve(moved + "-off-by-" + pixels + (reject == CosmicRayRejection.ALWAYS ? "-compared" : ""));
         if (!Files.exists(place.resolve("products"))) {
             PointingShift shift = new PointingShift(0.8 * pixels, 0.6 * pixels);
             Path folder = visit.folder();
             for (String rootname : MOVED.subList(0, pixels > 0 ? moved : 0)) {
-                Path copy = place.resolve("copy-of-" + rootname).resolve(visit.folder().getFileName());
+                Path copy = place.resolve("copy-of-" + rootname)
+                        .resolve(visit.folder().getFileName());
                 shift.copy(Visit.read(folder), rootname, copy);
                 folder = copy;
             }
-            Combine.visit(folder).align(AlignMode.NONE).reject(reject)
-                    .output(place.resolve("products").resolve(visit.folder().getFileName())).run();
+            Combine.visit(folder)
+                    .align(AlignMode.NONE)
+                    .reject(reject)
+                    .output(place.resolve("products").resolve(visit.folder().getFileName()))
+                    .run();
         }
-        return Prep.of(place.resolve("products")).output(place.resolve("data")).category(Categories.none())
-                .exposures(exposures).run();
+        return Prep.of(place.resolve("products"))
+                .output(place.resolve("data"))
+                .category(Categories.none())
+                .exposures(exposures)
+                .run();
     }
 
     private static double probability(PrepResult prep, Path model, Path work) {
-        PredictResult result = Predict.alignment(prep.csv(), prep.img()).modelPath(model).outputPath(work.resolve("predicted")).run();
-        return IntStream.range(0, result.table().rowCount()).mapToDouble(i -> result.table().doubleColumn("y_proba").get(i)).max().orElseThrow();
+        PredictResult result = Predict.alignment(prep.csv(), prep.img())
+                .modelPath(model)
+                .outputPath(work.resolve("predicted"))
+                .run();
+        return IntStream.range(0, result.table().rowCount())
+                .mapToDouble(i -> result.table().doubleColumn("y_proba").get(i))
+                .max()
+                .orElseThrow();
     }
 }

@@ -1,18 +1,18 @@
-
-import org.mosaicworkbench.AlignmentScore;
-import org.mosaicworkbench.ScaleError;
-import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.SimulatedVisit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.mosaicworkbench.AlignmentScore;
+import org.mosaicworkbench.ScaleError;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
  * Recovers the error of one exposure's pointing in simulated visits: shifts from 0.05 to 50 pixels, rolls to half a
- * degree, scales to half a percent, and what becomes of almost empty fields. Arguments: visits of each error, folder to work in.
+ * degree, scales to half a percent, and what becomes of almost empty fields. Arguments: visits of each error, folder to
+ * work in.
  */
 public final class AlignmentBench {
 
@@ -47,42 +47,81 @@ public final class AlignmentBench {
 
     /** Without a common error of the headers: a wrong scale about a place some pixels off would be a shift as well. */
     private static List<AlignmentScore> scaled(double size, int visits, Path folder) {
-        List<AlignmentScore> scores = simulated(Guiding.exact(), "globular-cluster", visits, folder.resolve("" + size),
-                7 + Math.round(1e5 * size)).stream()
-                .map(visit -> AlignmentScore.of(ScaleError.inject(visit, 1, 1 + size))).toList();
+        List<AlignmentScore> scores = simulated(
+                        Guiding.exact(),
+                        "globular-cluster",
+                        visits,
+                        folder.resolve("" + size),
+                        7 + Math.round(1e5 * size))
+                .stream()
+                .map(visit -> AlignmentScore.of(ScaleError.inject(visit, 1, 1 + size)))
+                .toList();
         print("scale 1 + " + size, "globular-cluster", scores);
         return scores;
     }
 
-    private static List<SimulatedVisit> simulated(Guiding guiding, String category, int visits, Path folder, long seed) {
-        return Simulate.visits(visits).output(folder).detectors(DETECTORS).categories(category).size(320).exposures(3)
-                .guiding(guiding).seed(seed).run().visits();
+    private static List<SimulatedVisit> simulated(
+            Guiding guiding, String category, int visits, Path folder, long seed) {
+        return Simulate.visits(visits)
+                .output(folder)
+                .detectors(DETECTORS)
+                .categories(category)
+                .size(320)
+                .exposures(3)
+                .guiding(guiding)
+                .seed(seed)
+                .run()
+                .visits();
     }
 
     private static List<AlignmentScore> row(Guiding guiding, String category, int visits, Path folder) {
-        List<AlignmentScore> scores = simulated(guiding, category, visits, folder.resolve(category + " " + guiding),
-                7 + Math.round(1000 * guiding.size())).stream().map(AlignmentScore::of).toList();
+        List<AlignmentScore> scores = simulated(
+                        guiding,
+                        category,
+                        visits,
+                        folder.resolve(category + " " + guiding),
+                        7 + Math.round(1000 * guiding.size()))
+                .stream()
+                .map(AlignmentScore::of)
+                .toList();
         print(guiding.toString(), category, scores);
         return scores;
     }
 
     private static void print(String error, String field, List<AlignmentScore> scores) {
-        List<AlignmentScore> rich = scores.stream().filter(s -> s.measured() && s.matches() >= ENOUGH).toList();
-        List<AlignmentScore> poor = scores.stream().filter(s -> s.measured() && s.matches() < ENOUGH).toList();
+        List<AlignmentScore> rich = scores.stream()
+                .filter(s -> s.measured() && s.matches() >= ENOUGH)
+                .toList();
+        List<AlignmentScore> poor = scores.stream()
+                .filter(s -> s.measured() && s.matches() < ENOUGH)
+                .toList();
         double[] errors = errors(rich);
         double[] poorErrors = errors(poor);
-        System.out.printf("| %s | %s | %d | %d | %d | %s | %s | %s | %d | %d | %s | %d |%n", error, field, scores.size(),
-                rich.size(), Arrays.stream(errors).filter(e -> e < 0.05).count(),
+        System.out.printf(
+                "| %s | %s | %d | %d | %d | %s | %s | %s | %d | %d | %s | %d |%n",
+                error,
+                field,
+                scores.size(),
+                rich.size(),
+                Arrays.stream(errors).filter(e -> e < 0.05).count(),
                 rich.isEmpty() ? "" : String.format("%.3f, %.3f", errors[errors.length / 2], errors[errors.length - 1]),
-                largest("%.4f", rich, AlignmentScore::roll), largest("%.5f", rich, AlignmentScore::scale), poor.size(),
+                largest("%.4f", rich, AlignmentScore::roll),
+                largest("%.5f", rich, AlignmentScore::scale),
+                poor.size(),
                 poor.stream().filter(AlignmentScore::honest).count(),
                 poor.isEmpty() ? "" : String.format("%.3f", poorErrors[poorErrors.length - 1]),
                 scores.stream().filter(s -> !s.measured()).count());
     }
 
     private static String largest(String format, List<AlignmentScore> scores, ToDoubleFunction<AlignmentScore> value) {
-        return scores.isEmpty() ? ""
-                : String.format(format, scores.stream().mapToDouble(s -> Math.abs(value.applyAsDouble(s))).max().orElseThrow());
+        return scores.isEmpty()
+                ? ""
+                : String.format(
+                        format,
+                        scores.stream()
+                                .mapToDouble(s -> Math.abs(value.applyAsDouble(s)))
+                                .max()
+                                .orElseThrow());
     }
 
     private static double[] errors(List<AlignmentScore> scores) {

@@ -1,4 +1,10 @@
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.TruthFile;
@@ -7,17 +13,10 @@ import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
- * Diagnoses simulated visits of which one exposure was moved, or none, and holds shifts, errors and names against the truth.
- * Arguments: visits of each size, folder to work in, seed.
+ * Diagnoses simulated visits of which one exposure was moved, or none, and holds shifts, errors and names against the
+ * truth. Arguments: visits of each size, folder to work in, seed.
  */
 public final class DiagnosisBench {
 
@@ -32,19 +31,27 @@ public final class DiagnosisBench {
      * @param named   true where those that are off are named and no other
      * @param pulls   measured less true by the stated error, of the moved exposure along x and y
      */
-    private record Score(String dataset, String refused, boolean either, boolean named, double[] pulls, String verdict) {
-    }
+    private record Score(
+            String dataset, String refused, boolean either, boolean named, double[] pulls, String verdict) {}
 
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
-        System.out.println("| one exposure off by (px) | visits | refused | either of two | moved named right | shift within 3 errors | pull width |");
+        System.out.println(
+                "| one exposure off by (px) | visits | refused | either of two | moved named right | shift within 3 errors | pull width |");
         System.out.println("|---|---|---|---|---|---|---|");
         List<Score> moved = new ArrayList<>();
         for (double size : SIZES) {
             Guiding guiding = size == 0 ? Guiding.aligned() : Guiding.shift(size);
-            List<Score> scores = Simulate.visits(visits).output(Path.of(arguments[1], "off " + size)).size(320)
-                    .guiding(guiding).seed(Long.parseLong(arguments[2]) + Math.round(100 * size)).run().visits().stream()
-                    .map(visit -> score(visit, size)).toList();
+            List<Score> scores = Simulate.visits(visits)
+                    .output(Path.of(arguments[1], "off " + size))
+                    .size(320)
+                    .guiding(guiding)
+                    .seed(Long.parseLong(arguments[2]) + Math.round(100 * size))
+                    .run()
+                    .visits()
+                    .stream()
+                    .map(visit -> score(visit, size))
+                    .toList();
             print(size == 0 ? "none" : String.valueOf(size), scores);
             if (size > 0.3) {
                 moved.addAll(scores);
@@ -56,22 +63,48 @@ public final class DiagnosisBench {
     private static Score score(SimulatedVisit visit, double size) {
         List<TruthFile.Pointed> truth = TruthFile.of(visit.folder()).exposures();
         int[] all = IntStream.range(0, truth.size()).toArray();
-        int moved = size == 0 ? 0 : IntStream.of(all).boxed().max((a, b) -> Double.compare(strays(truth, a, all), strays(truth, b, all)))
-                .orElseThrow();
+        int moved = size == 0
+                ? 0
+                : IntStream.of(all)
+                        .boxed()
+                        .max((a, b) -> Double.compare(strays(truth, a, all), strays(truth, b, all)))
+                        .orElseThrow();
         try {
-            VisitDiagnosis diagnosis = Diagnose.visit(visit.folder()).threads(1).run().visits().get(0);
+            VisitDiagnosis diagnosis =
+                    Diagnose.visit(visit.folder()).threads(1).run().visits().get(0);
             List<ExposureShift> shifts = diagnosis.shifts();
             List<String> off = size == 0 ? List.of() : List.of(truth.get(moved).rootname());
             ExposureShift own = shifts.get(moved);
             if (size > 0 && !own.measured()) {
                 return new Score(visit.dataset(), own.note(), false, false, new double[0], diagnosis.verdict());
             }
-            int[] others = IntStream.of(all).filter(i -> i != moved && shifts.get(i).measured()).toArray();
-            double[] pulls = !own.measured() || others.length == 0 ? new double[0] : new double[] {
-                relative(moved, others, i -> shifts.get(i).dx() - truth.get(i).dx()) / error(own, others, shifts, ExposureShift::errorX),
-                relative(moved, others, i -> shifts.get(i).dy() - truth.get(i).dy()) / error(own, others, shifts, ExposureShift::errorY)};
-            return told(new Score(visit.dataset(), "", size > 0 && others.length < 2, diagnosis.off().equals(off), pulls,
-                    diagnosis.verdict()), own, size);
+            int[] others = IntStream.of(all)
+                    .filter(i -> i != moved && shifts.get(i).measured())
+                    .toArray();
+            double[] pulls = !own.measured() || others.length == 0
+                    ? new double[0]
+                    : new double[] {
+                        relative(
+                                        moved,
+                                        others,
+                                        i -> shifts.get(i).dx() - truth.get(i).dx())
+                                / error(own, others, shifts, ExposureShift::errorX),
+                        relative(
+                                        moved,
+                                        others,
+                                        i -> shifts.get(i).dy() - truth.get(i).dy())
+                                / error(own, others, shifts, ExposureShift::errorY)
+                    };
+            return told(
+                    new Score(
+                            visit.dataset(),
+                            "",
+                            size > 0 && others.length < 2,
+                            diagnosis.off().equals(off),
+                            pulls,
+                            diagnosis.verdict()),
+                    own,
+                    size);
         } catch (BadInput e) {
             return new Score(visit.dataset(), e.getMessage(), false, false, new double[0], "");
         }
@@ -87,28 +120,44 @@ public final class DiagnosisBench {
     }
 
     /** Errors are stated against a reference; of two exposures it may be the one that was moved. */
-    private static double error(ExposureShift own, int[] others, List<ExposureShift> shifts, ToDoubleFunction<ExposureShift> of) {
+    private static double error(
+            ExposureShift own, int[] others, List<ExposureShift> shifts, ToDoubleFunction<ExposureShift> of) {
         double error = of.applyAsDouble(own);
         return others.length == 1 ? Math.max(error, of.applyAsDouble(shifts.get(others[0]))) : error;
     }
 
     private static double strays(List<TruthFile.Pointed> truth, int i, int[] all) {
-        return Math.hypot(relative(i, all, k -> truth.get(k).dx()), relative(i, all, k -> truth.get(k).dy()));
+        return Math.hypot(
+                relative(i, all, k -> truth.get(k).dx()),
+                relative(i, all, k -> truth.get(k).dy()));
     }
 
     private static double relative(int i, int[] others, ToDoubleFunction<Integer> of) {
-        double[] sorted = IntStream.of(others).mapToDouble(of::applyAsDouble).sorted().toArray();
+        double[] sorted =
+                IntStream.of(others).mapToDouble(of::applyAsDouble).sorted().toArray();
         return of.applyAsDouble(i) - (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static void print(String size, List<Score> scores) {
         List<Score> answered = scores.stream().filter(s -> s.refused.isEmpty()).toList();
         List<Score> said = answered.stream().filter(s -> !s.either).toList();
-        double[] pulls = scores.stream().flatMapToDouble(s -> DoubleStream.of(s.pulls)).map(Math::abs).sorted().toArray();
-        System.out.printf("| %s | %d | %d | %d | %d of %d | %d of %d | %s |%n", size, scores.size(), scores.size() - answered.size(),
+        double[] pulls = scores.stream()
+                .flatMapToDouble(s -> DoubleStream.of(s.pulls))
+                .map(Math::abs)
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "| %s | %d | %d | %d | %d of %d | %d of %d | %s |%n",
+                size,
+                scores.size(),
+                scores.size() - answered.size(),
                 answered.size() - said.size(),
-                said.stream().filter(Score::named).count(), said.size(),
-                scores.stream().filter(s -> s.pulls.length > 0 && DoubleStream.of(s.pulls).allMatch(p -> Math.abs(p) <= SIGMAS)).count(),
+                said.stream().filter(Score::named).count(),
+                said.size(),
+                scores.stream()
+                        .filter(s ->
+                                s.pulls.length > 0 && DoubleStream.of(s.pulls).allMatch(p -> Math.abs(p) <= SIGMAS))
+                        .count(),
                 scores.stream().filter(s -> s.pulls.length > 0).count(),
                 pulls.length == 0 ? "" : String.format("%.2f", 1.4826 * pulls[pulls.length / 2]));
     }

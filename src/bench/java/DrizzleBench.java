@@ -1,4 +1,6 @@
-
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
@@ -7,9 +9,6 @@ import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /** Times the square kernel on a whole exposure: one line for each number of threads, "threads N seconds S". */
 public final class DrizzleBench {

@@ -1,10 +1,4 @@
-
-import org.mosaicworkbench.frames.FieldFrames;
-import org.mosaicworkbench.frames.FrameStore;
-import org.mosaicworkbench.frames.NativeFrames;
-import org.mosaicworkbench.io.Parallel;
 import com.sun.management.OperatingSystemMXBean;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -12,11 +6,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mosaicworkbench.frames.FieldFrames;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.io.Parallel;
 
 /**
- * Times the frames of total images: lines "draw KIND THREADS SECONDS CPU" (those of the field), "both ..." (the native ones
- * too, and what is measured of them) and "load ...". Both times are for one dataset, by the clock and by all of the
- * process's threads.
+ * Times the frames of total images: lines "draw KIND THREADS SECONDS CPU" (those of the field), "both ..." (the native
+ * ones too, and what is measured of them) and "load ...". Both times are for one dataset, by the clock and by all of
+ * the process's threads.
  */
 public final class FramesBench {
 
@@ -31,14 +29,28 @@ public final class FramesBench {
             Path img = Path.of(arguments[0], "img");
             for (int threads = 1; threads <= Parallel.cores(); threads *= 2) {
                 int workers = threads;
-                print("draw", kind, threads, images.size(), () -> Parallel.map(images, workers,
-                        image -> FieldFrames.of(image).redraw(true).draw(img)));
-                print("both", kind, threads, images.size(), () -> Parallel.map(images, workers, image -> {
-                    FieldFrames.of(image).redraw(true).draw(img);
-                    return NativeFrames.of(image).redraw(true).draw(img);
-                }));
+                print(
+                        "draw",
+                        kind,
+                        threads,
+                        images.size(),
+                        () -> Parallel.map(
+                                images,
+                                workers,
+                                image -> FieldFrames.of(image).redraw(true).draw(img)));
+                print(
+                        "both",
+                        kind,
+                        threads,
+                        images.size(),
+                        () -> Parallel.map(images, workers, image -> {
+                            FieldFrames.of(image).redraw(true).draw(img);
+                            return NativeFrames.of(image).redraw(true).draw(img);
+                        }));
             }
-            List<String> datasets = images.stream().map(image -> FieldFrames.of(image).draw(img).dataset()).toList();
+            List<String> datasets = images.stream()
+                    .map(image -> FieldFrames.of(image).draw(img).dataset())
+                    .toList();
             print("load", kind, Parallel.cores(), datasets.size(), () -> {
                 try (FrameStore store = FrameStore.open(img, 128)) {
                     store.load(datasets);
@@ -66,7 +78,9 @@ public final class FramesBench {
 
     private static List<Path> images(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith("_drz.fits")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith("_drz.fits"))
+                    .sorted()
+                    .toList();
         }
     }
 }

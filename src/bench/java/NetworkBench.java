@@ -1,7 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import com.sun.management.OperatingSystemMXBean;
-
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +14,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * Seconds a dataset of processor and by the clock: a whole step of the training (batch made from bytes, augmented, network
- * forwards and backwards, Adam), a prediction, and the convolutions of each alone. On a GPU, instead of the convolutions, a
- * step with a batch that is made already, and steps whose batches are made ahead, as training does. Arguments: threads, batch.
+ * Seconds a dataset of processor and by the clock: a whole step of the training (batch made from bytes, augmented,
+ * network forwards and backwards, Adam), a prediction, and the convolutions of each alone. On a GPU, instead of the
+ * convolutions, a step with a batch that is made already, and steps whose batches are made ahead, as training does.
+ * Arguments: threads, batch.
  */
 public final class NetworkBench {
 
@@ -64,8 +64,10 @@ public final class NetworkBench {
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
             String name = precision.toString().toLowerCase(Locale.ROOT);
             try (Network network = new Network(NET, Weights.initial(NET, 1), precision)) {
-                time("predict " + name, steps * batch,
-                        () -> Classifier.logits(network, NET, InputTransforms.NONE, examples, done -> { }));
+                time(
+                        "predict " + name,
+                        steps * batch,
+                        () -> Classifier.logits(network, NET, InputTransforms.NONE, examples, done -> {}));
             }
             try (Learner learner = new Learner(examples, batch, precision)) {
                 time("train " + name, batch, () -> learner.step(learner.batch(0)));
@@ -99,7 +101,12 @@ public final class NetworkBench {
         }
 
         Batch batch(int number) {
-            return Batch.of(examples, rows, NET, InputTransforms.NONE, true,
+            return Batch.of(
+                    examples,
+                    rows,
+                    NET,
+                    InputTransforms.NONE,
+                    true,
                     new Augmentation(TrainingConfig.STANDARD, NET.imageSize(), number));
         }
 
@@ -131,7 +138,13 @@ public final class NetworkBench {
         convolution(precision, backwards, batch, 6, NET.filters().get(0), side);
         convolution(precision, backwards, batch, 9, NET.filters().get(0), side);
         for (int i = 1; i < NET.filters().size(); i++) {
-            convolution(precision, backwards, batch, NET.filters().get(i - 1), NET.filters().get(i), side / 2);
+            convolution(
+                    precision,
+                    backwards,
+                    batch,
+                    NET.filters().get(i - 1),
+                    NET.filters().get(i),
+                    side / 2);
         }
     }
 
@@ -151,7 +164,8 @@ public final class NetworkBench {
                 return;
             }
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray result = Conv2d.conv2d(narrow.apply(x), narrow.apply(w), narrow.apply(b), one, one).singletonOrThrow();
+                NDArray result = Conv2d.conv2d(narrow.apply(x), narrow.apply(w), narrow.apply(b), one, one)
+                        .singletonOrThrow();
                 collector.backward(wide.apply(result).sum());
             }
         }

@@ -1,13 +1,12 @@
-
-import org.mosaicworkbench.Combine;
-import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.simulate.SimulatedVisit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.Combine;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
  * Times the processing of simulated visits and says where the time goes: seconds with full alignment and cosmic-ray
@@ -21,9 +20,17 @@ public final class ProcessBench {
     public static void main(String[] arguments) {
         int size = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        Simulate plan = Simulate.visits(size == FULL ? 1 : 5).output(folder.resolve("visits")).size(size);
-        List<SimulatedVisit> visits = (size == FULL ? plan.detectors("wfc").exposures(2).categories("field-stars")
-                .filters("F606W") : plan.exposures(4)).run().visits();
+        Simulate plan = Simulate.visits(size == FULL ? 1 : 5)
+                .output(folder.resolve("visits"))
+                .size(size);
+        List<SimulatedVisit> visits = (size == FULL
+                        ? plan.detectors("wfc")
+                                .exposures(2)
+                                .categories("field-stars")
+                                .filters("F606W")
+                        : plan.exposures(4))
+                .run()
+                .visits();
         if (size != FULL) {
             seconds(visits.get(0), folder, AlignMode.FULL);
         }
@@ -35,28 +42,46 @@ public final class ProcessBench {
             double full = seconds(visit, folder, AlignMode.FULL);
             steps.watch(false);
             sum += full;
-            System.out.printf("| %s | %.2f | %.2f |%n", visit.detector().label(), full,
-                    seconds(visit, folder, AlignMode.NONE));
+            System.out.printf(
+                    "| %s | %.2f | %.2f |%n", visit.detector().label(), full, seconds(visit, folder, AlignMode.NONE));
         }
-        System.out.printf("%n%d cores: %.0f visits an hour%n%n%s%n", Runtime.getRuntime().availableProcessors(),
-                3600 * visits.size() / sum, steps);
+        System.out.printf(
+                "%n%d cores: %.0f visits an hour%n%n%s%n",
+                Runtime.getRuntime().availableProcessors(), 3600 * visits.size() / sum, steps);
         System.exit(0);
     }
 
     private static double seconds(SimulatedVisit visit, Path folder, AlignMode align) {
         long start = System.nanoTime();
-        Combine.visit(visit.folder()).output(folder.resolve("products").resolve(visit.folder().getFileName()))
-                .align(align).run();
+        Combine.visit(visit.folder())
+                .output(folder.resolve("products").resolve(visit.folder().getFileName()))
+                .align(align)
+                .run();
         return (System.nanoTime() - start) * 1e-9;
     }
 
     /** Looks every 5 ms at what each running thread does; the innermost call that names a step counts. */
     private static final class Steps {
 
-        private static final Map<String, String> OF_CLASS = Map.of("ExposurePixels", "read", "ExposureSources",
-                "align: find sources", "Alignment", "align: fit", "CosmicRays", "cosmic rays", "Drizzle", "drizzle",
-                "Canvas", "drizzle", "DrizzledImage", "write images", "Products", "catalogs and quality files",
-                "SourceCatalog", "catalogs and quality files");
+        private static final Map<String, String> OF_CLASS = Map.of(
+                "ExposurePixels",
+                "read",
+                "ExposureSources",
+                "align: find sources",
+                "Alignment",
+                "align: fit",
+                "CosmicRays",
+                "cosmic rays",
+                "Drizzle",
+                "drizzle",
+                "Canvas",
+                "drizzle",
+                "DrizzledImage",
+                "write images",
+                "Products",
+                "catalogs and quality files",
+                "SourceCatalog",
+                "catalogs and quality files");
 
         private final Map<String, Long> counts = new LinkedHashMap<>();
         private volatile boolean watching;
@@ -111,7 +136,8 @@ public final class ProcessBench {
         public String toString() {
             synchronized (counts) {
                 double all = counts.values().stream().mapToLong(Long::longValue).sum();
-                return counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                return counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                         .map(e -> String.format("| %s | %.0f %% |", e.getKey(), 100 * e.getValue() / all))
                         .collect(Collectors.joining("\n", "| step | share |\n|---|---|\n", ""));
             }

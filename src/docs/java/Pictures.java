@@ -1,3 +1,8 @@
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.FrameViews;
 import org.mosaicworkbench.Prep;
@@ -13,11 +18,6 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The pictures of the pages in src/docs: {@code src/docs/pictures}. */
 public final class Pictures {
@@ -49,9 +49,22 @@ public final class Pictures {
 
     /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
     private Path total(String name, String category, Guiding guiding) {
-        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").categories(category).size(300).seed(SEED).filters("F606W")
-                .guiding(guiding).output(work.resolve(name)).run().visits().get(0);
-        return Combine.visit(visit.folder()).align(AlignMode.NONE).run().totals().get(0);
+        SimulatedVisit visit = Simulate.visits(1)
+                .detectors("uvis")
+                .categories(category)
+                .size(300)
+                .seed(SEED)
+                .filters("F606W")
+                .guiding(guiding)
+                .output(work.resolve(name))
+                .run()
+                .visits()
+                .get(0);
+        return Combine.visit(visit.folder())
+                .align(AlignMode.NONE)
+                .run()
+                .totals()
+                .get(0);
     }
 
     private static SkyPoint place(Path total) {
@@ -63,7 +76,8 @@ public final class Pictures {
 
     private static Picture field(Path total, String caption, int side) {
         try (FitsFile file = FitsFile.open(total)) {
-            return Picture.of(FieldPicture.of(file.image("SCI", 1), side).plain().image(), caption);
+            return Picture.of(
+                    FieldPicture.of(file.image("SCI", 1), side).plain().image(), caption);
         }
     }
 
@@ -81,7 +95,8 @@ public final class Pictures {
     /** The same stars after each kind of error. */
     private void kinds() {
         List<Picture> shown = new ArrayList<>();
-        for (Guiding guiding : List.of(Guiding.shift(6), Guiding.roll(0.5), Guiding.drift(10), Guiding.reacquisition(6))) {
+        for (Guiding guiding :
+                List.of(Guiding.shift(6), Guiding.roll(0.5), Guiding.drift(10), Guiding.reacquisition(6))) {
             Path total = total("kind-" + guiding.kind().label(), "globular-cluster", guiding);
             shown.add(field(total, guiding.toString(), 240));
         }
@@ -94,11 +109,18 @@ public final class Pictures {
         for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
             String name = "frames-" + guiding.kind().label();
             Path total = total(name, "globular-cluster", guiding);
-            var prepared = Prep.of(work.resolve(name)).output(work.resolve("prep-" + name)).category(Categories.none()).run();
+            var prepared = Prep.of(work.resolve(name))
+                    .output(work.resolve("prep-" + name))
+                    .category(Categories.none())
+                    .run();
             String dataset = prepared.table().stringColumn("index").get(0);
             for (FrameKind kind : FrameKind.values()) {
-                shown.add(FrameViews.of(prepared.img()).kind(kind).size(200).large(dataset)
-                        .caption(kind.name().toLowerCase() + ", " + (shown.size() < 2 ? "aligned" : "one exposure off by 3 px")));
+                shown.add(FrameViews.of(prepared.img())
+                        .kind(kind)
+                        .size(200)
+                        .large(dataset)
+                        .caption(kind.name().toLowerCase() + ", "
+                                + (shown.size() < 2 ? "aligned" : "one exposure off by 3 px")));
             }
         }
         Picture.grid(1, shown.get(0), shown.get(2), shown.get(1), shown.get(3)).write(docs.resolve("frames.png"));
@@ -111,7 +133,8 @@ public final class Pictures {
             shown.add(field(total("scene-" + category, category, Guiding.aligned()), category + ", aligned", 300));
         }
         for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
-            shown.add(field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
+            shown.add(
+                    field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
         }
         Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("scenes.png"));
     }

@@ -1,5 +1,21 @@
 package org.mosaicworkbench;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mosaicworkbench.baseline.Baseline;
 import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.baseline.FeatureMatrix;
@@ -27,38 +43,21 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import org.tribuo.Tribuo;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-
 /**
- * What simpler models do on the same datasets: the majority, logistic regression, a random forest and boosted trees, all
- * of Tribuo, from the table of features alone.
+ * What simpler models do on the same datasets: the majority, logistic regression, a random forest and boosted trees,
+ * all of Tribuo, from the table of features alone.
  *
  * <pre>{@code
  * var baselines = Baselines.on(prep.csv()).against(run).run();
  * baselines.answer();
  * }</pre>
  *
- * <p>The parts are those of {@link Train} with the same table, seed and {@link #validation}: models are judged on the same
- * test set ({@code com}) and validation set ({@code val}), by the same code. Nothing is tuned here, so they learn from all
- * that a network is trained and tuned on. Features are put on one scale, codes become one number each; what a measured
- * table leaves empty counts as average and as missing.
+ * <p>The parts are those of {@link Train} with the same table, seed and {@link #validation}: models are judged on the
+ * same test set ({@code com}) and validation set ({@code val}), by the same code. Nothing is tuned here, so they learn
+ * from all that a network is trained and tuned on. Features are put on one scale, codes become one number each; what a
+ * measured table leaves empty counts as average and as missing.
  */
 public final class Baselines {
 
@@ -107,8 +106,8 @@ public final class Baselines {
     }
 
     /**
-     * @param tables of more features, each with the column {@code index} and columns of numbers: measures of the frames,
-     *               offsets between filters. Columns {@code label} and {@code residual} are not read.
+     * @param tables of more features, each with the column {@code index} and columns of numbers: measures of the
+     *               frames, offsets between filters. Columns {@code label} and {@code residual} are not read.
      */
     public Baselines measured(Path... tables) {
         return with(o -> o.measured = List.of(tables));
@@ -123,17 +122,22 @@ public final class Baselines {
     }
 
     /**
-     * @param run a training on the same table with the same seed and validation; datasets that it could not use are left
-     *            out here too. Several may be compared, one after another.
+     * @param run a training on the same table with the same seed and validation; datasets that it could not use are
+     *            left out here too. Several may be compared, one after another.
      */
     public Baselines against(TrainResult run) {
-        return against(run.model().blueprint().name(), run.com(), run.failures().stream().map(Failure::index).toList());
+        return against(
+                run.model().blueprint().name(),
+                run.com(),
+                run.failures().stream().map(Failure::index).toList());
     }
 
     /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
     public Baselines against(Path trained) {
-        return against(trained.toAbsolutePath().normalize().getFileName().toString(),
-                ModelEvaluation.read(trained.resolve("results").resolve("test")), failed(trained.resolve("failures.csv")));
+        return against(
+                trained.toAbsolutePath().normalize().getFileName().toString(),
+                ModelEvaluation.read(trained.resolve("results").resolve("test")),
+                failed(trained.resolve("failures.csv")));
     }
 
     private Baselines against(String name, ModelEvaluation com, List<String> failures) {
@@ -153,8 +157,12 @@ public final class Baselines {
 
     private static List<String> failed(Path file) {
         try {
-            return Files.notExists(file) ? List.of()
-                    : Files.readAllLines(file).stream().skip(1).map(line -> Csv.fields(line).get(0)).toList();
+            return Files.notExists(file)
+                    ? List.of()
+                    : Files.readAllLines(file).stream()
+                            .skip(1)
+                            .map(line -> Csv.fields(line).get(0))
+                            .toList();
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "check the disk it is on");
         }
@@ -196,25 +204,31 @@ public final class Baselines {
      * Fits, judges, and writes {@code results/baselines/}: for each model its folder with {@code test}, {@code val} and
      * {@code provenance.txt}, and over all {@code comparison.csv}, {@code importance.csv} and {@code answer.txt}.
      *
-     * @throws BadInput when there is too little to learn from, a file cannot be read or written, or a network was judged
-     *                  on other datasets
+     * @throws BadInput when there is too little to learn from, a file cannot be read or written, or a network was
+     *                  judged on other datasets
      */
     public BaselinesResult run() {
         List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
         try (PreparedDatasets read = PreparedDatasets.read(tables, options.csv, Blueprint.mlp())) {
-            PreparedDatasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
+            PreparedDatasets all = read.labelled(
+                            options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
                     .without(options.leftOut);
-            return run(all, DatasetSplit.of(all, options.validation, options.seed), madeBy(all, tables)).written();
+            return run(all, DatasetSplit.of(all, options.validation, options.seed), madeBy(all, tables))
+                    .written();
         }
     }
 
     /** The task that made a result, but for where its results go. */
     static Baselines again(Provenance making) {
-        Baselines task = on(making.needed("csv")).validation(making.option("validation", Double.class))
-                .repeats(making.option("repeats", Integer.class)).seed(making.option("seed", Long.class))
+        Baselines task = on(making.needed("csv"))
+                .validation(making.option("validation", Double.class))
+                .repeats(making.option("repeats", Integer.class))
+                .seed(making.option("seed", Long.class))
                 .measured(making.inputs("measured").toArray(Path[]::new))
-                .models(making.option("models", JsonArray.class).asList().stream().map(JsonElement::getAsJsonObject)
-                        .map(Baseline::of).toArray(Baseline[]::new));
+                .models(making.option("models", JsonArray.class).asList().stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .map(Baseline::of)
+                        .toArray(Baseline[]::new));
         task = task.with(o -> {
             o.leftOut = Set.of(making.option("leftOut", String[].class));
             o.networks = StoredPredictions.of(making.option("networks", JsonObject.class));
@@ -241,7 +255,8 @@ public final class Baselines {
 
     private BaselinesResult run(PreparedDatasets all, DatasetSplit parts, Map<String, String> madeBy) {
         Provenance making = making();
-        FeatureMatrix cases = cases(all, options.measured.stream().map(MeasurementTable::read).toList());
+        FeatureMatrix cases =
+                cases(all, options.measured.stream().map(MeasurementTable::read).toList());
         FeatureMatrix learned = cases.rows(parts.training());
         FeatureMatrix test = cases.rows(parts.test());
         options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
@@ -251,24 +266,35 @@ public final class Baselines {
         try (Progress progress = Progress.of("fitting", options.models.size())) {
             for (Baseline baseline : options.models) {
                 Fitted fitted = baseline.fit(learned, source, options.seed);
-                models.add(new BaselinesResult.Judged(baseline, judged("test", fitted, test, known),
+                models.add(new BaselinesResult.Judged(
+                        baseline,
+                        judged("test", fitted, test, known),
                         judged("val", fitted, cases.rows(parts.val()), known),
-                        Importance.of(fitted, test, options.repeats, options.seed), fitted.provenance()));
+                        Importance.of(fitted, test, options.repeats, options.seed),
+                        fitted.provenance()));
                 progress.step(baseline.words());
             }
         }
-        return new BaselinesResult(models, options.networks, options.outputPath.resolve("results").resolve("baselines"),
-                all.failures(), madeBy, making);
+        return new BaselinesResult(
+                models,
+                options.networks,
+                options.outputPath.resolve("results").resolve("baselines"),
+                all.failures(),
+                madeBy,
+                making);
     }
 
     /** The table that baselines read, with the columns of measured tables behind the usual ones. */
     public static FeatureMatrix cases(PreparedDatasets all, List<MeasurementTable> measured) {
-        List<FeatureMatrix.Column> columns = Stream.concat(PreparedDatasets.FEATURES.stream(),
-                measured.stream().flatMap(table -> table.columns().stream()))
-                .map(name -> new FeatureMatrix.Column(name, CODES.contains(name) ? FeatureMatrix.Kind.CODE : FeatureMatrix.Kind.MEASURED)).toList();
+        List<FeatureMatrix.Column> columns = Stream.concat(
+                        PreparedDatasets.FEATURES.stream(),
+                        measured.stream().flatMap(table -> table.columns().stream()))
+                .map(name -> new FeatureMatrix.Column(
+                        name, CODES.contains(name) ? FeatureMatrix.Kind.CODE : FeatureMatrix.Kind.MEASURED))
+                .toList();
         if (columns.stream().map(FeatureMatrix.Column::name).distinct().count() < columns.size()) {
-            throw new BadInput("a feature is given twice in " + columns.stream().map(FeatureMatrix.Column::name).toList()
-                    + "; give each in one table only");
+            throw new BadInput("a feature is given twice in "
+                    + columns.stream().map(FeatureMatrix.Column::name).toList() + "; give each in one table only");
         }
         double[][] values = new double[all.size()][];
         for (int row = 0; row < values.length; row++) {
@@ -284,13 +310,25 @@ public final class Baselines {
         double[] scores = fitted.probabilities(cases);
         List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Prediction(cases.names().get(i), cases.labels().get(i), scores[i],
+            verdicts.add(new Prediction(
+                    cases.names().get(i),
+                    cases.labels().get(i),
+                    scores[i],
                     Label.at(scores[i], DecisionSettings.PLAIN.threshold())));
         }
         Map<String, Misalignment> own = new LinkedHashMap<>(known);
         own.keySet().retainAll(cases.names());
-        return new ModelEvaluation(Evaluation.of(set, verdicts, List.of(), new DecisionSettings(DecisionSettings.PLAIN.threshold(), Temperature.ONE,
-                DecisionSettings.PLAIN.draws(), options.seed)), own);
+        return new ModelEvaluation(
+                Evaluation.of(
+                        set,
+                        verdicts,
+                        List.of(),
+                        new DecisionSettings(
+                                DecisionSettings.PLAIN.threshold(),
+                                Temperature.ONE,
+                                DecisionSettings.PLAIN.draws(),
+                                options.seed)),
+                own);
     }
 
     private Map<String, String> madeBy(PreparedDatasets all, List<Path> tables) {

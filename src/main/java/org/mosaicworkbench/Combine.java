@@ -1,6 +1,14 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
@@ -12,15 +20,6 @@ import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.VisitMosaic;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.visit.Visit;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, one for
@@ -40,8 +39,14 @@ public final class Combine {
     private final Optional<ExternalCommand> external;
     private final int threads;
 
-    private Combine(Path folder, Path output, AlignMode align, CosmicRayRejection reject, boolean single,
-                    Optional<ExternalCommand> external, int threads) {
+    private Combine(
+            Path folder,
+            Path output,
+            AlignMode align,
+            CosmicRayRejection reject,
+            boolean single,
+            Optional<ExternalCommand> external,
+            int threads) {
         this.folder = folder;
         this.output = output;
         this.align = align;
@@ -58,7 +63,8 @@ public final class Combine {
      *               of them belong, a poller file {@code <visit>_input.out}
      */
     public static Combine visit(Path folder) {
-        return new Combine(folder, folder, AlignMode.FULL, CosmicRayRejection.ALIGNED, true, Optional.empty(), Parallel.cores());
+        return new Combine(
+                folder, folder, AlignMode.FULL, CosmicRayRejection.ALIGNED, true, Optional.empty(), Parallel.cores());
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
@@ -83,8 +89,9 @@ public final class Combine {
     }
 
     /**
-     * @return this with or without an image of every exposure; without it they are made, as single-visit processing does:
-     *         they tell best which exposure is off ({@link Diagnose}, {@link Prep}), and take as much room each as the total
+     * @return this with or without an image of every exposure; without it they are made, as single-visit processing
+     *         does: they tell best which exposure is off ({@link Diagnose}, {@link Prep}), and take as much room each
+     *         as the total
      */
     public Combine single(boolean wanted) {
         return new Combine(folder, output, align, reject, wanted, external, threads);
@@ -98,7 +105,8 @@ public final class Combine {
      * @param timeOut after which it is ended
      */
     public Combine external(String command, Duration timeOut) {
-        return new Combine(folder, output, align, reject, single, Optional.of(new ExternalCommand(command, timeOut)), threads);
+        return new Combine(
+                folder, output, align, reject, single, Optional.of(new ExternalCommand(command, timeOut)), threads);
     }
 
     /** @return this with another number of threads; the products are the same with any */
@@ -118,21 +126,30 @@ public final class Combine {
         requireWritable(output);
         WholeFile.removeLeftovers(output);
         Path poller = givenPoller()
-                .orElseGet(() -> visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
+                .orElseGet(() ->
+                        visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
         if (external.isPresent()) {
             List<Path> totals = external.get().run(visit, poller, output);
             return new CombineResult(folder, output, poller, List.of(), totals);
         }
         List<Mosaic> mosaics = withinMemory(() -> work.write(output));
-        return new CombineResult(folder, output, poller, mosaics, mosaics.stream().map(Mosaic::total).toList());
+        return new CombineResult(
+                folder,
+                output,
+                poller,
+                mosaics,
+                mosaics.stream().map(Mosaic::total).toList());
     }
 
     private <R> R withinMemory(Supplier<R> work) {
         try {
             return work.get();
         } catch (OutOfMemoryError e) {
-            throw BadInput.file(folder, "is too large for the memory: Java may have "
-                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB", "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
+            throw BadInput.file(
+                    folder,
+                    "is too large for the memory: Java may have "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
         }
     }
 
@@ -157,7 +174,7 @@ public final class Combine {
     }
 
     private static BadInput cannotBeWritten(Path output) {
-        return BadInput.file(output, "cannot be written as an output folder",
-                "choose a folder that you may write to, not a file");
+        return BadInput.file(
+                output, "cannot be written as an output folder", "choose a folder that you may write to, not a file");
     }
 }

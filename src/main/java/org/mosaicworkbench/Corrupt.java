@@ -1,6 +1,21 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
@@ -29,26 +44,10 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
- * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed; the
- * visits themselves are only read. The copies can be processed and drawn in the same run.
+ * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed;
+ * the visits themselves are only read. The copies can be processed and drawn in the same run.
  *
  * <pre>{@code
  * var made = Corrupt.visits(Path.of("visits")).outputs(Path.of("synthetic")).palette(Palette.MULTI).process(true).run();
@@ -64,6 +63,7 @@ public final class Corrupt {
     private static final List<String> LABELS = List.of("0", "1");
     /** What a processing holds for each byte of an exposure's file: its pixels, and two canvases of its size. */
     private static final long MEMORY_BY_SIZE = 6;
+
     private static final long MEMORY_AT_LEAST = 64L << 20;
     private static final long DRAWING_MEMORY = 300L << 20;
 
@@ -180,16 +180,16 @@ public final class Corrupt {
     }
 
     /**
-     * @param wanted true to combine each copy's exposures into its mosaics, in its folder; by default false. A copy with
-     *               a {@code warning.txt} is left out: its filter's single exposure is off in the other copies too
+     * @param wanted true to combine each copy's exposures into its mosaics, in its folder; by default false. A copy
+     *               with a {@code warning.txt} is left out: its filter's single exposure is off in the other copies too
      */
     public Corrupt process(boolean wanted) {
         return with(o -> o.process = wanted);
     }
 
     /**
-     * @param wanted true to draw the frames of each copy's total images, field and native; by default false. Frames that
-     *               an earlier run drew of the same image under the other label are removed
+     * @param wanted true to draw the frames of each copy's total images, field and native; by default false. Frames
+     *               that an earlier run drew of the same image under the other label are removed
      */
     public Corrupt draw(boolean wanted) {
         return with(o -> o.draw = wanted);
@@ -201,16 +201,17 @@ public final class Corrupt {
     }
 
     /**
-     * @param wanted whether the processing takes cosmic rays out; by default {@link CosmicRayRejection#ALIGNED}. The observatory's
-     *               processing does {@link CosmicRayRejection#ALWAYS}: copies to learn from look like its products only so
+     * @param wanted whether the processing takes cosmic rays out; by default {@link CosmicRayRejection#ALIGNED}. The
+     *               observatory's processing does {@link CosmicRayRejection#ALWAYS}: copies to learn from look like its
+     *               products only so
      */
     public Corrupt reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
 
     /**
-     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. By residual the labels also
-     *           go into {@code labels.csv} in the outputs folder
+     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. By residual the labels
+     *           also go into {@code labels.csv} in the outputs folder
      */
     public Corrupt label(LabelBy by) {
         return with(o -> o.label = by);
@@ -244,8 +245,8 @@ public final class Corrupt {
      * Does the work.
      *
      * @return the copies and what failed; one bad visit among many does not stop the others
-     * @throws BadInput when no step is on, no visit matches, the only visit cannot be worked with, or the outputs folder
-     *                  cannot be written
+     * @throws BadInput when no step is on, no visit matches, the only visit cannot be worked with, or the outputs
+     *                  folder cannot be written
      */
     public CorruptResult run() {
         if (!options.corrupt && !options.process && !options.draw) {
@@ -255,16 +256,13 @@ public final class Corrupt {
     }
 
     /** A copy to be made. */
-    private record Work(Visit visit, Selection selection) {
-    }
+    private record Work(Visit visit, Selection selection) {}
 
     /** How one step goes about its items. */
-    private record Stage<T>(String words, CorruptResult.Step step, int threads, Function<T, String> name) {
-    }
+    private record Stage<T>(String words, CorruptResult.Step step, int threads, Function<T, String> name) {}
 
     /** A value, or why there is none. */
-    private record Outcome<R>(R value, Optional<CorruptResult.Failure> failure) {
-    }
+    private record Outcome<R>(R value, Optional<CorruptResult.Failure> failure) {}
 
     /** One run: what the steps hand on. */
     private final class Run {
@@ -273,7 +271,8 @@ public final class Corrupt {
         private final List<CorruptResult.Failure> failures = new ArrayList<>();
         private final List<Residual> residuals = new ArrayList<>();
         private final Map<String, Duration> timings = new LinkedHashMap<>();
-        private final Path img = options.img != null ? options.img
+        private final Path img = options.img != null
+                ? options.img
                 : options.outputs.toAbsolutePath().normalize().resolveSibling("img");
         private boolean talks;
 
@@ -284,8 +283,8 @@ public final class Corrupt {
             requireWritable(options.outputs);
             WholeFolder.removeLeftovers(options.outputs);
             WholeFile.removeLeftovers(options.outputs);
-            List<List<Path>> batches = options.workflow == Workflow.BLOCK ? List.of(folders)
-                    : VisitFolders.byVisit(folders);
+            List<List<Path>> batches =
+                    options.workflow == Workflow.BLOCK ? List.of(folders) : VisitFolders.byVisit(folders);
             talks = batches.size() == 1;
             if (talks) {
                 steps(folders);
@@ -295,8 +294,8 @@ public final class Corrupt {
             if (copies.isEmpty() && folders.size() == 1) {
                 throw new BadInput(failures.get(0).reason());
             }
-            CorruptResult result = new CorruptResult(options.outputs, img, copies, residuals, failures, warnings(), timings,
-                    madeBy());
+            CorruptResult result =
+                    new CorruptResult(options.outputs, img, copies, residuals, failures, warnings(), timings, madeBy());
             result.writeFailures();
             if (options.label == LabelBy.RESIDUAL) {
                 new LabelsResult(options.limit, residuals, List.of()).write(options.outputs.resolve("labels.csv"));
@@ -314,21 +313,37 @@ public final class Corrupt {
         }
 
         private void steps(List<Path> folders) {
-            List<SyntheticVisit> batch = timed(CorruptResult.Step.CORRUPT,
-                    () -> options.corrupt ? corrupt(folders) : read(folders));
+            List<SyntheticVisit> batch =
+                    timed(CorruptResult.Step.CORRUPT, () -> options.corrupt ? corrupt(folders) : read(folders));
             copies.addAll(batch);
-            List<SyntheticVisit> wanted = batch.stream().filter(copy -> !copy.corruption().subsetOfOne()).toList();
-            List<SyntheticVisit> whole = !options.process ? wanted : timed(CorruptResult.Step.PROCESS, () -> {
-                int atOnce = atOnce(wanted.stream().mapToLong(Corrupt::processingMemory).max().orElse(0));
-                int each = Math.max(1, options.threads / atOnce);
-                return each(new Stage<>("processing", CorruptResult.Step.PROCESS, atOnce, Corrupt::name), wanted,
-                        copy -> copy.alone(() -> process(copy, each)));
-            });
+            List<SyntheticVisit> wanted = batch.stream()
+                    .filter(copy -> !copy.corruption().subsetOfOne())
+                    .toList();
+            List<SyntheticVisit> whole = !options.process
+                    ? wanted
+                    : timed(CorruptResult.Step.PROCESS, () -> {
+                        int atOnce = atOnce(wanted.stream()
+                                .mapToLong(Corrupt::processingMemory)
+                                .max()
+                                .orElse(0));
+                        int each = Math.max(1, options.threads / atOnce);
+                        return each(
+                                new Stage<>("processing", CorruptResult.Step.PROCESS, atOnce, Corrupt::name),
+                                wanted,
+                                copy -> copy.alone(() -> process(copy, each)));
+                    });
             Map<SyntheticVisit, List<Residual>> labels = label(whole);
             if (options.draw) {
-                timed(CorruptResult.Step.DRAW, () -> each(new Stage<>("drawing frames", CorruptResult.Step.DRAW,
-                        atOnce(DRAWING_MEMORY), Corrupt::name), List.copyOf(labels.keySet()),
-                        copy -> draw(copy, labels.get(copy))));
+                timed(
+                        CorruptResult.Step.DRAW,
+                        () -> each(
+                                new Stage<>(
+                                        "drawing frames",
+                                        CorruptResult.Step.DRAW,
+                                        atOnce(DRAWING_MEMORY),
+                                        Corrupt::name),
+                                List.copyOf(labels.keySet()),
+                                copy -> draw(copy, labels.get(copy))));
             }
         }
 
@@ -339,23 +354,30 @@ public final class Corrupt {
                 whole.forEach(copy -> labels.put(copy, List.of()));
                 return labels;
             }
-            List<Map.Entry<SyntheticVisit, List<Residual>>> found = timed(CorruptResult.Step.LABEL, () -> each(
-                    new Stage<SyntheticVisit>("labelling", CorruptResult.Step.LABEL, options.threads, Corrupt::name), whole,
-                    copy -> Map.entry(copy, Labels.residuals(copy.folder(), options.align, false))));
+            List<Map.Entry<SyntheticVisit, List<Residual>>> found = timed(
+                    CorruptResult.Step.LABEL,
+                    () -> each(
+                            new Stage<SyntheticVisit>(
+                                    "labelling", CorruptResult.Step.LABEL, options.threads, Corrupt::name),
+                            whole,
+                            copy -> Map.entry(copy, Labels.residuals(copy.folder(), options.align, false))));
             found.forEach(one -> labels.put(one.getKey(), one.getValue()));
             labels.values().forEach(residuals::addAll);
             return labels;
         }
 
         private SyntheticVisit draw(SyntheticVisit copy, List<Residual> found) {
-            List<Path> totals = VisitFolders.list(copy.folder()).stream().filter(DatasetName::isTotalImage).toList();
+            List<Path> totals = VisitFolders.list(copy.folder()).stream()
+                    .filter(DatasetName::isTotalImage)
+                    .toList();
             if (totals.isEmpty()) {
                 throw BadInput.file(copy.folder(), "has no total image to draw", "process it first");
             }
             for (Path total : totals) {
                 String dataset = DatasetName.of(total.getFileName().toString()) + suffix(copy);
                 Optional<String> label = labelOf(dataset, found);
-                LABELS.stream().filter(other -> !label.equals(Optional.of(other)))
+                LABELS.stream()
+                        .filter(other -> !label.equals(Optional.of(other)))
                         .forEach(other -> delete(img.resolve(other).resolve(dataset)));
                 label.ifPresent(known -> drawFrames(total, dataset, img.resolve(known)));
             }
@@ -363,37 +385,60 @@ public final class Corrupt {
         }
 
         private Optional<String> labelOf(String dataset, List<Residual> found) {
-            return options.label == LabelBy.CORRUPTED ? Optional.of("1")
-                    : found.stream().filter(r -> r.dataset().equals(dataset) && r.known()).findFirst()
-                    .map(r -> r.misaligned(options.limit) ? "1" : "0");
+            return options.label == LabelBy.CORRUPTED
+                    ? Optional.of("1")
+                    : found.stream()
+                            .filter(r -> r.dataset().equals(dataset) && r.known())
+                            .findFirst()
+                            .map(r -> r.misaligned(options.limit) ? "1" : "0");
         }
 
         private List<SyntheticVisit> corrupt(List<Path> folders) {
-            List<List<Work>> planned = each(new Stage<>("reading visits", CorruptResult.Step.CORRUPT, options.threads,
-                    folder -> folder.getFileName().toString()), folders, this::plan);
-            return each(new Stage<Work>("corrupting", CorruptResult.Step.CORRUPT, options.threads,
-                            work -> work.selection.folder()), planned.stream().flatMap(List::stream).toList(),
-                    work -> SyntheticVisit.make(work.visit, Corruption.plan(work.selection, options.recipe),
-                            options.outputs));
+            List<List<Work>> planned = each(
+                    new Stage<>(
+                            "reading visits",
+                            CorruptResult.Step.CORRUPT,
+                            options.threads,
+                            folder -> folder.getFileName().toString()),
+                    folders,
+                    this::plan);
+            return each(
+                    new Stage<Work>(
+                            "corrupting", CorruptResult.Step.CORRUPT, options.threads, work -> work.selection.folder()),
+                    planned.stream().flatMap(List::stream).toList(),
+                    work -> SyntheticVisit.make(
+                            work.visit, Corruption.plan(work.selection, options.recipe), options.outputs));
         }
 
         private List<Work> plan(Path folder) {
             Visit visit = Visit.read(folder);
             return Selection.of(visit, options.palette, options.expos, options.mode, options.recipe.seed()).stream()
-                    .map(selection -> new Work(visit, selection)).toList();
+                    .map(selection -> new Work(visit, selection))
+                    .toList();
         }
 
         private List<SyntheticVisit> read(List<Path> folders) {
-            return each(new Stage<Path>("reading copies", CorruptResult.Step.CORRUPT, options.threads,
-                    folder -> folder.getFileName().toString()), folders, SyntheticVisit::read);
+            return each(
+                    new Stage<Path>(
+                            "reading copies",
+                            CorruptResult.Step.CORRUPT,
+                            options.threads,
+                            folder -> folder.getFileName().toString()),
+                    folders,
+                    SyntheticVisit::read);
         }
 
         private List<String> warnings() {
-            List<String> warnings = new ArrayList<>(copies.stream().filter(copy -> copy.corruption().subsetOfOne())
-                    .map(copy -> name(copy) + ": a subset was asked of a single exposure, which was changed; such copies "
-                            + "are not processed").toList());
-            residuals.stream().filter(r -> !r.known()).forEach(r -> warnings.add(r.dataset()
-                    + ": nobody can say how far it is off (too few sources to match); it has no label"));
+            List<String> warnings = new ArrayList<>(copies.stream()
+                    .filter(copy -> copy.corruption().subsetOfOne())
+                    .map(copy ->
+                            name(copy) + ": a subset was asked of a single exposure, which was changed; such copies "
+                                    + "are not processed")
+                    .toList());
+            residuals.stream()
+                    .filter(r -> !r.known())
+                    .forEach(r -> warnings.add(r.dataset()
+                            + ": nobody can say how far it is off (too few sources to match); it has no label"));
             return warnings;
         }
 
@@ -426,7 +471,8 @@ public final class Corrupt {
         }
 
         private static <T, R> Outcome<R> failed(Stage<T> stage, T item, String reason) {
-            return new Outcome<>(null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step, reason)));
+            return new Outcome<>(
+                    null, Optional.of(new CorruptResult.Failure(stage.name.apply(item), stage.step, reason)));
         }
 
         private <R> R timed(CorruptResult.Step step, Supplier<R> work) {
@@ -447,7 +493,11 @@ public final class Corrupt {
                 return copy;
             }
             copy.removeProducts();
-            Combine.visit(copy.folder()).align(options.align).reject(options.reject).threads(threads).run();
+            Combine.visit(copy.folder())
+                    .align(options.align)
+                    .reject(options.reject)
+                    .threads(threads)
+                    .run();
             Files.deleteIfExists(error);
             WholeFile.writeText(success, account);
             return copy;
@@ -483,7 +533,8 @@ public final class Corrupt {
     }
 
     private int atOnce(long memoryOfEach) {
-        return (int) Math.max(1, Math.min(options.threads, Runtime.getRuntime().maxMemory() / Math.max(1, memoryOfEach)));
+        return (int)
+                Math.max(1, Math.min(options.threads, Runtime.getRuntime().maxMemory() / Math.max(1, memoryOfEach)));
     }
 
     private static long processingMemory(SyntheticVisit copy) {
@@ -491,7 +542,8 @@ public final class Corrupt {
             long largest = 0;
             for (Path file : VisitFolders.list(copy.folder())) {
                 boolean exposure = file.toString().matches(".*_fl[tc]\\.fits(\\.gz)?");
-                largest = Math.max(largest, exposure ? Files.size(file) * (file.toString().endsWith(".gz") ? 3 : 1) : 0);
+                largest = Math.max(
+                        largest, exposure ? Files.size(file) * (file.toString().endsWith(".gz") ? 3 : 1) : 0);
             }
             return MEMORY_AT_LEAST + MEMORY_BY_SIZE * largest;
         } catch (IOException e) {

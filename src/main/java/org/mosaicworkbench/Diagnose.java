@@ -1,6 +1,13 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.DiagnosisFigure;
 import org.mosaicworkbench.diagnose.EchoShift;
@@ -27,14 +34,6 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Says which exposure of a visit points elsewhere than the others, by how much, and since when.
@@ -44,15 +43,15 @@ import java.util.stream.Stream;
  * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px (0.126"), roll 0.000 deg; the other 3 agree
  * }</pre>
  *
- * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written. Where
- * there is no exposure but a total image and the images of single exposures that processing leaves beside it
- * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out by a drift
- * of the guiding, the verdict says so. Of a total image alone the echo
- * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too where
- * the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint a second image
- * would have been found.
- * Exposures of one detector are compared with each other, up to 100 pixels and 3 degrees apart; those of several detectors
- * apart. An option returns a new task.
+ * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written.
+ * Where there is no exposure but a total image and the images of single exposures that processing leaves beside it
+ * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out
+ * by a drift of the guiding, the verdict says so. Of a total image alone the echo
+ * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too
+ * where the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint
+ * a second image would have been found.
+ * Exposures of one detector are compared with each other, up to 100 pixels and 3 degrees apart; those of several
+ * detectors apart. An option returns a new task.
  */
 public final class Diagnose {
 
@@ -60,6 +59,7 @@ public final class Diagnose {
     private static final double BEST_CENTROID = 0.02;
     /** The error of a star's centroid is its full width by its signal to noise, times this. */
     private static final double CENTROID_BY_NOISE = 0.6;
+
     private static final double LIMIT = 0.2;
     private static final double ARCSEC = 3600;
 
@@ -76,16 +76,16 @@ public final class Diagnose {
     }
 
     /**
-     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images, with or
-     *               without images of single exposures; or a total image
+     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images, with
+     *               or without images of single exposures; or a total image
      */
     public static Diagnose visit(Path folder) {
         return new Diagnose(folder, LIMIT, Theme.LIGHT, Parallel.cores());
     }
 
     /**
-     * @param pixels up to which exposures count as agreeing, where they are measured well enough; by default 0.2, several
-     *               times what exposures of good guiding differ by
+     * @param pixels up to which exposures count as agreeing, where they are measured well enough; by default 0.2,
+     *               several times what exposures of good guiding differ by
      * @throws BadInput when it is not above 0
      */
     public Diagnose limit(double pixels) {
@@ -126,9 +126,13 @@ public final class Diagnose {
         }
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-            boolean exposures = files.stream().anyMatch(file -> Visit.isExposure(file) || file.toString().endsWith("_input.out")
-                    && files.stream().noneMatch(DatasetName::isTotalImage));
-            return exposures ? List.of() : files.stream().filter(DatasetName::isTotalImage).toList();
+            boolean exposures = files.stream()
+                    .anyMatch(file -> Visit.isExposure(file)
+                            || file.toString().endsWith("_input.out")
+                                    && files.stream().noneMatch(DatasetName::isTotalImage));
+            return exposures
+                    ? List.of()
+                    : files.stream().filter(DatasetName::isTotalImage).toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -141,20 +145,25 @@ public final class Diagnose {
     }
 
     /**
-     * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total image.
+     * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total
+     * image.
      *
-     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in the
-     *         mosaic without an image counts as unknown
+     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
+     *         the mosaic without an image counts as unknown
      * @throws BadInput when one of them cannot be read
      */
     public ExposureNumbers numbers() {
-        List<Exposure> exposures = Files.isRegularFile(folder) && DatasetName.isTotalImage(folder) ? ExposureImages.beside(folder)
+        List<Exposure> exposures = Files.isRegularFile(folder) && DatasetName.isTotalImage(folder)
+                ? ExposureImages.beside(folder)
                 : List.of();
         if (exposures.size() < 2) {
             return ExposureNumbers.NONE;
         }
-        return ExposureNumbers.of(folder.getFileName().toString(), seen(AlignmentCheck.ofImages(exposures, threads)),
-                ExposureImages.inside(folder), limit);
+        return ExposureNumbers.of(
+                folder.getFileName().toString(),
+                seen(AlignmentCheck.ofImages(exposures, threads)),
+                ExposureImages.inside(folder),
+                limit);
     }
 
     /** Arcseconds a pixel. */
@@ -206,8 +215,15 @@ public final class Diagnose {
                     int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
                     List<SeenExposure> seen = seen(AlignmentCheck.ofImages(exposures, threads));
                     String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
-                    add(dataset, seen, trail + (missing == 0 ? "" : "; of " + Count.of(missing, "exposure")
-                            + " in the mosaic there is no image, so nothing is said of " + (missing == 1 ? "it" : "them")));
+                    add(
+                            dataset,
+                            seen,
+                            trail
+                                    + (missing == 0
+                                            ? ""
+                                            : "; of " + Count.of(missing, "exposure")
+                                                    + " in the mosaic there is no image, so nothing is said of "
+                                                    + (missing == 1 ? "it" : "them")));
                     return;
                 }
             } catch (BadInput e) {
@@ -230,19 +246,32 @@ public final class Diagnose {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
-                echoes.add(new EchoShift(dataset, second.dx(), second.dy(), second.error(), second.share(), second.sources(),
-                        second.turn(), second.turnError(), second.inWeights(), scale(image)));
+                echoes.add(new EchoShift(
+                        dataset,
+                        second.dx(),
+                        second.dy(),
+                        second.error(),
+                        second.share(),
+                        second.sources(),
+                        second.turn(),
+                        second.turnError(),
+                        second.inWeights(),
+                        scale(image)));
             } else if (second.examined()) {
-                single.add(new NoSecondImage(dataset, second.faintest(), scale(image), second.reason(), second.doubt()));
+                single.add(
+                        new NoSecondImage(dataset, second.faintest(), scale(image), second.reason(), second.doubt()));
             } else {
-                failures.add(new DiagnoseResult.Failure(dataset, dataset + ": too little to tell from the image alone: "
-                        + second.reason() + "; give the visit's exposures to be sure"));
+                failures.add(new DiagnoseResult.Failure(
+                        dataset,
+                        dataset + ": too little to tell from the image alone: " + second.reason()
+                                + "; give the visit's exposures to be sure"));
             }
         }
 
         DiagnoseResult all() {
             if (visits.isEmpty() && echoes.isEmpty() && single.isEmpty()) {
-                throw new BadInput(failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
+                throw new BadInput(
+                        failures.stream().map(DiagnoseResult.Failure::reason).collect(Collectors.joining("; ")));
             }
             return new DiagnoseResult(visits, figures, echoes, single, failures);
         }
@@ -251,7 +280,8 @@ public final class Diagnose {
     private static List<SeenExposure> seen(AlignmentCheck check) {
         Map<String, List<Wcs>> headers = check.headers();
         if (headers.size() < 2) {
-            return check.exposures().stream().map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
+            return check.exposures().stream()
+                    .map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
                     .toList();
         }
         Alignment alignment = check.alignment(headers);
@@ -259,16 +289,26 @@ public final class Diagnose {
         for (int i = 0; i < check.exposures().size(); i++) {
             Exposure exposure = check.exposures().get(i);
             ExposureOffset offset = alignment.offsets().get(i);
-            List<List<SeenExposure.Place>> places = check.sources().get(i).stream().map(chip -> chip.stream()
-                    .map(source -> place(source, check.instrument())).toList()).toList();
-            seen.add(new SeenExposure(exposure, headers.get(exposure.rootname()),
-                    offset.measured() ? alignment.systems().get(i) : List.of(), places, offset.measured() ? "" : offset.note()));
+            List<List<SeenExposure.Place>> places = check.sources().get(i).stream()
+                    .map(chip -> chip.stream()
+                            .map(source -> place(source, check.instrument()))
+                            .toList())
+                    .toList();
+            seen.add(new SeenExposure(
+                    exposure,
+                    headers.get(exposure.rootname()),
+                    offset.measured() ? alignment.systems().get(i) : List.of(),
+                    places,
+                    offset.measured() ? "" : offset.note()));
         }
         return seen;
     }
 
     private static SeenExposure.Place place(Detection source, Instrument instrument) {
-        return new SeenExposure.Place(source.x(), source.y(),
-                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * instrument.starWidth() / source.snr()), source.peak());
+        return new SeenExposure.Place(
+                source.x(),
+                source.y(),
+                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * instrument.starWidth() / source.snr()),
+                source.peak());
     }
 }

@@ -1,6 +1,11 @@
 package org.mosaicworkbench;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mosaicworkbench.explore.Correlations;
 import org.mosaicworkbench.explore.ExploreFigures;
 import org.mosaicworkbench.explore.ExploreResult;
@@ -15,16 +20,10 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.Table;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-
 /**
- * Looks at a table of features before anything is learned from it: what is in it, what is missing, how its columns differ
- * by detector, category or coordinate solution and by label, and how they go together. Tables without labels work too.
+ * Looks at a table of features before anything is learned from it: what is in it, what is missing, how its columns
+ * differ by detector, category or coordinate solution and by label, and how they go together. Tables without labels
+ * work too.
  *
  * <pre>{@code
  * Explore.of(prep.csv()).group(CodedColumn.DET).drawPlots();
@@ -114,8 +113,8 @@ public final class Explore {
     }
 
     /**
-     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv}, each figure as PNG and as SVG, and the sheet
-     * of frames where an output is given.
+     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv}, each figure as PNG and as SVG, and the
+     * sheet of frames where an output is given.
      *
      * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features, or the
      *                  frames cannot be read
@@ -124,13 +123,20 @@ public final class Explore {
         FeatureTable table = options.csv == null ? FeatureTable.of(options.table) : FeatureTable.read(options.csv);
         table.column(options.group.column());
         if (table.continuous().isEmpty()) {
-            throw new BadInput(table.name() + ": has no column of features (it has " + String.join(", ", table.columns().keySet())
-                    + "); name the svm_data.csv that prep wrote");
+            throw new BadInput(table.name() + ": has no column of features (it has "
+                    + String.join(", ", table.columns().keySet()) + "); name the svm_data.csv that prep wrote");
         }
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
-        ExploreResult result = new ExploreResult(table.name(), table.size(), summaries(table), correlations, figures, sheet(),
-                table.warnings(), making());
+        ExploreResult result = new ExploreResult(
+                table.name(),
+                table.size(),
+                summaries(table),
+                correlations,
+                figures,
+                sheet(),
+                table.warnings(),
+                making());
         if (options.output != null) {
             result.write(options.output);
         }
@@ -139,7 +145,8 @@ public final class Explore {
 
     /** The task that made a result; it writes nothing. */
     static Explore again(Provenance making) {
-        Explore task = of(making.needed("csv")).group(making.option("group", CodedColumn.class))
+        Explore task = of(making.needed("csv"))
+                .group(making.option("group", CodedColumn.class))
                 .theme(making.option("theme", Theme.class));
         task = making.input("img").map(task::img).orElse(task);
         return making.input("predictions").map(task::predictions).orElse(task);
@@ -156,7 +163,8 @@ public final class Explore {
         if (options.predictions != null) {
             inputs.add(InputFile.of("predictions", options.predictions));
         }
-        return Optional.of(Provenance.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
+        return Optional.of(
+                Provenance.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
     }
 
     private Optional<Picture> sheet() {
@@ -178,7 +186,9 @@ public final class Explore {
     }
 
     private static List<Summary> summaries(FeatureTable table) {
-        return table.columns().entrySet().stream().map(column -> Summary.of(column.getKey(), column.getValue())).toList();
+        return table.columns().entrySet().stream()
+                .map(column -> Summary.of(column.getKey(), column.getValue()))
+                .toList();
     }
 
     /** Codes of detectors and the like have no order to correlate with. */

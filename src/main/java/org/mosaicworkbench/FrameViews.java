@@ -1,16 +1,5 @@
 package org.mosaicworkbench;
 
-
-import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStore;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.nn.Augmented;
-import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.visit.DatasetName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.nn.Augmented;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * Looks at the frames of datasets: one large, a dataset beside its augmented form or its synthetic copy, many on one
@@ -44,10 +43,14 @@ public final class FrameViews {
     private static final int SMALLEST = 16;
     /** On narrower frames there is no room for what the colours mean. */
     private static final int WORDY = 320;
+
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
             FrameKind.FIELD, List.of("field", "sources: points red, segments blue, flagged green", "references: cyan"),
-            FrameKind.NATIVE, List.of("sources: the brightest first", "stack: orange more light than usual, blue less",
-                    "echo: red companions of most, blue if turned, pink both"));
+            FrameKind.NATIVE,
+                    List.of(
+                            "sources: the brightest first",
+                            "stack: orange more light than usual, blue less",
+                            "echo: red companions of most, blue if turned, pink both"));
 
     private final List<Path> places;
     private final FrameKind kind;
@@ -107,13 +110,14 @@ public final class FrameViews {
         List<Frame> frames = frames(dataset, sized(LARGE));
         List<String> captions = sized(LARGE) < WORDY ? kind.captions() : COLOURS.get(kind);
         return Picture.row(IntStream.range(0, frames.size())
-                .mapToObj(i -> Picture.of(frames.get(i).image(), captions.get(i))).toArray(Picture[]::new))
+                        .mapToObj(i -> Picture.of(frames.get(i).image(), captions.get(i)))
+                        .toArray(Picture[]::new))
                 .caption(dataset + ": " + String.join("; ", COLOURS.get(kind)));
     }
 
     /**
-     * A dataset as it is, above, and as a training may see it, below: turned or mirrored, and a little brighter or darker.
-     * Both are square, as networks read them.
+     * A dataset as it is, above, and as a training may see it, below: turned or mirrored, and a little brighter or
+     * darker. Both are square, as networks read them.
      *
      * @param seed another seed, another form
      */
@@ -121,8 +125,11 @@ public final class FrameViews {
         int side = sized(PAIRED);
         FrameSet set = square(dataset, side);
         FrameSet other = Augmented.of(set, seed);
-        return pair(dataset + ", augmented below", IntStream.range(0, 3).mapToObj(set::frame).toList(),
-                IntStream.range(0, 3).mapToObj(other::frame).toList(), "augmented");
+        return pair(
+                dataset + ", augmented below",
+                IntStream.range(0, 3).mapToObj(set::frame).toList(),
+                IntStream.range(0, 3).mapToObj(other::frame).toList(),
+                "augmented");
     }
 
     /**
@@ -134,19 +141,32 @@ public final class FrameViews {
     public Picture synthetic(String copy) {
         DatasetName name = DatasetName.of(copy);
         if (name.suffix().isEmpty()) {
-            throw new BadInput(copy + " is no synthetic copy; a copy's name has the filter and the kind of its corruption "
-                    + "behind the visit, as _f606w_all_stat");
+            throw new BadInput(
+                    copy + " is no synthetic copy; a copy's name has the filter and the kind of its corruption "
+                            + "behind the visit, as _f606w_all_stat");
         }
         String original = copy.substring(0, copy.length() - name.suffix().length() - 1);
-        return pair(original + " and its copy " + name.suffix(), frames(original, sized(PAIRED)), frames(copy, sized(PAIRED)),
+        return pair(
+                original + " and its copy " + name.suffix(),
+                frames(original, sized(PAIRED)),
+                frames(copy, sized(PAIRED)),
                 "copy");
     }
 
     private Picture pair(String caption, List<Frame> above, List<Frame> below, String word) {
-        return Picture.grid(above.size(), Stream.concat(
-                IntStream.range(0, above.size()).mapToObj(i -> Picture.of(above.get(i).image(), kind.captions().get(i))),
-                IntStream.range(0, below.size()).mapToObj(i -> Picture.of(below.get(i).image(), kind.captions().get(i) + ", " + word)))
-                .toArray(Picture[]::new)).caption(caption);
+        return Picture.grid(
+                        above.size(),
+                        Stream.concat(
+                                        IntStream.range(0, above.size())
+                                                .mapToObj(i -> Picture.of(
+                                                        above.get(i).image(),
+                                                        kind.captions().get(i))),
+                                        IntStream.range(0, below.size())
+                                                .mapToObj(i -> Picture.of(
+                                                        below.get(i).image(),
+                                                        kind.captions().get(i) + ", " + word)))
+                                .toArray(Picture[]::new))
+                .caption(caption);
     }
 
     /**
@@ -166,7 +186,11 @@ public final class FrameViews {
      * @throws BadInput when none of them has frames
      */
     public Picture sheet(List<String> datasets) {
-        return sheet(datasets.stream().map(dataset -> new Ranked(dataset, Double.NaN)).toList(), "the list");
+        return sheet(
+                datasets.stream()
+                        .map(dataset -> new Ranked(dataset, Double.NaN))
+                        .toList(),
+                "the list");
     }
 
     private record Ranked(String dataset, double probability) {
@@ -186,7 +210,8 @@ public final class FrameViews {
                 break;
             }
             try {
-                thumbnails.add(Picture.of(frames(ranked.dataset, sized(THUMBNAIL)).get(0).image(), ranked.caption()));
+                thumbnails.add(Picture.of(
+                        frames(ranked.dataset, sized(THUMBNAIL)).get(0).image(), ranked.caption()));
             } catch (BadInput e) {
                 problem = "the first problem: " + e.getMessage();
             }
@@ -215,18 +240,25 @@ public final class FrameViews {
         int index = names.indexOf("index");
         int probability = names.indexOf("y_proba");
         if (index < 0) {
-            throw BadInput.file(table, "has no column index (it has " + String.join(", ", names) + ")",
+            throw BadInput.file(
+                    table,
+                    "has no column index (it has " + String.join(", ", names) + ")",
                     "name the predictions.csv that predict wrote");
         }
         for (String line : lines.subList(1, lines.size())) {
             List<String> fields = Csv.fields(line);
             if (fields.size() != names.size()) {
-                throw BadInput.file(table, "line " + (ranked.size() + 2) + " has " + fields.size() + " fields, the first line has "
-                        + names.size(), "predict again");
+                throw BadInput.file(
+                        table,
+                        "line " + (ranked.size() + 2) + " has " + fields.size() + " fields, the first line has "
+                                + names.size(),
+                        "predict again");
             }
             ranked.add(new Ranked(fields.get(index), probability < 0 ? Double.NaN : number(fields.get(probability))));
         }
-        return ranked.stream().sorted(Comparator.comparingDouble(r -> Double.isNaN(r.probability) ? 1 : -r.probability)).toList();
+        return ranked.stream()
+                .sorted(Comparator.comparingDouble(r -> Double.isNaN(r.probability) ? 1 : -r.probability))
+                .toList();
     }
 
     private static double number(String text) {
@@ -247,7 +279,9 @@ public final class FrameViews {
         if (Files.isDirectory(place)) {
             for (Path folder : List.of(place, place.resolve("0"), place.resolve("1"))) {
                 if (Files.isDirectory(folder.resolve(dataset))) {
-                    return kind.files(folder, dataset).stream().map(file -> fitted(Frame.read(file), side)).toList();
+                    return kind.files(folder, dataset).stream()
+                            .map(file -> fitted(Frame.read(file), side))
+                            .toList();
                 }
             }
         }
@@ -257,7 +291,8 @@ public final class FrameViews {
 
     private static Frame fitted(Frame frame, int side) {
         double scale = (double) side / Math.max(frame.width(), frame.height());
-        return frame.resized((int) Math.max(1, Math.round(scale * frame.width())), (int) Math.max(1, Math.round(scale * frame.height())));
+        return frame.resized((int) Math.max(1, Math.round(scale * frame.width())), (int)
+                Math.max(1, Math.round(scale * frame.height())));
     }
 
     private FrameSet square(String dataset, int side) {

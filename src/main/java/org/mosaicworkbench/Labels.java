@@ -1,6 +1,13 @@
 package org.mosaicworkbench;
 
-
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.io.BadInput;
@@ -15,19 +22,11 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Labels that say what a mosaic shows, not what was done to it: misaligned where the exposures are still off against each
- * other by more than a limit after the processing. A corrupted copy that the processing aligned is aligned, and a visit
- * that nobody touched but that could not be aligned is not.
+ * Labels that say what a mosaic shows, not what was done to it: misaligned where the exposures are still off against
+ * each other by more than a limit after the processing. A corrupted copy that the processing aligned is aligned, and a
+ * visit that nobody touched but that could not be aligned is not.
  *
  * <pre>{@code
  * var labels = Labels.of(Path.of("visits"), Path.of("synthetic")).run();
@@ -118,8 +117,8 @@ public final class Labels {
         List<Path> visits = new ArrayList<>();
         options.folders.forEach(folder -> visits.addAll(visits(folder)));
         if (visits.isEmpty()) {
-            throw BadInput.file(options.folders.get(0), "has no folder of a visit in it",
-                    "name the folder of the visits' folders");
+            throw BadInput.file(
+                    options.folders.get(0), "has no folder of a visit in it", "name the folder of the visits' folders");
         }
         List<Residual> residuals = new ArrayList<>();
         List<CorruptResult.Failure> failures = new ArrayList<>();
@@ -165,10 +164,15 @@ public final class Labels {
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
             ExposureDisagreement error = ExposureDisagreement.of(used, actual);
             double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
-            Residual.From from = Double.isNaN(error.pixels()) ? Residual.From.UNKNOWN
+            Residual.From from = Double.isNaN(error.pixels())
+                    ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
-            residuals.add(new Residual(visit.total(detector) + suffix, corrupted, Math.max(trail, error.pixels()),
-                    error.off(Residual.LIMIT), from));
+            residuals.add(new Residual(
+                    visit.total(detector) + suffix,
+                    corrupted,
+                    Math.max(trail, error.pixels()),
+                    error.off(Residual.LIMIT),
+                    from));
         }
         return residuals;
     }
@@ -181,7 +185,8 @@ public final class Labels {
 
     /** A subset asked of a single exposure is not processed, so it has no mosaic to label. */
     private static List<Path> visits(Path parent) {
-        return VisitFolders.all(parent).stream().filter(folder -> Files.notExists(folder.resolve(SyntheticVisit.WARNING)))
+        return VisitFolders.all(parent).stream()
+                .filter(folder -> Files.notExists(folder.resolve(SyntheticVisit.WARNING)))
                 .toList();
     }
 }

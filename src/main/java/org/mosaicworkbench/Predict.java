@@ -1,6 +1,21 @@
 package org.mosaicworkbench;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
@@ -24,23 +39,6 @@ import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * Says which datasets are suspicious.
@@ -158,8 +156,8 @@ public final class Predict {
     public PredictResult run() {
         SelectedModel used = model();
         Classifier model = used.classifier();
-        try (PreparedDatasets datasets = PreparedDatasets.read(List.of(options.csv), options.img, model.blueprint(),
-                        measuredTables(model));
+        try (PreparedDatasets datasets = PreparedDatasets.read(
+                        List.of(options.csv), options.img, model.blueprint(), measuredTables(model));
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
             double[] scores = model.probabilities(datasets, done -> {
@@ -172,7 +170,9 @@ public final class Predict {
     }
 
     private List<Path> measuredTables(Classifier model) {
-        return model.blueprint().readsMeasured() ? MeasurementTable.files(options.measured, List.of(options.csv)) : List.of();
+        return model.blueprint().readsMeasured()
+                ? MeasurementTable.files(options.measured, List.of(options.csv))
+                : List.of();
     }
 
     private SelectedModel model() {
@@ -180,8 +180,10 @@ public final class Predict {
                 ? new ModelSelection(options.models, options.csv, options.img, options.measured).made()
                 : new SelectedModel(options.models.read(options.modelPath), "");
         requireAsWanted(used.classifier());
-        return options.threshold == null ? used : new SelectedModel(used.classifier().threshold(options.threshold), used.name(),
-                used.digest(), used.remark());
+        return options.threshold == null
+                ? used
+                : new SelectedModel(
+                        used.classifier().threshold(options.threshold), used.name(), used.digest(), used.remark());
     }
 
     private void requireAsWanted(Classifier model) {
@@ -190,7 +192,9 @@ public final class Predict {
             throw new BadInput("normalize is " + options.normalize + ", but the model was trained "
                     + (transforms ? "with" : "without") + " it; leave the option out");
         }
-        if (options.size != null && model.blueprint().readsFrames() && options.size != model.blueprint().imageSize()) {
+        if (options.size != null
+                && model.blueprint().readsFrames()
+                && options.size != model.blueprint().imageSize()) {
             throw new BadInput("size is " + options.size + ", but the model reads frames of "
                     + model.blueprint().imageSize() + " pixels; leave the option out, frames of any size are read");
         }
@@ -200,7 +204,8 @@ public final class Predict {
     static Predict again(Provenance making) {
         EngineThreads.of(making.option("threads", Integer.class));
         Predict task = alignment(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
-                .group(making.option("group", String.class)).threshold(making.option("threshold", Double.class))
+                .group(making.option("group", String.class))
+                .threshold(making.option("threshold", Double.class))
                 .measured(making.inputs("measured").toArray(Path[]::new));
         return task.modelPath(making.input("model").orElseGet(() -> Path.of(making.option("model", String.class))));
     }
@@ -226,31 +231,52 @@ public final class Predict {
     private PredictResult write(SelectedModel used, PreparedDatasets datasets, double[] scores) {
         Classifier model = used.classifier();
         Path folder = options.outputPath.resolve("predictions");
-        List<Integer> suspicious = IntStream.range(0, scores.length).boxed()
+        List<Integer> suspicious = IntStream.range(0, scores.length)
+                .boxed()
                 .filter(i -> Label.at(scores[i], model.threshold()) == Label.MISALIGNED)
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])).toList();
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+                .toList();
         List<String> compromised = suspicious.stream().map(datasets::index).toList();
         String report = report(used, datasets, scores);
         WholeFile.writeText(folder.resolve("predictions.csv"), csv(datasets, scores, model.threshold()));
-        WholeFile.writeText(folder.resolve("compromised.txt"),
+        WholeFile.writeText(
+                folder.resolve("compromised.txt"),
                 compromised.stream().map(name -> name + "\n").collect(Collectors.joining()));
         WholeFile.writeText(folder.resolve("clf_report.txt"), report);
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
         making(used).write(folder);
         List<PredictResult.Suspicious> shown = suspicious.stream()
                 .filter(i -> Decision.of(scores[i], model.threshold(), datasets.measured(i)) == Decision.SUSPICIOUS)
-                .limit(SHOWN).map(i -> shown(model, datasets, i, scores[i])).toList();
-        return new PredictResult(table(datasets, scores, model.threshold()), report, compromised, shown, folder,
-                datasets.failures(), used, options.img,
+                .limit(SHOWN)
+                .map(i -> shown(model, datasets, i, scores[i]))
+                .toList();
+        return new PredictResult(
+                table(datasets, scores, model.threshold()),
+                report,
+                compromised,
+                shown,
+                folder,
+                datasets.failures(),
+                used,
+                options.img,
                 IntStream.range(0, datasets.size()).mapToObj(datasets::measured).toList());
     }
 
     private static PredictResult.Suspicious shown(Classifier model, PreparedDatasets datasets, int row, double score) {
         String index = datasets.index(row);
-        return new PredictResult.Suspicious(index, score, Decision.ofExposures(datasets.measured(row)), model.blueprint().frameKinds().stream()
-                .map(kind -> new FrameSet(index, kind, model.blueprint().imageSize(), datasets.frames(row, kind),
-                        OptionalInt.empty()))
-                .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame)).toList());
+        return new PredictResult.Suspicious(
+                index,
+                score,
+                Decision.ofExposures(datasets.measured(row)),
+                model.blueprint().frameKinds().stream()
+                        .map(kind -> new FrameSet(
+                                index,
+                                kind,
+                                model.blueprint().imageSize(),
+                                datasets.frames(row, kind),
+                                OptionalInt.empty()))
+                        .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame))
+                        .toList());
     }
 
     private static double predicted(double score, double threshold) {
@@ -273,18 +299,30 @@ public final class Predict {
         Table table = Table.create("predictions");
         for (int f = 0; f < PreparedDatasets.FEATURES.size(); f++) {
             int number = f;
-            table.addColumns(DoubleColumn.create(PreparedDatasets.FEATURES.get(f),
-                    datasets.rows().stream().mapToDouble(row -> row.features()[number]).toArray()));
+            table.addColumns(DoubleColumn.create(
+                    PreparedDatasets.FEATURES.get(f),
+                    datasets.rows().stream()
+                            .mapToDouble(row -> row.features()[number])
+                            .toArray()));
         }
-        return table.addColumns(DoubleColumn.create("y_pred", DoubleStream.of(scores).map(s -> predicted(s, threshold)).toArray()),
-                DoubleColumn.create("y_proba", scores), StringColumn.create("index", datasets.names()));
+        return table.addColumns(
+                DoubleColumn.create(
+                        "y_pred",
+                        DoubleStream.of(scores)
+                                .map(s -> predicted(s, threshold))
+                                .toArray()),
+                DoubleColumn.create("y_proba", scores),
+                StringColumn.create("index", datasets.names()));
     }
 
     private String report(SelectedModel used, PreparedDatasets datasets, double[] scores) {
         List<String> names = datasets.names();
         double threshold = used.classifier().threshold();
         double mean = DoubleStream.of(scores).average().orElseThrow();
-        double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow());
+        double spread = Math.sqrt(DoubleStream.of(scores)
+                .map(s -> (s - mean) * (s - mean))
+                .average()
+                .orElseThrow());
         TreeMap<String, int[]> detectors = new TreeMap<>();
         int[] counts = new int[2];
         for (int i = 0; i < scores.length; i++) {
@@ -293,26 +331,44 @@ public final class Predict {
             detectors.computeIfAbsent(Prediction.detector(names.get(i)), name -> new int[2])[code]++;
         }
         StringBuilder text = new StringBuilder();
-        text.append(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))).append('\n');
+        text.append(LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")))
+                .append('\n');
         text.append(options.group).append(", ").append(scores.length).append(" datasets\n");
-        text.append(String.format(Locale.ROOT, "mean probability %.4f, standard deviation %.4f, threshold %.4f\n", mean, spread,
+        text.append(String.format(
+                Locale.ROOT,
+                "mean probability %.4f, standard deviation %.4f, threshold %.4f\n",
+                mean,
+                spread,
                 threshold));
         text.append(used).append('\n');
-        text.append(count("0.0=aligned", counts[0], scores.length)).append(count("1.0=suspicious", counts[1], scores.length));
+        text.append(count("0.0=aligned", counts[0], scores.length))
+                .append(count("1.0=suspicious", counts[1], scores.length));
         text.append(poor(used.classifier(), datasets, scores));
         text.append("\ndetector  aligned  suspicious\n");
-        detectors.forEach((name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));
+        detectors.forEach(
+                (name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));
         return text.toString();
     }
 
     /** A line on the datasets of too few sources to tell; none where their sources were not counted. */
     private static String poor(Classifier model, PreparedDatasets datasets, double[] scores) {
-        List<Integer> poor = IntStream.range(0, scores.length).boxed()
-                .filter(row -> Decision.of(scores[row], model.threshold(), datasets.measured(row)) == Decision.FEW_SOURCES).toList();
-        long suspicious = poor.stream().filter(row -> Label.at(scores[row], model.threshold()) == Label.MISALIGNED).count();
-        return poor.isEmpty() ? "" : String.format(Locale.ROOT, "few sources: %s with fewer than %d to lay on each other, %d of them "
-                + "counted as suspicious; with so few a verdict is little better than a guess\n",
-                Count.of(poor.size(), "dataset"), Decision.ENOUGH_SOURCES, suspicious);
+        List<Integer> poor = IntStream.range(0, scores.length)
+                .boxed()
+                .filter(row ->
+                        Decision.of(scores[row], model.threshold(), datasets.measured(row)) == Decision.FEW_SOURCES)
+                .toList();
+        long suspicious = poor.stream()
+                .filter(row -> Label.at(scores[row], model.threshold()) == Label.MISALIGNED)
+                .count();
+        return poor.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "few sources: %s with fewer than %d to lay on each other, %d of them "
+                                + "counted as suspicious; with so few a verdict is little better than a guess\n",
+                        Count.of(poor.size(), "dataset"),
+                        Decision.ENOUGH_SOURCES,
+                        suspicious);
     }
 
     private static String count(String what, int count, int total) {

@@ -1,6 +1,23 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FieldFrames;
@@ -24,24 +41,6 @@ import org.mosaicworkbench.prep.Interfilter;
 import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
@@ -51,10 +50,10 @@ import java.util.stream.Stream;
  * prep.table();
  * }</pre>
  *
- * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link FrameMeasurements}), the
- * largest offset between the visit's filter images, and how the exposures stand to each other ({@link ExposureNumbers})
- * where their own images are beside the total image, a dataset a line. Networks and {@link Baselines#measured} read them. A
- * field is empty where there is nothing to measure.
+ * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link
+ * FrameMeasurements}), the largest offset between the visit's filter images, and how the exposures stand to each other
+ * ({@link ExposureNumbers}) where their own images are beside the total image, a dataset a line. Networks and {@link
+ * Baselines#measured} read them. A field is empty where there is nothing to measure.
  *
  * <p>An option returns a new task. A run writes each file whole or not at all and can be killed and started again: the
  * result is the same, byte for byte, at any number of threads.
@@ -122,7 +121,9 @@ public final class Prep {
 
     /** @param name of the results without folder and ending; by default {@code svm_data} */
     public Prep fname(String name) {
-        String base = Path.of(name).getFileName() == null ? "" : Path.of(name).getFileName().toString().split("\\.", -1)[0];
+        String base = Path.of(name).getFileName() == null
+                ? ""
+                : Path.of(name).getFileName().toString().split("\\.", -1)[0];
         if (base.isBlank()) {
             throw new BadInput("fname is '" + name + "'; it must be a file name like svm_data");
         }
@@ -170,8 +171,8 @@ public final class Prep {
     /** @param pixels of a frame of the field along its longer side, 16 to 8192; by default 512 */
     public Prep size(int pixels) {
         if (pixels < SMALLEST_FRAME || pixels > LARGEST_FRAME) {
-            throw new BadInput("size is " + pixels + "; it must be " + SMALLEST_FRAME + " to " + LARGEST_FRAME
-                    + " pixels");
+            throw new BadInput(
+                    "size is " + pixels + "; it must be " + SMALLEST_FRAME + " to " + LARGEST_FRAME + " pixels");
         }
         return with(o -> o.size = pixels);
     }
@@ -187,8 +188,8 @@ public final class Prep {
     }
 
     /**
-     * @param wanted false to leave the images of single exposures unread; by default they are compared where they are beside
-     *               a total image, which takes some five seconds for each of a large detector and tells most
+     * @param wanted false to leave the images of single exposures unread; by default they are compared where they are
+     *               beside a total image, which takes some five seconds for each of a large detector and tells most
      */
     public Prep exposures(boolean wanted) {
         return with(o -> o.exposures = wanted);
@@ -241,24 +242,27 @@ public final class Prep {
     }
 
     /** One stage that works on each dataset by itself. */
-    private record Step(Failure.Stage stage, String words, int threads) {
-    }
+    private record Step(Failure.Stage stage, String words, int threads) {}
 
     /** A dataset's part in the result, or why it has none. */
-    record Outcome<R>(R value, Optional<Failure> failure) {
-    }
+    record Outcome<R>(R value, Optional<Failure> failure) {}
 
     /**
-     * A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed, why the
-     * exposures could not be read.
+     * A dataset whose frames are there: catalogs that were missing, what showed nothing, filter images that failed, why
+     * the exposures could not be read.
      */
-    private record Drawing(String index, List<String> missing, List<String> notes, List<Failure> filters,
-                           Optional<Failure> exposures, List<Double> measures) {
-    }
+    private record Drawing(
+            String index,
+            List<String> missing,
+            List<String> notes,
+            List<Failure> filters,
+            Optional<Failure> exposures,
+            List<Double> measures) {}
 
-    /** What was missing, what there was not to see, and what native frames show, while one image's frames were drawn. */
-    private record Drawn(List<String> missing, List<String> notes, List<Double> measures) {
-    }
+    /**
+     * What was missing, what there was not to see, and what native frames show, while one image's frames were drawn.
+     */
+    private record Drawn(List<String> missing, List<String> notes, List<Double> measures) {}
 
     /** What goes wrong with one dataset is its failure, also where its image was too much for the memory. */
     static <R> Outcome<R> attempt(Failure.Stage stage, String index, Supplier<R> work) {
@@ -267,12 +271,25 @@ public final class Prep {
         } catch (BadInput e) {
             return new Outcome<>(null, Optional.of(new Failure(index, stage, e.getMessage())));
         } catch (UncheckedIOException e) {
-            return new Outcome<>(null, Optional.of(new Failure(index, stage, new BadInput("a file could not be read or "
-                    + "written: " + e.getMessage() + "; check the disk it is on").getMessage())));
+            return new Outcome<>(
+                    null,
+                    Optional.of(new Failure(
+                            index,
+                            stage,
+                            new BadInput("a file could not be read or " + "written: " + e.getMessage()
+                                            + "; check the disk it is on")
+                                    .getMessage())));
         } catch (OutOfMemoryError e) {
-            return new Outcome<>(null, Optional.of(new Failure(index, stage, index + ": the memory is used up, Java may "
-                    + "have " + DrawingMemory.mebibytes(Runtime.getRuntime().maxMemory()) + " MiB; "
-                    + DrawingMemory.REMEDY)));
+            return new Outcome<>(
+                    null,
+                    Optional.of(new Failure(
+                            index,
+                            stage,
+                            index + ": the memory is used up, Java may "
+                                    + "have "
+                                    + DrawingMemory.mebibytes(
+                                            Runtime.getRuntime().maxMemory()) + " MiB; "
+                                    + DrawingMemory.REMEDY)));
         }
     }
 
@@ -294,15 +311,19 @@ public final class Prep {
             WholeFile.removeLeftovers(options.output);
             Harvest.Yield harvest = harvest();
             List<Features.Row> measured = frames(headers(harvest.datasets()));
-            Categories.Found found = options.category.find(measured.stream().map(Features.Row::dataset).toList());
+            Categories.Found found = options.category.find(
+                    measured.stream().map(Features.Row::dataset).toList());
             Features features = encode(measured, found);
             time("categories");
             return write(harvest, features, found);
         }
 
         private Harvest.Yield harvest() {
-            Harvest task = Harvest.of(options.visits).patterns(options.jsonPattern).visit(options.visit)
-                    .synthetic(options.crpt).threads(options.threads);
+            Harvest task = Harvest.of(options.visits)
+                    .patterns(options.jsonPattern)
+                    .visit(options.visit)
+                    .synthetic(options.crpt)
+                    .threads(options.threads);
             Harvest.Yield harvest = options.h5 == null ? task.read() : task.reload(options.h5);
             failures.addAll(harvest.failures());
             warnings.addAll(harvest.warnings());
@@ -311,8 +332,10 @@ public final class Prep {
         }
 
         private List<Features.Row> headers(List<Dataset> datasets) {
-            List<Features.Row> measured = each(new Step(Failure.Stage.HEADER, "reading headers", options.threads),
-                    datasets, dataset -> new Features.Row(dataset, AlignmentHeader.read(dataset.image()), Categories.NONE));
+            List<Features.Row> measured = each(
+                    new Step(Failure.Stage.HEADER, "reading headers", options.threads),
+                    datasets,
+                    dataset -> new Features.Row(dataset, AlignmentHeader.read(dataset.image()), Categories.NONE));
             time("headers");
             return measured;
         }
@@ -321,30 +344,44 @@ public final class Prep {
             if (!options.draw) {
                 return measured;
             }
-            List<Drawing> drawings = each(new Step(Failure.Stage.FRAMES, "drawing frames", options.threads),
-                    measured.stream().map(Features.Row::dataset).toList(), this::draw);
+            List<Drawing> drawings = each(
+                    new Step(Failure.Stage.FRAMES, "drawing frames", options.threads),
+                    measured.stream().map(Features.Row::dataset).toList(),
+                    this::draw);
             drawings.forEach(drawing -> failures.addAll(drawing.filters));
             Set<String> drawn = drawings.stream().map(Drawing::index).collect(Collectors.toSet());
-            Set<String> missing = drawings.stream().flatMap(drawing -> drawing.missing.stream())
+            Set<String> missing = drawings.stream()
+                    .flatMap(drawing -> drawing.missing.stream())
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!missing.isEmpty()) {
-                warnings.add("catalogs that are not there, their circles are missing: " + missing.size() + ", the first "
-                        + missing.iterator().next());
+                warnings.add("catalogs that are not there, their circles are missing: " + missing.size()
+                        + ", the first " + missing.iterator().next());
             }
-            measures = options.frames.contains(FrameKind.NATIVE) ? drawings.stream()
-                    .map(d -> Stream.concat(d.measures.stream(), Stream.of(d.index)).toList()).toList() : List.of();
-            List<Drawing> blank = drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
+            measures = options.frames.contains(FrameKind.NATIVE)
+                    ? drawings.stream()
+                            .map(d -> Stream.concat(d.measures.stream(), Stream.of(d.index))
+                                    .toList())
+                            .toList()
+                    : List.of();
+            List<Drawing> blank = drawings.stream()
+                    .filter(drawing -> !drawing.notes.isEmpty())
+                    .toList();
             if (!blank.isEmpty()) {
                 warnings.add("native frames in which there is little to see: " + blank.size() + ", the first "
                         + blank.get(0).index + ": " + String.join(", ", blank.get(0).notes));
             }
-            List<Failure> unread = drawings.stream().flatMap(drawing -> drawing.exposures.stream()).toList();
+            List<Failure> unread = drawings.stream()
+                    .flatMap(drawing -> drawing.exposures.stream())
+                    .toList();
             if (!unread.isEmpty()) {
                 warnings.add("images of single exposures that were not compared: those of "
-                        + Count.of(unread.size(), "dataset") + ", the first: " + unread.get(0).reason());
+                        + Count.of(unread.size(), "dataset") + ", the first: "
+                        + unread.get(0).reason());
             }
             time("frames");
-            return measured.stream().filter(row -> drawn.contains(row.dataset().index())).toList();
+            return measured.stream()
+                    .filter(row -> drawn.contains(row.dataset().index()))
+                    .toList();
         }
 
         private Drawing draw(Dataset dataset) {
@@ -354,44 +391,65 @@ public final class Prep {
             List<Failure> failed = new ArrayList<>();
             if (options.filters) {
                 for (Path image : dataset.filterImages()) {
-                    String filter = DatasetName.of(image.getFileName().toString()).filter();
-                    Outcome<Drawn> drawn = attempt(Failure.Stage.FILTER, dataset.index(),
+                    String filter =
+                            DatasetName.of(image.getFileName().toString()).filter();
+                    Outcome<Drawn> drawn = attempt(
+                            Failure.Stage.FILTER,
+                            dataset.index(),
                             () -> draw(image, dataset.name().withFilter(filter).toString()));
                     drawn.failure.ifPresentOrElse(failed::add, () -> missing.addAll(drawn.value.missing));
                 }
             }
-            Outcome<ExposureNumbers> exposures = attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset));
-            return new Drawing(dataset.index(),
-                    missing.stream().map(catalog -> total.resolveSibling(catalog).toString()).toList(), own.notes, failed,
-                    exposures.failure, Stream.of(own.measures, List.of(Interfilter.largest(dataset)),
-                            exposures.failure.isPresent() ? ExposureNumbers.NONE.values() : exposures.value.values())
-                            .flatMap(List::stream).toList());
+            Outcome<ExposureNumbers> exposures =
+                    attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset));
+            return new Drawing(
+                    dataset.index(),
+                    missing.stream()
+                            .map(catalog -> total.resolveSibling(catalog).toString())
+                            .toList(),
+                    own.notes,
+                    failed,
+                    exposures.failure,
+                    Stream.of(
+                                    own.measures,
+                                    List.of(Interfilter.largest(dataset)),
+                                    exposures.failure.isPresent()
+                                            ? ExposureNumbers.NONE.values()
+                                            : exposures.value.values())
+                            .flatMap(List::stream)
+                            .toList());
         }
 
         /** Kept beside the frames, since it takes longer than they do. */
         private ExposureNumbers exposures(Dataset dataset) {
             Path total = dataset.image();
-            List<Path> images = options.exposures && options.frames.contains(FrameKind.NATIVE) ? ExposureImages.files(total)
+            List<Path> images = options.exposures && options.frames.contains(FrameKind.NATIVE)
+                    ? ExposureImages.files(total)
                     : List.of();
             if (images.size() < 2) {
                 return ExposureNumbers.NONE;
             }
             Path kept = file(IMG).resolve(dataset.index()).resolve(dataset.index() + "_exposures.csv");
             String of = described(total, images);
-            return (options.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
-                ExposureNumbers numbers = memory.within(DrawingMemory.neededToCompare(total), total,
-                        () -> Diagnose.visit(total).threads(1).numbers());
-                numbers.write(kept, of);
-                return numbers;
-            });
+            return (options.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of))
+                    .orElseGet(() -> {
+                        ExposureNumbers numbers = memory.within(
+                                DrawingMemory.neededToCompare(total),
+                                total,
+                                () -> Diagnose.visit(total).threads(1).numbers());
+                        numbers.write(kept, of);
+                        return numbers;
+                    });
         }
 
         /** Another image has another name, size or time. */
         private static String described(Path total, List<Path> images) {
             try {
                 List<String> all = new ArrayList<>();
-                for (Path file : Stream.concat(Stream.of(total), images.stream()).toList()) {
-                    all.add(file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+                for (Path file :
+                        Stream.concat(Stream.of(total), images.stream()).toList()) {
+                    all.add(file.getFileName() + " " + Files.size(file) + " "
+                            + Files.getLastModifiedTime(file).toMillis());
                 }
                 return "of " + String.join(", ", all);
             } catch (IOException e) {
@@ -403,12 +461,21 @@ public final class Prep {
             Path img = file(IMG);
             WholeFile.removeLeftovers(img.resolve(name));
             return memory.within(DrawingMemory.needed(image, options.size), image, () -> {
-                List<String> missing = options.frames.contains(FrameKind.FIELD) ? FieldFrames.of(image).dataset(name)
-                        .size(options.size).redraw(options.redraw).draw(img).missingCatalogs() : List.of();
+                List<String> missing = options.frames.contains(FrameKind.FIELD)
+                        ? FieldFrames.of(image)
+                                .dataset(name)
+                                .size(options.size)
+                                .redraw(options.redraw)
+                                .draw(img)
+                                .missingCatalogs()
+                        : List.of();
                 if (!options.frames.contains(FrameKind.NATIVE)) {
                     return new Drawn(missing, List.of(), List.of());
                 }
-                NativeFrames.Drawn seen = NativeFrames.of(image).dataset(name).redraw(options.redraw).draw(img);
+                NativeFrames.Drawn seen = NativeFrames.of(image)
+                        .dataset(name)
+                        .redraw(options.redraw)
+                        .draw(img);
                 return new Drawn(missing, seen.notes(), seen.measures().values());
             });
         }
@@ -431,7 +498,9 @@ public final class Prep {
         private Features encode(List<Features.Row> measured, Categories.Found found) {
             List<Features.Row> rows = new ArrayList<>(measured.size());
             for (int i = 0; i < measured.size(); i++) {
-                rows.add(new Features.Row(measured.get(i).dataset(), measured.get(i).alignment(),
+                rows.add(new Features.Row(
+                        measured.get(i).dataset(),
+                        measured.get(i).alignment(),
                         found.categories().get(i)));
             }
             Features features = Features.encode(rows, options.crpt);
@@ -450,11 +519,22 @@ public final class Prep {
                 warnings.add("no dataset could be prepared and no table was written"
                         + (Files.exists(csv) ? "; that of an earlier run stays as it was" : "") + ": " + csv);
             }
-            List<Failure> named = failures.stream().map(failure -> failure.below(options.visits)).toList();
+            List<Failure> named = failures.stream()
+                    .map(failure -> failure.below(options.visits))
+                    .toList();
             Failure.write(file("failures.csv"), named);
             time("write");
-            return new PrepResult(features.table(), features.rawTable(), csv, raw, h5, file(IMG), named, warnings,
-                    new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()), timings,
+            return new PrepResult(
+                    features.table(),
+                    features.rawTable(),
+                    csv,
+                    raw,
+                    h5,
+                    file(IMG),
+                    named,
+                    warnings,
+                    new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()),
+                    timings,
                     madeBy(harvest.digest()));
         }
 
@@ -480,9 +560,11 @@ public final class Prep {
             if (measures.isEmpty()) {
                 remove(place);
             } else {
-                List<String> names = Stream.concat(Measurement.NAMES.stream(), Stream.of("index")).toList();
-                WholeFile.writeText(place, Csv.line(names) + measures.stream().map(Csv::line)
-                        .collect(Collectors.joining()));
+                List<String> names = Stream.concat(Measurement.NAMES.stream(), Stream.of("index"))
+                        .toList();
+                WholeFile.writeText(
+                        place,
+                        Csv.line(names) + measures.stream().map(Csv::line).collect(Collectors.joining()));
             }
         }
 
@@ -503,8 +585,11 @@ public final class Prep {
             made.put("h5", options.h5 == null ? "none" : options.h5.toString());
             made.put("crpt", String.valueOf(options.crpt));
             made.put("draw", String.valueOf(options.draw));
-            made.put("frames", options.draw ? options.frames.stream().map(FrameKind::toString)
-                    .collect(Collectors.joining(", ")) : "none");
+            made.put(
+                    "frames",
+                    options.draw
+                            ? options.frames.stream().map(FrameKind::toString).collect(Collectors.joining(", "))
+                            : "none");
             made.put("size", String.valueOf(options.size));
             made.put("filters", String.valueOf(options.filters));
             made.put("exposures", String.valueOf(options.exposures));

@@ -1,15 +1,14 @@
 package org.mosaicworkbench;
 
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.report.Comparison;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Page;
 import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.Reportable;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes one page that tells what results are, what they were made from, and how they are made again.
@@ -21,9 +20,9 @@ import java.util.stream.Collectors;
  * Report.compare(Path.of("report.html"), Path.of("other.html"));
  * }</pre>
  *
- * <p>The page needs no network, prints, and is light or dark as its reader's screen. It holds the question, the data with
- * their digests, all settings, the numbers with their intervals, the plots, the datasets that were got wrong with their
- * frames, and every library with its digest.
+ * <p>The page needs no network, prints, and is light or dark as its reader's screen. It holds the question, the data
+ * with their digests, all settings, the numbers with their intervals, the plots, the datasets that were got wrong with
+ * their frames, and every library with its digest.
  */
 public final class Report {
 
@@ -38,8 +37,8 @@ public final class Report {
     }
 
     /**
-     * @param results of {@link Train}, {@link Baselines}, {@link Predict}, {@link Explore}, {@link Sweep}; at least one, told
-     *                in this order
+     * @param results of {@link Train}, {@link Baselines}, {@link Predict}, {@link Explore}, {@link Sweep}; at least
+     *                one, told in this order
      */
     public static Report of(Reportable... results) {
         if (results.length == 0) {
@@ -71,12 +70,16 @@ public final class Report {
     }
 
     Page page() {
-        return new Page(title.isEmpty() ? joined(", ", true) : title, question.isEmpty() ? joined(" ", false) : question,
+        return new Page(
+                title.isEmpty() ? joined(", ", true) : title,
+                question.isEmpty() ? joined(" ", false) : question,
                 results);
     }
 
     private String joined(String between, boolean titles) {
-        return results.stream().map(Reportable::chapter).map(chapter -> titles ? chapter.title() : chapter.question())
+        return results.stream()
+                .map(Reportable::chapter)
+                .map(chapter -> titles ? chapter.title() : chapter.question())
                 .collect(Collectors.joining(between));
     }
 

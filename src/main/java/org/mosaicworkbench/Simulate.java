@@ -1,6 +1,12 @@
 package org.mosaicworkbench;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
@@ -13,13 +19,6 @@ import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Makes visits that look like Hubble's, with the truth beside them: calibrated exposures of a scene, a poller file, a
@@ -67,19 +66,38 @@ public final class Simulate {
 
     /** @param detectors taken in turn, one for each visit */
     public Simulate detectors(SimulatedDetector... detectors) {
-        return with(new SimulationSettings(List.of(detectors), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                List.of(detectors),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
-    /** @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link #detectors(SimulatedDetector...)} */
+    /**
+     * @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link
+     *              #detectors(SimulatedDetector...)}
+     */
     public Simulate detectors(String... names) {
         return detectors(Arrays.stream(names).map(SimulatedDetector::named).toArray(SimulatedDetector[]::new));
     }
 
     /** @param categories what the visits look at, taken in turn */
     public Simulate categories(Category... categories) {
-        return with(new SimulationSettings(settings.detectors(), List.of(categories), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                List.of(categories),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /** @param names {@code globular-cluster} ...; see {@link #categories(Category...)} */
@@ -94,14 +112,30 @@ public final class Simulate {
      * @param names {@code F606W} ...
      */
     public Simulate filters(String... names) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), List.of(names), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                List.of(names),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /** @param exposures of each visit, 1 to 99 */
     public Simulate exposures(int exposures) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), exposures,
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                exposures,
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /**
@@ -109,8 +143,16 @@ public final class Simulate {
      *               height
      */
     public Simulate size(int pixels) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                pixels, settings.exptime(), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                pixels,
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /** Takes every detector whole. */
@@ -120,20 +162,44 @@ public final class Simulate {
 
     /** @param seconds of every exposure, instead of what is usual for its category and filter */
     public Simulate exptime(double seconds) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), OptionalDouble.of(seconds), settings.guiding(), settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                OptionalDouble.of(seconds),
+                settings.guiding(),
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /** @param guiding realistic, aligned, exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), guiding, settings.seed(), settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                guiding,
+                settings.seed(),
+                settings.flaggedCosmicRays()));
     }
 
     /** @param seed of everything that is random */
     public Simulate seed(long seed) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), seed, settings.flaggedCosmicRays()));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                seed,
+                settings.flaggedCosmicRays()));
     }
 
     /**
@@ -141,8 +207,16 @@ public final class Simulate {
      *               association are flagged by comparing them; by default false
      */
     public Simulate flaggedCosmicRays(boolean wanted) {
-        return with(new SimulationSettings(settings.detectors(), settings.categories(), settings.filters(), settings.exposures(),
-                settings.size(), settings.exptime(), settings.guiding(), settings.seed(), wanted));
+        return with(new SimulationSettings(
+                settings.detectors(),
+                settings.categories(),
+                settings.filters(),
+                settings.exposures(),
+                settings.size(),
+                settings.exptime(),
+                settings.guiding(),
+                settings.seed(),
+                wanted));
     }
 
     /** @param threads how many visits are made at once; the result does not depend on it */
@@ -163,11 +237,16 @@ public final class Simulate {
         }
         VisitMaker maker = new VisitMaker(settings, output);
         WholeFolder.removeLeftovers(output);
-        int kept = (int) IntStream.range(0, visits).filter(i -> Files.exists(maker.folder(i))).count();
+        int kept = (int) IntStream.range(0, visits)
+                .filter(i -> Files.exists(maker.folder(i)))
+                .count();
         List<SimulatedVisit> made = make(maker);
-        WholeFile.writeText(output.resolve("categories.csv"), made.stream()
-                .map(v -> v.target() + "," + v.category().archive()).distinct()
-                .collect(Collectors.joining("\n", "targname,category\n", "\n")));
+        WholeFile.writeText(
+                output.resolve("categories.csv"),
+                made.stream()
+                        .map(v -> v.target() + "," + v.category().archive())
+                        .distinct()
+                        .collect(Collectors.joining("\n", "targname,category\n", "\n")));
         return new SimulateResult(output, settings, made, kept);
     }
 

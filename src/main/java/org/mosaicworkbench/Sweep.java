@@ -1,6 +1,10 @@
 package org.mosaicworkbench;
 
-
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
@@ -20,11 +24,6 @@ import org.mosaicworkbench.sweep.models.ModelObjective;
 import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.sweep.models.WorkerProcesses;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Searches settings of networks, of their training and of Tribuo's models, or of any other {@link Objective}.
@@ -36,11 +35,11 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Settings are tried on the training set of {@link Train} with the same table, seed and {@link #validation}: learned
- * from one part of it, compared on another. The test and validation sets stay unseen, so that what {@link Train} says of
- * the best settings on them is true.
+ * from one part of it, compared on another. The test and validation sets stay unseen, so that what {@link Train} says
+ * of the best settings on them is true.
  *
- * <p>Every report is appended to {@code trials.jsonl} when it comes. A sweep that was killed or cancelled goes on; several
- * processes may run the same sweep in one folder, on one machine, and share the work.
+ * <p>Every report is appended to {@code trials.jsonl} when it comes. A sweep that was killed or cancelled goes on;
+ * several processes may run the same sweep in one folder, on one machine, and share the work.
  */
 public final class Sweep {
 
@@ -64,6 +63,7 @@ public final class Sweep {
         public TrainingConfig recipe = TrainingConfig.STANDARD;
         /** Counts whether a whole recipe was given before it or after. */
         Integer epochs;
+
         public Metric metric = Metric.LOG_LOSS;
         public double validation = DatasetSplit.VALIDATION;
         public int folds;
@@ -93,7 +93,8 @@ public final class Sweep {
 
     private static long physical() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize() : Runtime.getRuntime().maxMemory();
+                ? system.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
     }
 
     Sweep(Options options) {
@@ -113,10 +114,10 @@ public final class Sweep {
     }
 
     /**
-     * Searches settings of networks and of Tribuo's models. Names of parameters: {@code model}, one of the blueprints' names
-     * ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest}, {@code boosted}; the fields of
-     * {@link Blueprint} as {@code blueprint.dropout}, of {@link TrainingConfig} as {@code recipe.learningRate}; those of Tribuo's
-     * models as {@code forest.trees}, with the condition that this is the model.
+     * Searches settings of networks and of Tribuo's models. Names of parameters: {@code model}, one of the blueprints'
+     * names ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest}, {@code boosted}; the fields
+     * of {@link Blueprint} as {@code blueprint.dropout}, of {@link TrainingConfig} as {@code recipe.learningRate};
+     * those of Tribuo's models as {@code forest.trees}, with the condition that this is the model.
      *
      * @param csv as in {@link Train#on}
      * @param img as in {@link Train#on}
@@ -133,7 +134,9 @@ public final class Sweep {
         return on(csv, null);
     }
 
-    /** @param tried something else than networks and Tribuo's models; trials side by side are threads of this process */
+    /**
+     * @param tried something else than networks and Tribuo's models; trials side by side are threads of this process
+     */
     public Sweep objective(Objective tried) {
         return with(o -> o.objective = tried);
     }
@@ -199,8 +202,9 @@ public final class Sweep {
     }
 
     /**
-     * @param count of parts of the training set, at least 2: settings are tried once for each, learned from the others and
-     *              compared on it, and the mean counts. A visit and its copies are never in two. By default one fixed split.
+     * @param count of parts of the training set, at least 2: settings are tried once for each, learned from the others
+     *              and compared on it, and the mean counts. A visit and its copies are never in two. By default one
+     *              fixed split.
      */
     public Sweep folds(int count) {
         if (count < 2) {
@@ -210,8 +214,8 @@ public final class Sweep {
     }
 
     /**
-     * @param trials that run at once, at least 1; by default 1. Of networks and Tribuo's models each is a process of its own,
-     *               which ends with this one. There are fewer where threads or memory do not suffice.
+     * @param trials that run at once, at least 1; by default 1. Of networks and Tribuo's models each is a process of
+     *               its own, which ends with this one. There are fewer where threads or memory do not suffice.
      */
     public Sweep sideBySide(int trials) {
         if (trials < 1) {

@@ -1,5 +1,17 @@
 package org.mosaicworkbench;
 
+import ai.djl.engine.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
@@ -25,19 +37,6 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
-import ai.djl.engine.Engine;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Trains the classifier on prepared datasets and judges it on datasets that it has not seen.
@@ -71,6 +70,7 @@ public final class Train {
         private TrainingConfig recipe = TrainingConfig.STANDARD;
         /** What single options say, which counts whether a whole recipe or network was given before them or after. */
         private UnaryOperator<TrainingConfig> named = UnaryOperator.identity();
+
         private Integer imageSize;
         private double validation = DatasetSplit.VALIDATION;
         private Path outputPath = Path.of(".");
@@ -92,7 +92,8 @@ public final class Train {
     }
 
     /**
-     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} says what is aligned
+     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} says what is
+     *            aligned
      * @param img the folder of frames, or an {@code .npz} file
      */
     public static Train on(Path csv, Path img) {
@@ -108,17 +109,17 @@ public final class Train {
     }
 
     /**
-     * @param tables of the measured numbers, for networks that read them; by default {@code <name>_measured.csv} beside each
-     *               table {@code <name>.csv}, as preparation writes it, or else {@code measured.csv}
+     * @param tables of the measured numbers, for networks that read them; by default {@code <name>_measured.csv} beside
+     *               each table {@code <name>.csv}, as preparation writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
         return with(o -> o.measured = List.of(tables));
     }
 
     /**
-     * @param wanted whether features go through a Yeo-Johnson transform; by default false. Their sizes differ by factors of
-     *               thousands; the networks that come with the library and read features were trained with true. Networks of
-     *               frames or of measured numbers alone read none
+     * @param wanted whether features go through a Yeo-Johnson transform; by default false. Their sizes differ by
+     *               factors of thousands; the networks that come with the library and read features were trained with
+     *               true. Networks of frames or of measured numbers alone read none
      */
     public Train normalize(boolean wanted) {
         return recipe(r -> r.normalize(wanted));
@@ -132,7 +133,9 @@ public final class Train {
         return with(o -> o.modelName = name);
     }
 
-    /** @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} goes before its own, in whatever order */
+    /**
+     * @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} goes before its own, in whatever order
+     */
     public Train blueprint(Blueprint network) {
         return with(o -> o.blueprint = o.imageSize == null ? network : network.imageSize(o.imageSize));
     }
@@ -200,7 +203,8 @@ public final class Train {
      * blueprint has; of two that have the same array, the first one's. So the parts of an ensemble are trained one by
      * one, and the ensemble only has to learn to join them.
      *
-     * @param models folders of models, or names of shipped ones; their features must have been normalised as this training's
+     * @param models folders of models, or names of shipped ones; their features must have been normalised as this
+     *               training's
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
@@ -221,8 +225,9 @@ public final class Train {
     }
 
     /**
-     * Trains, judges, and writes {@code models/svm_align/<name>/}, {@code results/test/}, {@code results/val/} and, where
-     * features are transformed, {@code tx_data.json}. A training that was killed goes on after its last whole epoch.
+     * Trains, judges, and writes {@code models/svm_align/<name>/}, {@code results/test/}, {@code results/val/} and,
+     * where features are transformed, {@code tx_data.json}. A training that was killed goes on after its last whole
+     * epoch.
      *
      * @throws BadInput when there is too little to train on, or a file cannot be read or written
      */
@@ -232,7 +237,8 @@ public final class Train {
         }
         List<Path> tables = tables();
         try (PreparedDatasets read = PreparedDatasets.read(tables, options.img, options.blueprint, measuredTables())) {
-            PreparedDatasets all = read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+            PreparedDatasets all =
+                    read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
             return run(all, tables);
         }
     }
@@ -248,9 +254,12 @@ public final class Train {
     /** The task that made a result, but for where its results go. */
     static Train again(Provenance making) {
         Train train = on(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
-                .blueprint(making.option("blueprint", Blueprint.class)).params(making.option("recipe", TrainingConfig.class))
-                .modelName(making.option("modelName", String.class)).validation(making.option("validation", Double.class))
-                .threads(making.option("threads", Integer.class)).from(making.inputs("from").toArray(Path[]::new))
+                .blueprint(making.option("blueprint", Blueprint.class))
+                .params(making.option("recipe", TrainingConfig.class))
+                .modelName(making.option("modelName", String.class))
+                .validation(making.option("validation", Double.class))
+                .threads(making.option("threads", Integer.class))
+                .from(making.inputs("from").toArray(Path[]::new))
                 .measured(making.inputs("measured").toArray(Path[]::new));
         return making.input("synthData").map(train::synthData).orElse(train);
     }
@@ -284,26 +293,36 @@ public final class Train {
         Map<String, Misalignment> known = all.misalignments();
         ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
         ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
-        return written(new TrainResult(model.with("test", com.evaluation().metrics().values())
-                .with("val", val.evaluation().metrics().values()), com, val, folder, options.outputPath.resolve(RESULTS),
-                all.failures(), madeBy, making));
+        return written(new TrainResult(
+                model.with("test", com.evaluation().metrics().values())
+                        .with("val", val.evaluation().metrics().values()),
+                com,
+                val,
+                folder,
+                options.outputPath.resolve(RESULTS),
+                all.failures(),
+                madeBy,
+                making));
     }
 
     private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
         Progress[] bar = new Progress[1];
         try {
             Training training = Training.of(options.blueprint, options.recipe)
-                    .from(options.from.stream().map(Models.shipped()::read).toList()).checkpoints(folder);
+                    .from(options.from.stream().map(Models.shipped()::read).toList())
+                    .checkpoints(folder);
             return training.watched(moment -> {
-                if (bar[0] == null) {
-                    bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
-                    IntStream.range(0, (moment.epoch() - 1) * moment.steps()).forEach(step -> bar[0].step());
-                }
-                bar[0].step(words(moment));
-                if (moment.step() == moment.steps()) {
-                    bar[0].line(words(moment));
-                }
-            }).run(learned, tuned);
+                        if (bar[0] == null) {
+                            bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
+                            IntStream.range(0, (moment.epoch() - 1) * moment.steps())
+                                    .forEach(step -> bar[0].step());
+                        }
+                        bar[0].step(words(moment));
+                        if (moment.step() == moment.steps()) {
+                            bar[0].line(words(moment));
+                        }
+                    })
+                    .run(learned, tuned);
         } finally {
             if (bar[0] != null) {
                 bar[0].close();
@@ -316,21 +335,37 @@ public final class Train {
             return "epoch " + moment.epoch();
         }
         Epoch last = moment.history().get(moment.history().size() - 1);
-        return String.format(Locale.ROOT, "epoch %d: loss %.3f, accuracy %.3f; held out: loss %.3f, accuracy %.3f",
-                last.epoch(), last.loss(), last.accuracy(), last.valLoss(), last.valAccuracy());
+        return String.format(
+                Locale.ROOT,
+                "epoch %d: loss %.3f, accuracy %.3f; held out: loss %.3f, accuracy %.3f",
+                last.epoch(),
+                last.loss(),
+                last.accuracy(),
+                last.valLoss(),
+                last.valAccuracy());
     }
 
-    private ModelEvaluation judged(String set, Classifier model, Examples examples, List<Epoch> history,
-                             Map<String, Misalignment> known) {
+    private ModelEvaluation judged(
+            String set, Classifier model, Examples examples, List<Epoch> history, Map<String, Misalignment> known) {
         double[] scores = model.probabilities(examples);
         List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Prediction(examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
+            verdicts.add(new Prediction(
+                    examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
         }
         Map<String, Misalignment> own = new LinkedHashMap<>(known);
         own.keySet().retainAll(verdicts.stream().map(Prediction::index).toList());
-        return new ModelEvaluation(Evaluation.of(set, verdicts, history, new DecisionSettings(model.threshold(), model.temperature(),
-                DecisionSettings.PLAIN.draws(), options.recipe.seed())), own);
+        return new ModelEvaluation(
+                Evaluation.of(
+                        set,
+                        verdicts,
+                        history,
+                        new DecisionSettings(
+                                model.threshold(),
+                                model.temperature(),
+                                DecisionSettings.PLAIN.draws(),
+                                options.recipe.seed())),
+                own);
     }
 
     private TrainResult written(TrainResult result) {
@@ -349,8 +384,14 @@ public final class Train {
                 .forEach(table -> made.put(table.getFileName() + " SHA-256", Sha256.of(table)));
         made.put("img", String.valueOf(options.img));
         if (!options.from.isEmpty()) {
-            made.put("from", String.join(", ", options.from.stream().map(path -> path + " ("
-                    + Models.shipped().read(path).digest() + ")").toList()));
+            made.put(
+                    "from",
+                    String.join(
+                            ", ",
+                            options.from.stream()
+                                    .map(path -> path + " ("
+                                            + Models.shipped().read(path).digest() + ")")
+                                    .toList()));
         }
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(options.validation));

@@ -1,6 +1,14 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.report.Environment;
@@ -11,19 +19,10 @@ import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * Makes the results of a report again, from the same inputs with the same options, and compares their numbers. Of a sweep it
- * makes the best trial again.
+ * Makes the results of a report again, from the same inputs with the same options, and compares their numbers. Of a
+ * sweep it makes the best trial again.
  */
 public final class Verify {
 
@@ -63,14 +62,17 @@ public final class Verify {
      */
     public VerifyResult run() {
         PageFile file = PageFile.read(page);
-        List<Optional<Provenance>> makings = file.results().stream().map(r -> r.making().map(making -> making.at(places))).toList();
+        List<Optional<Provenance>> makings = file.results().stream()
+                .map(r -> r.making().map(making -> making.at(places)))
+                .toList();
         requireKnown(makings);
         requireSame(makings);
         List<VerifyResult.Check> checks = new ArrayList<>();
         try {
             Path folder = output == null ? Files.createTempDirectory("mosaic-verify") : output;
             for (int i = 0; i < makings.size(); i++) {
-                checks.addAll(checks(file.results().get(i), again(makings.get(i), folder.resolve(String.valueOf(i + 1)))));
+                checks.addAll(
+                        checks(file.results().get(i), again(makings.get(i), folder.resolve(String.valueOf(i + 1)))));
             }
             if (output == null) {
                 WholeFolder.delete(folder);
@@ -78,20 +80,33 @@ public final class Verify {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new VerifyResult(page, checks, file.untouched(), Environment.now().rows(file.environment()));
+        return new VerifyResult(
+                page, checks, file.untouched(), Environment.now().rows(file.environment()));
     }
 
     private void requireKnown(List<Optional<Provenance>> makings) {
-        List<String> roles = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
-                .map(InputFile::role).distinct().toList();
-        places.keySet().stream().filter(role -> !roles.contains(role)).findFirst().ifPresent(role -> {
-            throw new BadInput(page + ": has no input '" + role + "'; it has " + String.join(", ", roles));
-        });
+        List<String> roles = makings.stream()
+                .flatMap(Optional::stream)
+                .flatMap(making -> making.inputs().stream())
+                .map(InputFile::role)
+                .distinct()
+                .toList();
+        places.keySet().stream()
+                .filter(role -> !roles.contains(role))
+                .findFirst()
+                .ifPresent(role -> {
+                    throw new BadInput(page + ": has no input '" + role + "'; it has " + String.join(", ", roles));
+                });
     }
 
     private static void requireSame(List<Optional<Provenance>> makings) {
-        List<String> changes = makings.stream().flatMap(Optional::stream).flatMap(making -> making.inputs().stream())
-                .distinct().flatMap(input -> input.changes().stream()).distinct().toList();
+        List<String> changes = makings.stream()
+                .flatMap(Optional::stream)
+                .flatMap(making -> making.inputs().stream())
+                .distinct()
+                .flatMap(input -> input.changes().stream())
+                .distinct()
+                .toList();
         if (!changes.isEmpty()) {
             throw new BadInput("the inputs are not those of the report: " + String.join("; ", changes)
                     + "; put back the files of then, or say with --input where they are");
@@ -99,8 +114,10 @@ public final class Verify {
     }
 
     private static List<Measure> again(Optional<Provenance> making, Path folder) {
-        return making.map(known -> known.task().equals(TrialProvenance.TASK) ? TrialProvenance.again(known, folder)
-                : again(known, folder).measures()).orElse(List.of());
+        return making.map(known -> known.task().equals(TrialProvenance.TASK)
+                        ? TrialProvenance.again(known, folder)
+                        : again(known, folder).measures())
+                .orElse(List.of());
     }
 
     private static Reportable again(Provenance making, Path folder) {
@@ -109,15 +126,17 @@ public final class Verify {
             case "baselines" -> Baselines.again(making).outputPath(folder).run();
             case "predict" -> Predict.again(making).outputPath(folder).run();
             case "explore" -> Explore.again(making).output(folder).run();
-            default -> throw new BadInput("this version cannot make results of '" + making.task() + "' again; take the version "
-                    + "that wrote the report");
+            default ->
+                throw new BadInput("this version cannot make results of '" + making.task()
+                        + "' again; take the version " + "that wrote the report");
         };
     }
 
     private static List<VerifyResult.Check> checks(PageFile.Result result, List<Measure> now) {
         List<VerifyResult.Check> checks = new ArrayList<>();
         for (Measure was : result.measures()) {
-            checks.add(new VerifyResult.Check(result.title(), was, now.stream().filter(was::likewise).findFirst()));
+            checks.add(new VerifyResult.Check(
+                    result.title(), was, now.stream().filter(was::likewise).findFirst()));
         }
         return checks;
     }

@@ -1,18 +1,17 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.SimulatedVisit;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
-
-import java.nio.file.Path;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /** Alignment of simulated visits in which one exposure points elsewhere; the truth is the simulator's. */
 class AlignmentRecoveryTest {
@@ -26,9 +25,17 @@ class AlignmentRecoveryTest {
     @ParameterizedTest
     @CsvSource({"hrc, shift, 0.7", "ir, shift, 50", "hrc, roll, 0.5"})
     void theMovedExposureIsFoundToATwentiethOfAPixel(String detector, String kind, double size) {
-        AlignmentScore score = AlignmentScore.of(Simulate.visits(1).output(folder).detectors(detector).size(320)
-                .categories(Category.GLOBULAR_CLUSTER).exposures(3).guiding(Guiding.named(kind, size)).seed(91).run()
-                .visits().get(0));
+        AlignmentScore score = AlignmentScore.of(Simulate.visits(1)
+                .output(folder)
+                .detectors(detector)
+                .size(320)
+                .categories(Category.GLOBULAR_CLUSTER)
+                .exposures(3)
+                .guiding(Guiding.named(kind, size))
+                .seed(91)
+                .run()
+                .visits()
+                .get(0));
         assertTrue(score.fewest() >= 20, score.toString());
         assertTrue(score.error() < 0.05, score.toString());
         assertEquals(0, score.roll(), 0.03, score.toString());
@@ -38,9 +45,20 @@ class AlignmentRecoveryTest {
     @CsvSource({"hrc, 1.002", "wfc, 0.9995"})
     void aWrongScaleIsFound(String detector, double scale) {
         // Headers without a common error: a wrong scale about a place 50 pixels off would be a shift as well.
-        AlignmentScore score = AlignmentScore.of(ScaleError.inject(Simulate.visits(1).output(folder).detectors(detector)
-                .size(320).categories(Category.GLOBULAR_CLUSTER).exposures(3).guiding(Guiding.exact()).seed(92).run()
-                .visits().get(0), 1, scale));
+        AlignmentScore score = AlignmentScore.of(ScaleError.inject(
+                Simulate.visits(1)
+                        .output(folder)
+                        .detectors(detector)
+                        .size(320)
+                        .categories(Category.GLOBULAR_CLUSTER)
+                        .exposures(3)
+                        .guiding(Guiding.exact())
+                        .seed(92)
+                        .run()
+                        .visits()
+                        .get(0),
+                1,
+                scale));
         assertTrue(score.fewest() >= 20, score.toString());
         assertTrue(score.error() < 0.05, score.toString());
         assertEquals(0, score.scale(), 2e-4, score.toString());
@@ -48,9 +66,17 @@ class AlignmentRecoveryTest {
 
     @Test
     void theSpecksOnAPlanetsDiscAreNoCommonPattern() {
-        AlignmentScore score = AlignmentScore.of(Simulate.visits(4).output(folder).detectors("hrc", "wfc", "uvis", "ir")
-                .categories(Category.SOLAR_SYSTEM).size(320).exposures(3).guiding(Guiding.shift(3)).seed(3007).run()
-                .visits().get(3));
+        AlignmentScore score = AlignmentScore.of(Simulate.visits(4)
+                .output(folder)
+                .detectors("hrc", "wfc", "uvis", "ir")
+                .categories(Category.SOLAR_SYSTEM)
+                .size(320)
+                .exposures(3)
+                .guiding(Guiding.shift(3))
+                .seed(3007)
+                .run()
+                .visits()
+                .get(3));
         assertFalse(score.measured(), score.toString());
         assertTrue(score.note().endsWith("as chance would have it, up to 0.70 px are accepted"), score.note());
     }
@@ -59,8 +85,16 @@ class AlignmentRecoveryTest {
     void inSparseFieldsAFitIsRightOrRefusedWithTheReason() {
         int given = 0;
         int refused = 0;
-        for (SimulatedVisit visit : Simulate.visits(8).output(folder).detectors("hrc", "wfc", "uvis", "ir").size(256)
-                .categories(Category.CALIBRATION).exposures(3).guiding(Guiding.shift(3)).seed(5).run().visits()) {
+        for (SimulatedVisit visit : Simulate.visits(8)
+                .output(folder)
+                .detectors("hrc", "wfc", "uvis", "ir")
+                .size(256)
+                .categories(Category.CALIBRATION)
+                .exposures(3)
+                .guiding(Guiding.shift(3))
+                .seed(5)
+                .run()
+                .visits()) {
             AlignmentScore score = AlignmentScore.of(visit);
             if (score.measured()) {
                 given++;
@@ -68,8 +102,11 @@ class AlignmentRecoveryTest {
                 assertTrue(score.stated() < MOST_UNCERTAIN, score.toString());
             } else {
                 refused++;
-                assertTrue(score.note().matches("too few sources: .*|no common pattern: .*|only \\d+ sources match.*"
-                        + "|uncertain: .*"), score.note());
+                assertTrue(
+                        score.note()
+                                .matches("too few sources: .*|no common pattern: .*|only \\d+ sources match.*"
+                                        + "|uncertain: .*"),
+                        score.note());
             }
         }
         assertTrue(given >= 2 && refused >= 2, given + " given, " + refused + " refused");

@@ -1,13 +1,12 @@
 package org.mosaicworkbench;
 
-
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.align.ExposureOffset;
-import org.mosaicworkbench.simulate.SimulatedVisit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
  * What alignment says of the exposure that was moved, held against the truth. Both are taken relative to the median of
@@ -24,33 +23,57 @@ import java.util.stream.IntStream;
  * @param stated   one-sigma error of dx and dy as alignment states it, pixels
  * @param note     why it was not measured
  */
-public record AlignmentScore(boolean measured, int matches, int fewest, double dx, double dy, double roll, double scale,
-                             double stated, String note) {
+public record AlignmentScore(
+        boolean measured,
+        int matches,
+        int fewest,
+        double dx,
+        double dy,
+        double roll,
+        double scale,
+        double stated,
+        String note) {
 
     private static final double SIGMAS = 3;
 
     /** Aligns a visit's exposures with each other and compares the most misaligned one with the truth. */
     public static AlignmentScore of(SimulatedVisit visit) {
-        List<ExposureOffset> offsets = Combine.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0)
-                .alignment().orElseThrow().offsets();
+        List<ExposureOffset> offsets = Combine.visit(visit.folder())
+                .align(AlignMode.RELATIVE)
+                .run()
+                .mosaics()
+                .get(0)
+                .alignment()
+                .orElseThrow()
+                .offsets();
         List<TruthFile.Pointed> truth = TruthFile.of(visit.folder()).exposures();
         int moved = moved(truth);
         ExposureOffset offset = offsets.get(moved);
         if (!offset.measured()) {
             return refused(offset.note());
         }
-        int[] others = IntStream.range(0, truth.size()).filter(i -> i != moved && offsets.get(i).measured()).toArray();
+        int[] others = IntStream.range(0, truth.size())
+                .filter(i -> i != moved && offsets.get(i).measured())
+                .toArray();
         if (others.length == 0) {
             return refused(offsets.get(moved == 0 ? 1 : 0).note());
         }
-        int fewest = Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
+        int fewest =
+                Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
         boolean compared = offset.matches() < offset.sources();
-        return new AlignmentScore(true, compared ? offset.matches() : fewest,
+        return new AlignmentScore(
+                true,
+                compared ? offset.matches() : fewest,
                 Math.min(offset.matches(), fewest),
                 relative(moved, others, i -> offsets.get(i).dx() - truth.get(i).dx()),
                 relative(moved, others, i -> offsets.get(i).dy() - truth.get(i).dy()),
-                relative(moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()),
-                relative(moved, others, i -> offsets.get(i).scale() - truth.get(i).scale()), offset.shiftError(),
+                relative(
+                        moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()),
+                relative(
+                        moved,
+                        others,
+                        i -> offsets.get(i).scale() - truth.get(i).scale()),
+                offset.shiftError(),
                 offset.note());
     }
 
@@ -70,17 +93,24 @@ public record AlignmentScore(boolean measured, int matches, int fewest, double d
 
     private static int moved(List<TruthFile.Pointed> truth) {
         int[] all = IntStream.range(0, truth.size()).toArray();
-        ToDoubleFunction<Integer> far = i -> Math.abs(relative(i, all, k -> truth.get(k).dx()))
-                + Math.abs(relative(i, all, k -> truth.get(k).dy()))
-                + 10 * Math.abs(relative(i, all, k -> truth.get(k).roll()))
-                + 1000 * Math.abs(relative(i, all, k -> truth.get(k).scale()));
-        return Arrays.stream(all).boxed().max((a, b) -> Double.compare(far.applyAsDouble(a), far.applyAsDouble(b)))
+        ToDoubleFunction<Integer> far =
+                i -> Math.abs(relative(i, all, k -> truth.get(k).dx()))
+                        + Math.abs(relative(i, all, k -> truth.get(k).dy()))
+                        + 10 * Math.abs(relative(i, all, k -> truth.get(k).roll()))
+                        + 1000 * Math.abs(relative(i, all, k -> truth.get(k).scale()));
+        return Arrays.stream(all)
+                .boxed()
+                .max((a, b) -> Double.compare(far.applyAsDouble(a), far.applyAsDouble(b)))
                 .orElseThrow();
     }
 
     private static double relative(int one, int[] others, ToDoubleFunction<Integer> value) {
-        double[] sorted = Arrays.stream(others).mapToDouble(i -> value.applyAsDouble(i)).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN
+        double[] sorted = Arrays.stream(others)
+                .mapToDouble(i -> value.applyAsDouble(i))
+                .sorted()
+                .toArray();
+        return sorted.length == 0
+                ? Double.NaN
                 : value.applyAsDouble(one) - 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
     }
 }

@@ -1,16 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.baseline.BaselinesResult;
-import org.mosaicworkbench.evaluate.Difference;
-import org.mosaicworkbench.evaluate.ModelEvaluation;
-import org.mosaicworkbench.evaluate.Prediction;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,13 +12,26 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.evaluate.Difference;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.train.TrainResult;
 
 class BaselinesTest {
 
-    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
+    private static final TrainingConfig QUICK =
+            TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
     @TempDir
     private static Path data;
+
     private static Path csv;
     private static TrainResult network;
     private static BaselinesResult result;
@@ -37,8 +39,16 @@ class BaselinesTest {
     @BeforeAll
     static void make() throws IOException {
         csv = Prepared.make(data, 8);
-        network = Train.on(csv, data.resolve("img")).blueprint(Blueprint.mlp()).params(QUICK).outputPath(data.resolve("net")).run();
-        result = Baselines.on(csv).against(network).outputPath(data.resolve("out")).repeats(5).run();
+        network = Train.on(csv, data.resolve("img"))
+                .blueprint(Blueprint.mlp())
+                .params(QUICK)
+                .outputPath(data.resolve("net"))
+                .run();
+        result = Baselines.on(csv)
+                .against(network)
+                .outputPath(data.resolve("out"))
+                .repeats(5)
+                .run();
     }
 
     private static List<String> names(ModelEvaluation set) {
@@ -51,12 +61,16 @@ class BaselinesTest {
             assertEquals(names(network.com()), names(model.com()));
             assertEquals(names(network.val()), names(model.val()));
         }
-        assertEquals(List.of("majority", "logistic", "forest", "boosted"),
+        assertEquals(
+                List.of("majority", "logistic", "forest", "boosted"),
                 result.models().stream().map(model -> model.baseline().name()).toList());
         assertEquals(0.5, result.model("majority").com().evaluation().metrics().value("roc_auc"));
         for (String good : List.of("logistic", "forest", "boosted")) {
             assertEquals(1, result.model(good).com().evaluation().metrics().value("roc_auc"), 0.01, good);
-            assertTrue(List.of("rms_ra", "rms_dec").contains(result.model(good).importance().get(0).column()), good);
+            assertTrue(
+                    List.of("rms_ra", "rms_dec")
+                            .contains(result.model(good).importance().get(0).column()),
+                    good);
         }
     }
 
@@ -65,7 +79,9 @@ class BaselinesTest {
         TextTable table = result.table();
         assertEquals(5, table.cells().size());
         for (List<Object> row : table.cells()) {
-            ModelEvaluation com = row.get(0).equals("svm_mlp") ? network.com() : result.model((String) row.get(0)).com();
+            ModelEvaluation com = row.get(0).equals("svm_mlp")
+                    ? network.com()
+                    : result.model((String) row.get(0)).com();
             assertEquals(com.evaluation().metrics().value("roc_auc"), row.get(1));
             assertEquals(com.evaluation().metrics().interval("roc_auc"), row.get(2));
             assertEquals(com.evaluation().metrics().value("accuracy"), row.get(5));
@@ -74,8 +90,12 @@ class BaselinesTest {
         Path written = data.resolve("out/results/baselines");
         assertEquals(result.model("forest").com(), ModelEvaluation.read(written.resolve("forest/test")));
         assertTrue(Files.readString(written.resolve("forest/provenance.txt")).contains("RandomForestTrainer"));
-        assertEquals(1 + 12 + 4 * 24, Files.readAllLines(written.resolve("comparison.csv")).size());
-        assertEquals(1 + 4 * 10, Files.readAllLines(written.resolve("importance.csv")).size());
+        assertEquals(
+                1 + 12 + 4 * 24,
+                Files.readAllLines(written.resolve("comparison.csv")).size());
+        assertEquals(
+                1 + 4 * 10,
+                Files.readAllLines(written.resolve("importance.csv")).size());
         assertTrue(Files.size(written.resolve("comparison.png")) > 0);
         assertTrue(((Display.Html) result.display()).html().contains("What does svm_mlp add?"));
     }
@@ -86,20 +106,29 @@ class BaselinesTest {
         assertEquals(network.com().evaluation().metrics().value("roc_auc"), added.one());
         assertEquals(Difference.Finding.NOT_SHOWN, added.finding());
         String best = result.best().baseline().words();
-        assertEquals("What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.0000; that of "
-                + best + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 % interval "
-                + "+0.0000 to +0.0000), from a bootstrap over visits with both judged on the same draws. These datasets do "
-                + "not show that it adds anything: the interval holds 0.", result.answer());
+        assertEquals(
+                "What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.0000; that of "
+                        + best
+                        + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 % interval "
+                        + "+0.0000 to +0.0000), from a bootstrap over visits with both judged on the same draws. These datasets do "
+                        + "not show that it adds anything: the interval holds 0.",
+                result.answer());
         assertEquals(result.answer() + "\n", Files.readString(data.resolve("out/results/baselines/answer.txt")));
     }
 
     @Test
     void theyReproduceExactly(@TempDir Path again) throws IOException {
-        BaselinesResult other = Baselines.on(csv).against(data.resolve("net")).outputPath(again).repeats(5).run();
-        for (String file : List.of("forest/test/scores.csv", "boosted/test/scores.csv", "logistic/val/metrics.json",
-                "importance.csv")) {
-            assertArrayEquals(Files.readAllBytes(data.resolve("out/results/baselines").resolve(file)),
-                    Files.readAllBytes(again.resolve("results/baselines").resolve(file)), file);
+        BaselinesResult other = Baselines.on(csv)
+                .against(data.resolve("net"))
+                .outputPath(again)
+                .repeats(5)
+                .run();
+        for (String file : List.of(
+                "forest/test/scores.csv", "boosted/test/scores.csv", "logistic/val/metrics.json", "importance.csv")) {
+            assertArrayEquals(
+                    Files.readAllBytes(data.resolve("out/results/baselines").resolve(file)),
+                    Files.readAllBytes(again.resolve("results/baselines").resolve(file)),
+                    file);
         }
         assertEquals(List.of("net"), List.copyOf(other.networks().keySet()));
     }
@@ -107,29 +136,52 @@ class BaselinesTest {
     @Test
     void measuredFeaturesAreUsedAndTheTruthIsNot(@TempDir Path out) throws IOException {
         StringBuilder measured = new StringBuilder("index,elongation,label,residual\n");
-        Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",")).forEach(f -> measured.append(f[11]).append(',')
-                .append(f[10].equals("1") ? "3.5" : f[5].hashCode() % 4 == 0 ? "" : "1.1").append(",9,9\n"));
+        Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .forEach(f -> measured.append(f[11])
+                        .append(',')
+                        .append(f[10].equals("1") ? "3.5" : f[5].hashCode() % 4 == 0 ? "" : "1.1")
+                        .append(",9,9\n"));
         Path table = Files.writeString(out.resolve("measured.csv"), measured);
-        BaselinesResult more = Baselines.on(csv).measured(table).models(Baseline.Boosted.STANDARD).outputPath(out).run();
-        List<String> columns = more.models().get(0).importance().stream().map(i -> i.column()).sorted().toList();
+        BaselinesResult more = Baselines.on(csv)
+                .measured(table)
+                .models(Baseline.Boosted.STANDARD)
+                .outputPath(out)
+                .run();
+        List<String> columns = more.models().get(0).importance().stream()
+                .map(i -> i.column())
+                .sorted()
+                .toList();
         assertEquals(11, columns.size());
         assertTrue(columns.contains("elongation") && !columns.contains("residual") && !columns.contains("label"));
-        assertTrue(more.answer().startsWith("On the validation set the best baseline is boosted trees; on the 18 test "));
+        assertTrue(
+                more.answer().startsWith("On the validation set the best baseline is boosted trees; on the 18 test "));
     }
 
     @Test
     void whatCannotBeComparedIsSaid(@TempDir Path out) throws IOException {
-        String wrong = message(() -> Baselines.on(csv).against(network).seed(7).outputPath(out).run());
-        assertTrue(wrong.startsWith("models can only be compared on the same datasets; here they are judged on 18 and on "), wrong);
+        String wrong = message(
+                () -> Baselines.on(csv).against(network).seed(7).outputPath(out).run());
+        assertTrue(
+                wrong.startsWith(
+                        "models can only be compared on the same datasets; here they are judged on 18 and on "),
+                wrong);
         Path odd = Files.writeString(out.resolve("odd.csv"), "name,x\na,1\n");
-        assertEquals(odd + ": has no column index (it has name, x); name a table with an index and columns of numbers",
+        assertEquals(
+                odd + ": has no column index (it has name, x); name a table with an index and columns of numbers",
                 message(() -> Baselines.on(csv).measured(odd).outputPath(out).run()));
         Path words = Files.writeString(out.resolve("words.csv"), "index,x\na,much\n");
-        assertEquals(words + ": line 2 has 'much' for x; name a table with an index and columns of numbers",
+        assertEquals(
+                words + ": line 2 has 'much' for x; name a table with an index and columns of numbers",
                 message(() -> Baselines.on(csv).measured(words).outputPath(out).run()));
         Path twice = Files.writeString(out.resolve("twice.csv"), "index,gaia\na,1\n");
-        assertTrue(message(() -> Baselines.on(csv).measured(twice).outputPath(out).run()).startsWith("a feature is given twice"));
-        assertEquals("repeats is 0; it must be at least 1", message(() -> Baselines.on(csv).repeats(0)));
+        assertTrue(
+                message(() -> Baselines.on(csv).measured(twice).outputPath(out).run())
+                        .startsWith("a feature is given twice"));
+        assertEquals(
+                "repeats is 0; it must be at least 1",
+                message(() -> Baselines.on(csv).repeats(0)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

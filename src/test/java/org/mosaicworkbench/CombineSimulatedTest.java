@@ -1,5 +1,20 @@
 package org.mosaicworkbench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -10,22 +25,6 @@ import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.visit.Visit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Random;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Processing of simulated visits: two chips, and exposures that are hard to work with. */
 class CombineSimulatedTest {
@@ -36,7 +35,11 @@ class CombineSimulatedTest {
     @Test
     void bothChipsOfAVisitAreAlignedAndCombined() {
         Path visit = visit("wfc", 300, 31);
-        Mosaic mosaic = Combine.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
+        Mosaic mosaic = Combine.visit(visit)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
         for (ExposureOffset offset : mosaic.alignment().orElseThrow().offsets()) {
             assertTrue(offset.measured(), offset.note());
             assertTrue(Math.hypot(offset.dx(), offset.dy()) < 0.5, offset.toString());
@@ -53,32 +56,67 @@ class CombineSimulatedTest {
     void anExposureOfNothingButNaNIsLeftOut() {
         Path visit = visit("hrc", 200, 32);
         change(visit, 0, pixels -> Arrays.fill(pixels, Float.NaN));
-        Mosaic mosaic = Combine.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
+        Mosaic mosaic = Combine.visit(visit)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
         assertEquals("left out: it has no good pixel", mosaic.exposures().get(0).note());
         assertTrue(mosaic.exposures().get(1).used());
     }
 
     @Test
     void thatATargetMovesIsSaidOfEachExposure() {
-        Path moving = Simulate.visits(1).output(folder.resolve("moving")).detectors("hrc").categories(Category.SOLAR_SYSTEM)
-                .size(150).exposures(2).seed(36).run().visits().get(0).folder();
+        Path moving = Simulate.visits(1)
+                .output(folder.resolve("moving"))
+                .detectors("hrc")
+                .categories(Category.SOLAR_SYSTEM)
+                .size(150)
+                .exposures(2)
+                .seed(36)
+                .run()
+                .visits()
+                .get(0)
+                .folder();
         String said = "follows a moving target, which the observatory's processing leaves out";
-        Combine.visit(moving).output(folder.resolve("out")).run().mosaics().get(0).exposures()
+        Combine.visit(moving)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0)
+                .exposures()
                 .forEach(exposure -> assertTrue(exposure.note().endsWith(said), exposure.toString()));
-        Combine.visit(visit("hrc", 150, 37)).output(folder.resolve("still")).run().mosaics().get(0).exposures()
+        Combine.visit(visit("hrc", 150, 37))
+                .output(folder.resolve("still"))
+                .run()
+                .mosaics()
+                .get(0)
+                .exposures()
                 .forEach(exposure -> assertFalse(exposure.note().contains("moving"), exposure.toString()));
     }
 
     @Test
     void aVisitOfNothingButNaNIsRefused() {
         Path visit = visit("ir", 100, 35);
-        List<String> roots = Visit.read(visit).exposures().stream().map(e -> e.rootname()).toList();
+        List<String> roots =
+                Visit.read(visit).exposures().stream().map(e -> e.rootname()).toList();
         for (int i = 0; i < roots.size(); i++) {
             change(visit, i, pixels -> Arrays.fill(pixels, Float.NaN));
         }
-        assertEquals(visit + ": no exposure of the detector IR can be used (" + String.join(", ", roots.stream()
-                .map(root -> root + " left out: it has no good pixel").toList()) + "); give at least one good exposure",
-                assertThrows(BadInput.class, () -> Combine.visit(visit).output(folder.resolve("out")).run()).getMessage());
+        assertEquals(
+                visit + ": no exposure of the detector IR can be used ("
+                        + String.join(
+                                ", ",
+                                roots.stream()
+                                        .map(root -> root + " left out: it has no good pixel")
+                                        .toList())
+                        + "); give at least one good exposure",
+                assertThrows(
+                                BadInput.class,
+                                () -> Combine.visit(visit)
+                                        .output(folder.resolve("out"))
+                                        .run())
+                        .getMessage());
     }
 
     @Test
@@ -92,8 +130,13 @@ class CombineSimulatedTest {
                 }
             });
         }
-        Mosaic mosaic = Combine.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
-        assertTrue(mosaic.alignment().orElseThrow().offsets().get(1).note().startsWith("too few sources"),
+        Mosaic mosaic = Combine.visit(visit)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
+        assertTrue(
+                mosaic.alignment().orElseThrow().offsets().get(1).note().startsWith("too few sources"),
                 mosaic.toString());
         assertTrue(mosaic.products().points() < 5, mosaic.products().points() + " sources in noise");
     }
@@ -109,15 +152,25 @@ class CombineSimulatedTest {
                 }
             });
         }
-        Mosaic mosaic = Combine.visit(visit).output(folder.resolve("out")).run().mosaics().get(0);
+        Mosaic mosaic = Combine.visit(visit)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
         for (ExposureOffset offset : mosaic.alignment().orElseThrow().offsets()) {
             assertTrue(!offset.measured() || Math.hypot(offset.dx(), offset.dy()) < 1, offset.toString());
         }
     }
 
     private Path visit(String detector, int size, long seed) {
-        Simulate.visits(1).output(folder.resolve("visits")).detectors(detector).size(size)
-                .categories(Category.GLOBULAR_CLUSTER).exposures(detector.equals("ir") ? 2 : 3).seed(seed).run();
+        Simulate.visits(1)
+                .output(folder.resolve("visits"))
+                .detectors(detector)
+                .size(size)
+                .categories(Category.GLOBULAR_CLUSTER)
+                .exposures(detector.equals("ir") ? 2 : 3)
+                .seed(seed)
+                .run();
         try (Stream<Path> folders = Files.list(folder.resolve("visits"))) {
             return folders.filter(Files::isDirectory).findFirst().orElseThrow();
         } catch (IOException e) {

@@ -1,5 +1,21 @@
 package org.mosaicworkbench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -13,24 +29,6 @@ import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.sky.Wcs;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.UnaryOperator;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CombineTest {
 
@@ -61,7 +59,8 @@ class CombineTest {
             assertEquals(9019, primary.number("PROPOSID", 0));
             FitsImage science = file.image("SCI", 1);
             assertEquals("ELECTRONS/S", science.header().text("BUNIT"));
-            assertEquals("undistorted not aligned to a catalog, only exposures to each other",
+            assertEquals(
+                    "undistorted not aligned to a catalog, only exposures to each other",
                     science.header().text("WCSTYPE"));
             assertFalse(science.header().has("RMS_RA"));
             Wcs wcs = Wcs.of(science.header());
@@ -80,15 +79,26 @@ class CombineTest {
     @Test
     void theProductsHaveTheSameBytesWithAnyNumberOfThreads() throws IOException {
         dither(2);
-        Path one = Combine.visit(folder).output(folder.resolve("1")).threads(1).run().totals().get(0);
-        Path two = Combine.visit(folder).output(folder.resolve("2")).threads(2).run().totals().get(0);
+        Path one = Combine.visit(folder)
+                .output(folder.resolve("1"))
+                .threads(1)
+                .run()
+                .totals()
+                .get(0);
+        Path two = Combine.visit(folder)
+                .output(folder.resolve("2"))
+                .threads(2)
+                .run()
+                .totals()
+                .get(0);
         assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(two));
     }
 
     @Test
     void aPollerFileThatIsThereChoosesTheExposures() throws IOException {
         dither(3);
-        Files.writeString(folder.resolve("j8bt06_input.out"),
+        Files.writeString(
+                folder.resolve("j8bt06_input.out"),
                 "j8bt06nyq_flt.fits,9019,8BT,06,60.0,F606W;CLEAR2S,HRC,j8bt06nyq_flt.fits\n");
         CombineResult result = Combine.visit(folder).run();
         assertEquals(1, result.mosaics().get(0).exposures().size());
@@ -104,7 +114,9 @@ class CombineTest {
         SourceList points = SourceList.read(folder.resolve(name + "_point-cat.ecsv"));
         assertTrue(points.sources().size() > 100, points.sources().size() + " point sources");
         JsonObject numbers = json(name + "_svm_num_sources.json");
-        JsonObject data = numbers.getAsJsonObject("data").getAsJsonObject("number_of_sources").getAsJsonObject("data");
+        JsonObject data = numbers.getAsJsonObject("data")
+                .getAsJsonObject("number_of_sources")
+                .getAsJsonObject("data");
         assertEquals(points.sources().size(), data.get("point").getAsInt());
         assertEquals(mosaic.products().segments(), data.get("segment").getAsInt());
         assertEquals("hrc", data.get("detector").getAsString());
@@ -113,25 +125,41 @@ class CombineTest {
         JsonObject general = numbers.getAsJsonObject("general information");
         assertEquals(name, general.get("dataframe_index").getAsString());
         assertEquals(name + "_drz.fits", general.get("imgname").getAsString());
-        JsonObject offsets = json(name + "_svm_exposure_offsets.json").getAsJsonObject("data")
-                .getAsJsonObject("exposure offsets").getAsJsonObject("data");
+        JsonObject offsets = json(name + "_svm_exposure_offsets.json")
+                .getAsJsonObject("data")
+                .getAsJsonObject("exposure offsets")
+                .getAsJsonObject("data");
         assertEquals(3, offsets.getAsJsonObject("dx").getAsJsonArray("data").size());
-        assertEquals(0, offsets.getAsJsonObject("dx").getAsJsonArray("data").get(1).getAsDouble(), 0.02);
+        assertEquals(
+                0, offsets.getAsJsonObject("dx").getAsJsonArray("data").get(1).getAsDouble(), 0.02);
         assertFalse(Files.exists(folder.resolve(name + "_svm_gaia_sources.json")));
     }
 
     @Test
     void referenceStarsInTheImageAreCounted() throws IOException {
         dither(1);
-        Files.writeString(folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"), "# %ECSV 1.0\n# ---\n# datatype:\n"
-                + "# - {name: RA, datatype: float64, unit: deg}\n# - {name: DEC, datatype: float64, unit: deg}\n"
-                + "# - {name: mag, datatype: float64}\nRA DEC mag\n6.03 -72.0844 17.5\n6.2 -72.0 18\n");
+        Files.writeString(
+                folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"),
+                "# %ECSV 1.0\n# ---\n# datatype:\n"
+                        + "# - {name: RA, datatype: float64, unit: deg}\n# - {name: DEC, datatype: float64, unit: deg}\n"
+                        + "# - {name: mag, datatype: float64}\nRA DEC mag\n6.03 -72.0844 17.5\n6.2 -72.0 18\n");
         Combine.visit(folder).run();
-        JsonObject data = json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");
-        assertEquals(1, data.getAsJsonObject("Number of GAIA sources").getAsJsonObject("data")
-                .get("Number of GAIA sources").getAsInt());
-        assertEquals(17.5, data.getAsJsonObject("GAIA sources").getAsJsonObject("data").getAsJsonObject("mag")
-                .getAsJsonArray("data").get(0).getAsDouble());
+        JsonObject data =
+                json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");
+        assertEquals(
+                1,
+                data.getAsJsonObject("Number of GAIA sources")
+                        .getAsJsonObject("data")
+                        .get("Number of GAIA sources")
+                        .getAsInt());
+        assertEquals(
+                17.5,
+                data.getAsJsonObject("GAIA sources")
+                        .getAsJsonObject("data")
+                        .getAsJsonObject("mag")
+                        .getAsJsonArray("data")
+                        .get(0)
+                        .getAsDouble());
     }
 
     private JsonObject json(String name) throws IOException {
@@ -141,10 +169,12 @@ class CombineTest {
     @Test
     void withoutAlignmentTheHeaderSaysSoAndNothingMoves() {
         dither(2);
-        Mosaic mosaic = Combine.visit(folder).align(AlignMode.NONE).run().mosaics().get(0);
+        Mosaic mosaic =
+                Combine.visit(folder).align(AlignMode.NONE).run().mosaics().get(0);
         assertTrue(mosaic.alignment().isEmpty());
         try (FitsFile file = FitsFile.open(mosaic.total())) {
-            assertEquals("undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
+            assertEquals(
+                    "undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
             assertEquals("IDC_n721640fj", file.requiredHeader("SCI", 1).text("WCSNAME"));
         }
     }
@@ -152,13 +182,21 @@ class CombineTest {
     @Test
     void twoFiltersShareTheTotalImage() {
         RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE);
-        RealExposure.cutOut(folder, "j8bt06nzq", 310, 300, SIZE,
-                h -> h.set("FILTER1", "CLEAR1S", "").set("FILTER2", "F435W", ""), AS_IT_IS);
+        RealExposure.cutOut(
+                folder,
+                "j8bt06nzq",
+                310,
+                300,
+                SIZE,
+                h -> h.set("FILTER1", "CLEAR1S", "").set("FILTER2", "F435W", ""),
+                AS_IT_IS);
         Mosaic mosaic = Combine.visit(folder).run().mosaics().get(0);
-        assertEquals(List.of("hst_9019_06_acs_hrc_f606w_j8bt06_drz.fits", "hst_9019_06_acs_hrc_f435w_j8bt06_drz.fits"),
+        assertEquals(
+                List.of("hst_9019_06_acs_hrc_f606w_j8bt06_drz.fits", "hst_9019_06_acs_hrc_f435w_j8bt06_drz.fits"),
                 mosaic.filters().stream().map(f -> f.getFileName().toString()).toList());
-        try (FitsFile total = FitsFile.open(mosaic.total()); FitsFile first = FitsFile.open(mosaic.filters().get(0));
-             FitsFile second = FitsFile.open(mosaic.filters().get(1))) {
+        try (FitsFile total = FitsFile.open(mosaic.total());
+                FitsFile first = FitsFile.open(mosaic.filters().get(0));
+                FitsFile second = FitsFile.open(mosaic.filters().get(1))) {
             assertEquals("MULTI", total.primary().text("FILTER1"));
             float[] both = total.image("WHT", 1).pixels();
             float[] a = first.image("WHT", 1).pixels();
@@ -174,8 +212,11 @@ class CombineTest {
     void eachDetectorHasItsOwnTotal() {
         RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE);
         RealExposure.cutOut(folder, "j8bt06nzq", 300, 300, SIZE, h -> h.set("DETECTOR", "SBC", ""), AS_IT_IS);
-        assertEquals(List.of("hst_9019_06_acs_hrc_total_j8bt06_drz.fits", "hst_9019_06_acs_sbc_total_j8bt06_drz.fits"),
-                Combine.visit(folder).run().totals().stream().map(f -> f.getFileName().toString()).toList());
+        assertEquals(
+                List.of("hst_9019_06_acs_hrc_total_j8bt06_drz.fits", "hst_9019_06_acs_sbc_total_j8bt06_drz.fits"),
+                Combine.visit(folder).run().totals().stream()
+                        .map(f -> f.getFileName().toString())
+                        .toList());
     }
 
     @Test
@@ -183,16 +224,24 @@ class CombineTest {
         RealExposure.cutOut(folder, "j8bt06nyq", 0, 0, SIZE);
         RealExposure.cutOut(folder, "j8bt06nzq", 700, 700, SIZE);
         Mosaic mosaic = Combine.visit(folder).run().mosaics().get(0);
-        String note = mosaic.alignment().orElseThrow().offsets().stream().filter(o -> !o.measured()).findFirst()
-                .orElseThrow().note();
-        assertTrue(note.matches("no common pattern: at most \\d+ of \\d+ sources agree on an offset, \\d+ are needed to rule "
-                + "out chance"), note);
+        String note = mosaic.alignment().orElseThrow().offsets().stream()
+                .filter(o -> !o.measured())
+                .findFirst()
+                .orElseThrow()
+                .note();
+        assertTrue(
+                note.matches(
+                        "no common pattern: at most \\d+ of \\d+ sources agree on an offset, \\d+ are needed to rule "
+                                + "out chance"),
+                note);
         try (FitsFile file = FitsFile.open(mosaic.total())) {
             FitsIntegers context = file.integers("CTX", 1);
             assertTrue(context.width() > 700 && context.height() > 700);
             assertTrue(Arrays.stream(context.pixels()).noneMatch(bits -> bits == 0b11));
-            assertTrue(Arrays.stream(context.pixels()).filter(bits -> bits == 0b01).count() > 35_000);
-            assertTrue(Arrays.stream(context.pixels()).filter(bits -> bits == 0b10).count() > 35_000);
+            assertTrue(
+                    Arrays.stream(context.pixels()).filter(bits -> bits == 0b01).count() > 35_000);
+            assertTrue(
+                    Arrays.stream(context.pixels()).filter(bits -> bits == 0b10).count() > 35_000);
         }
     }
 
@@ -204,7 +253,8 @@ class CombineTest {
         assertEquals("there is no other exposure to compare it with", offset.note());
         assertEquals(0, Math.hypot(offset.dx(), offset.dy()), 1e-6);
         try (FitsFile file = FitsFile.open(mosaic.total())) {
-            assertEquals("undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
+            assertEquals(
+                    "undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
             assertEquals(1, file.primary().number("NUMEXP", 0));
         }
     }
@@ -214,7 +264,8 @@ class CombineTest {
         RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE);
         RealExposure.cutOut(folder, "j8bt06nzq", 300, 300, SIZE, h -> h.set("EXPTIME", 0.0, ""), AS_IT_IS);
         Mosaic mosaic = Combine.visit(folder).run().mosaics().get(0);
-        assertEquals("left out: its exposure time is 0", mosaic.exposures().get(1).note());
+        assertEquals(
+                "left out: its exposure time is 0", mosaic.exposures().get(1).note());
         assertTrue(mosaic.exposures().get(0).used());
         try (FitsFile file = FitsFile.open(mosaic.total())) {
             assertEquals(1, file.primary().number("NUMEXP", 0));
@@ -232,7 +283,8 @@ class CombineTest {
     void aPointingFarAstrayIsNamed() {
         dither(3);
         RealExposure.cutOut(folder, "j8bt06z9q", 300, 300, SIZE, AS_IT_IS, h -> h.set("CRVAL2", 17.5, ""));
-        String message = assertThrows(BadInput.class, () -> Combine.visit(folder).run()).getMessage();
+        String message =
+                assertThrows(BadInput.class, () -> Combine.visit(folder).run()).getMessage();
         assertTrue(message.contains("lie too far apart for one image"), message);
         assertTrue(message.contains("farthest out: j8bt06z9q_flt.fits at RA 6.0"), message);
         assertTrue(message.endsWith("mend that exposure's CRVAL1 and CRVAL2 or take it out"), message);
@@ -241,8 +293,12 @@ class CombineTest {
 
     @Test
     void aFolderThatIsNotThere() {
-        assertEquals("no/such: no such folder; check the path",
-                assertThrows(BadInput.class, () -> Combine.visit(Path.of("no/such")).run()).getMessage());
+        assertEquals(
+                "no/such: no such folder; check the path",
+                assertThrows(
+                                BadInput.class,
+                                () -> Combine.visit(Path.of("no/such")).run())
+                        .getMessage());
     }
 
     @Test
@@ -309,7 +365,8 @@ class CombineTest {
     @Test
     void aPollerFileWithAMissingExposure() throws IOException {
         dither(1);
-        Files.writeString(folder.resolve("j8bt06_input.out"),
+        Files.writeString(
+                folder.resolve("j8bt06_input.out"),
                 "j8bt06zzq_flt.fits,9019,8BT,06,60.0,F606W;CLEAR2S,HRC,j8bt06zzq_flt.fits\n");
         assertMessage("/j8bt06_input.out: lists j8bt06zzq_flt.fits, which is not in " + folder
                 + "; put the exposure there or take its line out");
@@ -319,20 +376,27 @@ class CombineTest {
     void anOutputFolderThatCannotBeWritten() throws IOException {
         dither(1);
         Path file = Files.writeString(folder.resolve("taken"), "");
-        assertEquals(file.resolve("out") + ": cannot be written as an output folder; choose a folder that you may "
+        assertEquals(
+                file.resolve("out") + ": cannot be written as an output folder; choose a folder that you may "
                         + "write to, not a file",
-                assertThrows(BadInput.class, () -> Combine.visit(folder).output(file.resolve("out")).run()).getMessage());
+                assertThrows(
+                                BadInput.class,
+                                () -> Combine.visit(folder)
+                                        .output(file.resolve("out"))
+                                        .run())
+                        .getMessage());
     }
 
     private void assertMessage(String afterTheFolder) {
-        assertEquals(folder + afterTheFolder,
+        assertEquals(
+                folder + afterTheFolder,
                 assertThrows(BadInput.class, () -> Combine.visit(folder).run()).getMessage());
     }
 
     private void dither(int number) {
         for (int i = 0; i < number; i++) {
-            RealExposure.cutOut(folder, "j8bt06n" + (char) ('y' + i % 2) + (char) ('q' + i / 2), 300 + 7 * i,
-                    300 + 3 * i, SIZE);
+            RealExposure.cutOut(
+                    folder, "j8bt06n" + (char) ('y' + i % 2) + (char) ('q' + i / 2), 300 + 7 * i, 300 + 3 * i, SIZE);
         }
     }
 }

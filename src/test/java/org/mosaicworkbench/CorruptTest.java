@@ -1,24 +1,10 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.corrupt.CorruptResult;
-import org.mosaicworkbench.corrupt.Corruption;
-import org.mosaicworkbench.corrupt.Expos;
-import org.mosaicworkbench.corrupt.Kind;
-import org.mosaicworkbench.corrupt.Mode;
-import org.mosaicworkbench.corrupt.Palette;
-import org.mosaicworkbench.corrupt.ShiftedStars;
-import org.mosaicworkbench.corrupt.SyntheticVisit;
-import org.mosaicworkbench.corrupt.Workflow;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
@@ -35,6 +21,19 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.CorruptResult;
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.corrupt.Expos;
+import org.mosaicworkbench.corrupt.Kind;
+import org.mosaicworkbench.corrupt.Mode;
+import org.mosaicworkbench.corrupt.Palette;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.corrupt.SyntheticVisit;
+import org.mosaicworkbench.corrupt.Workflow;
+import org.mosaicworkbench.io.BadInput;
 
 class CorruptTest {
 
@@ -63,7 +62,11 @@ class CorruptTest {
                 expected.add("j8zz01_" + filter + "_clear2s_" + how);
             }
         }
-        assertEquals(expected, result.copies().stream().map(c -> c.folder().getFileName().toString()).toList());
+        assertEquals(
+                expected,
+                result.copies().stream()
+                        .map(c -> c.folder().getFileName().toString())
+                        .toList());
         assertEquals(expected, folders(outputs));
         assertEquals(before, digests(visits));
         assertEquals(0, result.exitCode());
@@ -73,8 +76,10 @@ class CorruptTest {
     @Test
     void theSameSeedGivesTheSameFilesAtAnyNumberOfThreadsAndInEitherWorkflow() throws IOException {
         threeFilters(2);
-        Corrupt task = Corrupt.visits(visits).kinds(Kind.SHIFT, Kind.ROLL, Kind.DRIFT, Kind.REACQUIRE, Kind.CRPIX)
-                .img(folder.resolve("img")).seed(11);
+        Corrupt task = Corrupt.visits(visits)
+                .kinds(Kind.SHIFT, Kind.ROLL, Kind.DRIFT, Kind.REACQUIRE, Kind.CRPIX)
+                .img(folder.resolve("img"))
+                .seed(11);
         task.outputs(folder.resolve("1")).threads(1).run();
         task.outputs(folder.resolve("4")).threads(4).workflow(Workflow.PIPE).run();
         task.outputs(folder.resolve("other")).seed(12).run();
@@ -85,12 +90,19 @@ class CorruptTest {
     @Test
     void aSubsetOfASingleExposureWarnsAndGoesOn() {
         threeFilters(1);
-        CorruptResult result = Corrupt.visits(visits).outputs(outputs).palette(Palette.MFI).expos(Expos.SUB).process(true)
-                .draw(true).run();
+        CorruptResult result = Corrupt.visits(visits)
+                .outputs(outputs)
+                .palette(Palette.MFI)
+                .expos(Expos.SUB)
+                .process(true)
+                .draw(true)
+                .run();
         assertEquals(3, result.copies().size());
         assertEquals(0, result.exitCode());
-        assertEquals("j8zz01_f435w_clear2s_sub_stoc: a subset was asked of a single exposure, which was changed; such "
-                + "copies are not processed", result.warnings().get(0));
+        assertEquals(
+                "j8zz01_f435w_clear2s_sub_stoc: a subset was asked of a single exposure, which was changed; such "
+                        + "copies are not processed",
+                result.warnings().get(0));
         for (SyntheticVisit copy : result.copies()) {
             assertTrue(Files.exists(copy.folder().resolve("warning.txt")));
             assertEquals(1, copy.corruption().exposures().size());
@@ -102,13 +114,18 @@ class CorruptTest {
     void stepsAreDoneTogetherOrOneAfterTheOtherWithTheSameResult() throws IOException {
         threeFilters(1);
         Corrupt task = Corrupt.visits(visits).palette(Palette.MFI).mode(Mode.STAT);
-        CorruptResult once = task.outputs(folder.resolve("a/synthetic")).process(true).draw(true).run();
+        CorruptResult once = task.outputs(folder.resolve("a/synthetic"))
+                .process(true)
+                .draw(true)
+                .run();
         Corrupt later = task.outputs(folder.resolve("b/synthetic"));
         later.run();
         later.corrupt(false).process(true).workflow(Workflow.PIPE).run();
         CorruptResult drawn = later.corrupt(false).draw(true).run();
         assertEquals(digests(folder.resolve("a")), digests(folder.resolve("b")));
-        assertEquals(List.of("corrupt", "process", "draw"), List.copyOf(once.timings().keySet()));
+        assertEquals(
+                List.of("corrupt", "process", "draw"),
+                List.copyOf(once.timings().keySet()));
         assertEquals(3, drawn.copies().stream().filter(c -> !c.isNew()).count());
         assertTrue(Files.exists(folder.resolve("a/img/1/hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_all_stat/"
                 + "hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_all_stat_source.png")));
@@ -117,9 +134,15 @@ class CorruptTest {
     @Test
     void aVisitWithoutPollerFileIsItsExposuresAndItsCopyGetsOne() throws IOException {
         new ShiftedStars(20, List.of("F606W", "F606W"), 64).writeWithoutPoller(visits.resolve("j8zz01"));
-        SyntheticVisit copy = Corrupt.visits(visits).outputs(outputs).palette(Palette.RFI).run().copies().get(0);
+        SyntheticVisit copy = Corrupt.visits(visits)
+                .outputs(outputs)
+                .palette(Palette.RFI)
+                .run()
+                .copies()
+                .get(0);
         assertEquals(2, copy.corruption().exposures().size());
-        assertEquals(2, Files.readAllLines(copy.folder().resolve("j8zz01_input.out")).size());
+        assertEquals(
+                2, Files.readAllLines(copy.folder().resolve("j8zz01_input.out")).size());
         assertEquals(2, folders(visits.resolve("j8zz01")).size());
     }
 
@@ -130,15 +153,19 @@ class CorruptTest {
         Files.delete(missing.resolve(ShiftedStars.root(1) + "_flt.fits"));
         Path blind = new ShiftedStars(20, List.of("F606W", "F606W"), 64).write(visits.resolve("nowcs"));
         replace(blind.resolve(ShiftedStars.root(0) + "_flt.fits"), "CTYPE1  = 'RA---TAN'", "CTYPE9  = 'RA---TAN'");
-        CorruptResult result = Corrupt.visits(visits).outputs(outputs).palette(Palette.MFI).run();
+        CorruptResult result =
+                Corrupt.visits(visits).outputs(outputs).palette(Palette.MFI).run();
         assertEquals(3, result.copies().size());
         assertEquals(1, result.exitCode());
-        assertEquals(List.of("index,stage,reason",
-                "missing,corrupt,\"" + missing.resolve("j8zz01_input.out") + ": lists j8zz01ebq_flt.fits, which is not in "
-                        + missing + "; put the exposure there or take its line out\"",
-                "j8zz01_f606w_clear2s_all_stoc,corrupt," + blind.resolve(ShiftedStars.root(0) + "_flt.fits")
-                        + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; give a calibrated "
-                        + "exposure"),
+        assertEquals(
+                List.of(
+                        "index,stage,reason",
+                        "missing,corrupt,\"" + missing.resolve("j8zz01_input.out")
+                                + ": lists j8zz01ebq_flt.fits, which is not in " + missing
+                                + "; put the exposure there or take its line out\"",
+                        "j8zz01_f606w_clear2s_all_stoc,corrupt," + blind.resolve(ShiftedStars.root(0) + "_flt.fits")
+                                + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; give a calibrated "
+                                + "exposure"),
                 Files.readAllLines(outputs.resolve("failures.csv")));
     }
 
@@ -146,19 +173,39 @@ class CorruptTest {
     void whatCannotBeWorkedWithIsNamed() throws IOException {
         assertMessage(visits + ": no such folder; check the path", Corrupt.visits(visits));
         threeFilters(1);
-        assertMessage(visits + ": has no visit folder that matches 'x*'; name the folder of the visits' folders, or "
-                + "another pattern", Corrupt.visits(visits).pattern("x*"));
-        assertMessage("corrupt, process and draw are all off; switch one on", Corrupt.visits(visits).corrupt(false));
-        assertMessage(folder.resolve("none") + ": no such folder; check the path",
-                Corrupt.visits(visits).outputs(folder.resolve("none")).corrupt(false).process(true));
+        assertMessage(
+                visits + ": has no visit folder that matches 'x*'; name the folder of the visits' folders, or "
+                        + "another pattern",
+                Corrupt.visits(visits).pattern("x*"));
+        assertMessage(
+                "corrupt, process and draw are all off; switch one on",
+                Corrupt.visits(visits).corrupt(false));
+        assertMessage(
+                folder.resolve("none") + ": no such folder; check the path",
+                Corrupt.visits(visits)
+                        .outputs(folder.resolve("none"))
+                        .corrupt(false)
+                        .process(true));
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertMessage(file + ": cannot be made as a folder; choose an outputs folder that you may write to",
+        assertMessage(
+                file + ": cannot be made as a folder; choose an outputs folder that you may write to",
                 Corrupt.visits(visits).outputs(file));
-        assertEquals("kinds is empty; give one or more of [shift, roll, drift, reacquire, crpix]",
-                assertThrows(BadInput.class, () -> Corrupt.visits(visits).kinds()).getMessage());
+        assertEquals(
+                "kinds is empty; give one or more of [shift, roll, drift, reacquire, crpix]",
+                assertThrows(BadInput.class, () -> Corrupt.visits(visits).kinds())
+                        .getMessage());
         Corrupt.visits(visits).outputs(outputs).palette(Palette.MFI).run();
-        assertEquals("has no total image to draw; process it first", Corrupt.visits(visits).outputs(outputs)
-                .corrupt(false).draw(true).run().failures().get(0).reason().split(": ", 2)[1]);
+        assertEquals(
+                "has no total image to draw; process it first",
+                Corrupt.visits(visits)
+                        .outputs(outputs)
+                        .corrupt(false)
+                        .draw(true)
+                        .run()
+                        .failures()
+                        .get(0)
+                        .reason()
+                        .split(": ", 2)[1]);
     }
 
     @Test
@@ -168,13 +215,17 @@ class CorruptTest {
         task.run();
         Map<String, String> before = digests(outputs);
         Path place = outputs.resolve("j8zz01_f606w_clear2s_all_stoc");
-        assertMessage(place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42) "
-                + "than the one asked for (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42); choose "
-                + "another outputs folder or delete it", task.kinds(Kind.ROLL));
+        assertMessage(
+                place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42) "
+                        + "than the one asked for (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42); choose "
+                        + "another outputs folder or delete it",
+                task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
         Files.delete(place.resolve(Corruption.FILE));
-        assertMessage(place + ": is in the way: it is no copy that was made here (no corruption.json); choose another "
-                + "outputs folder or delete it", task);
+        assertMessage(
+                place + ": is in the way: it is no copy that was made here (no corruption.json); choose another "
+                        + "outputs folder or delete it",
+                task);
     }
 
     @Test
@@ -209,7 +260,10 @@ class CorruptTest {
         java.lang.Process run = start("ulimit -f 200; ", visits.toString(), "-o", outputs.toString());
         String said = new String(run.getErrorStream().readAllBytes());
         assertEquals(2, run.waitFor(), said);
-        assertTrue(said.contains("_flt.fits: cannot be written (File too large); choose an output folder that you may write to and that has room\n"), said);
+        assertTrue(
+                said.contains(
+                        "_flt.fits: cannot be written (File too large); choose an output folder that you may write to and that has room\n"),
+                said);
         assertEquals(List.of(), folders(outputs));
         assertEquals(Map.of(), digests(outputs));
         assertEquals(sources, digests(visits));
@@ -245,17 +299,27 @@ class CorruptTest {
     private static java.lang.Process start(String before, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$0\" \"$@\"", java, "-Xmx256m", "-cp",
-                classPath, "org.mosaicworkbench.cli.MosaicCommandLine", "corrupt"));
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                before + "exec \"$0\" \"$@\"",
+                java,
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                "org.mosaicworkbench.cli.MosaicCommandLine",
+                "corrupt"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private void awaitFirst(java.lang.Process run) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (run.isAlive() && System.nanoTime() < end) {
-            File[] parts = outputs.toFile().listFiles((in, name) -> name.endsWith(".part")
-                    && name.contains("." + run.pid() + "-"));
+            File[] parts = outputs.toFile()
+                    .listFiles((in, name) -> name.endsWith(".part") && name.contains("." + run.pid() + "-"));
             if (parts != null && parts.length > 0) {
                 return;
             }
@@ -265,8 +329,10 @@ class CorruptTest {
 
     private static List<String> folders(Path parent) throws IOException {
         try (Stream<Path> all = Files.list(parent)) {
-            return all.map(p -> p.getFileName().toString()).filter(n -> !n.startsWith(".") && !n.endsWith(".csv")
-                    && !n.endsWith(".out")).sorted().toList();
+            return all.map(p -> p.getFileName().toString())
+                    .filter(n -> !n.startsWith(".") && !n.endsWith(".csv") && !n.endsWith(".out"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -274,9 +340,13 @@ class CorruptTest {
     private static Map<String, String> digests(Path root) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
-            for (Path file : all.filter(Files::isRegularFile).filter(f -> !f.toString().contains("_svm_")).toList()) {
-                digests.put(root.relativize(file).toString(), HexFormat.of().formatHex(
-                        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().contains("_svm_"))
+                    .toList()) {
+                digests.put(
+                        root.relativize(file).toString(),
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
             }
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

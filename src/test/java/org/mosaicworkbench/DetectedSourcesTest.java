@@ -1,18 +1,17 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.simulate.Category;
-import org.mosaicworkbench.simulate.Guiding;
-import org.mosaicworkbench.simulate.SimulatedVisit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /** Point catalogs of simulated star fields held against the truth. */
 class DetectedSourcesTest {
@@ -30,8 +29,8 @@ class DetectedSourcesTest {
     void starsAtTenSigmaAreFoundAndLittleElseWhereNoBrightStarIsNear() {
         DetectionScore score = score("wfc", "uvis");
         Predicate<DetectionScore.Wanted> wanted = s -> s.clear() && s.snr() >= 10 && s.snr() < NEAR_SATURATION;
-        Predicate<DetectionScore.Found> listed = f -> f.clear() && f.good() && f.snr() >= 10
-                && f.snr() < NEAR_SATURATION;
+        Predicate<DetectionScore.Found> listed =
+                f -> f.clear() && f.good() && f.snr() >= 10 && f.snr() < NEAR_SATURATION;
         assertTrue(score.stars().stream().filter(wanted).count() >= 25, "too few stars to tell");
         assertTrue(score.completeness(wanted) >= 0.95, "completeness " + score.completeness(wanted));
         assertTrue(score.purity(listed) >= 0.98, "purity " + score.purity(listed));
@@ -51,10 +50,22 @@ class DetectedSourcesTest {
     private DetectionScore score(String... detectors) {
         List<DetectionScore.Wanted> stars = new ArrayList<>();
         List<DetectionScore.Found> found = new ArrayList<>();
-        for (SimulatedVisit visit : Simulate.visits(2).output(folder).detectors(detectors).size(512)
-                .categories(Category.FIELD_STARS).filters("F606W", "F125LP").guiding(Guiding.exact()).run().visits()) {
-            DetectionScore one = DetectionScore.of(visit.folder(),
-                    Combine.visit(visit.folder()).align(AlignMode.RELATIVE).run().mosaics().get(0));
+        for (SimulatedVisit visit : Simulate.visits(2)
+                .output(folder)
+                .detectors(detectors)
+                .size(512)
+                .categories(Category.FIELD_STARS)
+                .filters("F606W", "F125LP")
+                .guiding(Guiding.exact())
+                .run()
+                .visits()) {
+            DetectionScore one = DetectionScore.of(
+                    visit.folder(),
+                    Combine.visit(visit.folder())
+                            .align(AlignMode.RELATIVE)
+                            .run()
+                            .mosaics()
+                            .get(0));
             stars.addAll(one.stars());
             found.addAll(one.found());
         }

@@ -1,8 +1,5 @@
 package org.mosaicworkbench;
 
-
-import org.mosaicworkbench.mosaic.Mosaic;
-import org.mosaicworkbench.sky.SkyPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.mosaicworkbench.mosaic.Mosaic;
+import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * A point catalog held against the truth of a simulated visit whose headers are right. Both are taken where every
@@ -39,8 +38,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
      * @param clear whether no other star is too near and bright
      * @param found whether the catalog has it
      */
-    public record Wanted(double mag, double snr, boolean clear, boolean found) {
-    }
+    public record Wanted(double mag, double snr, boolean clear, boolean found) {}
 
     /**
      * A source of the catalog.
@@ -59,17 +57,20 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         }
     }
 
-    private record Row(SkyPoint at, double snr, int flag) {
-    }
+    private record Row(SkyPoint at, double snr, int flag) {}
 
     /** Compares a mosaic's point catalog with the truth in its visit's folder. */
     public static DetectionScore of(Path visit, Mosaic mosaic) {
         TruthFile truth = TruthFile.of(visit);
         double scale = truth.exposures().get(0).chips().get(0).pixelScale();
         Predicate<SkyPoint> seen = at -> truth.exposures().stream().allMatch(e -> e.sees(at, MARGIN));
-        List<TruthFile.Light> lights = truth.sources().stream().filter(s -> seen.test(s.at()))
-                .sorted(Comparator.comparingDouble(TruthFile.Light::rate).reversed()).toList();
-        List<Row> rows = rows(mosaic.products().pointCatalog()).stream().filter(r -> seen.test(r.at)).toList();
+        List<TruthFile.Light> lights = truth.sources().stream()
+                .filter(s -> seen.test(s.at()))
+                .sorted(Comparator.comparingDouble(TruthFile.Light::rate).reversed())
+                .toList();
+        List<Row> rows = rows(mosaic.products().pointCatalog()).stream()
+                .filter(r -> seen.test(r.at))
+                .toList();
         double perRate = perRate(lights, rows, scale);
         List<Wanted> stars = new ArrayList<>();
         TruthFile.Light[] owner = new TruthFile.Light[rows.size()];
@@ -79,40 +80,49 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
                 owner[row] = light;
             }
             if (light.star()) {
-                stars.add(new Wanted(light.mag(), light.rate() * perRate,
-                        clear(light.at(), light, truth.sources(), perRate), row >= 0));
+                stars.add(new Wanted(
+                        light.mag(),
+                        light.rate() * perRate,
+                        clear(light.at(), light, truth.sources(), perRate),
+                        row >= 0));
             }
         }
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < owner.length; i++) {
             Row row = rows.get(i);
             double mag = owner[i] != null ? owner[i].mag() : magAt(row.snr, stars);
-            found.add(new Found(mag, row.snr, row.flag, clear(row.at, owner[i], truth.sources(), perRate),
-                    owner[i] != null));
+            found.add(new Found(
+                    mag, row.snr, row.flag, clear(row.at, owner[i], truth.sources(), perRate), owner[i] != null));
         }
         return new DetectionScore(stars, found);
     }
 
     /** @return share of the stars found, of those with a property; NaN where there are none */
     public double completeness(Predicate<Wanted> which) {
-        return stars.stream().filter(which).mapToInt(s -> s.found ? 1 : 0).average().orElse(Double.NaN);
+        return stars.stream()
+                .filter(which)
+                .mapToInt(s -> s.found ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** @return share of the catalog's sources that are there, of those with a property; NaN where there are none */
     public double purity(Predicate<Found> which) {
-        return found.stream().filter(which).mapToInt(f -> f.real ? 1 : 0).average().orElse(Double.NaN);
+        return found.stream()
+                .filter(which)
+                .mapToInt(f -> f.real ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
     }
 
-    private static boolean clear(SkyPoint at, TruthFile.Light itself, List<TruthFile.Light> lights,
-                                 double perRate) {
+    private static boolean clear(SkyPoint at, TruthFile.Light itself, List<TruthFile.Light> lights, double perRate) {
         return lights.stream().filter(other -> other != itself && other.star()).allMatch(other -> {
             double arcsec = distance(other.at(), at, 1 / 3600.0);
             return WINGS * perRate * other.rate() / Math.max(1, arcsec * arcsec) < DARK;
         });
     }
 
-    private static int nearestFree(TruthFile.Light light, List<Row> rows, TruthFile.Light[] owner,
-                                   double scale) {
+    private static int nearestFree(TruthFile.Light light, List<Row> rows, TruthFile.Light[] owner, double scale) {
         int nearest = -1;
         double least = SAME;
         for (int i = 0; i < owner.length; i++) {
@@ -126,15 +136,24 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
     }
 
     private static double perRate(List<TruthFile.Light> lights, List<Row> rows, double scale) {
-        double[] ratios = rows.stream().filter(r -> r.snr > 20 && r.snr < 500).mapToDouble(r -> lights.stream()
-                .filter(s -> s.star() && distance(s.at(), r.at, scale) < 1)
-                .mapToDouble(s -> r.snr / s.rate()).min().orElse(Double.NaN))
-                .filter(Double::isFinite).sorted().toArray();
+        double[] ratios = rows.stream()
+                .filter(r -> r.snr > 20 && r.snr < 500)
+                .mapToDouble(r -> lights.stream()
+                        .filter(s -> s.star() && distance(s.at(), r.at, scale) < 1)
+                        .mapToDouble(s -> r.snr / s.rate())
+                        .min()
+                        .orElse(Double.NaN))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
         return ratios[ratios.length / 2];
     }
 
     private static double magAt(double snr, List<Wanted> stars) {
-        return stars.stream().min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.snr / snr)))).orElseThrow().mag;
+        return stars.stream()
+                .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.snr / snr))))
+                .orElseThrow()
+                .mag;
     }
 
     private static double distance(SkyPoint a, SkyPoint b, double scale) {
@@ -143,13 +162,21 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
 
     private static List<Row> rows(Path catalog) {
         try {
-            List<String[]> lines = Files.readAllLines(catalog).stream().filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" ")).toList();
+            List<String[]> lines = Files.readAllLines(catalog).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .toList();
             List<String> names = Arrays.asList(lines.get(0));
             int flags = names.size() - 1;
-            return lines.stream().skip(1).map(v -> new Row(
-                    new SkyPoint(Double.parseDouble(v[names.indexOf("RA")]), Double.parseDouble(v[names.indexOf("DEC")])),
-                    Double.parseDouble(v[names.indexOf("SNR")]), Integer.parseInt(v[flags]))).toList();
+            return lines.stream()
+                    .skip(1)
+                    .map(v -> new Row(
+                            new SkyPoint(
+                                    Double.parseDouble(v[names.indexOf("RA")]),
+                                    Double.parseDouble(v[names.indexOf("DEC")])),
+                            Double.parseDouble(v[names.indexOf("SNR")]),
+                            Integer.parseInt(v[flags])))
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,24 @@
 package org.mosaicworkbench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
@@ -14,26 +33,6 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 class DiagnoseTest {
 
@@ -45,8 +44,8 @@ class DiagnoseTest {
     Path folder;
 
     private Path visit(int exposures, int stars) {
-        List<String> filters = exposures == 4 ? List.of("F606W", "F814W", "F606W", "F814W")
-                : Collections.nCopies(exposures, "F606W");
+        List<String> filters =
+                exposures == 4 ? List.of("F606W", "F814W", "F606W", "F814W") : Collections.nCopies(exposures, "F606W");
         return new ShiftedStars(40, filters, 180, stars).write(folder.resolve("j8zz01"));
     }
 
@@ -55,7 +54,8 @@ class DiagnoseTest {
         Path from = visit;
         for (int i = 0; i < east.length; i++) {
             if (east[i] != 0) {
-                from = new PointingShift(east[i], 0).copy(Visit.read(from), ShiftedStars.root(i), folder.resolve("copy" + i + "/j8zz01"));
+                from = new PointingShift(east[i], 0)
+                        .copy(Visit.read(from), ShiftedStars.root(i), folder.resolve("copy" + i + "/j8zz01"));
             }
         }
         return from;
@@ -70,26 +70,34 @@ class DiagnoseTest {
         DiagnoseResult result = Diagnose.visit(visit(4, 40)).run();
         assertTrue(result.visits().get(0).aligned());
         assertEquals(List.of(), result.off());
-        assertTrue(result.verdict().startsWith(DATASET + ": all 4 exposures agree: none is off by more than 0.0"), result::verdict);
+        assertTrue(
+                result.verdict().startsWith(DATASET + ": all 4 exposures agree: none is off by more than 0.0"),
+                result::verdict);
         assertEquals(0, result.exitCode());
     }
 
     @Test
     void oneWrongPointingIsNamedAndMeasured() {
-        Path copy = new PointingShift(-3, 6).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path copy =
+                new PointingShift(-3, 6).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
         DiagnoseResult result = Diagnose.visit(copy).run();
         assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift off = result.visits().get(0).shifts().get(2);
         assertEquals(-3, pixelsEast(off), CLOSE);
         assertEquals(6, off.north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals(0, off.roll(), 4 * off.rollError());
-        // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the other way.
+        // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the
+        // other way.
         double c = Math.cos(Math.toRadians(33));
         double s = Math.sin(Math.toRadians(33));
         assertEquals(-(-c * -3 + s * 6), off.dx(), CLOSE);
         assertEquals(-(s * -3 + c * 6), off.dy(), CLOSE);
-        assertTrue(result.verdict().matches(DATASET + ": j8zz01ecq: off by \\(-5\\.\\d+, -3\\.\\d+\\) \\+- 0\\.0\\d+ px \\(0\\.\\d+\"\\), roll -?0\\.00\\d* deg; "
-                + "the other 3 agree"), result::verdict);
+        assertTrue(
+                result.verdict()
+                        .matches(DATASET
+                                + ": j8zz01ecq: off by \\(-5\\.\\d+, -3\\.\\d+\\) \\+- 0\\.0\\d+ px \\(0\\.\\d+\"\\), roll -?0\\.00\\d* deg; "
+                                + "the other 3 agree"),
+                result::verdict);
     }
 
     @Test
@@ -110,8 +118,11 @@ class DiagnoseTest {
     void whereNobodyCanSayWhoIsRightItIsSaid() {
         Path visit = visit(4, 40);
         String tied = Diagnose.visit(off(visit, 0, 0, 4, 4)).run().verdict();
-        assertTrue(tied.endsWith("against j8zz01eaq, j8zz01ebq; re-acquired between j8zz01ebq and j8zz01ecq; the two groups are "
-                + "equally large, so either may be the wrong one"), tied);
+        assertTrue(
+                tied.endsWith(
+                        "against j8zz01eaq, j8zz01ebq; re-acquired between j8zz01ebq and j8zz01ecq; the two groups are "
+                                + "equally large, so either may be the wrong one"),
+                tied);
         folder = folder.resolve("second");
         String two = Diagnose.visit(off(visit(2, 40), 0, 4)).run().verdict();
         assertTrue(two.endsWith("against j8zz01eaq; of two exposures either may be the wrong one"), two);
@@ -123,7 +134,8 @@ class DiagnoseTest {
         Exposure moved = visit.exposures().get(2);
         double pixel = ExposurePixels.systems(moved).get(0).pixelScale() * 3600;
         for (double size : new double[] {1, 5, 40}) {
-            Path copy = new PointingShift(0.6 * size, -0.8 * size).copy(visit, moved.rootname(), folder.resolve("off" + size));
+            Path copy = new PointingShift(0.6 * size, -0.8 * size)
+                    .copy(visit, moved.rootname(), folder.resolve("off" + size));
             DiagnoseResult result = Diagnose.visit(copy).run();
             assertEquals(List.of(moved.rootname()), result.off());
             ExposureShift off = result.visits().get(0).shifts().get(2);
@@ -134,21 +146,35 @@ class DiagnoseTest {
 
     @Test
     void starsThatWereTakenForCosmicRaysGiveTheShiftThroughTheWeights() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
-        Path image = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).single(false)
-                .output(folder.resolve("made")).run()
-                .totals().get(0);
+        Path copy =
+                new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path image = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .reject(CosmicRayRejection.ALWAYS)
+                .single(false)
+                .output(folder.resolve("made"))
+                .run()
+                .totals()
+                .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         assertTrue(shift.inWeights(), shift::toString);
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         assertEquals(15 * scale, shift.size(), 1, shift::toString);
-        assertTrue(shift.verdict().startsWith("the field is there once, but beside its sources weight is missing"), shift::verdict);
+        assertTrue(
+                shift.verdict().startsWith("the field is there once, but beside its sources weight is missing"),
+                shift::verdict);
     }
 
     @Test
     void aTotalImageAloneGivesTheShiftButNotItsSign() throws Exception {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
-        Path image = Combine.visit(copy).align(AlignMode.NONE).single(false).output(folder.resolve("made")).run().totals()
+        Path copy =
+                new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path image = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .single(false)
+                .output(folder.resolve("made"))
+                .run()
+                .totals()
                 .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
@@ -157,28 +183,52 @@ class DiagnoseTest {
         assertEquals(12 * scale, sign * shift.dy(), 3 * shift.error());
         assertTrue(shift.error() < 0.1, shift::toString);
         assertTrue(shift.verdict().matches(".*\\+- 0\\.\\d+ px \\(0\\.37\\d\"\\) apart; .*"), shift::verdict);
-        Path written = Diagnose.visit(image).run().write(folder.resolve("written")).get(0);
+        Path written =
+                Diagnose.visit(image).run().write(folder.resolve("written")).get(0);
         assertEquals(DATASET + "_diagnosis.csv", written.getFileName().toString());
         List<String> lines = Files.readAllLines(written);
-        assertEquals(List.of("dx,dy,error,share,sources,turn,turn_error", shift.dx() + "," + shift.dy() + "," + shift.error() + ","
-                + shift.share() + "," + shift.sources() + ",0.0,"), lines);
+        assertEquals(
+                List.of(
+                        "dx,dy,error,share,sources,turn,turn_error",
+                        shift.dx() + "," + shift.dy() + "," + shift.error() + "," + shift.share() + ","
+                                + shift.sources() + ",0.0,"),
+                lines);
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
-        assertTrue(Diagnose.visit(alone).run().verdict().endsWith("from the image alone the sign is not known, nor which exposure is off"));
-        Path good = Combine.visit(visit(4, 40)).single(false).output(folder.resolve("good")).run().totals().get(0);
+        assertTrue(Diagnose.visit(alone)
+                .run()
+                .verdict()
+                .endsWith("from the image alone the sign is not known, nor which exposure is off"));
+        Path good = Combine.visit(visit(4, 40))
+                .single(false)
+                .output(folder.resolve("good"))
+                .run()
+                .totals()
+                .get(0);
         DiagnoseResult none = Diagnose.visit(good).run();
         assertEquals(0, none.exitCode());
         assertEquals(List.of(), none.echoes());
         assertEquals(0.025, none.single().get(0).scale(), 1e-6);
-        assertTrue(none.verdict().matches(DATASET + ": no second image of the field is found, down to about 0\\.\\d\\d of the first "
-                + "one's light: the strongest echo is .* pixels.*; 1 pixel of the image is 0\\.025\"; the visit's exposures tell more"),
+        assertTrue(
+                none.verdict()
+                        .matches(
+                                DATASET
+                                        + ": no second image of the field is found, down to about 0\\.\\d\\d of the first "
+                                        + "one's light: the strongest echo is .* pixels.*; 1 pixel of the image is 0\\.025\"; the visit's exposures tell more"),
                 none::verdict);
     }
 
     @Test
     void theImagesOfSingleExposuresTellWhichOneIsOffInTheMosaic() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
-        Path off = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("off")).run().totals().get(0);
+        Path copy =
+                new PointingShift(-9, 12).copy(Visit.read(visit(5, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path off = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .reject(CosmicRayRejection.ALWAYS)
+                .output(folder.resolve("off"))
+                .run()
+                .totals()
+                .get(0);
         DiagnoseResult result = Diagnose.visit(off).run();
         assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift shift = result.visits().get(0).shifts().get(2);
@@ -194,20 +244,37 @@ class DiagnoseTest {
 
     @Test
     void ofAnAlignedMosaicTheyAgreeWhateverTheHeadersSay() throws Exception {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
-        Path mended = Combine.visit(copy).output(folder.resolve("mended")).run().totals().get(0);
+        Path copy =
+                new PointingShift(-9, 12).copy(Visit.read(visit(4, 40)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path mended = Combine.visit(copy)
+                .output(folder.resolve("mended"))
+                .run()
+                .totals()
+                .get(0);
         assertEquals(List.of(ShiftedStars.root(2)), Diagnose.visit(copy).run().off());
         assertEquals(List.of(), Diagnose.visit(mended).run().off());
-        assertTrue(Diagnose.visit(folder.resolve("mended")).run().verdict().startsWith(DATASET + ": all 4 exposures agree: "));
+        assertTrue(Diagnose.visit(folder.resolve("mended"))
+                .run()
+                .verdict()
+                .startsWith(DATASET + ": all 4 exposures agree: "));
         assertTrue(Diagnose.visit(mended).numbers().offset() < 2 * CLOSE);
         Combine.visit(copy).single(false).output(folder.resolve("mended")).run();
-        assertEquals(ExposureNumbers.NONE.toString(), Diagnose.visit(mended).numbers().toString(), "those of the run before are gone");
+        assertEquals(
+                ExposureNumbers.NONE.toString(),
+                Diagnose.visit(mended).numbers().toString(),
+                "those of the run before are gone");
     }
 
     @Test
     void whereSourcesAreTooFewTheImagesThemselvesAreCompared() {
-        Path copy = new PointingShift(-9, 12).copy(Visit.read(visit(4, 3)), ShiftedStars.root(2), folder.resolve("copy"));
-        Path total = Combine.visit(copy).align(AlignMode.NONE).output(folder.resolve("off")).run().totals().get(0);
+        Path copy =
+                new PointingShift(-9, 12).copy(Visit.read(visit(4, 3)), ShiftedStars.root(2), folder.resolve("copy"));
+        Path total = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .output(folder.resolve("off"))
+                .run()
+                .totals()
+                .get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertEquals(0, numbers.compared());
         assertEquals(4, numbers.unknown());
@@ -216,32 +283,66 @@ class DiagnoseTest {
         assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.imageOffset(), 0.5, numbers::toString);
         assertEquals(0, numbers.imageMisfit(), 0.5, numbers::toString);
         String reason = Diagnose.visit(total).run().failures().get(0).reason();
-        assertTrue(reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
-                && reason.endsWith("; only the mosaic itself was looked at"), reason);
-        ExposureNumbers good = Diagnose.visit(Combine.visit(folder.resolve("j8zz01")).align(AlignMode.NONE)
-                .output(folder.resolve("good")).run().totals().get(0)).numbers();
+        assertTrue(
+                reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
+                        && reason.endsWith("; only the mosaic itself was looked at"),
+                reason);
+        ExposureNumbers good = Diagnose.visit(Combine.visit(folder.resolve("j8zz01"))
+                        .align(AlignMode.NONE)
+                        .output(folder.resolve("good"))
+                        .run()
+                        .totals()
+                        .get(0))
+                .numbers();
         assertEquals(0, good.imageOffset(), 0.5, good::toString);
     }
 
     @Test
     void theRealStarsOfNgc104TellInTheMosaicToo() {
         Visit visit = Visit.read(NGC104);
-        Path copy = new PointingShift(0.6, -0.8).copy(visit, visit.exposures().get(2).rootname(), folder.resolve("off"));
-        Path total = Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("made")).run().totals().get(0);
-        assertEquals(List.of(visit.exposures().get(2).rootname()), Diagnose.visit(total).run().off());
+        Path copy = new PointingShift(0.6, -0.8)
+                .copy(visit, visit.exposures().get(2).rootname(), folder.resolve("off"));
+        Path total = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .reject(CosmicRayRejection.ALWAYS)
+                .output(folder.resolve("made"))
+                .run()
+                .totals()
+                .get(0);
+        assertEquals(
+                List.of(visit.exposures().get(2).rootname()),
+                Diagnose.visit(total).run().off());
         assertEquals(1, Diagnose.visit(total).numbers().offset(), 0.1);
     }
 
     @Test
     void aRollOnTwoChipsIsMeasuredAndSaid() {
-        var made = Simulate.visits(1).output(folder).detectors("uvis").categories("globular-cluster").size(320).exposures(3)
-                .guiding(Guiding.roll(0.2)).seed(5).run().visits().get(0);
+        var made = Simulate.visits(1)
+                .output(folder)
+                .detectors("uvis")
+                .categories("globular-cluster")
+                .size(320)
+                .exposures(3)
+                .guiding(Guiding.roll(0.2))
+                .seed(5)
+                .run()
+                .visits()
+                .get(0);
         DiagnoseResult result = Diagnose.visit(made.folder()).run();
         List<TruthFile.Pointed> truth = TruthFile.of(made.folder()).exposures();
-        ExposureShift off = result.visits().get(0).shifts().stream().filter(s -> s.state() == ExposureShift.State.OFF).findFirst()
+        ExposureShift off = result.visits().get(0).shifts().stream()
+                .filter(s -> s.state() == ExposureShift.State.OFF)
+                .findFirst()
                 .orElseThrow();
-        TruthFile.Pointed real = truth.stream().filter(t -> t.rootname().equals(off.rootname())).findFirst().orElseThrow();
-        double others = truth.stream().filter(t -> t != real).mapToDouble(TruthFile.Pointed::roll).average().orElseThrow();
+        TruthFile.Pointed real = truth.stream()
+                .filter(t -> t.rootname().equals(off.rootname()))
+                .findFirst()
+                .orElseThrow();
+        double others = truth.stream()
+                .filter(t -> t != real)
+                .mapToDouble(TruthFile.Pointed::roll)
+                .average()
+                .orElseThrow();
         assertEquals(1, result.off().size());
         assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
         assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
@@ -250,14 +351,34 @@ class DiagnoseTest {
 
     @Test
     void aRollOfDegreesIsFound() {
-        var made = Simulate.visits(1).output(folder).detectors("wfc").categories("globular-cluster").size(320).exposures(3)
-                .guiding(Guiding.roll(2)).seed(5).run().visits().get(0);
+        var made = Simulate.visits(1)
+                .output(folder)
+                .detectors("wfc")
+                .categories("globular-cluster")
+                .size(320)
+                .exposures(3)
+                .guiding(Guiding.roll(2))
+                .seed(5)
+                .run()
+                .visits()
+                .get(0);
         DiagnoseResult result = Diagnose.visit(made.folder()).run();
         assertEquals(1, result.off().size());
-        assertEquals(2, Math.abs(result.visits().get(0).shifts().stream().mapToDouble(ExposureShift::roll)
-                .filter(roll -> Math.abs(roll) > 0.1).findFirst().orElseThrow()), 0.01);
-        ExposureNumbers numbers = Diagnose.visit(Combine.visit(made.folder()).align(AlignMode.NONE).output(folder.resolve("made")).run()
-                .totals().get(0)).numbers();
+        assertEquals(
+                2,
+                Math.abs(result.visits().get(0).shifts().stream()
+                        .mapToDouble(ExposureShift::roll)
+                        .filter(roll -> Math.abs(roll) > 0.1)
+                        .findFirst()
+                        .orElseThrow()),
+                0.01);
+        ExposureNumbers numbers = Diagnose.visit(Combine.visit(made.folder())
+                        .align(AlignMode.NONE)
+                        .output(folder.resolve("made"))
+                        .run()
+                        .totals()
+                        .get(0))
+                .numbers();
         assertEquals(0, numbers.unknown());
         assertTrue(numbers.offset() > 5, numbers::toString);
     }
@@ -267,32 +388,53 @@ class DiagnoseTest {
     void howFarStarsAreDrawnOutIsMeasured(double drift) throws Exception {
         Path visit = clusterVisit(Guiding.drift(drift), "drift");
         double truth = 0;
-        for (JsonElement e : JsonParser.parseString(Files.readString(visit.resolve("truth.json"))).getAsJsonObject()
+        for (JsonElement e : JsonParser.parseString(Files.readString(visit.resolve("truth.json")))
+                .getAsJsonObject()
                 .getAsJsonArray("exposures")) {
             JsonArray trail = e.getAsJsonObject().getAsJsonArray("star_trail_px");
-            truth = Math.max(truth, Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble()));
+            truth = Math.max(
+                    truth, Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble()));
         }
-        Path total = Combine.visit(visit).output(folder.resolve("made")).run().totals().get(0);
+        Path total = Combine.visit(visit)
+                .output(folder.resolve("made"))
+                .run()
+                .totals()
+                .get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertTrue(numbers.offset() < 0.2, numbers::toString);
         assertTrue(numbers.trailSignificance() > 10, numbers::toString);
         String verdict = Diagnose.visit(total).run().verdict();
-        Matcher said = Pattern.compile("; the stars of all are drawn out by up to ([\\d.]+) px").matcher(verdict);
+        Matcher said = Pattern.compile("; the stars of all are drawn out by up to ([\\d.]+) px")
+                .matcher(verdict);
         assertTrue(said.find(), verdict);
         assertEquals(truth, Double.parseDouble(said.group(1)), 0.1 * truth, numbers::toString);
     }
 
     @Test
     void goodGuidingLeavesNoTrailToSpeakOf() {
-        Path total = Combine.visit(clusterVisit(Guiding.aligned(), "good")).output(folder.resolve("round")).run().totals().get(0);
+        Path total = Combine.visit(clusterVisit(Guiding.aligned(), "good"))
+                .output(folder.resolve("round"))
+                .run()
+                .totals()
+                .get(0);
         ExposureNumbers round = Diagnose.visit(total).numbers();
         assertTrue(round.trail() < 1.3, round::toString);
         assertFalse(Diagnose.visit(total).run().verdict().contains("drawn out"));
     }
 
     private Path clusterVisit(Guiding guiding, String name) {
-        return Simulate.visits(1).output(folder.resolve(name)).detectors("wfc").categories("globular-cluster").size(320)
-                .exposures(3).guiding(guiding).seed(5).run().visits().get(0).folder();
+        return Simulate.visits(1)
+                .output(folder.resolve(name))
+                .detectors("wfc")
+                .categories("globular-cluster")
+                .size(320)
+                .exposures(3)
+                .guiding(guiding)
+                .seed(5)
+                .run()
+                .visits()
+                .get(0)
+                .folder();
     }
 
     @Test
@@ -300,9 +442,14 @@ class DiagnoseTest {
         for (String visit : List.of("jsrv01", "ivax01")) {
             Path place = Path.of("data-samples/visits").resolve(visit);
             ExposureShift off = Diagnose.visit(place).run().visits().get(0).shifts().stream()
-                    .filter(s -> s.state() == ExposureShift.State.OFF).findFirst().orElseThrow();
-            JsonObject real = JsonParser.parseString(Files.readString(place.resolve("truth.json"))).getAsJsonObject()
-                    .getAsJsonArray("exposures").get(1).getAsJsonObject();
+                    .filter(s -> s.state() == ExposureShift.State.OFF)
+                    .findFirst()
+                    .orElseThrow();
+            JsonObject real = JsonParser.parseString(Files.readString(place.resolve("truth.json")))
+                    .getAsJsonObject()
+                    .getAsJsonArray("exposures")
+                    .get(1)
+                    .getAsJsonObject();
             JsonObject misalignment = real.getAsJsonObject("misalignment");
             assertEquals(real.get("rootname").getAsString(), off.rootname());
             assertEquals(-misalignment.get("dx_px").getAsDouble(), off.dx(), 0.1);
@@ -315,12 +462,16 @@ class DiagnoseTest {
     void theResultShowsAndWritesItself() throws Exception {
         DiagnoseResult result = Diagnose.visit(off(visit(4, 40), 0, 0, 5, 0)).run();
         String html = ((Display.Html) result.display()).html();
-        assertTrue(html.contains("j8zz01ecq: off by") && html.contains("<table") && html.contains("data:image/png;base64,"));
+        assertTrue(html.contains("j8zz01ecq: off by")
+                && html.contains("<table")
+                && html.contains("data:image/png;base64,"));
         List<Path> written = result.write(folder.resolve("out"));
-        assertEquals(List.of(DATASET + "_diagnosis.csv", DATASET + "_diagnosis.png"),
+        assertEquals(
+                List.of(DATASET + "_diagnosis.csv", DATASET + "_diagnosis.png"),
                 written.stream().map(p -> p.getFileName().toString()).toList());
         List<String> lines = Files.readAllLines(written.get(0));
-        assertEquals("exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_arcsec,roll,error_roll,sources,note",
+        assertEquals(
+                "exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_arcsec,roll,error_roll,sources,note",
                 lines.get(0));
         assertTrue(lines.get(3).startsWith("j8zz01ecq,F606W;CLEAR2S,off,"), lines.get(3));
         assertEquals(5, lines.size());
@@ -328,16 +479,21 @@ class DiagnoseTest {
 
     @Test
     void tooLittleToMeasureIsSaid() {
-        assertEquals(DATASET + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's other "
-                + "exposures", message(visit(1, 40)));
+        assertEquals(
+                DATASET
+                        + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's other "
+                        + "exposures",
+                message(visit(1, 40)));
         folder = folder.resolve("poor");
         String poor = message(visit(3, 2));
         assertTrue(poor.startsWith(DATASET + ": its exposures cannot be compared with each other (j8zz01eaq: "), poor);
         assertTrue(poor.endsWith("nothing can be said of their pointing without more sources in common"), poor);
         assertFalse(poor.contains("\n"));
         assertEquals(folder.resolve("none") + ": no such folder; check the path", message(folder.resolve("none")));
-        assertEquals("the limit of a diagnosis is 0.0 pixels; it must be above 0",
-                assertThrows(BadInput.class, () -> Diagnose.visit(folder).limit(0)).getMessage());
+        assertEquals(
+                "the limit of a diagnosis is 0.0 pixels; it must be above 0",
+                assertThrows(BadInput.class, () -> Diagnose.visit(folder).limit(0))
+                        .getMessage());
     }
 
     private static String message(Path visit) {

@@ -1,5 +1,11 @@
 package org.mosaicworkbench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
@@ -9,13 +15,6 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the first notebook and the README tell of the sample visit. */
 class FirstLookTest {
@@ -29,9 +28,14 @@ class FirstLookTest {
     void aWrongPointingDimsTheStarAndAlignmentBringsItBack() {
         Visit visit = Visit.read(Path.of("data-samples/ngc104/j8bt06"));
         Path copy = new PointingShift(3, 4).copy(visit, "j8bt06d3q", folder.resolve("copy"));
-        double aligned = middle(Combine.visit(visit.folder()).output(folder.resolve("aligned")).run());
-        double off = middle(Combine.visit(copy).align(AlignMode.NONE).output(folder.resolve("off")).run());
-        double mended = middle(Combine.visit(copy).output(folder.resolve("mended")).run());
+        double aligned = middle(
+                Combine.visit(visit.folder()).output(folder.resolve("aligned")).run());
+        double off = middle(Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .output(folder.resolve("off"))
+                .run());
+        double mended =
+                middle(Combine.visit(copy).output(folder.resolve("mended")).run());
         assertTrue(off < 0.8 * aligned, () -> "a quarter of the light is laid aside: " + off + " of " + aligned);
         assertEquals(aligned, mended, 0.02 * aligned);
     }

@@ -1,10 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Picture;
 
 class FrameViewsTest {
 
@@ -52,13 +52,24 @@ class FrameViewsTest {
     void aDatasetIsSeenLargeInItsProportions() {
         Picture large = FrameViews.of(img).size(128).large(ONE);
         assertEquals(3 * 128 + 2 * 12, large.width());
-        assertEquals(ONE + ": field; sources: points red, segments blue, flagged green; references: cyan", large.caption());
+        assertEquals(
+                ONE + ": field; sources: points red, segments blue, flagged green; references: cyan", large.caption());
         Picture wordy = FrameViews.of(img).kind(FrameKind.NATIVE).large(ONE);
         assertEquals(3 * 384 + 2 * 12, wordy.width());
-        assertTrue(wordy.caption().endsWith("; echo: red companions of most, blue if turned, pink both"), wordy.caption());
+        assertTrue(
+                wordy.caption().endsWith("; echo: red companions of most, blue if turned, pink both"), wordy.caption());
         assertEquals(40, grey(large.image(), 64, large.height() - 32));
         assertEquals(64 + 23, large.height(), 6);
-        assertEquals(90, grey(FrameViews.of(img).kind(FrameKind.NATIVE).size(128).large(ONE).image(), 64, 60));
+        assertEquals(
+                90,
+                grey(
+                        FrameViews.of(img)
+                                .kind(FrameKind.NATIVE)
+                                .size(128)
+                                .large(ONE)
+                                .image(),
+                        64,
+                        60));
     }
 
     @Test
@@ -85,15 +96,24 @@ class FrameViewsTest {
 
     @Test
     void aSheetHasTheMostSuspiciousFirst(@TempDir Path folder) throws IOException {
-        Path predictions = Files.writeString(folder.resolve("predictions.csv"), "point,y_proba,index\n1,0.2," + ONE + "\n1,,hst_1_03_acs_hrc_total_ja0003\n1,0.97,"
-                + COPY + "\n1,0.5," + OTHER + "\n");
+        Path predictions = Files.writeString(
+                folder.resolve("predictions.csv"),
+                "point,y_proba,index\n1,0.2," + ONE + "\n1,,hst_1_03_acs_hrc_total_ja0003\n1,0.97," + COPY + "\n1,0.5,"
+                        + OTHER + "\n");
         Picture sheet = FrameViews.of(img).size(64).sheet(predictions);
         assertEquals("3 of 4 datasets, the most suspicious first", sheet.caption());
         int row = sheet.height() - 16;
-        assertEquals(List.of(200, 120, 40), List.of(grey(sheet.image(), 32, row), grey(sheet.image(), 76 + 32, row),
-                grey(sheet.image(), 2 * 76 + 32, row)));
-        assertEquals("1 of 4 datasets, the most suspicious first", FrameViews.of(img).most(1).sheet(predictions).caption());
-        assertEquals("2 of 2 datasets", FrameViews.of(img).sheet(List.of(ONE, OTHER)).caption());
+        assertEquals(
+                List.of(200, 120, 40),
+                List.of(
+                        grey(sheet.image(), 32, row),
+                        grey(sheet.image(), 76 + 32, row),
+                        grey(sheet.image(), 2 * 76 + 32, row)));
+        assertEquals(
+                "1 of 4 datasets, the most suspicious first",
+                FrameViews.of(img).most(1).sheet(predictions).caption());
+        assertEquals(
+                "2 of 2 datasets", FrameViews.of(img).sheet(List.of(ONE, OTHER)).caption());
 
         Path npz = FrameStack.read(img, List.of(ONE, OTHER), 32).writeNpz(folder.resolve("frames.npz"));
         Picture square = FrameViews.of(npz).size(32).sheet(predictions);
@@ -106,15 +126,24 @@ class FrameViewsTest {
         assertEquals("no folder of frames is named; name the folder img that prep wrote", message(FrameViews::of));
         assertEquals("size is 8; it must be 16 to 2048 pixels", message(() -> views.size(8)));
         assertEquals("a sheet of at most 0 datasets; it must be at least 1", message(() -> views.most(0)));
-        assertTrue(message(() -> views.large("nobody")).startsWith(img.resolve("nobody") + ": no such folder; draw its frames"));
-        assertTrue(message(() -> views.kind(FrameKind.NATIVE).large(OTHER)).endsWith("_sources.png: no such file; draw its native frames"));
-        assertEquals(ONE + " is no synthetic copy; a copy's name has the filter and the kind of its corruption behind the visit, "
-                + "as _f606w_all_stat", message(() -> views.synthetic(ONE)));
+        assertTrue(message(() -> views.large("nobody"))
+                .startsWith(img.resolve("nobody") + ": no such folder; draw its frames"));
+        assertTrue(message(() -> views.kind(FrameKind.NATIVE).large(OTHER))
+                .endsWith("_sources.png: no such file; draw its native frames"));
+        assertEquals(
+                ONE
+                        + " is no synthetic copy; a copy's name has the filter and the kind of its corruption behind the visit, "
+                        + "as _f606w_all_stat",
+                message(() -> views.synthetic(ONE)));
         Path odd = Files.writeString(folder.resolve("odd.csv"), "a\n1\n");
-        assertEquals(odd + ": has no column index (it has a); name the predictions.csv that predict wrote", message(() -> views.sheet(odd)));
+        assertEquals(
+                odd + ": has no column index (it has a); name the predictions.csv that predict wrote",
+                message(() -> views.sheet(odd)));
         Path none = Files.writeString(folder.resolve("none.csv"), "index\nnobody\n");
-        assertEquals(none + ": none of its datasets has frames; the first problem: " + img.resolve("nobody")
-                + ": no such folder; draw its frames", message(() -> views.sheet(none)));
+        assertEquals(
+                none + ": none of its datasets has frames; the first problem: " + img.resolve("nobody")
+                        + ": no such folder; draw its frames",
+                message(() -> views.sheet(none)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

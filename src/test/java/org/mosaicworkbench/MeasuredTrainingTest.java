@@ -1,19 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.evaluate.Prediction;
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Sha256;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.predict.Explanation;
-import org.mosaicworkbench.predict.PredictResult;
-import org.mosaicworkbench.sweep.Method;
-import org.mosaicworkbench.sweep.Space;
-import org.mosaicworkbench.sweep.SweepResult;
-import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,17 +15,33 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.predict.Explanation;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.train.TrainResult;
 
 /** Networks that read measured numbers, from tables to verdicts. In these an echo tells what is misaligned. */
 class MeasuredTrainingTest {
 
-    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(12).learningRate(1e-2);
+    private static final TrainingConfig QUICK =
+            TrainingConfig.STANDARD.batch(8).epochs(12).learningRate(1e-2);
     private static final String SIGNAL = "echo_contrast";
     private static final String MISSING = "lopsidedness";
     private static final double BATCHED_ELSEWHERE = 1e-6;
 
     @TempDir
     private static Path data;
+
     private static Path csv;
     private static Path table;
     private static TrainResult trained;
@@ -56,9 +58,14 @@ class MeasuredTrainingTest {
         StringBuilder text = new StringBuilder(String.join(",", Measurement.NAMES)).append(",index\n");
         for (String line : lines.subList(1, lines.size())) {
             boolean off = line.endsWith("_all_stat");
-            text.append(Measurement.NAMES.stream().map(name -> name.equals(MISSING) || ExposureNumbers.NAMES.contains(name) ? ""
-                    : String.valueOf(Math.exp(random.nextGaussian() * 0.3) * (off && name.equals(SIGNAL) ? 20 : 1)))
-                    .collect(Collectors.joining(","))).append(line, line.lastIndexOf(','), line.length()).append('\n');
+            text.append(Measurement.NAMES.stream()
+                            .map(name -> name.equals(MISSING) || ExposureNumbers.NAMES.contains(name)
+                                    ? ""
+                                    : String.valueOf(Math.exp(random.nextGaussian() * 0.3)
+                                            * (off && name.equals(SIGNAL) ? 20 : 1)))
+                            .collect(Collectors.joining(",")))
+                    .append(line, line.lastIndexOf(','), line.length())
+                    .append('\n');
         }
         return text.toString();
     }
@@ -82,15 +89,22 @@ class MeasuredTrainingTest {
     void aTrainingIsMadeAgainFromWhatItsResultSays(@TempDir Path out) throws IOException {
         Path elsewhere = Files.move(table, data.resolve("elsewhere.csv"));
         try {
-            TrainResult again = Train.again(task(out.resolve("1")).measured(elsewhere).run().how()).outputPath(out.resolve("2")).run();
-            assertArrayEquals(Files.readAllBytes(trained.modelPath().resolve("model.safetensors")),
+            TrainResult again = Train.again(
+                            task(out.resolve("1")).measured(elsewhere).run().how())
+                    .outputPath(out.resolve("2"))
+                    .run();
+            assertArrayEquals(
+                    Files.readAllBytes(trained.modelPath().resolve("model.safetensors")),
                     Files.readAllBytes(again.modelPath().resolve("model.safetensors")));
-            assertEquals(csv + ": has no table of measured numbers beside it; " + table + " and " + data.resolve("measured.csv")
-                    + " are not there; prepare with native frames, or name the table with measured, on the command line --measured",
+            assertEquals(
+                    csv + ": has no table of measured numbers beside it; " + table + " and "
+                            + data.resolve("measured.csv")
+                            + " are not there; prepare with native frames, or name the table with measured, on the command line --measured",
                     message(() -> task(out).run()));
             Files.copy(elsewhere, data.resolve("measured.csv"));
-            assertEquals(List.of(data.resolve("measured.csv").toAbsolutePath()), predict(out).run().making().orElseThrow()
-                    .inputs("measured"));
+            assertEquals(
+                    List.of(data.resolve("measured.csv").toAbsolutePath()),
+                    predict(out).run().making().orElseThrow().inputs("measured"));
         } finally {
             Files.deleteIfExists(data.resolve("measured.csv"));
             Files.move(elsewhere, table);
@@ -102,11 +116,16 @@ class MeasuredTrainingTest {
         PredictResult result = predict(out).run();
         List<String> names = result.table().stringColumn("index").asList();
         for (Prediction verdict : trained.com().evaluation().verdicts()) {
-            assertEquals(verdict.probability(), result.table().doubleColumn("y_proba").getDouble(names.indexOf(verdict.index())),
+            assertEquals(
+                    verdict.probability(),
+                    result.table().doubleColumn("y_proba").getDouble(names.indexOf(verdict.index())),
                     BATCHED_ELSEWHERE);
         }
-        PredictResult again = Predict.again(result.making().orElseThrow()).outputPath(out.resolve("again")).run();
-        assertArrayEquals(result.table().doubleColumn("y_proba").asDoubleArray(),
+        PredictResult again = Predict.again(result.making().orElseThrow())
+                .outputPath(out.resolve("again"))
+                .run();
+        assertArrayEquals(
+                result.table().doubleColumn("y_proba").asDoubleArray(),
                 again.table().doubleColumn("y_proba").asDoubleArray());
 
         Explanation explained = result.explain();
@@ -114,7 +133,8 @@ class MeasuredTrainingTest {
         assertTrue(lines[1].startsWith("measured "), explained.toString());
         assertTrue(lines[2].startsWith(SIGNAL + " "), explained.toString());
         assertFalse(explained.toString().contains(MISSING), explained.toString());
-        assertEquals(1 + 1 + Measurement.READ.size() - 1 - ExposureNumbers.NAMES.size(), lines.length, explained.toString());
+        assertEquals(
+                1 + 1 + Measurement.READ.size() - 1 - ExposureNumbers.NAMES.size(), lines.length, explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
     }
 
@@ -125,13 +145,21 @@ class MeasuredTrainingTest {
         PredictResult result = predict(out).measured(shorter).run();
         String last = lines.get(lines.size() - 1).replaceAll(".*,", "");
         assertEquals(1, result.exitCode());
-        assertEquals(List.of("index,stage,reason", last + ",measured," + shorter + ": there are no measured numbers of " + last
-                + "; prepare the datasets again"), Files.readAllLines(out.resolve("predictions/failures.csv")));
+        assertEquals(
+                List.of(
+                        "index,stage,reason",
+                        last + ",measured," + shorter + ": there are no measured numbers of " + last
+                                + "; prepare the datasets again"),
+                Files.readAllLines(out.resolve("predictions/failures.csv")));
         assertEquals(89, result.table().rowCount());
 
-        Path other = Files.writeString(out.resolve("other.csv"), Files.readString(table).replace("stack_width", "stack_size"));
-        assertEquals(other + ": has no stack_width, which networks read; prepare with native frames again, or take a network that "
-                + "reads no measured numbers", message(() -> predict(out).measured(other).run()));
+        Path other = Files.writeString(
+                out.resolve("other.csv"), Files.readString(table).replace("stack_width", "stack_size"));
+        assertEquals(
+                other
+                        + ": has no stack_width, which networks read; prepare with native frames again, or take a network that "
+                        + "reads no measured numbers",
+                message(() -> predict(out).measured(other).run()));
     }
 
     @Test
@@ -141,8 +169,11 @@ class MeasuredTrainingTest {
         Files.move(task(out).blueprint(Blueprint.mlp()).run().modelPath(), shelf.resolve(Models.WITHOUT_NATIVE));
         Path alone = Files.copy(csv, out.resolve("alone.csv"));
         Predict task = Predict.alignment(alone, csv).models(Models.in(shelf)).outputPath(out);
-        assertEquals("there is no table of measured numbers beside " + alone + ", which svm_measured reads; name it with measured "
-                + "(on the command line --measured), or run prep, which writes one", task.run().model().remark());
+        assertEquals(
+                "there is no table of measured numbers beside " + alone
+                        + ", which svm_measured reads; name it with measured "
+                        + "(on the command line --measured), or run prep, which writes one",
+                task.run().model().remark());
         assertEquals(Models.WITHOUT_NATIVE, task.run().model().name());
         assertEquals(Models.DEFAULT, task.measured(table).run().model().name());
         assertEquals("", task.measured(table).run().model().remark());
@@ -152,14 +183,26 @@ class MeasuredTrainingTest {
 
     @Test
     void aSweepSearchesThemToo(@TempDir Path out) {
-        SweepResult sweep = Sweep.of(Space.of().choice("model", "svm_measured", "svm_mlp")).on(csv).method(new Method.Grid())
-                .params(QUICK.epochs(4)).output(out.resolve("sweep")).run();
+        SweepResult sweep = Sweep.of(Space.of().choice("model", "svm_measured", "svm_mlp"))
+                .on(csv)
+                .method(new Method.Grid())
+                .params(QUICK.epochs(4))
+                .output(out.resolve("sweep"))
+                .run();
         assertEquals(2, sweep.trials().size());
         assertTrue(sweep.trials().stream().noneMatch(trial -> trial.failed()), sweep.toString());
-        SweepResult named = Sweep.of(Space.of().choice("model", "svm_measured")).on(csv).measured(table).method(new Method.Grid())
-                .epochs(4).params(QUICK).output(out.resolve("named")).run();
+        SweepResult named = Sweep.of(Space.of().choice("model", "svm_measured"))
+                .on(csv)
+                .measured(table)
+                .method(new Method.Grid())
+                .epochs(4)
+                .params(QUICK)
+                .output(out.resolve("named"))
+                .run();
         assertEquals(4, named.plan().epochs());
-        assertEquals(List.of(table.toAbsolutePath()), named.train().outputPath(out).run().how().inputs("measured"));
+        assertEquals(
+                List.of(table.toAbsolutePath()),
+                named.train().outputPath(out).run().how().inputs("measured"));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

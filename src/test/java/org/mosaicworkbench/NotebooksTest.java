@@ -1,6 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.environment.ProjectFolder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.environment.ProjectFolder;
 
 /** What every notebook of the course has in common. */
 class NotebooksTest {
@@ -25,11 +25,14 @@ class NotebooksTest {
     private static final int LINES = 10;
     /** What Jupyter shows without scrolling in a window of 1280 pixels. */
     private static final int LETTERS = 111;
+
     private static final Path FOLDER = ProjectFolder.find().folder().resolve("notebooks");
 
     private static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+            List<Path> found = files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
             assertFalse(found.isEmpty());
             return found;
         }
@@ -41,8 +44,11 @@ class NotebooksTest {
 
     private static String source(JsonObject cell) {
         JsonElement source = cell.get("source");
-        return source.isJsonPrimitive() ? source.getAsString() : StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
-                .map(JsonElement::getAsString).collect(Collectors.joining());
+        return source.isJsonPrimitive()
+                ? source.getAsString()
+                : StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsString)
+                        .collect(Collectors.joining());
     }
 
     private static boolean isCode(JsonObject cell) {
@@ -90,8 +96,11 @@ class NotebooksTest {
         Pattern link = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
         assertEquals(List.of(), inEachCell((cell, found) -> {
             if (!isCode(cell)) {
-                link.matcher(source(cell)).results().map(match -> match.group(1))
-                        .filter(target -> Files.notExists(FOLDER.resolve(target))).forEach(found::add);
+                link.matcher(source(cell))
+                        .results()
+                        .map(match -> match.group(1))
+                        .filter(target -> Files.notExists(FOLDER.resolve(target)))
+                        .forEach(found::add);
             }
         }));
     }
@@ -101,7 +110,10 @@ class NotebooksTest {
         assertEquals(List.of(), inEachCell((cell, found) -> {
             if (isCode(cell)) {
                 cell.getAsJsonArray("outputs").forEach(output -> {
-                    if (output.getAsJsonObject().get("output_type").getAsString().equals("error")) {
+                    if (output.getAsJsonObject()
+                            .get("output_type")
+                            .getAsString()
+                            .equals("error")) {
                         found.add(output.getAsJsonObject().get("evalue").getAsString());
                     }
                 });
@@ -114,10 +126,17 @@ class NotebooksTest {
         for (Path notebook : notebooks()) {
             JsonObject json = read(notebook);
             String top = source(json.getAsJsonArray("cells").get(0).getAsJsonObject());
-            assertEquals(List.of(true, true, true, "mosaic-java"), List.of(
-                    top.startsWith("# " + notebook.getFileName().toString().substring(0, 2) + " \u00b7 "),
-                    top.contains("**Aim.**"), top.contains("**Time.**"),
-                    json.getAsJsonObject("metadata").getAsJsonObject("kernelspec").get("name").getAsString()),
+            assertEquals(
+                    List.of(true, true, true, "mosaic-java"),
+                    List.of(
+                            top.startsWith(
+                                    "# " + notebook.getFileName().toString().substring(0, 2) + " \u00b7 "),
+                            top.contains("**Aim.**"),
+                            top.contains("**Time.**"),
+                            json.getAsJsonObject("metadata")
+                                    .getAsJsonObject("kernelspec")
+                                    .get("name")
+                                    .getAsString()),
                     notebook.getFileName().toString());
         }
     }

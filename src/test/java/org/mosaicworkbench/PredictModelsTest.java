@@ -1,22 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.dataset.MeasurementTable;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameSet;
-import org.mosaicworkbench.frames.FrameStack;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.predict.Decision;
-import org.mosaicworkbench.predict.Explanation;
-import org.mosaicworkbench.predict.PredictResult;
-import org.mosaicworkbench.predict.SelectedModel;
-import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,23 +17,43 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStack;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.predict.Decision;
+import org.mosaicworkbench.predict.Explanation;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.predict.SelectedModel;
+import org.mosaicworkbench.task.Failure;
 
 /** Which model judges, on shelves of small ones that stand for those that are shipped. */
 class PredictModelsTest {
 
     private static final int SIZE = 16;
     private static final Blueprint FIELD = new Blueprint("field", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE);
-    private static final Blueprint BOTH = new Blueprint("both", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE, List.of(16), 4);
+    private static final Blueprint BOTH =
+            new Blueprint("both", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE, List.of(16), 4);
 
-    private static final Blueprint NATIVE = new Blueprint("native", List.of(), List.of(), 0, 0, 0.2, 0, SIZE, List.of(16), 4);
-    private static final Blueprint MEASURED = new Blueprint("measured", List.of(), List.of(), 0, 3, 0.2, 0, SIZE, List.of(16), 4,
-            List.of(4));
+    private static final Blueprint NATIVE =
+            new Blueprint("native", List.of(), List.of(), 0, 0, 0.2, 0, SIZE, List.of(16), 4);
+    private static final Blueprint MEASURED =
+            new Blueprint("measured", List.of(), List.of(), 0, 3, 0.2, 0, SIZE, List.of(16), 4, List.of(4));
 
     private static final int EVERY = 4;
     private static final int FEW = 4;
 
     @TempDir
     private static Path data;
+
     private static Path csv;
     private static Path img;
     private static Path npz;
@@ -60,10 +63,19 @@ class PredictModelsTest {
     static void makeShelf() throws IOException {
         csv = Prepared.make(data, SIZE);
         img = data.resolve("img");
-        List<String> names = Files.readAllLines(csv).stream().skip(1).map(line -> line.replaceAll(".*,", "")).toList();
+        List<String> names = Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.replaceAll(".*,", ""))
+                .toList();
         FrameStack field = FrameStack.read(img, names, SIZE);
-        npz = field.writeNpz(data.resolve("frames.npz"), new FrameStack(field.sets().stream().map(set ->
-                new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
+        npz = field.writeNpz(
+                data.resolve("frames.npz"),
+                new FrameStack(
+                        field.sets().stream()
+                                .map(set ->
+                                        new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label()))
+                                .toList(),
+                        List.of()));
         shelf = Files.createDirectories(data.resolve("shelf"));
         move(train(FIELD), shelf, "svm_ensemble");
         move(train(BOTH), shelf, "svm_native_cnn");
@@ -71,11 +83,16 @@ class PredictModelsTest {
     }
 
     private static Train train(Blueprint blueprint) {
-        return Train.on(csv, npz).params(TrainingConfig.STANDARD.batch(8).epochs(1)).outputPath(data).blueprint(blueprint);
+        return Train.on(csv, npz)
+                .params(TrainingConfig.STANDARD.batch(8).epochs(1))
+                .outputPath(data)
+                .blueprint(blueprint);
     }
 
     private static Train trainMeasured(Path numbers) {
-        return train(Blueprint.measured()).params(TrainingConfig.STANDARD.batch(8).epochs(20).learningRate(1e-2)).measured(numbers);
+        return train(Blueprint.measured())
+                .params(TrainingConfig.STANDARD.batch(8).epochs(20).learningRate(1e-2))
+                .measured(numbers);
     }
 
     /** Trains a model and puts it on a shelf. */
@@ -92,8 +109,11 @@ class PredictModelsTest {
         SelectedModel used = predict(npz).run().model();
         assertEquals("svm_native_cnn", used.name());
         assertEquals("", used.remark());
-        assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                .digest(Files.readAllBytes(shelf.resolve("svm_native_cnn/model.safetensors")))), used.digest());
+        assertEquals(
+                HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(Files.readAllBytes(shelf.resolve("svm_native_cnn/model.safetensors")))),
+                used.digest());
         assertTrue(Files.readString(data.resolve("out/predictions/clf_report.txt"))
                 .contains("\nmodel svm_native_cnn (weights " + used.digest().substring(0, 12) + ")\n"));
     }
@@ -105,7 +125,8 @@ class PredictModelsTest {
         assertEquals(noNative("svm_native_cnn"), result.model().remark());
         assertTrue(result.toString().contains("): no dataset in "), result.toString());
         assertEquals("", predict(img).modelPath("svm_ensemble").run().model().remark());
-        assertTrue(message(() -> predict(img).modelPath("svm_native_cnn").run()).contains("_sources.png: no such file; "));
+        assertTrue(
+                message(() -> predict(img).modelPath("svm_native_cnn").run()).contains("_sources.png: no such file; "));
     }
 
     @Test
@@ -116,11 +137,16 @@ class PredictModelsTest {
         move(train(MEASURED).measured(numbers()), three, "svm_measured");
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
-        assertEquals("there is no table of measured numbers beside " + csv + ", which svm_measured reads; name it with measured (on the "
-                + "command line --measured), or run prep, which writes one", task.run().model().remark());
+        assertEquals(
+                "there is no table of measured numbers beside " + csv
+                        + ", which svm_measured reads; name it with measured (on the "
+                        + "command line --measured), or run prep, which writes one",
+                task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
         assertEquals("svm_measured", whole.model().name());
-        assertTrue(whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "), whole.report());
+        assertTrue(
+                whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "),
+                whole.report());
     }
 
     @Test
@@ -134,8 +160,14 @@ class PredictModelsTest {
             PredictResult result = task.measured(telling).run();
             assertEquals("svm_measured", result.model().name());
             assertEquals("", result.model().remark());
-            assertEquals(Files.readAllLines(csv).stream().skip(1).filter(line -> line.endsWith("_all_stat"))
-                    .map(line -> line.replaceAll(".*,", "")).sorted().toList(), result.compromised().stream().sorted().toList());
+            assertEquals(
+                    Files.readAllLines(csv).stream()
+                            .skip(1)
+                            .filter(line -> line.endsWith("_all_stat"))
+                            .map(line -> line.replaceAll(".*,", ""))
+                            .sorted()
+                            .toList(),
+                    result.compromised().stream().sorted().toList());
             assertEquals("svm_ensemble", task.run().model().name());
         }
     }
@@ -143,31 +175,59 @@ class PredictModelsTest {
     @Test
     void whatHasFewSourcesIsListedApartWithItsProbability() throws Exception {
         Path telling = telling();
-        PredictResult result = Predict.alignment(csv, img).measured(telling).outputPath(data.resolve("few")).modelPath(
-                trainMeasured(telling).modelName("few").run().modelPath()).run();
+        PredictResult result = Predict.alignment(csv, img)
+                .measured(telling)
+                .outputPath(data.resolve("few"))
+                .modelPath(trainMeasured(telling).modelName("few").run().modelPath())
+                .run();
         List<String> names = namesInTable();
-        List<String> poor = IntStream.range(0, names.size()).filter(i -> (i + 1) % EVERY == 0).mapToObj(names::get).toList();
-        List<String> off = names.stream().filter(name -> name.endsWith("_all_stat")).toList();
+        List<String> poor = IntStream.range(0, names.size())
+                .filter(i -> (i + 1) % EVERY == 0)
+                .mapToObj(names::get)
+                .toList();
+        List<String> off =
+                names.stream().filter(name -> name.endsWith("_all_stat")).toList();
 
-        assertEquals(off.stream().filter(name -> !poor.contains(name)).sorted().toList(), result.suspicious().stream().sorted().toList());
+        assertEquals(
+                off.stream().filter(name -> !poor.contains(name)).sorted().toList(),
+                result.suspicious().stream().sorted().toList());
         TextTable apart = result.cannotTell();
-        assertEquals(poor.stream().sorted().toList(), apart.cells().stream().map(row -> row.get(0).toString()).sorted().toList());
+        assertEquals(
+                poor.stream().sorted().toList(),
+                apart.cells().stream()
+                        .map(row -> row.get(0).toString())
+                        .sorted()
+                        .toList());
         for (List<Object> row : apart.cells()) {
             assertEquals((long) FEW, row.get(1));
             assertEquals(off.contains(row.get(0)) ? 1 : 0, (double) row.get(2), 0.5);
             assertEquals(Decision.FEW_SOURCES, result.answer(row.get(0).toString()));
         }
-        assertEquals(off.size(), Files.readAllLines(data.resolve("few/predictions/compromised.txt")).size());
+        assertEquals(
+                off.size(),
+                Files.readAllLines(data.resolve("few/predictions/compromised.txt"))
+                        .size());
         String text = result.toString();
-        assertTrue(text.contains("\nSuspicious with 10 sources or more: " + result.suspicious().size() + " datasets, the first 5\n"), text);
+        assertTrue(
+                text.contains("\nSuspicious with 10 sources or more: "
+                        + result.suspicious().size() + " datasets, the first 5\n"),
+                text);
         assertTrue(text.contains("\nCannot tell: 22 datasets with fewer than 10 sources\ndataset "), text);
-        assertTrue(((Display.Html) result.display()).html().contains("<b>Cannot tell: 22 datasets with fewer than 10 sources</b>"));
+        assertTrue(((Display.Html) result.display())
+                .html()
+                .contains("<b>Cannot tell: 22 datasets with fewer than 10 sources</b>"));
         assertTrue(result.shown().stream().noneMatch(one -> poor.contains(one.index())));
 
         List<Explanation> explained = result.explain(names.size() - poor.size() + 1);
-        assertEquals(result.suspicious(), explained.stream().limit(result.suspicious().size()).map(Explanation::index).toList());
+        assertEquals(
+                result.suspicious(),
+                explained.stream()
+                        .limit(result.suspicious().size())
+                        .map(Explanation::index)
+                        .toList());
         assertEquals(Decision.FEW_SOURCES, explained.get(explained.size() - 1).answer());
-        assertEquals(apart.cells().get(0).get(0), explained.get(explained.size() - 1).index());
+        assertEquals(
+                apart.cells().get(0).get(0), explained.get(explained.size() - 1).index());
     }
 
     @Test
@@ -180,39 +240,63 @@ class PredictModelsTest {
         Path others = Files.writeString(data.resolve("others.csv"), "width,index\n1,a\n");
         SelectedModel used = task.measured(others).run().model();
         assertEquals("svm_native_cnn", used.name());
-        assertTrue(used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "), used.remark());
+        assertTrue(
+                used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "),
+                used.remark());
         Path none = Files.writeString(data.resolve("none.csv"), String.join(",", Measurement.NAMES) + ",index\n");
-        assertEquals("svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
+        assertEquals(
+                "svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
-        assertEquals("svm_measured cannot read the measured numbers: " + empty + ": is empty; name a table with an index and columns of "
-                + "numbers", task.measured(empty).run().model().remark());
+        assertEquals(
+                "svm_measured cannot read the measured numbers: " + empty
+                        + ": is empty; name a table with an index and columns of " + "numbers",
+                task.measured(empty).run().model().remark());
         List<String> lines = Files.readAllLines(numbers());
-        Path twice = Files.write(data.resolve("twice.csv"), Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
-        assertEquals(twice + ": line 92 is of " + namesInTable().get(4) + ", which an earlier line is of too; leave one line for each "
-                + "dataset", message(() -> task.measured(twice).modelPath("svm_measured").run()));
+        Path twice = Files.write(
+                data.resolve("twice.csv"),
+                Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
+        assertEquals(
+                twice + ": line 92 is of " + namesInTable().get(4)
+                        + ", which an earlier line is of too; leave one line for each " + "dataset",
+                message(() -> task.measured(twice).modelPath("svm_measured").run()));
         Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
         assertEquals("", task.measured(marked).run().model().remark());
-        assertEquals(empty + ": is empty; name the svm_data.csv that prep wrote",
-                message(() -> Predict.alignment(empty, npz).models(Models.in(two)).run()));
-        assertEquals(data.resolve("slip.csv") + ": there is no such file; name the table of measured numbers that prep wrote",
+        assertEquals(
+                empty + ": is empty; name the svm_data.csv that prep wrote",
+                message(() ->
+                        Predict.alignment(empty, npz).models(Models.in(two)).run()));
+        assertEquals(
+                data.resolve("slip.csv")
+                        + ": there is no such file; name the table of measured numbers that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
-        assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run()).startsWith(others + ": has no "));
+        assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run())
+                .startsWith(others + ": has no "));
     }
 
     @Test
     void whereSomeDatasetsLackFramesTheOthersAreJudged() {
         List<String> names = namesInTable();
         FrameStack some = FrameStack.read(npz, names.subList(0, 80), SIZE);
-        Path fewer = some.writeNpz(data.resolve("fewer.npz"), new FrameStack(some.sets().stream().map(set ->
-                new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label())).toList(), List.of()));
+        Path fewer = some.writeNpz(
+                data.resolve("fewer.npz"),
+                new FrameStack(
+                        some.sets().stream()
+                                .map(set ->
+                                        new FrameSet(set.dataset(), FrameKind.NATIVE, SIZE, set.values(), set.label()))
+                                .toList(),
+                        List.of()));
         PredictResult result = predict(fewer).run();
         assertEquals("svm_native_cnn", result.model().name());
         assertEquals(names.subList(0, 80), result.table().stringColumn("index").asList());
         assertEquals(10, result.failures().size());
-        assertEquals(List.of("failed: 10 datasets, " + String.join(", ", names.subList(80, 83)) + " and 7 more (frames): "
-                + result.failures().get(0).reason()), Failure.lines(result.failures()));
-        assertEquals(List.of("failed: " + names.get(80) + " (frames): " + result.failures().get(0).reason()),
+        assertEquals(
+                List.of("failed: 10 datasets, " + String.join(", ", names.subList(80, 83)) + " and 7 more (frames): "
+                        + result.failures().get(0).reason()),
+                Failure.lines(result.failures()));
+        assertEquals(
+                List.of("failed: " + names.get(80) + " (frames): "
+                        + result.failures().get(0).reason()),
                 Failure.lines(result.failures().subList(0, 1)));
     }
 
@@ -221,10 +305,14 @@ class PredictModelsTest {
     }
 
     private static String noNative(String model) {
-        return "no dataset in " + img + " has native frames, which " + model + " reads; draw them with prep to use that";
+        return "no dataset in " + img + " has native frames, which " + model
+                + " reads; draw them with prep to use that";
     }
 
-    /** Numbers that say nothing, without a word of the exposures; in all tables each {@value #EVERY}th dataset has few sources. */
+    /**
+     * Numbers that say nothing, without a word of the exposures; in all tables each {@value #EVERY}th dataset has few
+     * sources.
+     */
     private static Path numbers() throws IOException {
         return measured("numbers.csv", (row, off) -> (double) row);
     }
@@ -241,9 +329,14 @@ class PredictModelsTest {
             row++;
             double own = number.apply(row, line.endsWith("_all_stat"));
             double sources = row % EVERY == 0 ? FEW : 40;
-            table.append(Measurement.NAMES.stream().map(column -> ExposureNumbers.NAMES.contains(column) ? ""
-                    : String.valueOf(column.equals("sources_used") ? sources : own))
-                    .collect(Collectors.joining(","))).append(',').append(line.replaceAll(".*,", "")).append('\n');
+            table.append(Measurement.NAMES.stream()
+                            .map(column -> ExposureNumbers.NAMES.contains(column)
+                                    ? ""
+                                    : String.valueOf(column.equals("sources_used") ? sources : own))
+                            .collect(Collectors.joining(",")))
+                    .append(',')
+                    .append(line.replaceAll(".*,", ""))
+                    .append('\n');
         }
         return Files.writeString(data.resolve(name), table);
     }
@@ -260,33 +353,49 @@ class PredictModelsTest {
         assertEquals(Decision.ALIGNED, Decision.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
         assertEquals("exposures off by up to 7.10 px, 1 not comparable", Decision.ofExposures(few("0,4,,,3,7.1,0.1")));
         assertEquals("exposures not comparable", Decision.ofExposures(few("0,4,,,0,,")));
-        assertEquals("exposures agree within 0.04 px, stars drawn out by 3.1 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
+        assertEquals(
+                "exposures agree within 0.04 px, stars drawn out by 3.1 px",
+                Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
         assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,4")));
-        assertEquals("exposures agree within 0.04 px, stars drawn out by more than 10 px", Decision.ofExposures(few("4,0,0.04,1,,,,23,9")));
+        assertEquals(
+                "exposures agree within 0.04 px, stars drawn out by more than 10 px",
+                Decision.ofExposures(few("4,0,0.04,1,,,,23,9")));
         assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,1.9,12")));
     }
 
     /** Numbers of a dataset of few sources, with those of its exposures in their order. */
     private static double[] few(String exposures) {
         String[] numbers = exposures.split(",", -1);
-        return Measurement.READ.stream().mapToDouble(name -> {
-            int at = ExposureNumbers.NAMES.indexOf(name);
-            String own = at < 0 || at >= numbers.length ? "" : numbers[at];
-            return name.equals("sources_used") ? FEW : own.isEmpty() ? Double.NaN : Double.parseDouble(own);
-        }).toArray();
+        return Measurement.READ.stream()
+                .mapToDouble(name -> {
+                    int at = ExposureNumbers.NAMES.indexOf(name);
+                    String own = at < 0 || at >= numbers.length ? "" : numbers[at];
+                    return name.equals("sources_used") ? FEW : own.isEmpty() ? Double.NaN : Double.parseDouble(own);
+                })
+                .toArray();
     }
 
     @Test
     void aFolderOrANameIsTaken() {
-        assertEquals("ensembleSVM", predict(npz).modelPath(shelf.resolve("svm_ensemble")).run().model().name());
+        assertEquals(
+                "ensembleSVM",
+                predict(npz)
+                        .modelPath(shelf.resolve("svm_ensemble"))
+                        .run()
+                        .model()
+                        .name());
         assertEquals(List.of("svm_ensemble", "svm_native_cnn"), Models.in(shelf).names());
-        assertEquals("there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native_cnn), "
-                + "and no folder of that name; name one of them, or the folder of a trained model",
+        assertEquals(
+                "there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native_cnn), "
+                        + "and no folder of that name; name one of them, or the folder of a trained model",
                 message(() -> predict(npz).modelPath("svm_x").run()));
         Path empty = shelf.resolve("no-model");
-        assertTrue(message(() -> predict(npz).modelPath(empty).run()).startsWith(empty.resolve("card.json") + ": cannot be read"));
-        assertEquals("this build of mosaic-workbench comes without a model; name the folder of one with modelPath (on the "
-                + "command line -m)", message(() -> predict(npz).models(Models.in(empty)).run()));
+        assertTrue(message(() -> predict(npz).modelPath(empty).run())
+                .startsWith(empty.resolve("card.json") + ": cannot be read"));
+        assertEquals(
+                "this build of mosaic-workbench comes without a model; name the folder of one with modelPath (on the "
+                        + "command line -m)",
+                message(() -> predict(npz).models(Models.in(empty)).run()));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

@@ -1,24 +1,9 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.corrupt.PointingShift;
-import org.mosaicworkbench.corrupt.ShiftedStars;
-import org.mosaicworkbench.diagnose.DiagnoseResult;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.CosmicRayRejection;
-import org.mosaicworkbench.mosaic.ExposureImages;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.PrepResult;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /** What preparation makes of the images of single exposures. */
 class PrepExposuresTest {
@@ -43,12 +42,21 @@ class PrepExposuresTest {
     private Path products() {
         Path visit = new ShiftedStars(40, Collections.nCopies(4, "F606W"), 180, 40).write(folder.resolve("j8zz01"));
         Path copy = new PointingShift(3, -4).copy(Visit.read(visit), ShiftedStars.root(1), folder.resolve("copy"));
-        return Combine.visit(copy).align(AlignMode.NONE).reject(CosmicRayRejection.ALWAYS).output(folder.resolve("products/j8zz01")).run().totals()
+        return Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .reject(CosmicRayRejection.ALWAYS)
+                .output(folder.resolve("products/j8zz01"))
+                .run()
+                .totals()
                 .get(0);
     }
 
     private PrepResult prepared(boolean exposures) {
-        return Prep.of(folder.resolve("products")).output(folder.resolve("out")).category(Categories.none()).exposures(exposures).run();
+        return Prep.of(folder.resolve("products"))
+                .output(folder.resolve("out"))
+                .category(Categories.none())
+                .exposures(exposures)
+                .run();
     }
 
     private Map<String, String> measured() throws IOException {
@@ -62,9 +70,11 @@ class PrepExposuresTest {
     void howFarTheWorstExposureIsOffStandsAmongTheMeasuredNumbers() throws IOException {
         Path total = products();
         List<Exposure> images = ExposureImages.beside(total);
-        assertEquals(List.of(ShiftedStars.root(0), ShiftedStars.root(1), ShiftedStars.root(2), ShiftedStars.root(3)),
+        assertEquals(
+                List.of(ShiftedStars.root(0), ShiftedStars.root(1), ShiftedStars.root(2), ShiftedStars.root(3)),
                 images.stream().map(Exposure::rootname).toList());
-        assertEquals("hst_9999_01_acs_hrc_f606w_" + ShiftedStars.root(1).substring(0, 8) + "_drz.fits",
+        assertEquals(
+                "hst_9999_01_acs_hrc_f606w_" + ShiftedStars.root(1).substring(0, 8) + "_drz.fits",
                 images.get(1).file().getFileName().toString());
         prepared(true);
         Map<String, String> numbers = measured();
@@ -90,9 +100,11 @@ class PrepExposuresTest {
         assertEquals(whole, Files.readString(kept));
         Files.writeString(kept, whole.replaceFirst("\\n4\\.0,0\\.0,[^,]*,", "\n4.0,0.0,7.5,"));
         Path image = ExposureImages.files(total).get(0);
-        Files.setLastModifiedTime(image, FileTime.fromMillis(Files.getLastModifiedTime(image).toMillis() - 5000));
+        Files.setLastModifiedTime(
+                image, FileTime.fromMillis(Files.getLastModifiedTime(image).toMillis() - 5000));
         prepared(true);
-        assertEquals(5, Double.parseDouble(measured().get("exposure_offset")), 0.1, "an older image is another one too");
+        assertEquals(
+                5, Double.parseDouble(measured().get("exposure_offset")), 0.1, "an older image is another one too");
     }
 
     @Test
@@ -103,8 +115,11 @@ class PrepExposuresTest {
         assertEquals("3.0", measured().get("exposures_compared"));
         assertEquals("1.0", measured().get("exposures_unknown"));
         String verdict = Diagnose.visit(total).run().verdict();
-        assertTrue(verdict.startsWith(INDEX + ": all 3 exposures agree: ") && verdict.endsWith(
-                "; of 1 exposure in the mosaic there is no image, so nothing is said of it"), verdict);
+        assertTrue(
+                verdict.startsWith(INDEX + ": all 3 exposures agree: ")
+                        && verdict.endsWith(
+                                "; of 1 exposure in the mosaic there is no image, so nothing is said of it"),
+                verdict);
     }
 
     @Test
@@ -113,7 +128,8 @@ class PrepExposuresTest {
         Path image = ExposureImages.files(total).get(1);
         Path twin = image.resolveSibling(image.getFileName().toString().replace("_drz", "_drc"));
         Files.copy(image, twin);
-        String twice = assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
+        String twice =
+                assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
         assertTrue(twice.contains(" is of the same exposure as "), twice);
         Files.delete(twin);
         byte[] bytes = Files.readAllBytes(image);
@@ -121,11 +137,16 @@ class PrepExposuresTest {
         int at = text.indexOf("CRPIX1  =", text.indexOf("XTENSION")) + 10;
         System.arraycopy("                12.0".getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, 20);
         Files.write(image, bytes);
-        String moved = assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
-        assertTrue(moved.startsWith(image + ": is not on the grid of its total image: its CRPIX1 is 12.0 and not "), moved);
+        String moved =
+                assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
+        assertTrue(
+                moved.startsWith(image + ": is not on the grid of its total image: its CRPIX1 is 12.0 and not "),
+                moved);
         DiagnoseResult alone = Diagnose.visit(total).run();
         assertEquals(1, alone.single().size() + alone.echoes().size());
-        assertTrue(alone.failures().get(0).reason().endsWith("; only the mosaic itself was looked at"), () -> alone.failures().toString());
+        assertTrue(
+                alone.failures().get(0).reason().endsWith("; only the mosaic itself was looked at"),
+                () -> alone.failures().toString());
     }
 
     @Test
@@ -134,7 +155,11 @@ class PrepExposuresTest {
         Path own = ExposureImages.files(total).get(0);
         Path foreign = own.resolveSibling(own.getFileName().toString().replace("_drz", "_drc"));
         Files.copy(own, foreign);
-        Combine.visit(folder.resolve("copy")).align(AlignMode.NONE).single(false).output(total.getParent()).run();
+        Combine.visit(folder.resolve("copy"))
+                .align(AlignMode.NONE)
+                .single(false)
+                .output(total.getParent())
+                .run();
         assertEquals(List.of(foreign), ExposureImages.files(total));
     }
 
@@ -146,8 +171,12 @@ class PrepExposuresTest {
         PrepResult result = prepared(true);
         assertEquals(1, result.table().rowCount());
         assertEquals(List.of(), result.failures());
-        assertTrue(result.warnings().stream().anyMatch(w -> w.startsWith("images of single exposures that were not compared: those of 1 "
-                + "dataset, the first: ") && w.contains(image.getFileName().toString())), () -> result.warnings().toString());
+        assertTrue(
+                result.warnings().stream()
+                        .anyMatch(w -> w.startsWith("images of single exposures that were not compared: those of 1 "
+                                        + "dataset, the first: ")
+                                && w.contains(image.getFileName().toString())),
+                () -> result.warnings().toString());
         assertEquals("", measured().get("exposures_compared"));
         assertFalse(Files.exists(folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_exposures.csv")));
     }

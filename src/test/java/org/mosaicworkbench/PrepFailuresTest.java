@@ -1,26 +1,9 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.fits.FitsIntegers;
-import org.mosaicworkbench.fits.FitsPart;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.DrawingMemory;
-import org.mosaicworkbench.prep.PrepResult;
-import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -33,6 +16,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.DrawingMemory;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.task.Failure;
 
 /** Of 50 datasets one is bad. */
 class PrepFailuresTest {
@@ -80,13 +79,18 @@ class PrepFailuresTest {
     private void leavesOut(Failure.Stage stage, String reason) throws IOException {
         Path out = scratch.resolve("out");
         String named = reason.replace(visits + "/", "");
-        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).size(16)
-                .draw(stage == Failure.Stage.FRAMES).run();
+        PrepResult result = Prep.of(visits)
+                .output(out)
+                .category(Categories.none())
+                .size(16)
+                .draw(stage == Failure.Stage.FRAMES)
+                .run();
         assertEquals(49, result.table().rowCount());
         assertFalse(result.table().stringColumn("index").contains(BAD));
         assertEquals(List.of(new Failure(BAD, stage, named)), result.failures());
         assertEquals(1, result.exitCode());
-        assertEquals("index,stage,reason\n" + Csv.line(List.of(BAD, stage, named)),
+        assertEquals(
+                "index,stage,reason\n" + Csv.line(List.of(BAD, stage, named)),
                 Files.readString(out.resolve("failures.csv")));
         assertEquals(50, Files.readAllLines(result.csv()).size());
         assertEquals(50, Files.readAllLines(result.rawCsv()).size());
@@ -96,24 +100,41 @@ class PrepFailuresTest {
     void aTruncatedImage() throws IOException {
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), Arrays.copyOf(whole, whole.length - 2880));
-        leavesOut(Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+        leavesOut(
+                Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {50, 70, 90})
     void anImageThatIsCutOffBehindSci(int percent) throws IOException {
-        FitsHeader wht = FitsHeader.empty().edit().set("EXTNAME", "WHT", "").set("EXTVER", 1, "").done();
+        FitsHeader wht = FitsHeader.empty()
+                .edit()
+                .set("EXTNAME", "WHT", "")
+                .set("EXTVER", 1, "")
+                .done();
         FitsImage sci;
         try (FitsFile file = FitsFile.open(image())) {
             sci = file.image("SCI", 1);
         }
         int[] plane = new int[sci.pixels().length];
-        FitsFile.write(image(), List.of(new FitsPart.NoData(FitsHeader.empty()), sci,
-                new FitsImage(wht, sci.width(), sci.height(), sci.pixels()), new FitsIntegers(FitsHeader.empty().edit()
-                        .set("EXTNAME", "CTX", "").done(), sci.width(), sci.height(), plane)));
+        FitsFile.write(
+                image(),
+                List.of(
+                        new FitsPart.NoData(FitsHeader.empty()),
+                        sci,
+                        new FitsImage(wht, sci.width(), sci.height(), sci.pixels()),
+                        new FitsIntegers(
+                                FitsHeader.empty()
+                                        .edit()
+                                        .set("EXTNAME", "CTX", "")
+                                        .done(),
+                                sci.width(),
+                                sci.height(),
+                                plane)));
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), Arrays.copyOf(whole, whole.length * percent / 100));
-        leavesOut(Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+        leavesOut(
+                Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
     }
 
     @Test
@@ -129,8 +150,10 @@ class PrepFailuresTest {
             file.setLength(5760L + 4L * 30_000 * 30_000 + 2880);
         }
         long there = DrawingMemory.mebibytes((long) (0.8 * Runtime.getRuntime().maxMemory()));
-        leavesOut(Failure.Stage.FRAMES, image() + ": has 30000 x 30000 pixels; drawing it needs about 3450 MiB and " + there
-                + " are there; " + DrawingMemory.REMEDY);
+        leavesOut(
+                Failure.Stage.FRAMES,
+                image() + ": has 30000 x 30000 pixels; drawing it needs about 3450 MiB and " + there + " are there; "
+                        + DrawingMemory.REMEDY);
     }
 
     @Test
@@ -138,9 +161,14 @@ class PrepFailuresTest {
         Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.FRAMES, BAD, () -> {
             throw new OutOfMemoryError("Java heap space");
         });
-        assertEquals(new Failure(BAD, Failure.Stage.FRAMES, BAD + ": the memory is used up, Java may have "
-                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; give Java more, as with "
-                + "JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out"), outcome.failure().orElseThrow());
+        assertEquals(
+                new Failure(
+                        BAD,
+                        Failure.Stage.FRAMES,
+                        BAD + ": the memory is used up, Java may have "
+                                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; give Java more, as with "
+                                + "JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out"),
+                outcome.failure().orElseThrow());
     }
 
     @Test
@@ -148,7 +176,8 @@ class PrepFailuresTest {
         Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.HEADER, BAD, () -> {
             throw new UncheckedIOException("x.fits: Input/output error", new IOException());
         });
-        assertEquals("a file could not be read or written: x.fits: Input/output error; check the disk it is on",
+        assertEquals(
+                "a file could not be read or written: x.fits: Input/output error; check the disk it is on",
                 outcome.failure().orElseThrow().reason());
     }
 
@@ -158,16 +187,19 @@ class PrepFailuresTest {
         PrepTest.copy(bad, one.resolve("j00017"));
         Path out = scratch.resolve("out");
         Prep task = Prep.of(one).output(out).category(Categories.none()).draw(false);
-        String failures = "index,stage,reason\n" + BAD + ",header,j00017/" + BAD + "_drz.fits: no such file; put the total "
-                + "image into its visit's folder\n";
+        String failures = "index,stage,reason\n" + BAD + ",header,j00017/" + BAD
+                + "_drz.fits: no such file; put the total " + "image into its visit's folder\n";
         task.run();
         Map<String, String> good = PrepTest.bytes(out);
         Files.delete(one.resolve("j00017").resolve(image().getFileName()));
         PrepResult result = task.run();
         assertEquals(1, result.exitCode());
         assertEquals(failures, Files.readString(out.resolve("failures.csv")));
-        assertTrue(result.summary().contains("warning: no dataset could be prepared and no table was written; that of an "
-                + "earlier run stays as it was: " + result.csv()), result.summary());
+        assertTrue(
+                result.summary()
+                        .contains("warning: no dataset could be prepared and no table was written; that of an "
+                                + "earlier run stays as it was: " + result.csv()),
+                result.summary());
         Map<String, String> now = PrepTest.bytes(out);
         good.put("failures.csv", failures);
         assertEquals(good, now);
@@ -182,14 +214,22 @@ class PrepFailuresTest {
         Path filter = bad.resolve("hst_9019_06_acs_hrc_f606w_j00017_drz.fits");
         Files.write(filter, new byte[0]);
         Path out = scratch.resolve("out");
-        PrepResult result = Prep.of(visits).visit("j00017").output(out).category(Categories.none()).size(16).filters(true)
+        PrepResult result = Prep.of(visits)
+                .visit("j00017")
+                .output(out)
+                .category(Categories.none())
+                .size(16)
+                .filters(true)
                 .run();
         assertEquals(List.of(BAD), result.table().stringColumn("index").asList());
         assertEquals(1, result.exitCode());
         assertTrue(Files.exists(out.resolve("img/" + BAD + "/" + BAD + "_gaia.png")));
-        assertEquals("index,stage,reason\n" + BAD + ",filter,j00017/" + filter.getFileName()
-                + ": is empty; fetch or make it again\n", Files.readString(out.resolve("failures.csv")));
-        assertTrue(result.summary().startsWith("1 dataset prepared, 0 failed, 1 filter image failed: "), result.summary());
+        assertEquals(
+                "index,stage,reason\n" + BAD + ",filter,j00017/" + filter.getFileName()
+                        + ": is empty; fetch or make it again\n",
+                Files.readString(out.resolve("failures.csv")));
+        assertTrue(
+                result.summary().startsWith("1 dataset prepared, 0 failed, 1 filter image failed: "), result.summary());
     }
 
     @Test
@@ -202,8 +242,10 @@ class PrepFailuresTest {
     void aCatalogWithABrokenLine() throws IOException {
         Path catalog = bad.resolve(BAD + "_point-cat.ecsv");
         Files.writeString(catalog, Files.readString(catalog) + "1.5 2.5\n");
-        leavesOut(Failure.Stage.FRAMES, catalog + ": data line 2 has not as many values as there are columns; "
-                + "make it again with the processing");
+        leavesOut(
+                Failure.Stage.FRAMES,
+                catalog + ": data line 2 has not as many values as there are columns; "
+                        + "make it again with the processing");
         assertFalse(Files.exists(scratch.resolve("out/img").resolve(BAD)));
     }
 
@@ -216,22 +258,28 @@ class PrepFailuresTest {
     @Test
     void aJsonFileOfAnotherSchema() throws IOException {
         Files.writeString(numSources(), "{\"results\": [1, 2, 3]}");
-        leavesOut(Failure.Stage.HARVEST, numSources() + ": is no QA file of a single-visit mosaic (it needs 'header', "
-                + "'general information' with a dataframe_index, and 'data'); take it away or narrow the JSON pattern");
+        leavesOut(
+                Failure.Stage.HARVEST,
+                numSources() + ": is no QA file of a single-visit mosaic (it needs 'header', "
+                        + "'general information' with a dataframe_index, and 'data'); take it away or narrow the JSON pattern");
     }
 
     @Test
     void aMissingNumSourcesFile() throws IOException {
         Files.delete(numSources());
-        leavesOut(Failure.Stage.HARVEST, BAD + ": its QA files have no number_of_sources.point, number_of_sources.segment; "
-                + "make the quality analysis of its visit again");
+        leavesOut(
+                Failure.Stage.HARVEST,
+                BAD + ": its QA files have no number_of_sources.point, number_of_sources.segment; "
+                        + "make the quality analysis of its visit again");
     }
 
     @Test
     void aCountThatIsNoNumber() throws IOException {
         Files.writeString(numSources(), Files.readString(numSources()).replace("\"point\": 170", "\"point\": NaN"));
-        leavesOut(Failure.Stage.HARVEST, BAD + ": number_of_sources.point is 'NaN', not a number; make the quality analysis "
-                + "of its visit again");
+        leavesOut(
+                Failure.Stage.HARVEST,
+                BAD + ": number_of_sources.point is 'NaN', not a number; make the quality analysis "
+                        + "of its visit again");
     }
 
     @Test
@@ -240,10 +288,15 @@ class PrepFailuresTest {
         Files.writeString(numSources(), named);
         Files.delete(gaiaSources());
         Path out = scratch.resolve("out");
-        PrepResult result = Prep.of(visits).output(out).category(Categories.none()).draw(false).run();
+        PrepResult result = Prep.of(visits)
+                .output(out)
+                .category(Categories.none())
+                .draw(false)
+                .run();
         assertEquals(49, result.table().rowCount());
-        assertEquals("'../../evil' with the image '" + BAD + "_drz.fits': names of datasets and images are made of letters, "
-                + "digits, '_', '.', '+' and '-'; make the quality analysis of its visit again",
+        assertEquals(
+                "'../../evil' with the image '" + BAD + "_drz.fits': names of datasets and images are made of letters, "
+                        + "digits, '_', '.', '+' and '-'; make the quality analysis of its visit again",
                 result.failures().get(0).reason());
     }
 
@@ -259,9 +312,17 @@ class PrepFailuresTest {
         Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("---------"));
         try {
             assumeFalse(Files.isReadable(bad), "this user may read everything");
-            PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).draw(false).run();
-            assertEquals(List.of(new Failure("j00017", Failure.Stage.HARVEST, bad.getFileName()
-                    + ": may not be listed; ask for the permission to read it")), result.failures());
+            PrepResult result = Prep.of(visits)
+                    .output(scratch.resolve("out"))
+                    .category(Categories.none())
+                    .draw(false)
+                    .run();
+            assertEquals(
+                    List.of(new Failure(
+                            "j00017",
+                            Failure.Stage.HARVEST,
+                            bad.getFileName() + ": may not be listed; ask for the permission to read it")),
+                    result.failures());
         } finally {
             Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -273,7 +334,11 @@ class PrepFailuresTest {
         Files.write(image(), new byte[0]);
         leavesOut(Failure.Stage.HEADER, image() + ": is empty; fetch or make it again");
         Files.write(image(), whole);
-        PrepResult result = Prep.of(visits).output(scratch.resolve("out")).category(Categories.none()).draw(false).run();
+        PrepResult result = Prep.of(visits)
+                .output(scratch.resolve("out"))
+                .category(Categories.none())
+                .draw(false)
+                .run();
         assertEquals(50, result.table().rowCount());
         assertEquals("index,stage,reason\n", Files.readString(scratch.resolve("out/failures.csv")));
     }

@@ -1,18 +1,17 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.prep.Categories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.prep.Categories;
 
 /** A run that is killed and started again gives the bytes of a run that was not. */
 @Timeout(120)
@@ -52,10 +51,19 @@ class PrepKilledTest {
     }
 
     private void killWhen(Path visits, Path out, Predicate<Path> reached) throws IOException, InterruptedException {
-        java.lang.Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-cp",
-                System.getProperty("java.class.path"), Runs.class.getName(), visits.toString(), out.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        java.lang.Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Runs.class.getName(),
+                        visits.toString(),
+                        out.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         while (process.isAlive() && !reached.test(out)) {
             Thread.sleep(1);
         }

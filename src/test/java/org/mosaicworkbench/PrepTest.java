@@ -1,22 +1,11 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.frames.Frame;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.measure.FrameMeasurements;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.PrepResult;
-import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.measure.FrameMeasurements;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.task.Failure;
 
 /** The expected files were made by {@code src/test/reference/prep_fixture.py} with astropy and pandas. */
 class PrepTest {
@@ -38,12 +37,17 @@ class PrepTest {
     Path out;
 
     private Prep visits() {
-        return Prep.of(FIXTURE.resolve("visits")).output(out).category(Categories.csv(FIXTURE.resolve("categories.csv")))
+        return Prep.of(FIXTURE.resolve("visits"))
+                .output(out)
+                .category(Categories.csv(FIXTURE.resolve("categories.csv")))
                 .draw(false);
     }
 
     private Prep synthetic() {
-        return Prep.of(FIXTURE.resolve("synthetic")).output(out).fname("synth").crpt(true)
+        return Prep.of(FIXTURE.resolve("synthetic"))
+                .output(out)
+                .fname("synth")
+                .crpt(true)
                 .category(Categories.csv(FIXTURE.resolve("categories.csv")))
                 .draw(false);
     }
@@ -56,7 +60,9 @@ class PrepTest {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(file).toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                files.put(
+                        folder.relativize(file).toString(),
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
         return files;
@@ -70,19 +76,24 @@ class PrepTest {
         assertEquals("index,stage,reason\n", text(out.resolve("failures.csv")));
         assertEquals(0, result.exitCode());
         assertFalse(Files.exists(out.resolve("pos.txt")));
-        assertEquals(List.of("raw_svm_data.csv", "svm_data.csv", "svm_data.h5", "failures.csv").stream().sorted().toList(),
+        assertEquals(
+                List.of("raw_svm_data.csv", "svm_data.csv", "svm_data.h5", "failures.csv").stream()
+                        .sorted()
+                        .toList(),
                 bytes(out).keySet().stream().sorted().toList());
     }
 
     @Test
     void warningsNameWhatWasFilledIn() {
         PrepResult result = visits().run();
-        assertEquals(List.of(
-                "no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029",
-                "arrays of more than 64 values, or of objects, are left out of the harvested rows: hap_vs_hla_point_residuals",
-                FIXTURE.resolve("categories.csv") + " has no category for ANY; they count as unidentified",
-                "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is not known; it gets the code 4, which no trained "
-                        + "model has seen"), result.warnings());
+        assertEquals(
+                List.of(
+                        "no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029",
+                        "arrays of more than 64 values, or of objects, are left out of the harvested rows: hap_vs_hla_point_residuals",
+                        FIXTURE.resolve("categories.csv") + " has no category for ANY; they count as unidentified",
+                        "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is not known; it gets the code 4, which no trained "
+                                + "model has seen"),
+                result.warnings());
     }
 
     @Test
@@ -90,7 +101,8 @@ class PrepTest {
         PrepResult result = synthetic().run();
         assertEquals(text(EXPECTED.resolve("raw_synth.csv")), text(result.rawCsv()));
         assertEquals(text(EXPECTED.resolve("synth.csv")), text(result.csv()));
-        assertEquals("hst_12286_38_wfc3_ir_total_ibl738_f160w_all_stat\nhst_8992_03_acs_wfc_total_j8cw03_f435w_sub_stoc\n",
+        assertEquals(
+                "hst_12286_38_wfc3_ir_total_ibl738_f160w_all_stat\nhst_8992_03_acs_wfc_total_j8cw03_f435w_sub_stoc\n",
                 text(out.resolve("pos.txt")));
         assertEquals(List.of(1L, 1L), result.table().column("label").asList());
     }
@@ -98,22 +110,45 @@ class PrepTest {
     @Test
     void theTableIsTheCsv() {
         PrepResult result = visits().run();
-        assertEquals(List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat",
-                "index"), result.table().columnNames());
+        assertEquals(
+                List.of(
+                        "numexp",
+                        "rms_ra",
+                        "rms_dec",
+                        "nmatches",
+                        "point",
+                        "segment",
+                        "gaia",
+                        "det",
+                        "wcs",
+                        "cat",
+                        "index"),
+                result.table().columnNames());
         assertEquals(6, result.table().rowCount());
         assertEquals(1e16, result.table().doubleColumn("rms_dec").get(4));
         assertEquals(1332L, result.table().longColumn("point").get(0));
-        assertEquals("NGC-4258, FIELD", result.rawTable().stringColumn("targname").get(0));
+        assertEquals(
+                "NGC-4258, FIELD", result.rawTable().stringColumn("targname").get(0));
     }
 
     @Test
     void h5pyReadsTheHarvestedRows() throws IOException, InterruptedException {
         PrepResult result = visits().run();
         Path python = Path.of("/usr/bin/python3");
-        assumeTrue(Files.isExecutable(python) && new ProcessBuilder(python.toString(), "-c", "import h5py").start()
-                .waitFor() == 0, "h5py is not there");
-        java.lang.Process reading = new ProcessBuilder(python.toString(), "src/test/reference/read_h5.py", result.h5().toString(),
-                EXPECTED.resolve("svm_data_h5.json").toString()).redirectErrorStream(true).start();
+        assumeTrue(
+                Files.isExecutable(python)
+                        && new ProcessBuilder(python.toString(), "-c", "import h5py")
+                                        .start()
+                                        .waitFor()
+                                == 0,
+                "h5py is not there");
+        java.lang.Process reading = new ProcessBuilder(
+                        python.toString(),
+                        "src/test/reference/read_h5.py",
+                        result.h5().toString(),
+                        EXPECTED.resolve("svm_data_h5.json").toString())
+                .redirectErrorStream(true)
+                .start();
         assertEquals("same 15 columns\n", new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
@@ -139,31 +174,45 @@ class PrepTest {
     @Test
     void oneVisitAlone() throws IOException {
         PrepResult result = visits().visit("j96029").run();
-        assertEquals(List.of("hst_10403_29_acs_hrc_total_j96029", "hst_10403_29_acs_sbc_total_j96029"),
+        assertEquals(
+                List.of("hst_10403_29_acs_hrc_total_j96029", "hst_10403_29_acs_sbc_total_j96029"),
                 result.table().stringColumn("index").asList());
         PrepResult reloaded = visits().visit("j96029").h5(visits().run().h5()).run();
         assertEquals(2, reloaded.table().rowCount());
-        BadInput e = assertThrows(BadInput.class, () -> visits().visit("nowhere").run());
+        BadInput e =
+                assertThrows(BadInput.class, () -> visits().visit("nowhere").run());
         assertEquals(FIXTURE.resolve("visits/nowhere") + ": no such folder; check the path", e.getMessage());
     }
 
     @Test
     void patternsChooseTheFilesSeveralOfThem() {
-        PrepResult both = visits().jsonPattern("*_hrc_total*_svm_num*.json, *_hrc_total*_svm_gaia*.json").run();
+        PrepResult both = visits().jsonPattern("*_hrc_total*_svm_num*.json, *_hrc_total*_svm_gaia*.json")
+                .run();
         assertEquals(List.of(41L, 2L), both.table().column("gaia").asList());
         PrepResult one = visits().jsonPattern("*_hrc_total*_svm_num*.json").run();
         assertEquals(List.of(0L, 0L), one.table().column("gaia").asList());
-        assertEquals("the JSON pattern 'a/b' is not a file-name pattern; give one like '*_total*_svm_*.json', several "
-                + "with ','", assertThrows(BadInput.class, () -> visits().jsonPattern("a/b").run()).getMessage());
-        assertEquals(FIXTURE.resolve("visits") + ": has no QA file that matches *.txt, neither there nor one level down; "
-                + "name the folder of the visits' folders",
-                assertThrows(BadInput.class, () -> visits().jsonPattern("*.txt").run()).getMessage());
+        assertEquals(
+                "the JSON pattern 'a/b' is not a file-name pattern; give one like '*_total*_svm_*.json', several "
+                        + "with ','",
+                assertThrows(BadInput.class, () -> visits().jsonPattern("a/b").run())
+                        .getMessage());
+        assertEquals(
+                FIXTURE.resolve("visits") + ": has no QA file that matches *.txt, neither there nor one level down; "
+                        + "name the folder of the visits' folders",
+                assertThrows(BadInput.class, () -> visits().jsonPattern("*.txt").run())
+                        .getMessage());
     }
 
     @Test
     void theFolderItselfMayBeTheVisit() {
-        PrepResult result = Prep.of(FIXTURE.resolve("visits/ibl738")).output(out).category(Categories.none()).draw(false).run();
-        assertEquals(List.of("hst_12286_38_wfc3_ir_total_ibl738"), result.table().stringColumn("index").asList());
+        PrepResult result = Prep.of(FIXTURE.resolve("visits/ibl738"))
+                .output(out)
+                .category(Categories.none())
+                .draw(false)
+                .run();
+        assertEquals(
+                List.of("hst_12286_38_wfc3_ir_total_ibl738"),
+                result.table().stringColumn("index").asList());
     }
 
     @Test
@@ -175,7 +224,11 @@ class PrepTest {
                 Files.move(json, root.resolve(json.getFileName()));
             }
         }
-        PrepResult result = Prep.of(root).output(out).category(Categories.none()).draw(false).run();
+        PrepResult result = Prep.of(root)
+                .output(out)
+                .category(Categories.none())
+                .draw(false)
+                .run();
         assertEquals(List.of(5L), result.table().column("nmatches").asList());
     }
 
@@ -184,7 +237,8 @@ class PrepTest {
         visits().subset(true).run();
         assertEquals("j96029\nj8bt06\nibl738\nibfn01\nj8cw03\n", text(out.resolve("subset.txt")));
         BadInput e = assertThrows(BadInput.class, () -> synthetic().subset(true).run());
-        assertEquals("a subset is drawn from aligned datasets and crpt says that these are not; leave one of them out",
+        assertEquals(
+                "a subset is drawn from aligned datasets and crpt says that these are not; leave one of them out",
                 e.getMessage());
     }
 
@@ -192,11 +246,16 @@ class PrepTest {
     void anOutputThatCannotBeWrittenIsNamedBeforeAnyWork() throws IOException {
         Path empty = Files.createDirectory(out.resolve("empty"));
         Path below = Files.createFile(out.resolve("file")).resolve("below");
-        String message = assertThrows(BadInput.class, () -> Prep.of(empty).output(below).run()).getMessage();
-        assertTrue(message.startsWith(below + ": cannot be written (") && message.endsWith("; choose an output folder that "
-                + "you may write to and that has room"), message);
+        String message = assertThrows(
+                        BadInput.class, () -> Prep.of(empty).output(below).run())
+                .getMessage();
+        assertTrue(
+                message.startsWith(below + ": cannot be written (")
+                        && message.endsWith("; choose an output folder that " + "you may write to and that has room"),
+                message);
         Files.createFile(out.resolve("img"));
-        message = assertThrows(BadInput.class, () -> Prep.of(empty).output(out).run()).getMessage();
+        message = assertThrows(BadInput.class, () -> Prep.of(empty).output(out).run())
+                .getMessage();
         assertTrue(message.startsWith(out.resolve("img") + ": cannot be written ("), message);
     }
 
@@ -221,16 +280,22 @@ class PrepTest {
 
     @Test
     void optionsOutOfRangeAreNamed() {
-        assertEquals("the folder of the visits is null; name the folder of the visits' folders",
+        assertEquals(
+                "the folder of the visits is null; name the folder of the visits' folders",
                 assertThrows(BadInput.class, () -> Prep.of(null)).getMessage());
-        assertEquals("fname is '..'; it must be a file name like svm_data",
+        assertEquals(
+                "fname is '..'; it must be a file name like svm_data",
                 assertThrows(BadInput.class, () -> visits().fname("..")).getMessage());
-        assertEquals("threads is 0; it must be at least 1",
+        assertEquals(
+                "threads is 0; it must be at least 1",
                 assertThrows(BadInput.class, () -> visits().threads(0)).getMessage());
-        assertEquals("category is 'nothing'; it must be archive, none, or an existing CSV file with the columns "
-                + "targname,category", assertThrows(BadInput.class, () -> Categories.of("nothing")).getMessage());
+        assertEquals(
+                "category is 'nothing'; it must be archive, none, or an existing CSV file with the columns "
+                        + "targname,category",
+                assertThrows(BadInput.class, () -> Categories.of("nothing")).getMessage());
         Path text = FIXTURE.resolve("expected/svm_data.csv");
-        assertEquals(text + ": is not a sound HDF5 file; leave h5 out to harvest the QA files",
+        assertEquals(
+                text + ": is not a sound HDF5 file; leave h5 out to harvest the QA files",
                 assertThrows(BadInput.class, () -> visits().h5(text).run()).getMessage());
     }
 
@@ -239,20 +304,34 @@ class PrepTest {
         Prep task = visits().draw(true).size(64);
         PrepResult result = task.run();
         List<String> names = result.table().stringColumn("index").asList();
-        List<String> frames = names.stream().flatMap(name -> Stream.concat(Stream.of("_measured.csv"),
-                Stream.of(FrameKind.values()).flatMap(kind -> kind.endings().stream())).map(ending -> "img/" + name + "/" + name + ending)).sorted().toList();
+        List<String> frames = names.stream()
+                .flatMap(name -> Stream.concat(
+                                Stream.of("_measured.csv"),
+                                Stream.of(FrameKind.values()).flatMap(kind -> kind.endings().stream()))
+                        .map(ending -> "img/" + name + "/" + name + ending))
+                .sorted()
+                .toList();
         Map<String, String> first = bytes(out);
-        assertEquals(frames, first.keySet().stream().filter(file -> file.startsWith("img/")).toList());
-        assertEquals(64, Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png")).width());
-        assertEquals("catalogs that are not there, their circles are missing: 6, the first "
-                + FIXTURE.resolve("visits/ibfn01/*_uvis_*G*_ref_cat.ecsv"), result.warnings().get(2));
+        assertEquals(
+                frames,
+                first.keySet().stream().filter(file -> file.startsWith("img/")).toList());
+        assertEquals(
+                64,
+                Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png"))
+                        .width());
+        assertEquals(
+                "catalogs that are not there, their circles are missing: 6, the first "
+                        + FIXTURE.resolve("visits/ibfn01/*_uvis_*G*_ref_cat.ecsv"),
+                result.warnings().get(2));
 
         Path kept = result.img().resolve(names.get(3)).resolve(names.get(3) + "_source.png");
         byte[] another = Files.readAllBytes(result.img().resolve(names.get(3)).resolve(names.get(3) + ".png"));
         Files.write(kept, another);
         task.run();
         assertArrayEquals(another, Files.readAllBytes(kept));
-        assertEquals(text(EXPECTED.resolve("svm_data.csv")), text(task.redraw(true).threads(1).run().csv()));
+        assertEquals(
+                text(EXPECTED.resolve("svm_data.csv")),
+                text(task.redraw(true).threads(1).run().csv()));
         assertEquals(first, bytes(out));
     }
 
@@ -265,14 +344,22 @@ class PrepTest {
         assertEquals("native", result.madeBy().get("frames"));
         List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
         assertEquals(result.table().rowCount() + 1, measured.size());
-        assertEquals(String.join(",", FrameMeasurements.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
-                + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
-                + "exposure_trail,trail_significance,index", measured.get(0));
-        assertEquals(result.table().stringColumn("index").asList(),
-                measured.stream().skip(1).map(line -> line.substring(line.lastIndexOf(',') + 1)).toList());
-        assertEquals("no kind of frames is named; name field, native or both, or set draw to false",
+        assertEquals(
+                String.join(",", FrameMeasurements.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
+                        + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
+                        + "exposure_trail,trail_significance,index",
+                measured.get(0));
+        assertEquals(
+                result.table().stringColumn("index").asList(),
+                measured.stream()
+                        .skip(1)
+                        .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                        .toList());
+        assertEquals(
+                "no kind of frames is named; name field, native or both, or set draw to false",
                 assertThrows(BadInput.class, () -> visits().frames()).getMessage());
-        assertEquals("frames is 'all'; it must be field, native or both",
+        assertEquals(
+                "frames is 'all'; it must be field, native or both",
                 assertThrows(BadInput.class, () -> FrameKind.named("all")).getMessage());
     }
 
@@ -305,10 +392,22 @@ class PrepTest {
         PrepResult result = visits().draw(true).size(200).run();
         String html = ((Display.Html) result.display()).html();
         assertEquals(36, html.split("<img ", -1).length - 1);
-        assertEquals(18, ((Display.Html) visits().output(out.resolve("field")).draw(true).size(200)
-                .frames(FrameKind.FIELD).run().display()).html().split("<img ", -1).length - 1);
+        assertEquals(
+                18,
+                ((Display.Html) visits().output(out.resolve("field"))
+                                        .draw(true)
+                                        .size(200)
+                                        .frames(FrameKind.FIELD)
+                                        .run()
+                                        .display())
+                                .html()
+                                .split("<img ", -1)
+                                .length
+                        - 1);
         assertTrue(html.contains("<td style=\"padding:0.25em 0.4em;border:none;text-align:right\">5.88</td>"));
-        assertTrue(html.contains(">hst_<wbr>10403_<wbr>29_<wbr>acs_<wbr>sbc_<wbr>total_<wbr>j96029</td>"), "long names break at their parts");
+        assertTrue(
+                html.contains(">hst_<wbr>10403_<wbr>29_<wbr>acs_<wbr>sbc_<wbr>total_<wbr>j96029</td>"),
+                "long names break at their parts");
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));
         assertTrue(result.display().text().contains("6 datasets prepared, 0 failed: " + result.csv()));
     }
@@ -324,7 +423,10 @@ class PrepTest {
 
     @Test
     void aLongTableIsPrintedInPart() throws IOException {
-        PrepResult result = Prep.of(VisitTree.of(out.resolve("many"), 53)).output(out).category(Categories.none()).draw(false)
+        PrepResult result = Prep.of(VisitTree.of(out.resolve("many"), 53))
+                .output(out)
+                .category(Categories.none())
+                .draw(false)
                 .run();
         String text = result.toString();
         assertTrue(text.contains("j00049") && !text.contains("j00050"), text);
@@ -333,9 +435,12 @@ class PrepTest {
 
     @Test
     void theSummaryCountsTheArchivesAnswersWhereItWasAsked() {
-        PrepResult asked = visits().category(Categories.archive().endpoint(URI.create("http://127.0.0.1:1/"))
-                .cache(out.resolve("cache"))).run();
-        assertTrue(asked.summary().contains("\narchive: 0 questions answered, 0 known from before, 9 without answer\n"),
+        PrepResult asked = visits().category(Categories.archive()
+                        .endpoint(URI.create("http://127.0.0.1:1/"))
+                        .cache(out.resolve("cache")))
+                .run();
+        assertTrue(
+                asked.summary().contains("\narchive: 0 questions answered, 0 known from before, 9 without answer\n"),
                 asked.summary());
         assertFalse(visits().run().summary().contains("archive: "));
     }
@@ -344,19 +449,33 @@ class PrepTest {
     void pathsOfFailuresBeginAtTheVisitsHoweverTheyWereNamed() {
         Path given = FIXTURE.resolve("visits");
         for (Path path : List.of(given, given.toAbsolutePath())) {
-            assertEquals("j/a.json and j/b.json: odd", new Failure("i", Failure.Stage.HARVEST,
-                    path.resolve("j/a.json") + " and " + path.resolve("j/b.json") + ": odd").below(given).reason());
+            assertEquals(
+                    "j/a.json and j/b.json: odd",
+                    new Failure(
+                                    "i",
+                                    Failure.Stage.HARVEST,
+                                    path.resolve("j/a.json") + " and " + path.resolve("j/b.json") + ": odd")
+                            .below(given)
+                            .reason());
         }
-        assertEquals("j/a: odd; ../j", new Failure("i", Failure.Stage.HARVEST, "./j/a: odd; ../j").below(Path.of(".")).reason());
+        assertEquals(
+                "j/a: odd; ../j",
+                new Failure("i", Failure.Stage.HARVEST, "./j/a: odd; ../j")
+                        .below(Path.of("."))
+                        .reason());
     }
 
     @Test
     void theResultSaysWhatMadeItAndHowLongItTook() {
         PrepResult result = visits().threads(2).run();
-        assertEquals(List.of("harvest", "headers", "categories", "write"), List.copyOf(result.timings().keySet()));
+        assertEquals(
+                List.of("harvest", "headers", "categories", "write"),
+                List.copyOf(result.timings().keySet()));
         assertEquals("42", result.madeBy().get("seed"));
         assertEquals(64, result.madeBy().get("inputs SHA-256").length());
-        assertEquals(result.madeBy().get("inputs SHA-256"), visits().threads(1).run().madeBy().get("inputs SHA-256"));
+        assertEquals(
+                result.madeBy().get("inputs SHA-256"),
+                visits().threads(1).run().madeBy().get("inputs SHA-256"));
     }
 
     static void copy(Path from, Path to) throws IOException {

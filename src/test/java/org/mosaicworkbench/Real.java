@@ -2,7 +2,6 @@ package org.mosaicworkbench;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -15,8 +14,7 @@ public final class Real {
     /** ACS/HRC, F606W, NGC 104: SCI and DQ as the archive has them. */
     public static final Path EXPOSURE = resource("ngc104/j8bt06nyq_flt.fits.gz");
 
-    private Real() {
-    }
+    private Real() {}
 
     /** @param name below src/test/resources */
     public static Path resource(String name) {
@@ -30,7 +28,8 @@ public final class Real {
     /** @param name below src/test/resources/reference */
     public static JsonObject reference(String name) {
         try {
-            return JsonParser.parseString(Files.readString(resource("reference/" + name))).getAsJsonObject();
+            return JsonParser.parseString(Files.readString(resource("reference/" + name)))
+                    .getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,14 +1,5 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.baseline.BaselinesResult;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.EngineThreads;
-import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.predict.PredictResult;
-import org.mosaicworkbench.report.VerifyResult;
-import org.mosaicworkbench.train.TrainResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.train.TrainResult;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -32,10 +32,12 @@ class ReportTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(16, 16), 8, 4, 0.2, 0.1, SIZE);
-    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
+    private static final TrainingConfig QUICK =
+            TrainingConfig.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
 
     @TempDir
     private static Path folder;
+
     private static int threads;
     private static TrainResult trained;
     private static Path page;
@@ -44,8 +46,12 @@ class ReportTest {
     static void trainAndReport() throws Exception {
         threads = EngineThreads.count();
         Path csv = Prepared.make(folder.resolve("data"), SIZE);
-        trained = Train.on(csv, folder.resolve("data/img")).blueprint(TINY).params(QUICK).threads(1)
-                .outputPath(folder.resolve("out")).run();
+        trained = Train.on(csv, folder.resolve("data/img"))
+                .blueprint(TINY)
+                .params(QUICK)
+                .threads(1)
+                .outputPath(folder.resolve("out"))
+                .run();
         page = Report.of(trained).write(folder.resolve("page/report.html"));
     }
 
@@ -55,7 +61,8 @@ class ReportTest {
     }
 
     private static Document parsed(Path html) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Files.readString(html).replace("<!DOCTYPE html>", ""))));
     }
 
@@ -64,19 +71,29 @@ class ReportTest {
         Document document = parsed(page);
         assertTrue(document.getElementsByTagName("img").getLength() >= 2);
         String html = Files.readString(page);
-        Matcher references = Pattern.compile("(src|srcset|href|action|data)=\"([^\"]{0,30})").matcher(html);
+        Matcher references =
+                Pattern.compile("(src|srcset|href|action|data)=\"([^\"]{0,30})").matcher(html);
         while (references.find()) {
             assertTrue(references.group(2).startsWith("data:image/png;base64,"), references.group());
         }
-        assertFalse(html.contains("url(") || html.contains("@import") || html.contains("<link") || html.contains("://"), html);
+        assertFalse(
+                html.contains("url(") || html.contains("@import") || html.contains("<link") || html.contains("://"),
+                html);
         assertFalse(html.contains(folder.toString()));
     }
 
     @Test
     void thePageTellsWhatThereIsToTell() throws Exception {
         String text = parsed(page).getDocumentElement().getTextContent();
-        for (String words : List.of("How well does tiny tell", "../data/svm_data.csv", trained.how().inputs().get(0).sha256(),
-                "Test set", "Got wrong", "recipe.seed", "org.mosaicworkbench:mosaic-workbench", "PyTorch 2.7.1",
+        for (String words : List.of(
+                "How well does tiny tell",
+                "../data/svm_data.csv",
+                trained.how().inputs().get(0).sha256(),
+                "Test set",
+                "Got wrong",
+                "recipe.seed",
+                "org.mosaicworkbench:mosaic-workbench",
+                "PyTorch 2.7.1",
                 "environment/mosaic report --verify 'report.html'")) {
             assertTrue(text.contains(words), words);
         }
@@ -100,24 +117,32 @@ class ReportTest {
         assertEquals(24, result.checks().size());
         assertTrue(result.same(), result.toString());
         assertEquals(0, result.exitCode());
-        assertEquals("24 numbers compared: the same to the last digit, intervals too.\nThe environment is the same.",
+        assertEquals(
+                "24 numbers compared: the same to the last digit, intervals too.\nThe environment is the same.",
                 result.verdict());
     }
 
     @Test
     void baselinesPredictionsAndExplorationsAreMadeAgainToo() throws Exception {
         Path csv = folder.resolve("data/svm_data.csv");
-        BaselinesResult simple = Baselines.on(csv).against(trained).models(new Baseline.Majority(), Baseline.named("boosted"))
-                .repeats(2).outputPath(folder.resolve("simple")).run();
-        PredictResult said = Predict.alignment(csv, folder.resolve("data/img")).modelPath(trained.modelPath())
-                .outputPath(folder.resolve("said")).run();
+        BaselinesResult simple = Baselines.on(csv)
+                .against(trained)
+                .models(new Baseline.Majority(), Baseline.named("boosted"))
+                .repeats(2)
+                .outputPath(folder.resolve("simple"))
+                .run();
+        PredictResult said = Predict.alignment(csv, folder.resolve("data/img"))
+                .modelPath(trained.modelPath())
+                .outputPath(folder.resolve("said"))
+                .run();
         Path all = Report.of(simple, said, Explore.of(csv).run()).write(folder.resolve("page/all.html"));
         parsed(all);
 
         VerifyResult result = Report.verify(all).run();
 
         assertTrue(result.same(), result.toString());
-        List<String> names = result.checks().stream().map(check -> check.was().name()).toList();
+        List<String> names =
+                result.checks().stream().map(check -> check.was().name()).toList();
         assertTrue(names.containsAll(List.of("roc_auc above boosted", "mean probability", "median")), names.toString());
     }
 
@@ -126,27 +151,44 @@ class ReportTest {
         String html = Files.readString(page);
         double accuracy = trained.com().evaluation().metrics().value("accuracy");
         String was = "\"name\":\"accuracy\",\"value\":" + accuracy;
-        Path forged = Files.writeString(folder.resolve("page/forged.html"), html.replaceFirst(Pattern.quote(was),
-                "\"name\":\"accuracy\",\"value\":" + Math.nextUp(accuracy)));
+        Path forged = Files.writeString(
+                folder.resolve("page/forged.html"),
+                html.replaceFirst(Pattern.quote(was), "\"name\":\"accuracy\",\"value\":" + Math.nextUp(accuracy)));
 
         VerifyResult result = Report.verify(forged).run();
 
-        assertEquals(List.of("accuracy"), result.checks().stream().filter(check -> !check.same())
-                .map(check -> check.was().name()).toList());
+        assertEquals(
+                List.of("accuracy"),
+                result.checks().stream()
+                        .filter(check -> !check.same())
+                        .map(check -> check.was().name())
+                        .toList());
         assertFalse(result.untouched());
         assertEquals(1, result.exitCode());
-        assertTrue(result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page was changed"), result.verdict());
+        assertTrue(
+                result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page was changed"),
+                result.verdict());
     }
 
     @Test
     void aChangedInputIsNamed(@TempDir Path other) throws Exception {
         Path csv = other.resolve("changed.csv");
-        Files.writeString(csv, Files.readString(folder.resolve("data/svm_data.csv")).replaceFirst("20", "21"));
-        BadInput e = assertThrows(BadInput.class, () -> Report.verify(page).input("csv", csv).run());
-        assertTrue(e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "), e.getMessage());
-        assertTrue(e.getMessage().endsWith("; put back the files of then, or say with --input where they are"), e.getMessage());
+        Files.writeString(
+                csv, Files.readString(folder.resolve("data/svm_data.csv")).replaceFirst("20", "21"));
+        BadInput e = assertThrows(
+                BadInput.class, () -> Report.verify(page).input("csv", csv).run());
+        assertTrue(
+                e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "),
+                e.getMessage());
+        assertTrue(
+                e.getMessage().endsWith("; put back the files of then, or say with --input where they are"),
+                e.getMessage());
 
-        assertEquals(page + ": has no input 'table'; it has csv, img",
-                assertThrows(BadInput.class, () -> Report.verify(page).input("table", csv).run()).getMessage());
+        assertEquals(
+                page + ": has no input 'table'; it has csv, img",
+                assertThrows(
+                                BadInput.class,
+                                () -> Report.verify(page).input("table", csv).run())
+                        .getMessage());
     }
 }

@@ -1,6 +1,11 @@
 package org.mosaicworkbench;
 
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.simulate.SimulatedVisit;
@@ -8,18 +13,11 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Writes a wrong scale into the header of one exposure of a simulated visit; its pixels and the truth stay. */
 public final class ScaleError {
 
-    private ScaleError() {
-    }
+    private ScaleError() {}
 
     /**
      * @param exposure which, in the visit's order
@@ -40,7 +38,14 @@ public final class ScaleError {
             });
             double[] cd = wrong.matrix();
             String[] keywords = {"CD1_1", "CD1_2", "CD2_1", "CD2_2", "CRVAL1", "CRVAL2"};
-            double[] values = {cd[0], cd[1], cd[2], cd[3], wrong.referenceSky().ra(), wrong.referenceSky().dec()};
+            double[] values = {
+                cd[0],
+                cd[1],
+                cd[2],
+                cd[3],
+                wrong.referenceSky().ra(),
+                wrong.referenceSky().dec()
+            };
             for (int k = 0; k < values.length; k++) {
                 changes.add(new HeaderPatch.Change("SCI", i + 1, keywords[k], values[k]));
             }

@@ -1,5 +1,25 @@
 package org.mosaicworkbench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
@@ -14,28 +34,6 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Poller;
 import org.mosaicworkbench.visit.Visit;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SimulateTest {
 
@@ -43,7 +41,8 @@ class SimulateTest {
     Path folder;
 
     private static JsonObject truth(SimulatedVisit visit) throws IOException {
-        return JsonParser.parseString(Files.readString(visit.folder().resolve("truth.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(visit.folder().resolve("truth.json")))
+                .getAsJsonObject();
     }
 
     private static Map<String, byte[]> bytes(Path folder) throws IOException {
@@ -63,17 +62,29 @@ class SimulateTest {
 
     @Test
     void oneSeedGivesTheSameBytesAtAnyNumberOfThreads() throws IOException {
-        Simulate task = Simulate.visits(3).detectors("hrc", "uvis", "ir").filters("F606W", "F160W").exposures(2).size(64).seed(11);
+        Simulate task = Simulate.visits(3)
+                .detectors("hrc", "uvis", "ir")
+                .filters("F606W", "F160W")
+                .exposures(2)
+                .size(64)
+                .seed(11);
         task.threads(1).output(folder.resolve("one")).run();
         task.threads(2).output(folder.resolve("two")).run();
         assertSame(bytes(folder.resolve("one")), bytes(folder.resolve("two")));
         task.seed(12).output(folder.resolve("other")).run();
-        assertFalse(bytes(folder.resolve("other")).keySet().equals(bytes(folder.resolve("one")).keySet()));
+        assertFalse(bytes(folder.resolve("other"))
+                .keySet()
+                .equals(bytes(folder.resolve("one")).keySet()));
     }
 
     @Test
     void aRunThatWasCutShortGoesOn() throws IOException {
-        Simulate task = Simulate.visits(2).detectors(SimulatedDetector.IR).filters("F160W").exposures(1).size(64).output(folder);
+        Simulate task = Simulate.visits(2)
+                .detectors(SimulatedDetector.IR)
+                .filters("F160W")
+                .exposures(1)
+                .size(64)
+                .output(folder);
         SimulateResult first = task.run();
         Map<String, byte[]> whole = bytes(folder);
         Path second = first.visits().get(1).folder();
@@ -93,26 +104,41 @@ class SimulateTest {
 
     @Test
     void aVisitOfOtherSettingsIsNotTouched() {
-        Simulate task = Simulate.visits(1).detectors("ir").filters("F160W").exposures(1).size(64).output(folder);
+        Simulate task = Simulate.visits(1)
+                .detectors("ir")
+                .filters("F160W")
+                .exposures(1)
+                .size(64)
+                .output(folder);
         Path visit = task.run().visits().get(0).folder();
-        assertEquals(visit + ": holds a visit that was simulated with other settings; choose another output folder or "
-                + "remove it", assertThrows(BadInput.class, () -> task.size(80).run()).getMessage());
+        assertEquals(
+                visit + ": holds a visit that was simulated with other settings; choose another output folder or "
+                        + "remove it",
+                assertThrows(BadInput.class, () -> task.size(80).run()).getMessage());
     }
 
     @Test
     void theFolderIsAVisitThatTheLibraryReads() throws IOException {
-        SimulateResult made = Simulate.visits(1).detectors("wfc").categories("open-cluster").filters("F606W", "F814W")
-                .exposures(4).size(64).output(folder).run();
+        SimulateResult made = Simulate.visits(1)
+                .detectors("wfc")
+                .categories("open-cluster")
+                .filters("F606W", "F814W")
+                .exposures(4)
+                .size(64)
+                .output(folder)
+                .run();
         SimulatedVisit simulated = made.visits().get(0);
         Visit visit = Visit.read(simulated.folder());
         assertEquals(simulated.folder().getFileName().toString(), visit.name());
         assertEquals(simulated.dataset(), visit.total("wfc").toString());
-        assertEquals(List.of("F606W;CLEAR2L", "F606W;CLEAR2L", "CLEAR1L;F814W", "CLEAR1L;F814W"),
+        assertEquals(
+                List.of("F606W;CLEAR2L", "F606W;CLEAR2L", "CLEAR1L;F814W", "CLEAR1L;F814W"),
                 visit.exposures().stream().map(Exposure::filters).toList());
         assertEquals(visit.poller(), Poller.read(visit.pollerFile()));
         assertEquals(2, visit.exposures().get(0).chips());
         assertTrue(visit.exposures().get(0).file().toString().endsWith("_flc.fits"));
-        assertEquals(List.of("targname,category", simulated.target() + ",STELLAR CLUSTER"),
+        assertEquals(
+                List.of("targname,category", simulated.target() + ",STELLAR CLUSTER"),
                 Files.readAllLines(folder.resolve("categories.csv")));
         assertEquals(Guiding.Kind.ALIGNED, simulated.guiding().kind());
         assertTrue(made.toString().contains("open-cluster"));
@@ -121,10 +147,20 @@ class SimulateTest {
     /** What the truth says was injected is what header and true coordinates differ by. */
     @Test
     void theMisalignmentIsTheOneRecorded() throws IOException {
-        List<Guiding> errors = List.of(Guiding.shift(3.5), Guiding.roll(0.4), Guiding.drift(6), Guiding.reacquisition(0.7));
+        List<Guiding> errors =
+                List.of(Guiding.shift(3.5), Guiding.roll(0.4), Guiding.drift(6), Guiding.reacquisition(0.7));
         for (Guiding guiding : errors) {
-            SimulatedVisit visit = Simulate.visits(1).detectors("hrc").categories("calibration").filters("F606W").exposures(3).size(96)
-                    .guiding(guiding).output(folder.resolve(guiding.kind().label())).run().visits().get(0);
+            SimulatedVisit visit = Simulate.visits(1)
+                    .detectors("hrc")
+                    .categories("calibration")
+                    .filters("F606W")
+                    .exposures(3)
+                    .size(96)
+                    .guiding(guiding)
+                    .output(folder.resolve(guiding.kind().label()))
+                    .run()
+                    .visits()
+                    .get(0);
             JsonObject truth = truth(visit);
             assertEquals(guiding, visit.guiding());
             List<double[]> measured = new ArrayList<>();
@@ -135,7 +171,10 @@ class SimulateTest {
                 double[] expected = new double[3];
                 for (int k = 0; k < 3; k++) {
                     expected[k] = injected(truth, i)[k] - injected(truth, 0)[k];
-                    assertEquals(expected[k], measured.get(i)[k] - measured.get(0)[k], k < 2 ? 0.005 : 0.002,
+                    assertEquals(
+                            expected[k],
+                            measured.get(i)[k] - measured.get(0)[k],
+                            k < 2 ? 0.005 : 0.002,
                             guiding + ", exposure " + i + ", " + "dx dy roll".split(" ")[k]);
                 }
             }
@@ -143,18 +182,30 @@ class SimulateTest {
     }
 
     private static double[] injected(JsonObject truth, int exposure) {
-        JsonObject m = truth.getAsJsonArray("exposures").get(exposure).getAsJsonObject().getAsJsonObject("misalignment");
-        return new double[] {m.get("dx_px").getAsDouble(), m.get("dy_px").getAsDouble(), m.get("roll_deg").getAsDouble()};
+        JsonObject m = truth.getAsJsonArray("exposures")
+                .get(exposure)
+                .getAsJsonObject()
+                .getAsJsonObject("misalignment");
+        return new double[] {
+            m.get("dx_px").getAsDouble(),
+            m.get("dy_px").getAsDouble(),
+            m.get("roll_deg").getAsDouble()
+        };
     }
 
     /** How the true coordinates differ from the header's: pixels at the middle, and degrees of orientation. */
     private static double[] offset(SimulatedVisit visit, JsonObject exposure) {
-        try (FitsFile file = FitsFile.open(visit.folder().resolve(exposure.get("file").getAsString()))) {
+        try (FitsFile file =
+                FitsFile.open(visit.folder().resolve(exposure.get("file").getAsString()))) {
             Wcs header = Wcs.of(file.requiredHeader("SCI", 1));
             JsonObject k = exposure.getAsJsonArray("true_wcs").get(0).getAsJsonObject();
-            Wcs actual = header.withMatrix(k.get("CD1_1").getAsDouble(), k.get("CD1_2").getAsDouble(),
-                    k.get("CD2_1").getAsDouble(), k.get("CD2_2").getAsDouble()).withReferenceSky(
-                    new org.mosaicworkbench.sky.SkyPoint(k.get("CRVAL1").getAsDouble(), k.get("CRVAL2").getAsDouble()));
+            Wcs actual = header.withMatrix(
+                            k.get("CD1_1").getAsDouble(),
+                            k.get("CD1_2").getAsDouble(),
+                            k.get("CD2_1").getAsDouble(),
+                            k.get("CD2_2").getAsDouble())
+                    .withReferenceSky(new org.mosaicworkbench.sky.SkyPoint(
+                            k.get("CRVAL1").getAsDouble(), k.get("CRVAL2").getAsDouble()));
             PixelPoint middle = header.referencePixel();
             PixelPoint fell = actual.toPixel(header.toSky(middle));
             double turned = Math.toDegrees(Math.atan2(actual.matrix()[1], actual.matrix()[3])
@@ -167,15 +218,33 @@ class SimulateTest {
     @Test
     void brightStarsHaveTheirPlaceAndLight() throws IOException {
         for (String detector : List.of("hrc", "uvis", "ir")) {
-            SimulatedVisit visit = Simulate.visits(1).detectors(detector).categories("field-stars").exposures(1).size(400)
-                    .filters("F606W", "F160W").guiding(Guiding.exact()).exptime(300).seed(5)
-                    .output(folder.resolve(detector)).run().visits().get(0);
+            SimulatedVisit visit = Simulate.visits(1)
+                    .detectors(detector)
+                    .categories("field-stars")
+                    .exposures(1)
+                    .size(400)
+                    .filters("F606W", "F160W")
+                    .guiding(Guiding.exact())
+                    .exptime(300)
+                    .seed(5)
+                    .output(folder.resolve(detector))
+                    .run()
+                    .visits()
+                    .get(0);
             JsonObject truth = truth(visit);
-            Path file = visit.folder().resolve(truth.getAsJsonArray("exposures").get(0).getAsJsonObject().get("file")
-                    .getAsString());
+            Path file = visit.folder()
+                    .resolve(truth.getAsJsonArray("exposures")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("file")
+                            .getAsString());
             try (FitsFile fits = FitsFile.open(file)) {
                 double unit = detector.equals("ir") ? 1 : 300;
-                List<double[]> found = found(fits.image("SCI", 1), fits.integers("DQ", 1), truth, unit,
+                List<double[]> found = found(
+                        fits.image("SCI", 1),
+                        fits.integers("DQ", 1),
+                        truth,
+                        unit,
                         SimulatedDetector.named(detector).nominalScale());
                 assertTrue(found.size() >= 3, found.size() + " stars on " + detector);
                 double samplingError = detector.equals("ir") ? 0.03 : 0.02;
@@ -183,9 +252,13 @@ class SimulateTest {
                 assertEquals(0, median(found, 1), samplingError, "y on " + detector);
                 double light = median(found, 2);
                 assertTrue(light > 0.78 && light < 0.97, "light within 6 px on " + detector + ": " + light);
-                long same = found.stream().filter(f -> Math.abs(f[2] - light) < 0.03 + f[3]).count();
-                assertTrue(same >= 0.75 * found.size(), "stars without a cosmic ray should agree on " + detector + ": "
-                        + found.stream().map(f -> f[2]).toList());
+                long same = found.stream()
+                        .filter(f -> Math.abs(f[2] - light) < 0.03 + f[3])
+                        .count();
+                assertTrue(
+                        same >= 0.75 * found.size(),
+                        "stars without a cosmic ray should agree on " + detector + ": "
+                                + found.stream().map(f -> f[2]).toList());
             }
         }
     }
@@ -206,9 +279,11 @@ class SimulateTest {
         }
         List<double[]> found = new ArrayList<>();
         for (double[] star : stars) {
-            boolean inside = star[0] > 20 && star[1] > 20 && star[0] < image.width() - 20 && star[1] < image.height() - 20;
-            boolean alone = stars.stream().allMatch(o -> o == star || Math.hypot(o[0] - star[0], o[1] - star[1]) > 18
-                    || o[2] < 0.003 * star[2]);
+            boolean inside =
+                    star[0] > 20 && star[1] > 20 && star[0] < image.width() - 20 && star[1] < image.height() - 20;
+            boolean alone = stars.stream()
+                    .allMatch(o ->
+                            o == star || Math.hypot(o[0] - star[0], o[1] - star[1]) > 18 || o[2] < 0.003 * star[2]);
             double electrons = star[2] * 300;
             if (inside && alone && electrons > 8e3 && electrons < 3e5 && clean(dq, star)) {
                 found.add(measured(image, wcs, star, unit, scale));
@@ -279,20 +354,42 @@ class SimulateTest {
 
     @Test
     void theSecondVisitDoesNotDependOnHowManyThereAre() throws IOException {
-        Simulate task = Simulate.visits(2).detectors("sbc", "hrc").filters("F606W", "F150LP").exposures(1).size(64);
+        Simulate task = Simulate.visits(2)
+                .detectors("sbc", "hrc")
+                .filters("F606W", "F150LP")
+                .exposures(1)
+                .size(64);
         Path of2 = task.output(folder.resolve("2")).run().visits().get(1).folder();
-        Path of3 = Simulate.visits(3).detectors("sbc", "hrc").filters("F606W", "F150LP").exposures(1).size(64).output(folder.resolve("3")).run()
-                .visits().get(1).folder();
+        Path of3 = Simulate.visits(3)
+                .detectors("sbc", "hrc")
+                .filters("F606W", "F150LP")
+                .exposures(1)
+                .size(64)
+                .output(folder.resolve("3"))
+                .run()
+                .visits()
+                .get(1)
+                .folder();
         assertSame(bytes(of2), bytes(of3));
     }
 
     @Test
     void aMovingTargetStaysAndStarsTrail() throws IOException {
-        SimulatedVisit visit = Simulate.visits(1).detectors("uvis").filters("F606W").categories(Category.SOLAR_SYSTEM).exposures(2).size(96)
-                .guiding(Guiding.exact()).output(folder).run().visits().get(0);
+        SimulatedVisit visit = Simulate.visits(1)
+                .detectors("uvis")
+                .filters("F606W")
+                .categories(Category.SOLAR_SYSTEM)
+                .exposures(2)
+                .size(96)
+                .guiding(Guiding.exact())
+                .output(folder)
+                .run()
+                .visits()
+                .get(0);
         JsonObject truth = truth(visit);
         JsonObject body = truth.getAsJsonObject("moving_target");
-        double rate = Math.hypot(body.get("rate_east").getAsDouble(), body.get("rate_north").getAsDouble());
+        double rate = Math.hypot(
+                body.get("rate_east").getAsDouble(), body.get("rate_north").getAsDouble());
         JsonObject exposure = truth.getAsJsonArray("exposures").get(0).getAsJsonObject();
         JsonArray trail = exposure.getAsJsonArray("star_trail_px");
         double pixels = Math.hypot(trail.get(0).getAsDouble(), trail.get(1).getAsDouble());
@@ -304,12 +401,32 @@ class SimulateTest {
     void theOrderOfOptionsDoesNotMatter() throws IOException {
         String[] five = {"F330W", "F435W", "F555W", "F606W", "F625W"};
         Simulate task = Simulate.visits(1).categories("calibration").size(64);
-        task.filters(five).exposures(5).detectors("hrc").output(folder.resolve("filters first")).run();
-        task.detectors("hrc").exposures(5).filters(five).output(folder.resolve("filters last")).run();
+        task.filters(five)
+                .exposures(5)
+                .detectors("hrc")
+                .output(folder.resolve("filters first"))
+                .run();
+        task.detectors("hrc")
+                .exposures(5)
+                .filters(five)
+                .output(folder.resolve("filters last"))
+                .run();
         assertSame(bytes(folder.resolve("filters first")), bytes(folder.resolve("filters last")));
         String tooMany = "exposures is 4 but hrc is to use 5 filters; allow at least one exposure a filter";
-        assertRefused(tooMany, () -> task.filters(five).exposures(4).detectors("hrc").output(folder.resolve("few")).run());
-        assertRefused(tooMany, () -> task.detectors("hrc").exposures(4).filters(five).output(folder.resolve("few")).run());
+        assertRefused(
+                tooMany,
+                () -> task.filters(five)
+                        .exposures(4)
+                        .detectors("hrc")
+                        .output(folder.resolve("few"))
+                        .run());
+        assertRefused(
+                tooMany,
+                () -> task.detectors("hrc")
+                        .exposures(4)
+                        .filters(five)
+                        .output(folder.resolve("few"))
+                        .run());
         assertFalse(Files.exists(folder.resolve("few")));
     }
 
@@ -321,26 +438,52 @@ class SimulateTest {
     void wrongOptionsAreRefusedWithWhatIsAllowed() throws IOException {
         Simulate task = Simulate.visits(1);
         assertRefused("visits is 0; it must be 1 to 100000", () -> Simulate.visits(0));
-        assertRefused("detector is 'nicmos'; it must be one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
-        assertRefused("category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, "
-                + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration",
+        assertRefused(
+                "detector is 'nicmos'; it must be one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
+        assertRefused(
+                "category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, "
+                        + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration",
                 () -> task.categories("quasar"));
         assertRefused("size is 63; it must be 64 to 4096 pixels", () -> task.size(63));
         assertRefused("size is 5000; it must be 64 to 4096 pixels", () -> task.size(5000));
         assertRefused("exposures is 0; it must be 1 to 99", () -> task.exposures(0));
         assertRefused("exptime is -1.0; it must be above 0 and at most 10000 seconds", () -> task.exptime(-1));
-        assertRefused("none of the filters [F160W] is on the detector sbc; it has F115LP, F125LP, F140LP, F150LP, F165LP",
+        assertRefused(
+                "none of the filters [F160W] is on the detector sbc; it has F115LP, F125LP, F140LP, F150LP, F165LP",
                 () -> task.detectors("sbc").filters("F160W").output(folder).run());
-        assertRefused("exposures is 1 but hrc is to use 2 filters; allow at least one exposure a filter",
-                () -> task.detectors("hrc").exposures(1).filters("F606W", "F814W").output(folder).run());
-        assertRefused("no detector is named; name at least one, or leave the option out for all",
+        assertRefused(
+                "exposures is 1 but hrc is to use 2 filters; allow at least one exposure a filter",
+                () -> task.detectors("hrc")
+                        .exposures(1)
+                        .filters("F606W", "F814W")
+                        .output(folder)
+                        .run());
+        assertRefused(
+                "no detector is named; name at least one, or leave the option out for all",
                 () -> task.detectors(new SimulatedDetector[0]));
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertRefused(file + ": is not a folder; choose another output folder", () -> task.output(file).run());
+        assertRefused(
+                file + ": is not a folder; choose another output folder",
+                () -> task.output(file).run());
         Path taken = folder.resolve("taken");
-        Path visit = task.detectors("ir").filters("F160W").exposures(1).size(64).output(taken).run().visits().get(0).folder();
+        Path visit = task.detectors("ir")
+                .filters("F160W")
+                .exposures(1)
+                .size(64)
+                .output(taken)
+                .run()
+                .visits()
+                .get(0)
+                .folder();
         Files.delete(visit.resolve("truth.json"));
-        assertRefused(visit + ": is in the way: it is no visit that was simulated here (no sound truth.json); choose "
-                + "another output folder or remove it", () -> task.detectors("ir").filters("F160W").exposures(1).size(64).output(taken).run());
+        assertRefused(
+                visit + ": is in the way: it is no visit that was simulated here (no sound truth.json); choose "
+                        + "another output folder or remove it",
+                () -> task.detectors("ir")
+                        .filters("F160W")
+                        .exposures(1)
+                        .size(64)
+                        .output(taken)
+                        .run());
     }
 }

@@ -1,21 +1,20 @@
 package org.mosaicworkbench;
 
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * What {@code truth.json} of a simulated visit says, in the terms in which processing measures it.
@@ -33,8 +32,7 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
      * @param mag  AB, at 550 nm
      * @param rate electrons a second in the visit's first filter
      */
-    public record Light(boolean star, SkyPoint at, double mag, double rate) {
-    }
+    public record Light(boolean star, SkyPoint at, double mag, double rate) {}
 
     /**
      * An exposure.
@@ -52,7 +50,9 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
         public boolean sees(SkyPoint at, double margin) {
             return chips.stream().anyMatch(wcs -> {
                 PixelPoint p = wcs.toPixel(at);
-                return p.x() > margin && p.y() > margin && p.x() < wcs.width() + 1 - margin
+                return p.x() > margin
+                        && p.y() > margin
+                        && p.x() < wcs.width() + 1 - margin
                         && p.y() < wcs.height() + 1 - margin;
             });
         }
@@ -65,8 +65,10 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
             List<Light> sources = new ArrayList<>();
             for (JsonElement each : truth.getAsJsonArray("sources")) {
                 JsonArray s = each.getAsJsonArray();
-                sources.add(new Light(s.get(0).getAsString().equals("star"),
-                        new SkyPoint(s.get(1).getAsDouble(), s.get(2).getAsDouble()), s.get(3).getAsDouble(),
+                sources.add(new Light(
+                        s.get(0).getAsString().equals("star"),
+                        new SkyPoint(s.get(1).getAsDouble(), s.get(2).getAsDouble()),
+                        s.get(3).getAsDouble(),
                         s.get(4).getAsDouble()));
             }
             List<Pointed> exposures = new ArrayList<>();
@@ -91,8 +93,13 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
             double x = (header.width() + 1) / 2.0;
             double y = (header.height() + 1) / 2.0;
             PixelPoint claimed = header.toPixel(real.toSky(x, y));
-            return new Pointed(exposure.get("rootname").getAsString(), chips, claimed.x() - x, claimed.y() - y,
-                    turn(header) - turn(real), header.pixelScale() / real.pixelScale());
+            return new Pointed(
+                    exposure.get("rootname").getAsString(),
+                    chips,
+                    claimed.x() - x,
+                    claimed.y() - y,
+                    turn(header) - turn(real),
+                    header.pixelScale() / real.pixelScale());
         }
     }
 

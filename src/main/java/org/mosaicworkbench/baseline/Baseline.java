@@ -1,8 +1,9 @@
 package org.mosaicworkbench.baseline;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
@@ -17,8 +18,6 @@ import org.tribuo.common.xgboost.XGBoostTrainer.BoosterType;
 import org.tribuo.common.xgboost.XGBoostTrainer.LoggingVerbosity;
 import org.tribuo.common.xgboost.XGBoostTrainer.TreeMethod;
 import org.tribuo.math.optimisers.AdaGrad;
-
-import java.util.List;
 
 /**
  * A model of Tribuo with its settings. Aligned and misaligned datasets weigh the same in total, as they do in the
@@ -42,8 +41,9 @@ public sealed interface Baseline {
             case "logistic" -> Logistic.STANDARD;
             case "forest" -> Forest.STANDARD;
             case "boosted" -> Boosted.STANDARD;
-            default -> throw new BadInput("there is no baseline '" + name
-                    + "'; there are majority, logistic, forest and boosted");
+            default ->
+                throw new BadInput(
+                        "there is no baseline '" + name + "'; there are majority, logistic, forest and boosted");
         };
     }
 
@@ -105,8 +105,8 @@ public sealed interface Baseline {
     }
 
     /**
-     * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset a step:
-     * with more, Tribuo 4.3.2 does not arrive at the largest likelihood when datasets have weights.
+     * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset a
+     * step: with more, Tribuo 4.3.2 does not arrive at the largest likelihood when datasets have weights.
      *
      * @param epochs       passes over the datasets, at least 1
      * @param learningRate of AdaGrad, above 0
@@ -143,7 +143,8 @@ public sealed interface Baseline {
     }
 
     /**
-     * A forest of CART trees with the Gini index (Breiman 2001), whose probability is the part of the trees that vote so.
+     * A forest of CART trees with the Gini index (Breiman 2001), whose probability is the part of the trees that vote
+     * so.
      *
      * @param trees    how many, at least 2
      * @param depth    of a tree at most, at least 1
@@ -176,8 +177,12 @@ public sealed interface Baseline {
 
         @Override
         public Trainer<Label> trainer(long seed) {
-            return new RandomForestTrainer<>(new CARTClassificationTrainer(depth, (float) leaf, 0f, (float) features, false,
-                    new GiniIndex(), seed), new VotingCombiner(), trees, seed);
+            return new RandomForestTrainer<>(
+                    new CARTClassificationTrainer(
+                            depth, (float) leaf, 0f, (float) features, false, new GiniIndex(), seed),
+                    new VotingCombiner(),
+                    trees,
+                    seed);
         }
     }
 
@@ -198,11 +203,16 @@ public sealed interface Baseline {
 
         /** @throws BadInput when a value is out of range */
         public Boosted {
-            if (trees < 1 || depth < 1 || !(eta > 0 && eta <= 1) || !(rows > 0 && rows <= 1)
-                    || !(features > 0 && features <= 1) || !(lambda >= 0)) {
-                throw new BadInput("boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the parts " + rows
-                        + " of datasets and " + features + " of features, lambda " + lambda
-                        + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at least 0");
+            if (trees < 1
+                    || depth < 1
+                    || !(eta > 0 && eta <= 1)
+                    || !(rows > 0 && rows <= 1)
+                    || !(features > 0 && features <= 1)
+                    || !(lambda >= 0)) {
+                throw new BadInput(
+                        "boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the parts " + rows
+                                + " of datasets and " + features + " of features, lambda " + lambda
+                                + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at least 0");
             }
         }
 
@@ -219,8 +229,21 @@ public sealed interface Baseline {
         /** On one thread: sums in another order would make other trees. */
         @Override
         public Trainer<Label> trainer(long seed) {
-            return new XGBoostClassificationTrainer(BoosterType.GBTREE, TreeMethod.EXACT, trees, eta, 0, depth, 1, rows,
-                    features, lambda, 0, 1, LoggingVerbosity.SILENT, seed);
+            return new XGBoostClassificationTrainer(
+                    BoosterType.GBTREE,
+                    TreeMethod.EXACT,
+                    trees,
+                    eta,
+                    0,
+                    depth,
+                    1,
+                    rows,
+                    features,
+                    lambda,
+                    0,
+                    1,
+                    LoggingVerbosity.SILENT,
+                    seed);
         }
     }
 }

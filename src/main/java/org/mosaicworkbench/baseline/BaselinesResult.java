@@ -1,6 +1,15 @@
 package org.mosaicworkbench.baseline;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.evaluate.Curve;
 import org.mosaicworkbench.evaluate.Difference;
 import org.mosaicworkbench.evaluate.Evaluation;
@@ -28,16 +37,6 @@ import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Baselines and networks side by side on the same datasets.
@@ -49,8 +48,14 @@ import java.util.Optional;
  * @param madeBy   options, seed, digests of the inputs, versions
  * @param how      it was made: all that is needed to make it again
  */
-public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> networks, Path results, List<Failure> failures,
-                              Map<String, String> madeBy, Provenance how) implements Displayable, Reportable {
+public record BaselinesResult(
+        List<Judged> models,
+        Map<String, ModelEvaluation> networks,
+        Path results,
+        List<Failure> failures,
+        Map<String, String> madeBy,
+        Provenance how)
+        implements Displayable, Reportable {
 
     private static final String AUC = "roc_auc";
     private static final int MOST_FEATURES = 20;
@@ -64,7 +69,12 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
      * @param importance of the features on the test set, the most important first
      * @param provenance Tribuo's record of data, settings and versions
      */
-    public record Judged(Baseline baseline, ModelEvaluation com, ModelEvaluation val, List<Importance> importance, String provenance) {
+    public record Judged(
+            Baseline baseline,
+            ModelEvaluation com,
+            ModelEvaluation val,
+            List<Importance> importance,
+            String provenance) {
 
         /** Takes a copy of the list. */
         public Judged {
@@ -91,8 +101,10 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
      * @param name {@code majority}, {@code logistic}, {@code forest} or {@code boosted}
      */
     public Judged model(String name) {
-        return models.stream().filter(model -> model.baseline.name().equals(name)).findFirst().orElseThrow(() ->
-                new BadInput("there is no baseline '" + name + "' among "
+        return models.stream()
+                .filter(model -> model.baseline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("there is no baseline '" + name + "' among "
                         + models.stream().map(model -> model.baseline.name()).toList()));
     }
 
@@ -101,7 +113,9 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
         return models.stream().max(Comparator.comparingDouble(Judged::chosenBy)).orElseThrow();
     }
 
-    /** How much larger a network's area under the ROC curve is than that of the {@link #best} baseline, on the test set. */
+    /**
+     * How much larger a network's area under the ROC curve is than that of the {@link #best} baseline, on the test set.
+     */
     public Difference added(String network) {
         ModelEvaluation com = networks.get(network);
         if (com == null) {
@@ -116,9 +130,14 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
         Metrics metrics = best.com.evaluation().metrics();
         String words = best.baseline.words();
         if (networks.isEmpty()) {
-            return String.format(Locale.ROOT, "On the validation set the best baseline is %s; on the %s its area "
-                    + "under the ROC curve is %.4f (95 %% interval %s). Name a trained network with against() to learn what "
-                    + "it adds.", words, Count.of(best.com.evaluation().verdicts().size(), "test dataset"), metrics.value(AUC),
+            return String.format(
+                    Locale.ROOT,
+                    "On the validation set the best baseline is %s; on the %s its area "
+                            + "under the ROC curve is %.4f (95 %% interval %s). Name a trained network with against() to learn what "
+                            + "it adds.",
+                    words,
+                    Count.of(best.com.evaluation().verdicts().size(), "test dataset"),
+                    metrics.value(AUC),
                     metrics.interval(AUC));
         }
         List<String> answers = new ArrayList<>();
@@ -133,23 +152,46 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
             case WORSE -> "It does worse than the baseline: the interval lies below 0.";
             case NOT_SHOWN -> "These datasets do not show that it adds anything: the interval holds 0.";
         };
-        return String.format(Locale.ROOT, "What does %s add? On %s of %s its area under the ROC curve is "
+        return String.format(
+                Locale.ROOT,
+                "What does %s add? On %s of %s its area under the ROC curve is "
                         + "%.4f; that of %s, the best baseline on the validation set, is %.4f. The difference is %s, from a "
-                        + "bootstrap over visits with both judged on the same draws. %s", name,
-                Count.of(added.datasets(), "test dataset"), Count.of(added.visits(), "visit"), added.one(), baseline,
-                added.other(), added, finding);
+                        + "bootstrap over visits with both judged on the same draws. %s",
+                name,
+                Count.of(added.datasets(), "test dataset"),
+                Count.of(added.visits(), "visit"),
+                added.one(),
+                baseline,
+                added.other(),
+                added,
+                finding);
     }
 
     /** Every model with its numbers on the test set, the largest area first; each number is that of its {@code com}. */
     public TextTable table() {
-        TextTable rows = TextTable.of("model", "roc auc", "95 % interval", "average precision", "95 % interval of it", "accuracy",
-                "95 % interval of that", "recall", "brier");
+        TextTable rows = TextTable.of(
+                "model",
+                "roc auc",
+                "95 % interval",
+                "average precision",
+                "95 % interval of it",
+                "accuracy",
+                "95 % interval of that",
+                "recall",
+                "brier");
         List<Map.Entry<String, Evaluation>> all = new ArrayList<>(evaluations().entrySet());
         all.sort(Comparator.comparingDouble(entry -> -entry.getValue().metrics().value(AUC)));
         for (Map.Entry<String, Evaluation> entry : all) {
             Metrics m = entry.getValue().metrics();
-            rows = rows.with(entry.getKey(), m.value(AUC), m.interval(AUC), m.value("average_precision"),
-                    m.interval("average_precision"), m.value("accuracy"), m.interval("accuracy"), m.value("recall"),
+            rows = rows.with(
+                    entry.getKey(),
+                    m.value(AUC),
+                    m.interval(AUC),
+                    m.value("average_precision"),
+                    m.interval("average_precision"),
+                    m.value("accuracy"),
+                    m.interval("accuracy"),
+                    m.value("recall"),
                     m.value("brier"));
         }
         return rows;
@@ -165,13 +207,18 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
     /** What each feature is worth to each baseline: the mean fall of the area under the ROC curve on the test set. */
     public TextTable importances() {
         List<String> columns = new ArrayList<>(List.of("feature"));
-        List<Judged> telling = models.stream().filter(model -> !(model.baseline instanceof Baseline.Majority)).toList();
+        List<Judged> telling = models.stream()
+                .filter(model -> !(model.baseline instanceof Baseline.Majority))
+                .toList();
         telling.forEach(model -> columns.add(model.baseline.name()));
         TextTable rows = TextTable.of(columns.toArray(String[]::new));
         for (Importance leading : telling.isEmpty() ? List.<Importance>of() : best().importance) {
             List<Object> row = new ArrayList<>(List.of(leading.column()));
             telling.forEach(model -> row.add(model.importance.stream()
-                    .filter(i -> i.column().equals(leading.column())).findFirst().orElseThrow().drop()));
+                    .filter(i -> i.column().equals(leading.column()))
+                    .findFirst()
+                    .orElseThrow()
+                    .drop()));
             rows = rows.with(row.toArray());
         }
         return rows;
@@ -184,30 +231,58 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
 
     /** The panel that {@link #drawPlots} shows. */
     public Figure panel(Theme theme) {
-        return Figure.panel("test set, " + Count.of(best().com.evaluation().verdicts().size(), "dataset"), 3,
+        return Figure.panel(
+                "test set, " + Count.of(best().com.evaluation().verdicts().size(), "dataset"),
+                3,
                 List.of(roc(theme), areas(theme), importance(theme)));
     }
 
     private Figure areas(Theme theme) {
         TextTable table = table();
-        List<String> names = table.cells().stream().map(row -> (String) row.get(0)).toList();
-        Interval[] intervals = table.cells().stream().map(row -> (Interval) row.get(2)).toArray(Interval[]::new);
-        return BarChart.of("Area under the ROC curve", "", "area, with its 95 % interval", names,
-                        new Bars("", table.cells().stream().mapToDouble(row -> (Double) row.get(1)).toArray(),
-                                Arrays.stream(intervals).mapToDouble(Interval::low).toArray(),
-                                Arrays.stream(intervals).mapToDouble(Interval::high).toArray()))
-                .lying().range(0, 1).figure(theme);
+        List<String> names =
+                table.cells().stream().map(row -> (String) row.get(0)).toList();
+        Interval[] intervals =
+                table.cells().stream().map(row -> (Interval) row.get(2)).toArray(Interval[]::new);
+        return BarChart.of(
+                        "Area under the ROC curve",
+                        "",
+                        "area, with its 95 % interval",
+                        names,
+                        new Bars(
+                                "",
+                                table.cells().stream()
+                                        .mapToDouble(row -> (Double) row.get(1))
+                                        .toArray(),
+                                Arrays.stream(intervals)
+                                        .mapToDouble(Interval::low)
+                                        .toArray(),
+                                Arrays.stream(intervals)
+                                        .mapToDouble(Interval::high)
+                                        .toArray()))
+                .lying()
+                .range(0, 1)
+                .figure(theme);
     }
 
     private Figure importance(Theme theme) {
         List<Importance> all = best().importance;
         List<Importance> shown = all.subList(0, Math.min(MOST_FEATURES, all.size()));
-        return BarChart.of("Worth of features, " + best().baseline.name(), "", "fall of the area without it",
+        return BarChart.of(
+                        "Worth of features, " + best().baseline.name(),
+                        "",
+                        "fall of the area without it",
                         shown.stream().map(Importance::column).toList(),
-                        new Bars("", shown.stream().mapToDouble(Importance::drop).toArray(),
-                                shown.stream().mapToDouble(i -> i.drop() - i.deviation()).toArray(),
-                                shown.stream().mapToDouble(i -> i.drop() + i.deviation()).toArray()))
-                .lying().figure(theme);
+                        new Bars(
+                                "",
+                                shown.stream().mapToDouble(Importance::drop).toArray(),
+                                shown.stream()
+                                        .mapToDouble(i -> i.drop() - i.deviation())
+                                        .toArray(),
+                                shown.stream()
+                                        .mapToDouble(i -> i.drop() + i.deviation())
+                                        .toArray()))
+                .lying()
+                .figure(theme);
     }
 
     /** The majority's curve is the diagonal, which is there anyway. */
@@ -217,11 +292,19 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
         shown.remove(new Baseline.Majority().name());
         shown.forEach((name, evaluation) -> {
             Curve curve = Scores.rocCurve(evaluation.truth(), evaluation.scores());
-            lines.add(Line.of(String.format(Locale.ROOT, "%s, area %.3f", name, evaluation.metrics().value(AUC)), curve.x(),
+            lines.add(Line.of(
+                    String.format(
+                            Locale.ROOT,
+                            "%s, area %.3f",
+                            name,
+                            evaluation.metrics().value(AUC)),
+                    curve.x(),
                     curve.y()));
         });
         return LineChart.of("ROC", "false positive rate", "true positive rate", lines.toArray(Line[]::new))
-                .range(-0.02, 1.02, -0.02, 1.02).empty("undefined: one class only").figure(theme);
+                .range(-0.02, 1.02, -0.02, 1.02)
+                .empty("undefined: one class only")
+                .figure(theme);
     }
 
     @Override
@@ -236,18 +319,28 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
             measures.addAll(Measure.of(model.baseline.name() + ", test", model.com.evaluation()));
             measures.addAll(Measure.of(model.baseline.name() + ", val", model.val.evaluation()));
         }
-        networks.keySet().forEach(network -> measures.add(new Measure(network, "roc_auc above " + best().baseline.name(),
-                added(network).value(), added(network).interval())));
+        networks.keySet()
+                .forEach(network -> measures.add(new Measure(
+                        network,
+                        "roc_auc above " + best().baseline.name(),
+                        added(network).value(),
+                        added(network).interval())));
         return measures;
     }
 
     @Override
     public Chapter chapter() {
-        return new Chapter("Comparison with baselines", "What does a network add to simpler models that see the table of "
-                + "features alone?", answer(), madeBy, List.of(
-                Section.of("On the test set").rows(table()).figure(this::panel),
-                Section.of("Worth of the features").text("By how much the area under the ROC curve on the test set falls when a "
-                        + "feature is dealt out anew among the datasets.").rows(importances())));
+        return new Chapter(
+                "Comparison with baselines",
+                "What does a network add to simpler models that see the table of " + "features alone?",
+                answer(),
+                madeBy,
+                List.of(
+                        Section.of("On the test set").rows(table()).figure(this::panel),
+                        Section.of("Worth of the features")
+                                .text("By how much the area under the ROC curve on the test set falls when a "
+                                        + "feature is dealt out anew among the datasets.")
+                                .rows(importances())));
     }
 
     /** Writes all files. */
@@ -262,8 +355,8 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
             WholeFile.writeText(folder.resolve("provenance.txt"), model.provenance.strip() + "\n");
             numbers.append(lines(model.baseline.name(), model.com.evaluation()))
                     .append(lines(model.baseline.name(), model.val.evaluation()));
-            model.importance.forEach(i -> worths.append(Csv.line(Arrays.asList(model.baseline.name(), i.column(), i.drop(),
-                    i.deviation()))));
+            model.importance.forEach(i ->
+                    worths.append(Csv.line(Arrays.asList(model.baseline.name(), i.column(), i.drop(), i.deviation()))));
         }
         WholeFile.writeText(results.resolve("comparison.csv"), numbers.toString());
         WholeFile.writeText(results.resolve("importance.csv"), worths.toString());
@@ -276,7 +369,8 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
         StringBuilder lines = new StringBuilder();
         evaluation.metrics().values().forEach((metric, value) -> {
             Interval interval = evaluation.metrics().interval(metric);
-            lines.append(Csv.line(Arrays.asList(name, evaluation.set(), metric, value, interval.low(), interval.high())));
+            lines.append(
+                    Csv.line(Arrays.asList(name, evaluation.set(), metric, value, interval.low(), interval.high())));
         });
         return lines.toString();
     }
@@ -288,8 +382,10 @@ public record BaselinesResult(List<Judged> models, Map<String, ModelEvaluation> 
 
     @Override
     public Display display() {
-        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer())
-                .replace("\n", "<br>") + "</p>", toString());
+        return new Display.Html(
+                ((Display.Html) table().display()).html() + "<p>"
+                        + Display.Html.escaped(answer()).replace("\n", "<br>") + "</p>",
+                toString());
     }
 
     @Override

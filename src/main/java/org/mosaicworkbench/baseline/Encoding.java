@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 
 /**
  * How a row of a table becomes numbers that a linear model can weigh. A measured column becomes the logarithm
- * sign(x) ln(1 + |x|), less its mean, over its standard deviation; where it was not measured it is 0, and a second number
- * is 1. A column of codes becomes one number a code that was learned from, 1 for its own; other codes are 0 in all.
- * Trees see the same numbers: their splits do not mind a monotonic change.
+ * sign(x) ln(1 + |x|), less its mean, over its standard deviation; where it was not measured it is 0, and a second
+ * number is 1. A column of codes becomes one number a code that was learned from, 1 for its own; other codes are 0 in
+ * all. Trees see the same numbers: their splits do not mind a monotonic change.
  */
 final class Encoding {
 
@@ -44,19 +44,23 @@ final class Encoding {
     private final List<Integer> columns = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
-    private Encoding() {
-    }
+    private Encoding() {}
 
     static Encoding fit(FeatureMatrix learned) {
         Encoding encoding = new Encoding();
         for (int c = 0; c < learned.columns().size(); c++) {
             FeatureMatrix.Column column = learned.columns().get(c);
             int number = c;
-            double[] all = IntStream.range(0, learned.size()).mapToDouble(row -> learned.value(row, number)).toArray();
+            double[] all = IntStream.range(0, learned.size())
+                    .mapToDouble(row -> learned.value(row, number))
+                    .toArray();
             double[] known = Arrays.stream(all).filter(Double::isFinite).toArray();
             if (column.kind() == FeatureMatrix.Kind.CODE) {
-                Arrays.stream(known).distinct().sorted().forEach(code ->
-                        encoding.add(column.name() + String.format(Locale.ROOT, "=%.0f", code), number, new Code(code)));
+                Arrays.stream(known)
+                        .distinct()
+                        .sorted()
+                        .forEach(code -> encoding.add(
+                                column.name() + String.format(Locale.ROOT, "=%.0f", code), number, new Code(code)));
             } else {
                 encoding.add(column.name(), number, scaled(known));
             }
@@ -70,7 +74,10 @@ final class Encoding {
     private static Scaled scaled(double[] known) {
         double[] logarithms = Arrays.stream(known).map(Encoding::logarithm).toArray();
         double mean = Arrays.stream(logarithms).average().orElse(0);
-        double deviation = Math.sqrt(Arrays.stream(logarithms).map(x -> (x - mean) * (x - mean)).average().orElse(0));
+        double deviation = Math.sqrt(Arrays.stream(logarithms)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElse(0));
         return new Scaled(mean, deviation > 0 ? deviation : 1);
     }
 
@@ -89,6 +96,8 @@ final class Encoding {
     }
 
     double[] row(FeatureMatrix cases, int row) {
-        return IntStream.range(0, parts.size()).mapToDouble(i -> parts.get(i).of(cases.value(row, columns.get(i)))).toArray();
+        return IntStream.range(0, parts.size())
+                .mapToDouble(i -> parts.get(i).of(cases.value(row, columns.get(i))))
+                .toArray();
     }
 }

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.baseline;
 
-
+import java.util.Arrays;
+import java.util.List;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Datasets with their features as numbers.
@@ -23,8 +22,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
      * @param name of the column
      * @param kind what its numbers are
      */
-    public record Column(String name, Kind kind) {
-    }
+    public record Column(String name, Kind kind) {}
 
     /** What the numbers of a column are. */
     public enum Kind {
@@ -73,12 +71,16 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
 
     /** @return some of the datasets, in the order asked for */
     public FeatureMatrix rows(int[] chosen) {
-        return new FeatureMatrix(columns, Arrays.stream(chosen).mapToObj(names::get).toList(),
+        return new FeatureMatrix(
+                columns,
+                Arrays.stream(chosen).mapToObj(names::get).toList(),
                 Arrays.stream(chosen).mapToObj(row -> values[row]).toArray(double[][]::new),
                 Arrays.stream(chosen).mapToObj(labels::get).toList());
     }
 
-    /** @return the same with the numbers of one column dealt out anew: row {@code i} has that of row {@code order[i]} */
+    /**
+     * @return the same with the numbers of one column dealt out anew: row {@code i} has that of row {@code order[i]}
+     */
     FeatureMatrix reordered(int column, int[] order) {
         double[][] changed = values();
         for (int i = 0; i < changed.length; i++) {
@@ -98,6 +100,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
 
     @Override
     public String toString() {
-        return Count.of(size(), "dataset") + ", " + columns.stream().map(Column::name).toList();
+        return Count.of(size(), "dataset") + ", "
+                + columns.stream().map(Column::name).toList();
     }
 }

@@ -1,8 +1,13 @@
 package org.mosaicworkbench.baseline;
 
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
-import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -10,12 +15,6 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** A baseline that has learned. */
 public final class Fitted {
@@ -40,10 +39,12 @@ public final class Fitted {
     }
 
     static Fitted of(Baseline baseline, FeatureMatrix learned, String source, long seed) {
-        long misaligned = learned.labels().stream().filter(label -> label == Label.MISALIGNED).count();
+        long misaligned = learned.labels().stream()
+                .filter(label -> label == Label.MISALIGNED)
+                .count();
         if (misaligned == 0 || misaligned == learned.size()) {
-            throw new BadInput(baseline.words() + " cannot learn from " + learned.size() + " datasets of which " + misaligned
-                    + " are misaligned; give aligned and misaligned ones");
+            throw new BadInput(baseline.words() + " cannot learn from " + learned.size() + " datasets of which "
+                    + misaligned + " are misaligned; give aligned and misaligned ones");
         }
         Encoding encoding = Encoding.fit(learned);
         LabelFactory factory = new LabelFactory();
@@ -52,7 +53,9 @@ public final class Fitted {
         for (int row = 0; row < learned.size(); row++) {
             Label label = learned.labels().get(row);
             Example<org.tribuo.classification.Label> example = new ArrayExample<>(
-                    new org.tribuo.classification.Label(label.toString()), encoding.names(), encoding.row(learned, row));
+                    new org.tribuo.classification.Label(label.toString()),
+                    encoding.names(),
+                    encoding.row(learned, row));
             example.setWeight(weight(baseline, label, misaligned, learned.size()));
             data.add(example);
         }
@@ -61,7 +64,8 @@ public final class Fitted {
 
     /** Both classes weigh half of the whole; but the majority is counted by heads. */
     private static float weight(Baseline baseline, Label label, long misaligned, int all) {
-        return baseline instanceof Baseline.Majority ? 1
+        return baseline instanceof Baseline.Majority
+                ? 1
                 : all / (2f * (label == Label.MISALIGNED ? misaligned : all - misaligned));
     }
 
@@ -88,7 +92,11 @@ public final class Fitted {
         }
         List<Prediction<org.tribuo.classification.Label>> predictions = model.predict(examples);
         for (int row = 0; row < probabilities.length; row++) {
-            double score = predictions.get(row).getOutputScores().get(Label.MISALIGNED.toString()).getScore();
+            double score = predictions
+                    .get(row)
+                    .getOutputScores()
+                    .get(Label.MISALIGNED.toString())
+                    .getScore();
             probabilities[row] = Math.min(1, Math.max(0, score));
         }
         return probabilities;

@@ -1,24 +1,22 @@
 package org.mosaicworkbench.baseline;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** What networks said of the test set, as JSON: baselines that are compared with them are made again without them. */
 public final class StoredPredictions {
 
-    private StoredPredictions() {
-    }
+    private StoredPredictions() {}
 
     public static JsonObject json(Map<String, ModelEvaluation> networks) {
         JsonObject all = new JsonObject();
@@ -47,16 +45,28 @@ public final class StoredPredictions {
 
     public static Map<String, ModelEvaluation> of(JsonObject networks) {
         Map<String, ModelEvaluation> all = new LinkedHashMap<>();
-        networks.entrySet().forEach(e -> all.put(e.getKey(), new ModelEvaluation(evaluation(e.getValue().getAsJsonObject()))));
+        networks.entrySet()
+                .forEach(e -> all.put(
+                        e.getKey(), new ModelEvaluation(evaluation(e.getValue().getAsJsonObject()))));
         return all;
     }
 
     private static Evaluation evaluation(JsonObject json) {
-        return Evaluation.of("test", json.getAsJsonArray("verdicts").asList().stream()
-                .map(JsonElement::getAsJsonArray).map(line -> new Prediction(line.get(0).getAsString(),
-                        Label.of(line.get(1).getAsString()), line.get(2).getAsDouble(), Label.of(line.get(3).getAsString())))
-                .toList(), List.of(), new DecisionSettings(json.get("threshold").getAsDouble(),
-                new Temperature(json.get("temperature").getAsDouble()), json.get("draws").getAsInt(),
-                json.get("seed").getAsLong()));
+        return Evaluation.of(
+                "test",
+                json.getAsJsonArray("verdicts").asList().stream()
+                        .map(JsonElement::getAsJsonArray)
+                        .map(line -> new Prediction(
+                                line.get(0).getAsString(),
+                                Label.of(line.get(1).getAsString()),
+                                line.get(2).getAsDouble(),
+                                Label.of(line.get(3).getAsString())))
+                        .toList(),
+                List.of(),
+                new DecisionSettings(
+                        json.get("threshold").getAsDouble(),
+                        new Temperature(json.get("temperature").getAsDouble()),
+                        json.get("draws").getAsInt(),
+                        json.get("seed").getAsLong()));
     }
 }

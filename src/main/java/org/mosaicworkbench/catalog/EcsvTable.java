@@ -1,15 +1,13 @@
 package org.mosaicworkbench.catalog;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import uk.ac.starlink.ecsv.EcsvTableWriter;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.DefaultValueInfo;
@@ -33,8 +31,7 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
      * @param unit        as the IVOA's VOUnits has it; empty where it has none
      * @param description what it holds
      */
-    public record Column(String name, Class<?> type, String unit, String description) {
-    }
+    public record Column(String name, Class<?> type, String unit, String description) {}
 
     /** @throws BadInput when a row has not a value for every column */
     public EcsvTable {
@@ -50,9 +47,10 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
 
     /** Writes the table whole or not at all; the same table gives the same bytes. */
     public Path write(Path place) {
-        RowListStarTable table = new RowListStarTable(columns.stream().map(EcsvTable::info).toArray(ColumnInfo[]::new));
-        meta.forEach((name, value) -> table.setParameter(
-                new DescribedValue(new DefaultValueInfo(name, value.getClass(), ""), value)));
+        RowListStarTable table =
+                new RowListStarTable(columns.stream().map(EcsvTable::info).toArray(ColumnInfo[]::new));
+        meta.forEach((name, value) ->
+                table.setParameter(new DescribedValue(new DefaultValueInfo(name, value.getClass(), ""), value)));
         rows.forEach(row -> table.addRow(row.clone()));
         return WholeFile.write(place, beside -> {
             try (OutputStream out = Files.newOutputStream(beside)) {

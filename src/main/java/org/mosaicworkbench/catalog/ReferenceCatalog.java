@@ -1,12 +1,10 @@
 package org.mosaicworkbench.catalog;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
+import org.mosaicworkbench.io.BadInput;
 import uk.ac.starlink.ecsv.EcsvTableBuilder;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
@@ -27,8 +25,7 @@ public record ReferenceCatalog(List<Star> stars) {
      * @param dec declination in degrees, ICRS
      * @param mag magnitude in the catalog's band; NaN where there is none
      */
-    public record Star(double ra, double dec, double mag) {
-    }
+    public record Star(double ra, double dec, double mag) {}
 
     public ReferenceCatalog {
         stars = List.copyOf(stars);
@@ -43,8 +40,8 @@ public record ReferenceCatalog(List<Star> stars) {
         List<Source> places = SourceList.read(file).sources();
         List<Star> stars = new ArrayList<>();
         try {
-            StarTable table = new EcsvTableBuilder().makeStarTable(new FileDataSource(file.toFile()), false,
-                    StoragePolicy.PREFER_MEMORY);
+            StarTable table = new EcsvTableBuilder()
+                    .makeStarTable(new FileDataSource(file.toFile()), false, StoragePolicy.PREFER_MEMORY);
             int column = -1;
             for (int i = 0; i < table.getColumnCount(); i++) {
                 column = table.getColumnInfo(i).getName().equals("mag") ? i : column;
@@ -52,7 +49,9 @@ public record ReferenceCatalog(List<Star> stars) {
             try (RowSequence rows = table.getRowSequence()) {
                 for (Source place : places) {
                     boolean there = column >= 0 && rows.next();
-                    stars.add(new Star(place.ra(), place.dec(),
+                    stars.add(new Star(
+                            place.ra(),
+                            place.dec(),
                             there && rows.getCell(column) instanceof Number mag ? mag.doubleValue() : Double.NaN));
                 }
             }

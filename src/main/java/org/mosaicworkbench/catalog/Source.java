@@ -9,7 +9,8 @@ package org.mosaicworkbench.catalog;
  * @param y    {@code Y-Center}, likewise
  * @param flag the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
  *             32 swarm, 64 edge; {@link #NO_FLAG} where it has none
- * @param saturated whether it is saturated through any filter; through another its smallest flag may say that it is sound
+ * @param saturated whether it is saturated through any filter; through another its smallest flag may say that it is
+ *                  sound
  */
 public record Source(double ra, double dec, double x, double y, int flag, boolean saturated) {
 

@@ -1,8 +1,5 @@
 package org.mosaicworkbench.catalog;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +14,8 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import uk.ac.starlink.ecsv.EcsvTableBuilder;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
@@ -60,12 +58,15 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
         List<Source> sources = sources(file, table(file, text));
         long lines = DATA_LINE.matcher(text).results().count() - 1;
         if (sources.size() != lines) {
-            throw BadInput.file(file, "has " + lines + " lines of data but only " + sources.size()
-                    + " can be read (a quotation mark is not closed)", REMEDY);
+            throw BadInput.file(
+                    file,
+                    "has " + lines + " lines of data but only " + sources.size()
+                            + " can be read (a quotation mark is not closed)",
+                    REMEDY);
         }
         Matcher declared = DECLARED.matcher(text);
-        return new SourceList(sources,
-                declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty());
+        return new SourceList(
+                sources, declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty());
     }
 
     /** The file's text with a line end behind the last line, without which STIL would lose that line. */
@@ -83,8 +84,9 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
     private static StarTable table(Path file, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try {
-            return new EcsvTableBuilder().makeStarTable(new ByteArrayDataSource(file.toString(), content), false,
-                    StoragePolicy.PREFER_MEMORY);
+            return new EcsvTableBuilder()
+                    .makeStarTable(
+                            new ByteArrayDataSource(file.toString(), content), false, StoragePolicy.PREFER_MEMORY);
         } catch (IOException | RuntimeException e) {
             throw new BadInput(file + ": is not a catalog in ECSV (" + e.getMessage() + "); " + REMEDY, e);
         }
@@ -100,15 +102,22 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
         try (RowSequence rows = table.getRowSequence()) {
             while (rows.next()) {
                 Object[] row = rows.getRow();
-                Source source = new Source(number(row, ra), number(row, dec), number(row, x), number(row, y),
-                        flag(row, flags), saturated(row, flags));
+                Source source = new Source(
+                        number(row, ra),
+                        number(row, dec),
+                        number(row, x),
+                        number(row, y),
+                        flag(row, flags),
+                        saturated(row, flags));
                 if (!(Double.isFinite(source.ra()) && Math.abs(source.dec()) <= 90)) {
-                    throw brokenLine(file, sources.size() + 1, "no position: RA " + row[ra] + ", DEC " + row[dec], null);
+                    throw brokenLine(
+                            file, sources.size() + 1, "no position: RA " + row[ra] + ", DEC " + row[dec], null);
                 }
                 sources.add(source);
             }
         } catch (IOException | RuntimeException e) {
-            throw e instanceof BadInput bad ? bad
+            throw e instanceof BadInput bad
+                    ? bad
                     : brokenLine(file, sources.size() + 1, "not as many values as there are columns", e);
         }
         return sources;
@@ -133,11 +142,14 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
     private static int[] flagColumns(StarTable table) {
         List<String> names = names(table);
         return IntStream.range(0, names.size())
-                .filter(i -> names.get(i).equals("Flags") || names.get(i).startsWith("Flags_")).toArray();
+                .filter(i -> names.get(i).equals("Flags") || names.get(i).startsWith("Flags_"))
+                .toArray();
     }
 
     private static List<String> names(StarTable table) {
-        return IntStream.range(0, table.getColumnCount()).mapToObj(i -> table.getColumnInfo(i).getName()).toList();
+        return IntStream.range(0, table.getColumnCount())
+                .mapToObj(i -> table.getColumnInfo(i).getName())
+                .toList();
     }
 
     private static double number(Object[] row, int column) {
@@ -154,7 +166,8 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
     }
 
     private static boolean saturated(Object[] row, int[] columns) {
-        return Arrays.stream(columns).mapToDouble(column -> number(row, column))
+        return Arrays.stream(columns)
+                .mapToDouble(column -> number(row, column))
                 .anyMatch(flag -> flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0);
     }
 

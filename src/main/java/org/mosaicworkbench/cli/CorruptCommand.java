@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.Expos;
@@ -21,18 +23,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic corrupt}. */
-@Command(name = "corrupt", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "corrupt",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Copies visits and puts the pointing of some exposures off, for labelled misaligned data.",
-        footer = {"", "Examples:",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic corrupt visits -o synthetic",
             "  environment/mosaic corrupt visits -o synthetic -p mfi -e sub -m stat -t major -r 1 -d 1",
             "  environment/mosaic corrupt visits -o synthetic -s 'j8*' --kinds shift,roll,drift --seed 7",
-            "  environment/mosaic corrupt visits -o synthetic -c 0 -r 1"})
+            "  environment/mosaic corrupt visits -o synthetic -c 0 -r 1"
+        })
 public final class CorruptCommand implements Callable<Integer> {
 
     @Spec
@@ -41,84 +45,150 @@ public final class CorruptCommand implements Callable<Integer> {
     @Parameters(paramLabel = "srcpath", description = "Folder of visit folders; they are only read.")
     private Path visits;
 
-    @Option(names = {"-o", "--outputs"}, paramLabel = "FOLDER", defaultValue = "synthetic",
+    @Option(
+            names = {"-o", "--outputs"},
+            paramLabel = "FOLDER",
+            defaultValue = "synthetic",
             description = "Where the copies go (default: ${DEFAULT-VALUE}).")
     private Path outputs;
 
-    @Option(names = {"-p", "--palette"}, paramLabel = "rex|rfi|mfi|multi", defaultValue = "multi",
+    @Option(
+            names = {"-p", "--palette"},
+            paramLabel = "rex|rfi|mfi|multi",
+            defaultValue = "multi",
             description = "rex: two or three exposures of any filter; rfi: one filter, drawn; mfi: a copy for each "
                     + "filter; multi: all and sub with stat and stoc for each filter (default: ${DEFAULT-VALUE}).")
     private Palette palette;
 
-    @Option(names = {"-s", "--search_pattern", "--pattern"}, paramLabel = "PATTERN", defaultValue = "*",
+    @Option(
+            names = {"-s", "--search_pattern", "--pattern"},
+            paramLabel = "PATTERN",
+            defaultValue = "*",
             description = "Which visit folders (default: ${DEFAULT-VALUE}).")
     private String pattern;
 
-    @Option(names = {"-e", "--expos"}, paramLabel = "all|sub", defaultValue = "all",
+    @Option(
+            names = {"-e", "--expos"},
+            paramLabel = "all|sub",
+            defaultValue = "all",
             description = "All exposures or some, drawn (default: ${DEFAULT-VALUE}).")
     private Expos expos;
 
-    @Option(names = {"-m", "--mode"}, paramLabel = "stat|stoc", defaultValue = "stoc",
+    @Option(
+            names = {"-m", "--mode"},
+            paramLabel = "stat|stoc",
+            defaultValue = "stoc",
             description = "One offset for all or one for each (default: ${DEFAULT-VALUE}).")
     private Mode mode;
 
-    @Option(names = {"-t", "--threshold"}, paramLabel = "major|standard|minor|any", defaultValue = "any",
+    @Option(
+            names = {"-t", "--threshold"},
+            paramLabel = "major|standard|minor|any",
+            defaultValue = "any",
             description = "Pixels: 10 to 20, 0.5 to 10, 0 to 1, 0 to 20 (default: ${DEFAULT-VALUE}).")
     private Threshold threshold;
 
-    @Option(names = {"-w", "--workflow"}, paramLabel = "block|pipe", defaultValue = "block",
+    @Option(
+            names = {"-w", "--workflow"},
+            paramLabel = "block|pipe",
+            defaultValue = "block",
             description = "Step by step for all visits, or visit by visit (default: ${DEFAULT-VALUE}).")
     private Workflow workflow;
 
-    @Option(names = {"-c", "--crpt"}, paramLabel = "0|1", defaultValue = "1", arity = "1", converter = Switch.class,
+    @Option(
+            names = {"-c", "--crpt"},
+            paramLabel = "0|1",
+            defaultValue = "1",
+            arity = "1",
+            converter = Switch.class,
             description = "0 to work on copies that are there (default: ${DEFAULT-VALUE}).")
     private boolean corrupt;
 
-    @Option(names = {"-r", "--runsvm"}, paramLabel = "0|1", defaultValue = "0", arity = "1", converter = Switch.class,
+    @Option(
+            names = {"-r", "--runsvm"},
+            paramLabel = "0|1",
+            defaultValue = "0",
+            arity = "1",
+            converter = Switch.class,
             description = "1 to combine the exposures of the copies (default: ${DEFAULT-VALUE}).")
     private boolean process;
 
-    @Option(names = {"-d", "--draw"}, paramLabel = "0|1", defaultValue = "0", arity = "1", converter = Switch.class,
+    @Option(
+            names = {"-d", "--draw"},
+            paramLabel = "0|1",
+            defaultValue = "0",
+            arity = "1",
+            converter = Switch.class,
             description = "1 to draw the frames (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 
-    @Option(names = "--kinds", paramLabel = "KIND", split = ",", defaultValue = "shift",
+    @Option(
+            names = "--kinds",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "shift",
             description = "shift, roll, drift, reacquire, crpix; of several one is drawn for each copy (default: "
                     + "${DEFAULT-VALUE}).")
     private Kind[] kinds;
 
-    @Option(names = "--pixel", paramLabel = "detector|fixed", defaultValue = "detector",
+    @Option(
+            names = "--pixel",
+            paramLabel = "detector|fixed",
+            defaultValue = "detector",
             description = "The detector's own pixel, or 0.04 arcsec (default: ${DEFAULT-VALUE}).")
     private PixelUnit pixel;
 
-    @Option(names = "--ra", paramLabel = "sky|plain", defaultValue = "sky",
-            description = "Right ascension changes by the offset divided by cos(dec), or plainly by the offset (default: "
-                    + "${DEFAULT-VALUE}).")
+    @Option(
+            names = "--ra",
+            paramLabel = "sky|plain",
+            defaultValue = "sky",
+            description =
+                    "Right ascension changes by the offset divided by cos(dec), or plainly by the offset (default: "
+                            + "${DEFAULT-VALUE}).")
     private RaStep ra;
 
-    @Option(names = "--align", paramLabel = "full|relative|none", defaultValue = "full",
-            description = "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--align",
+            paramLabel = "full|relative|none",
+            defaultValue = "full",
+            description =
+                    "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
-    @Option(names = "--reject", paramLabel = "aligned|always|never", defaultValue = "aligned",
-            description = "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
-                    + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--reject",
+            paramLabel = "aligned|always|never",
+            defaultValue = "aligned",
+            description =
+                    "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
+                            + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
-    @Option(names = "--label", paramLabel = "corrupted|residual", defaultValue = "corrupted",
+    @Option(
+            names = "--label",
+            paramLabel = "corrupted|residual",
+            defaultValue = "corrupted",
             description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "
                     + "after the processing: labels.csv (default: ${DEFAULT-VALUE}).")
     private LabelBy label;
 
-    @Option(names = "--limit", paramLabel = "PIXELS", defaultValue = "0.5",
+    @Option(
+            names = "--limit",
+            paramLabel = "PIXELS",
+            defaultValue = "0.5",
             description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
-    @Option(names = "--img", paramLabel = "FOLDER",
+    @Option(
+            names = "--img",
+            paramLabel = "FOLDER",
             description = "Where frames go, into its folders 0 and 1 by label (default: img beside the outputs).")
     private Path img;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -129,17 +199,36 @@ public final class CorruptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!process && spec.commandLine().getParseResult().hasMatchedOption("--reject")) {
-            throw new BadInput("--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out");
+            throw new BadInput(
+                    "--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out");
         }
-        Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(palette).pattern(pattern).expos(expos).mode(mode)
-                .threshold(threshold).workflow(workflow).corrupt(corrupt).process(process).draw(draw).kinds(kinds)
-                .pixel(pixel).ra(ra).seed(seed).align(align).reject(reject).label(label).limit(limit);
+        Corrupt task = Corrupt.visits(visits)
+                .outputs(outputs)
+                .palette(palette)
+                .pattern(pattern)
+                .expos(expos)
+                .mode(mode)
+                .threshold(threshold)
+                .workflow(workflow)
+                .corrupt(corrupt)
+                .process(process)
+                .draw(draw)
+                .kinds(kinds)
+                .pixel(pixel)
+                .ra(ra)
+                .seed(seed)
+                .align(align)
+                .reject(reject)
+                .label(label)
+                .limit(limit);
         task = img == null ? task : task.img(img);
         CorruptResult result = (threads == null ? task : task.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        result.summary().lines().forEach(line ->
-                (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
+        result.summary()
+                .lines()
+                .forEach(line ->
+                        (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
         out.flush();
         err.flush();
         return result.exitCode();

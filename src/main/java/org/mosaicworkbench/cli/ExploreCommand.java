@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Explore;
 import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.features.CodedColumn;
@@ -11,17 +13,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic explore}. */
-@Command(name = "explore", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "explore",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Says what a table of features holds, and draws it.",
-        footer = {"", "Examples:",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic explore prepared/svm_data.csv -o explored",
             "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored",
-            "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv"})
+            "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv"
+        })
 public final class ExploreCommand implements Callable<Integer> {
 
     @Spec
@@ -30,22 +34,36 @@ public final class ExploreCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features, with or without labels.")
     private Path csv;
 
-    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = "explored",
+    @Option(
+            names = {"-o", "--output", "--output_path"},
+            paramLabel = "FOLDER",
+            defaultValue = "explored",
             description = "Where tables and figures go (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(names = {"-g", "--group"}, paramLabel = "det|cat|wcs", defaultValue = "det",
+    @Option(
+            names = {"-g", "--group"},
+            paramLabel = "det|cat|wcs",
+            defaultValue = "det",
             description = "Groups of the figures: detector, category, coordinate solution (default: ${DEFAULT-VALUE}).")
     private CodedColumn group;
 
-    @Option(names = "--theme", paramLabel = "light|dark", defaultValue = "light",
+    @Option(
+            names = "--theme",
+            paramLabel = "light|dark",
+            defaultValue = "light",
             description = "Look of the figures (default: ${DEFAULT-VALUE}).")
     private Theme theme;
 
-    @Option(names = "--img", paramLabel = "FRAMES", description = "Folder of frames, or an .npz file, for a sheet of them.")
+    @Option(
+            names = "--img",
+            paramLabel = "FRAMES",
+            description = "Folder of frames, or an .npz file, for a sheet of them.")
     private Path img;
 
-    @Option(names = "--predictions", paramLabel = "FILE",
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
             description = "predictions.csv that orders the sheet, the most suspicious first.")
     private Path predictions;
 

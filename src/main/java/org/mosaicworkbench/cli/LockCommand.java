@@ -6,7 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code mosaic lock}: what results are made with. */
-@Command(name = "lock", mixinStandardHelpOptions = true,
+@Command(
+        name = "lock",
+        mixinStandardHelpOptions = true,
         description = "Prints every library with its SHA-256, the Java machine, the system and the engine.")
 final class LockCommand implements Runnable {
 

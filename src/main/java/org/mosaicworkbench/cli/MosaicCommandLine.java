@@ -1,10 +1,10 @@
 package org.mosaicworkbench.cli;
 
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,13 +16,30 @@ import picocli.CommandLine.Spec;
  * The root of the command line. Exit codes: 0 all done, 1 some datasets or notebooks failed and the others are done,
  * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with its stack trace).
  */
-@Command(name = "mosaic", mixinStandardHelpOptions = true, versionProvider = Version.class,
+@Command(
+        name = "mosaic",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Finds misaligned Hubble single-visit mosaics.",
-        synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
-        subcommands = {PrepCommand.class, PredictCommand.class, TrainCommand.class, ExploreCommand.class,
-            BaselinesCommand.class, SweepCommand.class, CorruptCommand.class, LabelCommand.class, CombineCommand.class,
-            DiagnoseCommand.class, SimulateCommand.class, ReportCommand.class,
-            KernelCommand.class, LockCommand.class, NotebookCommand.class})
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        subcommands = {
+            PrepCommand.class,
+            PredictCommand.class,
+            TrainCommand.class,
+            ExploreCommand.class,
+            BaselinesCommand.class,
+            SweepCommand.class,
+            CorruptCommand.class,
+            LabelCommand.class,
+            CombineCommand.class,
+            DiagnoseCommand.class,
+            SimulateCommand.class,
+            ReportCommand.class,
+            KernelCommand.class,
+            LockCommand.class,
+            NotebookCommand.class
+        })
 public final class MosaicCommandLine implements Runnable {
 
     /** Exit code: all was done. */
@@ -53,8 +70,10 @@ public final class MosaicCommandLine implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "a command is missing, one of " + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing, one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     private static int misused(ParameterException e, String[] arguments) {
@@ -74,7 +93,8 @@ public final class MosaicCommandLine implements Runnable {
             err.println(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
             return BAD_INPUT;
         }
-        err.println("mosaic-workbench has a defect; please report it with the lines below and: environment/mosaic lock");
+        err.println(
+                "mosaic-workbench has a defect; please report it with the lines below and: environment/mosaic lock");
         e.printStackTrace(err);
         return DEFECT;
     }

@@ -1,15 +1,15 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.environment.ExecutedNotebook;
-import org.mosaicworkbench.environment.KeptOutputs;
-import org.mosaicworkbench.environment.NotebookDifferences;
-import org.mosaicworkbench.environment.NotebookParameters;
-import org.mosaicworkbench.environment.ProjectFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.environment.ExecutedNotebook;
+import org.mosaicworkbench.environment.KeptOutputs;
+import org.mosaicworkbench.environment.NotebookDifferences;
+import org.mosaicworkbench.environment.NotebookParameters;
+import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,11 +18,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mosaic notebook}: what {@code environment/run} does with notebooks before and after their run. */
-@Command(name = "notebook", mixinStandardHelpOptions = true,
+@Command(
+        name = "notebook",
+        mixinStandardHelpOptions = true,
         description = "Sets parameters of notebooks, and reads what their runs showed.",
-        footer = {"", "Examples:", "  environment/mosaic notebook set notebooks/05-train.ipynb -p epochs=40 -o mine.ipynb",
-                  "  environment/mosaic notebook check target/reports/01-first-look.ipynb",
-                  "  environment/mosaic notebook compare one.ipynb other.ipynb"})
+        footer = {
+            "",
+            "Examples:",
+            "  environment/mosaic notebook set notebooks/05-train.ipynb -p epochs=40 -o mine.ipynb",
+            "  environment/mosaic notebook check target/reports/01-first-look.ipynb",
+            "  environment/mosaic notebook compare one.ipynb other.ipynb"
+        })
 final class NotebookCommand implements Runnable {
 
     @Spec
@@ -33,24 +39,42 @@ final class NotebookCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say set, check, compare or keep");
     }
 
-    @Command(name = "set", mixinStandardHelpOptions = true,
-            description = {"Writes a notebook with other values of its parameters, the declarations in its cell with the tag "
-                + "'parameters'.", "Without -p it lists them."})
-    void set(@Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file,
-             @Option(names = "-p", paramLabel = "NAME=VALUE", description = "A parameter's value; may be repeated.")
-             Map<String, String> given,
-             @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "The notebook to write.") Path output) {
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Writes a notebook with other values of its parameters, the declarations in its cell with the tag "
+                        + "'parameters'.",
+                "Without -p it lists them."
+            })
+    void set(
+            @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file,
+            @Option(names = "-p", paramLabel = "NAME=VALUE", description = "A parameter's value; may be repeated.")
+                    Map<String, String> given,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "The notebook to write.")
+                    Path output) {
         NotebookParameters parameters = NotebookParameters.of(file);
         if (output == null) {
             out().println(parameters);
         } else {
-            parameters.write(given == null ? Map.of() : new LinkedHashMap<>(given), Path.of("").toAbsolutePath(), output);
+            parameters.write(
+                    given == null ? Map.of() : new LinkedHashMap<>(given),
+                    Path.of("").toAbsolutePath(),
+                    output);
         }
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true,
-            description = "Names the cells of executed notebooks that ended in an error; exit code 1 when there are any.")
-    int check(@Parameters(arity = "1..*", paramLabel = "FILE", description = "Executed notebooks (.ipynb).") List<Path> files) {
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Names the cells of executed notebooks that ended in an error; exit code 1 when there are any.")
+    int check(
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = "Executed notebooks (.ipynb).")
+                    List<Path> files) {
         int code = MosaicCommandLine.DONE;
         for (Path file : files) {
             ExecutedNotebook notebook = ExecutedNotebook.read(file);
@@ -62,11 +86,15 @@ final class NotebookCommand implements Runnable {
         return code;
     }
 
-    @Command(name = "compare", mixinStandardHelpOptions = true,
-            description = "Names the cells of two runs of a notebook that showed different figures, tables or texts; exit code "
-                + "1 when there are any.")
-    int compare(@Parameters(paramLabel = "ONE", description = "A run of the notebook.") Path one,
-                @Parameters(paramLabel = "OTHER", description = "Another.") Path other) {
+    @Command(
+            name = "compare",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Names the cells of two runs of a notebook that showed different figures, tables or texts; exit code "
+                            + "1 when there are any.")
+    int compare(
+            @Parameters(paramLabel = "ONE", description = "A run of the notebook.") Path one,
+            @Parameters(paramLabel = "OTHER", description = "Another.") Path other) {
         NotebookDifferences differences = NotebookDifferences.between(one, other);
         if (differences.found().isEmpty()) {
             return MosaicCommandLine.DONE;
@@ -75,10 +103,14 @@ final class NotebookCommand implements Runnable {
         return MosaicCommandLine.SOME_FAILED;
     }
 
-    @Command(name = "keep", mixinStandardHelpOptions = true,
-            description = "Puts the figures, tables and texts of a run into the notebook itself, for readers of the repository.")
-    void keep(@Parameters(paramLabel = "EXECUTED", description = "A run of the notebook.") Path executed,
-              @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file) {
+    @Command(
+            name = "keep",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Puts the figures, tables and texts of a run into the notebook itself, for readers of the repository.")
+    void keep(
+            @Parameters(paramLabel = "EXECUTED", description = "A run of the notebook.") Path executed,
+            @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file) {
         KeptOutputs.put(executed, file, ProjectFolder.find());
     }
 

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
@@ -11,19 +13,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic predict}. */
-@Command(name = "predict", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Says which prepared datasets are suspicious.",
-        footer = {"", "Examples:",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
             "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured measured.csv",
-            "  environment/mosaic predict svm_data.csv img --explain 3"})
+            "  environment/mosaic predict svm_data.csv img --explain 3"
+        })
 public final class PredictCommand implements Callable<Integer> {
 
     @Spec
@@ -32,43 +36,69 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features.")
     private Path csv;
 
-    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file; any "
-            + "folder where the model reads no frames.")
+    @Parameters(
+            index = "1",
+            paramLabel = "img_path",
+            description = "Folder of frames, or an .npz file; any " + "folder where the model reads no frames.")
     private Path img;
 
-    @Option(names = {"-m", "--model", "--model_path"}, paramLabel = "FOLDER|NAME",
+    @Option(
+            names = {"-m", "--model", "--model_path"},
+            paramLabel = "FOLDER|NAME",
             description = "Folder of a model, or the name of a shipped one (default: svm_measured; svm_native_cnn "
-                + "where there are no measured numbers, svm_ensemble where there are no native frames either).")
+                    + "where there are no measured numbers, svm_ensemble where there are no native frames either).")
     private Path model;
 
-    @Option(names = "--measured", paramLabel = "FILE", split = ",",
-            description = "Tables of measured numbers, for models that read them (default: NAME_measured.csv beside NAME.csv, "
-                    + "or measured.csv).")
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "Tables of measured numbers, for models that read them (default: NAME_measured.csv beside NAME.csv, "
+                            + "or measured.csv).")
     private Path[] measured = {};
 
-    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
+    @Option(
+            names = {"-o", "--output", "--output_path"},
+            paramLabel = "FOLDER",
+            defaultValue = ".",
             description = "Where predictions/ goes (default: the working directory).")
     private Path output;
 
-    @Option(names = {"-s", "--size"}, paramLabel = "PIXELS",
+    @Option(
+            names = {"-s", "--size"},
+            paramLabel = "PIXELS",
             description = "Side of the frames that the model is expected to read (default: not asked).")
     private Integer size;
 
-    @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", converter = Switch.class,
+    @Option(
+            names = {"-n", "--normalize"},
+            paramLabel = "0|1",
+            arity = "1",
+            converter = Switch.class,
             description = "Whether the model is expected to transform features (default: not asked).")
     private Boolean normalize;
 
-    @Option(names = {"-g", "--group"}, paramLabel = "NAME", defaultValue = "SVM-DATA",
+    @Option(
+            names = {"-g", "--group"},
+            paramLabel = "NAME",
+            defaultValue = "SVM-DATA",
             description = "Name of the datasets in the report (default: ${DEFAULT-VALUE}).")
     private String group;
 
-    @Option(names = "--threshold", paramLabel = "PROBABILITY",
+    @Option(
+            names = "--threshold",
+            paramLabel = "PROBABILITY",
             description = "At and above which a dataset is suspicious (default: the model's).")
     private Double threshold;
 
-    @Option(names = "--explain", paramLabel = "N", defaultValue = "0",
-            description = "Draws what pushed the verdicts on the N datasets with the highest probabilities, those of few sources last, "
-                    + "into predictions/explained/.")
+    @Option(
+            names = "--explain",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Draws what pushed the verdicts on the N datasets with the highest probabilities, those of few sources last, "
+                            + "into predictions/explained/.")
     private int explain;
 
     /** Runs the task; failures go to standard error. */
@@ -77,7 +107,8 @@ public final class PredictCommand implements Callable<Integer> {
         if (explain < 0) {
             throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
         }
-        Predict predict = Predict.alignment(csv, img).outputPath(output).group(group).measured(measured);
+        Predict predict =
+                Predict.alignment(csv, img).outputPath(output).group(group).measured(measured);
         predict = model == null ? predict : predict.modelPath(model);
         predict = size == null ? predict : predict.size(size);
         predict = normalize == null ? predict : predict.normalize(normalize);
@@ -88,11 +119,13 @@ public final class PredictCommand implements Callable<Integer> {
         if (explain > 0 && result.suspicious().isEmpty()) {
             out.println("nothing suspicious to explain; what is explained has the highest probabilities\n");
         }
-        result.explain(explain).forEach(explanation -> out.println(explanation + "\n"
-                + explanation.write(result.folder().resolve("explained"))));
+        result.explain(explain)
+                .forEach(explanation -> out.println(
+                        explanation + "\n" + explanation.write(result.folder().resolve("explained"))));
         if (!result.suspicious().isEmpty()) {
-            out.println("What is wrong with one of them, and which exposure is off: mosaic diagnose FOLDER, of its visit or of its "
-                    + "mosaic.");
+            out.println(
+                    "What is wrong with one of them, and which exposure is off: mosaic diagnose FOLDER, of its visit or of its "
+                            + "mosaic.");
         }
         Failure.lines(result.failures()).forEach(err::println);
         out.flush();

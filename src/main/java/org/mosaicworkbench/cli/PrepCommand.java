@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.prep.Categories;
@@ -12,18 +14,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic prep}. */
-@Command(name = "prep", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "prep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Prepares single-visit products for the classifier: the table of features and the frames.",
-        footer = {"", "Examples:",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic prep visits -o prepared",
             "  environment/mosaic prep synthetic -o prepared -f synth -c 1",
             "  environment/mosaic prep visits --visit ibl738 --category none",
-            "  environment/mosaic prep visits --h5 prepared/svm_data.h5 -o again"})
+            "  environment/mosaic prep visits --h5 prepared/svm_data.h5 -o again"
+        })
 public final class PrepCommand implements Callable<Integer> {
 
     @Spec
@@ -32,32 +36,56 @@ public final class PrepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "input_path", description = "Folder of visit folders.")
     private Path visits;
 
-    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
+    @Option(
+            names = {"-o", "--output", "--output_path"},
+            paramLabel = "FOLDER",
+            defaultValue = ".",
             description = "Where results go (default: the working directory).")
     private Path output;
 
-    @Option(names = {"-f", "--fname"}, paramLabel = "NAME", defaultValue = "svm_data",
+    @Option(
+            names = {"-f", "--fname"},
+            paramLabel = "NAME",
+            defaultValue = "svm_data",
             description = "Name of the results without ending (default: ${DEFAULT-VALUE}).")
     private String fname;
 
-    @Option(names = {"-j", "--json-pattern", "--json_pattern"}, paramLabel = "PATTERN",
+    @Option(
+            names = {"-j", "--json-pattern", "--json_pattern"},
+            paramLabel = "PATTERN",
             defaultValue = Harvest.PATTERN,
             description = "File names of the QA files, several with ',' (default: ${DEFAULT-VALUE}).")
     private String jsonPattern;
 
-    @Option(names = {"-c", "--crpt"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
+    @Option(
+            names = {"-c", "--crpt"},
+            paramLabel = "0|1",
+            arity = "1",
+            defaultValue = "0",
+            converter = Switch.class,
             description = "1 for synthetic, misaligned copies (default: ${DEFAULT-VALUE}).")
     private boolean crpt;
 
-    @Option(names = {"-d", "--draw"}, paramLabel = "0|1", arity = "1", defaultValue = "1", converter = Switch.class,
+    @Option(
+            names = {"-d", "--draw"},
+            paramLabel = "0|1",
+            arity = "1",
+            defaultValue = "1",
+            converter = Switch.class,
             description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 
-    @Option(names = "--frames", paramLabel = "field|native|both", defaultValue = "both",
+    @Option(
+            names = "--frames",
+            paramLabel = "field|native|both",
+            defaultValue = "both",
             description = "Which frames: the field's, the native ones, or both (default: ${DEFAULT-VALUE}).")
     private String frames;
 
-    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "512",
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "512",
             description = "The longer side of a field's frame (default: ${DEFAULT-VALUE}).")
     private int size;
 
@@ -73,11 +101,17 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(names = "--h5", paramLabel = "FILE", description = "Harvested rows of an earlier run to start from.")
     private Path h5;
 
-    @Option(names = "--visit", paramLabel = "FOLDER", defaultValue = "",
+    @Option(
+            names = "--visit",
+            paramLabel = "FOLDER",
+            defaultValue = "",
             description = "Prepare this visit folder only.")
     private String visit;
 
-    @Option(names = "--category", paramLabel = "archive|none|FILE", defaultValue = "archive",
+    @Option(
+            names = "--category",
+            paramLabel = "archive|none|FILE",
+            defaultValue = "archive",
             description = "Where targets' categories come from: the archive, nowhere, or a CSV file "
                     + "targname,category (default: ${DEFAULT-VALUE}).")
     private String category;
@@ -85,7 +119,10 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(names = "--subset", description = "Also draw one visit for each detector and category: subset.txt.")
     private boolean subset;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "Seed of the subset (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -95,15 +132,29 @@ public final class PrepCommand implements Callable<Integer> {
     /** Runs the task; warnings and failures go to standard error. */
     @Override
     public Integer call() {
-        Prep prep = Prep.of(visits).output(output).fname(fname).jsonPattern(jsonPattern).crpt(crpt).visit(visit)
-                .category(Categories.of(category)).subset(subset).seed(seed).draw(draw).frames(FrameKind.named(frames)).size(size).redraw(redraw)
-                .filters(filters).exposures(!withoutExposures);
+        Prep prep = Prep.of(visits)
+                .output(output)
+                .fname(fname)
+                .jsonPattern(jsonPattern)
+                .crpt(crpt)
+                .visit(visit)
+                .category(Categories.of(category))
+                .subset(subset)
+                .seed(seed)
+                .draw(draw)
+                .frames(FrameKind.named(frames))
+                .size(size)
+                .redraw(redraw)
+                .filters(filters)
+                .exposures(!withoutExposures);
         prep = h5 == null ? prep : prep.h5(h5);
         PrepResult result = (threads == null ? prep : prep.threads(threads)).run();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        result.summary().lines().forEach(line ->
-                (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
+        result.summary()
+                .lines()
+                .forEach(line ->
+                        (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
         out.flush();
         err.flush();
         return result.exitCode();

@@ -1,6 +1,12 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.Report;
 import org.mosaicworkbench.Verify;
@@ -17,23 +23,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic report}. */
-@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Writes a page on trainings, makes the results of a page again, or puts two pages side by side.",
-        footer = {"", "Exit code of --verify: 0 the same, 1 a number or the page differs, 2 an input is missing or has other bytes.",
-            "", "Examples:",
+        footer = {
+            "",
+            "Exit code of --verify: 0 the same, 1 a number or the page differs, 2 an input is missing or has other bytes.",
+            "",
+            "Examples:",
             "  environment/mosaic report trained --baselines -o report.html",
             "  environment/mosaic report --verify report.html",
             "  environment/mosaic report --verify report.html --input csv=svm_data.csv --input img=frames.npz",
-            "  environment/mosaic report --compare report.html other.html -o both.html"})
+            "  environment/mosaic report --compare report.html other.html -o both.html"
+        })
 public final class ReportCommand implements Callable<Integer> {
 
     private static final int TWO = 2;
@@ -41,10 +46,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Outputs of trainings, or the two pages of --compare.")
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "0..*",
+            description = "Outputs of trainings, or the two pages of --compare.")
     private List<Path> places = List.of();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "PATH",
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
             description = "The page to write (default: report.html); with --verify the folder for what is made again.")
     private Path output;
 
@@ -54,13 +64,18 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", description = "Above the page (default: what was trained).")
     private String title = "";
 
-    @Option(names = "--question", paramLabel = "TEXT", description = "What was to be found out (default: what the task answers).")
+    @Option(
+            names = "--question",
+            paramLabel = "TEXT",
+            description = "What was to be found out (default: what the task answers).")
     private String question = "";
 
     @Option(names = "--verify", paramLabel = "PAGE", description = "Make its results again and compare every number.")
     private Path verified;
 
-    @Option(names = "--input", paramLabel = "ROLE=PATH",
+    @Option(
+            names = "--input",
+            paramLabel = "ROLE=PATH",
             description = "With --verify: where an input is now (default: where it was, seen from the page).")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
@@ -77,7 +92,8 @@ public final class ReportCommand implements Callable<Integer> {
             return compare();
         }
         if (places.isEmpty()) {
-            throw new BadInput("no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
+            throw new BadInput(
+                    "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
         }
         List<Reportable> results = new ArrayList<>();
         for (Path folder : places) {
@@ -87,16 +103,21 @@ public final class ReportCommand implements Callable<Integer> {
                 results.add(compared(run, folder));
             }
         }
-        print(Report.of(results.toArray(Reportable[]::new)).title(title).question(question)
+        print(Report.of(results.toArray(Reportable[]::new))
+                .title(title)
+                .question(question)
                 .write(output == null ? Path.of("report.html") : output));
         return MosaicCommandLine.DONE;
     }
 
     /** On the same tables, parts and seed. */
     private static BaselinesResult compared(TrainResult run, Path folder) {
-        Baselines task = Baselines.on(run.how().needed("csv")).against(run).outputPath(folder)
+        Baselines task = Baselines.on(run.how().needed("csv"))
+                .against(run)
+                .outputPath(folder)
                 .seed(run.how().option("recipe", TrainingConfig.class).seed())
-                .validation(run.how().option("validation", Double.class)).measured(run.how().inputs("measured").toArray(Path[]::new));
+                .validation(run.how().option("validation", Double.class))
+                .measured(run.how().inputs("measured").toArray(Path[]::new));
         return run.how().input("synthData").map(task::synthData).orElse(task).run();
     }
 

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Sweep;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
@@ -13,22 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic sweep}. */
-@Command(name = "sweep", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Searches settings of networks, of their training and of simpler models, on the training set alone.",
-            "A sweep that was killed goes on when it is run again; run it twice at once to share the work."},
-        footer = {"", "A space is a JSON object: for each setting its choices, or from and to, and when it has a meaning:",
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Searches settings of networks, of their training and of simpler models, on the training set alone.",
+            "A sweep that was killed goes on when it is run again; run it twice at once to share the work."
+        },
+        footer = {
+            "",
+            "A space is a JSON object: for each setting its choices, or from and to, and when it has a meaning:",
             "  {\"model\": [\"svm_mlp\", \"forest\"],",
             "   \"recipe.learningRate\": {\"from\": 1e-4, \"to\": 1e-2, \"scale\": \"log\", \"when\": {\"model\": [\"svm_mlp\"]}},",
             "   \"forest.trees\": {\"from\": 50, \"to\": 500, \"whole\": true, \"when\": {\"model\": [\"forest\"]}}}",
-            "", "Examples:",
+            "",
+            "Examples:",
             "  environment/mosaic sweep svm_data.csv img --space space.json --trials 30 --method asha -e 27 -o sweep",
             "  environment/mosaic sweep svm_data.csv --space simple.json --method grid --metric roc_auc --folds 5",
-            "  environment/mosaic sweep svm_data.csv frames.npz --space space.json --side-by-side 4 --memory 16000"})
+            "  environment/mosaic sweep svm_data.csv frames.npz --space space.json --side-by-side 4 --memory 16000"
+        })
 public final class SweepCommand implements Callable<Integer> {
 
     @Spec
@@ -37,73 +44,130 @@ public final class SweepCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
     private Path csv;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "img_path",
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "img_path",
             description = "Folder of frames, or an .npz file; none where no model reads frames.")
     private Path img;
 
     @Option(names = "--space", required = true, paramLabel = "FILE", description = "What may be set, and to what.")
     private Path space;
 
-    @Option(names = "--method", paramLabel = "asha|random|grid", defaultValue = "asha",
+    @Option(
+            names = "--method",
+            paramLabel = "asha|random|grid",
+            defaultValue = "asha",
             description = "How settings are chosen; asha stops the worse ones early (default: ${DEFAULT-VALUE}).")
     private String method;
 
-    @Option(names = "--trials", paramLabel = "N", description = "Settings to try (default: 30; a grid has as many as it has).")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "Settings to try (default: 30; a grid has as many as it has).")
     private Integer trials;
 
-    @Option(names = {"-e", "--epochs"}, paramLabel = "N", defaultValue = "60",
+    @Option(
+            names = {"-e", "--epochs"},
+            paramLabel = "N",
+            defaultValue = "60",
             description = "Passes over what is learned from, for settings tried in full (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--metric", paramLabel = "log_loss|roc_auc|average_precision|accuracy", defaultValue = "log_loss",
+    @Option(
+            names = "--metric",
+            paramLabel = "log_loss|roc_auc|average_precision|accuracy",
+            defaultValue = "log_loss",
             description = "What settings are compared by (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
-    @Option(names = "--folds", paramLabel = "N", description = "Try each once for each of so many parts (default: one fixed split).")
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "Try each once for each of so many parts (default: one fixed split).")
     private Integer folds;
 
-    @Option(names = {"-v", "--validation", "--validate"}, paramLabel = "PART", defaultValue = "0.875",
+    @Option(
+            names = {"-v", "--validation", "--validate"},
+            paramLabel = "PART",
+            defaultValue = "0.875",
             description = "Part of what is not the test set that is trained on (default: ${DEFAULT-VALUE}).")
     private double validation;
 
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
     private Path synthData;
 
-    @Option(names = "--measured", paramLabel = "FILE", split = ",",
-            description = "Tables of more features for simpler models, and of measured numbers for networks that read them.")
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "Tables of more features for simpler models, and of measured numbers for networks that read them.")
     private Path[] measured = {};
 
-    @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
+    @Option(
+            names = "--blueprint",
+            paramLabel = "NAME",
+            defaultValue = "svm_ensemble",
             description = "The network where the space has no model (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
-    @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
+    @Option(
+            names = {"-n", "--normalize"},
+            paramLabel = "0|1",
+            arity = "1",
+            defaultValue = "0",
+            converter = Switch.class,
             description = "1 to transform features where the space does not say (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
-    @Option(names = "--side-by-side", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--side-by-side",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "Trials at once, each a process (default: ${DEFAULT-VALUE}).")
     private int sideBySide;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of all trials together (default: one a core).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of all trials together (default: one a core).")
     private Integer threads;
 
-    @Option(names = "--memory", paramLabel = "MIB", description = "Memory of all trials together (default: three quarters).")
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            description = "Memory of all trials together (default: three quarters).")
     private Integer memory;
 
-    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = "sweep",
+    @Option(
+            names = {"-o", "--output", "--output_path"},
+            paramLabel = "FOLDER",
+            defaultValue = "sweep",
             description = "Where trials and results go (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
-        Sweep sweep = Sweep.of(space).on(csv, img).method(Method.named(method)).metric(metric)
-                .validation(validation).measured(measured).blueprint(Blueprint.named(blueprint))
-                .params(TrainingConfig.STANDARD.normalize(normalize).epochs(epochs)).sideBySide(sideBySide).output(output).seed(seed);
+        Sweep sweep = Sweep.of(space)
+                .on(csv, img)
+                .method(Method.named(method))
+                .metric(metric)
+                .validation(validation)
+                .measured(measured)
+                .blueprint(Blueprint.named(blueprint))
+                .params(TrainingConfig.STANDARD.normalize(normalize).epochs(epochs))
+                .sideBySide(sideBySide)
+                .output(output)
+                .seed(seed);
         sweep = trials == null ? sweep : sweep.trials(trials);
         sweep = folds == null ? sweep : sweep.folds(folds);
         sweep = threads == null ? sweep : sweep.threads(threads);
@@ -113,8 +177,10 @@ public final class SweepCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         out.println(result);
         out.println(result.folder());
-        result.trials().stream().filter(trial -> trial.failed())
-                .forEach(trial -> err.println("failed: trial " + trial.number() + ": " + trial.last().failure()));
+        result.trials().stream()
+                .filter(trial -> trial.failed())
+                .forEach(trial -> err.println(
+                        "failed: trial " + trial.number() + ": " + trial.last().failure()));
         out.flush();
         err.flush();
         return result.exitCode();

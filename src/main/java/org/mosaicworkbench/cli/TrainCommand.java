@@ -1,6 +1,9 @@
 package org.mosaicworkbench.cli;
 
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Blueprint;
@@ -15,20 +18,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 /** {@code mosaic train}. */
-@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Trains the classifier on prepared datasets and judges it on datasets that it has not seen.",
-        footer = {"", "Examples:",
+        footer = {
+            "",
+            "Examples:",
             "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained -n 1",
             "  environment/mosaic train svm_data.csv img --synth-data synth.csv -e 20 -y val_loss",
             "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7",
             "  environment/mosaic train svm_data.csv img --blueprint svm_measured --measured measured.csv --lr 1e-3",
-            "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"})
+            "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"
+        })
 public final class TrainCommand implements Callable<Integer> {
 
     private static final int PATIENCE = 10;
@@ -42,53 +46,91 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
     private Path img;
 
-    @Option(names = {"-s", "--img-size", "--image_size"}, paramLabel = "PIXELS",
+    @Option(
+            names = {"-s", "--img-size", "--image_size"},
+            paramLabel = "PIXELS",
             description = "Side of the frames (default: as the blueprint has it, 128).")
     private Integer size;
 
-    @Option(names = {"-m", "--model-name", "--model_name"}, paramLabel = "NAME", defaultValue = "ensembleSVM",
+    @Option(
+            names = {"-m", "--model-name", "--model_name"},
+            paramLabel = "NAME",
+            defaultValue = "ensembleSVM",
             description = "Name of the model (default: ${DEFAULT-VALUE}).")
     private String name;
 
-    @Option(names = {"-o", "--output", "--output_path"}, paramLabel = "FOLDER", defaultValue = ".",
+    @Option(
+            names = {"-o", "--output", "--output_path"},
+            paramLabel = "FOLDER",
+            defaultValue = ".",
             description = "Where results go (default: the working directory).")
     private Path output;
 
-    @Option(names = {"-n", "--normalize"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
-            description = "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
-                    + "take 1 where the network reads features (all but svm_cnn, svm_native_cnn and svm_measured), as for those "
-                    + "that come with the software.")
+    @Option(
+            names = {"-n", "--normalize"},
+            paramLabel = "0|1",
+            arity = "1",
+            defaultValue = "0",
+            converter = Switch.class,
+            description =
+                    "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
+                            + "take 1 where the network reads features (all but svm_cnn, svm_native_cnn and svm_measured), as for those "
+                            + "that come with the software.")
     private boolean normalize;
 
-    @Option(names = {"-b", "--batchsize"}, paramLabel = "N", defaultValue = "32",
+    @Option(
+            names = {"-b", "--batchsize"},
+            paramLabel = "N",
+            defaultValue = "32",
             description = "Datasets in a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = {"-e", "--epochs"}, paramLabel = "N", defaultValue = "60",
+    @Option(
+            names = {"-e", "--epochs"},
+            paramLabel = "N",
+            defaultValue = "60",
             description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = {"-y", "--early-stopping", "--early_stopping"}, paramLabel = "none|val_loss|val_accuracy",
-            defaultValue = "none", description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = {"-y", "--early-stopping", "--early_stopping"},
+            paramLabel = "none|val_loss|val_accuracy",
+            defaultValue = "none",
+            description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
     private TrainingConfig.EarlyStopping earlyStopping;
 
-    @Option(names = {"-v", "--validation", "--validate"}, paramLabel = "PART", defaultValue = "1",
+    @Option(
+            names = {"-v", "--validation", "--validate"},
+            paramLabel = "PART",
+            defaultValue = "1",
             description = "Part of what is not the test set that is trained on; 1 for the usual 0.875.")
     private double validation;
 
-    @Option(names = {"-p", "--plots"}, paramLabel = "0|1", arity = "1", defaultValue = "0", converter = Switch.class,
+    @Option(
+            names = {"-p", "--plots"},
+            paramLabel = "0|1",
+            arity = "1",
+            defaultValue = "0",
+            converter = Switch.class,
             description = "1 to draw all plots of a set on one sheet too, panel.png (default: ${DEFAULT-VALUE}).")
     private boolean plots;
 
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
     private Path synthData;
 
-    @Option(names = "--measured", paramLabel = "FILE", split = ",",
-            description = "Tables of measured numbers, for networks that read them (default: NAME_measured.csv beside NAME.csv, "
-                    + "or measured.csv).")
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "Tables of measured numbers, for networks that read them (default: NAME_measured.csv beside NAME.csv, "
+                            + "or measured.csv).")
     private Path[] measured = {};
 
-    @Option(names = "--blueprint", paramLabel = "NAME", defaultValue = "svm_ensemble",
+    @Option(
+            names = "--blueprint",
+            paramLabel = "NAME",
+            defaultValue = "svm_ensemble",
             description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
                     + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
@@ -96,37 +138,59 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")
     private Double learningRate;
 
-    @Option(names = "--from", paramLabel = "MODEL", arity = "1..*",
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            arity = "1..*",
             description = "Folders of trained models to begin with: their arrays that fit are taken.")
     private List<Path> from = List.of();
 
-    @Option(names = "--precision", paramLabel = "auto|float32|bfloat16", defaultValue = "auto",
-            description = "Bits of the convolutions; auto takes the fewer where the processor or GPU has instructions for them "
-                    + "(default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--precision",
+            paramLabel = "auto|float32|bfloat16",
+            defaultValue = "auto",
+            description =
+                    "Bits of the convolutions; auto takes the fewer where the processor or GPU has instructions for them "
+                            + "(default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with (default: one a core).")
     private Integer threads;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     /** Runs the task; failures go to standard error. */
     @Override
     public Integer call() {
         Blueprint network = Blueprint.named(blueprint);
-        TrainingConfig recipe = TrainingConfig.STANDARD.batch(batch).epochs(epochs).earlyStopping(earlyStopping, PATIENCE)
-                .normalize(normalize).seed(seed).precision(precision);
+        TrainingConfig recipe = TrainingConfig.STANDARD
+                .batch(batch)
+                .epochs(epochs)
+                .earlyStopping(earlyStopping, PATIENCE)
+                .normalize(normalize)
+                .seed(seed)
+                .precision(precision);
         recipe = learningRate == null ? recipe : recipe.learningRate(learningRate);
-        Train train = Train.on(csv, img).blueprint(size == null ? network : network.imageSize(size)).params(recipe)
-                .modelName(name).measured(measured).outputPath(output);
+        Train train = Train.on(csv, img)
+                .blueprint(size == null ? network : network.imageSize(size))
+                .params(recipe)
+                .modelName(name)
+                .measured(measured)
+                .outputPath(output);
         train = validation == 1 ? train : train.validation(validation);
         train = threads == null ? train : train.threads(threads);
         train = train.from(from.toArray(Path[]::new));
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {
             for (ModelEvaluation set : new ModelEvaluation[] {result.com(), result.val()}) {
-                set.panel(Theme.LIGHT).writePng(result.results().resolve(set.evaluation().set()).resolve("panel.png"));
+                set.panel(Theme.LIGHT)
+                        .writePng(
+                                result.results().resolve(set.evaluation().set()).resolve("panel.png"));
             }
         }
         PrintWriter out = spec.commandLine().getOut();

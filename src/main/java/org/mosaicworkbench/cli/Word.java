@@ -1,11 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** One of the words of an enumeration as users type it: in lower case with dashes, though any case is taken. */
 final class Word<E extends Enum<E>> implements ITypeConverter<E> {
@@ -18,8 +17,10 @@ final class Word<E extends Enum<E>> implements ITypeConverter<E> {
 
     @Override
     public E convert(String value) {
-        return Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(value.strip().toLowerCase(Locale.ROOT)))
-                .findFirst().orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of "
+        return Arrays.stream(type.getEnumConstants())
+                .filter(e -> word(e).equals(value.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of "
                         + Arrays.stream(type.getEnumConstants()).map(Word::word).collect(Collectors.joining(", "))));
     }
 

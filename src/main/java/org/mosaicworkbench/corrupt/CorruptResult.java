@@ -1,14 +1,5 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.Corrupt;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.label.Residual;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,6 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.Corrupt;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * What {@link Corrupt} made.
@@ -30,8 +29,15 @@ import java.util.stream.Collectors;
  * @param timings   of the steps, summed over the visits
  * @param madeBy    options and seed
  */
-public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies, List<Residual> residuals,
-                            List<Failure> failures, List<String> warnings, Map<String, Duration> timings, Map<String, String> madeBy)
+public record CorruptResult(
+        Path outputs,
+        Path img,
+        List<SyntheticVisit> copies,
+        List<Residual> residuals,
+        List<Failure> failures,
+        List<String> warnings,
+        Map<String, Duration> timings,
+        Map<String, String> madeBy)
         implements Displayable {
 
     /** The steps in their order. */
@@ -58,8 +64,7 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
      * @param step   at which step
      * @param reason one line: which file, what is wrong, what to do
      */
-    public record Failure(String index, Step step, String reason) {
-    }
+    public record Failure(String index, Step step, String reason) {}
 
     /** Takes copies of the lists and maps. */
     public CorruptResult {
@@ -79,17 +84,30 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
     /** @return a line on what was done, then one for each warning and each failure */
     public String summary() {
         long made = copies.stream().filter(SyntheticVisit::isNew).count();
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s made, %d there already, %s: %s",
-                Count.of(made, "copy", "copies"), copies.size() - made, Count.of(failures.size(), "failure"), outputs));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s made, %d there already, %s: %s",
+                Count.of(made, "copy", "copies"),
+                copies.size() - made,
+                Count.of(failures.size(), "failure"),
+                outputs));
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
-        failures.forEach(f -> text.append("\nfailed: ").append(f.index).append(" (").append(f.step).append("): ")
+        failures.forEach(f -> text.append("\nfailed: ")
+                .append(f.index)
+                .append(" (")
+                .append(f.step)
+                .append("): ")
                 .append(f.reason));
         return text.toString();
     }
 
     public Path writeFailures() {
-        return WholeFile.writeText(outputs.resolve("failures.csv"), "index,stage,reason\n" + failures.stream()
-                .map(f -> Csv.line(List.of(f.index, f.step, f.reason))).collect(Collectors.joining()));
+        return WholeFile.writeText(
+                outputs.resolve("failures.csv"),
+                "index,stage,reason\n"
+                        + failures.stream()
+                                .map(f -> Csv.line(List.of(f.index, f.step, f.reason)))
+                                .collect(Collectors.joining()));
     }
 
     @Override
@@ -106,7 +124,8 @@ public record CorruptResult(Path outputs, Path img, List<SyntheticVisit> copies,
         TextTable rows = TextTable.of("copy", "kind", "exposures changed", "of", "largest offset (px)");
         for (SyntheticVisit copy : copies) {
             Corruption c = copy.corruption();
-            rows = rows.with(copy.folder().getFileName(), c.kind(), c.exposures().size(), c.offered(), c.largest());
+            rows = rows.with(
+                    copy.folder().getFileName(), c.kind(), c.exposures().size(), c.offered(), c.largest());
         }
         return rows;
     }

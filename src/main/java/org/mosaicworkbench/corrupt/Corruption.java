@@ -1,15 +1,14 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.visit.Exposure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.visit.Exposure;
 
 /**
  * Everything that is wrong in one copy of a visit, and everything that is needed to make it right again.
@@ -26,8 +25,18 @@ import java.util.SplittableRandom;
  * @param offered   how many exposures there were to choose from
  * @param exposures those that were changed, in the order of the visit
  */
-public record Corruption(String visit, String filter, Expos expos, Mode mode, Kind kind, Threshold threshold,
-                         PixelUnit pixel, RaStep ra, long seed, int offered, List<ExposureChange> exposures) {
+public record Corruption(
+        String visit,
+        String filter,
+        Expos expos,
+        Mode mode,
+        Kind kind,
+        Threshold threshold,
+        PixelUnit pixel,
+        RaStep ra,
+        long seed,
+        int offered,
+        List<ExposureChange> exposures) {
 
     /** The name of the file that holds it, in the copy's folder. */
     public static final String FILE = "corruption.json";
@@ -42,8 +51,13 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
      * @throws BadInput when a chosen exposure has no coordinate system, or is cut off
      */
     public static Corruption plan(Selection selection, Recipe recipe) {
-        SplittableRandom random = CorruptionSeeds.of(recipe.seed(), selection.visit(), selection.filter(), selection.expos(),
-                selection.mode(), recipe.threshold());
+        SplittableRandom random = CorruptionSeeds.of(
+                recipe.seed(),
+                selection.visit(),
+                selection.filter(),
+                selection.expos(),
+                selection.mode(),
+                recipe.threshold());
         Kind kind = recipe.kinds().get(random.nextInt(recipe.kinds().size()));
         List<Exposure> chosen = selection.chosen();
         List<Offset> offsets = Offset.draw(kind, selection.mode(), recipe.threshold(), chosen.size(), random);
@@ -53,8 +67,18 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
                 changes.add(ExposureChange.of(chosen.get(i), kind, offsets.get(i), recipe));
             }
         }
-        return new Corruption(selection.visit(), selection.filter(), selection.expos(), selection.mode(), kind,
-                recipe.threshold(), recipe.pixel(), recipe.ra(), recipe.seed(), selection.offered().size(), changes);
+        return new Corruption(
+                selection.visit(),
+                selection.filter(),
+                selection.expos(),
+                selection.mode(),
+                kind,
+                recipe.threshold(),
+                recipe.pixel(),
+                recipe.ra(),
+                recipe.seed(),
+                selection.offered().size(),
+                changes);
     }
 
     /**
@@ -91,8 +115,12 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
      * @throws BadInput when an exposure of the copy is missing or not as it was left
      */
     public List<Path> restore(Path copy, Path target) {
-        return exposures.stream().map(e -> HeaderPatch.replace(copy.resolve(e.file()), target.resolve(e.file()),
-                e.cards().stream().map(HeaderPatch.Card::undone).toList())).toList();
+        return exposures.stream()
+                .map(e -> HeaderPatch.replace(
+                        copy.resolve(e.file()),
+                        target.resolve(e.file()),
+                        e.cards().stream().map(HeaderPatch.Card::undone).toList()))
+                .toList();
     }
 
     /** @return what {@code corruption.txt} says */
@@ -107,8 +135,14 @@ public record Corruption(String visit, String filter, Expos expos, Mode mode, Ki
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s: %s of %s (%s), up to %.2f pixels", folder(), kind,
+        return String.format(
+                Locale.ROOT,
+                "%s: %s of %s (%s), up to %.2f pixels",
+                folder(),
+                kind,
                 Count.of(exposures.size(), "exposure"),
-                String.join(", ", exposures.stream().map(ExposureChange::rootname).toList()), largest());
+                String.join(
+                        ", ", exposures.stream().map(ExposureChange::rootname).toList()),
+                largest());
     }
 }

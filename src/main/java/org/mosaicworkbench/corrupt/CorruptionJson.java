@@ -1,16 +1,11 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
-
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 
 /** {@code corruption.json}: {@link Corruption} as a file. */
 final class CorruptionJson {
 
-    private CorruptionJson() {
-    }
+    private CorruptionJson() {}
 
     static String write(Corruption c) {
         StringWriter text = new StringWriter();
@@ -33,8 +30,14 @@ final class CorruptionJson {
             json.beginObject();
             json.name("copy").value(c.folder());
             json.name("visit").value(c.visit()).name("filter").value(c.filter());
-            json.name("expos").value(c.expos().toString()).name("mode").value(c.mode().toString());
-            json.name("kind").value(c.kind().toString()).name("threshold").value(c.threshold().toString());
+            json.name("expos")
+                    .value(c.expos().toString())
+                    .name("mode")
+                    .value(c.mode().toString());
+            json.name("kind")
+                    .value(c.kind().toString())
+                    .name("threshold")
+                    .value(c.threshold().toString());
             json.name("pixel").value(c.pixel().toString()).name("ra").value(c.ra().toString());
             json.name("seed").value(c.seed());
             json.name("offered").value(c.offered());
@@ -53,7 +56,12 @@ final class CorruptionJson {
 
     private static void write(JsonWriter json, Kind kind, ExposureChange e) throws IOException {
         json.beginObject();
-        json.name("file").value(e.file()).name("rootname").value(e.rootname()).name("detector").value(e.detector());
+        json.name("file")
+                .value(e.file())
+                .name("rootname")
+                .value(e.rootname())
+                .name("detector")
+                .value(e.detector());
         json.name("pixel_deg").jsonValue(Csv.number(e.pixelDegrees()));
         json.name("offset_px").beginObject();
         json.name(axes(kind)[0]).jsonValue(Csv.number(e.offset().x()));
@@ -83,10 +91,17 @@ final class CorruptionJson {
             for (JsonElement element : json.getAsJsonArray("exposures")) {
                 exposures.add(exposure(kind, element.getAsJsonObject()));
             }
-            return new Corruption(json.get("visit").getAsString(), json.get("filter").getAsString(),
-                    Expos.valueOf(upper(json, "expos")), Mode.valueOf(upper(json, "mode")), kind,
-                    Threshold.valueOf(upper(json, "threshold")), PixelUnit.valueOf(upper(json, "pixel")),
-                    RaStep.valueOf(upper(json, "ra")), json.get("seed").getAsLong(), json.get("offered").getAsInt(),
+            return new Corruption(
+                    json.get("visit").getAsString(),
+                    json.get("filter").getAsString(),
+                    Expos.valueOf(upper(json, "expos")),
+                    Mode.valueOf(upper(json, "mode")),
+                    kind,
+                    Threshold.valueOf(upper(json, "threshold")),
+                    PixelUnit.valueOf(upper(json, "pixel")),
+                    RaStep.valueOf(upper(json, "ra")),
+                    json.get("seed").getAsLong(),
+                    json.get("offered").getAsInt(),
                     exposures);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "name the folder of a copy that was made here");
@@ -100,15 +115,24 @@ final class CorruptionJson {
         JsonArray changes = json.getAsJsonArray("changes");
         for (JsonElement element : changes) {
             JsonObject card = element.getAsJsonObject();
-            cards.add(new HeaderPatch.Card(card.get("extension").getAsString(), card.get("version").getAsInt(),
-                    card.get("old_card").getAsString(), card.get("new_card").getAsString()));
+            cards.add(new HeaderPatch.Card(
+                    card.get("extension").getAsString(),
+                    card.get("version").getAsInt(),
+                    card.get("old_card").getAsString(),
+                    card.get("new_card").getAsString()));
         }
         JsonObject offset = json.getAsJsonObject("offset_px");
         String[] axes = axes(kind);
-        return new ExposureChange(json.get("file").getAsString(), json.get("rootname").getAsString(),
-                json.get("detector").getAsString(), json.get("pixel_deg").getAsDouble(),
-                new Offset(offset.get(axes[0]).getAsDouble(), axes.length < 2 ? 0 : offset.get(axes[1]).getAsDouble()),
-                json.get("roll_deg").getAsDouble(), cards);
+        return new ExposureChange(
+                json.get("file").getAsString(),
+                json.get("rootname").getAsString(),
+                json.get("detector").getAsString(),
+                json.get("pixel_deg").getAsDouble(),
+                new Offset(
+                        offset.get(axes[0]).getAsDouble(),
+                        axes.length < 2 ? 0 : offset.get(axes[1]).getAsDouble()),
+                json.get("roll_deg").getAsDouble(),
+                cards);
     }
 
     private static String[] axes(Kind kind) {

@@ -9,8 +9,7 @@ import java.util.SplittableRandom;
 /** Random generators that depend on what they are for and on nothing else, such as the order of the work. */
 final class CorruptionSeeds {
 
-    private CorruptionSeeds() {
-    }
+    private CorruptionSeeds() {}
 
     static SplittableRandom of(long seed, Object... purpose) {
         StringBuilder text = new StringBuilder().append(seed);
@@ -18,7 +17,8 @@ final class CorruptionSeeds {
             text.append('|').append(word);
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return new SplittableRandom(ByteBuffer.wrap(digest).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.Csv;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.Csv;
 
 /** The log for readers, {@code corruption.txt}, laid out as users of the Python tool know it. */
 final class CorruptionText {
@@ -76,8 +75,10 @@ final class CorruptionText {
         double degrees = switch (corruption.kind()) {
             case ROLL -> exposure.rollDegrees();
             case CRPIX -> pixels * exposure.pixelDegrees();
-            case SHIFT, DRIFT, REACQUIRE -> card(exposure, REFERENCE.get(axis))
-                    .map(c -> c.newValue() - c.oldValue()).orElse(0.0);
+            case SHIFT, DRIFT, REACQUIRE ->
+                card(exposure, REFERENCE.get(axis))
+                        .map(c -> c.newValue() - c.oldValue())
+                        .orElse(0.0);
         };
         line("DEGREE offset: " + (degrees < 0 ? "-" : "+") + "  " + Csv.number(Math.abs(degrees)));
     }
@@ -87,7 +88,9 @@ final class CorruptionText {
     }
 
     private static Optional<HeaderPatch.Card> card(ExposureChange exposure, String keyword) {
-        return exposure.cards().stream().filter(c -> ofFirstChip(c) && c.keyword().equals(keyword)).findFirst();
+        return exposure.cards().stream()
+                .filter(c -> ofFirstChip(c) && c.keyword().equals(keyword))
+                .findFirst();
     }
 
     private static boolean ofFirstChip(HeaderPatch.Card card) {
@@ -104,7 +107,8 @@ final class CorruptionText {
     }
 
     private String files() {
-        return corruption.exposures().stream().map(e -> "'" + corruption.folder() + "/" + e.file() + "'")
+        return corruption.exposures().stream()
+                .map(e -> "'" + corruption.folder() + "/" + e.file() + "'")
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

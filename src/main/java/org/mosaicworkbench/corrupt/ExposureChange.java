@@ -1,13 +1,12 @@
 package org.mosaicworkbench.corrupt;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What was changed in one exposure.
@@ -20,8 +19,14 @@ import java.util.List;
  * @param rollDegrees  by how much it was turned on the sky, degrees from north to east; 0 but for {@link Kind#ROLL}
  * @param cards        every header card that was changed, as it was and as it is
  */
-public record ExposureChange(String file, String rootname, String detector, double pixelDegrees, Offset offset,
-                             double rollDegrees, List<HeaderPatch.Card> cards) {
+public record ExposureChange(
+        String file,
+        String rootname,
+        String detector,
+        double pixelDegrees,
+        Offset offset,
+        double rollDegrees,
+        List<HeaderPatch.Card> cards) {
 
     public ExposureChange {
         cards = List.copyOf(cards);
@@ -32,8 +37,13 @@ public record ExposureChange(String file, String rootname, String detector, doub
         List<Extension> extensions = Extension.of(exposure.file());
         double pixel = recipe.pixel().degrees(extensions.get(0).wcs().pixelScale());
         Motion motion = Motion.of(extensions, kind, offset, recipe.pixel(), recipe.ra());
-        return new ExposureChange(exposure.file().getFileName().toString(), exposure.rootname(), exposure.detector(),
-                pixel, offset, kind == Kind.ROLL ? Motion.roll(extensions, offset, pixel) : 0,
+        return new ExposureChange(
+                exposure.file().getFileName().toString(),
+                exposure.rootname(),
+                exposure.detector(),
+                pixel,
+                offset,
+                kind == Kind.ROLL ? Motion.roll(extensions, offset, pixel) : 0,
                 cards(exposure.file(), extensions, motion));
     }
 
@@ -43,14 +53,28 @@ public record ExposureChange(String file, String rootname, String detector, doub
         for (Extension extension : extensions) {
             Wcs moved = motion.of(extension.wcs());
             if (Math.abs(moved.referenceSky().dec()) > 90) {
-                throw BadInput.file(file, "its CRVAL2 would become " + moved.referenceSky().dec()
-                        + ", which is no declination", "choose smaller offsets");
+                throw BadInput.file(
+                        file,
+                        "its CRVAL2 would become " + moved.referenceSky().dec() + ", which is no declination",
+                        "choose smaller offsets");
             }
             Difference difference = new Difference(extension, changes);
-            difference.add("CRVAL1", extension.wcs().referenceSky().ra(), moved.referenceSky().ra());
-            difference.add("CRVAL2", extension.wcs().referenceSky().dec(), moved.referenceSky().dec());
-            difference.add("CRPIX1", extension.wcs().referencePixel().x(), moved.referencePixel().x());
-            difference.add("CRPIX2", extension.wcs().referencePixel().y(), moved.referencePixel().y());
+            difference.add(
+                    "CRVAL1",
+                    extension.wcs().referenceSky().ra(),
+                    moved.referenceSky().ra());
+            difference.add(
+                    "CRVAL2",
+                    extension.wcs().referenceSky().dec(),
+                    moved.referenceSky().dec());
+            difference.add(
+                    "CRPIX1",
+                    extension.wcs().referencePixel().x(),
+                    moved.referencePixel().x());
+            difference.add(
+                    "CRPIX2",
+                    extension.wcs().referencePixel().y(),
+                    moved.referencePixel().y());
             String[] names = {"CD1_1", "CD1_2", "CD2_1", "CD2_2"};
             for (int i = 0; i < names.length; i++) {
                 difference.add(names[i], extension.wcs().matrix()[i], moved.matrix()[i]);

@@ -1,15 +1,14 @@
 package org.mosaicworkbench.corrupt;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * An extension of an exposure that has a coordinate system: SCI, and as a rule ERR and DQ beside it.
@@ -37,7 +36,9 @@ record Extension(String name, int version, Wcs wcs) {
                     }
                 } catch (NoWcs e) {
                     if (header.name().equals(SCIENCE)) {
-                        throw BadInput.file(exposure, "has no usable world coordinate system: " + e.getMessage(),
+                        throw BadInput.file(
+                                exposure,
+                                "has no usable world coordinate system: " + e.getMessage(),
                                 "give a calibrated exposure");
                     }
                 }
@@ -56,7 +57,11 @@ record Extension(String name, int version, Wcs wcs) {
 
     /** How far from a position the corners of the chips reach, degrees. */
     static double reach(List<Extension> extensions, SkyPoint from) {
-        return extensions.stream().filter(e -> e.name.equals(SCIENCE)).flatMap(e -> e.wcs.outline().stream())
-                .mapToDouble(from::separation).max().orElseThrow();
+        return extensions.stream()
+                .filter(e -> e.name.equals(SCIENCE))
+                .flatMap(e -> e.wcs.outline().stream())
+                .mapToDouble(from::separation)
+                .max()
+                .orElseThrow();
     }
 }

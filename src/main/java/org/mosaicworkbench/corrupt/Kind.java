@@ -18,8 +18,8 @@ public enum Kind {
      */
     DRIFT,
     /**
-     * The guide stars are found anew, and wrong: the chosen exposures from one on, which is drawn, are off, those before
-     * stay. Static: the later ones are off together; stochastic: they are found anew for each.
+     * The guide stars are found anew, and wrong: the chosen exposures from one on, which is drawn, are off, those
+     * before stay. Static: the later ones are off together; stochastic: they are found anew for each.
      */
     REACQUIRE,
     /** The reference pixel is off: {@code CRPIX}; offsets are along the detector's x and y. */

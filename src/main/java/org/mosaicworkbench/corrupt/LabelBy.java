@@ -1,7 +1,7 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.label.Residual;
 import java.util.Locale;
+import org.mosaicworkbench.label.Residual;
 
 /** What makes a copy count as misaligned. */
 public enum LabelBy {

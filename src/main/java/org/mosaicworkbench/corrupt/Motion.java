@@ -1,10 +1,9 @@
 package org.mosaicworkbench.corrupt;
 
-
+import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.List;
 
 /** How the coordinate systems of an exposure change; the same motion for all its extensions. */
 @FunctionalInterface
@@ -31,15 +30,19 @@ interface Motion {
         double degrees = pixel.degrees(first.pixelScale());
         return switch (kind) {
             case ROLL -> new SkyTurn(SkyTurn.about(pivot, roll(extensions, offset, degrees)), true);
-            case CRPIX -> wcs -> {
-                double share = degrees / first.pixelScale();
-                PixelPoint p = wcs.referencePixel();
-                return wcs.withReferencePixel(new PixelPoint(p.x() + offset.x() * share, p.y() + offset.y() * share));
-            };
-            case SHIFT, DRIFT, REACQUIRE -> ra == RaStep.PLAIN
-                    ? wcs -> wcs.withReferenceSky(new SkyPoint(wcs.referenceSky().ra() + offset.x() * degrees,
-                            wcs.referenceSky().dec() + offset.y() * degrees))
-                    : shift(extensions, offset.x() * degrees, offset.y() * degrees);
+            case CRPIX ->
+                wcs -> {
+                    double share = degrees / first.pixelScale();
+                    PixelPoint p = wcs.referencePixel();
+                    return wcs.withReferencePixel(
+                            new PixelPoint(p.x() + offset.x() * share, p.y() + offset.y() * share));
+                };
+            case SHIFT, DRIFT, REACQUIRE ->
+                ra == RaStep.PLAIN
+                        ? wcs -> wcs.withReferenceSky(new SkyPoint(
+                                wcs.referenceSky().ra() + offset.x() * degrees,
+                                wcs.referenceSky().dec() + offset.y() * degrees))
+                        : shift(extensions, offset.x() * degrees, offset.y() * degrees);
         };
     }
 
@@ -54,7 +57,10 @@ interface Motion {
         SkyPoint to = Wcs.northUp(1, 1, first.referenceSky(), 1).toSky(1 - east, 1 + north);
         SkyTurn turn = new SkyTurn(SkyTurn.between(first.referenceSky(), to), true);
         double reach = Extension.reach(extensions, first.referenceSky());
-        double most = extensions.stream().mapToDouble(e -> Math.abs(turn.ofNorth(e.wcs().referenceSky()))).max().orElse(0);
+        double most = extensions.stream()
+                .mapToDouble(e -> Math.abs(turn.ofNorth(e.wcs().referenceSky())))
+                .max()
+                .orElse(0);
         return new SkyTurn(turn.rotation(), Math.toRadians(most) * reach > UNSEEN_PIXELS * first.pixelScale());
     }
 }

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * A wrong pointing: the header of an exposure says that the telescope looked somewhere else than it did. The pixels
@@ -37,12 +36,22 @@ public record PointingShift(double east, double north) {
      * @throws BadInput when the visit has no such exposure, the exposure no coordinate system, or the copy is there
      */
     public Path copy(Visit visit, String rootname, Path copy) {
-        Exposure wrong = visit.exposures().stream().filter(e -> e.rootname().equals(rootname)).findFirst()
-                .orElseThrow(() -> BadInput.file(visit.folder(), "has no exposure '" + rootname + "'", "choose one of "
-                        + visit.exposures().stream().map(Exposure::rootname).toList()));
+        Exposure wrong = visit.exposures().stream()
+                .filter(e -> e.rootname().equals(rootname))
+                .findFirst()
+                .orElseThrow(() -> BadInput.file(
+                        visit.folder(),
+                        "has no exposure '" + rootname + "'",
+                        "choose one of "
+                                + visit.exposures().stream()
+                                        .map(Exposure::rootname)
+                                        .toList()));
         List<Extension> extensions = Extension.of(wrong.file());
         Motion motion = Motion.of(extensions, Kind.SHIFT, new Offset(east, north), PixelUnit.DETECTOR, RaStep.SKY);
-        return VisitCopy.write(visit, copy, Map.of(wrong.file().getFileName().toString(),
-                ExposureChange.cards(wrong.file(), extensions, motion)), beside -> { });
+        return VisitCopy.write(
+                visit,
+                copy,
+                Map.of(wrong.file().getFileName().toString(), ExposureChange.cards(wrong.file(), extensions, motion)),
+                beside -> {});
     }
 }

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * How chosen exposures are changed.

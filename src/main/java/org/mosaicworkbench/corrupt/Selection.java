@@ -1,14 +1,13 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * The exposures that are changed in one copy of a visit.
@@ -21,8 +20,8 @@ import java.util.SplittableRandom;
  * @param offered  what the palette offers, in the order of the visit
  * @param chosen   one or more of them, in the order of the visit
  */
-public record Selection(String visit, String filter, Expos expos, Mode mode, List<Exposure> offered,
-                        List<Exposure> chosen) {
+public record Selection(
+        String visit, String filter, Expos expos, Mode mode, List<Exposure> offered, List<Exposure> chosen) {
 
     /** What stands in place of a filter where exposures of all filters are offered. */
     public static final String ANY_FILTER = "f999r";
@@ -45,7 +44,8 @@ public record Selection(String visit, String filter, Expos expos, Mode mode, Lis
     public static List<Selection> of(Visit visit, Palette palette, Expos expos, Mode mode, long seed) {
         Map<String, List<Exposure>> filters = new LinkedHashMap<>();
         for (Exposure e : visit.exposures()) {
-            filters.computeIfAbsent(e.filters().replace(';', '_'), f -> new ArrayList<>()).add(e);
+            filters.computeIfAbsent(e.filters().replace(';', '_'), f -> new ArrayList<>())
+                    .add(e);
         }
         List<Selection> all = new ArrayList<>();
         switch (palette) {
@@ -56,13 +56,14 @@ public record Selection(String visit, String filter, Expos expos, Mode mode, Lis
                 all.add(some(visit, filter, filters.get(filter), expos, mode, seed));
             }
             case MFI -> filters.forEach((filter, e) -> all.add(some(visit, filter, e, expos, mode, seed)));
-            case MULTI -> filters.forEach((filter, e) -> {
-                for (Expos each : Expos.values()) {
-                    for (Mode one : Mode.values()) {
-                        all.add(some(visit, filter, e, each, one, seed));
+            case MULTI ->
+                filters.forEach((filter, e) -> {
+                    for (Expos each : Expos.values()) {
+                        for (Mode one : Mode.values()) {
+                            all.add(some(visit, filter, e, each, one, seed));
+                        }
                     }
-                }
-            });
+                });
         }
         return all;
     }
@@ -77,7 +78,8 @@ public record Selection(String visit, String filter, Expos expos, Mode mode, Lis
         return expos == Expos.SUB && offered.size() == 1;
     }
 
-    private static Selection some(Visit visit, String filter, List<Exposure> offered, Expos expos, Mode mode, long seed) {
+    private static Selection some(
+            Visit visit, String filter, List<Exposure> offered, Expos expos, Mode mode, long seed) {
         List<Exposure> chosen = offered;
         if (expos == Expos.SUB && offered.size() > 1) {
             SplittableRandom random = CorruptionSeeds.of(seed, visit.name(), filter, expos, mode, "subset");

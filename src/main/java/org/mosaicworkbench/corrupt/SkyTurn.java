@@ -1,10 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import org.apache.commons.math3.geometry.euclidean.threed.Rotation;
 import org.apache.commons.math3.geometry.euclidean.threed.RotationConvention;
 import org.apache.commons.math3.geometry.euclidean.threed.Vector3D;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * A rotation of the whole sky, which moves a field without bending it: the reference position goes along, and the CD
@@ -31,8 +31,8 @@ record SkyTurn(Rotation rotation, boolean turnsMatrix) implements Motion {
     public Wcs of(Wcs wcs) {
         SkyPoint from = wcs.referenceSky();
         Vector3D moved = rotation.applyTo(towards(from));
-        SkyPoint to = new SkyPoint(degreesOf(moved), Math.toDegrees(
-                Math.atan2(moved.getZ(), Math.hypot(moved.getX(), moved.getY()))));
+        SkyPoint to = new SkyPoint(
+                degreesOf(moved), Math.toDegrees(Math.atan2(moved.getZ(), Math.hypot(moved.getX(), moved.getY()))));
         Wcs there = from.separation(to) < ROUNDING_DEGREES ? wcs : wcs.withReferenceSky(to);
         if (!turnsMatrix) {
             return there;
@@ -41,8 +41,8 @@ record SkyTurn(Rotation rotation, boolean turnsMatrix) implements Motion {
         double c = Math.cos(angle);
         double s = Math.sin(angle);
         double[] cd = wcs.matrix();
-        return there.withMatrix(c * cd[0] + s * cd[2], c * cd[1] + s * cd[3],
-                c * cd[2] - s * cd[0], c * cd[3] - s * cd[1]);
+        return there.withMatrix(
+                c * cd[0] + s * cd[2], c * cd[1] + s * cd[3], c * cd[2] - s * cd[0], c * cd[3] - s * cd[1]);
     }
 
     /** The angle, degrees from north to east, at which a position's north lies after the rotation. */

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.visit.Visit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,6 +11,10 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * A misaligned copy of a visit on disk.
@@ -72,8 +71,8 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      * nothing.
      */
     public <R> R alone(Supplier<R> work) {
-        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock(channel);
             return work.get();
         } catch (IOException e) {
@@ -108,26 +107,40 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
                 Files.writeString(beside.resolve(WARNING), "WARNING: only 1 exposure but you requested a subset\n");
             }
         };
-        VisitCopy.write(visit, place, corruption.exposures().stream()
-                .collect(Collectors.toMap(ExposureChange::file, ExposureChange::cards)), accounts);
+        VisitCopy.write(
+                visit,
+                place,
+                corruption.exposures().stream().collect(Collectors.toMap(ExposureChange::file, ExposureChange::cards)),
+                accounts);
     }
 
     private static SyntheticVisit kept(Path place, Corruption corruption) {
         if (!Files.exists(place.resolve(Corruption.FILE))) {
-            throw BadInput.file(place, "is in the way: it is no copy that was made here (no " + Corruption.FILE + ")",
+            throw BadInput.file(
+                    place,
+                    "is in the way: it is no copy that was made here (no " + Corruption.FILE + ")",
                     "choose another outputs folder or delete it");
         }
         Corruption there = Corruption.read(place);
         if (!there.equals(corruption)) {
-            throw BadInput.file(place, "holds another copy (" + account(there) + ") than the one asked for ("
-                    + account(corruption) + ")", "choose another outputs folder or delete it");
+            throw BadInput.file(
+                    place,
+                    "holds another copy (" + account(there) + ") than the one asked for (" + account(corruption) + ")",
+                    "choose another outputs folder or delete it");
         }
         return new SyntheticVisit(place, corruption, false);
     }
 
     private static String account(Corruption c) {
-        return String.format(Locale.ROOT, "%s of %s, threshold %s, pixel %s, ra %s, seed %d", c.kind(),
-                Count.of(c.exposures().size(), "exposure"), c.threshold(), c.pixel(), c.ra(), c.seed());
+        return String.format(
+                Locale.ROOT,
+                "%s of %s, threshold %s, pixel %s, ra %s, seed %d",
+                c.kind(),
+                Count.of(c.exposures().size(), "exposure"),
+                c.threshold(),
+                c.pixel(),
+                c.ra(),
+                c.seed());
     }
 
     @Override

@@ -1,17 +1,16 @@
 package org.mosaicworkbench.corrupt;
 
-
-import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.visit.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * A visit's folder copied with some headers changed. Products of an earlier processing ({@code hst_*} without the
@@ -22,8 +21,7 @@ final class VisitCopy {
     private static final String PRODUCT = "hst_.*(?<!_ref_cat\\.ecsv)";
     private static final List<String> RECORDS = List.of("success.txt", "error.txt");
 
-    private VisitCopy() {
-    }
+    private VisitCopy() {}
 
     /**
      * Writes the copy whole or not at all.
@@ -38,7 +36,8 @@ final class VisitCopy {
         return WholeFolder.write(copy, beside -> {
             for (Path file : files) {
                 Path place = beside.resolve(file.getFileName());
-                List<HeaderPatch.Card> cards = changes.getOrDefault(file.getFileName().toString(), List.of());
+                List<HeaderPatch.Card> cards =
+                        changes.getOrDefault(file.getFileName().toString(), List.of());
                 if (cards.isEmpty()) {
                     Files.copy(file, place);
                 } else {
@@ -69,7 +68,9 @@ final class VisitCopy {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isRegularFile).filter(file -> travels(file.getFileName().toString())).sorted()
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> travels(file.getFileName().toString()))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.dataset;
 
-
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Prediction;
-import org.mosaicworkbench.nn.Split;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.nn.Split;
 
 /**
  * Which datasets are for what. Whatever is trained on the same datasets with the same seed has the same parts, so that
@@ -19,7 +18,9 @@ import java.util.stream.IntStream;
  */
 public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
 
-    /** The part that is trained on of what is not the test set: 70, 20 and 10 of 100 are trained, tested, validated on. */
+    /**
+     * The part that is trained on of what is not the test set: 70, 20 and 10 of 100 are trained, tested, validated on.
+     */
     public static final double VALIDATION = 0.875;
 
     private static final double TEST = 0.2;
@@ -29,22 +30,29 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
     public static DatasetSplit of(PreparedDatasets all, double validation, long seed) {
         double rest = 1 - TEST;
         List<String> visits = all.names().stream().map(Prediction::visit).toList();
-        Split outer = Split.of(all.labels(), visits, new double[] {rest * validation, TEST, rest * (1 - validation)}, seed);
+        Split outer =
+                Split.of(all.labels(), visits, new double[] {rest * validation, TEST, rest * (1 - validation)}, seed);
         int[] training = outer.sides().get(0);
         List<int[]> inner = split(all, training, new double[] {1 - INNER, INNER}, seed);
-        return new DatasetSplit(inner.get(0), inner.get(1), outer.sides().get(1), outer.sides().get(2));
+        return new DatasetSplit(
+                inner.get(0), inner.get(1), outer.sides().get(1), outer.sides().get(2));
     }
 
     /** Deals out some of the rows. */
     public static List<int[]> split(PreparedDatasets all, int[] rows, double[] parts, long seed) {
         List<Label> labels = Arrays.stream(rows).mapToObj(all::label).toList();
-        List<String> visits = Arrays.stream(rows).mapToObj(row -> Prediction.visit(all.index(row))).toList();
+        List<String> visits = Arrays.stream(rows)
+                .mapToObj(row -> Prediction.visit(all.index(row)))
+                .toList();
         return Split.of(labels, visits, parts, seed).sides().stream()
-                .map(places -> Arrays.stream(places).map(place -> rows[place]).toArray()).toList();
+                .map(places -> Arrays.stream(places).map(place -> rows[place]).toArray())
+                .toList();
     }
 
     /** @return what is learned from and what is tuned on, rising */
     public int[] training() {
-        return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned)).sorted().toArray();
+        return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned))
+                .sorted()
+                .toArray();
     }
 }

@@ -17,8 +17,7 @@ final class FrameCache {
     private final Map<String, Packed> kept = new ConcurrentHashMap<>();
     private final AtomicLong room;
 
-    private record Packed(int length, byte[] bytes) {
-    }
+    private record Packed(int length, byte[] bytes) {}
 
     /** @param bytes that may be kept */
     FrameCache(long bytes) {

@@ -1,11 +1,5 @@
 package org.mosaicworkbench.dataset;
 
-
-import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 
 /**
  * More features of datasets, such as measures of their frames: {@code index} and columns of numbers.
@@ -29,6 +28,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
 
     /** What says whether a dataset is misaligned is no feature. */
     private static final Set<String> TRUTH = Set.of("label", "residual");
+
     private static final String INDEX = "index";
     private static final String REMEDY = "name a table with an index and columns of numbers";
 
@@ -47,19 +47,28 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         if (index < 0) {
             throw BadInput.file(file, "has no column index (it has " + String.join(", ", names) + ")", REMEDY);
         }
-        int[] chosen = IntStream.range(0, names.size()).filter(c -> c != index && !TRUTH.contains(names.get(c))).toArray();
+        int[] chosen = IntStream.range(0, names.size())
+                .filter(c -> c != index && !TRUTH.contains(names.get(c)))
+                .toArray();
         Map<String, double[]> rows = new LinkedHashMap<>();
         for (int line = 1; line < lines.size(); line++) {
             List<String> fields = Csv.fields(lines.get(line));
             if (fields.size() != names.size()) {
-                throw BadInput.file(file, "line " + (line + 1) + " has " + fields.size() + " fields, the first line has "
-                        + names.size(), "make it again");
+                throw BadInput.file(
+                        file,
+                        "line " + (line + 1) + " has " + fields.size() + " fields, the first line has " + names.size(),
+                        "make it again");
             }
             int number = line + 1;
-            double[] before = rows.put(fields.get(index), Arrays.stream(chosen)
-                    .mapToDouble(c -> value(file, number, names.get(c), fields.get(c))).toArray());
+            double[] before = rows.put(
+                    fields.get(index),
+                    Arrays.stream(chosen)
+                            .mapToDouble(c -> value(file, number, names.get(c), fields.get(c)))
+                            .toArray());
             if (before != null) {
-                throw BadInput.file(file, "line " + number + " is of " + fields.get(index) + ", which an earlier line is of too",
+                throw BadInput.file(
+                        file,
+                        "line " + number + " is of " + fields.get(index) + ", which an earlier line is of too",
                         "leave one line for each dataset");
             }
         }
@@ -82,11 +91,22 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
      * @throws BadInput when none is given and there is none beside a table of features
      */
     public static List<Path> files(List<Path> given, List<Path> tables) {
-        return given.isEmpty() ? tables.stream().map(table -> beside(table).orElseThrow(() -> BadInput.file(table,
-                "has no table of measured numbers beside it; " + candidates(table).stream().map(Path::toString)
-                        .collect(Collectors.joining(" and ")) + " are not there",
-                "prepare with native frames, or name the table with measured, on the command line --measured")))
-                .distinct().toList() : given;
+        return given.isEmpty()
+                ? tables.stream()
+                        .map(
+                                table -> beside(table)
+                                        .orElseThrow(
+                                                () -> BadInput.file(
+                                                        table,
+                                                        "has no table of measured numbers beside it; "
+                                                                + candidates(table).stream()
+                                                                        .map(Path::toString)
+                                                                        .collect(Collectors.joining(" and "))
+                                                                + " are not there",
+                                                        "prepare with native frames, or name the table with measured, on the command line --measured")))
+                        .distinct()
+                        .toList()
+                : given;
     }
 
     /** @return the table of measured numbers beside one of features */
@@ -105,11 +125,16 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
      * @throws BadInput when no table has one of the others
      */
     public static Numbers numbers(List<Path> files) {
-        List<MeasurementTable> tables = files.stream().map(MeasurementTable::read).toList();
+        List<MeasurementTable> tables =
+                files.stream().map(MeasurementTable::read).toList();
         List<String> missing = Measurement.READ.stream()
-                .filter(name -> !ExposureNumbers.NAMES.contains(name)).filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name))).toList();
+                .filter(name -> !ExposureNumbers.NAMES.contains(name))
+                .filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name)))
+                .toList();
         if (!missing.isEmpty()) {
-            throw BadInput.file(files.get(0), "has no " + String.join(", ", missing) + ", which networks read",
+            throw BadInput.file(
+                    files.get(0),
+                    "has no " + String.join(", ", missing) + ", which networks read",
                     "prepare with native frames again, or take a network that reads no measured numbers");
         }
         return new Numbers(files, tables);
@@ -118,19 +143,26 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     /** The numbers that networks read, from one table or several. */
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
-        /** @return those of {@link Measurement#READ}, of the first table that has each; empty where no table knows it */
+        /**
+         * @return those of {@link Measurement#READ}, of the first table that has each; empty where no table knows it
+         */
         Optional<double[]> of(String index) {
             if (tables.stream().noneMatch(table -> table.rows.containsKey(index))) {
                 return Optional.empty();
             }
-            return Optional.of(Measurement.READ.stream().mapToDouble(name -> tables.stream()
-                    .filter(table -> table.columns.contains(name) && table.rows.containsKey(index)).findFirst()
-                    .map(table -> table.rows.get(index)[table.columns.indexOf(name)]).orElse(Double.NaN)).toArray());
+            return Optional.of(Measurement.READ.stream()
+                    .mapToDouble(name -> tables.stream()
+                            .filter(table -> table.columns.contains(name) && table.rows.containsKey(index))
+                            .findFirst()
+                            .map(table -> table.rows.get(index)[table.columns.indexOf(name)])
+                            .orElse(Double.NaN))
+                    .toArray());
         }
 
         /** @return whether one of the tables has one of the datasets */
         public boolean knowsAny(List<String> datasets) {
-            return datasets.stream().anyMatch(index -> tables.stream().anyMatch(table -> table.rows.containsKey(index)));
+            return datasets.stream()
+                    .anyMatch(index -> tables.stream().anyMatch(table -> table.rows.containsKey(index)));
         }
 
         /** @return of which files they are, in words */

@@ -1,16 +1,5 @@
 package org.mosaicworkbench.dataset;
 
-
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Misalignment;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.FrameStore;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Examples;
-import org.mosaicworkbench.task.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.task.Failure;
 
 /**
- * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit, packed, into
- * half of the memory are kept, so that thousands are read once and more never fill it.
+ * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit, packed,
+ * into half of the memory are kept, so that thousands are read once and more never fill it.
  */
 public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /** The columns that the network reads, in order. */
-    public static final List<String> FEATURES = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia",
-            "det", "wcs", "cat");
+    public static final List<String> FEATURES =
+            List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat");
 
     private static final String INDEX = "index";
     private static final String LABEL = "label";
@@ -45,11 +44,16 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: its name, the features as text and as numbers, the measured numbers where they are read, its label
-     * where it has one, and by how many pixels it is misaligned where that is known, else NaN.
+     * One line of a table: its name, the features as text and as numbers, the measured numbers where they are read, its
+     * label where it has one, and by how many pixels it is misaligned where that is known, else NaN.
      */
-    public record Row(String index, List<String> texts, double[] features, double[] measured, Optional<Label> label,
-               double residual) {
+    public record Row(
+            String index,
+            List<String> texts,
+            double[] features,
+            double[] measured,
+            Optional<Label> label,
+            double residual) {
 
         Row measured(double[] numbers) {
             return new Row(index, texts, features, numbers, label, residual);
@@ -60,8 +64,12 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         }
     }
 
-    private PreparedDatasets(List<Row> rows, Optional<FrameStore> store, List<FrameKind> kinds, List<Failure> failures,
-                     FrameCache kept) {
+    private PreparedDatasets(
+            List<Row> rows,
+            Optional<FrameStore> store,
+            List<FrameKind> kinds,
+            List<Failure> failures,
+            FrameCache kept) {
         this.rows = List.copyOf(rows);
         this.store = store;
         this.kinds = kinds;
@@ -75,8 +83,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Reads tables; rows with a missing feature, or without the measured numbers or frames that the network reads, become
-     * failures.
+     * Reads tables; rows with a missing feature, or without the measured numbers or frames that the network reads,
+     * become failures.
      *
      * @param measured tables of measured numbers; none where the network does not read them
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
@@ -89,14 +97,21 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         }
         Optional<MeasurementTable.Numbers> numbers =
                 blueprint.readsMeasured() ? Optional.of(MeasurementTable.numbers(measured)) : Optional.empty();
-        Optional<FrameStore> store = blueprint.readsFrames()
-                ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
-        PreparedDatasets drawn = new PreparedDatasets(rows, store, blueprint.frameKinds(), failures,
-                new FrameCache(Runtime.getRuntime().maxMemory() / KEPT_PART)).readable(img);
+        Optional<FrameStore> store =
+                blueprint.readsFrames() ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
+        PreparedDatasets drawn = new PreparedDatasets(
+                        rows,
+                        store,
+                        blueprint.frameKinds(),
+                        failures,
+                        new FrameCache(Runtime.getRuntime().maxMemory() / KEPT_PART))
+                .readable(img);
         PreparedDatasets all = numbers.map(drawn::measured).orElse(drawn);
         if (all.rows.isEmpty()) {
             throw new BadInput(tables.get(0) + ": none of its datasets can be used"
-                    + (all.failures.isEmpty() ? ", it has no rows; " + REMEDY : "; the first: " + all.failures.get(0).reason()));
+                    + (all.failures.isEmpty()
+                            ? ", it has no rows; " + REMEDY
+                            : "; the first: " + all.failures.get(0).reason()));
         }
         return all;
     }
@@ -130,8 +145,14 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         List<Row> known = new ArrayList<>();
         List<Failure> more = new ArrayList<>(failures);
         for (Row row : rows) {
-            numbers.of(row.index).ifPresentOrElse(own -> known.add(row.measured(own)), () -> more.add(new Failure(row.index,
-                    Failure.Stage.MEASURED, numbers.where() + ": there are no measured numbers of " + row.index + "; " + REMEDY)));
+            numbers.of(row.index)
+                    .ifPresentOrElse(
+                            own -> known.add(row.measured(own)),
+                            () -> more.add(new Failure(
+                                    row.index,
+                                    Failure.Stage.MEASURED,
+                                    numbers.where() + ": there are no measured numbers of " + row.index + "; "
+                                            + REMEDY)));
         }
         return new PreparedDatasets(known, store, kinds, more, kept);
     }
@@ -151,32 +172,43 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         wanted.add(INDEX);
         for (String column : wanted) {
             if (!names.contains(column)) {
-                throw BadInput.file(table, "has no column " + column + " (it has " + String.join(", ", names) + ")", REMEDY);
+                throw BadInput.file(
+                        table, "has no column " + column + " (it has " + String.join(", ", names) + ")", REMEDY);
             }
         }
         for (int line = 1; line < lines.size(); line++) {
             List<String> fields = Csv.fields(lines.get(line));
             if (fields.size() != names.size()) {
-                throw BadInput.file(table, "line " + (line + 1) + " has " + fields.size() + " fields, the first line has "
-                        + names.size(), REMEDY);
+                throw BadInput.file(
+                        table,
+                        "line " + (line + 1) + " has " + fields.size() + " fields, the first line has " + names.size(),
+                        REMEDY);
             }
             row(table, names, fields, rows, failures);
         }
     }
 
-    private static void row(Path table, List<String> names, List<String> fields, List<Row> rows, List<Failure> failures) {
+    private static void row(
+            Path table, List<String> names, List<String> fields, List<Row> rows, List<Failure> failures) {
         String index = fields.get(names.indexOf(INDEX));
-        List<String> texts = FEATURES.stream().map(name -> fields.get(names.indexOf(name))).toList();
+        List<String> texts =
+                FEATURES.stream().map(name -> fields.get(names.indexOf(name))).toList();
         double[] features = texts.stream().mapToDouble(PreparedDatasets::number).toArray();
         for (int f = 0; f < features.length; f++) {
             if (!Double.isFinite(features[f])) {
-                failures.add(new Failure(index, Failure.Stage.FEATURES, table + ": " + FEATURES.get(f) + " of " + index
-                        + " is '" + texts.get(f) + "'; " + REMEDY));
+                failures.add(new Failure(
+                        index,
+                        Failure.Stage.FEATURES,
+                        table + ": " + FEATURES.get(f) + " of " + index + " is '" + texts.get(f) + "'; " + REMEDY));
                 return;
             }
         }
         int label = names.indexOf(LABEL);
-        rows.add(new Row(index, texts, features, new double[0],
+        rows.add(new Row(
+                index,
+                texts,
+                features,
+                new double[0],
                 label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label))),
                 names.contains(RESIDUAL) ? number(fields.get(names.indexOf(RESIDUAL))) : Double.NaN));
     }
@@ -203,8 +235,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /** The same without some datasets. */
     public PreparedDatasets without(Set<String> names) {
-        return new PreparedDatasets(rows.stream().filter(row -> !names.contains(row.index)).toList(), store, kinds,
-                failures, kept);
+        return new PreparedDatasets(
+                rows.stream().filter(row -> !names.contains(row.index)).toList(), store, kinds, failures, kept);
     }
 
     private Optional<Label> placed(String index) {
@@ -259,13 +291,15 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     private byte[] frames(String index, FrameKind kind) {
-        return kept.of(kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
+        return kept.of(
+                kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
     }
 
     /** @return by how many pixels each misaligned dataset is off, where the table says so in its column residual */
     public Map<String, Misalignment> misalignments() {
         Map<String, Misalignment> known = new LinkedHashMap<>();
-        rows.stream().filter(row -> row.residual >= 0)
+        rows.stream()
+                .filter(row -> row.residual >= 0)
                 .forEach(row -> known.put(row.index, new Misalignment(row.residual, Misalignment.ANY)));
         return known;
     }

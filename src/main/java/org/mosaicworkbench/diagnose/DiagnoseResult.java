@@ -1,6 +1,11 @@
 package org.mosaicworkbench.diagnose;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
@@ -8,17 +13,11 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * What {@link Diagnose} found; it shows itself as the verdict, the table and the figure of each detector.
- * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code truth.json}
- * of a simulated visit, which says how far the telescope really pointed away from its header.
+ * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code
+ * truth.json} of a simulated visit, which says how far the telescope really pointed away from its header.
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param figures  one for each of these, in their order
@@ -26,8 +25,13 @@ import java.util.stream.Collectors;
  * @param single   total images alone in which it is there once, as far as can be seen
  * @param failures total images about which nothing can be said, and why
  */
-public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, List<EchoShift> echoes,
-                             List<NoSecondImage> single, List<Failure> failures) implements Displayable {
+public record DiagnoseResult(
+        List<VisitDiagnosis> visits,
+        List<Figure> figures,
+        List<EchoShift> echoes,
+        List<NoSecondImage> single,
+        List<Failure> failures)
+        implements Displayable {
 
     /**
      * A total image about which nothing can be said.
@@ -35,8 +39,7 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
      * @param dataset its name
      * @param reason  why
      */
-    public record Failure(String dataset, String reason) {
-    }
+    public record Failure(String dataset, String reason) {}
 
     private static final String PNG = "_diagnosis.png";
     private static final String TABLE = "_diagnosis.csv";
@@ -72,25 +75,51 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
 
     /** @return one row for each exposure */
     public TextTable table() {
-        TextTable rows = TextTable.of("exposure", "filters", "state", "dx (px)", "dy (px)", "+- (px)", "east (\")", "north (\")", "+- (\")",
-                "roll (deg)", "+- (deg)", "sources", "note");
+        TextTable rows = TextTable.of(
+                "exposure",
+                "filters",
+                "state",
+                "dx (px)",
+                "dy (px)",
+                "+- (px)",
+                "east (\")",
+                "north (\")",
+                "+- (\")",
+                "roll (deg)",
+                "+- (deg)",
+                "sources",
+                "note");
         for (VisitDiagnosis visit : visits) {
             for (ExposureShift s : visit.shifts()) {
-                rows = rows.with(s.rootname(), s.filters(), s.state(), rounded(s.dx(), 3), rounded(s.dy(), 3), rounded(s.error(), 3),
-                        rounded(s.east(), 4), rounded(s.north(), 4), rounded(s.arcsecError(), 4), rounded(s.roll(), 4),
-                        rounded(s.rollError(), 4), s.sources(), s.note());
+                rows = rows.with(
+                        s.rootname(),
+                        s.filters(),
+                        s.state(),
+                        rounded(s.dx(), 3),
+                        rounded(s.dy(), 3),
+                        rounded(s.error(), 3),
+                        rounded(s.east(), 4),
+                        rounded(s.north(), 4),
+                        rounded(s.arcsecError(), 4),
+                        rounded(s.roll(), 4),
+                        rounded(s.rollError(), 4),
+                        s.sources(),
+                        s.note());
             }
         }
         return rows;
     }
 
     private static Double rounded(double value, int decimals) {
-        return Double.isNaN(value) ? null : Double.valueOf(String.format(Locale.ROOT, "%." + decimals + "f", value)) + 0.0;
+        return Double.isNaN(value)
+                ? null
+                : Double.valueOf(String.format(Locale.ROOT, "%." + decimals + "f", value)) + 0.0;
     }
 
     /**
      * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
-     * {@code <dataset>_diagnosis.png}; of a total image alone, where the field is there twice, a table of one row, without a figure.
+     * {@code <dataset>_diagnosis.png}; of a total image alone, where the field is there twice, a table of one row,
+     * without a figure.
      *
      * @return the files
      */
@@ -106,24 +135,51 @@ public record DiagnoseResult(List<VisitDiagnosis> visits, List<Figure> figures, 
     }
 
     private static String csv(EchoShift echo) {
-        return "dx,dy,error,share,sources,turn,turn_error\n" + Csv.line(List.of(echo.dx(), echo.dy(), echo.error(), echo.share(),
-                echo.sources(), echo.turn(), echo.turnError()));
+        return "dx,dy,error,share,sources,turn,turn_error\n"
+                + Csv.line(List.of(
+                        echo.dx(),
+                        echo.dy(),
+                        echo.error(),
+                        echo.share(),
+                        echo.sources(),
+                        echo.turn(),
+                        echo.turnError()));
     }
 
     private static String csv(VisitDiagnosis visit) {
         return "exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_arcsec,roll,error_roll,sources,note\n"
-                + visit.shifts().stream().map(s -> Csv.line(List.of(s.rootname(), s.filters(), s.state(), s.dx(), s.dy(), s.errorX(),
-                s.errorY(), s.correlation(), s.east(), s.north(), s.arcsecError(), s.roll(), s.rollError(), s.sources(), s.note())))
-                .collect(Collectors.joining());
+                + visit.shifts().stream()
+                        .map(s -> Csv.line(List.of(
+                                s.rootname(),
+                                s.filters(),
+                                s.state(),
+                                s.dx(),
+                                s.dy(),
+                                s.errorX(),
+                                s.errorY(),
+                                s.correlation(),
+                                s.east(),
+                                s.north(),
+                                s.arcsecError(),
+                                s.roll(),
+                                s.rollError(),
+                                s.sources(),
+                                s.note())))
+                        .collect(Collectors.joining());
     }
 
     @Override
     public Display display() {
-        String words = verdict().lines().map(line -> "<p>" + Display.Html.escaped(line) + "</p>")
+        String words = verdict()
+                .lines()
+                .map(line -> "<p>" + Display.Html.escaped(line) + "</p>")
                 .collect(Collectors.joining("\n"));
         String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
-        String drawn = figures.stream().map(figure -> "<p><img alt=\"" + Display.Html.escaped(figure.title()) + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>").collect(Collectors.joining("\n"));
+        String drawn = figures.stream()
+                .map(figure ->
+                        "<p><img alt=\"" + Display.Html.escaped(figure.title()) + "\" src=\"data:image/png;base64,"
+                                + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>")
+                .collect(Collectors.joining("\n"));
         return new Display.Html(words + "\n" + table + "\n" + drawn, toString());
     }
 

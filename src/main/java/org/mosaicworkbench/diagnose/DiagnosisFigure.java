@@ -1,6 +1,9 @@
 package org.mosaicworkbench.diagnose;
 
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.PointingChart;
@@ -8,14 +11,10 @@ import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Draws a diagnosis: arrows to scale, and the same sources cut out of every exposure, each centred where that exposure's
- * header puts the source.
+ * Draws a diagnosis: arrows to scale, and the same sources cut out of every exposure, each centred where that
+ * exposure's header puts the source.
  */
 public final class DiagnosisFigure {
 
@@ -28,8 +27,7 @@ public final class DiagnosisFigure {
     private static final double BRIGHTER = 1.2;
     private static final double SOFT = 20;
 
-    private DiagnosisFigure() {
-    }
+    private DiagnosisFigure() {}
 
     /**
      * Draws.
@@ -40,38 +38,62 @@ public final class DiagnosisFigure {
      */
     public static Figure of(VisitDiagnosis diagnosis, List<SeenExposure> exposures, Theme theme) {
         boolean few = diagnosis.shifts().size() <= MOST_LABELS;
-        List<PointingChart.Arrow> arrows = diagnosis.shifts().stream().filter(ExposureShift::measured).map(s -> {
-            boolean off = s.state() == ExposureShift.State.OFF;
-            return new PointingChart.Arrow(off || few ? s.rootname() : "", s.dx(), s.dy(), s.errorX(), s.errorY(), s.correlation(),
-                    off);
-        }).toList();
+        List<PointingChart.Arrow> arrows = diagnosis.shifts().stream()
+                .filter(ExposureShift::measured)
+                .map(s -> {
+                    boolean off = s.state() == ExposureShift.State.OFF;
+                    return new PointingChart.Arrow(
+                            off || few ? s.rootname() : "",
+                            s.dx(),
+                            s.dy(),
+                            s.errorX(),
+                            s.errorY(),
+                            s.correlation(),
+                            off);
+                })
+                .toList();
         int[] shown = shown(diagnosis);
         int half = half(diagnosis);
-        List<Pixels> pixels = Arrays.stream(shown).mapToObj(i -> Pixels.of(diagnosis.shifts().get(i), exposures.get(i))).toList();
+        List<Pixels> pixels = Arrays.stream(shown)
+                .mapToObj(i -> Pixels.of(diagnosis.shifts().get(i), exposures.get(i)))
+                .toList();
         List<SkyPoint> places = chosen(diagnosis.examples(), pixels);
-        List<PointingChart.Row> rows = places.isEmpty() ? List.of() : pixels.stream().map(p -> p.row(places, half)).toList();
+        List<PointingChart.Row> rows = places.isEmpty()
+                ? List.of()
+                : pixels.stream().map(p -> p.row(places, half)).toList();
         return new PointingChart(diagnosis.dataset(), arrows, diagnosis.limit(), rows).figure(theme);
     }
 
     /** The first that every exposure has on a chip and that no brighter source is beside, then the others. */
     private static List<SkyPoint> chosen(List<SkyPoint> examples, List<Pixels> pixels) {
-        List<SkyPoint> good = examples.stream().filter(place -> pixels.stream().allMatch(p -> p.shows(place))).limit(SOURCES).toList();
+        List<SkyPoint> good = examples.stream()
+                .filter(place -> pixels.stream().allMatch(p -> p.shows(place)))
+                .limit(SOURCES)
+                .toList();
         List<SkyPoint> all = new ArrayList<>(good);
-        examples.stream().filter(place -> !good.contains(place)).limit(SOURCES - good.size()).forEach(all::add);
+        examples.stream()
+                .filter(place -> !good.contains(place))
+                .limit(SOURCES - good.size())
+                .forEach(all::add);
         return all;
     }
 
     /** All, or where they are too many those that stray and as many of the others as there is room for. */
     private static int[] shown(VisitDiagnosis diagnosis) {
         List<ExposureShift> shifts = diagnosis.shifts();
-        List<Integer> order = new ArrayList<>(IntStream.range(0, shifts.size()).boxed().toList());
-        order.sort((a, b) -> Boolean.compare(shifts.get(b).state() == ExposureShift.State.OFF,
-                shifts.get(a).state() == ExposureShift.State.OFF));
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, shifts.size()).boxed().toList());
+        order.sort((a, b) -> Boolean.compare(
+                shifts.get(b).state() == ExposureShift.State.OFF, shifts.get(a).state() == ExposureShift.State.OFF));
         return order.stream().limit(MOST_ROWS).mapToInt(i -> i).sorted().toArray();
     }
 
     private static int half(VisitDiagnosis diagnosis) {
-        double most = diagnosis.shifts().stream().filter(ExposureShift::measured).mapToDouble(ExposureShift::size).max().orElse(0);
+        double most = diagnosis.shifts().stream()
+                .filter(ExposureShift::measured)
+                .mapToDouble(ExposureShift::size)
+                .max()
+                .orElse(0);
         return (int) Math.max(LEAST_HALF, Math.min(MOST_HALF, Math.ceil(1.15 * most) + 6));
     }
 
@@ -79,14 +101,21 @@ public final class DiagnosisFigure {
     private record Pixels(ExposureShift shift, SeenExposure exposure, List<FitsImage> chips) {
 
         static Pixels of(ExposureShift shift, SeenExposure exposure) {
-            return new Pixels(shift, exposure, IntStream.rangeClosed(1, exposure.exposure().chips())
-                    .mapToObj(exposure.exposure()::science).toList());
+            return new Pixels(
+                    shift,
+                    exposure,
+                    IntStream.rangeClosed(1, exposure.exposure().chips())
+                            .mapToObj(exposure.exposure()::science)
+                            .toList());
         }
 
         PointingChart.Row row(List<SkyPoint> places, int half) {
             String filters = exposure.exposure().filters().replace(';', ' ').replaceAll("\\s*CLEAR\\w*\\s*", "");
-            return new PointingChart.Row(shift.rootname(), shift.measured() ? filters : filters + ", not compared",
-                    shift.state() == ExposureShift.State.OFF, places.stream().map(place -> stamp(place, half)).toList());
+            return new PointingChart.Row(
+                    shift.rootname(),
+                    shift.measured() ? filters : filters + ", not compared",
+                    shift.state() == ExposureShift.State.OFF,
+                    places.stream().map(place -> stamp(place, half)).toList());
         }
 
         /** The chip that a place is on, or is nearest to. */
@@ -101,7 +130,9 @@ public final class DiagnosisFigure {
         private double outside(int chip, SkyPoint place) {
             Wcs wcs = exposure.systems().get(chip);
             PixelPoint p = wcs.toPixel(place);
-            return Math.hypot(p.x() - Math.max(1, Math.min(wcs.width(), p.x())), p.y() - Math.max(1, Math.min(wcs.height(), p.y())));
+            return Math.hypot(
+                    p.x() - Math.max(1, Math.min(wcs.width(), p.x())),
+                    p.y() - Math.max(1, Math.min(wcs.height(), p.y())));
         }
 
         /** True where the header puts the place on a chip, and the source there is the brightest around. */
@@ -112,8 +143,9 @@ public final class DiagnosisFigure {
             int x = (int) Math.rint(claimed.x() - off[0]);
             int y = (int) Math.rint(claimed.y() - off[1]);
             FitsImage image = chips.get(chip);
-            return outside(chip, place) == 0 && (!shift.measured()
-                    || brightest(image, x, y, LEAST_HALF) <= brightest(image, x, y, NEAR) * BRIGHTER);
+            return outside(chip, place) == 0
+                    && (!shift.measured()
+                            || brightest(image, x, y, LEAST_HALF) <= brightest(image, x, y, NEAR) * BRIGHTER);
         }
 
         private static double brightest(FitsImage image, int x, int y, int half) {
@@ -133,11 +165,18 @@ public final class DiagnosisFigure {
             int x = (int) Math.rint(claimed.x());
             int y = (int) Math.rint(claimed.y());
             double[] off = off(place);
-            return new PointingChart.Stamp(2 * half + 1, greys(chips.get(chip), x, y, half), claimed.x() - x, claimed.y() - y,
-                    claimed.x() - x - off[0], claimed.y() - y - off[1]);
+            return new PointingChart.Stamp(
+                    2 * half + 1,
+                    greys(chips.get(chip), x, y, half),
+                    claimed.x() - x,
+                    claimed.y() - y,
+                    claimed.x() - x - off[0],
+                    claimed.y() - y - off[1]);
         }
 
-        /** The shift holds at the centre of the first chip; a roll moves sources more the farther they are from there. */
+        /**
+         * The shift holds at the centre of the first chip; a roll moves sources more the farther they are from there.
+         */
         private double[] off(SkyPoint place) {
             Wcs first = exposure.systems().get(0);
             PixelPoint there = first.toPixel(place);
@@ -161,7 +200,8 @@ public final class DiagnosisFigure {
         float[] values = new float[side * side];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                boolean inside = left + x >= 1 && left + x <= image.width() && bottom + y >= 1 && bottom + y <= image.height();
+                boolean inside =
+                        left + x >= 1 && left + x <= image.width() && bottom + y >= 1 && bottom + y <= image.height();
                 values[y * side + x] = inside ? image.at(left + x, bottom + y) : Float.NaN;
             }
         }

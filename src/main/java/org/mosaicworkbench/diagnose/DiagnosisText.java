@@ -11,8 +11,7 @@ final class DiagnosisText {
 
     private static final double HOURS = 24;
 
-    private DiagnosisText() {
-    }
+    private DiagnosisText() {}
 
     /**
      * The verdict.
@@ -33,22 +32,38 @@ final class DiagnosisText {
 
     /** What to add for exposures that could not be compared; nothing where there are none. */
     static String unknown(List<ExposureShift> unknown) {
-        return unknown.isEmpty() ? "" : "; not compared: " + unknown.stream().map(s -> s.rootname() + " (" + s.note() + ")")
-                .collect(Collectors.joining(", "));
+        return unknown.isEmpty()
+                ? ""
+                : "; not compared: "
+                        + unknown.stream()
+                                .map(s -> s.rootname() + " (" + s.note() + ")")
+                                .collect(Collectors.joining(", "));
     }
 
     private static String aligned(List<ExposureShift> shifts, double limit) {
         double error = shifts.stream().mapToDouble(ExposureShift::error).max().orElseThrow();
-        ExposureShift most = shifts.stream().max((a, b) -> Double.compare(a.size(), b.size())).orElseThrow();
-        String words = (shifts.size() == 2 ? "both exposures agree: neither" : "all " + shifts.size() + " exposures agree: none")
+        ExposureShift most = shifts.stream()
+                .max((a, b) -> Double.compare(a.size(), b.size()))
+                .orElseThrow();
+        String words = (shifts.size() == 2
+                        ? "both exposures agree: neither"
+                        : "all " + shifts.size() + " exposures agree: none")
                 + " is off by more than " + Numbers.plain(most.size(), error) + " px (" + arcsec(most) + ")";
-        return Pattern.SIGNIFICANT * error <= limit ? words : words + String.format(Locale.ROOT,
-                ", but errors of up to %s px hide what is smaller than %s px", Numbers.plain(error, error),
-                Numbers.plain(Pattern.SIGNIFICANT * error, error));
+        return Pattern.SIGNIFICANT * error <= limit
+                ? words
+                : words
+                        + String.format(
+                                Locale.ROOT,
+                                ", but errors of up to %s px hide what is smaller than %s px",
+                                Numbers.plain(error, error),
+                                Numbers.plain(Pattern.SIGNIFICANT * error, error));
     }
 
     private static String one(Pattern pattern, List<ExposureShift> shifts) {
-        int i = IntStream.range(0, shifts.size()).filter(k -> pattern.groups()[k] == 1).findFirst().orElseThrow();
+        int i = IntStream.range(0, shifts.size())
+                .filter(k -> pattern.groups()[k] == 1)
+                .findFirst()
+                .orElseThrow();
         String words = off(List.of(shifts.get(i))) + "; " + agree(others(pattern, shifts, 0));
         if (i > 0 && i < shifts.size() - 1) {
             return words;
@@ -64,10 +79,13 @@ final class DiagnosisText {
         if (shifts.size() == 2) {
             return off(off) + " against " + rest.get(0).rootname() + "; of two exposures either may be the wrong one";
         }
-        String since = "; re-acquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
-                + shifts.get(pattern.split()).rootname();
-        return pattern.tied() ? off(off) + " against " + names(rest) + since + "; the two groups are equally large, so either "
-                + "may be the wrong one" : off(off) + since;
+        String since =
+                "; re-acquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
+                        + shifts.get(pattern.split()).rootname();
+        return pattern.tied()
+                ? off(off) + " against " + names(rest) + since + "; the two groups are equally large, so either "
+                        + "may be the wrong one"
+                : off(off) + since;
     }
 
     private static String drift(List<ExposureShift> shifts, double[] times) {
@@ -75,8 +93,13 @@ final class DiagnosisText {
         double hours = (times[times.length - 1] - times[0]) * HOURS;
         String words = "the pointing drifts: " + last.rootname() + " is off by " + amount(last) + " against "
                 + shifts.get(0).rootname();
-        return hours > 0 ? words + String.format(Locale.ROOT, ", and the others lie between, %s px an hour",
-                Numbers.plain(last.size() / hours, last.error() / hours)) : words + ", and the others lie between";
+        return hours > 0
+                ? words
+                        + String.format(
+                                Locale.ROOT,
+                                ", and the others lie between, %s px an hour",
+                                Numbers.plain(last.size() / hours, last.error() / hours))
+                : words + ", and the others lie between";
     }
 
     private static String several(Pattern pattern, List<ExposureShift> shifts) {
@@ -87,7 +110,8 @@ final class DiagnosisText {
         }
         List<ExposureShift> rest = others(pattern, shifts, 0);
         String against = rest.size() == 1 ? "all against " + rest.get(0).rootname() + ", no two agree" : agree(rest);
-        sentences.add(against + (pattern.tied() && rest.size() > 1 ? ", but another group is as large, so either may be wrong" : ""));
+        sentences.add(against
+                + (pattern.tied() && rest.size() > 1 ? ", but another group is as large, so either may be wrong" : ""));
         if (inTurn(pattern) && groups < shifts.size()) {
             sentences.add("re-acquired " + (groups - 1) + " times: " + jumps(pattern, shifts));
         }
@@ -104,13 +128,18 @@ final class DiagnosisText {
     }
 
     private static String jumps(Pattern pattern, List<ExposureShift> shifts) {
-        return IntStream.range(1, shifts.size()).filter(i -> pattern.groups()[i] != pattern.groups()[i - 1])
-                .mapToObj(i -> "between " + shifts.get(i - 1).rootname() + " and " + shifts.get(i).rootname())
+        return IntStream.range(1, shifts.size())
+                .filter(i -> pattern.groups()[i] != pattern.groups()[i - 1])
+                .mapToObj(i -> "between " + shifts.get(i - 1).rootname() + " and "
+                        + shifts.get(i).rootname())
                 .collect(Collectors.joining(", "));
     }
 
     private static List<ExposureShift> others(Pattern pattern, List<ExposureShift> shifts, int group) {
-        return IntStream.range(0, shifts.size()).filter(i -> pattern.groups()[i] == group).mapToObj(shifts::get).toList();
+        return IntStream.range(0, shifts.size())
+                .filter(i -> pattern.groups()[i] == group)
+                .mapToObj(shifts::get)
+                .toList();
     }
 
     private static String off(List<ExposureShift> group) {
@@ -118,7 +147,8 @@ final class DiagnosisText {
     }
 
     private static String agree(List<ExposureShift> group) {
-        return group.size() == 1 ? "compared with " + group.get(0).rootname()
+        return group.size() == 1
+                ? "compared with " + group.get(0).rootname()
                 : group.size() == 2 ? "the other two agree" : "the other " + group.size() + " agree";
     }
 
@@ -127,8 +157,14 @@ final class DiagnosisText {
     }
 
     private static String amount(ExposureShift s) {
-        return String.format(Locale.ROOT, "(%s, %s) +- %s px (%s), roll %s deg", Numbers.signed(s.dx(), s.error()),
-                Numbers.signed(s.dy(), s.error()), Numbers.plain(s.error(), s.error()), arcsec(s), roll(s));
+        return String.format(
+                Locale.ROOT,
+                "(%s, %s) +- %s px (%s), roll %s deg",
+                Numbers.signed(s.dx(), s.error()),
+                Numbers.signed(s.dy(), s.error()),
+                Numbers.plain(s.error(), s.error()),
+                arcsec(s),
+                roll(s));
     }
 
     /** How far it is off on the sky, which the pixels of a mosaic, of another size, do not change. */
@@ -139,17 +175,32 @@ final class DiagnosisText {
     /** With its error where it is one, otherwise to the digits that the error leaves. */
     private static String roll(ExposureShift s) {
         boolean turned = Math.abs(s.roll()) > Pattern.SIGNIFICANT * s.rollError();
-        return turned ? Numbers.signed(s.roll(), s.rollError()) + " +- " + Numbers.plain(s.rollError(), s.rollError())
+        return turned
+                ? Numbers.signed(s.roll(), s.rollError()) + " +- " + Numbers.plain(s.rollError(), s.rollError())
                 : Numbers.plain(Math.abs(s.roll()) < s.rollError() ? 0 : s.roll(), s.rollError());
     }
 
     /** Of exposures that agree; their errors have the reference in common, so the mean keeps the largest. */
     private static ExposureShift mean(List<ExposureShift> group) {
-        ExposureShift worst = group.stream().max((a, b) -> Double.compare(a.error(), b.error())).orElseThrow();
-        return new ExposureShift(worst.rootname(), worst.filters(), average(group, ExposureShift::dx), average(group, ExposureShift::dy),
-                worst.errorX(), worst.errorY(), worst.correlation(), average(group, ExposureShift::east),
-                average(group, ExposureShift::north), worst.arcsecError(), average(group, ExposureShift::roll),
-                group.stream().mapToDouble(ExposureShift::rollError).max().orElseThrow(), worst.sources(), worst.state(), "");
+        ExposureShift worst = group.stream()
+                .max((a, b) -> Double.compare(a.error(), b.error()))
+                .orElseThrow();
+        return new ExposureShift(
+                worst.rootname(),
+                worst.filters(),
+                average(group, ExposureShift::dx),
+                average(group, ExposureShift::dy),
+                worst.errorX(),
+                worst.errorY(),
+                worst.correlation(),
+                average(group, ExposureShift::east),
+                average(group, ExposureShift::north),
+                worst.arcsecError(),
+                average(group, ExposureShift::roll),
+                group.stream().mapToDouble(ExposureShift::rollError).max().orElseThrow(),
+                worst.sources(),
+                worst.state(),
+                "");
     }
 
     private static double average(List<ExposureShift> group, java.util.function.ToDoubleFunction<ExposureShift> of) {

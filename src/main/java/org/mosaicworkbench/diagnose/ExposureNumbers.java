@@ -1,10 +1,5 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.NumberRow;
-import org.mosaicworkbench.sky.Wcs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,30 +7,51 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.NumberRow;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
- * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure. Sources
- * tell. Where some exposures have too few in common, all are compared as images too ({@link ImageShift}), but not those of
- * a moving target, which is nowhere twice.
+ * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure.
+ * Sources tell. Where some exposures have too few in common, all are compared as images too ({@link ImageShift}), but
+ * not those of a moving target, which is nowhere twice.
  *
  * @param compared     how many exposures could be compared by their sources, those that agree and those that are off
  * @param unknown      how many could not, and how many in the mosaic have no image
- * @param offset       the largest distance at which an exposure's image places a corner of the field from where the others
- *                     do, pixels
+ * @param offset       the largest distance at which an exposure's image places a corner of the field from where the
+ *                     others do, pixels
  * @param significance the largest such distance by its one-sigma error
- * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target moves
+ * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target
+ *                     moves
  * @param imageOffset  the largest distance between two of these, pixels; a roll is not in it
  * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
  * @param trail        how far the stars of the exposure in which this is most significant are drawn out, pixels, as
  *                     {@link StarTrail#length} has it
  * @param trailSignificance the difference of their variances along and across by its one-sigma error
  */
-public record ExposureNumbers(double compared, double unknown, double offset, double significance, double images,
-                              double imageOffset, double imageMisfit, double trail, double trailSignificance) {
+public record ExposureNumbers(
+        double compared,
+        double unknown,
+        double offset,
+        double significance,
+        double images,
+        double imageOffset,
+        double imageMisfit,
+        double trail,
+        double trailSignificance) {
 
     /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES = List.of("exposures_compared", "exposures_unknown", "exposure_offset",
-            "exposure_significance", "images_compared", "image_offset", "image_misfit", "exposure_trail", "trail_significance");
+    public static final List<String> NAMES = List.of(
+            "exposures_compared",
+            "exposures_unknown",
+            "exposure_offset",
+            "exposure_significance",
+            "images_compared",
+            "image_offset",
+            "image_misfit",
+            "exposure_trail",
+            "trail_significance");
 
     private static final double NO = Double.NaN;
 
@@ -58,20 +74,34 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
         Wcs grid = images.get(0).systems().get(0);
         double reach = Math.hypot(grid.width(), grid.height()) / 2;
-        List<ExposureShift> measured = shifts.stream().filter(ExposureShift::measured).toList();
-        double offset = measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
-        double significance = measured.stream().mapToDouble(s -> offset(s, reach) / error(s, reach)).max().orElse(NO);
+        List<ExposureShift> measured =
+                shifts.stream().filter(ExposureShift::measured).toList();
+        double offset =
+                measured.stream().mapToDouble(s -> offset(s, reach)).max().orElse(NO);
+        double significance = measured.stream()
+                .mapToDouble(s -> offset(s, reach) / error(s, reach))
+                .max()
+                .orElse(NO);
         Optional<StarTrail> drawn = StarTrail.clearest(StarTrail.of(images));
         double trail = drawn.map(StarTrail::length).orElse(NO);
         double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
         int unknown = Math.max(inside, images.size()) - measured.size();
         if (measured.size() == images.size() || images.get(0).exposure().followsTarget()) {
-            return new ExposureNumbers(measured.size(), unknown, offset, significance, NO, NO, NO, trail, trailSignificance);
+            return new ExposureNumbers(
+                    measured.size(), unknown, offset, significance, NO, NO, NO, trail, trailSignificance);
         }
         ShiftTree tree = tree(images, shifts);
         int together = tree.largest().size();
-        return new ExposureNumbers(measured.size(), unknown, offset, significance, together > 1 ? together : 0,
-                together > 1 ? tree.spread() : NO, together > 1 ? tree.misfit() : NO, trail, trailSignificance);
+        return new ExposureNumbers(
+                measured.size(),
+                unknown,
+                offset,
+                significance,
+                together > 1 ? together : 0,
+                together > 1 ? tree.spread() : NO,
+                together > 1 ? tree.misfit() : NO,
+                trail,
+                trailSignificance);
     }
 
     private static Optional<VisitDiagnosis> diagnosis(String dataset, List<SeenExposure> images, double limit) {
@@ -84,14 +114,29 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
 
     /** @param shifts none, or one for each image */
     private static ShiftTree tree(List<SeenExposure> images, List<ExposureShift> shifts) {
-        List<SignificantPixels> standouts = images.stream().map(image -> {
-            FitsImage pixels = image.exposure().science(1);
-            return SignificantPixels.of(pixels.pixels(), pixels.width(), pixels.height(), 1 / image.exposure().exptime());
-        }).toList();
+        List<SignificantPixels> standouts = images.stream()
+                .map(image -> {
+                    FitsImage pixels = image.exposure().science(1);
+                    return SignificantPixels.of(
+                            pixels.pixels(),
+                            pixels.width(),
+                            pixels.height(),
+                            1 / image.exposure().exptime());
+                })
+                .toList();
         ShiftTree tree = new ShiftTree(images.size());
-        List<Integer> known = IntStream.range(0, shifts.size()).filter(i -> shifts.get(i).measured()).boxed().toList();
+        List<Integer> known = IntStream.range(0, shifts.size())
+                .filter(i -> shifts.get(i).measured())
+                .boxed()
+                .toList();
         // A header that places sources too far along x makes an image of them that is too far the other way.
-        tree.place(known, known.stream().map(i -> new double[] {-shifts.get(i).dx(), -shifts.get(i).dy()}).toList());
+        tree.place(
+                known,
+                known.stream()
+                        .map(i -> new double[] {
+                            -shifts.get(i).dx(), -shifts.get(i).dy()
+                        })
+                        .toList());
         List<ShiftTree.Link> links = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             for (int k = i + 1; k < images.size(); k++) {
@@ -121,20 +166,27 @@ public record ExposureNumbers(double compared, double unknown, double offset, do
         NumberRow.write(place, NAMES, values(), of);
     }
 
-    /** @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something else */
+    /**
+     * @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something
+     *         else
+     */
     public static Optional<ExposureNumbers> read(Path place, String of) {
-        return NumberRow.read(place, NAMES, of).map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
+        return NumberRow.read(place, NAMES, of)
+                .map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
     }
 
     /** @return a line for each that is known */
     @Override
     public String toString() {
-        return IntStream.range(0, NAMES.size()).filter(i -> !values().get(i).isNaN())
-                .mapToObj(i -> String.format(Locale.ROOT, "%-22s %.4g", NAMES.get(i), values().get(i))).collect(Collectors.joining("\n"));
+        return IntStream.range(0, NAMES.size())
+                .filter(i -> !values().get(i).isNaN())
+                .mapToObj(i -> String.format(Locale.ROOT, "%-22s %.4g", NAMES.get(i), values().get(i)))
+                .collect(Collectors.joining("\n"));
     }
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of(compared, unknown, offset, significance, images, imageOffset, imageMisfit, trail, trailSignificance);
+        return List.of(
+                compared, unknown, offset, significance, images, imageOffset, imageMisfit, trail, trailSignificance);
     }
 }

@@ -6,8 +6,8 @@ package org.mosaicworkbench.diagnose;
  *
  * @param rootname    nine characters
  * @param filters     as the poller file joins them
- * @param dx          how far along x the header places sources from where they are, pixels of the exposure, at the centre
- *                    of its first chip
+ * @param dx          how far along x the header places sources from where they are, pixels of the exposure, at the
+ *                    centre of its first chip
  * @param dy          likewise along y
  * @param errorX      one-sigma error of dx, pixels
  * @param errorY      one-sigma error of dy, pixels
@@ -21,9 +21,22 @@ package org.mosaicworkbench.diagnose;
  * @param state       how it stands to the others
  * @param note        why nothing was measured (the numbers are NaN then); empty otherwise
  */
-public record ExposureShift(String rootname, String filters, double dx, double dy, double errorX, double errorY,
-                            double correlation, double east, double north, double arcsecError, double roll,
-                            double rollError, int sources, State state, String note) {
+public record ExposureShift(
+        String rootname,
+        String filters,
+        double dx,
+        double dy,
+        double errorX,
+        double errorY,
+        double correlation,
+        double east,
+        double north,
+        double arcsecError,
+        double roll,
+        double rollError,
+        int sources,
+        State state,
+        String note) {
 
     /** How an exposure stands to the others. */
     public enum State {
@@ -42,8 +55,22 @@ public record ExposureShift(String rootname, String filters, double dx, double d
 
     static ExposureShift unknown(SeenExposure exposure, int sources, String why) {
         double no = Double.NaN;
-        return new ExposureShift(exposure.name(), exposure.exposure().filters(), no, no, no, no, no, no, no, no, no, no,
-                sources, State.UNKNOWN, why);
+        return new ExposureShift(
+                exposure.name(),
+                exposure.exposure().filters(),
+                no,
+                no,
+                no,
+                no,
+                no,
+                no,
+                no,
+                no,
+                no,
+                no,
+                sources,
+                State.UNKNOWN,
+                why);
     }
 
     /** @return true where it was measured */

@@ -1,13 +1,12 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.mosaic.align.ListMatch;
 import java.util.Arrays;
+import org.mosaicworkbench.mosaic.align.ListMatch;
 
 /**
  * How far two images of one field on one grid are from each other, whatever is in it: the offset at which they are most
- * alike. It needs no sources that a star finder takes, so galaxies, discs and a few faint stars tell too; a turn it does not
- * see.
+ * alike. It needs no sources that a star finder takes, so galaxies, discs and a few faint stars tell too; a turn it
+ * does not see.
  *
  * @param dx           how far the second image is from the first along x, pixels
  * @param dy           likewise along y
@@ -23,12 +22,15 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     private static final double BY_CHANCE = 8;
     /** The chance that unrelated images with few spots have an offset at which so many agree. */
     private static final double CHANCE = 1e-3;
+
     private static final int FEWEST_SPOTS = 3;
     /** Offsets at which a spot falls on another one, pixels. */
     private static final double SPOT = 13;
+
     private static final int SIDE = 2 * REACH + 1;
     /** The peak is left out when the scatter is taken, pixels. */
     private static final double PEAK = 6;
+
     private static final int STEP = 2;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
@@ -49,7 +51,10 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
                 }
             }
         }
-        return at(likeness, Math.max(one.one(), other.one()), one.sum() * other.sum() / Math.max(1, Math.min(one.area(), other.area())));
+        return at(
+                likeness,
+                Math.max(one.one(), other.one()),
+                one.sum() * other.sum() / Math.max(1, Math.min(one.area(), other.area())));
     }
 
     /**
@@ -87,7 +92,10 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
         double alongX = vertex(likeness[best - STEP], likeness[best], likeness[best + STEP]);
         double alongY = vertex(likeness[best - STEP * SIDE], likeness[best], likeness[best + STEP * SIDE]);
         double significance = (likeness[best] - middle) / scatter;
-        return new ImageShift(x - REACH + alongX, y - REACH + alongY, significance,
+        return new ImageShift(
+                x - REACH + alongX,
+                y - REACH + alongY,
+                significance,
                 significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
     }
 

@@ -1,13 +1,12 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * One source as several exposures saw it, on a plane that all share.
@@ -32,8 +31,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
      * @param error      one-sigma error of each coordinate, pixels
      * @param brightness anything that grows with brightness
      */
-    public record Sight(int exposure, double x, double y, double error, double brightness) {
-    }
+    public record Sight(int exposure, double x, double y, double error, double brightness) {}
 
     /** Takes a copy. */
     public MatchedSource {
@@ -77,8 +75,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         }
 
         /** A sight, and where the aligned exposure puts it. */
-        private record Placed(Sight sight, double x, double y) {
-        }
+        private record Placed(Sight sight, double x, double y) {}
 
         void add(int number, SeenExposure exposure, Wcs plane) {
             for (Placed placed : placed(number, exposure, plane)) {
@@ -88,7 +85,8 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
                     near.x = placed.x;
                     near.y = placed.y;
                     all.add(near);
-                    cells.computeIfAbsent(key(cell(near.x), cell(near.y)), k -> new ArrayList<>(2)).add(near);
+                    cells.computeIfAbsent(key(cell(near.x), cell(near.y)), k -> new ArrayList<>(2))
+                            .add(near);
                 }
                 near.sights.add(placed.sight);
             }
@@ -104,8 +102,10 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
                 for (SeenExposure.Place s : exposure.sources().get(chip)) {
                     byHeader.map(s.x(), s.y(), header);
                     byAlignment.map(s.x(), s.y(), aligned);
-                    placed.add(new Placed(new Sight(number, header[0], header[1], s.error(), s.brightness()),
-                            aligned[0], aligned[1]));
+                    placed.add(new Placed(
+                            new Sight(number, header[0], header[1], s.error(), s.brightness()),
+                            aligned[0],
+                            aligned[1]));
                 }
             }
             placed.sort(Comparator.comparingDouble((Placed p) -> -p.sight.brightness()));
@@ -131,8 +131,10 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         }
 
         List<MatchedSource> common() {
-            return all.stream().filter(one -> one.sights.size() > 1)
-                    .map(one -> new MatchedSource(one.x, one.y, one.sights)).toList();
+            return all.stream()
+                    .filter(one -> one.sights.size() > 1)
+                    .map(one -> new MatchedSource(one.x, one.y, one.sights))
+                    .toList();
         }
 
         private static long cell(double coordinate) {

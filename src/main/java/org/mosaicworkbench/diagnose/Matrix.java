@@ -3,8 +3,7 @@ package org.mosaicworkbench.diagnose;
 /** What the fit needs of linear algebra. Matrices are arrays of rows. */
 final class Matrix {
 
-    private Matrix() {
-    }
+    private Matrix() {}
 
     /**
      * The inverse, by elimination with the largest pivot of each column.

@@ -15,8 +15,15 @@ public record NoSecondImage(String dataset, double faintest, double scale, Strin
 
     /** @return in words */
     public String verdict() {
-        String before = doubt.isEmpty() ? "" : "suspicious: " + doubt + ", and then there is none left to be measured; ";
-        return before + String.format(Locale.ROOT, "no second image of the field is found, down to about %.2f of the first one's light: %s; "
-                + "1 pixel of the image is %s\"; the visit's exposures tell more", faintest, reason, Numbers.scale(scale));
+        String before =
+                doubt.isEmpty() ? "" : "suspicious: " + doubt + ", and then there is none left to be measured; ";
+        return before
+                + String.format(
+                        Locale.ROOT,
+                        "no second image of the field is found, down to about %.2f of the first one's light: %s; "
+                                + "1 pixel of the image is %s\"; the visit's exposures tell more",
+                        faintest,
+                        reason,
+                        Numbers.scale(scale));
     }
 }

@@ -7,8 +7,7 @@ final class Numbers {
 
     private static final int MOST = 3;
 
-    private Numbers() {
-    }
+    private Numbers() {}
 
     static int decimals(double error) {
         return !(error > 0) ? MOST : Math.max(1, Math.min(MOST, (int) Math.ceil(-Math.log10(error))));

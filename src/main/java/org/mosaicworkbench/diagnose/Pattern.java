@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 
 /**
  * What the pointings of a visit's exposures have in common, in the order of time: which agree, and how the others came
- * to stray. The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump between two exposures,
- * a steady drift), and the one with the least chi square is taken where it leaves no exposure unexplained.
+ * to stray. The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump
+ * between two exposures, a steady drift), and the one with the least chi square is taken where it leaves no exposure
+ * unexplained.
  *
  * @param kind   how they stray
  * @param groups for each exposure the number of its group; those of one group agree, group 0 is the reference
@@ -39,8 +40,8 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
      *
      * @param times  of their middles, days; all equal where they are not known
      * @param values for each the shift along x and y, and the roll times the distance to the corner; pixels
-     * @param errors for each pair of exposures one-sigma errors of the difference of shifts (in its worst direction) and
-     *               of rolls, pixels; on the diagonal those of each exposure by itself
+     * @param errors for each pair of exposures one-sigma errors of the difference of shifts (in its worst direction)
+     *               and of rolls, pixels; on the diagonal those of each exposure by itself
      * @param limit  pixels up to which exposures agree in any case
      */
     record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {
@@ -61,8 +62,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         }
     }
 
-    private record Explanation(Kind kind, int at, double chi2, boolean all) {
-    }
+    private record Explanation(Kind kind, int at, double chi2, boolean all) {}
 
     /** Finds the pattern; one exposure agrees with itself. */
     static Pattern of(Pointings p) {
@@ -117,8 +117,9 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 chi2 += left[i][c] * left[i][c] * weight(p, i, c);
             }
         }
-        boolean all = IntStream.range(0, n).allMatch(i -> Math.hypot(left[i][0], left[i][1]) <= p.allowed(p.errors[i][i][0])
-                && Math.abs(left[i][2]) <= p.allowed(p.errors[i][i][1]));
+        boolean all = IntStream.range(0, n)
+                .allMatch(i -> Math.hypot(left[i][0], left[i][1]) <= p.allowed(p.errors[i][i][0])
+                        && Math.abs(left[i][2]) <= p.allowed(p.errors[i][i][1]));
         return new Explanation(kind, at, chi2, all);
     }
 
@@ -135,7 +136,9 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
             sum[part] += weight(p, i, c);
             of[part] += weight(p, i, c) * p.values[i][c];
         }
-        return IntStream.range(0, p.size()).mapToDouble(i -> of[second.test(i) ? 1 : 0] / sum[second.test(i) ? 1 : 0]).toArray();
+        return IntStream.range(0, p.size())
+                .mapToDouble(i -> of[second.test(i) ? 1 : 0] / sum[second.test(i) ? 1 : 0])
+                .toArray();
     }
 
     private static double[] line(Pointings p, int c) {
@@ -162,7 +165,8 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     private static double[] times(Pointings p) {
         double first = p.times[0];
         boolean known = p.times[p.size() - 1] > first;
-        return IntStream.range(0, p.size()).mapToDouble(i -> known ? (p.times[i] - first) / (p.times[p.size() - 1] - first) : i)
+        return IntStream.range(0, p.size())
+                .mapToDouble(i -> known ? (p.times[i] - first) / (p.times[p.size() - 1] - first) : i)
                 .toArray();
     }
 
@@ -179,7 +183,11 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
             int centre = -1;
             for (int i = 0; i < n; i++) {
                 int of = i;
-                int count = groups[i] >= 0 ? 0 : (int) IntStream.range(0, n).filter(k -> groups[k] < 0 && p.agree(of, k)).count();
+                int count = groups[i] >= 0
+                        ? 0
+                        : (int) IntStream.range(0, n)
+                                .filter(k -> groups[k] < 0 && p.agree(of, k))
+                                .count();
                 if (count > most) {
                     most = count;
                     centre = i;

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.sky.PixelPoint;
 import java.util.List;
+import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * How far each exposure's header is off, from the places of common sources. A source at p, in pixels of a plane about a
@@ -18,8 +17,14 @@ import java.util.List;
  * @param scatter    added to the centroids' errors, pixels
  * @param length     pixels that make rolls and scales of a size with shifts: {@value #LENGTH}
  */
-record PointingFit(int exposures, double[][] parameters, double[][] covariance, int[] sights, double rms,
-                   double scatter, double length) {
+record PointingFit(
+        int exposures,
+        double[][] parameters,
+        double[][] covariance,
+        int[] sights,
+        double rms,
+        double scatter,
+        double length) {
 
     static final double LENGTH = 1000;
     static final int PER_EXPOSURE = 4;
@@ -40,7 +45,8 @@ record PointingFit(int exposures, double[][] parameters, double[][] covariance, 
     /** @return how the header of an exposure moves a place, less the place; pixels of the plane, the centre at 0 */
     double[] displacement(int exposure, double x, double y) {
         double[] p = parameters[exposure];
-        return new double[] {p[0] - p[2] * y / length + p[3] * x / length, p[1] + p[2] * x / length + p[3] * y / length};
+        return new double[] {p[0] - p[2] * y / length + p[3] * x / length, p[1] + p[2] * x / length + p[3] * y / length
+        };
     }
 
     /** @return the covariance of {@link #displacement}: of x, of y, and of both */

@@ -1,22 +1,21 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.sky.PixelPoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * The rounds of a {@link PointingFit}: least squares with the sources' own places unknown, which are eliminated (Schur's
- * complement of the normal equations), so that the errors hold what the exposures share. Sights beyond {@value #CLIP} of
- * their errors are left out, the worst of each source first.
+ * The rounds of a {@link PointingFit}: least squares with the sources' own places unknown, which are eliminated
+ * (Schur's complement of the normal equations), so that the errors hold what the exposures share. Sights beyond {@value
+ * #CLIP} of their errors are left out, the worst of each source first.
  *
  * <p>Errors: a sight's variance is that of its centroid plus one scatter for all, chosen so that chi square is as large
- * as its degrees of freedom; where it is smaller without any, all errors shrink, with a weight of {@value #PRIOR_FREEDOM}
- * degrees of freedom for the errors as given. Where a jackknife over groups of sources says that a parameter varies
- * more, its error is the jackknife's. {@value #SYSTEMATIC} pixels are added in quadrature for what all sources of an
- * exposure share: phases of undersampled pixels, the distortion's last digits. The scale is held by a prior of
- * {@value #SCALE_PRIOR}, and the roll of exposures with fewer than {@value #FEWEST_FOR_ROLL} sights by one of
+ * as its degrees of freedom; where it is smaller without any, all errors shrink, with a weight of {@value
+ * #PRIOR_FREEDOM} degrees of freedom for the errors as given. Where a jackknife over groups of sources says that a
+ * parameter varies more, its error is the jackknife's. {@value #SYSTEMATIC} pixels are added in quadrature for what all
+ * sources of an exposure share: phases of undersampled pixels, the distortion's last digits. The scale is held by a
+ * prior of {@value #SCALE_PRIOR}, and the roll of exposures with fewer than {@value #FEWEST_FOR_ROLL} sights by one of
  * {@value #ROLL_PRIOR} rad.
  */
 final class PointingSolver {
@@ -32,6 +31,7 @@ final class PointingSolver {
     private static final int ROUNDS = 12;
     /** The median of chi square with two degrees of freedom. */
     private static final double MEDIAN_OF_TWO = 1.3863;
+
     private static final double MOST_SCATTER = 2;
     private static final double LENGTH = PointingFit.LENGTH;
     private static final int PER_EXPOSURE = PointingFit.PER_EXPOSURE;
@@ -98,12 +98,16 @@ final class PointingSolver {
         return new PointingFit(exposures, result, covariance, counts.clone(), rms(), scatter, LENGTH);
     }
 
-    /** That of least squares, widened to the jackknife's where that is larger, and what no number of sources averages out. */
+    /**
+     * That of least squares, widened to the jackknife's where that is larger, and what no number of sources averages
+     * out.
+     */
     private double[][] covariance(double[][] inverse) {
         double[] spread = jackknife();
         double[] widened = new double[size];
         for (int i = 0; i < size; i++) {
-            widened[i] = counts[i / PER_EXPOSURE] == 0 ? 0
+            widened[i] = counts[i / PER_EXPOSURE] == 0
+                    ? 0
                     : Math.sqrt(factor * Math.max(1, spread[i] / Math.max(Double.MIN_NORMAL, factor * inverse[i][i])));
         }
         double[][] covariance = new double[size][size];
@@ -133,7 +137,8 @@ final class PointingSolver {
         residuals();
         double[][] all = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];
         double[] balanced = new double[size + PER_EXPOSURE];
-        int[] common = IntStream.range(0, sights.length).filter(k -> seen(k) >= 2).toArray();
+        int[] common =
+                IntStream.range(0, sights.length).filter(k -> seen(k) >= 2).toArray();
         IntStream.of(common).forEach(k -> addSource(k, all, balanced));
         addPriorsAndReference(all, new double[size + PER_EXPOSURE]);
         int groups = Math.min(common.length, GROUPS);

@@ -1,9 +1,8 @@
 package org.mosaicworkbench.diagnose;
 
-
+import java.util.List;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-import java.util.List;
 
 /**
  * An exposure and the sources that were found on it.
@@ -14,7 +13,8 @@ import java.util.List;
  * @param sources  for each chip what was found on it
  * @param why      why it could not be aligned; empty where it could
  */
-public record SeenExposure(Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, String why) {
+public record SeenExposure(
+        Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, String why) {
 
     /**
      * A source on a chip.
@@ -24,8 +24,7 @@ public record SeenExposure(Exposure exposure, List<Wcs> systems, List<Wcs> align
      * @param error      one-sigma error of each coordinate, pixels, above 0
      * @param brightness anything that grows with brightness
      */
-    public record Place(double x, double y, double error, double brightness) {
-    }
+    public record Place(double x, double y, double error, double brightness) {}
 
     /** Takes copies. */
     public SeenExposure {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where exposures stand, put together from shifts between two of them: the most certain shifts first, and none between two
- * that hang together already (a spanning tree, Kruskal 1956).
+ * Where exposures stand, put together from shifts between two of them: the most certain shifts first, and none between
+ * two that hang together already (a spanning tree, Kruskal 1956).
  */
 final class ShiftTree {
 
@@ -16,8 +16,7 @@ final class ShiftTree {
     private final List<Link> all = new ArrayList<>();
 
     /** A shift between two exposures. */
-    record Link(int one, int other, ImageShift shift) {
-    }
+    record Link(int one, int other, ImageShift shift) {}
 
     /** @param exposures how many; each stands alone at 0 */
     ShiftTree(int exposures) {
@@ -34,7 +33,8 @@ final class ShiftTree {
     }
 
     void join(List<Link> links) {
-        List<Link> certain = new ArrayList<>(links.stream().filter(link -> link.shift.found()).toList());
+        List<Link> certain = new ArrayList<>(
+                links.stream().filter(link -> link.shift.found()).toList());
         certain.sort(Comparator.comparingDouble((Link link) -> -link.shift.significance()));
         all.addAll(certain);
         for (Link link : certain) {
@@ -59,23 +59,36 @@ final class ShiftTree {
 
     /** The most that hang together; of two as large the earlier ones. */
     List<Integer> largest() {
-        return IntStream.range(0, set.length).mapToObj(i -> IntStream.range(0, set.length).filter(k -> set[k] == set[i]).boxed()
-                .toList()).max(Comparator.comparingInt((List<Integer> one) -> one.size()).thenComparingInt(one -> -one.get(0)))
+        return IntStream.range(0, set.length)
+                .mapToObj(i -> IntStream.range(0, set.length)
+                        .filter(k -> set[k] == set[i])
+                        .boxed()
+                        .toList())
+                .max(Comparator.comparingInt((List<Integer> one) -> one.size()).thenComparingInt(one -> -one.get(0)))
                 .orElseThrow();
     }
 
     /** The largest distance between two of those that hang together, pixels. */
     double spread() {
         List<Integer> together = largest();
-        return together.stream().flatMapToDouble(i -> together.stream().mapToDouble(k -> Math.hypot(places[i][0] - places[k][0],
-                places[i][1] - places[k][1]))).max().orElse(0);
+        return together.stream()
+                .flatMapToDouble(i -> together.stream()
+                        .mapToDouble(k -> Math.hypot(places[i][0] - places[k][0], places[i][1] - places[k][1])))
+                .max()
+                .orElse(0);
     }
 
-    /** By how much the shifts between them contradict each other, root mean square of those given, pixels; 0 where nothing can. */
+    /**
+     * By how much the shifts between them contradict each other, root mean square of those given, pixels; 0 where
+     * nothing can.
+     */
     double misfit() {
         List<Integer> together = largest();
-        return Math.sqrt(all.stream().filter(link -> together.contains(link.one) && together.contains(link.other))
+        return Math.sqrt(all.stream()
+                .filter(link -> together.contains(link.one) && together.contains(link.other))
                 .mapToDouble(link -> Math.pow(places[link.other][0] - places[link.one][0] - link.shift.dx(), 2)
-                        + Math.pow(places[link.other][1] - places[link.one][1] - link.shift.dy(), 2)).average().orElse(0));
+                        + Math.pow(places[link.other][1] - places[link.one][1] - link.shift.dy(), 2))
+                .average()
+                .orElse(0));
     }
 }

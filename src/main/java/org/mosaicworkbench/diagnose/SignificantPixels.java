@@ -1,13 +1,12 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.mosaic.detect.Background;
 import java.util.Arrays;
+import org.mosaicworkbench.mosaic.detect.Background;
 
 /**
- * The pixels of an image that stand out from what is around them at the size of a star, in units of the noise and none by
- * more than {@value #MOST_OF_ONE}: one bright star shall not outweigh all else. The strongest {@value #MOST} are kept, row
- * by row.
+ * The pixels of an image that stand out from what is around them at the size of a star, in units of the noise and none
+ * by more than {@value #MOST_OF_ONE}: one bright star shall not outweigh all else. The strongest {@value #MOST} are
+ * kept, row by row.
  */
 final class SignificantPixels {
 
@@ -16,6 +15,7 @@ final class SignificantPixels {
     private static final double MOST_OF_ONE = 9;
     /** A galaxy is more than one spot. */
     private static final double LARGEST_SPOT = 2000;
+
     private static final double NARROW = 1;
     private static final double WIDE = 4;
     private static final int MESH = 64;
@@ -23,6 +23,7 @@ final class SignificantPixels {
     private static final double ENOUGH = 0.3;
     /** Scatter of white noise after smoothing with the narrow Gaussian, 1 / (2 sqrt(pi) sigma). */
     private static final double SMOOTHED = 0.28;
+
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     private final int height;
@@ -33,7 +34,8 @@ final class SignificantPixels {
     private final int area;
     private final double one;
 
-    private SignificantPixels(int height, int[] starts, int[] columns, int[] rows, float[] values, int area, int spots) {
+    private SignificantPixels(
+            int height, int[] starts, int[] columns, int[] rows, float[] values, int area, int spots) {
         this.height = height;
         this.starts = starts;
         this.columns = columns;
@@ -91,8 +93,14 @@ final class SignificantPixels {
             }
         }
         starts[height] = found;
-        return new SignificantPixels(height, starts, Arrays.copyOf(columns, found), Arrays.copyOf(rows, found), Arrays.copyOf(values, found),
-                data, spots);
+        return new SignificantPixels(
+                height,
+                starts,
+                Arrays.copyOf(columns, found),
+                Arrays.copyOf(rows, found),
+                Arrays.copyOf(values, found),
+                data,
+                spots);
     }
 
     /** The value above which the strongest are. */

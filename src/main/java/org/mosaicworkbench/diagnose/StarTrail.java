@@ -1,10 +1,5 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.mosaic.detect.Background;
-import org.mosaicworkbench.sky.Wcs;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,22 +9,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
- * How far the stars of an exposure are drawn out, all the same way: the guiding has drifted while it lasted. A star that
- * moves evenly by L has a variance along its way that is larger by L^2 / 12. Sources are those that another exposure has
- * too, so that no cosmic ray is among them; the narrow ones count, that is stars where there are any. A detector whose star
- * images are not round has a trail as well: that of simulated ACS/SBC is 1.9 pixels.
+ * How far the stars of an exposure are drawn out, all the same way: the guiding has drifted while it lasted. A star
+ * that moves evenly by L has a variance along its way that is larger by L^2 / 12. Sources are those that another
+ * exposure has too, so that no cosmic ray is among them; the narrow ones count, that is stars where there are any. A
+ * detector whose star images are not round has a trail as well: that of simulated ACS/SBC is 1.9 pixels.
  *
  * @param exposure     its rootname
- * @param length       pixels, as the moments under a Gaussian window tell it; of 3 pixels it is right to 4 %, a longer one
- *                     appears longer than it is, see {@link #trueLength}
+ * @param length       pixels, as the moments under a Gaussian window tell it; of 3 pixels it is right to 4 %, a longer
+ *                     one appears longer than it is, see {@link #trueLength}
  * @param significance the difference of variances by its one-sigma error
  */
 public record StarTrail(String exposure, double length, double significance) {
 
     /** No detector's star images are as long, pixels. */
     private static final double LONG = 2.5;
+
     private static final double BEYOND_DOUBT = 5;
     /** A star of 0.85 to 1.1 pixels (sigma) that moves evenly by so many pixels ... */
     private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, 10};
@@ -37,26 +36,30 @@ public record StarTrail(String exposure, double length, double significance) {
     private static final double[] APPARENT = {0, 3.1, 4.24, 5.47, 6.85, 8.41, 10.2, 15};
     /** Sources of an exposure, the brightest. */
     private static final int MOST = 60;
+
     private static final int FEWEST = 5;
     /** Another source as near as this, pixels, spoils the shape, if it has this share of the brightness. */
     private static final double APART = 9;
+
     private static final double SPOILS = 0.05;
     private static final double SAME = 0.5;
     /** Of the Gaussian under which moments are taken, pixels. */
     private static final double SIGMA = 2.5;
+
     private static final int REACH = 7;
     private static final double CORE = 4;
     /** Wider than the narrow ones by this: not a star. */
     private static final double NARROW = 1.5;
+
     private static final int MESH = 64;
     /** Shapes are no better than this, square pixels. */
     private static final double BEST = 0.01;
+
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final double ERROR_OF_MEDIAN = 1.2533;
 
     /** The shape of a source: the difference of its variances along x and y, twice the mixed one, and their sum. */
-    private record Shape(double plus, double cross, double sum) {
-    }
+    private record Shape(double plus, double cross, double sum) {}
 
     /**
      * Looks at all of a mosaic's exposures.
@@ -67,8 +70,15 @@ public record StarTrail(String exposure, double length, double significance) {
     public static List<StarTrail> of(List<SeenExposure> images) {
         Wcs grid = images.get(0).systems().get(0);
         List<MatchedSource> common = MatchedSource.of(images, grid);
-        return IntStream.range(0, images.size()).mapToObj(i -> of(images.get(i), common.stream().flatMap(c -> c.sights().stream())
-                .filter(s -> s.exposure() == i).toList())).flatMap(Optional::stream).toList();
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> of(
+                        images.get(i),
+                        common.stream()
+                                .flatMap(c -> c.sights().stream())
+                                .filter(s -> s.exposure() == i)
+                                .toList()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** @return the most significant one, whose length is nearly that of the others where all trail alike */
@@ -87,8 +97,15 @@ public record StarTrail(String exposure, double length, double significance) {
         while (k < APPARENT.length && APPARENT[k] < length) {
             k++;
         }
-        return k == APPARENT.length ? "more than 10 px" : String.format(Locale.ROOT, "%.1f px", TRUE[k - 1]
-                + (TRUE[k] - TRUE[k - 1]) * (length - APPARENT[k - 1]) / (APPARENT[k] - APPARENT[k - 1]));
+        return k == APPARENT.length
+                ? "more than 10 px"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f px",
+                        TRUE[k - 1]
+                                + (TRUE[k] - TRUE[k - 1])
+                                        * (length - APPARENT[k - 1])
+                                        / (APPARENT[k] - APPARENT[k - 1]));
     }
 
     /**
@@ -96,47 +113,67 @@ public record StarTrail(String exposure, double length, double significance) {
      * @return the end of a sentence about the exposures; empty where no trail is {@link #certain}
      */
     public static String remark(List<StarTrail> trails, int exposures) {
-        List<StarTrail> certain = trails.stream().filter(one -> certain(one.length, one.significance)).toList();
+        List<StarTrail> certain = trails.stream()
+                .filter(one -> certain(one.length, one.significance))
+                .toList();
         if (certain.isEmpty()) {
             return "";
         }
-        String which = certain.size() == exposures ? "all" : certain.stream().map(StarTrail::exposure).collect(Collectors.joining(", "));
+        String which = certain.size() == exposures
+                ? "all"
+                : certain.stream().map(StarTrail::exposure).collect(Collectors.joining(", "));
         return "; the stars of " + which + " are drawn out by " + (certain.size() > 1 ? "up to " : "")
-                + trueLength(certain.stream().mapToDouble(StarTrail::length).max().orElseThrow())
+                + trueLength(
+                        certain.stream().mapToDouble(StarTrail::length).max().orElseThrow())
                 + ", as guiding that drifts during an exposure does it";
     }
 
     private static Optional<StarTrail> of(SeenExposure image, List<MatchedSource.Sight> common) {
-        List<MatchedSource.Sight> lone = common.stream().filter(s -> isLone(s, image.sources().get(0)))
-                .sorted(Comparator.comparingDouble((MatchedSource.Sight s) -> -s.brightness())).limit(MOST).toList();
+        List<MatchedSource.Sight> lone = common.stream()
+                .filter(s -> isLone(s, image.sources().get(0)))
+                .sorted(Comparator.comparingDouble((MatchedSource.Sight s) -> -s.brightness()))
+                .limit(MOST)
+                .toList();
         if (lone.size() < FEWEST) {
             return Optional.empty();
         }
         FitsImage pixels = image.exposure().science(1);
-        float[] flat = Background.of(pixels.pixels(), pixels.width(), pixels.height(), MESH).subtractedFrom(pixels.pixels());
-        List<Shape> shapes = lone.stream().map(s -> shape(flat, pixels.width(), pixels.height(), s.x() - 1, s.y() - 1))
-                .filter(Objects::nonNull).sorted(Comparator.comparingDouble(Shape::sum)).toList();
-        List<Shape> narrow = shapes.stream().filter(s -> s.sum < NARROW * shapes.get(shapes.size() / 4).sum).toList();
+        float[] flat = Background.of(pixels.pixels(), pixels.width(), pixels.height(), MESH)
+                .subtractedFrom(pixels.pixels());
+        List<Shape> shapes = lone.stream()
+                .map(s -> shape(flat, pixels.width(), pixels.height(), s.x() - 1, s.y() - 1))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingDouble(Shape::sum))
+                .toList();
+        List<Shape> narrow = shapes.stream()
+                .filter(s -> s.sum < NARROW * shapes.get(shapes.size() / 4).sum)
+                .toList();
         if (narrow.size() < FEWEST) {
             return Optional.empty();
         }
         double[] plus = median(narrow.stream().mapToDouble(Shape::plus));
         double[] cross = median(narrow.stream().mapToDouble(Shape::cross));
         double drawn = Math.hypot(plus[0], cross[0]);
-        return Optional.of(new StarTrail(image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
+        return Optional.of(new StarTrail(
+                image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
     }
 
     private static boolean isLone(MatchedSource.Sight sight, List<SeenExposure.Place> all) {
-        return all.stream().filter(o -> o.brightness() > SPOILS * sight.brightness())
-                .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y())).noneMatch(d -> d > SAME && d < APART);
+        return all.stream()
+                .filter(o -> o.brightness() > SPOILS * sight.brightness())
+                .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y()))
+                .noneMatch(d -> d > SAME && d < APART);
     }
 
     /** The median and its error. */
     private static double[] median(DoubleStream of) {
         double[] values = of.sorted().toArray();
         double middle = values[values.length / 2];
-        double[] away = Arrays.stream(values).map(v -> Math.abs(v - middle)).sorted().toArray();
-        return new double[] {middle, ERROR_OF_MEDIAN * SIGMA_PER_MEDIAN * away[away.length / 2] / Math.sqrt(values.length)};
+        double[] away =
+                Arrays.stream(values).map(v -> Math.abs(v - middle)).sorted().toArray();
+        return new double[] {
+            middle, ERROR_OF_MEDIAN * SIGMA_PER_MEDIAN * away[away.length / 2] / Math.sqrt(values.length)
+        };
     }
 
     /**
@@ -176,7 +213,8 @@ public record StarTrail(String exposure, double length, double significance) {
         double b = -xy / det;
         double c = xx / det - 1 / (SIGMA * SIGMA);
         double inverse = a * c - b * b;
-        return sum > 0 && det > 0 && xx > 0 && inverse > 0 && a > 0 ? new Shape((c - a) / inverse, -2 * b / inverse, (a + c) / inverse)
+        return sum > 0 && det > 0 && xx > 0 && inverse > 0 && a > 0
+                ? new Shape((c - a) / inverse, -2 * b / inverse, (a + c) / inverse)
                 : null;
     }
 }

@@ -1,17 +1,16 @@
 package org.mosaicworkbench.diagnose;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * Which exposures of one detector point elsewhere than the others. The many are taken to be right: the reference is the
@@ -24,11 +23,18 @@ import java.util.stream.IntStream;
  * @param aligned  true where all exposures that could be compared agree
  * @param sources  how many sources two or more exposures have in common
  * @param rms      of the residuals along an axis, pixels
- * @param examples places of sources that most exposures see, bright ones first, up to {@value #EXAMPLES}, apart from each other
- *                 and from others as bright
+ * @param examples places of sources that most exposures see, bright ones first, up to {@value #EXAMPLES}, apart from
+ *                 each other and from others as bright
  */
-public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> shifts, String verdict, boolean aligned,
-                             int sources, double rms, List<SkyPoint> examples) {
+public record VisitDiagnosis(
+        String dataset,
+        double limit,
+        List<ExposureShift> shifts,
+        String verdict,
+        boolean aligned,
+        int sources,
+        double rms,
+        List<SkyPoint> examples) {
 
     private static final int FEWEST = 4;
     private static final int EXAMPLES = 20;
@@ -49,20 +55,26 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
      */
     public static VisitDiagnosis of(String dataset, List<SeenExposure> exposures, double limit) {
         if (exposures.size() < 2) {
-            throw new BadInput(dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "
-                    + "least two, so give the visit's other exposures");
+            throw new BadInput(
+                    dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "
+                            + "least two, so give the visit's other exposures");
         }
         return new Work(dataset, exposures, limit).diagnosis();
     }
 
     /** @return this with something more to be said */
     public VisitDiagnosis remarked(String remark) {
-        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, sources, rms, examples);
+        return remark.isEmpty()
+                ? this
+                : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, sources, rms, examples);
     }
 
     /** @return the exposures that are off, in the order of time */
     public List<String> off() {
-        return shifts.stream().filter(s -> s.state() == ExposureShift.State.OFF).map(ExposureShift::rootname).toList();
+        return shifts.stream()
+                .filter(s -> s.state() == ExposureShift.State.OFF)
+                .map(ExposureShift::rootname)
+                .toList();
     }
 
     /** @return the exposures that could not be compared */
@@ -88,23 +100,31 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             Wcs first = exposures.get(0).systems().get(0);
             SkyPoint middle = first.toSky((first.width() + 1) / 2.0, (first.height() + 1) / 2.0);
             this.plane = Wcs.northUp(1, 1, middle, first.pixelScale());
-            List<PixelPoint> corners = exposures.get(0).systems().stream().flatMap(chip -> corners(chip, plane)).toList();
-            this.centre = new PixelPoint(corners.stream().mapToDouble(PixelPoint::x).average().orElseThrow(),
+            List<PixelPoint> corners = exposures.get(0).systems().stream()
+                    .flatMap(chip -> corners(chip, plane))
+                    .toList();
+            this.centre = new PixelPoint(
+                    corners.stream().mapToDouble(PixelPoint::x).average().orElseThrow(),
                     corners.stream().mapToDouble(PixelPoint::y).average().orElseThrow());
-            this.reach = corners.stream().mapToDouble(c -> Math.hypot(c.x() - centre.x(), c.y() - centre.y())).max().orElseThrow();
+            this.reach = corners.stream()
+                    .mapToDouble(c -> Math.hypot(c.x() - centre.x(), c.y() - centre.y()))
+                    .max()
+                    .orElseThrow();
             this.why = exposures.stream().map(SeenExposure::why).toArray(String[]::new);
         }
 
         private static java.util.stream.Stream<PixelPoint> corners(Wcs chip, Wcs plane) {
             PixelMap map = PixelMap.between(chip, plane);
-            return IntStream.range(0, 4).mapToObj(i -> map.map(new PixelPoint(i % 2 == 0 ? 1 : chip.width(),
-                    i / 2 == 0 ? 1 : chip.height())));
+            return IntStream.range(0, 4)
+                    .mapToObj(i ->
+                            map.map(new PixelPoint(i % 2 == 0 ? 1 : chip.width(), i / 2 == 0 ? 1 : chip.height())));
         }
 
         VisitDiagnosis diagnosis() {
             List<MatchedSource> sources = MatchedSource.of(exposures, plane);
             PointingFit fit = fit(sources);
-            int[] compared = IntStream.range(0, exposures.size()).filter(fit::fitted).toArray();
+            int[] compared =
+                    IntStream.range(0, exposures.size()).filter(fit::fitted).toArray();
             Pattern pattern = Pattern.of(pointings(fit, compared));
             boolean[] reference = new boolean[exposures.size()];
             for (int i = 0; i < compared.length; i++) {
@@ -112,14 +132,29 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             }
             PointingFit last = PointingFit.of(among(sources, compared), exposures.size(), centre, reference);
             ExposureShift.State[] states = states(pattern, pointings(last, compared), compared);
-            List<ExposureShift> shifts = IntStream.range(0, exposures.size()).mapToObj(i -> states[i] == ExposureShift.State.UNKNOWN
-                    ? ExposureShift.unknown(exposures.get(i), fit.sights()[i], why[i]) : shift(last, i, states[i])).toList();
-            List<SeenExposure> seen = Arrays.stream(compared).mapToObj(exposures::get).toList();
-            String verdict = DiagnosisText.of(pattern, Arrays.stream(compared).mapToObj(shifts::get).toList(),
-                    seen.stream().mapToDouble(SeenExposure::middle).toArray(), limit)
-                    + DiagnosisText.unknown(shifts.stream().filter(s -> !s.measured()).toList());
-            return new VisitDiagnosis(dataset, limit, shifts, verdict, pattern.kind() == Pattern.Kind.ALIGNED,
-                    sources.size(), last.rms(), examples(sources, last));
+            List<ExposureShift> shifts = IntStream.range(0, exposures.size())
+                    .mapToObj(i -> states[i] == ExposureShift.State.UNKNOWN
+                            ? ExposureShift.unknown(exposures.get(i), fit.sights()[i], why[i])
+                            : shift(last, i, states[i]))
+                    .toList();
+            List<SeenExposure> seen =
+                    Arrays.stream(compared).mapToObj(exposures::get).toList();
+            String verdict = DiagnosisText.of(
+                            pattern,
+                            Arrays.stream(compared).mapToObj(shifts::get).toList(),
+                            seen.stream().mapToDouble(SeenExposure::middle).toArray(),
+                            limit)
+                    + DiagnosisText.unknown(
+                            shifts.stream().filter(s -> !s.measured()).toList());
+            return new VisitDiagnosis(
+                    dataset,
+                    limit,
+                    shifts,
+                    verdict,
+                    pattern.kind() == Pattern.Kind.ALIGNED,
+                    sources.size(),
+                    last.rms(),
+                    examples(sources, last));
         }
 
         /** Fits those that hang together by enough sources; who has too few left after the clipping is left out. */
@@ -129,11 +164,14 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
                 boolean[] all = new boolean[exposures.size()];
                 Arrays.fill(all, true);
                 PointingFit fit = PointingFit.of(among(sources, members), exposures.size(), centre, all);
-                int[] enough = Arrays.stream(members).filter(i -> fit.sights()[i] >= FEWEST).toArray();
+                int[] enough = Arrays.stream(members)
+                        .filter(i -> fit.sights()[i] >= FEWEST)
+                        .toArray();
                 if (enough.length == members.length) {
                     return fit;
                 }
-                Arrays.stream(members).filter(i -> fit.sights()[i] < FEWEST)
+                Arrays.stream(members)
+                        .filter(i -> fit.sights()[i] < FEWEST)
                         .forEach(i -> why[i] = tooFew(fit.sights()[i]));
                 members = enough;
             }
@@ -141,8 +179,10 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
         }
 
         private BadInput refusal() {
-            String reasons = IntStream.range(0, exposures.size()).filter(i -> !why[i].isEmpty())
-                    .mapToObj(i -> exposures.get(i).name() + ": " + why[i]).collect(Collectors.joining("; "));
+            String reasons = IntStream.range(0, exposures.size())
+                    .filter(i -> !why[i].isEmpty())
+                    .mapToObj(i -> exposures.get(i).name() + ": " + why[i])
+                    .collect(Collectors.joining("; "));
             return new BadInput(dataset + ": its exposures cannot be compared with each other (" + reasons
                     + "); nothing can be said of their pointing without more sources in common");
         }
@@ -172,13 +212,23 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
                     }
                 }
             }
-            int largest = IntStream.range(0, n).boxed().max(Comparator.comparingLong((Integer s) ->
-                    Arrays.stream(set).filter(k -> k == s).count()).thenComparing(s -> -s)).orElseThrow();
+            int largest = IntStream.range(0, n)
+                    .boxed()
+                    .max(Comparator.comparingLong((Integer s) ->
+                                    Arrays.stream(set).filter(k -> k == s).count())
+                            .thenComparing(s -> -s))
+                    .orElseThrow();
             for (int i = 0; i < n; i++) {
                 int of = i;
-                if (set[i] != largest || Arrays.stream(set).filter(k -> k == largest).count() < 2) {
-                    why[i] = !why[i].isEmpty() ? why[i] : tooFew(IntStream.range(0, n).filter(k -> k != of)
-                            .map(k -> common[of][k]).max().orElse(0));
+                if (set[i] != largest
+                        || Arrays.stream(set).filter(k -> k == largest).count() < 2) {
+                    why[i] = !why[i].isEmpty()
+                            ? why[i]
+                            : tooFew(IntStream.range(0, n)
+                                    .filter(k -> k != of)
+                                    .map(k -> common[of][k])
+                                    .max()
+                                    .orElse(0));
                 }
             }
             return IntStream.range(0, n).filter(i -> set[i] == largest).toArray();
@@ -188,7 +238,8 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             List<MatchedSource> kept = new ArrayList<>();
             for (MatchedSource source : sources) {
                 List<MatchedSource.Sight> sights = source.sights().stream()
-                        .filter(s -> Arrays.stream(members).anyMatch(m -> m == s.exposure())).toList();
+                        .filter(s -> Arrays.stream(members).anyMatch(m -> m == s.exposure()))
+                        .toList();
                 if (sights.size() > 1) {
                     kept.add(new MatchedSource(source.x(), source.y(), sights));
                 }
@@ -207,17 +258,28 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
                 for (int k = 0; k < n; k++) {
                     int a = compared[i];
                     int b = compared[k];
-                    errors[i][k] = new double[] {worst(difference(fit, a, b, 0, 0), difference(fit, a, b, 1, 1),
-                            difference(fit, a, b, 0, 1)), turn * Math.sqrt(Math.max(0, difference(fit, a, b, 2, 2)))};
+                    errors[i][k] = new double[] {
+                        worst(difference(fit, a, b, 0, 0), difference(fit, a, b, 1, 1), difference(fit, a, b, 0, 1)),
+                        turn * Math.sqrt(Math.max(0, difference(fit, a, b, 2, 2)))
+                    };
                 }
             }
-            return new Pattern.Pointings(Arrays.stream(compared).mapToDouble(i -> exposures.get(i).middle()).toArray(), values,
-                    errors, limit);
+            return new Pattern.Pointings(
+                    Arrays.stream(compared)
+                            .mapToDouble(i -> exposures.get(i).middle())
+                            .toArray(),
+                    values,
+                    errors,
+                    limit);
         }
 
         private static double difference(PointingFit fit, int a, int b, int p, int q) {
-            return a == b ? fit.covariance(a, p, a, q) : fit.covariance(a, p, a, q) + fit.covariance(b, p, b, q)
-                    - fit.covariance(a, p, b, q) - fit.covariance(b, p, a, q);
+            return a == b
+                    ? fit.covariance(a, p, a, q)
+                    : fit.covariance(a, p, a, q)
+                            + fit.covariance(b, p, b, q)
+                            - fit.covariance(a, p, b, q)
+                            - fit.covariance(b, p, a, q);
         }
 
         /** The error in the direction where it is largest. */
@@ -229,7 +291,8 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             ExposureShift.State[] states = new ExposureShift.State[exposures.size()];
             Arrays.fill(states, ExposureShift.State.UNKNOWN);
             for (int i = 0; i < compared.length; i++) {
-                boolean agrees = pattern.groups()[i] == 0 || pattern.kind() == Pattern.Kind.DRIFT && pointings.agree(0, i);
+                boolean agrees =
+                        pattern.groups()[i] == 0 || pattern.kind() == Pattern.Kind.DRIFT && pointings.agree(0, i);
                 states[compared[i]] = agrees ? ExposureShift.State.AGREES : ExposureShift.State.OFF;
             }
             return states;
@@ -254,9 +317,22 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
             double yy = turned(c, inverse[2], inverse[3], inverse[2], inverse[3]);
             double cross = turned(c, inverse[0], inverse[1], inverse[2], inverse[3]);
             double arcsec = plane.pixelScale() * 3600;
-            return new ExposureShift(exposures.get(i).name(), exposures.get(i).exposure().filters(), xy[0], xy[1], Math.sqrt(xx),
-                    Math.sqrt(yy), xx > 0 && yy > 0 ? cross / Math.sqrt(xx * yy) : 0, -d[0] * arcsec, d[1] * arcsec,
-                    worst(c[0], c[1], c[2]) * arcsec, fit.roll(i), fit.rollError(i), fit.sights()[i], state, "");
+            return new ExposureShift(
+                    exposures.get(i).name(),
+                    exposures.get(i).exposure().filters(),
+                    xy[0],
+                    xy[1],
+                    Math.sqrt(xx),
+                    Math.sqrt(yy),
+                    xx > 0 && yy > 0 ? cross / Math.sqrt(xx * yy) : 0,
+                    -d[0] * arcsec,
+                    d[1] * arcsec,
+                    worst(c[0], c[1], c[2]) * arcsec,
+                    fit.roll(i),
+                    fit.rollError(i),
+                    fit.sights()[i],
+                    state,
+                    "");
         }
 
         /** From a pixel of the chip to that which the map puts at a place of the plane: distortion bends long ways. */
@@ -292,15 +368,21 @@ public record VisitDiagnosis(String dataset, double limit, List<ExposureShift> s
 
         /** Far apart ones first; of these the brightest of those that most exposures see. */
         private List<SkyPoint> examples(List<MatchedSource> sources, PointingFit fit) {
-            List<MatchedSource> sorted = sources.stream().sorted(Comparator.comparingInt((MatchedSource s) -> -s.sights().size())
-                    .thenComparingDouble(s -> -s.brightness())).toList();
+            List<MatchedSource> sorted = sources.stream()
+                    .sorted(Comparator.comparingInt(
+                                    (MatchedSource s) -> -s.sights().size())
+                            .thenComparingDouble(s -> -s.brightness()))
+                    .toList();
             List<MatchedSource> chosen = new ArrayList<>();
             for (double apart = reach / 2; chosen.size() < EXAMPLES && apart > 4; apart /= 2) {
                 for (MatchedSource one : sorted) {
                     double wanted = apart;
-                    if (chosen.size() < EXAMPLES && chosen.stream().allMatch(c -> distance(c, one) > wanted)
-                            && sorted.stream().noneMatch(s -> s != one && distance(s, one) < Math.min(12, wanted)
-                            && s.brightness() > one.brightness() / 4)) {
+                    if (chosen.size() < EXAMPLES
+                            && chosen.stream().allMatch(c -> distance(c, one) > wanted)
+                            && sorted.stream()
+                                    .noneMatch(s -> s != one
+                                            && distance(s, one) < Math.min(12, wanted)
+                                            && s.brightness() > one.brightness() / 4)) {
                         chosen.add(one);
                     }
                 }

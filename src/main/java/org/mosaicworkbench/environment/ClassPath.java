@@ -20,8 +20,7 @@ public record ClassPath(List<Entry> entries) {
      * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
      * @param file        absolute; a jar, or a folder of classes
      */
-    public record Entry(String coordinates, Path file) {
-    }
+    public record Entry(String coordinates, Path file) {}
 
     /** Copies the list. */
     public ClassPath {
@@ -29,8 +28,8 @@ public record ClassPath(List<Entry> entries) {
     }
 
     /**
-     * The library's own class path: its classes, then what {@code pom.xml} asks for at run time on this operating system
-     * and processor, PyTorch's native library included. What is missing is downloaded as Maven would.
+     * The library's own class path: its classes, then what {@code pom.xml} asks for at run time on this operating
+     * system and processor, PyTorch's native library included. What is missing is downloaded as Maven would.
      *
      * @throws org.mosaicworkbench.io.BadInput when something can neither be found nor downloaded
      */
@@ -58,7 +57,8 @@ public record ClassPath(List<Entry> entries) {
     /** One line an entry. */
     @Override
     public String toString() {
-        return entries.stream().map(entry -> entry.coordinates() + "  " + entry.file())
+        return entries.stream()
+                .map(entry -> entry.coordinates() + "  " + entry.file())
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

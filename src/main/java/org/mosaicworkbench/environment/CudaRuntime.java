@@ -1,7 +1,6 @@
 package org.mosaicworkbench.environment;
 
 import com.sun.jna.NativeLibrary;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,22 +10,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * CUDA's runtime library, by which DJL counts the GPUs. DJL looks for it only where the system keeps libraries, but a PyTorch
- * that pip installed brings its own along, in a folder beside it, and without it DJL would compute on the processor.
+ * CUDA's runtime library, by which DJL counts the GPUs. DJL looks for it only where the system keeps libraries, but a
+ * PyTorch that pip installed brings its own along, in a folder beside it, and without it DJL would compute on the
+ * processor.
  */
 public final class CudaRuntime {
 
     private static final String NAME = "cudart";
     private static final String OF_PYTORCH = "PYTORCH_LIBRARY_PATH";
 
-    private CudaRuntime() {
-    }
+    private CudaRuntime() {}
 
     /** Lets the one beside the PyTorch that the environment names be found; to be called before the engine is. */
     public static void makeFindable() {
         String libraries = System.getenv(OF_PYTORCH);
         if (libraries != null) {
-            Stream.of(libraries.split(File.pathSeparator)).flatMap(folder -> beside(Path.of(folder)).stream())
+            Stream.of(libraries.split(File.pathSeparator))
+                    .flatMap(folder -> beside(Path.of(folder)).stream())
                     .forEach(folder -> NativeLibrary.addSearchPath(NAME, folder.toString()));
         }
     }
@@ -42,7 +42,10 @@ public final class CudaRuntime {
             return List.of();
         }
         try (Stream<Path> packages = Files.list(nvidia)) {
-            return packages.map(one -> one.resolve("lib")).filter(CudaRuntime::holdsIt).sorted().toList();
+            return packages.map(one -> one.resolve("lib"))
+                    .filter(CudaRuntime::holdsIt)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

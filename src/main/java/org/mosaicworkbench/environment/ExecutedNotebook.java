@@ -1,10 +1,10 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * A notebook that was executed, read for the errors in it (Jupyter notebook format 4).
@@ -20,11 +20,11 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
      * @param cell  the number of the cell in the notebook, text cells included, from 1
      * @param error the first line of the error, without terminal colours
      */
-    public record Failure(int cell, String error) {
-    }
+    public record Failure(int cell, String error) {}
 
     /** Lines of a compiler's complaint: that it is one, the code, the reason. */
     private static final int TOLD = 3;
+
     private static final String TERMINAL_COLOURS = "\u001B\\[[;\\d]*m";
 
     /** Copies the list. */
@@ -49,20 +49,32 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     /** One line for each failure, with the notebook's name. */
     @Override
     public String toString() {
-        return String.join("\n", failures.stream()
-                .map(failure -> file.getFileName() + ", cell " + failure.cell() + ": " + failure.error()).toList());
+        return String.join(
+                "\n",
+                failures.stream()
+                        .map(failure -> file.getFileName() + ", cell " + failure.cell() + ": " + failure.error())
+                        .toList());
     }
 
-    /** The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines. */
+    /**
+     * The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines.
+     */
     private static String firstLine(JsonObject error) {
-        String value = plain(error.get("evalue").getAsString()).lines().findFirst().orElse("");
+        String value =
+                plain(error.get("evalue").getAsString()).lines().findFirst().orElse("");
         List<String> trace = new ArrayList<>();
-        error.getAsJsonArray("traceback").forEach(part -> plain(part.getAsString()).lines()
-                .map(String::strip).filter(line -> !line.matches("-*")).forEach(trace::add));
+        error.getAsJsonArray("traceback")
+                .forEach(part -> plain(part.getAsString())
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.matches("-*"))
+                        .forEach(trace::add));
         if (value.isEmpty() && !trace.isEmpty()) {
             return String.join(" ", trace.subList(0, Math.min(TOLD, trace.size())));
         }
-        return trace.stream().filter(line -> line.contains(value)).findFirst()
+        return trace.stream()
+                .filter(line -> line.contains(value))
+                .findFirst()
                 .orElse(plain(error.get("ename").getAsString()) + ": " + value);
     }
 

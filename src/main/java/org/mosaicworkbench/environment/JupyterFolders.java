@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where Jupyter keeps kernel specs on this machine, by the rules of jupyter_core (its documentation, "Common directories
- * and file locations").
+ * Where Jupyter keeps kernel specs on this machine, by the rules of jupyter_core (its documentation, "Common
+ * directories and file locations").
  *
  * @param user the folder {@code kernels} that set-up writes into
  * @param all  every folder {@code kernels} that Jupyter looks into, the user's first
@@ -50,7 +50,9 @@ record JupyterFolders(Path user, List<Path> all) {
         }
         data.add(Path.of("/usr/local/share/jupyter"));
         data.add(Path.of("/usr/share/jupyter"));
-        return new JupyterFolders(user.resolve("kernels"), data.stream().map(folder -> folder.resolve("kernels")).toList());
+        return new JupyterFolders(
+                user.resolve("kernels"),
+                data.stream().map(folder -> folder.resolve("kernels")).toList());
     }
 
     /** The folders of all kernel specs there are. */
@@ -59,7 +61,9 @@ record JupyterFolders(Path user, List<Path> all) {
         for (Path kernels : all) {
             if (Files.isDirectory(kernels)) {
                 try (Stream<Path> folders = Files.list(kernels)) {
-                    folders.filter(folder -> Files.isRegularFile(folder.resolve("kernel.json"))).sorted().forEach(found::add);
+                    folders.filter(folder -> Files.isRegularFile(folder.resolve("kernel.json")))
+                            .sorted()
+                            .forEach(found::add);
                 } catch (IOException e) {
                     throw new UncheckedIOException(kernels + ": " + e.getMessage(), e);
                 }
@@ -84,8 +88,12 @@ record JupyterFolders(Path user, List<Path> all) {
     }
 
     private static List<Path> paths(String joined) {
-        return joined == null ? List.of()
-                : Stream.of(joined.split(File.pathSeparator)).filter(part -> !part.isBlank()).map(Path::of).toList();
+        return joined == null
+                ? List.of()
+                : Stream.of(joined.split(File.pathSeparator))
+                        .filter(part -> !part.isBlank())
+                        .map(Path::of)
+                        .toList();
     }
 
     private static Path real(Path file) {

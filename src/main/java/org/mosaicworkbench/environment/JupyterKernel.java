@@ -1,9 +1,9 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /** The Jupyter kernels for Java that notebooks run in unchanged. */
 public enum JupyterKernel {
@@ -32,7 +32,9 @@ public enum JupyterKernel {
      * @throws BadInput for any other
      */
     public static JupyterKernel named(String name) {
-        return Arrays.stream(values()).filter(kernel -> kernel.word().equalsIgnoreCase(name)).findFirst()
+        return Arrays.stream(values())
+                .filter(kernel -> kernel.word().equalsIgnoreCase(name))
+                .findFirst()
                 .orElseThrow(() -> new BadInput("kernel is " + name + "; it must be one of " + words()));
     }
 

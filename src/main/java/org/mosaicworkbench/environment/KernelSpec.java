@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * What Jupyter must know to start a kernel: the content of a {@code kernel.json}.
@@ -26,11 +26,12 @@ import java.util.Optional;
  * @param env           variables to set, in order
  * @param ours          the word of the kernel when set-up wrote the spec
  */
-record KernelSpec(List<String> argv, String displayName, String interruptMode, Map<String, String> env,
-                  Optional<String> ours) {
+record KernelSpec(
+        List<String> argv, String displayName, String interruptMode, Map<String, String> env, Optional<String> ours) {
 
     private static final String MARK = "mosaic-workbench";
-    private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     KernelSpec {
         argv = List.copyOf(argv);
@@ -44,12 +45,23 @@ record KernelSpec(List<String> argv, String displayName, String interruptMode, M
             List<String> argv = new ArrayList<>();
             json.getAsJsonArray("argv").forEach(word -> argv.add(word.getAsString()));
             Map<String, String> env = new LinkedHashMap<>();
-            object(json, "env").entrySet().forEach(entry -> env.put(entry.getKey(), entry.getValue().getAsString()));
-            return new KernelSpec(argv, text(json, "display_name", "?"), text(json, "interrupt_mode", "signal"), env,
+            object(json, "env")
+                    .entrySet()
+                    .forEach(entry -> env.put(entry.getKey(), entry.getValue().getAsString()));
+            return new KernelSpec(
+                    argv,
+                    text(json, "display_name", "?"),
+                    text(json, "interrupt_mode", "signal"),
+                    env,
                     Optional.ofNullable(text(object(json, "metadata"), MARK, null)));
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
-                 | UnsupportedOperationException | ClassCastException e) {
-            throw BadInput.file(file, "is not a kernel spec (" + e.getMessage() + ")", "remove its folder and install again");
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | UnsupportedOperationException
+                | ClassCastException e) {
+            throw BadInput.file(
+                    file, "is not a kernel spec (" + e.getMessage() + ")", "remove its folder and install again");
         }
     }
 

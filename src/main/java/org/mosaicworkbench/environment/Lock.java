@@ -27,10 +27,10 @@ public record Lock(List<Library> libraries, String java, String system, String e
      * One library.
      *
      * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
-     * @param sha256      of the jar, in hexadecimal; of a folder, over the names and bytes of its files in order of names
+     * @param sha256      of the jar, in hexadecimal; of a folder, over the names and bytes of its files in order of
+     *                    names
      */
-    public record Library(String coordinates, String sha256) {
-    }
+    public record Library(String coordinates, String sha256) {}
 
     /** Copies the list. */
     public Lock {
@@ -44,10 +44,13 @@ public record Lock(List<Library> libraries, String java, String system, String e
 
     static Lock of(ClassPath path) {
         Engine engine = Engine.getInstance();
-        return new Lock(path.entries().stream()
-                .map(entry -> new Library(entry.coordinates(), sha256(entry.file()))).toList(),
+        return new Lock(
+                path.entries().stream()
+                        .map(entry -> new Library(entry.coordinates(), sha256(entry.file())))
+                        .toList(),
                 System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
                 engine.getEngineName() + " " + engine.getVersion());
     }
 
@@ -55,8 +58,10 @@ public record Lock(List<Library> libraries, String java, String system, String e
     @Override
     public String toString() {
         String head = "java    " + java + "\nsystem  " + system + "\nengine  " + engine + "\n";
-        return head + libraries.stream().map(library -> library.sha256() + "  " + library.coordinates())
-                .collect(Collectors.joining("\n"));
+        return head
+                + libraries.stream()
+                        .map(library -> library.sha256() + "  " + library.coordinates())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String sha256(Path file) {

@@ -2,7 +2,6 @@ package org.mosaicworkbench.environment;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,10 @@ public record Machine(String processor, int cores, String device) {
 
     private static String model() {
         try (Stream<String> lines = Files.lines(DESCRIPTION)) {
-            return lines.filter(line -> line.startsWith("model name")).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse(System.getProperty("os.arch"));
         } catch (IOException e) {
             return System.getProperty("os.arch");
         }
@@ -37,6 +38,7 @@ public record Machine(String processor, int cores, String device) {
     private static String computes() {
         CudaRuntime.makeFindable();
         return Engine.getInstance().defaultDevice().isGpu()
-                ? "GPU, compute capability " + CudaUtils.getComputeCapability(0) : "CPU";
+                ? "GPU, compute capability " + CudaUtils.getComputeCapability(0)
+                : "CPU";
     }
 }

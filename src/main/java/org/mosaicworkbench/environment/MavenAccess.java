@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.model.Model;
@@ -20,8 +19,11 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.mosaicworkbench.io.BadInput;
 
-/** Resolution of class paths under the user's Maven settings; the project's own artifact is its {@code target/classes}. */
+/**
+ * Resolution of class paths under the user's Maven settings; the project's own artifact is its {@code target/classes}.
+ */
 final class MavenAccess {
 
     private final ProjectFolder home;
@@ -55,7 +57,8 @@ final class MavenAccess {
             ArtifactDescriptorRequest request = new ArtifactDescriptorRequest(project, settings.repositories(), null);
             return system.readArtifactDescriptor(session, request).getDependencies().stream()
                     .map(Dependency::getArtifact)
-                    .filter(artifact -> artifact.getGroupId().equals(group) && artifact.getArtifactId().equals(name))
+                    .filter(artifact -> artifact.getGroupId().equals(group)
+                            && artifact.getArtifactId().equals(name))
                     .findFirst()
                     .orElseThrow(() -> BadInput.file(home.pom(), "does not name " + group + ":" + name, "add it"));
         } catch (RepositoryException e) {
@@ -67,11 +70,15 @@ final class MavenAccess {
     ClassPath resolve(Dependency root) {
         CollectRequest request = new CollectRequest(root, settings.repositories());
         try {
-            List<ArtifactResult> results = system.resolveDependencies(session,
-                    new DependencyRequest(request, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+            List<ArtifactResult> results = system.resolveDependencies(
+                            session,
+                            new DependencyRequest(request, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
                     .getArtifactResults();
-            return new ClassPath(results.stream().map(ArtifactResult::getArtifact)
-                    .map(found -> new ClassPath.Entry(coordinates(found), found.getFile().toPath())).toList());
+            return new ClassPath(results.stream()
+                    .map(ArtifactResult::getArtifact)
+                    .map(found -> new ClassPath.Entry(
+                            coordinates(found), found.getFile().toPath()))
+                    .toList());
         } catch (RepositoryException e) {
             throw unresolved(e);
         }
@@ -83,8 +90,10 @@ final class MavenAccess {
             root = root.getCause();
         }
         String why = root == e ? e.getMessage() : e.getMessage() + " (" + root.getMessage() + ")";
-        return new BadInput("libraries are missing: " + why + "; connect to a network once, or name a mirror in "
-                + settings.userFile(), e);
+        return new BadInput(
+                "libraries are missing: " + why + "; connect to a network once, or name a mirror in "
+                        + settings.userFile(),
+                e);
     }
 
     private static String coordinates(Artifact found) {

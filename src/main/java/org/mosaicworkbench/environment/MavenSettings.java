@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import org.eclipse.aether.util.repository.AuthenticationBuilder;
 import org.eclipse.aether.util.repository.DefaultAuthenticationSelector;
 import org.eclipse.aether.util.repository.DefaultMirrorSelector;
 import org.eclipse.aether.util.repository.DefaultProxySelector;
+import org.mosaicworkbench.io.BadInput;
 import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
 import org.sonatype.plexus.components.cipher.PlexusCipherException;
 import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
@@ -70,15 +70,26 @@ final class MavenSettings {
         session.setOffline(settings.isOffline());
         DefaultMirrorSelector mirrors = new DefaultMirrorSelector();
         for (Mirror mirror : settings.getMirrors()) {
-            mirrors.add(mirror.getId(), mirror.getUrl(), mirror.getLayout(), false, mirror.isBlocked(),
-                    mirror.getMirrorOf(), mirror.getMirrorOfLayouts());
+            mirrors.add(
+                    mirror.getId(),
+                    mirror.getUrl(),
+                    mirror.getLayout(),
+                    false,
+                    mirror.isBlocked(),
+                    mirror.getMirrorOf(),
+                    mirror.getMirrorOfLayouts());
         }
         session.setMirrorSelector(mirrors);
         DefaultProxySelector proxies = new DefaultProxySelector();
         for (Proxy proxy : settings.getProxies()) {
             if (proxy.isActive()) {
-                proxies.add(new org.eclipse.aether.repository.Proxy(proxy.getProtocol(), proxy.getHost(), proxy.getPort(),
-                        login(proxy.getUsername(), proxy.getPassword())), proxy.getNonProxyHosts());
+                proxies.add(
+                        new org.eclipse.aether.repository.Proxy(
+                                proxy.getProtocol(),
+                                proxy.getHost(),
+                                proxy.getPort(),
+                                login(proxy.getUsername(), proxy.getPassword())),
+                        proxy.getNonProxyHosts());
             }
         }
         session.setProxySelector(proxies);
@@ -87,8 +98,8 @@ final class MavenSettings {
             logins.add(server.getId(), login(server.getUsername(), server.getPassword()));
         }
         session.setAuthenticationSelector(logins);
-        session.setLocalRepositoryManager(
-                system.newLocalRepositoryManager(session, new LocalRepository(localRepository().toFile())));
+        session.setLocalRepositoryManager(system.newLocalRepositoryManager(
+                session, new LocalRepository(localRepository().toFile())));
         repositories = system.newResolutionRepositories(session, declared());
     }
 
@@ -101,10 +112,13 @@ final class MavenSettings {
     private List<RemoteRepository> declared() {
         List<RemoteRepository> all = new ArrayList<>();
         for (Profile profile : settings.getProfiles()) {
-            boolean byDefault = profile.getActivation() != null && profile.getActivation().isActiveByDefault();
+            boolean byDefault =
+                    profile.getActivation() != null && profile.getActivation().isActiveByDefault();
             if (byDefault || settings.getActiveProfiles().contains(profile.getId())) {
-                profile.getRepositories().forEach(repository -> all.add(
-                        new RemoteRepository.Builder(repository.getId(), "default", repository.getUrl()).build()));
+                profile.getRepositories()
+                        .forEach(repository ->
+                                all.add(new RemoteRepository.Builder(repository.getId(), "default", repository.getUrl())
+                                        .build()));
             }
         }
         if (all.stream().noneMatch(repository -> repository.getId().equals("central"))) {
@@ -119,7 +133,10 @@ final class MavenSettings {
         request.setUserSettingsFile(userFile.toFile());
         installed().ifPresent(file -> request.setGlobalSettingsFile(file.toFile()));
         try {
-            return decrypted(new DefaultSettingsBuilderFactory().newInstance().build(request).getEffectiveSettings());
+            return decrypted(new DefaultSettingsBuilderFactory()
+                    .newInstance()
+                    .build(request)
+                    .getEffectiveSettings());
         } catch (SettingsBuildingException | PlexusCipherException e) {
             throw BadInput.file(userFile, "Maven settings cannot be read (" + e.getMessage() + ")", "mend the file");
         }
@@ -127,7 +144,8 @@ final class MavenSettings {
 
     private Settings decrypted(Settings read) throws PlexusCipherException {
         DefaultSecDispatcher security = new DefaultSecDispatcher(new DefaultPlexusCipher());
-        security.setConfigurationFile(mavenFolder.resolve("settings-security.xml").toString());
+        security.setConfigurationFile(
+                mavenFolder.resolve("settings-security.xml").toString());
         SettingsDecryptionResult open =
                 new DefaultSettingsDecrypter(security).decrypt(new DefaultSettingsDecryptionRequest(read));
         read.setServers(open.getServers());
@@ -136,7 +154,10 @@ final class MavenSettings {
     }
 
     private static Optional<Path> installed() {
-        return Stream.of(System.getProperty("maven.home"), System.getenv("MAVEN_HOME"), System.getenv("M2_HOME"),
+        return Stream.of(
+                        System.getProperty("maven.home"),
+                        System.getenv("MAVEN_HOME"),
+                        System.getenv("M2_HOME"),
                         "/usr/share/maven")
                 .filter(Objects::nonNull)
                 .map(folder -> Path.of(folder, "conf", "settings.xml"))
@@ -145,6 +166,11 @@ final class MavenSettings {
     }
 
     private static Authentication login(String user, String password) {
-        return user == null ? null : new AuthenticationBuilder().addUsername(user).addPassword(password).build();
+        return user == null
+                ? null
+                : new AuthenticationBuilder()
+                        .addUsername(user)
+                        .addPassword(password)
+                        .build();
     }
 }

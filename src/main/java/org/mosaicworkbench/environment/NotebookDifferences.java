@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
@@ -16,10 +15,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * Where two runs of one notebook showed different figures, tables or texts. Progress and standard error, which tell of the
- * run and not of its result, are left out.
+ * Where two runs of one notebook showed different figures, tables or texts. Progress and standard error, which tell of
+ * the run and not of its result, are left out.
  *
  * @param notebook the notebook's name
  * @param found    the differences, in order of cells
@@ -32,8 +32,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
      * @param cell the number of the cell in the notebook, text cells included, from 1
      * @param what what differs, in a line
      */
-    public record Difference(int cell, String what) {
-    }
+    public record Difference(int cell, String what) {}
 
     private static final int TOLD = 60;
 
@@ -54,21 +53,31 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
         List<Difference> found = new ArrayList<>();
         for (int i = 0; i < one.size(); i++) {
             int number = i + 1;
-            difference(results(one.get(i)), results(two.get(i))).map(what -> new Difference(number, what)).forEach(found::add);
+            difference(results(one.get(i)), results(two.get(i)))
+                    .map(what -> new Difference(number, what))
+                    .forEach(found::add);
         }
         return new NotebookDifferences(first.getFileName().toString(), found);
     }
 
     static void requireSameCells(Path first, List<JsonObject> one, Path second, List<JsonObject> two) {
-        if (!one.stream().map(NotebookFile::source).toList().equals(two.stream().map(NotebookFile::source).toList())) {
-            throw BadInput.file(second, "has not the same cells as " + first, "give two runs of one notebook, with the same parameters");
+        if (!one.stream()
+                .map(NotebookFile::source)
+                .toList()
+                .equals(two.stream().map(NotebookFile::source).toList())) {
+            throw BadInput.file(
+                    second,
+                    "has not the same cells as " + first,
+                    "give two runs of one notebook, with the same parameters");
         }
     }
 
     /** One line for each, with the notebook's name. */
     @Override
     public String toString() {
-        return found.stream().map(one -> notebook + ", cell " + one.cell() + ": " + one.what()).collect(Collectors.joining("\n"));
+        return found.stream()
+                .map(one -> notebook + ", cell " + one.cell() + ": " + one.what())
+                .collect(Collectors.joining("\n"));
     }
 
     private static Stream<String> difference(List<Map<String, String>> one, List<Map<String, String>> two) {
@@ -80,10 +89,15 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
 
     private static Stream<String> difference(Map<String, String> one, Map<String, String> two) {
         if (!one.keySet().equals(two.keySet())) {
-            return Stream.of("an output of " + String.join(", ", one.keySet()) + ", then of " + String.join(", ", two.keySet()));
+            return Stream.of(
+                    "an output of " + String.join(", ", one.keySet()) + ", then of " + String.join(", ", two.keySet()));
         }
-        return one.keySet().stream().filter(type -> !one.get(type).equals(two.get(type))).limit(1)
-                .flatMap(type -> type.equals("image/png") ? pixels(one.get(type), two.get(type)) : lines(one.get(type), two.get(type)));
+        return one.keySet().stream()
+                .filter(type -> !one.get(type).equals(two.get(type)))
+                .limit(1)
+                .flatMap(type -> type.equals("image/png")
+                        ? pixels(one.get(type), two.get(type))
+                        : lines(one.get(type), two.get(type)));
     }
 
     private static Stream<String> lines(String one, String two) {
@@ -129,13 +143,16 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
     }
 
     private static List<Map<String, String>> results(JsonObject cell) {
-        return NotebookFile.results(cell).stream().map(NotebookDifferences::byType).toList();
+        return NotebookFile.results(cell).stream()
+                .map(NotebookDifferences::byType)
+                .toList();
     }
 
     private static Map<String, String> byType(JsonObject output) {
         Map<String, String> data = new LinkedHashMap<>();
         if (output.has("data")) {
-            for (Map.Entry<String, JsonElement> entry : output.getAsJsonObject("data").entrySet()) {
+            for (Map.Entry<String, JsonElement> entry :
+                    output.getAsJsonObject("data").entrySet()) {
                 data.put(entry.getKey(), NotebookFile.text(entry.getValue()));
             }
         } else if (output.has("text")) {

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -21,6 +19,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A notebook's file (Jupyter notebook format 4).
@@ -32,7 +32,9 @@ record NotebookFile(Path file, JsonObject json) {
 
     /** The last line that {@code Progress} writes. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^.* \\[[= ]{24}] \\d+/\\d+  \\d+:\\d\\d\\z");
-    private static final Gson PLAIN = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    private static final Gson PLAIN =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     /** @throws BadInput when the file is not a notebook */
     static NotebookFile read(Path file) {
@@ -42,8 +44,11 @@ record NotebookFile(Path file, JsonObject json) {
             return new NotebookFile(file, json);
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
-                 | ClassCastException e) {
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException e) {
             throw BadInput.file(file, "is not a notebook (" + e.getMessage() + ")", "give a file that ends in .ipynb");
         }
     }
@@ -51,7 +56,8 @@ record NotebookFile(Path file, JsonObject json) {
     /** Code and text, in order. */
     List<JsonObject> cells() {
         return StreamSupport.stream(json.getAsJsonArray("cells").spliterator(), false)
-                .map(JsonElement::getAsJsonObject).toList();
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     static boolean isCode(JsonObject cell) {
@@ -65,18 +71,25 @@ record NotebookFile(Path file, JsonObject json) {
 
     /** What a cell put out; empty for text cells. */
     static List<JsonObject> outputs(JsonObject cell) {
-        return cell.has("outputs") ? StreamSupport.stream(cell.getAsJsonArray("outputs").spliterator(), false)
-                .map(JsonElement::getAsJsonObject).toList() : List.of();
+        return cell.has("outputs")
+                ? StreamSupport.stream(cell.getAsJsonArray("outputs").spliterator(), false)
+                        .map(JsonElement::getAsJsonObject)
+                        .toList()
+                : List.of();
     }
 
     /** What a cell put out that is its result: neither progress nor standard error. */
     static List<JsonObject> results(JsonObject cell) {
-        return outputs(cell).stream().filter(output -> !isProgress(output) && !isStandardError(output)).toList();
+        return outputs(cell).stream()
+                .filter(output -> !isProgress(output) && !isStandardError(output))
+                .toList();
     }
 
     private static boolean isProgress(JsonObject output) {
-        return output.has("data") && output.getAsJsonObject("data").keySet().equals(Set.of("text/plain"))
-                && PROGRESS.matcher(text(output.getAsJsonObject("data").get("text/plain"))).find();
+        return output.has("data")
+                && output.getAsJsonObject("data").keySet().equals(Set.of("text/plain"))
+                && PROGRESS.matcher(text(output.getAsJsonObject("data").get("text/plain")))
+                        .find();
     }
 
     private static boolean isStandardError(JsonObject output) {
@@ -85,8 +98,11 @@ record NotebookFile(Path file, JsonObject json) {
 
     /** The format writes a text as one string or as its lines. */
     static String text(JsonElement oneOrLines) {
-        return oneOrLines.isJsonArray() ? StreamSupport.stream(oneOrLines.getAsJsonArray().spliterator(), false)
-                .map(JsonElement::getAsString).collect(Collectors.joining()) : oneOrLines.getAsString();
+        return oneOrLines.isJsonArray()
+                ? StreamSupport.stream(oneOrLines.getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsString)
+                        .collect(Collectors.joining())
+                : oneOrLines.getAsString();
     }
 
     /** A text as the lines that the format wants, each with its end. */

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * The values of a notebook that a run may replace: the declarations in its cell with the tag {@code parameters}, one a
@@ -36,8 +36,12 @@ public final class NotebookParameters {
         NotebookFile notebook = NotebookFile.read(file);
         JsonObject none = new JsonObject();
         none.addProperty("source", "");
-        return new NotebookParameters(notebook, notebook.cells().stream()
-                .filter(cell -> NotebookFile.isCode(cell) && isTagged(cell)).findFirst().orElse(none));
+        return new NotebookParameters(
+                notebook,
+                notebook.cells().stream()
+                        .filter(cell -> NotebookFile.isCode(cell) && isTagged(cell))
+                        .findFirst()
+                        .orElse(none));
     }
 
     /** The Java text of each parameter's own value by its name, in order; empty for a notebook without any. */
@@ -48,8 +52,8 @@ public final class NotebookParameters {
     }
 
     /**
-     * Writes the notebook with other values and without outputs. The replaced lines keep the old values as comments, and
-     * the notebook's metadata hold what was given.
+     * Writes the notebook with other values and without outputs. The replaced lines keep the old values as comments,
+     * and the notebook's metadata hold what was given.
      *
      * @param given values as users write them, by the parameters' names
      * @param base  the absolute folder that given files and folders are relative to
@@ -61,13 +65,18 @@ public final class NotebookParameters {
         Map<String, String> lines = new LinkedHashMap<>();
         kinds().forEach((line, kind) -> lines.put(line.group(), replaced(line, kind, given, base)));
         if (!given.isEmpty()) {
-            cell.add("source", NotebookFile.lines(NotebookFile.source(cell).lines()
-                    .map(line -> lines.getOrDefault(line, line)).collect(Collectors.joining("\n"))));
+            cell.add(
+                    "source",
+                    NotebookFile.lines(NotebookFile.source(cell)
+                            .lines()
+                            .map(line -> lines.getOrDefault(line, line))
+                            .collect(Collectors.joining("\n"))));
             JsonObject metadata = new JsonObject();
             given.forEach(metadata::addProperty);
             notebook.json().getAsJsonObject("metadata").add(TAG, metadata);
         }
-        for (JsonObject code : notebook.cells().stream().filter(NotebookFile::isCode).toList()) {
+        for (JsonObject code :
+                notebook.cells().stream().filter(NotebookFile::isCode).toList()) {
             code.add("outputs", new JsonArray());
             code.add("execution_count", JsonNull.INSTANCE);
         }
@@ -78,25 +87,34 @@ public final class NotebookParameters {
     @Override
     public String toString() {
         return kinds().entrySet().stream()
-                .map(entry -> entry.getKey().group(2) + " = " + entry.getKey().group(3) + " (" + entry.getValue().words() + ")")
+                .map(entry -> entry.getKey().group(2) + " = " + entry.getKey().group(3) + " ("
+                        + entry.getValue().words() + ")")
                 .collect(Collectors.joining("\n"));
     }
 
     private Map<Matcher, ParameterKind> kinds() {
         Map<Matcher, ParameterKind> kinds = new LinkedHashMap<>();
-        NotebookFile.source(cell).lines().map(DECLARATION::matcher).filter(Matcher::matches).forEach(line ->
-                ParameterKind.of(line.group(1), line.group(3)).ifPresent(kind -> kinds.put(line, kind)));
+        NotebookFile.source(cell)
+                .lines()
+                .map(DECLARATION::matcher)
+                .filter(Matcher::matches)
+                .forEach(line ->
+                        ParameterKind.of(line.group(1), line.group(3)).ifPresent(kind -> kinds.put(line, kind)));
         return kinds;
     }
 
     private void requireKnown(String name) {
         Map<String, String> values = values();
         if (values.isEmpty()) {
-            throw BadInput.file(notebook.file(), "has no parameters and was given " + name,
+            throw BadInput.file(
+                    notebook.file(),
+                    "has no parameters and was given " + name,
                     "run it without, or give the cell that declares " + name + " the tag " + TAG);
         }
         if (!values.containsKey(name)) {
-            throw BadInput.file(notebook.file(), "has no parameter " + name,
+            throw BadInput.file(
+                    notebook.file(),
+                    "has no parameter " + name,
                     "its parameters are " + toString().replace("\n", ", "));
         }
     }
@@ -107,7 +125,9 @@ public final class NotebookParameters {
             return line.group();
         }
         if (!kind.takes(value)) {
-            throw BadInput.file(notebook.file(), "parameter " + line.group(2) + " is '" + value + "'",
+            throw BadInput.file(
+                    notebook.file(),
+                    "parameter " + line.group(2) + " is '" + value + "'",
                     "it must be " + kind.words() + "; its own value is " + line.group(3));
         }
         return line.group().substring(0, line.start(3)) + kind.java(value, line.group(3), base)

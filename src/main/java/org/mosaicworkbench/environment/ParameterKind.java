@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 
 /** What the value of a notebook's parameter looks like in Java, and how what a user writes becomes such a value. */
 enum ParameterKind {
-
     TRUTH("true|false", "true|false", "true or false"),
-    FRACTION("[-+]?(\\d[\\d_]*\\.\\d*|\\.\\d+|\\d[\\d_]*(?=[eEdD]))([eE][-+]?\\d+)?[dD]?",
-            "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?", "a number"),
+    FRACTION(
+            "[-+]?(\\d[\\d_]*\\.\\d*|\\.\\d+|\\d[\\d_]*(?=[eEdD]))([eE][-+]?\\d+)?[dD]?",
+            "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?",
+            "a number"),
     NUMBER("[-+]?\\d[\\d_]*[lL]?", "[-+]?\\d+", "a whole number"),
     PATH("Path\\.of\\(\"[^\"]*\"\\)", ".+", "a file or folder"),
     TEXT("\"([^\"\\\\]|\\\\.)*\"", "(?s).*", "a text"),
@@ -29,7 +30,9 @@ enum ParameterKind {
 
     /** The kind of a value; none for an expression that only a programmer should change. */
     static Optional<ParameterKind> of(String type, String value) {
-        Optional<ParameterKind> kind = Arrays.stream(values()).filter(one -> one.java.matcher(value).matches()).findFirst();
+        Optional<ParameterKind> kind = Arrays.stream(values())
+                .filter(one -> one.java.matcher(value).matches())
+                .findFirst();
         return kind.filter(one -> one == NUMBER && type.equals("double")).isPresent() ? Optional.of(FRACTION) : kind;
     }
 
@@ -56,7 +59,9 @@ enum ParameterKind {
             case FRACTION -> value.matches("[-+]?\\d+") ? value + ".0" : value;
             case PATH -> "Path.of(" + quoted(base.resolve(value).normalize().toString()) + ")";
             case TEXT -> quoted(value);
-            case CONSTANT -> old.substring(0, old.lastIndexOf('.') + 1) + value.toUpperCase(Locale.ROOT).replace('-', '_');
+            case CONSTANT ->
+                old.substring(0, old.lastIndexOf('.') + 1)
+                        + value.toUpperCase(Locale.ROOT).replace('-', '_');
         };
     }
 

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * The folder that the software was cloned into.
@@ -25,7 +25,9 @@ public record ProjectFolder(Path folder) {
     public ProjectFolder {
         folder = folder.toAbsolutePath().normalize();
         if (!Files.isRegularFile(folder.resolve("pom.xml"))) {
-            throw BadInput.file(folder, "there is no pom.xml here",
+            throw BadInput.file(
+                    folder,
+                    "there is no pom.xml here",
                     "set -D" + PROPERTY + " to the folder that mosaic-workbench was cloned into");
         }
     }
@@ -68,13 +70,19 @@ public record ProjectFolder(Path folder) {
         try (Reader reader = Files.newBufferedReader(pom())) {
             return new MavenXpp3Reader().read(reader);
         } catch (IOException | XmlPullParserException e) {
-            throw BadInput.file(pom(), "cannot be read (" + e.getMessage() + ")", "restore the file from the repository");
+            throw BadInput.file(
+                    pom(), "cannot be read (" + e.getMessage() + ")", "restore the file from the repository");
         }
     }
 
     private static Path ownClasses() {
         try {
-            return new File(ProjectFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
+            return new File(ProjectFolder.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toPath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -9,5 +9,4 @@ package org.mosaicworkbench.evaluate;
  * @param meanProbability what was said on average
  * @param misaligned      the part that is misaligned
  */
-public record CalibrationBin(double from, double to, int datasets, double meanProbability, double misaligned) {
-}
+public record CalibrationBin(double from, double to, int datasets, double meanProbability, double misaligned) {}

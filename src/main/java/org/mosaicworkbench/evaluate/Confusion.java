@@ -5,7 +5,6 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
-
 /**
  * How often which class was called what; misaligned is the positive class.
  *
@@ -41,7 +40,8 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
      */
     public static Confusion of(boolean[] truth, boolean[] said) {
         if (truth.length != said.length) {
-            throw new BadInput(truth.length + " labels and " + said.length + " predictions; there must be one for each");
+            throw new BadInput(
+                    truth.length + " labels and " + said.length + " predictions; there must be one for each");
         }
         long[][] count = new long[2][2];
         for (int i = 0; i < truth.length; i++) {
@@ -105,13 +105,19 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
     public TextTable report() {
         Confusion aligned = exchanged();
         return TextTable.of("class", "precision", "recall", "f1", "datasets")
-                .with(Label.ALIGNED, aligned.precision(), aligned.recall(), aligned.f1(), trueNegatives + falsePositives)
+                .with(
+                        Label.ALIGNED,
+                        aligned.precision(),
+                        aligned.recall(),
+                        aligned.f1(),
+                        trueNegatives + falsePositives)
                 .with(Label.MISALIGNED, precision(), recall(), f1(), falseNegatives + truePositives);
     }
 
     private TextTable rows() {
         double[][] parts = normalised();
-        return TextTable.of("is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
+        return TextTable.of(
+                        "is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
                 .with(Label.ALIGNED, trueNegatives, falsePositives, parts[0][0], parts[0][1])
                 .with(Label.MISALIGNED, falseNegatives, truePositives, parts[1][0], parts[1][1]);
     }

@@ -2,7 +2,6 @@ package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * What was chosen on datasets outside the set that is judged, and how intervals are drawn.
  *

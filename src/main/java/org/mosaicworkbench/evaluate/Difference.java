@@ -1,7 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * How much larger the area under the ROC curve of one model is than that of another on the same datasets.
@@ -52,15 +51,27 @@ public record Difference(double one, double other, Interval interval, int datase
         List<String> visits = one.verdicts().stream().map(Prediction::visit).toList();
         double[] scores = one.scores();
         double[] otherScores = Metrics.scores(paired);
-        return new Difference(Scores.rocAuc(truth, scores), Scores.rocAuc(truth, otherScores),
-                Interval.bootstrapDifference(truth, scores, otherScores, visits, Scores::rocAuc, one.tuning().draws(),
-                        one.tuning().seed()), truth.length, (int) visits.stream().distinct().count());
+        return new Difference(
+                Scores.rocAuc(truth, scores),
+                Scores.rocAuc(truth, otherScores),
+                Interval.bootstrapDifference(
+                        truth,
+                        scores,
+                        otherScores,
+                        visits,
+                        Scores::rocAuc,
+                        one.tuning().draws(),
+                        one.tuning().seed()),
+                truth.length,
+                (int) visits.stream().distinct().count());
     }
 
     /** @throws BadInput when an evaluation is not of exactly these datasets */
     public static void requireSame(Evaluation evaluation, List<String> datasets) {
         Set<String> wanted = new HashSet<>(datasets);
-        long shared = evaluation.verdicts().stream().filter(v -> wanted.contains(v.index())).count();
+        long shared = evaluation.verdicts().stream()
+                .filter(v -> wanted.contains(v.index()))
+                .count();
         if (shared != evaluation.verdicts().size() || shared != wanted.size()) {
             throw new BadInput("models can only be compared on the same datasets; here they are judged on "
                     + evaluation.verdicts().size() + " and on " + wanted.size() + ", of which " + shared
@@ -80,6 +91,7 @@ public record Difference(double one, double other, Interval interval, int datase
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%+.4f (95 %% interval %+.4f to %+.4f)", value(), interval.low(), interval.high());
+        return String.format(
+                Locale.ROOT, "%+.4f (95 %% interval %+.4f to %+.4f)", value(), interval.low(), interval.high());
     }
 }

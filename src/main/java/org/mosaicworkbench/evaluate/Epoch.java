@@ -9,5 +9,4 @@ package org.mosaicworkbench.evaluate;
  * @param valLoss     of the part held out for tuning
  * @param valAccuracy of the part held out for tuning, with a threshold of one half
  */
-public record Epoch(int epoch, double loss, double accuracy, double valLoss, double valAccuracy) {
-}
+public record Epoch(int epoch, double loss, double accuracy, double valLoss, double valAccuracy) {}

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * How a model did on one set of datasets.
@@ -22,7 +21,8 @@ import java.util.stream.Collectors;
  * @param tuning   threshold, temperature and bootstrap
  * @param metrics  of the verdicts
  */
-public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning, Metrics metrics)
+public record Evaluation(
+        String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning, Metrics metrics)
         implements Displayable {
 
     /** Takes copies of the lists. */
@@ -51,8 +51,8 @@ public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> hist
     }
 
     /**
-     * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, where there is one, the
-     * history {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
+     * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, where there is one,
+     * the history {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
      *
      * @param folder made where it is missing
      * @return {@code folder}
@@ -78,14 +78,20 @@ public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> hist
 
     /** @return the misaligned that were called aligned, the surest mistake first */
     public List<Prediction> falseNegatives() {
-        return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.MISALIGNED)
-                .sorted(Comparator.comparingDouble(Prediction::probability).thenComparing(Prediction::index)).toList();
+        return verdicts.stream()
+                .filter(v -> !v.right() && v.truth() == Label.MISALIGNED)
+                .sorted(Comparator.comparingDouble(Prediction::probability).thenComparing(Prediction::index))
+                .toList();
     }
 
     /** @return the aligned that were called misaligned, the surest mistake first */
     public List<Prediction> falsePositives() {
-        return verdicts.stream().filter(v -> !v.right() && v.truth() == Label.ALIGNED)
-                .sorted(Comparator.comparingDouble(Prediction::probability).reversed().thenComparing(Prediction::index)).toList();
+        return verdicts.stream()
+                .filter(v -> !v.right() && v.truth() == Label.ALIGNED)
+                .sorted(Comparator.comparingDouble(Prediction::probability)
+                        .reversed()
+                        .thenComparing(Prediction::index))
+                .toList();
     }
 
     /** @return the false negatives and false positives by name with their probabilities */
@@ -103,13 +109,18 @@ public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> hist
     public TextTable byDetector() {
         Map<String, List<Prediction>> detectors = verdicts.stream()
                 .collect(Collectors.groupingBy(Prediction::detector, TreeMap::new, Collectors.toList()));
-        TextTable rows = TextTable.of("detector", "datasets", "misaligned", "false negatives", "false positives", "accuracy",
-                "roc auc");
+        TextTable rows = TextTable.of(
+                "detector", "datasets", "misaligned", "false negatives", "false positives", "accuracy", "roc auc");
         for (Map.Entry<String, List<Prediction>> entry : detectors.entrySet()) {
             List<Prediction> own = entry.getValue();
             Confusion confusion = Confusion.of(Metrics.truth(own), Metrics.said(own));
-            rows = rows.with(entry.getKey(), own.size(), count(own, v -> v.truth() == Label.MISALIGNED),
-                    confusion.falseNegatives(), confusion.falsePositives(), confusion.accuracy(),
+            rows = rows.with(
+                    entry.getKey(),
+                    own.size(),
+                    count(own, v -> v.truth() == Label.MISALIGNED),
+                    confusion.falseNegatives(),
+                    confusion.falsePositives(),
+                    confusion.accuracy(),
                     Scores.rocAuc(Metrics.truth(own), Metrics.scores(own)));
         }
         return rows;
@@ -126,7 +137,7 @@ public record Evaluation(String set, List<Prediction> verdicts, List<Epoch> hist
 
     @Override
     public String toString() {
-        return set + ": " + Count.of(verdicts.size(), "dataset") + ", " + count(verdicts, v -> v.truth() == Label.MISALIGNED)
-                + " misaligned\n" + metrics;
+        return set + ": " + Count.of(verdicts.size(), "dataset") + ", "
+                + count(verdicts, v -> v.truth() == Label.MISALIGNED) + " misaligned\n" + metrics;
     }
 }

@@ -1,13 +1,9 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
 
 /** An evaluation as files: all that its metrics and plots need. */
 final class EvaluationFiles {
@@ -28,19 +27,33 @@ final class EvaluationFiles {
     private static final String SCORE_COLUMNS = "index,y_true,y_score,y_pred";
     private static final String HISTORY_COLUMNS = "epoch,loss,accuracy,val_loss,val_accuracy";
     private static final String REMEDY = "evaluate again";
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
 
-    private EvaluationFiles() {
-    }
+    private EvaluationFiles() {}
 
     static Path write(Evaluation evaluation, Path folder) {
-        WholeFile.writeText(folder.resolve(SCORES), SCORE_COLUMNS + "\n" + evaluation.verdicts().stream()
-                .map(v -> Csv.line(Arrays.asList(v.index(), v.truth().code(), v.probability(), v.predicted().code())))
-                .collect(Collectors.joining()));
+        WholeFile.writeText(
+                folder.resolve(SCORES),
+                SCORE_COLUMNS + "\n"
+                        + evaluation.verdicts().stream()
+                                .map(v -> Csv.line(Arrays.asList(
+                                        v.index(),
+                                        v.truth().code(),
+                                        v.probability(),
+                                        v.predicted().code())))
+                                .collect(Collectors.joining()));
         if (!evaluation.history().isEmpty()) {
-            WholeFile.writeText(folder.resolve(HISTORY), HISTORY_COLUMNS + "\n" + evaluation.history().stream()
-                    .map(e -> Csv.line(Arrays.asList(e.epoch(), e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy())))
-                    .collect(Collectors.joining()));
+            WholeFile.writeText(
+                    folder.resolve(HISTORY),
+                    HISTORY_COLUMNS + "\n"
+                            + evaluation.history().stream()
+                                    .map(e -> Csv.line(Arrays.asList(
+                                            e.epoch(), e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy())))
+                                    .collect(Collectors.joining()));
         }
         WholeFile.writeText(folder.resolve(METRICS), GSON.toJson(json(evaluation)) + "\n");
         return folder;
@@ -58,8 +71,11 @@ final class EvaluationFiles {
         json.put("confusion", confusion.counts());
         evaluation.metrics().values().forEach((name, value) -> json.put(name, finite(value)));
         Map<String, Object> intervals = new LinkedHashMap<>();
-        evaluation.metrics().intervals().forEach((name, interval) ->
-                intervals.put(name, Arrays.asList(finite(interval.low()), finite(interval.high()))));
+        evaluation
+                .metrics()
+                .intervals()
+                .forEach((name, interval) ->
+                        intervals.put(name, Arrays.asList(finite(interval.low()), finite(interval.high()))));
         json.put("intervals_95", intervals);
         return json;
     }
@@ -73,12 +89,15 @@ final class EvaluationFiles {
         Path file = folder.resolve(METRICS);
         try {
             JsonObject json = GSON.fromJson(text(file), JsonObject.class);
-            DecisionSettings tuning = new DecisionSettings(json.get("threshold").getAsDouble(),
-                    new Temperature(json.get("temperature").getAsDouble()), json.get("bootstrap_draws").getAsInt(),
+            DecisionSettings tuning = new DecisionSettings(
+                    json.get("threshold").getAsDouble(),
+                    new Temperature(json.get("temperature").getAsDouble()),
+                    json.get("bootstrap_draws").getAsInt(),
                     json.get("bootstrap_seed").getAsLong());
             List<Prediction> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
             List<Epoch> history = Files.exists(folder.resolve(HISTORY))
-                    ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch) : List.of();
+                    ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch)
+                    : List.of();
             return Evaluation.of(json.get("set").getAsString(), verdicts, history, tuning);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
             throw BadInput.file(file, "is not the metrics of an evaluation", REMEDY);
@@ -90,8 +109,12 @@ final class EvaluationFiles {
     }
 
     private static Epoch epoch(List<String> fields) {
-        return new Epoch(Integer.parseInt(fields.get(0)), number(fields.get(1)), number(fields.get(2)),
-                number(fields.get(3)), number(fields.get(4)));
+        return new Epoch(
+                Integer.parseInt(fields.get(0)),
+                number(fields.get(1)),
+                number(fields.get(2)),
+                number(fields.get(3)),
+                number(fields.get(4)));
     }
 
     private static double number(String field) {

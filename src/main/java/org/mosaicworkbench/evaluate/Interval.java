@@ -1,8 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
-import org.apache.commons.math3.distribution.NormalDistribution;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Where a metric would come to lie on other datasets of the same kind: a 95 % interval.
@@ -27,8 +26,8 @@ public record Interval(double low, double high) {
     private static final double CONFIDENCE = 0.95;
 
     /**
-     * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement, because
-     * a visit and its copies are not independent. Draws on which the metric is NaN are left out.
+     * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement,
+     * because a visit and its copies are not independent. Draws on which the metric is NaN are left out.
      *
      * @param groups which group a dataset belongs to, one a dataset
      * @param metric of labels and scores
@@ -36,8 +35,13 @@ public record Interval(double low, double high) {
      * @param seed   the same seed draws the same
      * @return {@link #NONE} where there are fewer than 2 groups or no draw has the metric
      */
-    public static Interval bootstrap(boolean[] truth, double[] score, List<String> groups,
-                                     ToDoubleBiFunction<boolean[], double[]> metric, int rounds, long seed) {
+    public static Interval bootstrap(
+            boolean[] truth,
+            double[] score,
+            List<String> groups,
+            ToDoubleBiFunction<boolean[], double[]> metric,
+            int rounds,
+            long seed) {
         requireGroups(truth, score, groups, rounds);
         return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows)), rounds, seed);
     }
@@ -49,12 +53,22 @@ public record Interval(double low, double high) {
      * @param score of one model
      * @param other scores of the other model, which the metric of is taken off
      */
-    public static Interval bootstrapDifference(boolean[] truth, double[] score, double[] other, List<String> groups,
-                                               ToDoubleBiFunction<boolean[], double[]> metric, int rounds, long seed) {
+    public static Interval bootstrapDifference(
+            boolean[] truth,
+            double[] score,
+            double[] other,
+            List<String> groups,
+            ToDoubleBiFunction<boolean[], double[]> metric,
+            int rounds,
+            long seed) {
         requireGroups(truth, score, groups, rounds);
         Scores.requireSameLength(truth, other);
-        return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows))
-                - metric.applyAsDouble(some(truth, rows), some(other, rows)), rounds, seed);
+        return drawn(
+                groups,
+                rows -> metric.applyAsDouble(some(truth, rows), some(score, rows))
+                        - metric.applyAsDouble(some(truth, rows), some(other, rows)),
+                rounds,
+                seed);
     }
 
     private static void requireGroups(boolean[] truth, double[] score, List<String> groups, int rounds) {
@@ -75,9 +89,13 @@ public record Interval(double low, double high) {
         for (int round = 0; round < rounds; round++) {
             values[round] = metric.applyAsDouble(rows(members, random));
         }
-        double[] measured = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
-        return measured.length == 0 ? NONE : new Interval(quantile(measured, (1 - CONFIDENCE) / 2),
-                quantile(measured, (1 + CONFIDENCE) / 2));
+        double[] measured = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        return measured.length == 0
+                ? NONE
+                : new Interval(quantile(measured, (1 - CONFIDENCE) / 2), quantile(measured, (1 + CONFIDENCE) / 2));
     }
 
     /**
@@ -103,7 +121,9 @@ public record Interval(double low, double high) {
         for (int i = 0; i < groups.size(); i++) {
             rows.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
         }
-        return rows.values().stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toList();
+        return rows.values().stream()
+                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
     }
 
     /** As many groups as there are, drawn with replacement: their rows. */

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /** What a mosaic is, or is said to be. */
 public enum Label {

@@ -1,14 +1,13 @@
 package org.mosaicworkbench.evaluate;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * The metrics of one set of verdicts, each with its 95 % interval from a bootstrap over visits where it has one.
@@ -22,8 +21,18 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
     static final int BINS = 10;
 
     /** The metrics there are. */
-    public static final List<String> NAMES = List.of("accuracy", "loss", "roc_auc", "average_precision", "precision",
-            "recall", "f1", "brier", "calibration_error", "loss_untempered", "brier_untempered",
+    public static final List<String> NAMES = List.of(
+            "accuracy",
+            "loss",
+            "roc_auc",
+            "average_precision",
+            "precision",
+            "recall",
+            "f1",
+            "brier",
+            "calibration_error",
+            "loss_untempered",
+            "brier_untempered",
             "calibration_error_untempered");
 
     /** Takes copies. */
@@ -56,14 +65,24 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return new Metrics(values, intervals(verdicts, truth, score, tuning));
     }
 
-    private static Map<String, Interval> intervals(List<Prediction> verdicts, boolean[] truth, double[] score, DecisionSettings tuning) {
+    private static Map<String, Interval> intervals(
+            List<Prediction> verdicts, boolean[] truth, double[] score, DecisionSettings tuning) {
         List<String> visits = verdicts.stream().map(Prediction::visit).toList();
         Map<String, Interval> intervals = new LinkedHashMap<>();
-        intervals.put("accuracy", Interval.bootstrap(truth, score, visits,
-                (t, s) -> Confusion.of(t, s, tuning.threshold()).accuracy(), tuning.draws(), tuning.seed()));
+        intervals.put(
+                "accuracy",
+                Interval.bootstrap(
+                        truth,
+                        score,
+                        visits,
+                        (t, s) -> Confusion.of(t, s, tuning.threshold()).accuracy(),
+                        tuning.draws(),
+                        tuning.seed()));
         intervals.put("loss", Interval.bootstrap(truth, score, visits, Scores::logLoss, tuning.draws(), tuning.seed()));
-        intervals.put("roc_auc", Interval.bootstrap(truth, score, visits, Scores::rocAuc, tuning.draws(), tuning.seed()));
-        intervals.put("average_precision",
+        intervals.put(
+                "roc_auc", Interval.bootstrap(truth, score, visits, Scores::rocAuc, tuning.draws(), tuning.seed()));
+        intervals.put(
+                "average_precision",
                 Interval.bootstrap(truth, score, visits, Scores::averagePrecision, tuning.draws(), tuning.seed()));
         intervals.put("brier", Interval.bootstrap(truth, score, visits, Scores::brier, tuning.draws(), tuning.seed()));
         return intervals;
@@ -94,8 +113,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
     public double value(String name) {
         Double value = values.get(name);
         if (value == null) {
-            throw new BadInput("there is no metric '" + name + "'; there are "
-                    + String.join(", ", values.keySet()));
+            throw new BadInput("there is no metric '" + name + "'; there are " + String.join(", ", values.keySet()));
         }
         return value;
     }

@@ -1,17 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.corrupt.Corruption;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.Notebook;
-import org.mosaicworkbench.plot.Figure;
-import org.mosaicworkbench.plot.Line;
-import org.mosaicworkbench.plot.LineChart;
-import org.mosaicworkbench.plot.Plots;
-import org.mosaicworkbench.plot.Theme;
-import org.apache.commons.math3.distribution.NormalDistribution;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,6 +11,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Line;
+import org.mosaicworkbench.plot.LineChart;
+import org.mosaicworkbench.plot.Plots;
+import org.mosaicworkbench.plot.Theme;
 
 /**
  * How a model did on one set, with its pictures.
@@ -36,7 +35,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
     private static final String KNOWN = "misalignments.csv";
     private static final String SENSITIVITY = "sensitivity";
     private static final List<String> HISTORY = List.of("accuracy", "loss");
-    private static final String[] CLASSES = Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
+    private static final String[] CLASSES =
+            Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
 
     /** Takes a copy of the map. */
     public ModelEvaluation {
@@ -80,8 +80,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
     }
 
     /**
-     * Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light; without the first two
-     * where the set has no history.
+     * Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light; without the first
+     * two where the set has no history.
      */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
@@ -93,8 +93,10 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
         if (evaluation.history().isEmpty()) {
             figures.keySet().removeAll(HISTORY);
         }
-        return Figure.panel(evaluation.set() + " set, " + Count.of(evaluation.verdicts().size(), "dataset"),
-                evaluation.history().isEmpty() ? 2 : 3, List.copyOf(figures.values()));
+        return Figure.panel(
+                evaluation.set() + " set, " + Count.of(evaluation.verdicts().size(), "dataset"),
+                evaluation.history().isEmpty() ? 2 : 3,
+                List.copyOf(figures.values()));
     }
 
     private Map<String, Figure> figures(Theme theme) {
@@ -102,28 +104,46 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
         double[] scores = evaluation.scores();
         Map<String, Figure> figures = new LinkedHashMap<>();
         double[] epochs = history(Epoch::epoch);
-        figures.put("accuracy", Plots.history("Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
+        figures.put(
+                "accuracy",
+                Plots.history("Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
         figures.put("loss", Plots.history("Loss", epochs, history(Epoch::loss), history(Epoch::valLoss), theme));
         Curve roc = Scores.rocCurve(truth, scores);
         figures.put("roc", Plots.roc(roc.x(), roc.y(), Scores.rocAuc(truth, scores), theme));
         Curve pr = Scores.precisionRecallCurve(truth, scores);
-        long misaligned = evaluation.verdicts().stream().filter(v -> v.truth() == Label.MISALIGNED).count();
-        figures.put("precision_recall", Plots.precisionRecall(pr.x(), pr.y(), Scores.averagePrecision(truth, scores),
-                (double) misaligned / truth.length, theme));
-        figures.put("confusion", Plots.confusion(evaluation.confusion().counts(), evaluation.confusion().normalised(),
-                CLASSES, theme));
-        figures.put("calibration", calibration(Scores.calibration(truth, scores, BINS),
-                Scores.calibrationError(truth, scores, BINS), theme));
+        long misaligned = evaluation.verdicts().stream()
+                .filter(v -> v.truth() == Label.MISALIGNED)
+                .count();
+        figures.put(
+                "precision_recall",
+                Plots.precisionRecall(
+                        pr.x(),
+                        pr.y(),
+                        Scores.averagePrecision(truth, scores),
+                        (double) misaligned / truth.length,
+                        theme));
+        figures.put(
+                "confusion",
+                Plots.confusion(
+                        evaluation.confusion().counts(), evaluation.confusion().normalised(), CLASSES, theme));
+        figures.put(
+                "calibration",
+                calibration(
+                        Scores.calibration(truth, scores, BINS), Scores.calibrationError(truth, scores, BINS), theme));
         return figures;
     }
 
     private static Figure calibration(List<CalibrationBin> bins, double error, Theme theme) {
         List<Interval> intervals = bins.stream()
-                .map(bin -> Interval.ofPart(Math.round(bin.misaligned() * bin.datasets()), bin.datasets())).toList();
-        return Plots.calibration(bins.stream().mapToDouble(CalibrationBin::meanProbability).toArray(),
+                .map(bin -> Interval.ofPart(Math.round(bin.misaligned() * bin.datasets()), bin.datasets()))
+                .toList();
+        return Plots.calibration(
+                bins.stream().mapToDouble(CalibrationBin::meanProbability).toArray(),
                 bins.stream().mapToDouble(CalibrationBin::misaligned).toArray(),
                 intervals.stream().mapToDouble(Interval::low).toArray(),
-                intervals.stream().mapToDouble(Interval::high).toArray(), error, theme);
+                intervals.stream().mapToDouble(Interval::high).toArray(),
+                error,
+                theme);
     }
 
     private double[] history(ToDoubleFunction<Epoch> value) {
@@ -151,8 +171,11 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
                 Path copy = folder.resolve(folderName(verdict.index()));
                 if (Files.exists(copy.resolve(Corruption.FILE))) {
                     Corruption corruption = Corruption.read(copy);
-                    written.put(verdict.index(), new Misalignment(corruption.largest(),
-                            corruption.kind().toString().toLowerCase(Locale.ROOT)));
+                    written.put(
+                            verdict.index(),
+                            new Misalignment(
+                                    corruption.largest(),
+                                    corruption.kind().toString().toLowerCase(Locale.ROOT)));
                 }
             }
         }
@@ -175,8 +198,15 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
 
     /** The curve of all datasets at 1 % and 5 % false positives. */
     public static Figure sensitivityFigure(Sensitivity sensitivity, Theme theme) {
-        return figure("Sensitivity", Stream.of(0.01, 0.05).map(rate -> line(
-                String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate), sensitivity, Sensitivity.ALL, rate)), theme);
+        return figure(
+                "Sensitivity",
+                Stream.of(0.01, 0.05)
+                        .map(rate -> line(
+                                String.format(Locale.ROOT, "%.0f %% false positives", 100 * rate),
+                                sensitivity,
+                                Sensitivity.ALL,
+                                rate)),
+                theme);
     }
 
     /**
@@ -194,12 +224,17 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
      *
      * @param models by name, in the order of the legend
      * @param rate   of false positives, 0.01 or 0.05, by each model's own threshold
-     * @param error  one-sigma, pixels along an axis, of the distance between two exposures, as well as their sources can tell
-     *               it: the best that any test does with it is drawn in
+     * @param error  one-sigma, pixels along an axis, of the distance between two exposures, as well as their sources
+     *               can tell it: the best that any test does with it is drawn in
      */
     public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, double error, Theme theme) {
-        return figure(title(rate), Stream.concat(models.entrySet().stream()
-                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)), Stream.of(limit(error, rate))), theme);
+        return figure(
+                title(rate),
+                Stream.concat(
+                        models.entrySet().stream()
+                                .map(model -> line(model.getKey(), model.getValue(), Sensitivity.ALL, rate)),
+                        Stream.of(limit(error, rate))),
+                theme);
     }
 
     /** Of two normal distributions, the part of the second that is beyond the threshold of the first. */
@@ -207,8 +242,12 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
         NormalDistribution normal = new NormalDistribution();
         double threshold = normal.inverseCumulativeProbability(1 - rate);
         double[] errors = IntStream.rangeClosed(1, 5).mapToDouble(i -> i).toArray();
-        return Line.of("limit by the sources", DoubleStream.of(errors).map(e -> e * error).toArray(),
-                DoubleStream.of(errors).map(e -> normal.cumulativeProbability(e - threshold)).toArray());
+        return Line.of(
+                "limit by the sources",
+                DoubleStream.of(errors).map(e -> e * error).toArray(),
+                DoubleStream.of(errors)
+                        .map(e -> normal.cumulativeProbability(e - threshold))
+                        .toArray());
     }
 
     private static String title(double rate) {
@@ -216,8 +255,12 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
     }
 
     private static Line line(String name, Sensitivity sensitivity, String group, double rate) {
-        List<Sensitivity.Point> points = sensitivity.curve(group, rate).stream().filter(p -> p.meanPixels() > 0).toList();
-        return new Line(name, points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
+        List<Sensitivity.Point> points = sensitivity.curve(group, rate).stream()
+                .filter(p -> p.meanPixels() > 0)
+                .toList();
+        return new Line(
+                name,
+                points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
                 points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
                 points.stream().mapToDouble(point -> point.interval().low()).toArray(),
                 points.stream().mapToDouble(point -> point.interval().high()).toArray());
@@ -225,8 +268,11 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
 
     private static Figure figure(String title, Stream<Line> lines, Theme theme) {
         return LineChart.of(title, "misalignment (detector pixels)", "part detected", lines.toArray(Line[]::new))
-                .range(Double.NaN, Double.NaN, -0.02, 1.02).scale(LineChart.Scale.LOGARITHMIC).legend(LineChart.Corner.BESIDE)
-                .empty("no sizes are known").figure(theme);
+                .range(Double.NaN, Double.NaN, -0.02, 1.02)
+                .scale(LineChart.Scale.LOGARITHMIC)
+                .legend(LineChart.Corner.BESIDE)
+                .empty("no sizes are known")
+                .figure(theme);
     }
 
     @Override

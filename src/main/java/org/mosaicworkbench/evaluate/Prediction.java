@@ -2,7 +2,6 @@ package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * What was said of one dataset, and what it is.
  *
@@ -33,7 +32,9 @@ public record Prediction(String index, Label truth, double probability, Label pr
         return detector(index);
     }
 
-    /** @return the visit in the dataset's name, the same for all its copies; the whole name where it has another form */
+    /**
+     * @return the visit in the dataset's name, the same for all its copies; the whole name where it has another form
+     */
     public String visit() {
         return visit(index);
     }

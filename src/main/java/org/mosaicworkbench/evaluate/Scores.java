@@ -1,11 +1,10 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
-import org.tribuo.classification.evaluation.LabelEvaluationUtil;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
+import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
  * Metrics of probabilities. In all of them {@code truth} is true for misaligned, {@code score} is the probability of
@@ -15,10 +14,11 @@ public final class Scores {
 
     private static final double SMALLEST = Math.ulp(1.0);
 
-    private Scores() {
-    }
+    private Scores() {}
 
-    /** Area under the ROC curve: the chance that a misaligned dataset scores above an aligned one, ties counting half. */
+    /**
+     * Area under the ROC curve: the chance that a misaligned dataset scores above an aligned one, ties counting half.
+     */
     public static double rocAuc(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         double[] misaligned = sorted(truth, score, true);
@@ -45,7 +45,7 @@ public final class Scores {
         double[] misaligned = sorted(truth, score, true);
         double[] aligned = sorted(truth, score, false);
         double sum = 0;
-        for (int first = misaligned.length, wrong = aligned.length; first > 0;) {
+        for (int first = misaligned.length, wrong = aligned.length; first > 0; ) {
             double threshold = misaligned[first - 1];
             int before = first;
             while (first > 0 && misaligned[first - 1] == threshold) {
@@ -143,8 +143,12 @@ public final class Scores {
         List<CalibrationBin> filled = new ArrayList<>();
         for (int bin = 0; bin < bins; bin++) {
             if (count[bin] > 0) {
-                filled.add(new CalibrationBin((double) bin / bins, (bin + 1.0) / bins, count[bin],
-                        said[bin] / count[bin], (double) misaligned[bin] / count[bin]));
+                filled.add(new CalibrationBin(
+                        (double) bin / bins,
+                        (bin + 1.0) / bins,
+                        count[bin],
+                        said[bin] / count[bin],
+                        (double) misaligned[bin] / count[bin]));
             }
         }
         return filled;
@@ -158,7 +162,8 @@ public final class Scores {
      */
     public static double calibrationError(boolean[] truth, double[] score, int bins) {
         return calibration(truth, score, bins).stream()
-                .mapToDouble(bin -> bin.datasets() * Math.abs(bin.misaligned() - bin.meanProbability())).sum()
+                        .mapToDouble(bin -> bin.datasets() * Math.abs(bin.misaligned() - bin.meanProbability()))
+                        .sum()
                 / truth.length;
     }
 
@@ -166,8 +171,8 @@ public final class Scores {
      * The smallest threshold at which no more than a wanted part of the aligned datasets is called misaligned.
      *
      * @param wanted false positive rate, 0 to 1
-     * @return the threshold, just above the score of an aligned dataset; 0 where even calling all misaligned is allowed;
-     *         NaN where nothing is aligned
+     * @return the threshold, just above the score of an aligned dataset; 0 where even calling all misaligned is
+     *         allowed; NaN where nothing is aligned
      */
     public static double thresholdFor(double wanted, boolean[] truth, double[] score) {
         requireSameLength(truth, score);

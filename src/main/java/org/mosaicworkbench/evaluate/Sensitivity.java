@@ -1,12 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * How large a misalignment must be to be found: the part of the misaligned datasets that is detected, against the size
@@ -30,6 +29,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
 
     /** Bounds of the sizes, in detector pixels; each bin holds its lower bound, the last one all that is larger. */
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
+
     private static final double[] RATES = {0.01, 0.05};
     private static final Misalignment UNKNOWN = new Misalignment(0, Misalignment.ANY);
 
@@ -45,9 +45,15 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @param detected          the part that is called misaligned
      * @param interval          95 % (Wilson)
      */
-    public record Point(String group, double falsePositiveRate, double from, double to, double meanPixels, int datasets,
-                        double detected, Interval interval) {
-    }
+    public record Point(
+            String group,
+            double falsePositiveRate,
+            double from,
+            double to,
+            double meanPixels,
+            int datasets,
+            double detected,
+            Interval interval) {}
 
     /**
      * A dataset that is looked for.
@@ -91,13 +97,20 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param own for each dataset its groups, as {@link Case#groups()}; a dataset that is not in it has none
      */
-    public static Sensitivity of(Evaluation evaluation, Map<String, Misalignment> known, Map<String, List<String>> own) {
-        return of(evaluation.verdicts().stream().map(verdict -> {
-            Misalignment done = known.getOrDefault(verdict.index(), UNKNOWN);
-            List<String> groups = new ArrayList<>(List.of(done.kind(), verdict.detector()));
-            groups.addAll(own.getOrDefault(verdict.index(), List.of()));
-            return new Case(verdict.probability(), verdict.truth(), done == UNKNOWN ? Double.NaN : done.pixels(), groups);
-        }).toList());
+    public static Sensitivity of(
+            Evaluation evaluation, Map<String, Misalignment> known, Map<String, List<String>> own) {
+        return of(evaluation.verdicts().stream()
+                .map(verdict -> {
+                    Misalignment done = known.getOrDefault(verdict.index(), UNKNOWN);
+                    List<String> groups = new ArrayList<>(List.of(done.kind(), verdict.detector()));
+                    groups.addAll(own.getOrDefault(verdict.index(), List.of()));
+                    return new Case(
+                            verdict.probability(),
+                            verdict.truth(),
+                            done == UNKNOWN ? Double.NaN : done.pixels(),
+                            groups);
+                })
+                .toList());
     }
 
     /**
@@ -126,14 +139,16 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     private static Map<String, List<Case>> division(List<Case> cases, int place) {
-        return cases.stream().filter(c -> c.groups.size() > place && !c.groups.get(place).isEmpty())
+        return cases.stream()
+                .filter(c -> c.groups.size() > place && !c.groups.get(place).isEmpty())
                 .collect(Collectors.groupingBy(c -> c.groups.get(place), TreeMap::new, Collectors.toList()));
     }
 
     /** @return whether there are aligned datasets and misaligned ones of known size */
     public static boolean possible(Evaluation evaluation, Map<String, Misalignment> known) {
-        return evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED) && evaluation.verdicts().stream()
-                .anyMatch(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()));
+        return evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED)
+                && evaluation.verdicts().stream()
+                        .anyMatch(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()));
     }
 
     /**
@@ -144,13 +159,16 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @return such as {@code sources below 10}, {@code sources 10 to 50} or {@code sources from 50}; empty for NaN
      */
     public static String group(String what, double value, double... bounds) {
-        int above = (int) DoubleStream.of(bounds).filter(bound -> value >= bound).count();
+        int above =
+                (int) DoubleStream.of(bounds).filter(bound -> value >= bound).count();
         if (Double.isNaN(value) || bounds.length == 0) {
             return "";
         }
-        String words = above == 0 ? "below " + text(bounds[0])
-                : above == bounds.length ? "from " + text(bounds[above - 1])
-                : text(bounds[above - 1]) + " to " + text(bounds[above]);
+        String words = above == 0
+                ? "below " + text(bounds[0])
+                : above == bounds.length
+                        ? "from " + text(bounds[above - 1])
+                        : text(bounds[above - 1]) + " to " + text(bounds[above]);
         return what + " " + words;
     }
 
@@ -163,8 +181,16 @@ public record Sensitivity(List<Point> points) implements Displayable {
         StringBuilder table =
                 new StringBuilder("group,false_positive_rate,from,to,mean_pixels,datasets,detected,low,high\n");
         for (Point p : points) {
-            table.append(Csv.line(List.of(p.group, p.falsePositiveRate, p.from, p.to, p.meanPixels, p.datasets, p.detected,
-                    p.interval.low(), p.interval.high())));
+            table.append(Csv.line(List.of(
+                    p.group,
+                    p.falsePositiveRate,
+                    p.from,
+                    p.to,
+                    p.meanPixels,
+                    p.datasets,
+                    p.detected,
+                    p.interval.low(),
+                    p.interval.high())));
         }
         return WholeFile.writeText(file, table.toString());
     }
@@ -174,12 +200,20 @@ public record Sensitivity(List<Point> points) implements Displayable {
         for (int bin = 0; bin < SIZES.length; bin++) {
             double from = SIZES[bin];
             double to = bin + 1 < SIZES.length ? SIZES[bin + 1] : Double.POSITIVE_INFINITY;
-            List<Case> inside = cases.stream().filter(c -> c.pixels >= from && c.pixels < to).toList();
+            List<Case> inside = cases.stream()
+                    .filter(c -> c.pixels >= from && c.pixels < to)
+                    .toList();
             if (!inside.isEmpty()) {
                 long hits = inside.stream().filter(c -> c.score >= threshold).count();
-                points.add(new Point(group, rate, from, to,
-                        inside.stream().mapToDouble(Case::pixels).average().orElseThrow(), inside.size(),
-                        (double) hits / inside.size(), Interval.ofPart(hits, inside.size())));
+                points.add(new Point(
+                        group,
+                        rate,
+                        from,
+                        to,
+                        inside.stream().mapToDouble(Case::pixels).average().orElseThrow(),
+                        inside.size(),
+                        (double) hits / inside.size(),
+                        Interval.ofPart(hits, inside.size())));
             }
         }
         return points;
@@ -188,7 +222,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /** @return one curve, by size */
     public List<Point> curve(String group, double falsePositiveRate) {
         return points.stream()
-                .filter(p -> p.group.equals(group) && p.falsePositiveRate == falsePositiveRate).toList();
+                .filter(p -> p.group.equals(group) && p.falsePositiveRate == falsePositiveRate)
+                .toList();
     }
 
     /** @return the groups, {@link #ALL} first, then division by division in alphabetical order */
@@ -198,7 +233,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
 
     /** A line for each group, rate and size. */
     public TextTable rows() {
-        TextTable rows = TextTable.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
+        TextTable rows =
+                TextTable.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
         for (Point p : points) {
             rows = rows.with(p.group, p.falsePositiveRate, p.from, p.to, p.datasets, p.detected, p.interval);
         }

@@ -1,18 +1,18 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * One number that makes probabilities say what happens: a network's logit is divided by it before the sigmoid
  * (Guo et al. 2017, section 4.2). Above 1 it takes back certainty; the order of the scores stays.
  *
- * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. Below {@value #LOWEST} a small set that happens
- *              to be told apart without error would make every verdict certain.
+ * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. Below {@value #LOWEST} a small set that
+ *              happens to be told apart without error would make every verdict certain.
  */
 public record Temperature(double value) {
 
@@ -45,9 +45,13 @@ public record Temperature(double value) {
         if (!Scores.bothClasses(truth)) {
             return ONE;
         }
-        double logarithm = new BrentOptimizer(TOLERANCE, TOLERANCE).optimize(new MaxEval(EVALUATIONS),
-                new UnivariateObjectiveFunction(t -> loss(truth, logits, Math.exp(t))), GoalType.MINIMIZE,
-                new SearchInterval(Math.log(LOWEST), Math.log(HIGHEST), 0)).getPoint();
+        double logarithm = new BrentOptimizer(TOLERANCE, TOLERANCE)
+                .optimize(
+                        new MaxEval(EVALUATIONS),
+                        new UnivariateObjectiveFunction(t -> loss(truth, logits, Math.exp(t))),
+                        GoalType.MINIMIZE,
+                        new SearchInterval(Math.log(LOWEST), Math.log(HIGHEST), 0))
+                .getPoint();
         return new Temperature(Math.min(HIGHEST, Math.max(LOWEST, Math.exp(logarithm))));
     }
 
@@ -58,7 +62,8 @@ public record Temperature(double value) {
 
     /** @return the probability as it was without the temperature */
     public double undone(double probability) {
-        return probability == 0 || probability == 1 ? probability
+        return probability == 0 || probability == 1
+                ? probability
                 : 1 / (1 + Math.exp(-value * Math.log(probability / (1 - probability))));
     }
 

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.explore;
 
+import java.util.Arrays;
+import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * How columns go together, pair by pair; NaN where one of them is constant or empty.

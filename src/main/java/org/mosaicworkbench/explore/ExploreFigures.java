@@ -1,6 +1,13 @@
 package org.mosaicworkbench.explore;
 
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.io.Count;
@@ -17,25 +24,30 @@ import org.mosaicworkbench.plot.Points;
 import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The figures of a table of features: what each shows, from the table's numbers to the charts' series. */
 public final class ExploreFigures {
 
-    private static final Map<String, String> WORDS = Map.of("numexp", "exposures", "rms_ra", "fit RMS in RA (mas)", "rms_dec",
-            "fit RMS in Dec (mas)", "nmatches", "matched reference stars", "point", "point sources",
-            "segment", "segments", "gaia", "reference stars in the field");
+    private static final Map<String, String> WORDS = Map.of(
+            "numexp",
+            "exposures",
+            "rms_ra",
+            "fit RMS in RA (mas)",
+            "rms_dec",
+            "fit RMS in Dec (mas)",
+            "nmatches",
+            "matched reference stars",
+            "point",
+            "point sources",
+            "segment",
+            "segments",
+            "gaia",
+            "reference stars in the field");
     private static final int COLUMNS = 3;
     private static final int CURVE = 200;
     /** Of the largest number and a usual one, above which even steps would crush the usual ones. */
     private static final double SKEWED = 20;
+
     private static final double TAIL = 0.99;
     private static final double MARGIN = 0.05;
 
@@ -61,12 +73,14 @@ public final class ExploreFigures {
         figures.put("boxes", features("Quartiles, whiskers and outliers", column -> boxes(column, true)));
         figures.put("boxes_without_outliers", features("Quartiles and whiskers", column -> boxes(column, false)));
         figures.put("densities", features("Densities", this::density));
-        figures.put("densities_normalised", features("Densities as a network sees the features: made nearly normal",
-                this::densityNormalised));
+        figures.put(
+                "densities_normalised",
+                features("Densities as a network sees the features: made nearly normal", this::densityNormalised));
         scatter(figures, "rms", "rms_ra", "rms_dec");
         scatter(figures, "sources", "point", "segment");
         figures.put("correlations", correlations("Rank correlations (Spearman)", pairs.names(), pairs.spearman()));
-        figures.put("correlations_pearson", correlations("Linear correlations (Pearson)", pairs.names(), pairs.pearson()));
+        figures.put(
+                "correlations_pearson", correlations("Linear correlations (Pearson)", pairs.names(), pairs.pearson()));
         return figures;
     }
 
@@ -85,24 +99,40 @@ public final class ExploreFigures {
     private Figure means(String column) {
         double[] values = table.column(column);
         Bars[] bars = labels.stream().map(label -> means(values, label)).toArray(Bars[]::new);
-        return BarChart.of(column, grouping.words(), "mean " + words(column), names(), bars).figure(theme);
+        return BarChart.of(column, grouping.words(), "mean " + words(column), names(), bars)
+                .figure(theme);
     }
 
     /** A bar for each group of the datasets with one label. */
     Bars means(double[] values, Group label) {
-        List<double[]> parts = groups.stream().map(group -> group.and(label).of(values)).toList();
+        List<double[]> parts =
+                groups.stream().map(group -> group.and(label).of(values)).toList();
         List<Interval> intervals = parts.stream().map(Statistics::meanInterval).toList();
-        return new Bars(label.name(), parts.stream().mapToDouble(Statistics::mean).toArray(),
-                intervals.stream().mapToDouble(Interval::low).toArray(), intervals.stream().mapToDouble(Interval::high).toArray());
+        return new Bars(
+                label.name(),
+                parts.stream().mapToDouble(Statistics::mean).toArray(),
+                intervals.stream().mapToDouble(Interval::low).toArray(),
+                intervals.stream().mapToDouble(Interval::high).toArray());
     }
 
     private Figure boxes(String column, boolean outliers) {
         double[] values = table.column(column);
-        Box.Series[] series = labels.stream().map(label -> new Box.Series(label.name(),
-                groups.stream().map(group -> Statistics.box(group.and(label).of(values))).toList())).toArray(Box.Series[]::new);
-        double[] shown = outliers ? values : Arrays.stream(series).flatMap(own -> own.boxes().stream())
-                .flatMapToDouble(box -> Arrays.stream(new double[] {box.low(), box.median(), box.high()})).toArray();
-        return BoxChart.of(column, grouping.words(), words(column), names(), series).outliers(outliers).scale(scale(shown))
+        Box.Series[] series = labels.stream()
+                .map(label -> new Box.Series(
+                        label.name(),
+                        groups.stream()
+                                .map(group -> Statistics.box(group.and(label).of(values)))
+                                .toList()))
+                .toArray(Box.Series[]::new);
+        double[] shown = outliers
+                ? values
+                : Arrays.stream(series)
+                        .flatMap(own -> own.boxes().stream())
+                        .flatMapToDouble(box -> Arrays.stream(new double[] {box.low(), box.median(), box.high()}))
+                        .toArray();
+        return BoxChart.of(column, grouping.words(), words(column), names(), series)
+                .outliers(outliers)
+                .scale(scale(shown))
                 .figure(theme);
     }
 
@@ -118,9 +148,15 @@ public final class ExploreFigures {
         double[] values = Statistics.finite(table.column(column));
         double[] x = grid(values);
         double floor = Arrays.stream(values).allMatch(v -> v >= 0) ? 0 : Double.NEGATIVE_INFINITY;
-        long beyond = x.length == 0 ? 0 : Arrays.stream(values).filter(v -> v > x[x.length - 1]).count();
-        return curves(column, words(column) + (beyond == 0 ? "" : ", " + beyond + " of " + values.length + " beyond"),
-                table.column(column), floor, x);
+        long beyond = x.length == 0
+                ? 0
+                : Arrays.stream(values).filter(v -> v > x[x.length - 1]).count();
+        return curves(
+                column,
+                words(column) + (beyond == 0 ? "" : ", " + beyond + " of " + values.length + " beyond"),
+                table.column(column),
+                floor,
+                x);
     }
 
     /** Up to the last number, or where a long tail begins that would crush the rest. */
@@ -134,19 +170,28 @@ public final class ExploreFigures {
         double end = high - low > 2 * (most - low) && most > low ? most : high;
         double margin = MARGIN * (end - low);
         double from = low >= 0 ? Math.max(0, low - margin) : low - margin;
-        return IntStream.rangeClosed(0, CURVE).mapToDouble(i -> from + i * (end + margin - from) / CURVE).toArray();
+        return IntStream.rangeClosed(0, CURVE)
+                .mapToDouble(i -> from + i * (end + margin - from) / CURVE)
+                .toArray();
     }
 
     private Figure densityNormalised(String column) {
         double[] values = table.column(column);
-        double[][] known = Arrays.stream(Statistics.finite(values)).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        double[][] known = Arrays.stream(Statistics.finite(values))
+                .mapToObj(v -> new double[] {v})
+                .toArray(double[][]::new);
         if (known.length < 2) {
             return curves(column, words(column), values, Double.NEGATIVE_INFINITY, new double[0]);
         }
         PowerTransform transform = PowerTransform.fit(known);
-        double[] normal = Arrays.stream(values).map(v -> Double.isFinite(v) ? transform.apply(new double[] {v})[0] : Double.NaN)
+        double[] normal = Arrays.stream(values)
+                .map(v -> Double.isFinite(v) ? transform.apply(new double[] {v})[0] : Double.NaN)
                 .toArray();
-        return curves(column, column + " (standard deviations from the mean)", normal, Double.NEGATIVE_INFINITY,
+        return curves(
+                column,
+                column + " (standard deviations from the mean)",
+                normal,
+                Double.NEGATIVE_INFINITY,
                 grid(Statistics.finite(normal)));
     }
 
@@ -162,19 +207,30 @@ public final class ExploreFigures {
             }
         }
         CurveChart chart = CurveChart.of(title, axis, "density", lines.toArray(Line[]::new));
-        return (lines.stream().allMatch(line -> line.x().length == 0) ? CurveChart.of(title, axis, "density").range(0, 1, 0, 1)
-                .empty(constant(values)) : chart.range(x[0], x[x.length - 1], 0, Double.NaN)).figure(theme);
+        return (lines.stream().allMatch(line -> line.x().length == 0)
+                        ? CurveChart.of(title, axis, "density")
+                                .range(0, 1, 0, 1)
+                                .empty(constant(values))
+                        : chart.range(x[0], x[x.length - 1], 0, Double.NaN))
+                .figure(theme);
     }
 
     /** Why numbers have no density. */
     private static String constant(double[] values) {
         double[] known = Statistics.finite(values);
-        return known.length == 0 ? "no values" : known.length == 1 ? "a single value, " + text(known[0])
-                : Arrays.stream(known).allMatch(v -> v == known[0]) ? "all are " + text(known[0]) : "each label is constant";
+        return known.length == 0
+                ? "no values"
+                : known.length == 1
+                        ? "a single value, " + text(known[0])
+                        : Arrays.stream(known).allMatch(v -> v == known[0])
+                                ? "all are " + text(known[0])
+                                : "each label is constant";
     }
 
     private static String text(double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.3g", value);
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     private void scatter(Map<String, Figure> figures, String name, String across, String up) {
@@ -187,15 +243,21 @@ public final class ExploreFigures {
                 charts.add(scatter("all, by label", across, up, points(labels, xs, ys)));
             }
             for (Group group : groups.size() > 1 ? groups : List.<Group>of()) {
-                charts.add(scatter(group.name(), across, up,
+                charts.add(scatter(
+                        group.name(),
+                        across,
+                        up,
                         points(labels.stream().map(label -> label.and(group)).toList(), xs, ys)));
             }
-            figures.put(name, Figure.panel(words(across) + " and " + words(up), Math.min(COLUMNS, charts.size()), charts));
+            figures.put(
+                    name, Figure.panel(words(across) + " and " + words(up), Math.min(COLUMNS, charts.size()), charts));
         }
     }
 
     private static Points[] points(List<Group> groups, double[] xs, double[] ys) {
-        return groups.stream().map(group -> new Points(group.name(), group.of(xs), group.of(ys))).toArray(Points[]::new);
+        return groups.stream()
+                .map(group -> new Points(group.name(), group.of(xs), group.of(ys)))
+                .toArray(Points[]::new);
     }
 
     private Figure scatter(String title, String across, String up, Points... points) {
@@ -203,8 +265,10 @@ public final class ExploreFigures {
         double[] ys = table.column(up);
         double[] x = range(xs);
         double[] y = range(ys);
-        return ScatterChart.of(title, words(across), words(up), points).scale(scale(xs), scale(ys))
-                .range(x[0], x[1], y[0], y[1]).figure(theme);
+        return ScatterChart.of(title, words(across), words(up), points)
+                .scale(scale(xs), scale(ys))
+                .range(x[0], x[1], y[0], y[1])
+                .figure(theme);
     }
 
     /** The same for every chart of a panel, whichever datasets it shows. */
@@ -214,7 +278,8 @@ public final class ExploreFigures {
         if (!(high > low)) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        return scale(values) == Scale.LINEAR ? new double[] {low - MARGIN * (high - low), high + MARGIN * (high - low)}
+        return scale(values) == Scale.LINEAR
+                ? new double[] {low - MARGIN * (high - low), high + MARGIN * (high - low)}
                 : new double[] {-0.3, 1.5 * high};
     }
 
@@ -223,15 +288,35 @@ public final class ExploreFigures {
         for (CodedColumn by : CodedColumn.values()) {
             if (table.has(by.column())) {
                 List<Group> own = table.by(by);
-                Bars[] bars = labels.stream().map(label -> Bars.of(label.name(),
-                        own.stream().mapToDouble(group -> group.and(label).size()).toArray())).toArray(Bars[]::new);
-                charts.add(BarChart.of("by " + by.words(), "", "datasets", own.stream().map(Group::name).toList(), bars)
-                        .lying().numbered().figure(theme));
+                Bars[] bars = labels.stream()
+                        .map(label -> Bars.of(
+                                label.name(),
+                                own.stream()
+                                        .mapToDouble(group -> group.and(label).size())
+                                        .toArray()))
+                        .toArray(Bars[]::new);
+                charts.add(BarChart.of(
+                                "by " + by.words(),
+                                "",
+                                "datasets",
+                                own.stream().map(Group::name).toList(),
+                                bars)
+                        .lying()
+                        .numbered()
+                        .figure(theme));
             }
         }
-        charts.add(BarChart.of("by label", "", "datasets",
-                labels.stream().map(label -> label.name().isEmpty() ? "no label" : label.name()).toList(),
-                Bars.of("", labels.stream().mapToDouble(Group::size).toArray())).lying().numbered().figure(theme));
+        charts.add(BarChart.of(
+                        "by label",
+                        "",
+                        "datasets",
+                        labels.stream()
+                                .map(label -> label.name().isEmpty() ? "no label" : label.name())
+                                .toList(),
+                        Bars.of("", labels.stream().mapToDouble(Group::size).toArray()))
+                .lying()
+                .numbered()
+                .figure(theme));
         return Figure.panel("Counts of " + Count.of(table.size(), "dataset"), 2, charts);
     }
 

@@ -1,6 +1,12 @@
 package org.mosaicworkbench.explore;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -15,13 +21,6 @@ import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a table of features says. In a notebook it shows the summary.
@@ -35,9 +34,16 @@ import java.util.Optional;
  * @param warnings     one line each
  * @param making       how it was made; empty for a table in memory
  */
-public record ExploreResult(String table, int datasets, List<Summary> summaries, Correlations correlations,
-                            Map<String, Figure> figures, Optional<Picture> sheet, List<String> warnings,
-                            Optional<Provenance> making) implements Displayable, Reportable {
+public record ExploreResult(
+        String table,
+        int datasets,
+        List<Summary> summaries,
+        Correlations correlations,
+        Map<String, Figure> figures,
+        Optional<Picture> sheet,
+        List<String> warnings,
+        Optional<Provenance> making)
+        implements Displayable, Reportable {
 
     /** Takes copies of the lists and the map. */
     public ExploreResult {
@@ -66,9 +72,12 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
      * @throws BadInput when there is no such column of numbers
      */
     public Summary summary(String column) {
-        return summaries.stream().filter(summary -> summary.name().equals(column)).findFirst()
+        return summaries.stream()
+                .filter(summary -> summary.name().equals(column))
+                .findFirst()
                 .orElseThrow(() -> new BadInput("there is no column '" + column + "' of numbers; there are "
-                        + String.join(", ", summaries.stream().map(Summary::name).toList())));
+                        + String.join(
+                                ", ", summaries.stream().map(Summary::name).toList())));
     }
 
     /** Shows all figures and the sheet of frames, one output each. */
@@ -77,7 +86,10 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         sheet.ifPresent(Notebook::show);
     }
 
-    /** Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, and {@code sheet.png}; each whole or not. */
+    /**
+     * Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, and {@code sheet.png};
+     * each whole or not.
+     */
     public Path write(Path folder) {
         WholeFile.removeLeftovers(folder);
         WholeFile.writeText(folder.resolve("summary.csv"), summaryCsv());
@@ -114,18 +126,35 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         }
         List<Section> sections = new ArrayList<>(List.of(columns, drawn));
         sheet.ifPresent(picture -> sections.add(Section.of("Frames").picture(picture)));
-        return new Chapter("Exploring", "What is in the table of features?", table + " has "
-                + Count.of(datasets, "dataset") + " and "
-                + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
-                + summaries.stream().filter(s -> s.missing() > 0).count() + ".", Map.of(), sections);
+        return new Chapter(
+                "Exploring",
+                "What is in the table of features?",
+                table + " has "
+                        + Count.of(datasets, "dataset") + " and "
+                        + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
+                        + summaries.stream().filter(s -> s.missing() > 0).count() + ".",
+                Map.of(),
+                sections);
     }
 
     private String summaryCsv() {
-        StringBuilder csv = new StringBuilder("column,datasets,missing,distinct,mean,std,min,q1,median,q3,max,outliers_low,"
-                + "outliers_high\n");
+        StringBuilder csv = new StringBuilder(
+                "column,datasets,missing,distinct,mean,std,min,q1,median,q3,max,outliers_low," + "outliers_high\n");
         for (Summary s : summaries) {
-            csv.append(Csv.line(List.of(s.name(), s.rows(), s.missing(), s.distinct(), s.mean(), s.spread(), s.min(), s.q1(),
-                    s.median(), s.q3(), s.max(), s.low(), s.high())));
+            csv.append(Csv.line(List.of(
+                    s.name(),
+                    s.rows(),
+                    s.missing(),
+                    s.distinct(),
+                    s.mean(),
+                    s.spread(),
+                    s.min(),
+                    s.q1(),
+                    s.median(),
+                    s.q3(),
+                    s.max(),
+                    s.low(),
+                    s.high())));
         }
         return csv.toString();
     }
@@ -150,15 +179,16 @@ public record ExploreResult(String table, int datasets, List<Summary> summaries,
         Display.Html summary = (Display.Html) Summary.rows(summaries).display();
         StringBuilder html = new StringBuilder(summary.html());
         warnings.forEach(warning -> html.append("\n<p>warning: ")
-                .append(Display.Html.escaped(warning)).append("</p>"));
+                .append(Display.Html.escaped(warning))
+                .append("</p>"));
         return new Display.Html(html.toString(), toString());
     }
 
     /** The summary, the names of the figures, and the warnings. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(table + ", " + Count.of(datasets, "dataset") + "\n\n" + Summary.rows(summaries)
-                + "\n\nfigures: " + String.join(", ", figures.keySet()));
+        StringBuilder text = new StringBuilder(table + ", " + Count.of(datasets, "dataset") + "\n\n"
+                + Summary.rows(summaries) + "\n\nfigures: " + String.join(", ", figures.keySet()));
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         return text.toString();
     }

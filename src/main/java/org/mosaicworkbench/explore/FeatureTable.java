@@ -1,10 +1,5 @@
 package org.mosaicworkbench.explore;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.features.CodedColumn;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -32,10 +32,23 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     private static final String LABEL = "label";
     private static final String INDEX = "index";
     /** What networks and people said of a dataset is none of its features. */
-    private static final List<String> NO_FEATURES = List.of(LABEL, INDEX, "residual", "y_pred", "y_proba", "y_true", "y_score");
+    private static final List<String> NO_FEATURES =
+            List.of(LABEL, INDEX, "residual", "y_pred", "y_proba", "y_true", "y_score");
     /** Columns that are of numbers whatever stands in them. */
-    private static final List<String> NUMBERS = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia",
-            "det", "wcs", "cat", LABEL, "residual");
+    private static final List<String> NUMBERS = List.of(
+            "numexp",
+            "rms_ra",
+            "rms_dec",
+            "nmatches",
+            "point",
+            "segment",
+            "gaia",
+            "det",
+            "wcs",
+            "cat",
+            LABEL,
+            "residual");
+
     private static final String REMEDY = "name the svm_data.csv that prep wrote";
 
     /** @throws BadInput when there is no row */
@@ -62,8 +75,10 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
                 number++;
                 List<String> fields = Csv.fields(line);
                 if (fields.size() != names.size()) {
-                    throw BadInput.file(csv, "line " + number + " has " + fields.size() + " fields, the first line has "
-                            + names.size(), REMEDY);
+                    throw BadInput.file(
+                            csv,
+                            "line " + number + " has " + fields.size() + " fields, the first line has " + names.size(),
+                            REMEDY);
                 }
                 for (int c = 0; c < fields.size(); c++) {
                     cells.get(c).add(fields.get(c));
@@ -83,9 +98,14 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     public static FeatureTable of(Table table) {
         List<List<String>> cells = new ArrayList<>();
         for (Column<?> column : table.columns()) {
-            cells.add(column instanceof NumericColumn<?> numbers
-                    ? Arrays.stream(numbers.asDoubleArray()).mapToObj(Csv::number).toList()
-                    : IntStream.range(0, column.size()).mapToObj(row -> column.isMissing(row) ? "" : column.getString(row)).toList());
+            cells.add(
+                    column instanceof NumericColumn<?> numbers
+                            ? Arrays.stream(numbers.asDoubleArray())
+                                    .mapToObj(Csv::number)
+                                    .toList()
+                            : IntStream.range(0, column.size())
+                                    .mapToObj(row -> column.isMissing(row) ? "" : column.getString(row))
+                                    .toList());
         }
         return of(table.name() == null ? "the table" : "table " + table.name(), table.columnNames(), cells);
     }
@@ -98,15 +118,18 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
         List<String> warnings = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
             String column = names.get(c);
-            double[] numbers = cells.get(c).stream().mapToDouble(FeatureTable::number).toArray();
+            double[] numbers =
+                    cells.get(c).stream().mapToDouble(FeatureTable::number).toArray();
             List<String> texts = cells.get(c);
             int[] words = IntStream.range(0, numbers.length)
-                    .filter(row -> Double.isNaN(numbers[row]) && !isMissing(texts.get(row))).toArray();
+                    .filter(row -> Double.isNaN(numbers[row]) && !isMissing(texts.get(row)))
+                    .toArray();
             if (NUMBERS.contains(column) || words.length == 0 && !column.equals(INDEX)) {
                 columns.put(column, numbers);
                 if (words.length > 0) {
-                    warnings.add(name + ": " + column + " of " + words.length + " datasets is no number and counts as missing; the first: '"
-                            + texts.get(words[0]) + "' in row " + (words[0] + 1));
+                    warnings.add(name + ": " + column + " of " + words.length
+                            + " datasets is no number and counts as missing; the first: '" + texts.get(words[0])
+                            + "' in row " + (words[0] + 1));
                 }
             }
         }
@@ -131,7 +154,10 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
 
     /** @return how many datasets */
     public int size() {
-        return columns.values().stream().findFirst().map(values -> values.length).orElse(0);
+        return columns.values().stream()
+                .findFirst()
+                .map(values -> values.length)
+                .orElse(0);
     }
 
     /** @return whether there is such a column of numbers */
@@ -154,8 +180,11 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
 
     /** @return the names of the columns that measure something, neither codes nor labels */
     public List<String> continuous() {
-        return columns.keySet().stream().filter(column -> !NO_FEATURES.contains(column)
-                && Arrays.stream(CodedColumn.values()).noneMatch(grouping -> grouping.column().equals(column))).toList();
+        return columns.keySet().stream()
+                .filter(column -> !NO_FEATURES.contains(column)
+                        && Arrays.stream(CodedColumn.values())
+                                .noneMatch(grouping -> grouping.column().equals(column)))
+                .toList();
     }
 
     /**
@@ -166,7 +195,9 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
      */
     public List<Group> byLabel() {
         double[] labels = has(LABEL) ? column(LABEL) : new double[0];
-        int[] bad = IntStream.range(0, labels.length).filter(i -> !Double.isNaN(labels[i]) && labels[i] != 0 && labels[i] != 1).toArray();
+        int[] bad = IntStream.range(0, labels.length)
+                .filter(i -> !Double.isNaN(labels[i]) && labels[i] != 0 && labels[i] != 1)
+                .toArray();
         if (bad.length > 0) {
             throw new BadInput(name + ": the label in row " + (bad[0] + 1) + " is " + Csv.number(labels[bad[0]])
                     + "; it must be 0 (aligned), 1 (misaligned) or empty");
@@ -176,9 +207,17 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
         }
         List<Group> groups = new ArrayList<>();
         for (Label label : Label.values()) {
-            groups.add(new Group(label.toString(), IntStream.range(0, labels.length).filter(i -> labels[i] == label.code()).toArray()));
+            groups.add(new Group(
+                    label.toString(),
+                    IntStream.range(0, labels.length)
+                            .filter(i -> labels[i] == label.code())
+                            .toArray()));
         }
-        groups.add(new Group("no label", IntStream.range(0, labels.length).filter(i -> Double.isNaN(labels[i])).toArray()));
+        groups.add(new Group(
+                "no label",
+                IntStream.range(0, labels.length)
+                        .filter(i -> Double.isNaN(labels[i]))
+                        .toArray()));
         return groups.stream().filter(group -> group.size() > 0).toList();
     }
 

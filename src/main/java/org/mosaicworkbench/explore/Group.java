@@ -1,11 +1,11 @@
 package org.mosaicworkbench.explore;
 
-import org.mosaicworkbench.features.CodedColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mosaicworkbench.features.CodedColumn;
 
 /**
  * Rows that belong together.
@@ -27,11 +27,12 @@ public record Group(String name, int[] rows) {
     public static List<Group> of(CodedColumn grouping, double[] codes) {
         Map<Double, List<Integer>> members = new TreeMap<>();
         for (int row = 0; row < codes.length; row++) {
-            members.computeIfAbsent(Double.isFinite(codes[row]) ? codes[row] : Double.NaN, code -> new ArrayList<>()).add(row);
+            members.computeIfAbsent(Double.isFinite(codes[row]) ? codes[row] : Double.NaN, code -> new ArrayList<>())
+                    .add(row);
         }
         List<Group> groups = new ArrayList<>();
-        members.forEach((code, rows) -> groups.add(new Group(grouping.name(code),
-                rows.stream().mapToInt(Integer::intValue).toArray())));
+        members.forEach((code, rows) -> groups.add(new Group(
+                grouping.name(code), rows.stream().mapToInt(Integer::intValue).toArray())));
         return groups;
     }
 
@@ -53,7 +54,11 @@ public record Group(String name, int[] rows) {
     /** @return the rows that are in both groups, with this group's name */
     public Group and(Group other) {
         int[] theirs = other.rows;
-        return new Group(name, Arrays.stream(rows).filter(row -> Arrays.binarySearch(theirs, row) >= 0).toArray());
+        return new Group(
+                name,
+                Arrays.stream(rows)
+                        .filter(row -> Arrays.binarySearch(theirs, row) >= 0)
+                        .toArray());
     }
 
     @Override

@@ -1,14 +1,14 @@
 package org.mosaicworkbench.explore;
 
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.plot.Box;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Box;
 
 /**
  * Statistics of numbers, pure. One rule holds for all of them: <b>numbers that are not finite are missing and are left
@@ -20,12 +20,12 @@ public final class Statistics {
     private static final double CONFIDENCE = 0.95;
     /** Whiskers reach at most this many interquartile ranges beyond the quartiles (Tukey 1977, section 2C). */
     private static final double FENCE = 1.5;
+
     private static final double NORMAL_IQR = 1.349;
     private static final int BINS = 2048;
     private static final double REACH = 4;
 
-    private Statistics() {
-    }
+    private Statistics() {}
 
     /** @return the numbers that are not missing, in their order */
     public static double[] finite(double[] values) {
@@ -41,8 +41,10 @@ public final class Statistics {
     public static double standardDeviation(double[] values) {
         double[] known = finite(values);
         double mean = mean(known);
-        return known.length < 2 ? Double.NaN
-                : Math.sqrt(Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum() / (known.length - 1));
+        return known.length < 2
+                ? Double.NaN
+                : Math.sqrt(
+                        Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum() / (known.length - 1));
     }
 
     /** @return where the mean of many such samples would lie: 95 %, by Student's t, for numbers that are drawn apart */
@@ -52,7 +54,8 @@ public final class Statistics {
             return Interval.NONE;
         }
         double half = new TDistribution(known.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
-                * standardDeviation(known) / Math.sqrt(known.length);
+                * standardDeviation(known)
+                / Math.sqrt(known.length);
         return new Interval(mean(known) - half, mean(known) + half);
     }
 
@@ -96,8 +99,10 @@ public final class Statistics {
         double q3 = ofSorted(sorted, 0.75);
         double low = q1 - FENCE * (q3 - q1);
         double high = q3 + FENCE * (q3 - q1);
-        double[] within = Arrays.stream(sorted).filter(v -> v >= low && v <= high).toArray();
-        double[] outliers = Arrays.stream(sorted).filter(v -> v < low || v > high).toArray();
+        double[] within =
+                Arrays.stream(sorted).filter(v -> v >= low && v <= high).toArray();
+        double[] outliers =
+                Arrays.stream(sorted).filter(v -> v < low || v > high).toArray();
         return new Box(within[0], q1, ofSorted(sorted, 0.5), q3, within[within.length - 1], outliers);
     }
 
@@ -139,11 +144,16 @@ public final class Statistics {
 
     private static double[][] pairs(double[] a, double[] b) {
         if (a.length != b.length) {
-            throw new BadInput("a correlation of " + a.length + " and " + b.length + " numbers; there must be as many of each");
+            throw new BadInput(
+                    "a correlation of " + a.length + " and " + b.length + " numbers; there must be as many of each");
         }
-        int[] known = IntStream.range(0, a.length).filter(i -> Double.isFinite(a[i]) && Double.isFinite(b[i])).toArray();
-        return new double[][] {Arrays.stream(known).mapToDouble(i -> a[i]).toArray(),
-            Arrays.stream(known).mapToDouble(i -> b[i]).toArray()};
+        int[] known = IntStream.range(0, a.length)
+                .filter(i -> Double.isFinite(a[i]) && Double.isFinite(b[i]))
+                .toArray();
+        return new double[][] {
+            Arrays.stream(known).mapToDouble(i -> a[i]).toArray(),
+            Arrays.stream(known).mapToDouble(i -> b[i]).toArray()
+        };
     }
 
     /**
@@ -162,8 +172,8 @@ public final class Statistics {
     }
 
     /**
-     * The density of numbers by a normal kernel, with an area of 1. Numbers are laid into fine bins first, each shared by
-     * the two bins beside it, so that many take no longer than few (Wand 1994, section 2).
+     * The density of numbers by a normal kernel, with an area of 1. Numbers are laid into fine bins first, each shared
+     * by the two bins beside it, so that many take no longer than few (Wand 1994, section 2).
      *
      * @param values    the numbers
      * @param bandwidth of the kernel, as of {@link #bandwidth}
@@ -186,8 +196,15 @@ public final class Statistics {
             bins[bin] += 1 - (place - bin);
             bins[Math.min(BINS, bin + 1)] += place - bin;
         }
-        return Arrays.stream(x).map(at -> at < floor ? 0 : (kernels(bins, low, step, bandwidth, at)
-                + (Double.isInfinite(floor) ? 0 : kernels(bins, low, step, bandwidth, 2 * floor - at))) / known.length).toArray();
+        return Arrays.stream(x)
+                .map(at -> at < floor
+                        ? 0
+                        : (kernels(bins, low, step, bandwidth, at)
+                                        + (Double.isInfinite(floor)
+                                                ? 0
+                                                : kernels(bins, low, step, bandwidth, 2 * floor - at)))
+                                / known.length)
+                .toArray();
     }
 
     /** Sum of the kernels of all bins at one place; beyond four bandwidths a normal kernel is nothing. */

@@ -7,8 +7,18 @@ public enum CodedColumn {
     /** The detector. */
     DET("det", "detector", List.of("hrc", "ir", "sbc", "uvis", "wfc")),
     /** The category of the target. */
-    CAT("cat", "category of the target", List.of("calibration", "solar system", "medium", "unidentified", "star cluster",
-            "star", "galaxy cluster", "galaxy")),
+    CAT(
+            "cat",
+            "category of the target",
+            List.of(
+                    "calibration",
+                    "solar system",
+                    "medium",
+                    "unidentified",
+                    "star cluster",
+                    "star",
+                    "galaxy cluster",
+                    "galaxy")),
     /** The kind of coordinate solution. */
     WCS("wcs", "coordinate solution", List.of("a posteriori", "a priori", "default", "not aligned"));
 
@@ -42,7 +52,8 @@ public enum CodedColumn {
         if (Double.isNaN(code)) {
             return "missing";
         }
-        return code == Math.rint(code) && code >= 0 && code < names.size() ? names.get((int) code)
+        return code == Math.rint(code) && code >= 0 && code < names.size()
+                ? names.get((int) code)
                 : column + " " + (code == Math.rint(code) ? String.valueOf((long) code) : String.valueOf(code));
     }
 }

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.features;
 
-import org.mosaicworkbench.prep.Categories;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.prep.Categories;
 
 /** Whole numbers for the words of one feature. A word that is not known gets the next free number, with a warning. */
 public final class FeatureCodes {

@@ -1,18 +1,5 @@
 package org.mosaicworkbench.fits;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import nom.tam.fits.BasicHDU;
-import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
-import nom.tam.fits.Header;
-import nom.tam.fits.ImageHDU;
-import nom.tam.fits.NullDataHDU;
-import nom.tam.fits.TruncatedFileException;
-import nom.tam.util.ArrayFuncs;
-import nom.tam.util.FitsOutputStream;
-
-
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +24,17 @@ import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
+import nom.tam.fits.ImageHDU;
+import nom.tam.fits.NullDataHDU;
+import nom.tam.fits.TruncatedFileException;
+import nom.tam.util.ArrayFuncs;
+import nom.tam.util.FitsOutputStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A FITS file opened for reading, plain or gzipped. Headers are read as they are asked for, pixels only by
@@ -172,8 +170,11 @@ public final class FitsFile implements AutoCloseable {
         ImageHDU unit = imageUnit(name, version);
         FitsHeader header = new FitsHeader(unit.getHeader());
         if (header.number("BITPIX", 0) < 0) {
-            throw BadInput.file(path, "extension " + name + "," + version + " holds real numbers where whole ones "
-                    + "belong (BITPIX " + header.text("BITPIX") + ")", "check the file");
+            throw BadInput.file(
+                    path,
+                    "extension " + name + "," + version + " holds real numbers where whole ones " + "belong (BITPIX "
+                            + header.text("BITPIX") + ")",
+                    "check the file");
         }
         int[] size = size(header, name);
         int[] pixels = new int[size[0] * size[1]];
@@ -199,9 +200,9 @@ public final class FitsFile implements AutoCloseable {
     public static Path write(Path place, List<? extends FitsPart> parts) {
         return WholeFile.write(place, beside -> {
             try (OutputStream raw = Files.newOutputStream(beside);
-                 OutputStream out = place.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
-                 FitsOutputStream stream = new FitsOutputStream(out);
-                 Fits fits = new Fits()) {
+                    OutputStream out = place.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
+                    FitsOutputStream stream = new FitsOutputStream(out);
+                    Fits fits = new Fits()) {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
@@ -250,10 +251,13 @@ public final class FitsFile implements AutoCloseable {
             }
             unit = Fits.makeHDU(rows);
         } else if (part instanceof FitsIntegers integers) {
-            unit = Fits.makeHDU(integers.fitsShorts() ? shortRows(integers)
-                    : rows(integers.pixels(), integers.width(), integers.height()));
+            unit = Fits.makeHDU(
+                    integers.fitsShorts()
+                            ? shortRows(integers)
+                            : rows(integers.pixels(), integers.width(), integers.height()));
         } else if (part instanceof FitsPlanes cube) {
-            unit = Fits.makeHDU(cube.planes().stream().map(plane -> rows(plane, cube.width(), cube.height()))
+            unit = Fits.makeHDU(cube.planes().stream()
+                    .map(plane -> rows(plane, cube.width(), cube.height()))
                     .toArray(int[][][]::new));
         } else {
             unit = new NullDataHDU();
@@ -330,7 +334,8 @@ public final class FitsFile implements AutoCloseable {
             throw cutOff(path, e);
         } catch (FitsException | IOException | IllegalArgumentException e) {
             throw e instanceof TruncatedFileException || e.getCause() instanceof EOFException || notWholeBlocks()
-                    ? cutOff(path, e) : broken(path, e);
+                    ? cutOff(path, e)
+                    : broken(path, e);
         }
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
@@ -394,12 +399,18 @@ public final class FitsFile implements AutoCloseable {
         long width = (long) header.number("NAXIS1", 0);
         long height = (long) header.number("NAXIS2", 0);
         if (axes != 2 || width < 1 || height < 1) {
-            throw BadInput.file(path, "extension " + name + " has " + axes + " axes of " + width + " x " + height
-                    + " pixels; an image has two", "check the file");
+            throw BadInput.file(
+                    path,
+                    "extension " + name + " has " + axes + " axes of " + width + " x " + height
+                            + " pixels; an image has two",
+                    "check the file");
         }
         if (width * height > Integer.MAX_VALUE - 8) {
-            throw BadInput.file(path, "extension " + name + " has " + width + " x " + height + " pixels; at most "
-                    + (Integer.MAX_VALUE - 8) + " can be worked on", "cut it up");
+            throw BadInput.file(
+                    path,
+                    "extension " + name + " has " + width + " x " + height + " pixels; at most "
+                            + (Integer.MAX_VALUE - 8) + " can be worked on",
+                    "cut it up");
         }
         return new int[] {(int) width, (int) height};
     }
@@ -435,8 +446,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     static BadInput missing(Path path, String name, int version) {
-        return BadInput.file(path, "has no extension " + name + "," + version,
-                "give an image as Hubble's pipeline writes it");
+        return BadInput.file(
+                path, "has no extension " + name + "," + version, "give an image as Hubble's pipeline writes it");
     }
 
     /** @return true for a gzipped file */
@@ -455,13 +466,15 @@ public final class FitsFile implements AutoCloseable {
             zipped = in.read() == 0x1f && in.read() == 0x8b;
         }
         try (InputStream in = Files.newInputStream(path);
-             InputStream content = zipped ? new GZIPInputStream(in) : in) {
+                InputStream content = zipped ? new GZIPInputStream(in) : in) {
             String start = new String(content.readNBytes(9), StandardCharsets.US_ASCII);
             if (start.isEmpty()) {
                 throw BadInput.file(path, "is empty", "fetch or make it again");
             }
             if (!start.equals("SIMPLE  =")) {
-                throw BadInput.file(path, "is not a FITS file (it does not begin with SIMPLE)",
+                throw BadInput.file(
+                        path,
+                        "is not a FITS file (it does not begin with SIMPLE)",
                         "give a file as Hubble's pipeline writes it");
             }
         }
@@ -497,7 +510,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     static BadInput broken(Path path, Exception cause) {
-        return new BadInput(path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again",
-                cause);
+        return new BadInput(
+                path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again", cause);
     }
 }

@@ -1,25 +1,38 @@
 package org.mosaicworkbench.fits;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Keywords;
-import nom.tam.fits.Header;
-import nom.tam.fits.HeaderCard;
-import nom.tam.fits.HeaderCardException;
-import nom.tam.util.Cursor;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCard;
+import nom.tam.fits.HeaderCardException;
+import nom.tam.util.Cursor;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
 
 /** The header of one FITS extension. It does not change: {@link #edit()} makes another. */
 public final class FitsHeader implements Keywords {
 
     /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
-    private static final Set<String> STRUCTURAL = Set.of("SIMPLE", "XTENSION", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2",
-            "NAXIS3", "PCOUNT", "GCOUNT", "EXTEND", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "END");
+    private static final Set<String> STRUCTURAL = Set.of(
+            "SIMPLE",
+            "XTENSION",
+            "BITPIX",
+            "NAXIS",
+            "NAXIS1",
+            "NAXIS2",
+            "NAXIS3",
+            "PCOUNT",
+            "GCOUNT",
+            "EXTEND",
+            "BSCALE",
+            "BZERO",
+            "BLANK",
+            "CHECKSUM",
+            "DATASUM",
+            "END");
 
     /** The room for text on a card without a value: 80 characters less the keyword's 8 and a blank. */
     private static final int CARD_TEXT = 71;
@@ -42,7 +55,8 @@ public final class FitsHeader implements Keywords {
             return OptionalDouble.empty();
         }
         try {
-            return OptionalDouble.of(Double.parseDouble(card.getValue().replace('D', 'E').replace('d', 'e')));
+            return OptionalDouble.of(
+                    Double.parseDouble(card.getValue().replace('D', 'E').replace('d', 'e')));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }
@@ -66,7 +80,8 @@ public final class FitsHeader implements Keywords {
     public List<String> texts(String keyword) {
         List<String> texts = new ArrayList<>();
         if (cards.getDuplicates() != null) {
-            cards.getDuplicates().stream().filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
+            cards.getDuplicates().stream()
+                    .filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
                     .forEach(card -> texts.add(card.getValue().strip()));
         }
         if (!text(keyword).isEmpty()) {
@@ -125,7 +140,10 @@ public final class FitsHeader implements Keywords {
 
     /** The cards of free text in their order, 80 characters each, the text right behind the keyword. */
     List<String> commentary() {
-        return each().stream().filter(card -> isCommentary(card.getKey())).map(FitsHeader::commentary).toList();
+        return each().stream()
+                .filter(card -> isCommentary(card.getKey()))
+                .map(FitsHeader::commentary)
+                .toList();
     }
 
     private static String commentary(HeaderCard card) {

@@ -2,10 +2,9 @@ package org.mosaicworkbench.fits;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
- * An image of real numbers. The pixel with FITS coordinates (x, y), 1-based, is {@code pixels[(y - 1) * width + x - 1]}.
- * The array is handed over, not copied: images are large and whoever makes one gives it away.
+ * An image of real numbers. The pixel with FITS coordinates (x, y), 1-based, is {@code pixels[(y - 1) * width + x -
+ * 1]}. The array is handed over, not copied: images are large and whoever makes one gives it away.
  *
  * @param header its keywords
  * @param width  pixels along x, {@code NAXIS1}
@@ -41,10 +40,14 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
      * @throws BadInput when the window is empty or reaches over an edge
      */
     public FitsImage cut(int left, int bottom, int cutWidth, int cutHeight) {
-        if (cutWidth < 1 || cutHeight < 1 || left < 1 || bottom < 1
-                || left + cutWidth - 1 > width || bottom + cutHeight - 1 > height) {
-            throw new BadInput("there is no window of " + cutWidth + " x " + cutHeight + " from (" + left + ", " + bottom
-                    + ") in an image of " + width + " x " + height + "; choose one inside");
+        if (cutWidth < 1
+                || cutHeight < 1
+                || left < 1
+                || bottom < 1
+                || left + cutWidth - 1 > width
+                || bottom + cutHeight - 1 > height) {
+            throw new BadInput("there is no window of " + cutWidth + " x " + cutHeight + " from (" + left + ", "
+                    + bottom + ") in an image of " + width + " x " + height + "; choose one inside");
         }
         float[] inside = new float[cutWidth * cutHeight];
         for (int row = 0; row < cutHeight; row++) {

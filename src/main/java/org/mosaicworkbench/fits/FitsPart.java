@@ -11,6 +11,5 @@ public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsInteger
      *
      * @param header its keywords
      */
-    record NoData(FitsHeader header) implements FitsPart {
-    }
+    record NoData(FitsHeader header) implements FitsPart {}
 }

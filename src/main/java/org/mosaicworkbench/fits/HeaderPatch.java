@@ -1,11 +1,5 @@
 package org.mosaicworkbench.fits;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import nom.tam.fits.HeaderCard;
-
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import nom.tam.fits.HeaderCard;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Copies a FITS file with some header values changed and every other byte the same: all extensions, known or not,
@@ -36,8 +34,7 @@ public final class HeaderPatch {
      * @param keyword   a numeric keyword that is there
      * @param value     its new value
      */
-    public record Change(String extension, int version, String keyword, double value) {
-    }
+    public record Change(String extension, int version, String keyword, double value) {}
 
     /**
      * One header card that takes the place of another, each as its 80 characters: enough to do the change and to undo
@@ -53,11 +50,12 @@ public final class HeaderPatch {
         /** @throws BadInput when a card has not 80 characters, or the two have different keywords */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
-                throw new BadInput("a header card has 80 characters, not " + before.length() + " and " + after.length());
+                throw new BadInput(
+                        "a header card has 80 characters, not " + before.length() + " and " + after.length());
             }
             if (!before.substring(0, KEY).equals(after.substring(0, KEY))) {
-                throw new BadInput("the card '" + before.strip() + "' cannot become '" + after.strip()
-                        + "': the keywords differ");
+                throw new BadInput(
+                        "the card '" + before.strip() + "' cannot become '" + after.strip() + "': the keywords differ");
             }
         }
 
@@ -83,7 +81,8 @@ public final class HeaderPatch {
 
         private static double value(String card) {
             try {
-                return Double.parseDouble(HeaderCard.create(card).getValue().replace('D', 'E').replace('d', 'e'));
+                return Double.parseDouble(
+                        HeaderCard.create(card).getValue().replace('D', 'E').replace('d', 'e'));
             } catch (NumberFormatException | NullPointerException e) {
                 return Double.NaN;
             }
@@ -93,8 +92,7 @@ public final class HeaderPatch {
     private static final int CARD = 80;
     private static final int KEY = 8;
 
-    private HeaderPatch() {
-    }
+    private HeaderPatch() {}
 
     /**
      * Writes the copy whole or not at all. Each of the two files is compressed when its name ends in {@code .gz}.
@@ -117,13 +115,16 @@ public final class HeaderPatch {
     public static List<Card> cards(Path source, List<Change> changes) {
         List<Card> cards = new ArrayList<>();
         try (FitsFile file = FitsFile.open(source)) {
-            Map<Integer, byte[]> headers = headers(file, changes.stream().map(c -> key(c.extension, c.version)).toList());
+            Map<Integer, byte[]> headers = headers(
+                    file, changes.stream().map(c -> key(c.extension, c.version)).toList());
             for (Change change : changes) {
                 byte[] header = headers.get(file.headerExtent(change.extension(), change.version())[0]);
                 int at = place(header, change.keyword());
                 if (at < 0) {
-                    throw BadInput.file(source, "extension " + change.extension() + "," + change.version() + " has no "
-                            + change.keyword(), "give an exposure with a world coordinate system");
+                    throw BadInput.file(
+                            source,
+                            "extension " + change.extension() + "," + change.version() + " has no " + change.keyword(),
+                            "give an exposure with a world coordinate system");
                 }
                 String before = new String(header, at, CARD, StandardCharsets.US_ASCII);
                 cards.add(new Card(change.extension(), change.version(), before, card(before, change)));
@@ -135,7 +136,8 @@ public final class HeaderPatch {
     /**
      * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
      *
-     * @throws BadInput when an extension is not there, one of its cards is not the one expected, or the source is cut off
+     * @throws BadInput when an extension is not there, one of its cards is not the one expected, or the source is cut
+     *                  off
      */
     public static Path replace(Path source, Path target, List<Card> cards) {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
@@ -143,13 +145,14 @@ public final class HeaderPatch {
         }
         TreeMap<Integer, byte[]> headers;
         try (FitsFile file = FitsFile.open(source)) {
-            headers = headers(file, cards.stream().map(c -> key(c.extension, c.version)).toList());
+            headers = headers(
+                    file, cards.stream().map(c -> key(c.extension, c.version)).toList());
             cards.forEach(card -> apply(file, headers, card));
         }
         return WholeFile.write(target, beside -> {
             try (InputStream in = open(source);
-                 OutputStream raw = Files.newOutputStream(beside);
-                 OutputStream out = zipped(target) ? new GZIPOutputStream(raw, 1 << 16) : raw) {
+                    OutputStream raw = Files.newOutputStream(beside);
+                    OutputStream out = zipped(target) ? new GZIPOutputStream(raw, 1 << 16) : raw) {
                 copy(in, out, headers);
             }
         });
@@ -164,9 +167,11 @@ public final class HeaderPatch {
         int at = place(header, card.keyword());
         String there = at < 0 ? "" : new String(header, at, CARD, StandardCharsets.US_ASCII);
         if (!there.equals(card.before())) {
-            throw BadInput.file(file.path(), "extension " + card.extension() + "," + card.version() + " has '"
-                    + there.strip() + "' where '" + card.before().strip() + "' is expected", "give the file that the "
-                    + "changes were made for");
+            throw BadInput.file(
+                    file.path(),
+                    "extension " + card.extension() + "," + card.version() + " has '" + there.strip() + "' where '"
+                            + card.before().strip() + "' is expected",
+                    "give the file that the " + "changes were made for");
         }
         System.arraycopy(card.after().getBytes(StandardCharsets.US_ASCII), 0, header, at, CARD);
     }
@@ -226,7 +231,11 @@ public final class HeaderPatch {
 
     private static String card(String old, Change change) {
         String comment = HeaderCard.create(old).getComment();
-        String text = String.format(Locale.ROOT, "%-8s= %20s", change.keyword(), Csv.number(change.value()).toUpperCase(Locale.ROOT))
+        String text = String.format(
+                        Locale.ROOT,
+                        "%-8s= %20s",
+                        change.keyword(),
+                        Csv.number(change.value()).toUpperCase(Locale.ROOT))
                 + (comment == null ? "" : " / " + comment);
         return String.format(Locale.ROOT, "%-80s", text).substring(0, CARD);
     }

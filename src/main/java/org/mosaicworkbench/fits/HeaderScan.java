@@ -1,8 +1,5 @@
 package org.mosaicworkbench.fits;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Keywords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,6 +14,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Keywords;
 
 /**
  * One extension's header, found by skipping over what stands before it and searched only for the keywords that are
@@ -51,7 +50,7 @@ public final class HeaderScan implements Keywords {
             boolean zipped = FitsFile.requireFits(path);
             long left = zipped ? Long.MAX_VALUE : Files.size(path);
             try (InputStream raw = Files.newInputStream(path);
-                 InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
+                    InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
                 Wanted wanted = new Wanted(path, name.toUpperCase(Locale.ROOT), version);
                 Found found = find(in, left, wanted);
                 if (!zipped) {
@@ -90,12 +89,10 @@ public final class HeaderScan implements Keywords {
         return value.startsWith("'") ? value.substring(1).replace("''", "'").strip() : value;
     }
 
-    private record Wanted(Path path, String name, int version) {
-    }
+    private record Wanted(Path path, String name, int version) {}
 
     /** @param left bytes behind the unit's data, or fewer where its padding is missing */
-    private record Found(HeaderScan header, long left) {
-    }
+    private record Found(HeaderScan header, long left) {}
 
     private static Found find(InputStream in, long length, Wanted wanted) throws IOException {
         long left = length;
@@ -132,7 +129,8 @@ public final class HeaderScan implements Keywords {
     private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
         for (long left = length; left > 0; ) {
             byte[] start = in.readNBytes((int) Math.min(left, FitsFile.BLOCK));
-            if (!new String(start, StandardCharsets.US_ASCII).startsWith("XTENSION".substring(0, Math.min(8, start.length)))) {
+            if (!new String(start, StandardCharsets.US_ASCII)
+                    .startsWith("XTENSION".substring(0, Math.min(8, start.length)))) {
                 return;
             }
             byte[] cards = header(new SequenceInputStream(new ByteArrayInputStream(start), in), wanted);
@@ -183,7 +181,9 @@ public final class HeaderScan implements Keywords {
             return "";
         }
         String value = bare(place + KEYWORD + 2, place + CARD);
-        for (int next = place + CARD; value.startsWith("'") && value.endsWith("&") && isContinuation(next); next += CARD) {
+        for (int next = place + CARD;
+                value.startsWith("'") && value.endsWith("&") && isContinuation(next);
+                next += CARD) {
             String more = bare(next + KEYWORD + 2, next + CARD);
             value = value.substring(0, value.length() - 1) + more.substring(Math.min(1, more.length()));
         }

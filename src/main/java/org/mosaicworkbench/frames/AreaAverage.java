@@ -1,10 +1,9 @@
 package org.mosaicworkbench.frames;
 
-
+import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.Arrays;
 
 /**
  * An image seen through a {@link FieldView}: each pixel of the view is the mean of the image over the area that it
@@ -18,10 +17,10 @@ final class AreaAverage {
     private static final int MOST_SAMPLES = 24;
     /** A square grid that is turned misses no pixel when its step is at most 1 / sqrt(2) of the pixel's side. */
     private static final double SAMPLES_TO_MISS_NONE = 1.5;
+
     private static final double SAME_PIXEL = 0.01;
 
-    private AreaAverage() {
-    }
+    private AreaAverage() {}
 
     /** The view's values, laid out as a {@link FitsImage}: row by row from the south, each from the east. */
     static float[] of(FitsImage image, Wcs wcs, FieldView view) {
@@ -30,8 +29,8 @@ final class AreaAverage {
 
     private static boolean isNorthUp(Wcs wcs, FitsImage image) {
         double[] cd = wcs.matrix();
-        double slant = Math.max(Math.abs(cd[1]) * image.height() / Math.abs(cd[0]),
-                Math.abs(cd[2]) * image.width() / Math.abs(cd[3]));
+        double slant = Math.max(
+                Math.abs(cd[1]) * image.height() / Math.abs(cd[0]), Math.abs(cd[2]) * image.width() / Math.abs(cd[3]));
         return !wcs.distorted() && cd[0] < 0 && cd[3] > 0 && slant < SAME_PIXEL;
     }
 
@@ -98,8 +97,11 @@ final class AreaAverage {
         static Tile of(Wcs image, Wcs view, int left, int bottom) {
             double x = left + 0.5;
             double y = bottom + 0.5;
-            return new Tile(image.toPixel(view.toSky(x, y)), image.toPixel(view.toSky(x + TILE, y)),
-                    image.toPixel(view.toSky(x, y + TILE)), image.toPixel(view.toSky(x + TILE, y + TILE)));
+            return new Tile(
+                    image.toPixel(view.toSky(x, y)),
+                    image.toPixel(view.toSky(x + TILE, y)),
+                    image.toPixel(view.toSky(x, y + TILE)),
+                    image.toPixel(view.toSky(x + TILE, y + TILE)));
         }
 
         float mean(FitsImage image, int x, int y, int samples) {

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.catalog.Source;
-import org.mosaicworkbench.catalog.SourceList;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.catalog.SourceList;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 
 /** The catalogs beside a drizzled image; what was looked for and is not there is noted. */
 final class Catalogs {
@@ -54,6 +53,7 @@ final class Catalogs {
             missing.add(pattern);
             return List.of();
         }
-        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE)).sources();
+        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE))
+                .sources();
     }
 }

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.frames;
 
-
+import java.nio.file.Path;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
@@ -8,7 +8,6 @@ import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.nio.file.Path;
 
 /**
  * A place on the sky looked at closely: the same window laid on several images shows what differs between them. Greys
@@ -45,11 +44,15 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
             int bottom = (int) Math.rint(middle.y()) - side / 2;
             try {
                 FitsImage window = whole.cut(left, bottom, side, side);
-                Frame frame = new Frame(side, side,
+                Frame frame = new Frame(
+                        side,
+                        side,
                         FieldPicture.greys(window.pixels(), side, side, FieldPicture.white(whole.pixels())));
                 return Picture.of(frame.image(), caption).enlarge(zoom);
             } catch (BadInput outside) {
-                throw BadInput.file(image, "the close-up does not lie on it (" + outside.getMessage() + ")",
+                throw BadInput.file(
+                        image,
+                        "the close-up does not lie on it (" + outside.getMessage() + ")",
                         "choose another centre");
             }
         }

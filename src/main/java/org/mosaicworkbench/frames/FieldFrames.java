@@ -1,6 +1,8 @@
 package org.mosaicworkbench.frames;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
@@ -9,9 +11,6 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
@@ -68,7 +67,10 @@ public final class FieldFrames {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep what is whole, of the size asked for and no older than the image */
+    /**
+     * @param redraw true to draw anew what is there; false to keep what is whole, of the size asked for and no older
+     *               than the image
+     */
     public FieldFrames redraw(boolean redraw) {
         return new FieldFrames(image, name, dataset, size, redraw);
     }
@@ -106,8 +108,8 @@ public final class FieldFrames {
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
      * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG, is as large as
-     * asked for and no older than the image; one that is empty, cut off, no PNG, of another size or of an image that was
-     * made anew since is drawn anew.
+     * asked for and no older than the image; one that is empty, cut off, no PNG, of another size or of an image that
+     * was made anew since is drawn anew.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
@@ -115,7 +117,9 @@ public final class FieldFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.FIELD.files(folder, dataset);
-        List<Path> wanted = files.stream().filter(file -> redraw || !Png.isCurrent(file, size, image)).toList();
+        List<Path> wanted = files.stream()
+                .filter(file -> redraw || !Png.isCurrent(file, size, image))
+                .toList();
         List<String> missing = new ArrayList<>();
         if (!wanted.isEmpty()) {
             List<Frame> frames = render(missing);
@@ -155,8 +159,10 @@ public final class FieldFrames {
         try {
             return FieldPicture.of(pixels, size);
         } catch (NoWcs e) {
-            throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
-                    + "; give an image as Hubble's pipeline writes it", e);
+            throw new BadInput(
+                    image + ": has no usable world coordinate system: " + e.getMessage()
+                            + "; give an image as Hubble's pipeline writes it",
+                    e);
         }
     }
 

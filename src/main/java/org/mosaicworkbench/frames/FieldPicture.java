@@ -1,12 +1,11 @@
 package org.mosaicworkbench.frames;
 
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Greys are linear from
@@ -17,9 +16,9 @@ import java.util.stream.Stream;
  *
  * <p>Each pixel is the mean of the image's own values, and only the mean becomes a grey: drawn at 128 pixels, a star
  * keeps all its light. A frame drawn at 512 and shrunk afterwards does not: what was beyond white is cut off before it
- * is averaged, so that a star which fills one white pixel on mid-grey sky stands out by 8 of 255 greys at 128. In either
- * case the mean over n times as many image pixels leaves an n-th of a faint star's contrast; below half a grey, that is
- * below 1/512 of white, nothing of it is left. A source that must be seen however faint it is needs its circle.
+ * is averaged, so that a star which fills one white pixel on mid-grey sky stands out by 8 of 255 greys at 128. In
+ * either case the mean over n times as many image pixels leaves an n-th of a faint star's contrast; below half a grey,
+ * that is below 1/512 of white, nothing of it is left. A source that must be seen however faint it is needs its circle.
  *
  * @param plain the picture
  * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left one, as {@link Frame#at} has it
@@ -56,8 +55,10 @@ public record FieldPicture(Frame plain, Wcs wcs) {
         Wcs wcs = Wcs.of(image.header());
         FieldView view = FieldView.of(wcs, image.width(), image.height(), size);
         float[] means = AreaAverage.of(image, wcs, view);
-        return new FieldPicture(new Frame(view.width(), view.height(),
-                greys(means, view.width(), view.height(), white(image.pixels()))), view.wcs());
+        return new FieldPicture(
+                new Frame(
+                        view.width(), view.height(), greys(means, view.width(), view.height(), white(image.pixels()))),
+                view.wcs());
     }
 
     /**
@@ -67,8 +68,10 @@ public record FieldPicture(Frame plain, Wcs wcs) {
      */
     public Frame sources(List<Source> points, List<Source> segments) {
         Frame frame = plain.copy();
-        Rings rings = new Rings(frame, wcs, (int) Stream.of(points, segments).flatMap(List::stream)
-                .filter(s -> s.flag() <= FAIR).count());
+        Rings rings = new Rings(frame, wcs, (int) Stream.of(points, segments)
+                .flatMap(List::stream)
+                .filter(s -> s.flag() <= FAIR)
+                .count());
         rings.draw(flagged(segments, CLEAN + 1, FAIR), Rings.WIDE, GREEN);
         rings.draw(flagged(segments, 0, CLEAN), Rings.WIDE, BLUE);
         rings.draw(flagged(points, CLEAN + 1, FAIR), Rings.SMALL, GREEN);
@@ -97,7 +100,9 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     }
 
     private static List<Source> flagged(List<Source> sources, int lowest, int highest) {
-        return sources.stream().filter(s -> s.flag() >= lowest && s.flag() <= highest).toList();
+        return sources.stream()
+                .filter(s -> s.flag() >= lowest && s.flag() <= highest)
+                .toList();
     }
 
     static void requireSize(int size) {

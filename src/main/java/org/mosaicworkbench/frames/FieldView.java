@@ -4,7 +4,6 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-
 /**
  * Where a frame looks: the north-up rectangle around an image's outline, projected from the image's own tangent point.
  *
@@ -33,8 +32,9 @@ record FieldView(Wcs wcs, int width, int height) {
         for (int i = 0; i <= STEPS_ALONG_AN_EDGE; i++) {
             double x = 0.5 + (double) width * i / STEPS_ALONG_AN_EDGE;
             double y = 0.5 + (double) height * i / STEPS_ALONG_AN_EDGE;
-            for (SkyPoint sky : new SkyPoint[] {image.toSky(x, 0.5), image.toSky(x, height + 0.5),
-                    image.toSky(0.5, y), image.toSky(width + 0.5, y)}) {
+            for (SkyPoint sky : new SkyPoint[] {
+                image.toSky(x, 0.5), image.toSky(x, height + 0.5), image.toSky(0.5, y), image.toSky(width + 0.5, y)
+            }) {
                 PixelPoint p = plane.toPixel(sky);
                 west = Math.max(west, p.x());
                 east = Math.min(east, p.x());
@@ -51,8 +51,12 @@ record FieldView(Wcs wcs, int width, int height) {
         int rows = Math.max(1, (int) Math.round((north - south) / pixel));
         double across = (west - east) / columns;
         double up = (north - south) / rows;
-        return new FieldView(Wcs.northUp(columns, rows, plane.referenceSky(), up).withMatrix(-across, 0, 0, up)
-                .withReferencePixel(new PixelPoint(0.5 - east / across, 0.5 - south / up)), columns, rows);
+        return new FieldView(
+                Wcs.northUp(columns, rows, plane.referenceSky(), up)
+                        .withMatrix(-across, 0, 0, up)
+                        .withReferencePixel(new PixelPoint(0.5 - east / across, 0.5 - south / up)),
+                columns,
+                rows);
     }
 
     /** The tangent plane as a coordinate system: x is degrees west, y degrees north of the tangent point. */

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
 
 /** Frames as PNGs in folders, with or without a level of labels. */
 final class FolderStore implements FrameStore {
@@ -20,8 +19,7 @@ final class FolderStore implements FrameStore {
     }
 
     /** A folder that has the dataset's name, and the label that its place gives it. */
-    private record Place(Path folder, OptionalInt label) {
-    }
+    private record Place(Path folder, OptionalInt label) {}
 
     @Override
     public FrameSet read(String dataset, FrameKind kind) {
@@ -30,8 +28,10 @@ final class FolderStore implements FrameStore {
             throw new BadInput(problem);
         }
         Place place = places(dataset).get(0);
-        byte[] values = FrameSet.join(size,
-                number -> Frame.read(place.folder().resolve(dataset + kind.endings().get(number))));
+        byte[] values = FrameSet.join(
+                size,
+                number -> Frame.read(
+                        place.folder().resolve(dataset + kind.endings().get(number))));
         return new FrameSet(dataset, kind, size, values, place.label());
     }
 
@@ -46,12 +46,15 @@ final class FolderStore implements FrameStore {
             return img.resolve(dataset) + ": no such folder; " + remedy;
         }
         if (places.size() > 1) {
-            return dataset + ": has frames in several folders " + places.stream().map(Place::folder).toList()
-                    + "; leave one";
+            return dataset + ": has frames in several folders "
+                    + places.stream().map(Place::folder).toList() + "; leave one";
         }
-        return kind.endings().stream().map(ending -> places.get(0).folder().resolve(dataset + ending))
-                .filter(file -> !Files.isRegularFile(file)).findFirst()
-                .map(file -> file + ": no such file; " + remedy).orElse("");
+        return kind.endings().stream()
+                .map(ending -> places.get(0).folder().resolve(dataset + ending))
+                .filter(file -> !Files.isRegularFile(file))
+                .findFirst()
+                .map(file -> file + ": no such file; " + remedy)
+                .orElse("");
     }
 
     @Override
@@ -60,13 +63,14 @@ final class FolderStore implements FrameStore {
     }
 
     private List<Place> places(String dataset) {
-        return Stream.of(new Place(img.resolve(dataset), OptionalInt.empty()),
+        return Stream.of(
+                        new Place(img.resolve(dataset), OptionalInt.empty()),
                         new Place(img.resolve("0").resolve(dataset), OptionalInt.of(0)),
                         new Place(img.resolve("1").resolve(dataset), OptionalInt.of(1)))
-                .filter(place -> Files.isDirectory(place.folder())).toList();
+                .filter(place -> Files.isDirectory(place.folder()))
+                .toList();
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
@@ -16,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-
 import javax.imageio.ImageIO;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
 
 /**
  * A picture of three colours, 0 to 255. Pixels are addressed as in FITS: (1, 1) is the centre of the pixel at the lower
@@ -34,8 +32,8 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     /** @throws BadInput when the number of values is not three for each pixel */
     public Frame {
         if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
-            throw new BadInput("a frame of " + width + " x " + height + " pixels has " + CHANNELS
-                    + " values for each; " + rgb.length + " were given");
+            throw new BadInput("a frame of " + width + " x " + height + " pixels has " + CHANNELS + " values for each; "
+                    + rgb.length + " were given");
         }
     }
 
@@ -186,7 +184,9 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Frame frame && width == frame.width && height == frame.height
+        return other instanceof Frame frame
+                && width == frame.width
+                && height == frame.height
                 && Arrays.equals(rgb, frame.rgb);
     }
 

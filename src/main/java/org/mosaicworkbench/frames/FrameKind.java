@@ -1,14 +1,13 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * The two triplets of pictures that are drawn of a dataset. Both have the shape {@code (3, size, size, 3)}, stand in the
- * dataset's folder and may be there without the other.
+ * The two triplets of pictures that are drawn of a dataset. Both have the shape {@code (3, size, size, 3)}, stand in
+ * the dataset's folder and may be there without the other.
  */
 public enum FrameKind {
 
@@ -53,7 +52,9 @@ public enum FrameKind {
      * @param dataset the dataset's name
      */
     public List<Path> files(Path img, String dataset) {
-        return endings.stream().map(ending -> img.resolve(dataset).resolve(dataset + ending)).toList();
+        return endings.stream()
+                .map(ending -> img.resolve(dataset).resolve(dataset + ending))
+                .toList();
     }
 
     /**

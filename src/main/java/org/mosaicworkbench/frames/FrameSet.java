@@ -1,14 +1,13 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.Picture;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Picture;
 
 /**
  * One dataset's three frames of a kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is
@@ -77,14 +76,20 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
 
     static Display row(FrameKind kind, IntFunction<Frame> frames) {
         return Picture.row(IntStream.range(0, FRAMES)
-                .mapToObj(number -> Picture.of(frames.apply(number).image(), kind.captions().get(number)))
-                .toArray(Picture[]::new)).display();
+                        .mapToObj(number -> Picture.of(
+                                frames.apply(number).image(), kind.captions().get(number)))
+                        .toArray(Picture[]::new))
+                .display();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FrameSet set && dataset.equals(set.dataset) && kind == set.kind
-                && size == set.size && label.equals(set.label) && Arrays.equals(values, set.values);
+        return other instanceof FrameSet set
+                && dataset.equals(set.dataset)
+                && kind == set.kind
+                && size == set.size
+                && label.equals(set.label)
+                && Arrays.equals(values, set.values);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * The frames of many datasets in memory, all of one kind, shape {@code (n, 3, size, size, 3)}, in the order in which the datasets were
- * asked for; those that could not be read are left out and named.
+ * The frames of many datasets in memory, all of one kind, shape {@code (n, 3, size, size, 3)}, in the order in which
+ * the datasets were asked for; those that could not be read are left out and named.
  *
  * @param sets    the n datasets that were read: the rows that a table has to keep
  * @param missing the datasets that were left out, each with the reason
@@ -21,8 +20,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      * @param dataset its name
      * @param reason  one line: which file is missing or broken
      */
-    public record Missing(String dataset, String reason) {
-    }
+    public record Missing(String dataset, String reason) {}
 
     /** @throws BadInput when the sets are not of one kind */
     public FrameStack {
@@ -59,8 +57,8 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
 
     /**
      * Writes one file that numpy reads: {@code index} (text), {@code images} or, of native frames, {@code native}
-     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, where all datasets have one, {@code labels} (64-bit integers).
-     * The same stack gives the same bytes.
+     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, where all datasets have one, {@code labels} (64-bit
+     * integers). The same stack gives the same bytes.
      *
      * @param place its name ends in {@code .npz}
      * @throws BadInput when there is no dataset, only some have labels, or the place cannot be written
@@ -85,7 +83,9 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
             throw BadInput.file(place, "both stacks hold " + kind() + " frames", "give one of each kind");
         }
         if (!index().equals(other.index()) || !Arrays.equals(labels(), other.labels())) {
-            throw BadInput.file(place, "the stacks of the two kinds differ: " + difference(other),
+            throw BadInput.file(
+                    place,
+                    "the stacks of the two kinds differ: " + difference(other),
                     "load the same datasets of both");
         }
         return Npz.write(place, kind() == FrameKind.FIELD ? List.of(this, other) : List.of(other, this));
@@ -93,8 +93,9 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
 
     private String difference(FrameStack other) {
         int same = 0;
-        while (same < Math.min(sets.size(), other.sets.size()) && sets.get(same).dataset().equals(other.sets.get(same)
-                .dataset()) && sets.get(same).label().equals(other.sets.get(same).label())) {
+        while (same < Math.min(sets.size(), other.sets.size())
+                && sets.get(same).dataset().equals(other.sets.get(same).dataset())
+                && sets.get(same).label().equals(other.sets.get(same).label())) {
             same++;
         }
         return "row " + (same + 1) + " is " + row(same) + " and " + other.row(same);
@@ -105,7 +106,8 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
             return "missing";
         }
         FrameSet set = sets.get(number);
-        return set.dataset() + (set.label().isPresent() ? " with label " + set.label().getAsInt() : "");
+        return set.dataset()
+                + (set.label().isPresent() ? " with label " + set.label().getAsInt() : "");
     }
 
     /** @return the kind of all its frames; that of the field where there is none */
@@ -119,7 +121,9 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
         }
         long labelled = sets.stream().filter(set -> set.label().isPresent()).count();
         if (labelled != 0 && labelled != sets.size()) {
-            throw BadInput.file(place, labelled + " of " + sets.size() + " datasets have a label",
+            throw BadInput.file(
+                    place,
+                    labelled + " of " + sets.size() + " datasets have a label",
                     "put all of them into the folders 0 and 1, or none");
         }
     }
@@ -127,6 +131,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     @Override
     public String toString() {
         int size = sets.isEmpty() ? 0 : sets.get(0).size();
-        return "FrameStack " + (kind() == FrameKind.FIELD ? "" : kind() + " ") + "(" + sets.size() + ", 3, " + size + ", " + size + ", 3), " + missing.size() + " missing";
+        return "FrameStack " + (kind() == FrameKind.FIELD ? "" : kind() + " ") + "(" + sets.size() + ", 3, " + size
+                + ", " + size + ", 3), " + missing.size() + " missing";
     }
 }

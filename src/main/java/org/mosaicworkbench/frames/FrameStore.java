@@ -1,25 +1,25 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
 
 /**
  * Where the frames of datasets are kept, to be read one dataset at a time, so that they may be more than memory holds.
- * Any number of threads may read at once. A dataset may have frames of one {@link FrameKind} or of both; each is asked for
- * by itself, and where no kind is named the field's are meant. Three layouts are known:
+ * Any number of threads may read at once. A dataset may have frames of one {@link FrameKind} or of both; each is asked
+ * for by itself, and where no kind is named the field's are meant. Three layouts are known:
  * <ul>
  * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
  * {@code _stack.png}, {@code _echo.png}, of any size;</li>
  * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which gives labels;</li>
- * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} or {@code native} or both, each of shape
- * {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code labels}.</li>
+ * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} or {@code native} or both, each of
+ * shape {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code
+ * labels}.</li>
  * </ul>
  */
 public sealed interface FrameStore extends AutoCloseable permits FolderStore, NpzStore {
@@ -58,8 +58,8 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     }
 
     /**
-     * Whether a dataset has its frames of a kind here, without reading a pixel: a missing frame, or a dataset that stands
-     * in two places, shows; a broken one does only when it is read.
+     * Whether a dataset has its frames of a kind here, without reading a pixel: a missing frame, or a dataset that
+     * stands in two places, shows; a broken one does only when it is read.
      *
      * @return the reason why it cannot be read, in one line; an empty string where all is there
      */
@@ -109,5 +109,4 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
 }
 
 /** What came of reading one dataset: its frames, or why there are none. */
-record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {
-}
+record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {}

@@ -1,6 +1,10 @@
 package org.mosaicworkbench.frames;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
@@ -20,11 +24,6 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
@@ -32,12 +31,12 @@ import java.util.concurrent.CompletableFuture;
  * <ul>
  * <li><em>sources</em>: the 36 brightest sources that are not saturated and stand apart, cut out at the image's own
  * resolution, 21 pixels each, brightest first;</li>
- * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged six
- * times, where a doubled or smeared core stands out above the noise of any one source: orange where there is more light
- * than is usual at that distance from the centre, blue where there is less;</li>
+ * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged
+ * six times, where a doubled or smeared core stands out above the noise of any one source: orange where there is more
+ * light than is usual at that distance from the centre, blue where there is less;</li>
  * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, in red the offsets
- * at which most sources have a companion, and in blue those at which they have one when the field is turned as they agree
- * best; a misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
+ * at which most sources have a companion, and in blue those at which they have one when the field is turned as they
+ * agree best; a misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
  * </ul>
  * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North is where
  * the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
@@ -95,8 +94,14 @@ public final class NativeFrames {
      * @param notes   what there was not to see, a line each; empty where nothing was drawn
      * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
      */
-    public record Drawn(String dataset, Path sources, Path stack, Path echo, int drawn, List<String> notes,
-                        FrameMeasurements measures)
+    public record Drawn(
+            String dataset,
+            Path sources,
+            Path stack,
+            Path echo,
+            int drawn,
+            List<String> notes,
+            FrameMeasurements measures)
             implements Displayable {
 
         public Drawn {
@@ -128,7 +133,8 @@ public final class NativeFrames {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
         Path numbers = folder.resolve(dataset).resolve(dataset + MEASURED);
         List<Path> wanted = files.stream()
-                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image)).toList();
+                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image))
+                .toList();
         Optional<FrameMeasurements> known = redraw ? Optional.empty() : FrameMeasurements.read(numbers);
         if (wanted.isEmpty() && known.isPresent()) {
             return new Drawn(dataset, files.get(0), files.get(1), files.get(2), 0, List.of(), known.get());
@@ -173,8 +179,16 @@ public final class NativeFrames {
     }
 
     /** What was seen in the image. */
-    private record Look(FitsImage image, List<Patch> patches, SourceStack stack, Echo echo, Echo companions, DoubleField field,
-                        WeightHoles holes, boolean weighted, double starWidth) {
+    private record Look(
+            FitsImage image,
+            List<Patch> patches,
+            SourceStack stack,
+            Echo echo,
+            Echo companions,
+            DoubleField field,
+            WeightHoles holes,
+            boolean weighted,
+            double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
@@ -191,7 +205,9 @@ public final class NativeFrames {
         }
 
         List<Frame> frames() {
-            return List.of(NativePictures.sources(patches), NativePictures.stack(stack),
+            return List.of(
+                    NativePictures.sources(patches),
+                    NativePictures.stack(stack),
                     NativePictures.echo(echo, companions, field));
         }
 
@@ -210,8 +226,8 @@ public final class NativeFrames {
         List<Source> segments = catalogs.segments();
         FitsImage pixels = image();
         // Half of the work is the echo's and needs none of the other.
-        CompletableFuture<Echo> echo = CompletableFuture.supplyAsync(
-                () -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
+        CompletableFuture<Echo> echo =
+                CompletableFuture.supplyAsync(() -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
         StarShape star = StarShape.of(name.detector());
         List<Patch> patches = patches(pixels, star, points, segments);
         SourceStack stack = SourceStack.of(patches);
@@ -219,7 +235,8 @@ public final class NativeFrames {
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
         Optional<PixelGrid> weights = weights(pixels);
         WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.NONE);
-        return new Look(pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
+        return new Look(
+                pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
     }
 
     private FitsImage image() {
@@ -231,7 +248,8 @@ public final class NativeFrames {
     /** Empty where the file has none, or of another size. */
     private Optional<PixelGrid> weights(FitsImage pixels) {
         try (FitsFile fits = FitsFile.open(image)) {
-            return fits.header("WHT", 1).map(header -> fits.image("WHT", 1))
+            return fits.header("WHT", 1)
+                    .map(header -> fits.image("WHT", 1))
                     .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())
                     .map(weights -> new PixelGrid(weights.pixels(), weights.width(), weights.height()));
         }
@@ -241,8 +259,10 @@ public final class NativeFrames {
         try {
             return NativeSources.of(pixels, star, points, segments);
         } catch (NoWcs e) {
-            throw new BadInput(image + ": has no usable world coordinate system: " + e.getMessage()
-                    + "; give an image as Hubble's pipeline writes it", e);
+            throw new BadInput(
+                    image + ": has no usable world coordinate system: " + e.getMessage()
+                            + "; give an image as Hubble's pipeline writes it",
+                    e);
         }
     }
 

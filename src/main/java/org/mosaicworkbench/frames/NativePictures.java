@@ -1,17 +1,17 @@
 package org.mosaicworkbench.frames;
 
+import java.util.Arrays;
+import java.util.List;
 import org.mosaicworkbench.frames.measure.DoubleField;
 import org.mosaicworkbench.frames.measure.Echo;
 import org.mosaicworkbench.frames.measure.Patch;
 import org.mosaicworkbench.frames.measure.SourceStack;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * The three native frames as pictures of {@value #SIZE} pixels. What is mid grey is neither bright nor dark: a place of the
- * grid without a source, pixels without data, a stack of no source, no echo. Colour says what a round star would not
- * have: in the stack, orange where there is more light than is usual at that distance from the centre and blue where
- * there is less; in the echo, red where most sources have a companion.
+ * The three native frames as pictures of {@value #SIZE} pixels. What is mid grey is neither bright nor dark: a place of
+ * the grid without a source, pixels without data, a stack of no source, no echo. Colour says what a round star would
+ * not have: in the stack, orange where there is more light than is usual at that distance from the centre and blue
+ * where there is less; in the echo, red where most sources have a companion.
  */
 final class NativePictures {
 
@@ -25,6 +25,7 @@ final class NativePictures {
     private static final int SKY = 40;
     /** The share of the peak below which the grey is linear; beyond it follows the logarithm. */
     private static final double SOFT = 0.1;
+
     private static final double GREYS_PER_SCATTER = 16;
 
     /** Greys between what a stack's colour may add and take away. */
@@ -35,11 +36,13 @@ final class NativePictures {
     private static final double FAINT = 0.03;
     /** Of a star, samples of the stack. */
     private static final double CORE = 1.2 * SourceStack.FINER;
+
     private static final int CENTRING = 5;
     private static final double HALF_RED = 0.1;
     private static final double CERTAIN = 3;
     /** Significance of votes that chance reaches somewhere, and above it that which gives half of the colour. */
     private static final double CHANCE = 4;
+
     private static final double HALF_BLUE = 2;
 
     private final byte[] rgb = new byte[3 * SIZE * SIZE];

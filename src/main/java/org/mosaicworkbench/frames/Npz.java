@@ -1,7 +1,5 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.mosaicworkbench.io.WholeFile;
 
 /** Writes frames as numpy's {@code savez} does: an uncompressed zip of arrays in the NPY format, version 1.0. */
 final class Npz {
@@ -28,8 +27,7 @@ final class Npz {
     private static final int ALIGNMENT = 64;
     private static final LocalDateTime SAME_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private Npz() {
-    }
+    private Npz() {}
 
     @FunctionalInterface
     private interface Content {
@@ -41,10 +39,14 @@ final class Npz {
         List<FrameSet> sets = stacks.get(0).sets();
         int n = sets.size();
         return WholeFile.write(place, beside -> {
-            try (OutputStream file = Files.newOutputStream(beside); ZipOutputStream zip = new ZipOutputStream(file)) {
+            try (OutputStream file = Files.newOutputStream(beside);
+                    ZipOutputStream zip = new ZipOutputStream(file)) {
                 zip.setMethod(ZipOutputStream.STORED);
                 List<String> names = sets.stream().map(FrameSet::dataset).toList();
-                int letters = names.stream().mapToInt(name -> name.codePointCount(0, name.length())).max().orElse(1);
+                int letters = names.stream()
+                        .mapToInt(name -> name.codePointCount(0, name.length()))
+                        .max()
+                        .orElse(1);
                 add(zip, INDEX, "<U" + letters, n + ",", (long) n * letters * 4, out -> text(out, names, letters));
                 for (FrameStack stack : stacks) {
                     addImages(zip, stack);
@@ -59,8 +61,13 @@ final class Npz {
     private static void addImages(ZipOutputStream zip, FrameStack stack) throws IOException {
         int n = stack.sets().size();
         int size = stack.sets().get(0).size();
-        add(zip, stack.kind().array(), "|u1", n + ", 3, " + size + ", " + size + ", 3",
-                (long) n * stack.sets().get(0).values().length, out -> {
+        add(
+                zip,
+                stack.kind().array(),
+                "|u1",
+                n + ", 3, " + size + ", " + size + ", 3",
+                (long) n * stack.sets().get(0).values().length,
+                out -> {
                     for (FrameSet set : stack.sets()) {
                         out.write(set.values());
                     }
@@ -69,13 +76,17 @@ final class Npz {
 
     private static void text(OutputStream out, List<String> names, int letters) throws IOException {
         for (String name : names) {
-            out.write(ByteBuffer.allocate(4 * letters).put(name.getBytes(UTF_32)).array());
+            out.write(
+                    ByteBuffer.allocate(4 * letters).put(name.getBytes(UTF_32)).array());
         }
     }
 
     private static void labels(OutputStream out, List<FrameSet> sets) throws IOException {
         for (FrameSet set : sets) {
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(set.label().orElseThrow()).array());
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(set.label().orElseThrow())
+                    .array());
         }
     }
 
@@ -103,7 +114,11 @@ final class Npz {
         String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         int length = MAGIC.length + 2 + text.length() + 1;
         String padded = text + " ".repeat((ALIGNMENT - length % ALIGNMENT) % ALIGNMENT) + "\n";
-        return ByteBuffer.allocate(MAGIC.length + 2 + padded.length()).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC)
-                .putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII)).array();
+        return ByteBuffer.allocate(MAGIC.length + 2 + padded.length())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .putShort((short) padded.length())
+                .put(padded.getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 }

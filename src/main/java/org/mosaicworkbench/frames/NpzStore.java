@@ -1,7 +1,5 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -11,10 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * Frames in one file of numpy. An image is found by its place in the file; in a compressed file everything before it has
- * to be unpacked, so that reading in the file's own order is fast and any other slow.
+ * Frames in one file of numpy. An image is found by its place in the file; in a compressed file everything before it
+ * has to be unpacked, so that reading in the file's own order is fast and any other slow.
  */
 final class NpzStore implements FrameStore {
 
@@ -70,8 +69,8 @@ final class NpzStore implements FrameStore {
             }
         }
         if (kinds.isEmpty()) {
-            throw file.bad("has no array '" + FrameKind.FIELD.array() + "' and no array '" + FrameKind.NATIVE.array()
-                    + "'");
+            throw file.bad(
+                    "has no array '" + FrameKind.FIELD.array() + "' and no array '" + FrameKind.NATIVE.array() + "'");
         }
         this.labels = file.has(Npz.LABELS) ? file.numbers(Npz.LABELS) : null;
         if (labels != null && labels.length != index.size()) {
@@ -105,7 +104,8 @@ final class NpzStore implements FrameStore {
 
     @Override
     public OptionalInt label(String dataset) {
-        return labels == null || !rows.containsKey(dataset) ? OptionalInt.empty()
+        return labels == null || !rows.containsKey(dataset)
+                ? OptionalInt.empty()
                 : OptionalInt.of((int) labels[rows.get(dataset)]);
     }
 
@@ -119,9 +119,15 @@ final class NpzStore implements FrameStore {
         int[] shape = images.array.shape();
         int axis = shape.length == 5 ? 2 : 1;
         byte[] stored = bytes(dataset, images.array, images.stored(rows.get(dataset)));
-        byte[] values = FrameSet.join(size, number -> new Frame(shape[axis + 1], shape[axis],
-                Arrays.copyOfRange(stored, number * stored.length / FrameSet.FRAMES,
-                        (number + 1) * stored.length / FrameSet.FRAMES)));
+        byte[] values = FrameSet.join(
+                size,
+                number -> new Frame(
+                        shape[axis + 1],
+                        shape[axis],
+                        Arrays.copyOfRange(
+                                stored,
+                                number * stored.length / FrameSet.FRAMES,
+                                (number + 1) * stored.length / FrameSet.FRAMES)));
         return new FrameSet(dataset, kind, size, values, label(dataset));
     }
 
@@ -133,7 +139,8 @@ final class NpzStore implements FrameStore {
         byte[] bytes = new byte[numbers.length];
         for (int i = 0; i < bytes.length; i++) {
             if (!(numbers[i] >= 0 && numbers[i] <= 255)) {
-                throw file.bad("has the value " + numbers[i] + " in the images of " + dataset + ", not one of 0 to 255");
+                throw file.bad(
+                        "has the value " + numbers[i] + " in the images of " + dataset + ", not one of 0 to 255");
             }
             bytes[i] = (byte) Math.round(numbers[i]);
         }

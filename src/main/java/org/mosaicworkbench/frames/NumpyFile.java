@@ -1,7 +1,5 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.mosaicworkbench.io.BadInput;
 
 /** An {@code .npz} file of numpy opened for reading: a zip of arrays in the NPY format, versions 1.0 to 3.0. */
 final class NumpyFile implements AutoCloseable {
@@ -95,12 +94,17 @@ final class NumpyFile implements AutoCloseable {
     private Array described(ZipEntry entry, String name, int start, String header) {
         Matcher type = TYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
-        if (!type.find() || !shape.find() || FORTRAN.matcher(header).find()
+        if (!type.find()
+                || !shape.find()
+                || FORTRAN.matcher(header).find()
                 || !KNOWN_TYPES.matcher(type.group(1)).matches()) {
             throw bad("has an array '" + name + "' of a kind that is not known here: " + header.strip());
         }
-        int[] sizes = Pattern.compile("\\d+").matcher(shape.group(1)).results()
-                .mapToInt(m -> Integer.parseInt(m.group())).toArray();
+        int[] sizes = Pattern.compile("\\d+")
+                .matcher(shape.group(1))
+                .results()
+                .mapToInt(m -> Integer.parseInt(m.group()))
+                .toArray();
         return new Array(entry, start, type.group(1), sizes);
     }
 
@@ -120,8 +124,8 @@ final class NumpyFile implements AutoCloseable {
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < content.length; i += array.itemBytes()) {
-            String text = new String(content, i, array.itemBytes(),
-                    array.type().charAt(1) == 'U' ? Npz.UTF_32 : StandardCharsets.UTF_8);
+            String text = new String(
+                    content, i, array.itemBytes(), array.type().charAt(1) == 'U' ? Npz.UTF_32 : StandardCharsets.UTF_8);
             texts.add(text.replaceFirst("\0+$", ""));
         }
         return texts;
@@ -170,12 +174,13 @@ final class NumpyFile implements AutoCloseable {
     }
 
     BadInput bad(String wrong) {
-        return BadInput.file(file, wrong, "save it again with numpy.savez(file, index=names, images=images, labels=labels)");
+        return BadInput.file(
+                file, wrong, "save it again with numpy.savez(file, index=names, images=images, labels=labels)");
     }
 
     BadInput broken(IOException cause) {
-        return new BadInput(file + ": is cut off or broken (" + cause.getMessage() + "); save it again with numpy.savez",
-                cause);
+        return new BadInput(
+                file + ": is cut off or broken (" + cause.getMessage() + "); save it again with numpy.savez", cause);
     }
 
     @Override

@@ -26,14 +26,20 @@ final class Png {
     private static final int LEVEL = 3;
     private static final byte NO_FILTER = 0;
 
-    private Png() {
-    }
+    private Png() {}
 
     static byte[] encode(Frame frame) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
         out.writeBytes(SIGNATURE);
-        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(frame.width()).putInt(frame.height())
-                .put(EIGHT_BIT_COLOURS).array(), 13);
+        chunk(
+                out,
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(frame.width())
+                        .putInt(frame.height())
+                        .put(EIGHT_BIT_COLOURS)
+                        .array(),
+                13);
         byte[] packed = new byte[frame.rgb().length + 1024 + frame.height()];
         chunk(out, "IDAT", packed, deflate(unfiltered(frame), packed));
         chunk(out, "IEND", new byte[0], 0);
@@ -53,7 +59,10 @@ final class Png {
                 return false;
             }
             ByteBuffer begin = ByteBuffer.wrap(bytes(png, 0, SIZES_END));
-            ByteBuffer wanted = ByteBuffer.allocate(SIZES_END - 8).put(SIGNATURE).put(HEADER_BEGINS).flip();
+            ByteBuffer wanted = ByteBuffer.allocate(SIZES_END - 8)
+                    .put(SIGNATURE)
+                    .put(HEADER_BEGINS)
+                    .flip();
             return begin.slice(0, SIZES_END - 8).equals(wanted)
                     && Math.max(begin.getInt(SIZES_END - 8), begin.getInt(SIZES_END - 4)) == longerSide
                     && Arrays.equals(ENDS, bytes(png, png.length() - ENDS.length, ENDS.length));
@@ -70,8 +79,9 @@ final class Png {
      */
     static boolean isCurrent(Path file, int longerSide, Path image) {
         try {
-            return isWhole(file, longerSide) && (Files.notExists(image)
-                    || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(image)) >= 0);
+            return isWhole(file, longerSide)
+                    && (Files.notExists(image)
+                            || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(image)) >= 0);
         } catch (IOException e) {
             return false;
         }

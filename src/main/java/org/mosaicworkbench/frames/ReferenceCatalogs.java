@@ -20,8 +20,7 @@ final class ReferenceCatalogs {
             .thenComparing(Comparator.comparingInt(ReferenceCatalogs::release).reversed())
             .thenComparing(path -> path.getFileName().toString());
 
-    private ReferenceCatalogs() {
-    }
+    private ReferenceCatalogs() {}
 
     private static int family(Path path) {
         Matcher name = name(path);

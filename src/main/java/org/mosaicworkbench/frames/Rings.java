@@ -1,10 +1,9 @@
 package org.mosaicworkbench.frames;
 
-
+import java.util.List;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.List;
 
 /**
  * Open circles around sources, smooth at the edges. Their size follows the picture's, so that they look the same at any
@@ -47,8 +46,10 @@ final class Rings {
     void draw(List<Source> sources, double wide, int colour) {
         for (Source source : sources) {
             PixelPoint centre = wcs.toPixel(source.ra(), source.dec());
-            if (centre.x() > 0.5 && centre.x() < frame.width() + 0.5
-                    && centre.y() > 0.5 && centre.y() < frame.height() + 0.5) {
+            if (centre.x() > 0.5
+                    && centre.x() < frame.width() + 0.5
+                    && centre.y() > 0.5
+                    && centre.y() < frame.height() + 0.5) {
                 ring(centre, wide * radius, colour);
             }
         }

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.frames;
 
-
-import org.mosaicworkbench.fits.FitsImage;
 import java.util.Arrays;
+import org.mosaicworkbench.fits.FitsImage;
 
 /**
  * The display limits of an image by IRAF's zscale: a line is fitted, with rejection, to a sorted sample of the pixels,
@@ -78,7 +77,8 @@ public record ZScale(double lower, double upper) {
         }
         int centre = (n - 1) / 2;
         double median = n % 2 == 1 ? sample[centre] : (sample[centre] + sample[centre + 1]) / 2f;
-        return new ZScale(Math.max(smallest, median - (centre - 1) * slope / CONTRAST),
+        return new ZScale(
+                Math.max(smallest, median - (centre - 1) * slope / CONTRAST),
                 Math.min(largest, median + (n - centre) * slope / CONTRAST));
     }
 

@@ -3,8 +3,7 @@ package org.mosaicworkbench.io;
 /** Numbers of things, in words. */
 public final class Count {
 
-    private Count() {
-    }
+    private Count() {}
 
     /**
      * A number and its noun, with an s where the number is not 1.

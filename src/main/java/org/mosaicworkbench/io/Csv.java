@@ -18,8 +18,7 @@ public final class Csv {
     private static final int NEVER_AMBIGUOUS_DIGITS = 15;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private Csv() {
-    }
+    private Csv() {}
 
     /**
      * One line with its line feed.
@@ -69,8 +68,8 @@ public final class Csv {
     /**
      * Splits one line into its fields.
      *
-     * @param line without its line feed; a quoted field may hold commas and doubled quotes, and the byte order mark that some
-     *             programs begin a file with is no part of a field
+     * @param line without its line feed; a quoted field may hold commas and doubled quotes, and the byte order mark
+     *             that some programs begin a file with is no part of a field
      */
     public static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();

@@ -11,8 +11,7 @@ import java.util.function.Function;
 /** Work spread over the cores with results in the order of the input, whatever the number of threads. */
 public final class Parallel {
 
-    private Parallel() {
-    }
+    private Parallel() {}
 
     /** The threads to use when nobody asked for another number: one for each core. */
     public static int cores() {

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.io;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +13,7 @@ import java.util.HexFormat;
 /** Which bytes an input had. */
 public final class Sha256 {
 
-    private Sha256() {
-    }
+    private Sha256() {}
 
     /** @return the SHA-256 of a file, in hexadecimal */
     public static String of(Path file) {

@@ -25,8 +25,7 @@ public final class WholeFile {
 
     private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.part");
 
-    private WholeFile() {
-    }
+    private WholeFile() {}
 
     /**
      * Writes a file beside its place and moves it in when it is whole, replacing what was there.
@@ -39,8 +38,8 @@ public final class WholeFile {
      */
     public static Path write(Path place, Content content) {
         Path folder = place.toAbsolutePath().getParent();
-        Path beside = folder.resolve("." + place.getFileName() + "." + ProcessHandle.current().pid()
-                + "-" + Thread.currentThread().getId() + ".part");
+        Path beside = folder.resolve("." + place.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId() + ".part");
         try {
             try {
                 Files.createDirectories(folder);
@@ -56,15 +55,15 @@ public final class WholeFile {
     }
 
     /**
-     * Makes a folder where it is missing and tries whether files can be written there, so that work need not fail at its
-     * end.
+     * Makes a folder where it is missing and tries whether files can be written there, so that work need not fail at
+     * its end.
      *
      * @return {@code folder}
      * @throws BadInput when it cannot be made or written
      */
     public static Path requireWritable(Path folder) {
-        Path probe = folder.resolve(".probe." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId()
-                + ".part");
+        Path probe = folder.resolve(".probe." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId() + ".part");
         try {
             Files.createDirectories(folder);
             Files.write(probe, new byte[1]);
@@ -110,8 +109,9 @@ public final class WholeFile {
     }
 
     private static BadInput unwritable(Path place, IOException e) {
-        return BadInput.file(place, "cannot be written ("
-                + (e instanceof FileSystemException named ? reason(named) : e.getMessage()) + ")",
+        return BadInput.file(
+                place,
+                "cannot be written (" + (e instanceof FileSystemException named ? reason(named) : e.getMessage()) + ")",
                 "choose an output folder that you may write to and that has room");
     }
 

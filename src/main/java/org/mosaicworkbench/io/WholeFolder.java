@@ -21,8 +21,7 @@ public final class WholeFolder {
         void writeTo(Path beside) throws IOException;
     }
 
-    private WholeFolder() {
-    }
+    private WholeFolder() {}
 
     /**
      * Fills a folder beside its place and moves it in when it is whole. When the filling fails, nothing is left.
@@ -37,8 +36,8 @@ public final class WholeFolder {
             throw BadInput.file(place, "is there already", "delete it or choose another place");
         }
         Path parent = place.toAbsolutePath().getParent();
-        Path beside = parent.resolve("." + place.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().getId() + ".part");
+        Path beside = parent.resolve("." + place.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId() + ".part");
         try {
             try {
                 Files.createDirectories(beside);
@@ -49,7 +48,9 @@ public final class WholeFolder {
             }
             return place;
         } catch (FileSystemException e) {
-            throw BadInput.file(place, "cannot be written (" + WholeFile.reason(e) + ")",
+            throw BadInput.file(
+                    place,
+                    "cannot be written (" + WholeFile.reason(e) + ")",
                     "choose an output folder that you may write to and that has room");
         } catch (IOException e) {
             throw new UncheckedIOException(place + ": " + e.getMessage(), e);

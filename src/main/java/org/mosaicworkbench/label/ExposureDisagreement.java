@@ -1,13 +1,12 @@
 package org.mosaicworkbench.label;
 
-
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * How far exposures are off against each other. The error of an exposure at a place on the sky is where its coordinate
@@ -41,7 +40,8 @@ public final class ExposureDisagreement {
                 List<Double> places = new ArrayList<>();
                 compare(claimed, actual, names.get(i), names.get(j), places);
                 compare(claimed, actual, names.get(j), names.get(i), places);
-                double squares = places.stream().mapToDouble(d -> d * d).average().orElse(0);
+                double squares =
+                        places.stream().mapToDouble(d -> d * d).average().orElse(0);
                 disagreements[i][j] = Math.sqrt(squares);
                 disagreements[j][i] = disagreements[i][j];
             }
@@ -55,8 +55,12 @@ public final class ExposureDisagreement {
      * @return pixels of the exposures; 0 where no two overlap; NaN where an exposure's actual systems are missing
      */
     public double pixels() {
-        return disagreements == null ? Double.NaN
-                : Arrays.stream(disagreements).flatMapToDouble(Arrays::stream).max().orElse(0);
+        return disagreements == null
+                ? Double.NaN
+                : Arrays.stream(disagreements)
+                        .flatMapToDouble(Arrays::stream)
+                        .max()
+                        .orElse(0);
     }
 
     /**
@@ -66,12 +70,23 @@ public final class ExposureDisagreement {
      * @return 0 where an exposure's actual systems are missing
      */
     public int off(double limit) {
-        return disagreements == null ? 0 : disagreements.length - (int) Arrays.stream(disagreements)
-                .mapToLong(row -> Arrays.stream(row).filter(d -> d <= limit).count()).max().orElse(0);
+        return disagreements == null
+                ? 0
+                : disagreements.length
+                        - (int) Arrays.stream(disagreements)
+                                .mapToLong(row -> Arrays.stream(row)
+                                        .filter(d -> d <= limit)
+                                        .count())
+                                .max()
+                                .orElse(0);
     }
 
-    private static void compare(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, String one, String other,
-                                List<Double> places) {
+    private static void compare(
+            Map<String, List<Wcs>> claimed,
+            Map<String, List<Wcs>> actual,
+            String one,
+            String other,
+            List<Double> places) {
         for (int chip = 0; chip < actual.get(one).size(); chip++) {
             Wcs here = actual.get(one).get(chip);
             for (int step = 0; step < (STEPS + 1) * (STEPS + 1); step++) {
@@ -84,7 +99,8 @@ public final class ExposureDisagreement {
                     Wcs there = actual.get(other).get(second);
                     PixelPoint at = there.toPixel(place);
                     if (inside(there, at)) {
-                        PixelPoint its = plane.toPixel(claimed.get(other).get(second).toSky(at));
+                        PixelPoint its =
+                                plane.toPixel(claimed.get(other).get(second).toSky(at));
                         places.add(Math.hypot(error.x() - its.x(), error.y() - its.y()));
                     }
                 }

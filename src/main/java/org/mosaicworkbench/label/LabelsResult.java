@@ -1,16 +1,5 @@
 package org.mosaicworkbench.label;
 
-
-import org.mosaicworkbench.Labels;
-import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.corrupt.CorruptResult;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,6 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.Labels;
+import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.corrupt.CorruptResult;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * What {@link Labels} found.
@@ -51,8 +50,10 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
      * @return the number of total images for which both are so
      */
     public long count(boolean corrupted, boolean misaligned) {
-        return residuals.stream().filter(Residual::known)
-                .filter(r -> r.corrupted() == corrupted && r.misaligned(limit) == misaligned).count();
+        return residuals.stream()
+                .filter(Residual::known)
+                .filter(r -> r.corrupted() == corrupted && r.misaligned(limit) == misaligned)
+                .count();
     }
 
     /** @return total images of which nobody can say how far off they are */
@@ -70,9 +71,17 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
      * empty.
      */
     public Path write(Path place) {
-        return WholeFile.writeText(place, "index,corrupted,residual,from,label\n" + residuals.stream()
-                .map(r -> Csv.line(List.of(r.dataset(), r.corrupted() ? 1 : 0, r.pixels(), r.from(),
-                        r.known() ? label(r) : ""))).collect(Collectors.joining()));
+        return WholeFile.writeText(
+                place,
+                "index,corrupted,residual,from,label\n"
+                        + residuals.stream()
+                                .map(r -> Csv.line(List.of(
+                                        r.dataset(),
+                                        r.corrupted() ? 1 : 0,
+                                        r.pixels(),
+                                        r.from(),
+                                        r.known() ? label(r) : "")))
+                                .collect(Collectors.joining()));
     }
 
     /**
@@ -90,7 +99,8 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
         residuals.stream().filter(Residual::known).forEach(r -> known.put(r.dataset(), r));
         int[] leftOut = new int[1];
         WholeFile.write(place, beside -> {
-            try (BufferedReader in = Files.newBufferedReader(csv); BufferedWriter out = Files.newBufferedWriter(beside)) {
+            try (BufferedReader in = Files.newBufferedReader(csv);
+                    BufferedWriter out = Files.newBufferedWriter(beside)) {
                 leftOut[0] = copy(csv, in, out, known);
             }
         });
@@ -138,11 +148,19 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
 
     /** @return a line on how often the two labels agree, then one for each failure */
     public String summary() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, limit %s pixels: of the corrupted %d are "
-                + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
-                Count.of(residuals.size(), "total image"), limit, count(true, true), count(true, false),
-                count(false, true), count(false, false), unknown().size()));
-        failures.forEach(f -> text.append("\nfailed: ").append(f.index()).append(": ").append(f.reason()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, limit %s pixels: of the corrupted %d are "
+                        + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
+                Count.of(residuals.size(), "total image"),
+                limit,
+                count(true, true),
+                count(true, false),
+                count(false, true),
+                count(false, false),
+                unknown().size()));
+        failures.forEach(
+                f -> text.append("\nfailed: ").append(f.index()).append(": ").append(f.reason()));
         return text.toString();
     }
 
@@ -159,7 +177,11 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
     private TextTable rows() {
         TextTable rows = TextTable.of("total image", "corrupted", "residual (px)", "known from", "misaligned");
         for (Residual r : residuals) {
-            rows = rows.with(r.dataset(), r.corrupted() ? "yes" : "no", r.known() ? r.pixels() : null, r.from(),
+            rows = rows.with(
+                    r.dataset(),
+                    r.corrupted() ? "yes" : "no",
+                    r.known() ? r.pixels() : null,
+                    r.from(),
                     r.known() ? r.misaligned(limit) ? "yes" : "no" : "");
         }
         return rows;

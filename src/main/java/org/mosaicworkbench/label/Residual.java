@@ -1,8 +1,7 @@
 package org.mosaicworkbench.label;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * How far the exposures of one total image are still off against each other after the processing. It says whether the
@@ -10,11 +9,11 @@ import java.util.Locale;
  *
  * @param dataset   the total image's name, with a copy's suffix
  * @param corrupted true for a misaligned copy
- * @param pixels    by how much the two exposures disagree that disagree most, pixels of the exposures; where the pointing is
- *                  known to have drifted during an exposure and that draws sources out more than such a disagreement
- *                  would, the length of the trail by the square root of 3; NaN where it is not known
- * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a trail
- *                  tells
+ * @param pixels    by how much the two exposures disagree that disagree most, pixels of the exposures; where the
+ *                  pointing is known to have drifted during an exposure and that draws sources out more than such a
+ *                  disagreement would, the length of the trail by the square root of 3; NaN where it is not known
+ * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a
+ *                  trail tells
  * @param from      how it is known
  */
 public record Residual(String dataset, boolean corrupted, double pixels, int off, From from) {

@@ -1,16 +1,10 @@
 package org.mosaicworkbench.label;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /** Where the exposures of a simulated visit really pointed, from the simulator's {@code truth.json}. */
 public final class SimulatedTruth {
@@ -60,8 +58,11 @@ public final class SimulatedTruth {
                         chips.put(one.get("rootname").getAsString(), one.getAsJsonArray("true_wcs"));
                         if (one.has("misalignment")) {
                             JsonObject off = one.getAsJsonObject("misalignment");
-                            trails.put(one.get("rootname").getAsString(), Math.hypot(off.get("trail_x_px").getAsDouble(),
-                                    off.get("trail_y_px").getAsDouble()));
+                            trails.put(
+                                    one.get("rootname").getAsString(),
+                                    Math.hypot(
+                                            off.get("trail_x_px").getAsDouble(),
+                                            off.get("trail_y_px").getAsDouble()));
                         }
                     }
                 } else {
@@ -75,8 +76,8 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The true coordinate systems: those of the headers, with the reference pixel, the reference position and the matrix
-     * that are true. The distortion is the headers'.
+     * The true coordinate systems: those of the headers, with the reference pixel, the reference position and the
+     * matrix that are true. The distortion is the headers'.
      *
      * @param headers for each exposure the systems of its chips, in the order of {@code EXTVER}
      * @return an exposure that the truth does not know is missing
@@ -99,7 +100,10 @@ public final class SimulatedTruth {
      * @return pixels of the exposures; 0 where nothing is known
      */
     public double trail(Collection<String> rootnames) {
-        return rootnames.stream().mapToDouble(name -> trails.getOrDefault(name, 0.0)).max().orElse(0);
+        return rootnames.stream()
+                .mapToDouble(name -> trails.getOrDefault(name, 0.0))
+                .max()
+                .orElse(0);
     }
 
     private List<Wcs> systems(JsonArray known, List<Wcs> claimed) {
@@ -108,10 +112,15 @@ public final class SimulatedTruth {
             for (int chip = 0; chip < claimed.size(); chip++) {
                 JsonObject k = known.get(chip).getAsJsonObject();
                 systems.add(claimed.get(chip)
-                        .withReferencePixel(new PixelPoint(k.get("CRPIX1").getAsDouble(), k.get("CRPIX2").getAsDouble()))
-                        .withReferenceSky(new SkyPoint(k.get("CRVAL1").getAsDouble(), k.get("CRVAL2").getAsDouble()))
-                        .withMatrix(k.get("CD1_1").getAsDouble(), k.get("CD1_2").getAsDouble(),
-                                k.get("CD2_1").getAsDouble(), k.get("CD2_2").getAsDouble()));
+                        .withReferencePixel(new PixelPoint(
+                                k.get("CRPIX1").getAsDouble(), k.get("CRPIX2").getAsDouble()))
+                        .withReferenceSky(new SkyPoint(
+                                k.get("CRVAL1").getAsDouble(), k.get("CRVAL2").getAsDouble()))
+                        .withMatrix(
+                                k.get("CD1_1").getAsDouble(),
+                                k.get("CD1_2").getAsDouble(),
+                                k.get("CD2_1").getAsDouble(),
+                                k.get("CD2_2").getAsDouble()));
             }
             return systems;
         } catch (IndexOutOfBoundsException | IllegalStateException | NullPointerException | NumberFormatException e) {
@@ -120,6 +129,7 @@ public final class SimulatedTruth {
     }
 
     private static BadInput broken(Path file) {
-        return BadInput.file(file, "is no sound account of a simulated visit", "simulate the visit again or delete the file");
+        return BadInput.file(
+                file, "is no sound account of a simulated visit", "simulate the visit again or delete the file");
     }
 }

@@ -12,6 +12,7 @@ public final class Fourier {
     private final int[] reversed;
     /** The factors of the stage with groups of 2 m begin at m, so that each stage reads them in a row. */
     private final double[] cos;
+
     private final double[] sin;
 
     /** @param n the side, a power of two */

@@ -1,19 +1,18 @@
 package org.mosaicworkbench.maths;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Makes skewed features nearly normal (Yeo &amp; Johnson 2000, eq. 2.1), then takes off their mean and divides by their
@@ -26,7 +25,8 @@ import java.util.List;
 public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
     /** Of one column, which stays as it is. */
-    public static final PowerTransform NOTHING = new PowerTransform(new double[] {1}, new double[] {0}, new double[] {1});
+    public static final PowerTransform NOTHING =
+            new PowerTransform(new double[] {1}, new double[] {0}, new double[] {1});
 
     private static final double LARGEST_LAMBDA = 10;
     private static final int EVALUATIONS = 500;
@@ -35,9 +35,11 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
     /** Takes copies. */
     public PowerTransform {
-        if (lambdas.length != mu.length || mu.length != sigma.length || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
-            throw new BadInput("a transform has " + lambdas.length + " lambdas, " + mu.length + " mu and " + sigma.length
-                    + " sigma; there must be as many of each, and every sigma above 0");
+        if (lambdas.length != mu.length
+                || mu.length != sigma.length
+                || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
+            throw new BadInput("a transform has " + lambdas.length + " lambdas, " + mu.length + " mu and "
+                    + sigma.length + " sigma; there must be as many of each, and every sigma above 0");
         }
         lambdas = lambdas.clone();
         mu = mu.clone();
@@ -87,7 +89,8 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
     /** One transform of the columns of several, side by side. */
     public static PowerTransform together(List<PowerTransform> each) {
-        return new PowerTransform(each.stream().flatMapToDouble(t -> Arrays.stream(t.lambdas)).toArray(),
+        return new PowerTransform(
+                each.stream().flatMapToDouble(t -> Arrays.stream(t.lambdas)).toArray(),
                 each.stream().flatMapToDouble(t -> Arrays.stream(t.mu)).toArray(),
                 each.stream().flatMapToDouble(t -> Arrays.stream(t.sigma)).toArray());
     }
@@ -110,11 +113,18 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     private static double lambda(double[] column) {
-        double signedLogs = Arrays.stream(column).map(x -> Math.signum(x) * Math.log1p(Math.abs(x))).sum();
-        return new BrentOptimizer(TOLERANCE, TOLERANCE).optimize(new MaxEval(EVALUATIONS),
-                new UnivariateObjectiveFunction(lambda -> -0.5 * column.length * Math.log(variance(changed(column, lambda)))
-                        + (lambda - 1) * signedLogs),
-                GoalType.MAXIMIZE, new SearchInterval(-LARGEST_LAMBDA, LARGEST_LAMBDA, 1)).getPoint();
+        double signedLogs = Arrays.stream(column)
+                .map(x -> Math.signum(x) * Math.log1p(Math.abs(x)))
+                .sum();
+        return new BrentOptimizer(TOLERANCE, TOLERANCE)
+                .optimize(
+                        new MaxEval(EVALUATIONS),
+                        new UnivariateObjectiveFunction(
+                                lambda -> -0.5 * column.length * Math.log(variance(changed(column, lambda)))
+                                        + (lambda - 1) * signedLogs),
+                        GoalType.MAXIMIZE,
+                        new SearchInterval(-LARGEST_LAMBDA, LARGEST_LAMBDA, 1))
+                .getPoint();
     }
 
     private static double[] changed(double[] column, double lambda) {
@@ -180,7 +190,9 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PowerTransform t && Arrays.equals(lambdas, t.lambdas) && Arrays.equals(mu, t.mu)
+        return other instanceof PowerTransform t
+                && Arrays.equals(lambdas, t.lambdas)
+                && Arrays.equals(mu, t.mu)
                 && Arrays.equals(sigma, t.sigma);
     }
 
@@ -191,6 +203,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
     @Override
     public String toString() {
-        return "lambdas " + Arrays.toString(lambdas) + ", mu " + Arrays.toString(mu) + ", sigma " + Arrays.toString(sigma);
+        return "lambdas " + Arrays.toString(lambdas) + ", mu " + Arrays.toString(mu) + ", sigma "
+                + Arrays.toString(sigma);
     }
 }

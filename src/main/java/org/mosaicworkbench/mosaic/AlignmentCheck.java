@@ -1,6 +1,9 @@
 package org.mosaicworkbench.mosaic;
 
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
@@ -12,15 +15,11 @@ import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Where the processing puts the exposures of one detector, and where their sources say that they belong, without
- * combining them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all of
- * them together, a fit to a reference catalog, is left out.
+ * combining them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all
+ * of them together, a fit to a reference catalog, is left out.
  */
 public final class AlignmentCheck {
 
@@ -37,8 +36,12 @@ public final class AlignmentCheck {
      * @param threads  exposures that are read at once
      */
     public AlignmentCheck(Visit visit, String detector, int threads) {
-        this(visit.exposures().stream().filter(e -> e.detector().equals(detector) && e.exptime() > 0).toList(),
-                Instrument.of(detector), threads);
+        this(
+                visit.exposures().stream()
+                        .filter(e -> e.detector().equals(detector) && e.exptime() > 0)
+                        .toList(),
+                Instrument.of(detector),
+                threads);
     }
 
     private AlignmentCheck(List<Exposure> exposures, Instrument instrument, int threads) {
@@ -115,8 +118,11 @@ public final class AlignmentCheck {
     /** @return the point sources of each exposure, for each chip in its own pixels */
     public List<List<List<Detection>>> sources() {
         if (sources == null) {
-            sources = Parallel.map(exposures, threads, exposure ->
-                    ExposureSources.of(ExposurePixels.read(exposure, instrument.goodBits()), instrument.starWidth()));
+            sources = Parallel.map(
+                    exposures,
+                    threads,
+                    exposure -> ExposureSources.of(
+                            ExposurePixels.read(exposure, instrument.goodBits()), instrument.starWidth()));
         }
         return sources.stream().map(ExposureSources::chips).toList();
     }

@@ -1,10 +1,9 @@
 package org.mosaicworkbench.mosaic;
 
-
-import org.mosaicworkbench.Combine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.Combine;
 
 /**
  * What {@link Combine} made of a visit.
@@ -26,7 +25,9 @@ public record CombineResult(Path folder, Path output, Path poller, List<Mosaic> 
     @Override
     public String toString() {
         String made = mosaics.isEmpty()
-                ? totals.stream().map(total -> "  total image   " + total.getFileName()).collect(Collectors.joining("\n"))
+                ? totals.stream()
+                        .map(total -> "  total image   " + total.getFileName())
+                        .collect(Collectors.joining("\n"))
                 : mosaics.stream().map(Mosaic::toString).collect(Collectors.joining("\n"));
         return "Visit " + folder + ", products in " + output + "\n" + made;
     }

@@ -3,8 +3,8 @@ package org.mosaicworkbench.mosaic;
 import java.util.Locale;
 
 /**
- * Whether cosmic rays are taken out by comparing the exposures through a filter, where there are two or more. Of exposures
- * that are misplaced against each other it takes the stars for cosmic rays.
+ * Whether cosmic rays are taken out by comparing the exposures through a filter, where there are two or more. Of
+ * exposures that are misplaced against each other it takes the stars for cosmic rays.
  */
 public enum CosmicRayRejection {
 

@@ -1,6 +1,11 @@
 package org.mosaicworkbench.mosaic;
 
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -16,19 +21,28 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Writes a canvas as Hubble's drizzled images are written: primary header, SCI, WHT, CTX. */
 final class DrizzledImage {
 
-    private static final List<String> ABOUT_THE_VISIT = List.of("TELESCOP", "INSTRUME", "DETECTOR", "PROPOSID",
-            "TARGNAME", "RA_TARG", "DEC_TARG", "MTFLAG", "EQUINOX", "APERTURE", "IMAGETYP", "OBSTYPE", "OBSMODE", "PR_INV_L",
-            "FILTER", "FILTER1", "FILTER2");
+    private static final List<String> ABOUT_THE_VISIT = List.of(
+            "TELESCOP",
+            "INSTRUME",
+            "DETECTOR",
+            "PROPOSID",
+            "TARGNAME",
+            "RA_TARG",
+            "DEC_TARG",
+            "MTFLAG",
+            "EQUINOX",
+            "APERTURE",
+            "IMAGETYP",
+            "OBSTYPE",
+            "OBSMODE",
+            "PR_INV_L",
+            "FILTER",
+            "FILTER1",
+            "FILTER2");
     private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
     private static final String SEVERAL = "MULTI";
     private static final String MAKER = "CREATOR";
@@ -47,14 +61,27 @@ final class DrizzledImage {
      * @param primary its primary header
      * @param science its first SCI header
      */
-    record Input(String rootname, double exptime, double start, double end, double sky, int chips, FitsHeader primary,
-                 FitsHeader science) {
+    record Input(
+            String rootname,
+            double exptime,
+            double start,
+            double end,
+            double sky,
+            int chips,
+            FitsHeader primary,
+            FitsHeader science) {
 
         static Input of(ExposurePixels pixels) {
             try (FitsFile file = FitsFile.open(pixels.exposure().file())) {
                 FitsHeader primary = file.primary();
-                return new Input(pixels.exposure().rootname(), pixels.exposure().exptime(), primary.number("EXPSTART", 0),
-                        primary.number("EXPEND", 0), pixels.sky(), pixels.chips().size(), primary,
+                return new Input(
+                        pixels.exposure().rootname(),
+                        pixels.exposure().exptime(),
+                        primary.number("EXPSTART", 0),
+                        primary.number("EXPEND", 0),
+                        pixels.sky(),
+                        pixels.chips().size(),
+                        primary,
                         file.requiredHeader("SCI", 1));
             }
         }
@@ -80,12 +107,18 @@ final class DrizzledImage {
         }
     }
 
-    /** The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10). */
+    /**
+     * The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
+     */
     static SourceCatalog.FilterImage filterImage(String filter, Canvas canvas, List<Input> inputs) {
         FitsHeader science = inputs.get(0).science();
-        double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN)) - 21.10
-                - 5 * Math.log10(science.number("PHOTPLAM", Double.NaN)) + 18.6921;
-        return new SourceCatalog.FilterImage(filter, canvas.image(),
+        double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN))
+                - 21.10
+                - 5 * Math.log10(science.number("PHOTPLAM", Double.NaN))
+                + 18.6921;
+        return new SourceCatalog.FilterImage(
+                filter,
+                canvas.image(),
                 inputs.stream().mapToDouble(Input::exptime).sum(),
                 inputs.stream().mapToDouble(Input::exptime).max().orElse(0),
                 Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
@@ -95,17 +128,20 @@ final class DrizzledImage {
     Path write(Path folder) {
         int width = canvas.wcs().width();
         int height = canvas.wcs().height();
-        return FitsFile.write(folder.resolve(name.imageName()), List.of(
-                new FitsPart.NoData(primary()),
-                new FitsImage(science(), width, height, canvas.image()),
-                new FitsImage(extension("WHT", "").done(), width, height, canvas.weights()),
-                context(width, height)));
+        return FitsFile.write(
+                folder.resolve(name.imageName()),
+                List.of(
+                        new FitsPart.NoData(primary()),
+                        new FitsImage(science(), width, height, canvas.image()),
+                        new FitsImage(extension("WHT", "").done(), width, height, canvas.weights()),
+                        context(width, height)));
     }
 
     private FitsPart context(int width, int height) {
         FitsHeader header = extension("CTX", "").done();
         List<int[]> planes = canvas.context();
-        return planes.size() == 1 ? new FitsIntegers(header, width, height, planes.get(0))
+        return planes.size() == 1
+                ? new FitsIntegers(header, width, height, planes.get(0))
                 : new FitsPlanes(header, width, height, planes);
     }
 
@@ -117,7 +153,8 @@ final class DrizzledImage {
         FitsHeader first = inputs.get(0).primary();
         header.set("DATE-OBS", first.text("DATE-OBS"), "UT date of start of first exposure");
         header.set("TIME-OBS", first.text("TIME-OBS"), "UT time of start of first exposure");
-        header.set("EXPSTART", inputs.stream().mapToDouble(Input::start).min().orElse(0), "[MJD] start of first exposure");
+        header.set(
+                "EXPSTART", inputs.stream().mapToDouble(Input::start).min().orElse(0), "[MJD] start of first exposure");
         header.set("EXPEND", inputs.stream().mapToDouble(Input::end).max().orElse(0), "[MJD] end of last exposure");
         header.set("EXPTIME", inputs.stream().mapToDouble(Input::exptime).sum(), "[s] sum of exposure times");
         header.set("NUMEXP", inputs.size(), "number of exposures");
@@ -186,10 +223,13 @@ final class DrizzledImage {
         copy(header, "RADESYS", Input::science);
     }
 
-    /** Copies a keyword that all exposures agree on; texts that differ become MULTI, numbers that differ are left out. */
+    /**
+     * Copies a keyword that all exposures agree on; texts that differ become MULTI, numbers that differ are left out.
+     */
     private void copy(FitsHeader.Editor header, String keyword, Function<Input, FitsHeader> source) {
         FitsHeader first = source.apply(inputs.get(0));
-        Set<String> values = inputs.stream().map(i -> source.apply(i).text(keyword)).collect(Collectors.toSet());
+        Set<String> values =
+                inputs.stream().map(i -> source.apply(i).text(keyword)).collect(Collectors.toSet());
         if (!first.has(keyword)) {
             return;
         }

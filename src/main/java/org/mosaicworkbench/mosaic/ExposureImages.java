@@ -1,11 +1,5 @@
 package org.mosaicworkbench.mosaic;
 
-
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
-import org.mosaicworkbench.visit.Exposure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
 
 /**
  * The drizzled images of single exposures that single-visit processing leaves beside a total image, on the same grid:
@@ -29,20 +28,26 @@ public final class ExposureImages {
     /** Part of a value by which writers' digits may differ. */
     private static final double SAME = 1e-9;
 
-    private ExposureImages() {
-    }
+    private ExposureImages() {}
 
     /** The name of an exposure's image, without its ending. */
     static DatasetName name(DatasetName total, String filter, Exposure exposure) {
-        return new DatasetName(total.proposal(), total.obset(), total.instrument(), total.detector(), filter.toLowerCase(Locale.ROOT),
-                exposure.rootname().substring(0, NAMED_AFTER), "");
+        return new DatasetName(
+                total.proposal(),
+                total.obset(),
+                total.instrument(),
+                total.detector(),
+                filter.toLowerCase(Locale.ROOT),
+                exposure.rootname().substring(0, NAMED_AFTER),
+                "");
     }
 
     /**
      * Finds those beside a total image.
      *
      * @return what each is of, in the order of time; its file is the image, with one chip
-     * @throws BadInput when one of them is not a drizzled image, is not on the total image's grid, or stands there twice
+     * @throws BadInput when one of them is not a drizzled image, is not on the total image's grid, or stands there
+     *                  twice
      */
     public static List<Exposure> beside(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
@@ -57,12 +62,20 @@ public final class ExposureImages {
         List<Exposure> exposures = new ArrayList<>();
         for (Path file : files) {
             Exposure exposure = read(file, name, grid);
-            exposures.stream().filter(e -> e.rootname().equals(exposure.rootname())).findFirst().ifPresent(twin -> {
-                throw BadInput.file(file, "is of the same exposure as " + twin.file().getFileName(), "take one of them away");
-            });
+            exposures.stream()
+                    .filter(e -> e.rootname().equals(exposure.rootname()))
+                    .findFirst()
+                    .ifPresent(twin -> {
+                        throw BadInput.file(
+                                file,
+                                "is of the same exposure as " + twin.file().getFileName(),
+                                "take one of them away");
+                    });
             exposures.add(exposure);
         }
-        return exposures.stream().sorted(Comparator.comparingDouble(Exposure::start)).toList();
+        return exposures.stream()
+                .sorted(Comparator.comparingDouble(Exposure::start))
+                .toList();
     }
 
     /** @return how many exposures a total image says that it is made of; 0 where it does not say */
@@ -76,8 +89,11 @@ public final class ExposureImages {
         for (String keyword : GRID) {
             double difference = Math.abs(own.number(keyword, Double.NaN) - grid.number(keyword, Double.NaN));
             if (!(difference <= SAME * Math.max(1e-3, Math.abs(grid.number(keyword, 0))))) {
-                throw BadInput.file(file, "is not on the grid of its total image: its " + keyword + " is " + own.text(keyword)
-                        + " and not " + grid.text(keyword), "take it away or process the visit again");
+                throw BadInput.file(
+                        file,
+                        "is not on the grid of its total image: its " + keyword + " is " + own.text(keyword)
+                                + " and not " + grid.text(keyword),
+                        "take it away or process the visit again");
             }
         }
     }
@@ -85,11 +101,16 @@ public final class ExposureImages {
     /** @return the files of those beside a total image, in the order of their names, unread */
     public static List<Path> files(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
-        Pattern pattern = Pattern.compile(Pattern.quote(String.join("_", "hst", name.proposal(), name.obset(), name.instrument(),
-                name.detector()) + "_") + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
+        Pattern pattern = Pattern.compile(
+                Pattern.quote(String.join("_", "hst", name.proposal(), name.obset(), name.instrument(), name.detector())
+                                + "_")
+                        + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
         Path folder = total.toAbsolutePath().getParent();
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> pattern.matcher(file.getFileName().toString()).matches()).sorted().toList();
+            return all.filter(file ->
+                            pattern.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
         }
@@ -102,18 +123,30 @@ public final class ExposureImages {
             requireSameGrid(grid, fits.requiredHeader("SCI", 1), file);
             double exptime = primary.number("EXPTIME", Double.NaN);
             if (!(exptime > 0 && exptime < Double.POSITIVE_INFINITY)) {
-                throw BadInput.file(file, "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
+                throw BadInput.file(
+                        file,
+                        "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
                         "make it again or take it away");
             }
-            return new Exposure(file, rootname(primary, name), total.proposal(), total.instrument(), total.detector(),
-                    name.filter().toUpperCase(Locale.ROOT), primary.text("TARGNAME"), exptime,
-                    primary.number("EXPSTART", 0), 1);
+            return new Exposure(
+                    file,
+                    rootname(primary, name),
+                    total.proposal(),
+                    total.instrument(),
+                    total.detector(),
+                    name.filter().toUpperCase(Locale.ROOT),
+                    primary.text("TARGNAME"),
+                    exptime,
+                    primary.number("EXPSTART", 0),
+                    1);
         }
     }
 
     /** Of the input that the header names; the file's name lacks the last character. */
     private static String rootname(FitsHeader primary, DatasetName name) {
         String input = primary.text("D001DATA").toLowerCase(Locale.ROOT);
-        return input.startsWith(name.visit()) && input.length() > NAMED_AFTER ? input.substring(0, NAMED_AFTER + 1) : name.visit() + "q";
+        return input.startsWith(name.visit()) && input.length() > NAMED_AFTER
+                ? input.substring(0, NAMED_AFTER + 1)
+                : name.visit() + "q";
     }
 }

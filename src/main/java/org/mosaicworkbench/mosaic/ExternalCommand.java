@@ -1,10 +1,5 @@
 package org.mosaicworkbench.mosaic;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * Another program that processes a visit in our place, such as the observatory's {@code runsinglehap}. It runs in the
  * folder of the products, in which exposures and poller file stand; all that it says is kept in
  * {@code <visit>_external.log} there.
  *
- * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file's name,
- *                which is put last where it does not occur
+ * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file's
+ *                name, which is put last where it does not occur
  * @param timeOut after which the program and all that it started are ended
  */
 public record ExternalCommand(String command, Duration timeOut) {
@@ -51,13 +50,18 @@ public record ExternalCommand(String command, Duration timeOut) {
             for (Exposure exposure : visit.exposures()) {
                 copyInto(folder, exposure.file());
             }
-            Process process = new ProcessBuilder(words(copyInto(folder, poller))).directory(folder.toFile())
-                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = new ProcessBuilder(words(copyInto(folder, poller)))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             process.getOutputStream().close();
             await(process, log);
             return totals(folder, log);
         } catch (IOException e) {
-            throw BadInput.file(folder, "the external command '" + command + "' cannot be run (" + e.getMessage() + ")",
+            throw BadInput.file(
+                    folder,
+                    "the external command '" + command + "' cannot be run (" + e.getMessage() + ")",
                     "check that the program is installed and on the path");
         }
     }
@@ -70,12 +74,17 @@ public record ExternalCommand(String command, Duration timeOut) {
     private void await(Process process, Path log) {
         try {
             if (!process.waitFor(timeOut.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw BadInput.file(log, "the external command '" + command + "' took longer than "
-                        + timeOut.toSeconds() + " s and was ended", "read this log, or allow more time");
+                throw BadInput.file(
+                        log,
+                        "the external command '" + command + "' took longer than " + timeOut.toSeconds()
+                                + " s and was ended",
+                        "read this log, or allow more time");
             }
             if (process.exitValue() != 0) {
-                throw BadInput.file(log, "the external command '" + command + "' ended with exit code "
-                        + process.exitValue(), "read this log");
+                throw BadInput.file(
+                        log,
+                        "the external command '" + command + "' ended with exit code " + process.exitValue(),
+                        "read this log");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -96,8 +105,11 @@ public record ExternalCommand(String command, Duration timeOut) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> totals = files.filter(DatasetName::isTotalImage).sorted().toList();
             if (totals.isEmpty()) {
-                throw BadInput.file(log, "the external command '" + command + "' left no total image (*_total_*_dr?.fits) "
-                        + "in " + folder, "read this log");
+                throw BadInput.file(
+                        log,
+                        "the external command '" + command + "' left no total image (*_total_*_dr?.fits) " + "in "
+                                + folder,
+                        "read this log");
             }
             return totals;
         }

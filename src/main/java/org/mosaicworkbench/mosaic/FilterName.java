@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
  */
 public final class FilterName {
 
-    private FilterName() {
-    }
+    private FilterName() {}
 
     /** @param wheels the wheels as the poller file joins them, by {@code ;} */
     public static String of(String wheels) {
-        String name = Arrays.stream(wheels.toLowerCase(Locale.ROOT).split(";")).map(String::strip)
-                .filter(wheel -> !wheel.isEmpty() && !wheel.startsWith("clear") && !wheel.equals("none") && !wheel.equals("n/a"))
+        String name = Arrays.stream(wheels.toLowerCase(Locale.ROOT).split(";"))
+                .map(String::strip)
+                .filter(wheel ->
+                        !wheel.isEmpty() && !wheel.startsWith("clear") && !wheel.equals("none") && !wheel.equals("n/a"))
                 .collect(Collectors.joining("-"));
         return name.isEmpty() ? "clear" : name;
     }

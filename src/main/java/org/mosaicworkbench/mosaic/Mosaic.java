@@ -1,14 +1,13 @@
 package org.mosaicworkbench.mosaic;
 
-
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.mosaic.align.Alignment;
-import org.mosaicworkbench.visit.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * What was made of one detector's exposures.
@@ -22,8 +21,14 @@ import java.util.Optional;
  *                  asked for
  * @param products  catalogs and quality files
  */
-public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<Path> single, List<ExposureNote> exposures,
-                     Optional<Alignment> alignment, Products products) {
+public record Mosaic(
+        DatasetName dataset,
+        Path total,
+        List<Path> filters,
+        List<Path> single,
+        List<ExposureNote> exposures,
+        Optional<Alignment> alignment,
+        Products products) {
 
     /**
      * What became of an exposure.
@@ -35,8 +40,7 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<P
      * @param used     true where its pixels are in the images
      * @param note     empty, or why it was left out, or what was done to it
      */
-    public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {
-    }
+    public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {}
 
     public Mosaic {
         filters = List.copyOf(filters);
@@ -51,12 +55,23 @@ public record Mosaic(DatasetName dataset, Path total, List<Path> filters, List<P
         lines.add("  total image   " + total.getFileName());
         filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
         single.forEach(file -> lines.add("  exposure      " + file.getFileName()));
-        lines.add(String.format(Locale.ROOT, "  %s, %s, %s", Count.of(products.points(), "point source"),
-                Count.of(products.segments(), "segment"), Count.of(products.qualityFiles().size(), "quality file")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %s, %s, %s",
+                Count.of(products.points(), "point source"),
+                Count.of(products.segments(), "segment"),
+                Count.of(products.qualityFiles().size(), "quality file")));
         lines.add("  exposure   filter           seconds      sky e/s");
         for (ExposureNote e : exposures) {
-            lines.add(String.format(Locale.ROOT, "  %-10s %-14s %9.1f %12s  %s", e.rootname, e.filter, e.exptime,
-                    Double.isNaN(e.sky) ? "" : String.format(Locale.ROOT, "%.5f", e.sky), e.note).stripTrailing());
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-10s %-14s %9.1f %12s  %s",
+                            e.rootname,
+                            e.filter,
+                            e.exptime,
+                            Double.isNaN(e.sky) ? "" : String.format(Locale.ROOT, "%.5f", e.sky),
+                            e.note)
+                    .stripTrailing());
         }
         lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as asked: the headers' pointings hold"));
         return String.join("\n", lines);

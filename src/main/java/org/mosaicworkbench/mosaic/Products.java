@@ -1,6 +1,13 @@
 package org.mosaicworkbench.mosaic;
 
-
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -18,14 +25,6 @@ import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.DatasetName;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What stands beside a total image: its catalogs and its quality files.
@@ -60,8 +59,12 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
          * @param image   the total image's file, for its primary header
          * @param filters the images of the filters, on the total image's grid
          */
-        Maker(Instrument instrument, DatasetName dataset, Path image, Canvas total,
-              List<SourceCatalog.FilterImage> filters) {
+        Maker(
+                Instrument instrument,
+                DatasetName dataset,
+                Path image,
+                Canvas total,
+                List<SourceCatalog.FilterImage> filters) {
             this.instrument = instrument;
             this.dataset = dataset;
             this.folder = image.toAbsolutePath().getParent();
@@ -75,8 +78,8 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         Products make(Optional<ReferenceCatalog> reference, Optional<Alignment> alignment) {
             Path pointFile = folder.resolve(dataset + "_point-cat.ecsv");
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
-            SourceCatalog catalog = new SourceCatalog(instrument,
-                    DetectionImage.of(total.wcs(), total.image(), total.weights()), filters);
+            SourceCatalog catalog = new SourceCatalog(
+                    instrument, DetectionImage.of(total.wcs(), total.image(), total.weights()), filters);
             int points = catalog.writePoints(pointFile);
             int segments = catalog.writeSegments(segmentFile);
             List<Path> quality = new ArrayList<>();
@@ -98,22 +101,43 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             values.put("detector", dataset.detector());
             values.put("point", points);
             values.put("segment", segments);
-            return file().values("number_of_sources", "Number of sources in the point and segment catalogs", values,
-                    Map.of("detector", "detector in use", "point", "number of detected point sources",
-                            "segment", "number of detected segment sources"),
-                    Map.of("detector", "unitless", "point", "unitless", "segment", "unitless"))
+            return file().values(
+                            "number_of_sources",
+                            "Number of sources in the point and segment catalogs",
+                            values,
+                            Map.of(
+                                    "detector",
+                                    "detector in use",
+                                    "point",
+                                    "number of detected point sources",
+                                    "segment",
+                                    "number of detected segment sources"),
+                            Map.of("detector", "unitless", "point", "unitless", "segment", "unitless"))
                     .write(folder, "num_sources", "Number of sources in the catalogs of the total image");
         }
 
         private Path gaia(ReferenceCatalog reference) {
-            List<ReferenceCatalog.Star> inside = reference.stars().stream().filter(this::reached).toList();
-            return file().values("Number of GAIA sources", "Reference stars in the footprint of the image",
-                    Map.of("Number of GAIA sources", inside.size()),
-                    Map.of("Number of GAIA sources", "stars of the reference catalog where the image has data"),
-                    Map.of("Number of GAIA sources", "unitless"))
-                    .table("GAIA sources", "The stars themselves",
-                            columns(inside, Map.of("RA", ReferenceCatalog.Star::ra, "DEC", ReferenceCatalog.Star::dec,
-                                    "mag", ReferenceCatalog.Star::mag), List.of("RA", "DEC", "mag")),
+            List<ReferenceCatalog.Star> inside =
+                    reference.stars().stream().filter(this::reached).toList();
+            return file().values(
+                            "Number of GAIA sources",
+                            "Reference stars in the footprint of the image",
+                            Map.of("Number of GAIA sources", inside.size()),
+                            Map.of("Number of GAIA sources", "stars of the reference catalog where the image has data"),
+                            Map.of("Number of GAIA sources", "unitless"))
+                    .table(
+                            "GAIA sources",
+                            "The stars themselves",
+                            columns(
+                                    inside,
+                                    Map.of(
+                                            "RA",
+                                            ReferenceCatalog.Star::ra,
+                                            "DEC",
+                                            ReferenceCatalog.Star::dec,
+                                            "mag",
+                                            ReferenceCatalog.Star::mag),
+                                    List.of("RA", "DEC", "mag")),
                             Map.of("RA", "right ascension", "DEC", "declination", "mag", "magnitude"),
                             Map.of("RA", DEG, "DEC", DEG, "mag", "mag"))
                     .write(folder, "gaia_sources", "Stars of the reference catalog in the image");
@@ -123,17 +147,36 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             PixelPoint p = total.wcs().toPixel(star.ra(), star.dec());
             long x = Math.round(p.x());
             long y = Math.round(p.y());
-            return !Double.isNaN(p.x()) && x >= 1 && y >= 1 && x <= total.wcs().width() && y <= total.wcs().height()
+            return !Double.isNaN(p.x())
+                    && x >= 1
+                    && y >= 1
+                    && x <= total.wcs().width()
+                    && y <= total.wcs().height()
                     && total.reached((int) x, (int) y);
         }
 
         private Path offsets(Alignment alignment) {
-            Map<String, Function<ExposureOffset, Object>> columns = Map.of("exposure", ExposureOffset::rootname,
-                    "dx", ExposureOffset::dx, "dy", ExposureOffset::dy, "dxy_error", ExposureOffset::shiftError,
-                    "roll", ExposureOffset::roll, "roll_error", ExposureOffset::rollError,
-                    "matches", ExposureOffset::matches, "rms", ExposureOffset::rms, "note", ExposureOffset::note);
-            List<String> order = List.of("exposure", "dx", "dy", "dxy_error", "roll", "roll_error", "matches", "rms",
-                    "note");
+            Map<String, Function<ExposureOffset, Object>> columns = Map.of(
+                    "exposure",
+                    ExposureOffset::rootname,
+                    "dx",
+                    ExposureOffset::dx,
+                    "dy",
+                    ExposureOffset::dy,
+                    "dxy_error",
+                    ExposureOffset::shiftError,
+                    "roll",
+                    ExposureOffset::roll,
+                    "roll_error",
+                    ExposureOffset::rollError,
+                    "matches",
+                    ExposureOffset::matches,
+                    "rms",
+                    ExposureOffset::rms,
+                    "note",
+                    ExposureOffset::note);
+            List<String> order =
+                    List.of("exposure", "dx", "dy", "dxy_error", "roll", "roll_error", "matches", "rms", "note");
             ReferenceFit fit = alignment.reference();
             Map<String, Object> reference = new LinkedHashMap<>();
             reference.put("catalog", fit.catalog());
@@ -142,14 +185,30 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             reference.put("rms_ra", fit.rmsRa());
             reference.put("rms_dec", fit.rmsDec());
             reference.put("note", fit.note());
-            return file().table("exposure offsets", "How far the headers' pointings are off against each other",
-                    columns(alignment.offsets(), columns, order),
-                    Map.of("dx", "error of the header along x, pixels of the exposure", "dy", "likewise along y",
-                            "dxy_error", "one-sigma error of dx and dy", "roll", "error of the header's orientation",
-                            "roll_error", "one-sigma error of roll", "matches", "sources in the fit",
-                            "rms", "of the residuals"),
-                    Map.of("dx", PX, "dy", PX, "dxy_error", PX, "roll", DEG, "roll_error", DEG, "rms", "mas"))
-                    .values("reference fit", "The fit to the reference catalog", reference,
+            return file().table(
+                            "exposure offsets",
+                            "How far the headers' pointings are off against each other",
+                            columns(alignment.offsets(), columns, order),
+                            Map.of(
+                                    "dx",
+                                    "error of the header along x, pixels of the exposure",
+                                    "dy",
+                                    "likewise along y",
+                                    "dxy_error",
+                                    "one-sigma error of dx and dy",
+                                    "roll",
+                                    "error of the header's orientation",
+                                    "roll_error",
+                                    "one-sigma error of roll",
+                                    "matches",
+                                    "sources in the fit",
+                                    "rms",
+                                    "of the residuals"),
+                            Map.of("dx", PX, "dy", PX, "dxy_error", PX, "roll", DEG, "roll_error", DEG, "rms", "mas"))
+                    .values(
+                            "reference fit",
+                            "The fit to the reference catalog",
+                            reference,
                             Map.of("rms_ra", "residuals along RA", "rms_dec", "residuals along Dec"),
                             Map.of("rms_ra", "mas", "rms_dec", "mas"))
                     .write(folder, "exposure_offsets", "Measured offsets and rolls of the exposures");
@@ -162,10 +221,14 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             for (int i = 1; i < filters.size(); i++) {
                 ListMatch.Outcome outcome = near.match(spots.get(i), spots.get(0));
                 AffineFit fit = outcome.fit();
-                rows.add(new Object[] {filters.get(i).name() + " - " + filters.get(0).name(),
-                        fit == null ? Double.NaN : -fit.map().shiftX(), fit == null ? Double.NaN : -fit.map().shiftY(),
-                        fit == null ? Double.NaN : fit.shiftError(), fit == null ? 0 : fit.matches(),
-                        outcome.refused()});
+                rows.add(new Object[] {
+                    filters.get(i).name() + " - " + filters.get(0).name(),
+                    fit == null ? Double.NaN : -fit.map().shiftX(),
+                    fit == null ? Double.NaN : -fit.map().shiftY(),
+                    fit == null ? Double.NaN : fit.shiftError(),
+                    fit == null ? 0 : fit.matches(),
+                    outcome.refused()
+                });
             }
             List<String> names = List.of("filters", "dx", "dy", "dxy_error", "matches", "note");
             Map<String, Function<Object[], Object>> columns = new LinkedHashMap<>();
@@ -173,27 +236,37 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
                 int column = i;
                 columns.put(names.get(i), row -> row[column]);
             }
-            return file().table("interfilter offsets", "Where a filter image has the sources of another one",
-                    columns(rows, columns, names),
-                    Map.of("dx", "first less second filter, along x", "dy", "likewise along y",
-                            "dxy_error", "one-sigma error", "matches", "sources in the fit"),
-                    Map.of("dx", PX, "dy", PX, "dxy_error", PX))
+            return file().table(
+                            "interfilter offsets",
+                            "Where a filter image has the sources of another one",
+                            columns(rows, columns, names),
+                            Map.of(
+                                    "dx",
+                                    "first less second filter, along x",
+                                    "dy",
+                                    "likewise along y",
+                                    "dxy_error",
+                                    "one-sigma error",
+                                    "matches",
+                                    "sources in the fit"),
+                            Map.of("dx", PX, "dy", PX, "dxy_error", PX))
                     .write(folder, "interfilter", "Offsets between the images of the filters");
         }
 
         private List<Spot> spots(SourceCatalog.FilterImage filter) {
             int width = total.wcs().width();
             int height = total.wcs().height();
-            Background background = Background.of(filter.pixels(), width, height, 64)
-                    .noiseAtLeast(1 / filter.exptime());
+            Background background =
+                    Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
             return new PointFinder(instrument.starWidth(), 10)
                     .find(background.subtractedFrom(filter.pixels()), background).stream()
-                    .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, instrument.starWidth() / d.snr()), d.peak()))
-                    .toList();
+                            .map(d ->
+                                    new Spot(d.x(), d.y(), Math.max(0.02, instrument.starWidth() / d.snr()), d.peak()))
+                            .toList();
         }
 
-        private static <T> Map<String, List<?>> columns(List<T> rows, Map<String, Function<T, Object>> values,
-                                                        List<String> order) {
+        private static <T> Map<String, List<?>> columns(
+                List<T> rows, Map<String, Function<T, Object>> values, List<String> order) {
             Map<String, List<?>> columns = new LinkedHashMap<>();
             for (String name : order) {
                 columns.put(name, rows.stream().map(values.get(name)).toList());

@@ -1,12 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.visit.DatasetName;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * A quality file of a dataset, {@code <dataset>_svm_<subject>.json}: the total image's header, what it is about, and
@@ -24,10 +22,28 @@ import java.util.Objects;
  */
 final class QualityFile {
 
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final List<String> KEYWORDS = List.of("TELESCOP", "INSTRUME", "DETECTOR", "PROPOSID", "ROOTNAME",
-            "FILENAME", "TARGNAME", "RA_TARG", "DEC_TARG", "FILTER", "FILTER1", "FILTER2", "DATE-OBS", "TIME-OBS",
-            "EXPSTART", "EXPEND", "EXPTIME", "NUMEXP", "NDRIZIM");
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final List<String> KEYWORDS = List.of(
+            "TELESCOP",
+            "INSTRUME",
+            "DETECTOR",
+            "PROPOSID",
+            "ROOTNAME",
+            "FILENAME",
+            "TARGNAME",
+            "RA_TARG",
+            "DEC_TARG",
+            "FILTER",
+            "FILTER1",
+            "FILTER2",
+            "DATE-OBS",
+            "TIME-OBS",
+            "EXPSTART",
+            "EXPEND",
+            "EXPTIME",
+            "NUMEXP",
+            "NDRIZIM");
 
     private final DatasetName dataset;
     private final FitsHeader header;
@@ -42,8 +58,12 @@ final class QualityFile {
     }
 
     /** Adds values by name. */
-    QualityFile values(String title, String description, Map<String, Object> values, Map<String, String> descriptions,
-                       Map<String, String> units) {
+    QualityFile values(
+            String title,
+            String description,
+            Map<String, Object> values,
+            Map<String, String> descriptions,
+            Map<String, String> units) {
         Map<String, Object> known = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (!(value instanceof Double d) || Double.isFinite(d)) {
@@ -55,8 +75,12 @@ final class QualityFile {
     }
 
     /** Adds a table; every column has the same number of values. */
-    QualityFile table(String title, String description, Map<String, List<?>> columns, Map<String, String> descriptions,
-                      Map<String, String> units) {
+    QualityFile table(
+            String title,
+            String description,
+            Map<String, List<?>> columns,
+            Map<String, String> descriptions,
+            Map<String, String> units) {
         Map<String, Object> table = new LinkedHashMap<>();
         columns.forEach((name, values) -> {
             Map<String, Object> column = new LinkedHashMap<>();
@@ -72,8 +96,13 @@ final class QualityFile {
         return this;
     }
 
-    private void put(String title, String format, String description, Object values, Map<String, String> descriptions,
-                     Map<String, String> units) {
+    private void put(
+            String title,
+            String format,
+            String description,
+            Object values,
+            Map<String, String> descriptions,
+            Map<String, String> units) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("original format", format);
         one.put("description", description);
@@ -88,7 +117,11 @@ final class QualityFile {
     }
 
     private static String type(List<?> values) {
-        Object first = values.stream().map(Object.class::cast).filter(Objects::nonNull).findFirst().orElse(0.0);
+        Object first = values.stream()
+                .map(Object.class::cast)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(0.0);
         return first instanceof Integer ? "int64" : first instanceof String ? "str" : "float64";
     }
 
@@ -106,7 +139,8 @@ final class QualityFile {
             if (header.has(keyword)) {
                 double number = header.number(keyword, Double.NaN);
                 boolean whole = header.text(keyword).matches("[-+]?\\d+");
-                values.put(keyword, Double.isNaN(number) ? header.text(keyword) : whole ? (Object) (long) number : number);
+                values.put(
+                        keyword, Double.isNaN(number) ? header.text(keyword) : whole ? (Object) (long) number : number);
             }
         }
         return values;
@@ -123,10 +157,12 @@ final class QualityFile {
         general.put("dataset", dataset.visit());
         general.put("dataframe_index", dataset.toString());
         general.put("imgname", dataset.imageName());
-        general.put("generation date", DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT)
-                .format(made.atOffset(ZoneOffset.UTC)));
-        general.put("generation time", DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
-                .format(made.atOffset(ZoneOffset.UTC)));
+        general.put(
+                "generation date",
+                DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT).format(made.atOffset(ZoneOffset.UTC)));
+        general.put(
+                "generation time",
+                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(made.atOffset(ZoneOffset.UTC)));
         general.put("seconds since epoch", made.getEpochSecond());
         general.put("commit id", "");
         general.put("data_source", "mosaic-workbench");

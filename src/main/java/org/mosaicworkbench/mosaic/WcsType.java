@@ -8,8 +8,7 @@ final class WcsType {
 
     static final String NOT_ALIGNED = "undistorted not aligned";
 
-    private WcsType() {
-    }
+    private WcsType() {}
 
     /**
      * The sentence for an image combined from exposures that were not aligned here. The names follow the convention
@@ -43,12 +42,14 @@ final class WcsType {
         }
         String[] words = solution.split("_", 3);
         String catalog = words.length == 3 ? words[2] : "an unnamed catalog";
-        String how = words.length < 2 ? "" : switch (words[1]) {
-            case "REL" -> "relatively ";
-            case "IMG" -> "image-by-image ";
-            default -> "by visit ";
-        };
-        return "undistorted a posteriori solution " + (how.equals("relatively ") ? "relatively aligned to " + catalog
-                : "aligned " + how + "to " + catalog);
+        String how = words.length < 2
+                ? ""
+                : switch (words[1]) {
+                    case "REL" -> "relatively ";
+                    case "IMG" -> "image-by-image ";
+                    default -> "by visit ";
+                };
+        return "undistorted a posteriori solution "
+                + (how.equals("relatively ") ? "relatively aligned to " + catalog : "aligned " + how + "to " + catalog);
     }
 }

@@ -3,8 +3,8 @@ package org.mosaicworkbench.nn;
 import java.util.Map;
 
 /**
- * Adam (Kingma &amp; Ba 2015, algorithm 1 in the order of section 2's last paragraph), on plain numbers, so that its state
- * is saved with the weights to the last bit.
+ * Adam (Kingma &amp; Ba 2015, algorithm 1 in the order of section 2's last paragraph), on plain numbers, so that its
+ * state is saved with the weights to the last bit.
  *
  * @param mean   moving mean of the gradients
  * @param square moving mean of their squares
@@ -30,7 +30,12 @@ record Adam(Weights mean, Weights square) {
         for (Map.Entry<String, float[]> entry : weights.arrays().entrySet()) {
             String name = entry.getKey();
             if (Weights.trained(name)) {
-                step(entry.getValue(), gradients.arrays().get(name), mean.arrays().get(name), square.arrays().get(name), size);
+                step(
+                        entry.getValue(),
+                        gradients.arrays().get(name),
+                        mean.arrays().get(name),
+                        square.arrays().get(name),
+                        size);
             }
         }
     }

@@ -1,11 +1,8 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,32 +14,35 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * What pushed the verdict on one dataset, in log-odds: 1 more makes the odds of misaligned 2.7 times as large, above 0
  * towards misaligned. It says what the network looked at, not what is wrong with the mosaic.
  *
  * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), all 1024 coalitions counted, with this dataset's
- * frames. What is outside a coalition has the value of an aligned dataset, in the mean of those given; the values add up
- * to the log-odds less their mean over those, which {@link #typical} is.
+ * frames. What is outside a coalition has the value of an aligned dataset, in the mean of those given; the values add
+ * up to the log-odds less their mean over those, which {@link #typical} is.
  *
  * <p>Measured numbers: a game of their own, in which all else is this dataset's. They may be too many to count all
- * coalitions, so {@value #ORDERS} orders in which they come in are drawn, the same ones always, and a number's share is the
- * mean of what it adds when its turn comes (Castro, G&oacute;mez &amp; Tejada 2009). These add up in the same way. That a
- * number is missing counts as its value; but a dataset whose exposures were not compared is set beside others without that.
+ * coalitions, so {@value #ORDERS} orders in which they come in are drawn, the same ones always, and a number's share is
+ * the mean of what it adds when its turn comes (Castro, G&oacute;mez &amp; Tejada 2009). These add up in the same way.
+ * That a number is missing counts as its value; but a dataset whose exposures were not compared is set beside others
+ * without that.
  *
- * <p>Frames: by how much the log-odds fall when a patch of one frame is filled with that frame's median colour (occlusion;
- * Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
+ * <p>Frames: by how much the log-odds fall when a patch of one frame is filled with that frame's median colour
+ * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
  *
  * @param logOdds  of misaligned, before the temperature
- * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN where no features are
- *                 read
+ * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN where no features
+ *                 are read
  * @param features the share of each feature; empty where none are read
  * @param measured the share of each measured number; empty where none are read
  * @param patches  for each kind that is read, of its three frames, row by row from the top, the share of each patch
  */
-public record Attribution(double logOdds, double typical, double[] features, double[] measured,
-                        Map<FrameKind, double[][][]> patches) {
+public record Attribution(
+        double logOdds, double typical, double[] features, double[] measured, Map<FrameKind, double[][][]> patches) {
 
     private static final int BATCH = 16;
     private static final int FEATURES = Blueprint.FEATURES;
@@ -85,52 +85,88 @@ public record Attribution(double logOdds, double typical, double[] features, dou
     static Attribution of(Classifier model, Examples examples, int row, BackgroundSamples background, int across) {
         Blueprint blueprint = model.blueprint();
         if (blueprint.readsFrames() && (across < 1 || across > blueprint.imageSize())) {
-            throw new BadInput("there are " + across + " patches along a frame; it must be 1 to " + blueprint.imageSize());
+            throw new BadInput(
+                    "there are " + across + " patches along a frame; it must be 1 to " + blueprint.imageSize());
         }
         if (blueprint.readsFeatures() && background.features().isEmpty()) {
             throw new BadInput("features are explained by aligned datasets to compare with; give at least one");
         }
         if (blueprint.readsMeasured() && background.measured().isEmpty()) {
-            throw new BadInput("the model keeps no measured numbers of aligned datasets to compare with; train it again");
+            throw new BadInput(
+                    "the model keeps no measured numbers of aligned datasets to compare with; train it again");
         }
         Batch batch = Batch.of(examples, new int[] {row}, blueprint, model.normaliser(), false, Batch.NONE);
-        try (Network network = new Network(blueprint, model.weights()); NDManager step = network.manager().newSubManager()) {
+        try (Network network = new Network(blueprint, model.weights());
+                NDManager step = network.manager().newSubManager()) {
             Batch.Arrays one = batch.in(step, blueprint);
             Map<FrameKind, NDArray> images = network.images(one.frames(), false);
             double[] coalitions = blueprint.readsFeatures()
                     ? coalitions(network, one, images, batch.features(), background, model.normaliser())
                     : new double[] {Double.NaN};
             double[] measured = blueprint.readsMeasured()
-                    ? measured(network, one, images, batch.measured(), background.like(examples.measured(row)), model.normaliser())
+                    ? measured(
+                            network,
+                            one,
+                            images,
+                            batch.measured(),
+                            background.like(examples.measured(row)),
+                            model.normaliser())
                     : new double[0];
             Map<FrameKind, double[][][]> patches = new EnumMap<>(FrameKind.class);
-            double logit = network.logits(one.features(), one.measured(), images).getFloat();
+            double logit =
+                    network.logits(one.features(), one.measured(), images).getFloat();
             for (FrameKind kind : blueprint.frameKinds()) {
                 patches.put(kind, patches(network, one, images, batch.frames().get(kind), kind, logit, across));
             }
-            return new Attribution(logit, coalitions[0], blueprint.readsFeatures() ? shapley(coalitions) : new double[0], measured,
+            return new Attribution(
+                    logit,
+                    coalitions[0],
+                    blueprint.readsFeatures() ? shapley(coalitions) : new double[0],
+                    measured,
                     patches);
         }
     }
 
     /** The mean log-odds with each subset of this dataset's features, the others being those of the background. */
-    private static double[] coalitions(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] own,
-                                       BackgroundSamples background, InputTransforms normaliser) {
+    private static double[] coalitions(
+            Network network,
+            Batch.Arrays one,
+            Map<FrameKind, NDArray> images,
+            float[] own,
+            BackgroundSamples background,
+            InputTransforms normaliser) {
         long[] subsets = LongStream.range(0, 1L << FEATURES).toArray();
-        return means(network, subsets, FEATURES, own, background.features().stream().map(normaliser::apply).toList(),
-                (rows, step, count) -> network.logits(rows, repeated(one.measured(), count, step),
-                        repeated(images, count, step)));
+        return means(
+                network,
+                subsets,
+                FEATURES,
+                own,
+                background.features().stream().map(normaliser::apply).toList(),
+                (rows, step, count) ->
+                        network.logits(rows, repeated(one.measured(), count, step), repeated(images, count, step)));
     }
 
-    private static double[] measured(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] own,
-                                     BackgroundSamples background, InputTransforms normaliser) {
+    private static double[] measured(
+            Network network,
+            Batch.Arrays one,
+            Map<FrameKind, NDArray> images,
+            float[] own,
+            BackgroundSamples background,
+            InputTransforms normaliser) {
         int players = own.length / 2;
         List<List<Integer>> orders = orders(players);
-        long[] subsets = orders.stream().flatMapToLong(order -> LongStream.of(growing(order))).distinct().toArray();
-        double[] means = means(network, subsets, players, own,
+        long[] subsets = orders.stream()
+                .flatMapToLong(order -> LongStream.of(growing(order)))
+                .distinct()
+                .toArray();
+        double[] means = means(
+                network,
+                subsets,
+                players,
+                own,
                 background.measured().stream().map(normaliser::measured).toList(),
-                (rows, step, count) -> network.logits(repeated(one.features(), count, step), rows,
-                        repeated(images, count, step)));
+                (rows, step, count) ->
+                        network.logits(repeated(one.features(), count, step), rows, repeated(images, count, step)));
         Map<Long, Double> values = new HashMap<>();
         IntStream.range(0, subsets.length).forEach(i -> values.put(subsets[i], means[i]));
         return shapley(orders, values);
@@ -139,10 +175,13 @@ public record Attribution(double logOdds, double typical, double[] features, dou
     static List<List<Integer>> orders(int players) {
         SplittableRandom random = new SplittableRandom(SEED);
         return Stream.generate(() -> {
-            List<Integer> order = new ArrayList<>(IntStream.range(0, players).boxed().toList());
-            BatchSampler.shuffle(order, random);
-            return order;
-        }).limit(ORDERS).toList();
+                    List<Integer> order =
+                            new ArrayList<>(IntStream.range(0, players).boxed().toList());
+                    BatchSampler.shuffle(order, random);
+                    return order;
+                })
+                .limit(ORDERS)
+                .toList();
     }
 
     /** The coalitions that come up when players come in one by one, from none to all. */
@@ -178,10 +217,11 @@ public record Attribution(double logOdds, double typical, double[] features, dou
     /**
      * The mean log-odds over the background of each subset of the players.
      *
-     * @param own of the dataset: of each player one number or several, the first ones of all players, then the second ones
+     * @param own of the dataset: of each player one number or several, the first ones of all players, then the second
+     *            ones
      */
-    private static double[] means(Network network, long[] subsets, int players, float[] own, List<double[]> background,
-                                  Rest rest) {
+    private static double[] means(
+            Network network, long[] subsets, int players, float[] own, List<double[]> background, Rest rest) {
         double[] means = new double[subsets.length];
         for (double[] other : background) {
             for (int from = 0; from < subsets.length; from += AT_ONCE) {
@@ -193,7 +233,8 @@ public record Attribution(double logOdds, double typical, double[] features, dou
                     rows[i] = in ? own[place] : (float) other[place];
                 }
                 try (NDManager step = network.manager().newSubManager()) {
-                    float[] logits = rest.logits(step.create(rows, new Shape(count, own.length)), step, count).toFloatArray();
+                    float[] logits = rest.logits(step.create(rows, new Shape(count, own.length)), step, count)
+                            .toFloatArray();
                     for (int i = 0; i < count; i++) {
                         means[from + i] += logits[i] / (double) background.size();
                     }
@@ -221,7 +262,8 @@ public record Attribution(double logOdds, double typical, double[] features, dou
         for (int player = 0; player < players; player++) {
             for (int subset = 0; subset < values.length; subset++) {
                 if ((subset >> player & 1) == 0) {
-                    shares[player] += weights[Integer.bitCount(subset)] * (values[subset | 1 << player] - values[subset]);
+                    shares[player] +=
+                            weights[Integer.bitCount(subset)] * (values[subset | 1 << player] - values[subset]);
                 }
             }
         }
@@ -244,8 +286,14 @@ public record Attribution(double logOdds, double typical, double[] features, dou
         return copies;
     }
 
-    private static double[][][] patches(Network network, Batch.Arrays one, Map<FrameKind, NDArray> images, float[] planes,
-                                        FrameKind kind, double logit, int across) {
+    private static double[][][] patches(
+            Network network,
+            Batch.Arrays one,
+            Map<FrameKind, NDArray> images,
+            float[] planes,
+            FrameKind kind,
+            double logit,
+            int across) {
         int size = (int) Math.round(Math.sqrt(planes.length / (double) Blueprint.PLANES));
         float[] medians = medians(planes, size * size);
         double[][][] shares = new double[Blueprint.FRAMES][across][across];
@@ -259,9 +307,13 @@ public record Attribution(double logOdds, double typical, double[] features, dou
             }
             try (NDManager step = network.manager().newSubManager()) {
                 Map<FrameKind, NDArray> changed = repeated(images, count, step);
-                changed.put(kind, network.image(kind, step.create(hidden, new Shape(count, Blueprint.PLANES, size, size)), false));
-                float[] logits = network.logits(repeated(one.features(), count, step), repeated(one.measured(), count, step),
-                        changed).toFloatArray();
+                changed.put(
+                        kind,
+                        network.image(
+                                kind, step.create(hidden, new Shape(count, Blueprint.PLANES, size, size)), false));
+                float[] logits = network.logits(
+                                repeated(one.features(), count, step), repeated(one.measured(), count, step), changed)
+                        .toFloatArray();
                 for (int i = 0; i < count; i++) {
                     int patch = from + i;
                     shares[patch / (across * across)][patch / across % across][patch % across] = logit - logits[i];

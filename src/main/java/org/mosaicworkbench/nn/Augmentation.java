@@ -1,16 +1,15 @@
 package org.mosaicworkbench.nn;
 
-
+import java.util.SplittableRandom;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
-import java.util.SplittableRandom;
 
 /**
- * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by quarters;
- * brightness, contrast and saturation change a little, in native frames, whose light was normalised, less. All three
- * frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise, and those of the
- * exposures are left out every other time, so that a mosaic whose exposures are not to be had can be judged too. Each
- * dataset's changes depend on the seed, the epoch and its place in it alone.
+ * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by
+ * quarters; brightness, contrast and saturation change a little, in native frames, whose light was normalised, less.
+ * All three frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise, and
+ * those of the exposures are left out every other time, so that a mosaic whose exposures are not to be had can be
+ * judged too. Each dataset's changes depend on the seed, the epoch and its place in it alone.
  */
 final class Augmentation implements Batch.Change {
 
@@ -22,6 +21,7 @@ final class Augmentation implements Batch.Change {
     private static final double OF_MEASURED = 0.05;
     /** How often the numbers of the exposures are left out. */
     private static final double WITHOUT_EXPOSURES = 0.5;
+
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private static final int RMS_RA = 1;
@@ -123,7 +123,10 @@ final class Augmentation implements Batch.Change {
         }
     }
 
-    /** Colours move from grey by the saturation, from the middle by the contrast, then by the brightness; kept in 0 to 1. */
+    /**
+     * Colours move from grey by the saturation, from the middle by the contrast, then by the brightness; kept in 0 to
+     * 1.
+     */
     void colour(float[] planes, float brightness, float contrast, float saturation) {
         int area = size * size;
         for (int frame = 0; frame < Blueprint.FRAMES; frame++) {

@@ -2,12 +2,10 @@ package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.frames.FrameSet;
 
-
 /** What training makes of a dataset's frames before it learns from them, to be looked at. */
 public final class Augmented {
 
-    private Augmented() {
-    }
+    private Augmented() {}
 
     /**
      * Frames as they may come up in one pass of a training with {@link TrainingConfig#augment}.

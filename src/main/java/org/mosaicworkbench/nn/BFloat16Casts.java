@@ -7,7 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Casts that the engine can do but its bridge to Java cannot ask for, because it knows no bfloat16: each is a program of
- * one line in TorchScript (its file is a zip of a source text and a pickled object without fields), which gradients go
- * through as through any operation. An array that {@link #narrow} made must not be asked for its type.
+ * Casts that the engine can do but its bridge to Java cannot ask for, because it knows no bfloat16: each is a program
+ * of one line in TorchScript (its file is a zip of a source text and a pickled object without fields), which gradients
+ * go through as through any operation. An array that {@link #narrow} made must not be asked for its type.
  */
 final class BFloat16Casts {
 
@@ -53,7 +52,8 @@ final class BFloat16Casts {
 
     private static PtSymbolBlock program(NDManager manager, String expression) {
         try {
-            return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive(expression)), false, false);
+            return JniUtils.loadModule(
+                    (PtNDManager) manager, new ByteArrayInputStream(archive(expression)), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

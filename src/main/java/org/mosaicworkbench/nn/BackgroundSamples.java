@@ -1,13 +1,12 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.features.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Measurement;
 
 /**
  * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
@@ -31,28 +30,38 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     /** Draws the datasets. */
     static BackgroundSamples of(Examples train, Blueprint blueprint, long seed) {
         List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
-                .filter(row -> train.label(row) == Label.ALIGNED).boxed().toList());
+                .filter(row -> train.label(row) == Label.ALIGNED)
+                .boxed()
+                .toList());
         BatchSampler.shuffle(aligned, new SplittableRandom(seed));
         List<Integer> kept = aligned.stream().limit(KEPT).toList();
-        return new BackgroundSamples(blueprint.readsFeatures() ? kept.stream().map(train::features).toList() : List.of(),
+        return new BackgroundSamples(
+                blueprint.readsFeatures() ? kept.stream().map(train::features).toList() : List.of(),
                 blueprint.readsMeasured() ? kept.stream().map(train::measured).toList() : List.of());
     }
 
     /**
-     * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that told.
+     * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that
+     * told.
      *
      * @param numbers that were measured of the dataset
      */
     BackgroundSamples like(double[] numbers) {
         if (tellsOfExposures(numbers)) {
-            List<double[]> alike = measured.stream().filter(BackgroundSamples::tellsOfExposures).toList();
+            List<double[]> alike = measured.stream()
+                    .filter(BackgroundSamples::tellsOfExposures)
+                    .toList();
             return alike.isEmpty() ? this : new BackgroundSamples(features, alike);
         }
-        return new BackgroundSamples(features, measured.stream().map(row -> {
-            double[] without = row.clone();
-            Measurement.OF_EXPOSURES.forEach(number -> without[number] = Double.NaN);
-            return without;
-        }).toList());
+        return new BackgroundSamples(
+                features,
+                measured.stream()
+                        .map(row -> {
+                            double[] without = row.clone();
+                            Measurement.OF_EXPOSURES.forEach(number -> without[number] = Double.NaN);
+                            return without;
+                        })
+                        .toList());
     }
 
     private static boolean tellsOfExposures(double[] numbers) {
@@ -79,8 +88,8 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
 
     /** Takes what a file has. */
     static BackgroundSamples of(Map<String, Tensors.Tensor> tensors) {
-        return new BackgroundSamples(rows(tensors.get(FEATURES), Blueprint.FEATURES),
-                rows(tensors.get(MEASURED), Measurement.READ.size()));
+        return new BackgroundSamples(
+                rows(tensors.get(FEATURES), Blueprint.FEATURES), rows(tensors.get(MEASURED), Measurement.READ.size()));
     }
 
     /** @param kept null where a model keeps none */

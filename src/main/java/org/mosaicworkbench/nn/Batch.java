@@ -1,29 +1,27 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import java.util.EnumMap;
 import java.util.Map;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * A few datasets as the network reads them.
  *
  * @param features {@code (n, 10)}
- * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 where it is missing;
- *                 empty where the network does not read them
+ * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 where it is
+ *                 missing; empty where the network does not read them
  * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that the network reads
  * @param labels   1 for misaligned; empty where they are not known
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
     /** The same in the engine. */
-    record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {
-    }
+    record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {}
 
     /** How one dataset is changed before it is learned from; all values are its own. */
     interface Change {
@@ -58,8 +56,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
 
         @Override
-        public void frames(int position, FrameKind kind, float[] planes) {
-        }
+        public void frames(int position, FrameKind kind, float[] planes) {}
     };
 
     /**
@@ -68,11 +65,18 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
      * @param rows     of the examples
      * @param labelled whether labels are wanted
      */
-    static Batch of(Examples examples, int[] rows, Blueprint blueprint, InputTransforms normaliser, boolean labelled,
-                    Change change) {
+    static Batch of(
+            Examples examples,
+            int[] rows,
+            Blueprint blueprint,
+            InputTransforms normaliser,
+            boolean labelled,
+            Change change) {
         int planes = blueprint.frameValues();
-        Batch batch = new Batch(new float[rows.length * Blueprint.FEATURES],
-                new float[blueprint.readsMeasured() ? rows.length * Blueprint.MEASURED : 0], new EnumMap<>(FrameKind.class),
+        Batch batch = new Batch(
+                new float[rows.length * Blueprint.FEATURES],
+                new float[blueprint.readsMeasured() ? rows.length * Blueprint.MEASURED : 0],
+                new EnumMap<>(FrameKind.class),
                 new float[labelled ? rows.length : 0]);
         blueprint.frameKinds().forEach(kind -> batch.frames.put(kind, new float[rows.length * planes]));
         for (int i = 0; i < rows.length; i++) {
@@ -140,9 +144,12 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         long n = features.length / Blueprint.FEATURES;
         long side = blueprint.imageSize();
         Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
-        frames.forEach((kind, planes) -> images.put(kind, manager.create(planes, new Shape(n, Blueprint.PLANES, side, side))));
-        return new Arrays(manager.create(features, new Shape(n, Blueprint.FEATURES)),
-                measured.length == 0 ? null : manager.create(measured, new Shape(n, Blueprint.MEASURED)), images,
+        frames.forEach((kind, planes) ->
+                images.put(kind, manager.create(planes, new Shape(n, Blueprint.PLANES, side, side))));
+        return new Arrays(
+                manager.create(features, new Shape(n, Blueprint.FEATURES)),
+                measured.length == 0 ? null : manager.create(measured, new Shape(n, Blueprint.MEASURED)),
+                images,
                 labels.length == 0 ? null : manager.create(labels, new Shape(n)));
     }
 }

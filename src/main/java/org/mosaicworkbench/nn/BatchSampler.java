@@ -1,17 +1,15 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.evaluate.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.evaluate.Label;
 
 /** The order in which datasets are learned from. */
 final class BatchSampler {
 
-    private BatchSampler() {
-    }
+    private BatchSampler() {}
 
     /** Shuffles a list in place (Fisher and Yates). */
     static <T> void shuffle(List<T> list, SplittableRandom random) {
@@ -30,9 +28,9 @@ final class BatchSampler {
     }
 
     /**
-     * The batches of one epoch: half aligned, half misaligned, as many as hold each dataset of the larger class once; of
-     * the smaller class datasets come again. All are of nearly the same size, at most that asked for: a last one of two
-     * datasets would normalise by those two.
+     * The batches of one epoch: half aligned, half misaligned, as many as hold each dataset of the larger class once;
+     * of the smaller class datasets come again. All are of nearly the same size, at most that asked for: a last one of
+     * two datasets would normalise by those two.
      */
     static List<int[]> balanced(List<Label> labels, int batch, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -41,7 +39,8 @@ final class BatchSampler {
             classes.get(labels.get(row).code()).add(row);
         }
         int larger = Math.max(classes.get(0).size(), classes.get(1).size());
-        List<List<Integer>> drawn = List.of(repeated(classes.get(0), larger, random), repeated(classes.get(1), larger, random));
+        List<List<Integer>> drawn =
+                List.of(repeated(classes.get(0), larger, random), repeated(classes.get(1), larger, random));
         List<int[]> batches = new ArrayList<>();
         int half = Math.max(1, batch / 2);
         int count = (larger + half - 1) / half;

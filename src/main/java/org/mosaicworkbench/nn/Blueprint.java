@@ -1,13 +1,12 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * How large the network is.
@@ -15,12 +14,12 @@ import java.util.stream.Stream;
  * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
  * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
- * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing. That
- * for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few pixels,
- * and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second perceptron
- * of {@code measuredLayers} reads the measured numbers ({@link Measurement#READ}), each with a mark for where it is
- * missing; they are never among the features. Where there are several of perceptrons and image networks, their outputs are
- * joined by a dense layer with leaky ReLU. The head is one logit.
+ * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing.
+ * That for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few
+ * pixels, and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second
+ * perceptron of {@code measuredLayers} reads the measured numbers ({@link Measurement#READ}), each with a mark for
+ * where it is missing; they are never among the features. Where there are several of perceptrons and image networks,
+ * their outputs are joined by a dense layer with leaky ReLU. The head is one logit.
  *
  * @param name       of the blueprint
  * @param layers     sizes of the perceptron's layers; none for an image network alone
@@ -34,9 +33,18 @@ import java.util.stream.Stream;
  * @param nativeDense   size of that network's dense layer; 0 where there is none
  * @param measuredLayers sizes of the layers over the measured numbers; none where they are not read
  */
-public record Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
-                        double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense,
-                        List<Integer> measuredLayers) {
+public record Blueprint(
+        String name,
+        List<Integer> layers,
+        List<Integer> filters,
+        int dense,
+        int joint,
+        double slope,
+        double dropout,
+        int imageSize,
+        List<Integer> nativeFilters,
+        int nativeDense,
+        List<Integer> measuredLayers) {
 
     /** Features of a dataset: the columns of {@code svm_data.csv} in order. */
     public static final int FEATURES = 10;
@@ -67,22 +75,30 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
         if (layers.isEmpty() && measuredLayers.isEmpty() && !image) {
             throw new BadInput("blueprint " + name + " has neither layers nor filters; give it one of them");
         }
-        if (Stream.of(layers, filters, nativeFilters, measuredLayers).flatMap(List::stream).anyMatch(n -> n < 1)) {
+        if (Stream.of(layers, filters, nativeFilters, measuredLayers)
+                .flatMap(List::stream)
+                .anyMatch(n -> n < 1)) {
             throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + filters
                     + (nativeFilters.isEmpty() ? "" : " and " + nativeFilters)
-                    + (measuredLayers.isEmpty() ? "" : " and the measured layers " + measuredLayers) + "; each must be at least 1");
+                    + (measuredLayers.isEmpty() ? "" : " and the measured layers " + measuredLayers)
+                    + "; each must be at least 1");
         }
         if (image && (imageSize < 4 || imageSize > LARGEST_IMAGE || imageSize % 2 != 0)) {
-            throw new BadInput("the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
+            throw new BadInput(
+                    "the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
         }
         if (!nativeFilters.isEmpty() && imageSize >> nativeFilters.size() < 1) {
             throw new BadInput("blueprint " + name + " halves native frames of " + imageSize + " pixels "
                     + nativeFilters.size() + " times; take fewer native filters or larger frames");
         }
-        boolean joined = Stream.of(layers, filters, nativeFilters, measuredLayers).filter(sizes -> !sizes.isEmpty()).count() > 1;
+        boolean joined = Stream.of(layers, filters, nativeFilters, measuredLayers)
+                        .filter(sizes -> !sizes.isEmpty())
+                        .count()
+                > 1;
         if (!filters.isEmpty() && dense < 1 || !nativeFilters.isEmpty() && nativeDense < 1 || joined && joint < 1) {
             throw new BadInput("blueprint " + name + " has a dense layer of " + dense
-                    + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of " + joint
+                    + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of "
+                    + joint
                     + "; each must be at least 1");
         }
         if (!(slope > 0 && slope < 1) || !(dropout >= 0 && dropout < 1)) {
@@ -92,14 +108,30 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     }
 
     /** A network that reads no native frames and no measured numbers. */
-    public Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
-                     double dropout, int imageSize) {
+    public Blueprint(
+            String name,
+            List<Integer> layers,
+            List<Integer> filters,
+            int dense,
+            int joint,
+            double slope,
+            double dropout,
+            int imageSize) {
         this(name, layers, filters, dense, joint, slope, dropout, imageSize, List.of(), 0);
     }
 
     /** A network that reads no measured numbers. */
-    public Blueprint(String name, List<Integer> layers, List<Integer> filters, int dense, int joint, double slope,
-                     double dropout, int imageSize, List<Integer> nativeFilters, int nativeDense) {
+    public Blueprint(
+            String name,
+            List<Integer> layers,
+            List<Integer> filters,
+            int dense,
+            int joint,
+            double slope,
+            double dropout,
+            int imageSize,
+            List<Integer> nativeFilters,
+            int nativeDense) {
         this(name, layers, filters, dense, joint, slope, dropout, imageSize, nativeFilters, nativeDense, List.of());
     }
 
@@ -124,12 +156,13 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
     }
 
     /**
-     * What the native frames show: an image network of 16, 32, 64, 128, 128 filters and dense 128 for them, and a perceptron
-     * of 32, 16 for the measured numbers, joined with the perceptron for the ten features. The frames of the field, which
-     * add nothing to these and cost most, are not read.
+     * What the native frames show: an image network of 16, 32, 64, 128, 128 filters and dense 128 for them, and a
+     * perceptron of 32, 16 for the measured numbers, joined with the perceptron for the ten features. The frames of the
+     * field, which add nothing to these and cost most, are not read.
      */
     public static Blueprint sharp() {
-        return new Blueprint("svm_native", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128, MEASURED_LAYERS);
+        return new Blueprint(
+                "svm_native", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128, MEASURED_LAYERS);
     }
 
     /** All that there is: {@link #ensemble} and {@link #sharp} in one. */
@@ -144,8 +177,8 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /** {@link #sharp} at a size that trains in a minute: filters 16, 16, 32, 64 and dense 64. */
     public static Blueprint sharpSmall() {
-        return new Blueprint("svm_native_small", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, SMALL_NATIVE_FILTERS, 64,
-                MEASURED_LAYERS);
+        return new Blueprint(
+                "svm_native_small", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, SMALL_NATIVE_FILTERS, 64, MEASURED_LAYERS);
     }
 
     /** The perceptron for the measured numbers alone: 32, 16. */
@@ -169,15 +202,29 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
      *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured} or {@code svm_both}
      */
     public static Blueprint named(String name) {
-        return all().stream().filter(blueprint -> blueprint.name.equals(name)).findFirst()
-                .orElseThrow(() -> new BadInput("there is no blueprint '" + name + "'; there are "
-                        + String.join(", ", names())));
+        return all().stream()
+                .filter(blueprint -> blueprint.name.equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new BadInput("there is no blueprint '" + name + "'; there are " + String.join(", ", names())));
     }
 
     /** @return this for frames of another size; a perceptron stays as it is */
     public Blueprint imageSize(int pixels) {
-        return readsFrames() ? new Blueprint(name, layers, filters, dense, joint, slope, dropout, pixels, nativeFilters,
-                nativeDense, measuredLayers) : this;
+        return readsFrames()
+                ? new Blueprint(
+                        name,
+                        layers,
+                        filters,
+                        dense,
+                        joint,
+                        slope,
+                        dropout,
+                        pixels,
+                        nativeFilters,
+                        nativeDense,
+                        measuredLayers)
+                : this;
     }
 
     /** @return whether it reads features */
@@ -197,7 +244,9 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /** @return which frames it reads, in the order in which their networks are joined */
     public List<FrameKind> frameKinds() {
-        return Stream.of(FrameKind.values()).filter(kind -> !filters(kind).isEmpty()).toList();
+        return Stream.of(FrameKind.values())
+                .filter(kind -> !filters(kind).isEmpty())
+                .toList();
     }
 
     /** @return filters of the convolutions over frames of a kind; none where they are not read */
@@ -225,8 +274,10 @@ public record Blueprint(String name, List<Integer> layers, List<Integer> filters
 
     /** @return the numbers that training changes */
     public long parameters() {
-        return shapes().entrySet().stream().filter(e -> Weights.trained(e.getKey()))
-                .mapToLong(e -> Weights.count(e.getValue())).sum();
+        return shapes().entrySet().stream()
+                .filter(e -> Weights.trained(e.getKey()))
+                .mapToLong(e -> Weights.count(e.getValue()))
+                .sum();
     }
 
     /** @return the shape of each array of weights by its name */

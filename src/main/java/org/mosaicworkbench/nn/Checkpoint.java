@@ -1,9 +1,6 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.Gson;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Where a training stands after an epoch: all that the next one depends on.
@@ -46,8 +45,11 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         words.put("maker", maker);
         words.put("step", String.valueOf(step));
         words.put("best_at", String.valueOf(bestAt));
-        words.put("history", GSON.toJson(history.stream().map(e -> new double[] {e.epoch(), e.loss(), e.accuracy(),
-            e.valLoss(), e.valAccuracy()}).toList()));
+        words.put(
+                "history",
+                GSON.toJson(history.stream()
+                        .map(e -> new double[] {e.epoch(), e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy()})
+                        .toList()));
         return new Tensors(words, tensors).write(place);
     }
 
@@ -65,10 +67,14 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
             for (double[] e : GSON.fromJson(file.words().get("history"), double[][].class)) {
                 history.add(new Epoch((int) e[0], e[1], e[2], e[3], e[4]));
             }
-            return Optional.of(new Checkpoint(Weights.of(file, "weights/", blueprint, place),
-                    Weights.of(file, "best/", blueprint, place), new Adam(Weights.of(file, "mean/", blueprint, place),
-                    Weights.of(file, "square/", blueprint, place)), Long.parseLong(file.words().get("step")),
-                    Integer.parseInt(file.words().get("best_at")), history));
+            return Optional.of(new Checkpoint(
+                    Weights.of(file, "weights/", blueprint, place),
+                    Weights.of(file, "best/", blueprint, place),
+                    new Adam(
+                            Weights.of(file, "mean/", blueprint, place), Weights.of(file, "square/", blueprint, place)),
+                    Long.parseLong(file.words().get("step")),
+                    Integer.parseInt(file.words().get("best_at")),
+                    history));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw BadInput.file(place, "is no checkpoint of a training", REMEDY);
         }

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.maths.PowerTransform;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -14,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.maths.PowerTransform;
 
 /**
  * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
- * {@code card.json}, {@code tx_data.json} where features are transformed, and {@code measured_tx_data.json} where measured
- * numbers are read.
+ * {@code card.json}, {@code tx_data.json} where features are transformed, and {@code measured_tx_data.json} where
+ * measured numbers are read.
  */
 public final class Classifier {
 
@@ -41,11 +40,16 @@ public final class Classifier {
     private static final String MEASURED = "measured";
     /** What the card says of the network itself; the rest is about it. */
     private static final Set<String> OWN = Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED);
+
     private static final String REMEDY = "copy the model again or train it again";
     private static final int BATCH = 16;
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls()
-            .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (value, type, context) ->
-                    Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE).create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .registerTypeAdapter(Double.class, (JsonSerializer<Double>)
+                    (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE)
+            .create();
 
     private final Blueprint blueprint;
     private final Weights weights;
@@ -55,13 +59,24 @@ public final class Classifier {
     private final BackgroundSamples background;
     private final Map<String, Object> about;
 
-    Classifier(Blueprint blueprint, Weights weights, InputTransforms normaliser, Temperature temperature, double threshold,
-               Map<String, Object> about) {
+    Classifier(
+            Blueprint blueprint,
+            Weights weights,
+            InputTransforms normaliser,
+            Temperature temperature,
+            double threshold,
+            Map<String, Object> about) {
         this(blueprint, weights, normaliser, temperature, threshold, BackgroundSamples.NONE, about);
     }
 
-    Classifier(Blueprint blueprint, Weights weights, InputTransforms normaliser, Temperature temperature, double threshold,
-               BackgroundSamples background, Map<String, Object> about) {
+    Classifier(
+            Blueprint blueprint,
+            Weights weights,
+            InputTransforms normaliser,
+            Temperature temperature,
+            double threshold,
+            BackgroundSamples background,
+            Map<String, Object> about) {
         this.background = background;
         this.blueprint = blueprint;
         this.weights = weights;
@@ -118,7 +133,7 @@ public final class Classifier {
      * @throws BadInput when a dataset has not the features, measured numbers or frames that the network reads
      */
     public double[] probabilities(Examples examples) {
-        return probabilities(examples, count -> { });
+        return probabilities(examples, count -> {});
     }
 
     /** As {@link #probabilities(Examples)}; {@code done} is told how many datasets are done after each batch. */
@@ -138,8 +153,12 @@ public final class Classifier {
      * @param across patches along each side of a frame
      */
     public Attribution influence(Examples examples, int row, List<double[]> others, int across) {
-        return Attribution.of(this, examples, row, background.features().isEmpty() ? new BackgroundSamples(others, background.measured())
-                : background, across);
+        return Attribution.of(
+                this,
+                examples,
+                row,
+                background.features().isEmpty() ? new BackgroundSamples(others, background.measured()) : background,
+                across);
     }
 
     double[] logits(Examples examples, IntConsumer done) {
@@ -148,11 +167,19 @@ public final class Classifier {
         }
     }
 
-    static double[] logits(Network network, Blueprint blueprint, InputTransforms normaliser, Examples examples, IntConsumer done) {
+    static double[] logits(
+            Network network, Blueprint blueprint, InputTransforms normaliser, Examples examples, IntConsumer done) {
         double[] logits = new double[examples.size()];
-        try (Prefetcher<Batch> batches = new Prefetcher<>((examples.size() + BATCH - 1) / BATCH, number -> Batch.of(examples,
-                IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH)).toArray(), blueprint,
-                normaliser, false, Batch.NONE))) {
+        try (Prefetcher<Batch> batches = new Prefetcher<>(
+                (examples.size() + BATCH - 1) / BATCH,
+                number -> Batch.of(
+                        examples,
+                        IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH))
+                                .toArray(),
+                        blueprint,
+                        normaliser,
+                        false,
+                        Batch.NONE))) {
             for (int from = 0; from < logits.length; from += BATCH) {
                 try (NDManager step = network.manager().newSubManager()) {
                     Batch.Arrays batch = batches.next().in(step, blueprint);
@@ -211,8 +238,8 @@ public final class Classifier {
      * Reads a model.
      *
      * @param folder that {@link #write} wrote
-     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads other measured numbers
-     *                  than there are; the message names it
+     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads other measured
+     *                  numbers than there are; the message names it
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
@@ -222,14 +249,22 @@ public final class Classifier {
             requireSameNumbers(file, blueprint, card);
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
             double threshold = card.get("threshold").getAsDouble();
-            InputTransforms normaliser = normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
+            InputTransforms normaliser =
+                    normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
             Map<String, Object> about = new LinkedHashMap<>();
-            card.entrySet().stream().filter(e -> !OWN.contains(e.getKey()))
+            card.entrySet().stream()
+                    .filter(e -> !OWN.contains(e.getKey()))
                     .forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
             file = folder.resolve(WEIGHTS);
             Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
-            return new Classifier(blueprint, Weights.of(tensors, "", blueprint, file), normaliser, temperature, threshold,
-                    BackgroundSamples.of(tensors.tensors()), about);
+            return new Classifier(
+                    blueprint,
+                    Weights.of(tensors, "", blueprint, file),
+                    normaliser,
+                    temperature,
+                    threshold,
+                    BackgroundSamples.of(tensors.tensors()),
+                    about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);
         } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
@@ -238,17 +273,23 @@ public final class Classifier {
     }
 
     private static InputTransforms normaliser(Path folder, boolean normalised, boolean measured) {
-        return new InputTransforms(normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
+        return new InputTransforms(
+                normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
                 measured ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM))) : Optional.empty());
     }
 
     /** A number too many, or another one in its place, would be read as what it is not. */
     private static void requireSameNumbers(Path file, Blueprint blueprint, JsonObject card) {
         if (blueprint.readsMeasured()) {
-            List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+            List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream()
+                    .map(JsonElement::getAsString)
+                    .toList();
             if (!names.equals(Measurement.READ)) {
-                throw BadInput.file(file, "is of a model that reads the measured numbers " + String.join(", ", names)
-                        + ", and this version measures " + String.join(", ", Measurement.READ), "train it again");
+                throw BadInput.file(
+                        file,
+                        "is of a model that reads the measured numbers " + String.join(", ", names)
+                                + ", and this version measures " + String.join(", ", Measurement.READ),
+                        "train it again");
             }
         }
     }

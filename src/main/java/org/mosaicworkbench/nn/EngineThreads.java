@@ -7,8 +7,7 @@ public final class EngineThreads {
 
     private static final int MOST_MAKERS = 8;
 
-    private EngineThreads() {
-    }
+    private EngineThreads() {}
 
     /** @return how many there are */
     public static int count() {
@@ -24,7 +23,8 @@ public final class EngineThreads {
 
     /** How many make batches: beside a GPU, which is done with one before a thread has made the next, several. */
     static int makers() {
-        return makers(Pytorch.engine().defaultDevice().isGpu(), Runtime.getRuntime().availableProcessors());
+        return makers(
+                Pytorch.engine().defaultDevice().isGpu(), Runtime.getRuntime().availableProcessors());
     }
 
     static int makers(boolean gpu, int cores) {

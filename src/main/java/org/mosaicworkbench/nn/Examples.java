@@ -5,7 +5,6 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
  * needed, by one thread at a time.
@@ -25,16 +24,17 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its measured numbers, those of {@link Measurement#READ}, NaN where there was nothing to measure. Not asked
-     *         for where the network does not read them.
+     * @return its measured numbers, those of {@link Measurement#READ}, NaN where there was nothing to measure. Not
+     *         asked for where the network does not read them.
      */
     default double[] measured(int row) {
-        throw new BadInput("there are no measured numbers of " + index(row) + "; give them, or take a network that reads none");
+        throw new BadInput(
+                "there are no measured numbers of " + index(row) + "; give them, or take a network that reads none");
     }
 
     /**
-     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to 255, unsigned.
-     *         Not asked for where the network does not read them.
+     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to
+     *         255, unsigned. Not asked for where the network does not read them.
      */
     byte[] frames(int row, FrameKind kind);
 }

@@ -1,13 +1,13 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.maths.PowerTransform;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * What numbers go through before the network. Features: the transform of the columns that measure (exposures, residuals,
- * matches, sources), or nothing; codes (detector, WCS, category) stay as they are. Measured numbers: a transform of their
- * own wherever they are read.
+ * What numbers go through before the network. Features: the transform of the columns that measure (exposures,
+ * residuals, matches, sources), or nothing; codes (detector, WCS, category) stay as they are. Measured numbers: a
+ * transform of their own wherever they are read.
  *
  * @param transform of the features; empty for none
  * @param measured  of the measured numbers; empty where they are not read
@@ -26,7 +26,9 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
      */
     static InputTransforms fit(Examples examples, Blueprint blueprint, boolean normalize) {
         return new InputTransforms(
-                normalize && blueprint.readsFeatures() ? Optional.of(PowerTransform.fit(features(examples))) : Optional.empty(),
+                normalize && blueprint.readsFeatures()
+                        ? Optional.of(PowerTransform.fit(features(examples)))
+                        : Optional.empty(),
                 blueprint.readsMeasured() ? Optional.of(MeasuredTransform.fit(measured(examples))) : Optional.empty());
     }
 

@@ -1,11 +1,6 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.maths.PowerTransform;
 import com.google.gson.Gson;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * How the network reads measured numbers: each through a {@link PowerTransform} that is fitted on the finite numbers of the
- * training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is missing
- * tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the middle.
+ * How the network reads measured numbers: each through a {@link PowerTransform} that is fitted on the finite numbers of
+ * the training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is
+ * missing tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the
+ * middle.
  *
- * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0 always.
- * The numbers of the exposures are left out every other time while a network learns ({@link Augmentation}), so their marks
- * tell always.
+ * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0
+ * always. The numbers of the exposures are left out every other time while a network learns ({@link Augmentation}), so
+ * their marks tell always.
  *
  * @param transform of each number
  * @param varied    whether the number had several values in the training set
@@ -48,10 +48,17 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
         List<Boolean> missed = new ArrayList<>();
         for (int c = 0; c < rows[0].length; c++) {
             int column = c;
-            double[] finite = Arrays.stream(rows).mapToDouble(row -> row[column]).filter(Double::isFinite).toArray();
+            double[] finite = Arrays.stream(rows)
+                    .mapToDouble(row -> row[column])
+                    .filter(Double::isFinite)
+                    .toArray();
             boolean several = Arrays.stream(finite).distinct().count() > 1;
-            each.add(several ? PowerTransform.fit(Arrays.stream(finite).mapToObj(x -> new double[] {x}).toArray(double[][]::new))
-                    : PowerTransform.NOTHING);
+            each.add(
+                    several
+                            ? PowerTransform.fit(Arrays.stream(finite)
+                                    .mapToObj(x -> new double[] {x})
+                                    .toArray(double[][]::new))
+                            : PowerTransform.NOTHING);
             varied.add(several);
             missed.add(finite.length > 0 && finite.length < rows.length || Measurement.OF_EXPOSURES.contains(column));
         }

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Models by name: those that come with the library, or those in a folder. Each is a folder as
@@ -22,8 +21,8 @@ import java.util.stream.Stream;
 public final class Models {
 
     /**
-     * The shipped model that is used where none is named: it reads measured numbers alone, and is the surest where those of the
-     * single exposures are among them.
+     * The shipped model that is used where none is named: it reads measured numbers alone, and is the surest where
+     * those of the single exposures are among them.
      */
     public static final String DEFAULT = "svm_measured";
     /** The shipped model for datasets with native frames whose numbers were not measured. */
@@ -69,8 +68,10 @@ public final class Models {
             List<String> names = names(root);
             if (!names.contains(name)) {
                 throw new BadInput("there is no model '" + name + "' among the models that come with mosaic-workbench ("
-                        + (names.isEmpty() ? "this build has none" : String.join(", ", names)) + "), and no folder of that "
-                        + "name; name " + (names.isEmpty() ? "" : "one of them, or ") + "the folder of a trained model");
+                        + (names.isEmpty() ? "this build has none" : String.join(", ", names))
+                        + "), and no folder of that "
+                        + "name; name " + (names.isEmpty() ? "" : "one of them, or ")
+                        + "the folder of a trained model");
             }
             return Classifier.read(root.resolve(name)).with("name", name);
         });
@@ -83,7 +84,8 @@ public final class Models {
      */
     public Classifier read(Path folderOrName) {
         return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()))
-                ? Classifier.read(folderOrName) : read(folderOrName.toString());
+                ? Classifier.read(folderOrName)
+                : read(folderOrName.toString());
     }
 
     private static List<String> names(Path root) {
@@ -91,7 +93,10 @@ public final class Models {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(Models::isModel).map(path -> path.getFileName().toString().replace("/", "")).sorted().toList();
+            return folders.filter(Models::isModel)
+                    .map(path -> path.getFileName().toString().replace("/", ""))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw BadInput.file(root, "cannot be listed (" + e.getMessage() + ")", "name another folder of models");
         }
@@ -112,7 +117,8 @@ public final class Models {
                 return work.apply(Path.of(uri));
             }
             String jar = uri.getRawSchemeSpecificPart();
-            try (FileSystem inside = FileSystems.newFileSystem(Path.of(URI.create(jar.substring(0, jar.indexOf('!')))))) {
+            try (FileSystem inside =
+                    FileSystems.newFileSystem(Path.of(URI.create(jar.substring(0, jar.indexOf('!')))))) {
                 return work.apply(inside.getPath(SHIPPED));
             }
         } catch (IOException e) {

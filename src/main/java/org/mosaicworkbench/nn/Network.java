@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.frames.FrameKind;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -13,20 +12,20 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
-
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.frames.FrameKind;
 
 /**
  * The network in the engine. Frames of a kind are {@code (n, 9, size, size)}: frame by frame, in each its colours.
  *
- * <p>In the plain form the convolutions are 3x3x3 over the depth of three frames. Pooling by 2 halves a depth of 3 to 1:
- * of the first convolution's three depth slices it reads two, and every later convolution reads its two outer depth taps
- * at padding only. So the first is computed for two slices, as 2-D convolutions over the planes of all frames that a
- * slice sees, and the later ones are 2-D convolutions with the middle taps. The numbers are the same.
+ * <p>In the plain form the convolutions are 3x3x3 over the depth of three frames. Pooling by 2 halves a depth of 3 to
+ * 1: of the first convolution's three depth slices it reads two, and every later convolution reads its two outer depth
+ * taps at padding only. So the first is computed for two slices, as 2-D convolutions over the planes of all frames that
+ * a slice sees, and the later ones are 2-D convolutions with the middle taps. The numbers are the same.
  *
  * <p>Every result is attached to the manager of the batch, so that closing that frees all.
  */
@@ -54,9 +53,12 @@ final class Network implements AutoCloseable {
     Network(Blueprint blueprint, Weights weights, Precision precision) {
         this.blueprint = blueprint;
         this.manager = Pytorch.engine().newBaseManager();
-        this.casts = precision.chosen() == Precision.BFLOAT16 ? Optional.of(new BFloat16Casts(manager)) : Optional.empty();
-        blueprint.shapes().forEach((name, shape) ->
-                arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
+        this.casts =
+                precision.chosen() == Precision.BFLOAT16 ? Optional.of(new BFloat16Casts(manager)) : Optional.empty();
+        blueprint
+                .shapes()
+                .forEach((name, shape) ->
+                        arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
     }
 
     NDManager manager() {
@@ -86,7 +88,8 @@ final class Network implements AutoCloseable {
         try (NDManager reading = manager.newSubManager()) {
             arrays.forEach((name, array) -> {
                 if (!Weights.trained(name)) {
-                    System.arraycopy(read(array.duplicate(), reading), 0, into.arrays().get(name), 0, (int) array.size());
+                    System.arraycopy(
+                            read(array.duplicate(), reading), 0, into.arrays().get(name), 0, (int) array.size());
                 }
             });
         }
@@ -118,10 +121,13 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /** Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves. */
+    /**
+     * Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves.
+     */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
-        return image.mul(Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));
+        return image.mul(
+                Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));
     }
 
     /** One logit a dataset, of features, of measured numbers, and of what {@link #images} gave. */
@@ -132,7 +138,8 @@ final class Network implements AutoCloseable {
         }
         blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
         if (blueprint.readsMeasured()) {
-            outputs.add(perceptron(measured, "measured.", blueprint.measuredLayers().size()));
+            outputs.add(
+                    perceptron(measured, "measured.", blueprint.measuredLayers().size()));
         }
         NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
         return dense(all, "head").reshape(-1);
@@ -156,7 +163,8 @@ final class Network implements AutoCloseable {
             NDArray next = inner(norm(x, prefix + "norm." + i + ".", training), conv, training);
             x = leaky(kind == FrameKind.NATIVE ? halved(next) : next);
         }
-        NDArray mean = kind == FrameKind.NATIVE ? norm(mean(x), prefix + "norm." + last + ".", training)
+        NDArray mean = kind == FrameKind.NATIVE
+                ? norm(mean(x), prefix + "norm." + last + ".", training)
                 : mean(norm(x, prefix + "norm." + last + ".", training));
         NDArray dense = leaky(dense(mean, prefix + "image"));
         return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
@@ -165,7 +173,9 @@ final class Network implements AutoCloseable {
     /** Over the area, with 32 bits. */
     private NDArray mean(NDArray x) {
         NDArray pooled = Pool.globalAvgPool2d(x);
-        return casts.map(c -> c.wide(pooled)).orElse(pooled).reshape(x.getShape().get(0), -1);
+        return casts.map(c -> c.wide(pooled))
+                .orElse(pooled)
+                .reshape(x.getShape().get(0), -1);
     }
 
     /** Leaky ReLU grows, so that the largest value may be taken first: a quarter of the work. */
@@ -183,9 +193,9 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a convolution
-     * are wrong where its planes or filters are no multiple of the processor's lanes, with fewer bits its results too; so
-     * planes and filters of zeros are added, and what they give is dropped.
+     * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a
+     * convolution are wrong where its planes or filters are no multiple of the processor's lanes, with fewer bits its
+     * results too; so planes and filters of zeros are added, and what they give is dropped.
      */
     private NDArray inner(NDArray x, String name, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
@@ -201,8 +211,13 @@ final class Network implements AutoCloseable {
     private NDArray conv(NDArray x, NDArray weight, String name, boolean training) {
         NDArray bias = arrays.get(name + ".bias");
         long filters = padded(training) ? missing(bias.size()) : 0;
-        NDArray all = Conv2d.conv2d(x, narrowed(longer(weight, 0, filters, x), x), narrowed(longer(bias, 0, filters, x), x),
-                ONE, SAME).singletonOrThrow();
+        NDArray all = Conv2d.conv2d(
+                        x,
+                        narrowed(longer(weight, 0, filters, x), x),
+                        narrowed(longer(bias, 0, filters, x), x),
+                        ONE,
+                        SAME)
+                .singletonOrThrow();
         return filters == 0 ? all : all.get(":, 0:" + bias.size());
     }
 
@@ -238,17 +253,29 @@ final class Network implements AutoCloseable {
     /** The same numbers in an order in memory that convolutions forwards are faster with, and backwards slower. */
     private static NDArray coloursLast(NDArray frames) {
         Shape shape = frames.getShape();
-        return frames.transpose(0, 2, 3, 1).reshape(-1).reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))
+        return frames.transpose(0, 2, 3, 1)
+                .reshape(-1)
+                .reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))
                 .transpose(0, 3, 1, 2);
     }
 
     private NDArray norm(NDArray x, String name, boolean training) {
-        return BatchNorm.batchNorm(x, arrays.get(name + "mean"), arrays.get(name + "variance"), arrays.get(name + "gamma"),
-                arrays.get(name + "beta"), 1, MOMENTUM, EPSILON, training).singletonOrThrow();
+        return BatchNorm.batchNorm(
+                        x,
+                        arrays.get(name + "mean"),
+                        arrays.get(name + "variance"),
+                        arrays.get(name + "gamma"),
+                        arrays.get(name + "beta"),
+                        1,
+                        MOMENTUM,
+                        EPSILON,
+                        training)
+                .singletonOrThrow();
     }
 
     private NDArray dense(NDArray x, String name) {
-        return Linear.linear(x, arrays.get(name + ".weight"), arrays.get(name + ".bias")).singletonOrThrow();
+        return Linear.linear(x, arrays.get(name + ".weight"), arrays.get(name + ".bias"))
+                .singletonOrThrow();
     }
 
     private NDArray leaky(NDArray x) {
@@ -256,8 +283,8 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Mean binary cross-entropy of a batch, and what each weight adds to it. The engine sums gradients up until they are
-     * set to 0.
+     * Mean binary cross-entropy of a batch, and what each weight adds to it. The engine sums gradients up until they
+     * are set to 0.
      *
      * @param batch     whose manager is closed by the caller
      * @param gradients filled in
@@ -281,8 +308,7 @@ final class Network implements AutoCloseable {
     }
 
     /** What a step came to: its mean loss, and a logit for each dataset. */
-    record Outcome(float loss, float[] logits) {
-    }
+    record Outcome(float loss, float[] logits) {}
 
     /** max(z, 0) - z y + ln(1 + exp(-|z|)), which does not overflow. */
     static NDArray loss(NDArray logits, NDArray labels) {

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.nn;
 
 import ai.djl.util.cuda.CudaUtils;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,14 @@ public enum Precision {
     /** {@link #BFLOAT16} on processors and GPUs that have instructions for it, else {@link #FLOAT32}. */
     AUTO,
     /**
-     * 32-bit floats. On GPUs since Ampere PyTorch lets convolutions multiply them with 10 bits of fraction (TF32), unless the
-     * variable {@code NVIDIA_TF32_OVERRIDE} is 0.
+     * 32-bit floats. On GPUs since Ampere PyTorch lets convolutions multiply them with 10 bits of fraction (TF32),
+     * unless the variable {@code NVIDIA_TF32_OVERRIDE} is 0.
      */
     FLOAT32,
-    /** 16-bit floats with the range of 32-bit ones and 8 bits of fraction: more than twice as fast where there are instructions. */
+    /**
+     * 16-bit floats with the range of 32-bit ones and 8 bits of fraction: more than twice as fast where there are
+     * instructions.
+     */
     BFLOAT16;
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");

@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Makes things ahead of the one in use, as many as there are threads, so that making and using overlap; hands them out in order. */
+/**
+ * Makes things ahead of the one in use, as many as there are threads, so that making and using overlap; hands them out
+ * in order.
+ */
 final class Prefetcher<T> implements AutoCloseable {
 
     private final int count;

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.environment.CudaRuntime;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
-
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.mosaicworkbench.environment.CudaRuntime;
 
 /** The engine, whose native half keeps to the log level of the environment. */
 final class Pytorch {
@@ -14,10 +13,10 @@ final class Pytorch {
     private static final String LOG_LEVEL = "TORCH_CPP_LOG_LEVEL";
     /** {@code c10::initLogging()}, in the C++ ABI's spelling. */
     private static final String INIT_LOGGING = "_ZN3c1011initLoggingEv";
+
     private static final AtomicBoolean LEVEL_TAKEN = new AtomicBoolean();
 
-    private Pytorch() {
-    }
+    private Pytorch() {}
 
     static Engine engine() {
         CudaRuntime.makeFindable();
@@ -30,8 +29,8 @@ final class Pytorch {
 
     /**
      * Python's torch reads the log level when it is imported. Plain libtorch never does, so that a training would begin
-     * with a warning about a call that DJL makes. The function is called in the library that the engine has loaded; where
-     * that has none of this spelling, as on Windows, the warning stays.
+     * with a warning about a call that DJL makes. The function is called in the library that the engine has loaded;
+     * where that has none of this spelling, as on Windows, the warning stays.
      */
     private static void takeLogLevel() {
         try {

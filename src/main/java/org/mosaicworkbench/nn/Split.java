@@ -1,8 +1,5 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,18 +10,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * Datasets dealt out to sides, so that each side has its part of the aligned and of the misaligned, and a group (a visit
- * with all its synthetic copies) never stands on two sides.
+ * Datasets dealt out to sides, so that each side has its part of the aligned and of the misaligned, and a group (a
+ * visit with all its synthetic copies) never stands on two sides.
  *
  * @param sides the rows of each side, rising
  */
 public record Split(List<int[]> sides) {
 
     /** One group: its rows, and how many of them have each label. */
-    private record Group(List<Integer> rows, int[] counts) {
-    }
+    private record Group(List<Integer> rows, int[] counts) {}
 
     /**
      * Deals out. Groups come in a random order, the largest first; each goes to the side where it brings
@@ -37,7 +35,8 @@ public record Split(List<int[]> sides) {
      * @throws BadInput when the parts do not sum to 1 or a side would stay empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
-        if (labels.size() != groups.size() || Math.abs(Arrays.stream(parts).sum() - 1) > 1e-9
+        if (labels.size() != groups.size()
+                || Math.abs(Arrays.stream(parts).sum() - 1) > 1e-9
                 || Arrays.stream(parts).anyMatch(part -> !(part > 0))) {
             throw new BadInput("a split of " + labels.size() + " labels in " + groups.size() + " groups into the parts "
                     + Arrays.toString(parts) + "; there must be a group for each, and parts above 0 that sum to 1");
@@ -59,15 +58,19 @@ public record Split(List<int[]> sides) {
             missing[side][1] -= group.counts[1];
         }
         if (sides.stream().anyMatch(List::isEmpty)) {
-            throw new BadInput(labels.size() + " datasets of " + groups.stream().distinct().count()
-                    + " visits cannot be split into parts of " + percent(parts)
-                    + ", because a visit stays together; give more visits");
+            throw new BadInput(
+                    labels.size() + " datasets of " + groups.stream().distinct().count()
+                            + " visits cannot be split into parts of " + percent(parts)
+                            + ", because a visit stays together; give more visits");
         }
-        return new Split(sides.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).sorted().toArray()).toList());
+        return new Split(sides.stream()
+                .map(rows -> rows.stream().mapToInt(Integer::intValue).sorted().toArray())
+                .toList());
     }
 
     private static String percent(double[] parts) {
-        return Arrays.stream(parts).mapToObj(part -> String.format(Locale.ROOT, "%.3g %%", 100 * part))
+        return Arrays.stream(parts)
+                .mapToObj(part -> String.format(Locale.ROOT, "%.3g %%", 100 * part))
                 .collect(Collectors.joining(", "));
     }
 

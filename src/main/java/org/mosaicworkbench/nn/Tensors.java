@@ -1,13 +1,10 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
@@ -23,6 +20,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Named arrays of 32-bit floats and a few words, in one safetensors file (its format is described at
@@ -38,8 +37,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     private static final Gson GSON = new Gson();
 
     /** One array, row by row. */
-    record Tensor(long[] shape, float[] values) {
-    }
+    record Tensor(long[] shape, float[] values) {}
 
     Path write(Path place) {
         return WholeFile.write(place, beside -> {
@@ -99,8 +97,13 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     static Tensors of(byte[] bytes, Path path, String remedy) {
         try {
             return of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-        } catch (JsonParseException | IllegalArgumentException | IllegalStateException | NullPointerException
-                | IndexOutOfBoundsException | UnsupportedOperationException | BufferUnderflowException e) {
+        } catch (JsonParseException
+                | IllegalArgumentException
+                | IllegalStateException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException
+                | BufferUnderflowException e) {
             throw BadInput.file(path, "is cut off or not a sound safetensors file", remedy);
         }
     }
@@ -119,7 +122,9 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
             JsonObject about = entry.getValue().getAsJsonObject();
             if (entry.getKey().equals(WORDS)) {
-                about.entrySet().forEach(word -> words.put(word.getKey(), word.getValue().getAsString()));
+                about.entrySet()
+                        .forEach(
+                                word -> words.put(word.getKey(), word.getValue().getAsString()));
             } else {
                 tensors.put(entry.getKey(), tensor(about, data));
             }
@@ -131,14 +136,20 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         long[] shape = longs(about.getAsJsonArray("shape"));
         long[] place = longs(about.getAsJsonArray("data_offsets"));
         float[] values = new float[Weights.count(shape)];
-        if (!about.get("dtype").getAsString().equals("F32") || place[1] - place[0] != (long) Float.BYTES * values.length) {
+        if (!about.get("dtype").getAsString().equals("F32")
+                || place[1] - place[0] != (long) Float.BYTES * values.length) {
             throw new IllegalArgumentException("array of another type or length");
         }
-        data.slice((int) place[0], Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        data.slice((int) place[0], Float.BYTES * values.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return new Tensor(shape, values);
     }
 
     private static long[] longs(JsonArray array) {
-        return array.asList().stream().flatMapToLong(element -> LongStream.of(element.getAsLong())).toArray();
+        return array.asList().stream()
+                .flatMapToLong(element -> LongStream.of(element.getAsLong()))
+                .toArray();
     }
 }

@@ -1,13 +1,6 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Confusion;
-import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.io.BadInput;
 import ai.djl.ndarray.NDManager;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,16 +13,22 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Confusion;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Trains a network on one part of the datasets and tunes it on another: the best epoch's weights, when to stop, the
  * temperature.
  *
- * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in each step: an
- * image network knows a training set by heart long before a perceptron does, and would outvote it.
+ * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in
+ * each step: an image network knows a training set by heart long before a perceptron does, and would outvote it.
  *
- * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and ends
- * with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a
+ * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and
+ * ends with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a
  * GPU nearly so, because its sums may come in another order.
  */
 public final class Training {
@@ -52,8 +51,7 @@ public final class Training {
      * @param steps   of an epoch
      * @param history of the epochs that are over; at an epoch's last step this one is among them
      */
-    public record Moment(int epoch, int step, int steps, List<Epoch> history) {
-    }
+    public record Moment(int epoch, int step, int steps, List<Epoch> history) {}
 
     /**
      * What came of a training.
@@ -62,11 +60,15 @@ public final class Training {
      * @param history    of all epochs
      * @param best       number of the best epoch
      */
-    public record Outcome(Classifier classifier, List<Epoch> history, int best) {
-    }
+    public record Outcome(Classifier classifier, List<Epoch> history, int best) {}
 
-    private Training(Blueprint blueprint, TrainingConfig recipe, Path checkpoints, boolean kept, Consumer<Moment> watcher,
-                     List<Classifier> from) {
+    private Training(
+            Blueprint blueprint,
+            TrainingConfig recipe,
+            Path checkpoints,
+            boolean kept,
+            Consumer<Moment> watcher,
+            List<Classifier> from) {
         this.blueprint = blueprint;
         this.recipe = recipe.precision(recipe.precision().chosen());
         this.checkpoints = checkpoints;
@@ -77,7 +79,7 @@ public final class Training {
 
     /** A training without checkpoints that nobody watches. */
     public static Training of(Blueprint blueprint, TrainingConfig recipe) {
-        return new Training(blueprint, recipe, null, false, moment -> { }, List.of());
+        return new Training(blueprint, recipe, null, false, moment -> {}, List.of());
     }
 
     /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
@@ -107,7 +109,8 @@ public final class Training {
                 throw new BadInput("the model " + model + " has nothing that blueprint " + blueprint.name()
                         + " can begin with; leave it out");
             }
-            if (model.blueprint().readsFeatures() && blueprint.readsFeatures()
+            if (model.blueprint().readsFeatures()
+                    && blueprint.readsFeatures()
                     && model.transform().isPresent() != recipe.normalize()) {
                 throw new BadInput("the model " + model + " was trained with features that were "
                         + (recipe.normalize() ? "not " : "") + "normalised, this training is with normalize("
@@ -164,7 +167,8 @@ public final class Training {
 
         Outcome all() {
             String maker = maker();
-            Checkpoint now = checkpoints == null ? start()
+            Checkpoint now = checkpoints == null
+                    ? start()
                     : Checkpoint.read(file(), blueprint, maker).orElseGet(this::start);
             try (Network network = new Network(blueprint, now.weights(), recipe.precision())) {
                 network.learn();
@@ -183,8 +187,11 @@ public final class Training {
         private Checkpoint start() {
             Weights weights = Weights.initial(blueprint, BatchSampler.seed(recipe.seed(), 0));
             for (int i = from.size() - 1; i >= 0; i--) {
-                from.get(i).weights().common(weights)
-                        .forEach((name, values) -> System.arraycopy(values, 0, weights.arrays().get(name), 0, values.length));
+                from.get(i)
+                        .weights()
+                        .common(weights)
+                        .forEach((name, values) ->
+                                System.arraycopy(values, 0, weights.arrays().get(name), 0, values.length));
             }
             return Checkpoint.start(weights);
         }
@@ -208,28 +215,41 @@ public final class Training {
             int data = 0;
             for (Examples part : List.of(train, inner)) {
                 for (int row = 0; row < part.size(); row++) {
-                    data = 31 * data + part.index(row).hashCode() + part.label(row).code()
+                    data = 31 * data
+                            + part.index(row).hashCode()
+                            + part.label(row).code()
                             + Arrays.hashCode(part.features(row))
                             + (blueprint.readsMeasured() ? Arrays.hashCode(part.measured(row)) : 0);
                 }
             }
-            int began = from.stream().mapToInt(model -> model.weights().hashCode()).reduce(0, (all, one) -> 31 * all + one);
+            int began =
+                    from.stream().mapToInt(model -> model.weights().hashCode()).reduce(0, (all, one) -> 31 * all + one);
             return blueprint + " " + recipe.epochs(1) + " " + data + (from.isEmpty() ? "" : " " + began);
         }
 
         private boolean waitedEnough(Checkpoint now) {
-            return recipe.earlyStopping() != TrainingConfig.EarlyStopping.NONE && now.bestAt() > 0
+            return recipe.earlyStopping() != TrainingConfig.EarlyStopping.NONE
+                    && now.bestAt() > 0
                     && now.history().size() - now.bestAt() >= recipe.patience();
         }
 
         private Checkpoint epoch(Network network, Checkpoint before) {
             int number = before.history().size() + 1;
-            List<int[]> order = BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.seed(), 2, number));
+            List<int[]> order =
+                    BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.seed(), 2, number));
             Sums sums = new Sums();
             Weights gradients = before.weights().zeros();
             long first = before.step();
-            try (Prefetcher<Batch> batches = new Prefetcher<>(order.size(), EngineThreads.makers(), i -> Batch.of(train, order.get(i), blueprint,
-                    normaliser, true, new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
+            try (Prefetcher<Batch> batches = new Prefetcher<>(
+                    order.size(),
+                    EngineThreads.makers(),
+                    i -> Batch.of(
+                            train,
+                            order.get(i),
+                            blueprint,
+                            normaliser,
+                            true,
+                            new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
                 for (int i = 0; i < order.size(); i++) {
                     step(network, before, batches.next(), gradients, first + i, sums);
                     if (i + 1 < order.size()) {
@@ -253,7 +273,8 @@ public final class Training {
                 Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint), gradients);
                 if (!Float.isFinite(outcome.loss())) {
                     throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
-                            + "; take a smaller learning rate than " + recipe.learningRate() + " or normalise the features");
+                            + "; take a smaller learning rate than " + recipe.learningRate()
+                            + " or normalise the features");
                 }
                 sums.add(outcome, batch.labels());
             }
@@ -263,23 +284,32 @@ public final class Training {
 
         private void requireNotCancelled(int epoch) {
             if (Thread.interrupted()) {
-                throw new CancellationException("training was cancelled in epoch " + epoch + (checkpoints == null ? ""
-                        : "; run it again to go on from " + (epoch == 1 ? "the beginning" : "epoch " + (epoch - 1))));
+                throw new CancellationException("training was cancelled in epoch " + epoch
+                        + (checkpoints == null
+                                ? ""
+                                : "; run it again to go on from "
+                                        + (epoch == 1 ? "the beginning" : "epoch " + (epoch - 1))));
             }
         }
 
         private Checkpoint judged(Network network, Checkpoint before, int number, long step, Sums sums) {
-            double[] scores = Classifier.logits(network, blueprint, normaliser, inner, count -> { });
+            double[] scores = Classifier.logits(network, blueprint, normaliser, inner, count -> {});
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = Temperature.ONE.probability(scores[i]);
             }
-            Epoch epoch = new Epoch(number, sums.loss(), sums.accuracy(), Scores.logLoss(innerTruth, scores),
-                    accuracy(scores));
-            boolean better = before.bestAt() == 0 || better(epoch, before.history().get(before.bestAt() - 1));
+            Epoch epoch = new Epoch(
+                    number, sums.loss(), sums.accuracy(), Scores.logLoss(innerTruth, scores), accuracy(scores));
+            boolean better =
+                    before.bestAt() == 0 || better(epoch, before.history().get(before.bestAt() - 1));
             List<Epoch> history = new ArrayList<>(before.history());
             history.add(epoch);
-            return new Checkpoint(before.weights(), better ? before.weights().copy() : before.best(), before.adam(), step,
-                    better ? number : before.bestAt(), history);
+            return new Checkpoint(
+                    before.weights(),
+                    better ? before.weights().copy() : before.best(),
+                    before.adam(),
+                    step,
+                    better ? number : before.bestAt(),
+                    history);
         }
 
         private double accuracy(double[] scores) {
@@ -287,29 +317,43 @@ public final class Training {
         }
 
         private boolean better(Epoch one, Epoch other) {
-            return recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY && one.valAccuracy() != other.valAccuracy()
-                    ? one.valAccuracy() > other.valAccuracy() : one.valLoss() < other.valLoss();
+            return recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY
+                            && one.valAccuracy() != other.valAccuracy()
+                    ? one.valAccuracy() > other.valAccuracy()
+                    : one.valLoss() < other.valLoss();
         }
 
         private Outcome outcome(Checkpoint end) {
             Classifier plain = new Classifier(blueprint, end.best(), normaliser, Temperature.ONE, MIDDLE, Map.of());
-            double[] logits = plain.logits(inner, count -> { });
+            double[] logits = plain.logits(inner, count -> {});
             Temperature temperature = Temperature.fit(innerTruth, logits);
-            double[] scores = Arrays.stream(logits).map(temperature::probability).toArray();
+            double[] scores =
+                    Arrays.stream(logits).map(temperature::probability).toArray();
             Map<String, Object> about = new LinkedHashMap<>();
             about.put("recipe", recipe);
             about.put("epochs", end.history().size());
             about.put("best_epoch", end.bestAt());
             if (!from.isEmpty()) {
-                about.put("began_with", from.stream().map(model -> model.about().getOrDefault("name", "") + ": " + model).toList());
+                about.put(
+                        "began_with",
+                        from.stream()
+                                .map(model -> model.about().getOrDefault("name", "") + ": " + model)
+                                .toList());
             }
             about.put("tuned_on", inner.size());
             about.put("trained_on", train.size());
-            about.put("thresholds", Map.of("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores),
-                    "false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores)));
+            about.put(
+                    "thresholds",
+                    Map.of(
+                            "false_positives_1_percent",
+                            Scores.thresholdFor(0.01, innerTruth, scores),
+                            "false_positives_5_percent",
+                            Scores.thresholdFor(0.05, innerTruth, scores)));
             BackgroundSamples background = BackgroundSamples.of(train, blueprint, BatchSampler.seed(recipe.seed(), 4));
-            return new Outcome(new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
-                    end.history(), end.bestAt());
+            return new Outcome(
+                    new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
+                    end.history(),
+                    end.bestAt());
         }
     }
 

@@ -3,7 +3,6 @@ package org.mosaicworkbench.nn;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.maths.PowerTransform;
 
-
 /**
  * How a network is trained. Options return a changed copy.
  *
@@ -20,9 +19,19 @@ import org.mosaicworkbench.maths.PowerTransform;
  * @param seed          of everything random
  * @param precision     of the convolutions
  */
-public record TrainingConfig(int batch, int epochs, double learningRate, double decay, int decaySteps,
-                     EarlyStopping earlyStopping, int patience, boolean augment, Noise noise, boolean normalize,
-                     long seed, Precision precision) {
+public record TrainingConfig(
+        int batch,
+        int epochs,
+        double learningRate,
+        double decay,
+        int decaySteps,
+        EarlyStopping earlyStopping,
+        int patience,
+        boolean augment,
+        Noise noise,
+        boolean normalize,
+        long seed,
+        Precision precision) {
 
     /** What decides when to stop, and which epoch's weights are kept. */
     public enum EarlyStopping {
@@ -44,9 +53,11 @@ public record TrainingConfig(int batch, int epochs, double learningRate, double 
         UNIT
     }
 
-    /** Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42. */
-    public static final TrainingConfig STANDARD = new TrainingConfig(32, 60, 1e-4, 0.96, 100_000, EarlyStopping.NONE, 10, true,
-            Noise.REAL, false, 42, Precision.AUTO);
+    /**
+     * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42.
+     */
+    public static final TrainingConfig STANDARD = new TrainingConfig(
+            32, 60, 1e-4, 0.96, 100_000, EarlyStopping.NONE, 10, true, Noise.REAL, false, 42, Precision.AUTO);
 
     /** @throws BadInput when a value is out of range */
     public TrainingConfig {
@@ -62,62 +73,172 @@ public record TrainingConfig(int batch, int epochs, double learningRate, double 
 
     /** @return this with another size of batches */
     public TrainingConfig batch(int datasets) {
-        return new TrainingConfig(datasets, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                datasets,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with another number of epochs */
     public TrainingConfig epochs(int passes) {
-        return new TrainingConfig(batch, passes, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                batch,
+                passes,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with another learning rate */
     public TrainingConfig learningRate(double rate) {
-        return new TrainingConfig(batch, epochs, rate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                rate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with another decay of the learning rate */
     public TrainingConfig decay(double factor, int steps) {
-        return new TrainingConfig(batch, epochs, learningRate, factor, steps, earlyStopping, patience, augment, noise, normalize,
-                seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                factor,
+                steps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with another rule for when to stop */
     public TrainingConfig earlyStopping(EarlyStopping rule, int epochsOfPatience) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, rule, epochsOfPatience, augment, noise,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                rule,
+                epochsOfPatience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with frames augmented or left as they are */
     public TrainingConfig augment(boolean wanted) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, wanted, noise,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                wanted,
+                noise,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with other noise on the features */
     public TrainingConfig noise(Noise kind) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, kind,
-                normalize, seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                kind,
+                normalize,
+                seed,
+                precision);
     }
 
     /** @return this with or without a transform of the features */
     public TrainingConfig normalize(boolean wanted) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                wanted, seed, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                wanted,
+                seed,
+                precision);
     }
 
     /** @return this with another seed */
     public TrainingConfig seed(long number) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, number, precision);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                number,
+                precision);
     }
 
     /** @return this with another precision of the convolutions */
     public TrainingConfig precision(Precision bits) {
-        return new TrainingConfig(batch, epochs, learningRate, decay, decaySteps, earlyStopping, patience, augment, noise,
-                normalize, seed, bits);
+        return new TrainingConfig(
+                batch,
+                epochs,
+                learningRate,
+                decay,
+                decaySteps,
+                earlyStopping,
+                patience,
+                augment,
+                noise,
+                normalize,
+                seed,
+                bits);
     }
 
     /** @return the learning rate of a step, from 0 */

@@ -1,13 +1,12 @@
 package org.mosaicworkbench.nn;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * All numbers of a network, by name. The arrays are handed over, not copied: training changes them in place.
@@ -21,8 +20,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Weights to begin with: uniform within the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio 2010, eq. 16),
-     * biases 0, normalisation that changes nothing.
+     * Weights to begin with: uniform within the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio 2010, eq.
+     * 16), biases 0, normalisation that changes nothing.
      */
     static Weights initial(Blueprint blueprint, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -56,7 +55,10 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(copies);
     }
 
-    /** Those of these arrays that fit another network: they have the same name and as many values; no bias without its weights. */
+    /**
+     * Those of these arrays that fit another network: they have the same name and as many values; no bias without its
+     * weights.
+     */
     Map<String, float[]> common(Weights other) {
         Map<String, float[]> common = new LinkedHashMap<>();
         arrays.forEach((name, values) -> {
@@ -87,9 +89,15 @@ record Weights(Map<String, float[]> arrays) {
         blueprint.shapes().forEach((name, shape) -> {
             Tensors.Tensor tensor = file.tensors().get(prefix + name);
             if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
-                throw BadInput.file(path, "has " + (tensor == null ? "no array " + name
-                        : name + " of shape " + Arrays.toString(tensor.shape())) + ", but blueprint " + blueprint.name()
-                        + " wants " + Arrays.toString(shape), "use the model's own card and weights");
+                throw BadInput.file(
+                        path,
+                        "has "
+                                + (tensor == null
+                                        ? "no array " + name
+                                        : name + " of shape " + Arrays.toString(tensor.shape()))
+                                + ", but blueprint " + blueprint.name()
+                                + " wants " + Arrays.toString(shape),
+                        "use the model's own card and weights");
             }
             arrays.put(name, tensor.values());
         });
@@ -98,13 +106,17 @@ record Weights(Map<String, float[]> arrays) {
 
     /** Adds the arrays to a file under a prefix. */
     void addTo(Map<String, Tensors.Tensor> tensors, String prefix, Blueprint blueprint) {
-        blueprint.shapes().forEach((name, shape) -> tensors.put(prefix + name, new Tensors.Tensor(shape, arrays.get(name))));
+        blueprint
+                .shapes()
+                .forEach((name, shape) -> tensors.put(prefix + name, new Tensors.Tensor(shape, arrays.get(name))));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Weights weights && arrays.keySet().equals(weights.arrays.keySet())
-                && arrays.entrySet().stream().allMatch(e -> Arrays.equals(e.getValue(), weights.arrays.get(e.getKey())));
+        return other instanceof Weights weights
+                && arrays.keySet().equals(weights.arrays.keySet())
+                && arrays.entrySet().stream()
+                        .allMatch(e -> Arrays.equals(e.getValue(), weights.arrays.get(e.getKey())));
     }
 
     @Override
@@ -114,6 +126,7 @@ record Weights(Map<String, float[]> arrays) {
 
     @Override
     public String toString() {
-        return arrays.size() + " arrays of " + arrays.values().stream().mapToLong(values -> values.length).sum() + " numbers";
+        return arrays.size() + " arrays of "
+                + arrays.values().stream().mapToLong(values -> values.length).sum() + " numbers";
     }
 }

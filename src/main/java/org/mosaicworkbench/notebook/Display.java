@@ -10,7 +10,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import tech.tablesaw.api.Table;
 
-/** What a kernel is handed: a picture, HTML or text, each with a text that stands in where nothing richer can be shown. */
+/**
+ * What a kernel is handed: a picture, HTML or text, each with a text that stands in where nothing richer can be shown.
+ */
 public sealed interface Display {
 
     /** What stands in on a terminal. */
@@ -58,7 +60,10 @@ public sealed interface Display {
 
         /** @return the text with all that has a meaning in HTML escaped */
         public static String escaped(String text) {
-            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+            return text.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;");
         }
     }
 
@@ -71,8 +76,8 @@ public sealed interface Display {
     }
 
     /**
-     * What any value looks like: its own display when it is {@link Displayable}, {@link TextTable} when it is Tablesaw's table, a PNG
-     * when it is an image, its string otherwise.
+     * What any value looks like: its own display when it is {@link Displayable}, {@link TextTable} when it is
+     * Tablesaw's table, a PNG when it is an image, its string otherwise.
      *
      * @param value may be null
      */

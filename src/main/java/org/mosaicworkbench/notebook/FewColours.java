@@ -12,8 +12,7 @@ final class FewColours {
 
     private static final int COLOURS = 256;
 
-    private FewColours() {
-    }
+    private FewColours() {}
 
     /** The same image with a palette where it is opaque and has at most 256 colours, else the image itself. */
     static BufferedImage asPalette(BufferedImage image) {
@@ -38,7 +37,8 @@ final class FewColours {
     }
 
     private static BufferedImage indexed(int width, int height, byte[] indices, int[] colours) {
-        IndexColorModel model = new IndexColorModel(Byte.SIZE, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+        IndexColorModel model =
+                new IndexColorModel(Byte.SIZE, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
         WritableRaster raster = model.createCompatibleWritableRaster(width, height);
         raster.setDataElements(0, 0, width, height, indices);
         return new BufferedImage(model, raster, false, null);

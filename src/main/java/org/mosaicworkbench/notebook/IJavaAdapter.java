@@ -1,18 +1,17 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
-import java.awt.image.BufferedImage;
-import java.util.Map;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /** Shows our values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
 public final class IJavaAdapter {
 
-    private IJavaAdapter() {
-    }
+    private IJavaAdapter() {}
 
     /** @param kernel what {@code getKernelInstance()} returns in a cell */
     public static void attach(BaseKernel kernel) {
@@ -30,7 +29,8 @@ public final class IJavaAdapter {
     private static <T> void register(Renderer renderer, Class<T> type) {
         renderer.createRegistration(type)
                 .preferring("image/png", "text/html", "text/plain")
-                .register((value, context) -> Display.of(value).bundle()
+                .register((value, context) -> Display.of(value)
+                        .bundle()
                         .forEach((mime, content) -> context.getOutputContainer().putData(mime, content)));
     }
 

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /** Shows our values in JJava, which finds this class as an extension on its class path. */
@@ -28,7 +28,8 @@ public final class JJavaAdapter implements Extension {
     private static <T> void register(Renderer renderer, Class<T> type) {
         renderer.createRegistration(type)
                 .preferring("image/png", "text/html", "text/plain")
-                .register((value, context) -> Display.of(value).bundle()
+                .register((value, context) -> Display.of(value)
+                        .bundle()
                         .forEach((mime, content) -> context.getOutputContainer().putData(mime, content)));
     }
 

@@ -17,13 +17,15 @@ public final class Notebook {
         void update(String id, Map<String, String> bundle);
     }
 
-    /** JShell, which all our kernels are built on, compiles each statement of a cell into a class of that name and a number. */
+    /**
+     * JShell, which all our kernels are built on, compiles each statement of a cell into a class of that name and a
+     * number.
+     */
     private static final String STATEMENT = "REPL.$JShell$";
 
     private static volatile Kernel kernel;
 
-    private Notebook() {
-    }
+    private Notebook() {}
 
     /** Whether a kernel runs this Java. */
     public static boolean running() {
@@ -31,7 +33,8 @@ public final class Notebook {
     }
 
     /**
-     * Shows values in the middle of a cell, one output each; outside a notebook their texts are printed on standard output.
+     * Shows values in the middle of a cell, one output each; outside a notebook their texts are printed on standard
+     * output.
      *
      * @param values anything; see {@link Display#of}
      */
@@ -57,7 +60,9 @@ public final class Notebook {
 
     /** A name for the statement of a cell that this thread runs, another each time; empty when it runs none. */
     static String statement() {
-        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .filter(name -> name.startsWith(STATEMENT)).reduce("", (inner, outer) -> outer));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .filter(name -> name.startsWith(STATEMENT))
+                        .reduce("", (inner, outer) -> outer));
     }
 }

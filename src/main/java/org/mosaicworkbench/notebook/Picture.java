@@ -1,7 +1,5 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -13,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A picture with its caption, which shows itself as a PNG.
  *
- * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. Where a picture draws a
- * FITS image north up at one pixel a pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
+ * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. Where a picture draws
+ * a FITS image north up at one pixel a pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
  * {@code x - 1} and row {@code height - y}.
  */
 public final class Picture implements Displayable {
@@ -42,7 +42,8 @@ public final class Picture implements Displayable {
      * @param caption one line that says what is to be seen; empty for none
      */
     public static Picture of(BufferedImage image, String caption) {
-        return new Picture(painted(image.getWidth(), image.getHeight(), on -> on.drawImage(image, 0, 0, null)), caption);
+        return new Picture(
+                painted(image.getWidth(), image.getHeight(), on -> on.drawImage(image, 0, 0, null)), caption);
     }
 
     /**
@@ -58,9 +59,11 @@ public final class Picture implements Displayable {
         boolean labelled = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty());
         int head = labelled ? metrics.getHeight() + GAP / 2 : 0;
         int[] widths = Arrays.stream(pictures)
-                .mapToInt(picture -> Math.max(picture.width(), metrics.stringWidth(picture.caption))).toArray();
+                .mapToInt(picture -> Math.max(picture.width(), metrics.stringWidth(picture.caption)))
+                .toArray();
         int width = Arrays.stream(widths).sum() + GAP * (pictures.length - 1);
-        int height = head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow();
+        int height =
+                head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow();
         BufferedImage row = painted(width, height, on -> {
             int left = 0;
             for (int i = 0; i < pictures.length; i++) {
@@ -69,35 +72,49 @@ public final class Picture implements Displayable {
                 left += widths[i] + GAP;
             }
         });
-        return new Picture(row, Arrays.stream(pictures).map(Picture::caption).filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" | ")));
+        return new Picture(
+                row,
+                Arrays.stream(pictures)
+                        .map(Picture::caption)
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(" | ")));
     }
 
     /**
-     * Pictures in rows on white, each below its caption, in cells as large as the largest. Captions that are longer than
-     * their cell are written smaller, and lose their middle where that is not enough: names of datasets differ at both ends.
+     * Pictures in rows on white, each below its caption, in cells as large as the largest. Captions that are longer
+     * than their cell are written smaller, and lose their middle where that is not enough: names of datasets differ at
+     * both ends.
      *
      * @param columns  how many beside each other, at least 1
      * @param pictures at least one
      */
     public static Picture grid(int columns, Picture... pictures) {
         if (columns < 1 || pictures.length == 0) {
-            throw new BadInput("a grid of " + pictures.length + " pictures in " + columns + " columns; it needs at least 1 of each");
+            throw new BadInput("a grid of " + pictures.length + " pictures in " + columns
+                    + " columns; it needs at least 1 of each");
         }
         FontMetrics metrics = metrics();
-        int head = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty()) ? metrics.getHeight() + GAP / 2 : 0;
+        int head = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty())
+                ? metrics.getHeight() + GAP / 2
+                : 0;
         int across = Arrays.stream(pictures).mapToInt(Picture::width).max().orElseThrow() + GAP;
-        int down = head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow() + GAP;
+        int down =
+                head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow() + GAP;
         int rows = (pictures.length + columns - 1) / columns;
-        return new Picture(painted(Math.min(columns, pictures.length) * across - GAP, rows * down - GAP, on -> {
-            for (int i = 0; i < pictures.length; i++) {
-                int left = i % columns * across;
-                int top = i / columns * down;
-                on.setFont(fitting(on, pictures[i].caption, across - GAP));
-                on.drawString(cut(pictures[i].caption, across - GAP, on.getFontMetrics()), left, top + metrics.getAscent());
-                on.drawImage(pictures[i].image, left, top + head, null);
-            }
-        }), pictures.length + " pictures");
+        return new Picture(
+                painted(Math.min(columns, pictures.length) * across - GAP, rows * down - GAP, on -> {
+                    for (int i = 0; i < pictures.length; i++) {
+                        int left = i % columns * across;
+                        int top = i / columns * down;
+                        on.setFont(fitting(on, pictures[i].caption, across - GAP));
+                        on.drawString(
+                                cut(pictures[i].caption, across - GAP, on.getFontMetrics()),
+                                left,
+                                top + metrics.getAscent());
+                        on.drawImage(pictures[i].image, left, top + head, null);
+                    }
+                }),
+                pictures.length + " pictures");
     }
 
     private static Font fitting(Graphics2D on, String caption, int room) {
@@ -170,10 +187,13 @@ public final class Picture implements Displayable {
         }
         int width = width() * times;
         int height = height() * times;
-        return new Picture(painted(width, height, on -> {
-            on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-            on.drawImage(image, 0, 0, width, height, null);
-        }), caption);
+        return new Picture(
+                painted(width, height, on -> {
+                    on.setRenderingHint(
+                            RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+                    on.drawImage(image, 0, 0, width, height, null);
+                }),
+                caption);
     }
 
     /**

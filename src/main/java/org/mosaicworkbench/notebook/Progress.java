@@ -1,6 +1,5 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.Count;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,10 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Count;
 
 /**
- * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in a
- * notebook, also by the next work of the same statement, so that a loop leaves one line. Any thread may step; what is printed goes to standard error, so that standard output stays clean.
+ * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in
+ * a notebook, also by the next work of the same statement, so that a loop leaves one line. Any thread may step; what is
+ * printed goes to standard error, so that standard output stays clean.
  *
  * <pre>{@code
  * try (Progress progress = Progress.of("drizzling", exposures.size())) {
@@ -36,6 +37,7 @@ public final class Progress implements AutoCloseable {
     private static final int BAR = 24;
     /** So many of the lines that stay are seen in a notebook, where a training would else fill the page. */
     private static final int KEPT = 4;
+
     private static final long QUICK = 200_000_000L;
     private static final long SLOW = 10_000_000_000L;
 
@@ -105,8 +107,16 @@ public final class Progress implements AutoCloseable {
     private String line(long now) {
         int filled = total == 0 ? BAR : (int) Math.min(BAR, (long) BAR * done / total);
         long seconds = (now - started) / 1_000_000_000L;
-        return String.format(Locale.ROOT, "%s [%s%s] %d/%d  %d:%02d", what, "=".repeat(filled), " ".repeat(BAR - filled),
-                done, total, seconds / 60, seconds % 60);
+        return String.format(
+                Locale.ROOT,
+                "%s [%s%s] %d/%d  %d:%02d",
+                what,
+                "=".repeat(filled),
+                " ".repeat(BAR - filled),
+                done,
+                total,
+                seconds / 60,
+                seconds % 60);
     }
 
     private static Sink sink(int total) {
@@ -115,7 +125,8 @@ public final class Progress implements AutoCloseable {
             return Output.of(kernel, total > 0 ? Notebook.statement() : "");
         }
         return System.console() != null && System.getenv("CI") == null
-                ? new Terminal(System.err) : new Pipe(System.err);
+                ? new Terminal(System.err)
+                : new Pipe(System.err);
     }
 
     /** A bar that is written over itself. */

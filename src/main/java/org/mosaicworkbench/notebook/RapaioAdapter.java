@@ -1,9 +1,9 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
@@ -31,7 +31,10 @@ public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
-        return List.of(new Renders(Displayable.class), new Renders(Display.class), new Renders(BufferedImage.class),
+        return List.of(
+                new Renders(Displayable.class),
+                new Renders(Display.class),
+                new Renders(BufferedImage.class),
                 new Renders(Table.class));
     }
 

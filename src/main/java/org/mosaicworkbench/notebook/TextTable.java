@@ -1,7 +1,5 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import tech.tablesaw.api.Table;
 
 /**
@@ -31,8 +31,8 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         List<List<Object>> copy = new ArrayList<>();
         for (List<?> row : cells) {
             if (row.size() != columns.size()) {
-                throw new BadInput("row " + (copy.size() + 1) + " has " + row.size() + " values for "
-                        + columns.size() + " columns (" + String.join(", ", columns) + ")");
+                throw new BadInput("row " + (copy.size() + 1) + " has " + row.size() + " values for " + columns.size()
+                        + " columns (" + String.join(", ", columns) + ")");
             }
             copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
         }
@@ -46,11 +46,13 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
 
     /** The columns and rows of a Tablesaw table; what is missing there is an empty cell. */
     public static TextTable of(Table table) {
-        return new TextTable(table.columnNames(), IntStream.range(0, table.rowCount())
-                .mapToObj(row -> table.columns().stream()
-                        .map(column -> column.isMissing(row) ? null : (Object) column.get(row))
-                        .collect(Collectors.toCollection(ArrayList<Object>::new)))
-                .collect(Collectors.<List<Object>>toList()));
+        return new TextTable(
+                table.columnNames(),
+                IntStream.range(0, table.rowCount())
+                        .mapToObj(row -> table.columns().stream()
+                                .map(column -> column.isMissing(row) ? null : (Object) column.get(row))
+                                .collect(Collectors.toCollection(ArrayList<Object>::new)))
+                        .collect(Collectors.<List<Object>>toList()));
     }
 
     /** The table with one more row. */
@@ -81,10 +83,16 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         lines.add(columns);
         shown(most).forEach(row -> lines.add(row.stream().map(TextTable::words).toList()));
         int[] widths = IntStream.range(0, columns.size())
-                .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0)).toArray();
-        String table = lines.stream().map(line -> IntStream.range(0, columns.size())
+                .map(c -> lines.stream()
+                        .mapToInt(line -> line.get(c).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        String table = lines.stream()
+                .map(line -> IntStream.range(0, columns.size())
                         .mapToObj(c -> padded(line.get(c), widths[c], numeric(c)))
-                        .collect(Collectors.joining("  ")).stripTrailing())
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
                 .collect(Collectors.joining("\n"));
         return more(most).isEmpty() ? table : table + "\n" + more(most);
     }
@@ -92,15 +100,24 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     private String html(int most) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
-            html.append("<th style=\"").append(CELL).append(side(c)).append(HEAD).append("\">")
-                    .append(Display.Html.escaped(columns.get(c))).append("</th>");
+            html.append("<th style=\"")
+                    .append(CELL)
+                    .append(side(c))
+                    .append(HEAD)
+                    .append("\">")
+                    .append(Display.Html.escaped(columns.get(c)))
+                    .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<Object> row : shown(most)) {
             html.append("<tr>");
             for (int c = 0; c < columns.size(); c++) {
-                html.append("<td style=\"").append(CELL).append(side(c)).append("\">")
-                        .append(Display.Html.escaped(words(row.get(c)))).append("</td>");
+                html.append("<td style=\"")
+                        .append(CELL)
+                        .append(side(c))
+                        .append("\">")
+                        .append(Display.Html.escaped(words(row.get(c))))
+                        .append("</td>");
             }
             html.append("</tr>\n");
         }

@@ -20,8 +20,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
     private static final double MARGIN = 0.05;
 
     /** A name or a number at its place. */
-    record Mark(double at, String text) {
-    }
+    record Mark(double at, String text) {}
 
     static Axis names(String title, List<String> names) {
         List<Mark> marks = new ArrayList<>();
@@ -34,7 +33,9 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
     /** The same from the last name to the first, so that the first stands on top of an upright axis. */
     static Axis namesDown(String title, List<String> names) {
         Axis up = names(title, names);
-        List<Mark> marks = up.marks.stream().map(mark -> new Mark(names.size() - 1 - mark.at, mark.text)).toList();
+        List<Mark> marks = up.marks.stream()
+                .map(mark -> new Mark(names.size() - 1 - mark.at, mark.text))
+                .toList();
         return new Axis(title, up.low, up.high, marks, Scale.LINEAR, true);
     }
 
@@ -45,7 +46,8 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
      * @param floor true where 0 is to be on it and nothing is to be left free beside it, as below bars
      */
     static Axis numbers(String title, Scale scale, double[] values, double[] range, boolean floor) {
-        double[] places = Arrays.stream(values).map(scale::place).filter(Double::isFinite).toArray();
+        double[] places =
+                Arrays.stream(values).map(scale::place).filter(Double::isFinite).toArray();
         double low = Arrays.stream(places).min().orElse(0);
         double high = Arrays.stream(places).max().orElse(1);
         if (floor) {

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.geom.Line2D;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;
@@ -24,18 +24,29 @@ import java.util.stream.IntStream;
  * @param bars     the series
  * @param across   true for bars that lie, for long names
  * @param numbers  whether each bar's number is written at its end
- * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series; numbers then
- *                 have two decimals
+ * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series;
+ *                 numbers then have two decimals
  * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
  * @param width    in pixels
  * @param height   in pixels
  */
-public record BarChart(String title, List<String> names, String axis, String value, List<Bars> bars, boolean across,
-                       boolean numbers, boolean signed, double[] range, int width, int height) {
+public record BarChart(
+        String title,
+        List<String> names,
+        String axis,
+        String value,
+        List<Bars> bars,
+        boolean across,
+        boolean numbers,
+        boolean signed,
+        double[] range,
+        int width,
+        int height) {
 
     private static final double FILLED = 0.8;
     /** For numbers beyond the ends of the bars, of what the bars span. */
     private static final double ROOM = 0.35;
+
     private static final int CAP = 3;
 
     /** @throws BadInput when a series has not one value for each name */
@@ -53,8 +64,18 @@ public record BarChart(String title, List<String> names, String axis, String val
 
     /** Upright bars, 400 x 330 pixels. */
     public static BarChart of(String title, String axis, String value, List<String> names, Bars... bars) {
-        return new BarChart(title, names, axis, value, Arrays.asList(bars), false, false, false,
-                new double[] {Double.NaN, Double.NaN}, 400, 330);
+        return new BarChart(
+                title,
+                names,
+                axis,
+                value,
+                Arrays.asList(bars),
+                false,
+                false,
+                false,
+                new double[] {Double.NaN, Double.NaN},
+                400,
+                330);
     }
 
     @Override
@@ -65,7 +86,18 @@ public record BarChart(String title, List<String> names, String axis, String val
     /** The chart with bars that lie, the first name on top, high enough for all of them. */
     public BarChart lying() {
         int lines = names.size() * Math.max(1, bars.size());
-        return new BarChart(title, names, axis, value, bars, true, numbers, signed, range, width, Math.max(height, 110 + 17 * lines));
+        return new BarChart(
+                title,
+                names,
+                axis,
+                value,
+                bars,
+                true,
+                numbers,
+                signed,
+                range,
+                width,
+                Math.max(height, 110 + 17 * lines));
     }
 
     /** The chart with each bar's number at its end. */
@@ -80,7 +112,8 @@ public record BarChart(String title, List<String> names, String axis, String val
 
     /** The chart with a fixed range of its axis of numbers; NaN where the data decide. */
     public BarChart range(double from, double to) {
-        return new BarChart(title, names, axis, value, bars, across, numbers, signed, new double[] {from, to}, width, height);
+        return new BarChart(
+                title, names, axis, value, bars, across, numbers, signed, new double[] {from, to}, width, height);
     }
 
     /** The chart at another size, in pixels. */
@@ -90,8 +123,11 @@ public record BarChart(String title, List<String> names, String axis, String val
 
     /** Draws. */
     public Figure figure(Theme theme) {
-        double[] all = bars.stream().flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.values()),
-                DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high())))).toArray();
+        double[] all = bars.stream()
+                .flatMapToDouble(b -> DoubleStream.concat(
+                        Arrays.stream(b.values()),
+                        DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))))
+                .toArray();
         boolean some = bars.stream().anyMatch(b -> Arrays.stream(b.values()).anyMatch(Double::isFinite));
         double reach = Arrays.stream(all).filter(Double::isFinite).max().orElse(1);
         double[] limits = range();
@@ -100,7 +136,8 @@ public record BarChart(String title, List<String> names, String axis, String val
         }
         boolean withZero = Double.isNaN(limits[0]);
         if (numbers && signed && withZero) {
-            double least = Math.min(0, Arrays.stream(all).filter(Double::isFinite).min().orElse(0));
+            double least = Math.min(
+                    0, Arrays.stream(all).filter(Double::isFinite).min().orElse(0));
             double room = ROOM * (Math.max(0, reach) - least);
             limits[0] = least < 0 ? least - room : Double.NaN;
             limits[1] = Math.max(0, reach) + room;
@@ -108,7 +145,7 @@ public record BarChart(String title, List<String> names, String axis, String val
         Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, withZero);
         Axis words = across ? Axis.namesDown(axis, names) : Axis.names(axis, names);
         return new Plane(title, across ? scaled : words, across ? words : scaled, keys(), width, height)
-                .figure(theme, (chart, look) -> { }, this::draw, some ? "" : "no values");
+                .figure(theme, (chart, look) -> {}, this::draw, some ? "" : "no values");
     }
 
     private List<Plane.Key> keys() {
@@ -194,8 +231,12 @@ public record BarChart(String title, List<String> names, String axis, String val
 
     /** Three digits, whole numbers whole. */
     private static String short3(double value) {
-        String text = value == Math.rint(value) && Math.abs(value) < 1e9 ? String.format(Locale.ROOT, "%.0f", value)
-                : new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toString();
+        String text = value == Math.rint(value) && Math.abs(value) < 1e9
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toString();
         return text.replace("-", "\u2212");
     }
 
@@ -205,11 +246,24 @@ public record BarChart(String title, List<String> names, String axis, String val
             throw new BadInput("a chart of " + bars.size() + " series cannot be sorted; it needs exactly 1");
         }
         Bars own = bars.get(0);
-        int[] order = IntStream.range(0, names.size()).boxed()
-                .sorted((a, b) -> Double.compare(rank(own.values()[b]), rank(own.values()[a]))).mapToInt(i -> i).toArray();
-        return new BarChart(title, Arrays.stream(order).mapToObj(names::get).toList(), axis, value,
-                List.of(new Bars(own.name(), some(own.values(), order), some(own.low(), order), some(own.high(), order))),
-                across, numbers, signed, range, width, height);
+        int[] order = IntStream.range(0, names.size())
+                .boxed()
+                .sorted((a, b) -> Double.compare(rank(own.values()[b]), rank(own.values()[a])))
+                .mapToInt(i -> i)
+                .toArray();
+        return new BarChart(
+                title,
+                Arrays.stream(order).mapToObj(names::get).toList(),
+                axis,
+                value,
+                List.of(new Bars(
+                        own.name(), some(own.values(), order), some(own.low(), order), some(own.high(), order))),
+                across,
+                numbers,
+                signed,
+                range,
+                width,
+                height);
     }
 
     private static double rank(double value) {
@@ -217,6 +271,8 @@ public record BarChart(String title, List<String> names, String axis, String val
     }
 
     private static double[] some(double[] values, int[] order) {
-        return values.length == 0 ? values : Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+        return values.length == 0
+                ? values
+                : Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * One series of bars, a bar for each name of the axis.
@@ -46,8 +46,11 @@ public record Bars(String name, double[] values, double[] low, double[] high) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bars bars && name.equals(bars.name) && Arrays.equals(values, bars.values)
-                && Arrays.equals(low, bars.low) && Arrays.equals(high, bars.high);
+        return other instanceof Bars bars
+                && name.equals(bars.name)
+                && Arrays.equals(values, bars.values)
+                && Arrays.equals(low, bars.low)
+                && Arrays.equals(high, bars.high);
     }
 
     @Override

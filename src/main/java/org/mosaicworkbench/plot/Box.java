@@ -30,8 +30,13 @@ public record Box(double low, double q1, double median, double q3, double high, 
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Box box && same(low, box.low) && same(q1, box.q1) && same(median, box.median)
-                && same(q3, box.q3) && same(high, box.high) && Arrays.equals(outliers, box.outliers);
+        return other instanceof Box box
+                && same(low, box.low)
+                && same(q1, box.q1)
+                && same(median, box.median)
+                && same(q3, box.q3)
+                && same(high, box.high)
+                && Arrays.equals(outliers, box.outliers);
     }
 
     private static boolean same(double a, double b) {
@@ -45,7 +50,8 @@ public record Box(double low, double q1, double median, double q3, double high, 
 
     @Override
     public String toString() {
-        return "box " + low + " [" + q1 + " | " + median + " | " + q3 + "] " + high + ", " + outliers.length + " outliers";
+        return "box " + low + " [" + q1 + " | " + median + " | " + q3 + "] " + high + ", " + outliers.length
+                + " outliers";
     }
 
     /**

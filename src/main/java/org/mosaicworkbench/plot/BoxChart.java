@@ -1,12 +1,12 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.
@@ -21,8 +21,16 @@ import org.knowm.xchart.XYChart;
  * @param width    in pixels
  * @param height   in pixels
  */
-public record BoxChart(String title, List<String> names, String axis, String value, List<Box.Series> series,
-                       boolean outliers, Scale scale, int width, int height) {
+public record BoxChart(
+        String title,
+        List<String> names,
+        String axis,
+        String value,
+        List<Box.Series> series,
+        boolean outliers,
+        Scale scale,
+        int width,
+        int height) {
 
     private static final double FILLED = 0.8;
     private static final double HALF = 0.38;
@@ -34,8 +42,8 @@ public record BoxChart(String title, List<String> names, String axis, String val
         series = List.copyOf(series);
         for (Box.Series own : series) {
             if (own.boxes().size() != names.size()) {
-                throw new BadInput("boxes '" + own.name() + "' are " + own.boxes().size() + " for " + names.size()
-                        + " names (" + String.join(", ", names) + ")");
+                throw new BadInput("boxes '" + own.name() + "' are "
+                        + own.boxes().size() + " for " + names.size() + " names (" + String.join(", ", names) + ")");
             }
         }
     }
@@ -62,7 +70,10 @@ public record BoxChart(String title, List<String> names, String axis, String val
 
     /** Draws. */
     public Figure figure(Theme theme) {
-        double[] all = series.stream().flatMap(own -> own.boxes().stream()).flatMapToDouble(this::numbers).toArray();
+        double[] all = series.stream()
+                .flatMap(own -> own.boxes().stream())
+                .flatMapToDouble(this::numbers)
+                .toArray();
         List<Plane.Key> keys = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             if (!series.get(i).name().isEmpty()) {
@@ -71,8 +82,8 @@ public record BoxChart(String title, List<String> names, String axis, String val
         }
         Axis numbers = Axis.numbers(value, scale, all, new double[] {Double.NaN, Double.NaN}, false);
         boolean some = Arrays.stream(all).anyMatch(v -> Double.isFinite(scale.place(v)));
-        return new Plane(title, Axis.names(axis, names), numbers, keys, width, height).figure(theme,
-                outliers ? this::beyond : (chart, look) -> { }, this::draw, some ? "" : "no values");
+        return new Plane(title, Axis.names(axis, names), numbers, keys, width, height)
+                .figure(theme, outliers ? this::beyond : (chart, look) -> {}, this::draw, some ? "" : "no values");
     }
 
     private DoubleStream numbers(Box box) {
@@ -88,9 +99,20 @@ public record BoxChart(String title, List<String> names, String axis, String val
         for (int number = 0; number < series.size(); number++) {
             for (int name = 0; name < names.size(); name++) {
                 double at = middle(name, number);
-                double[] places = Arrays.stream(series.get(number).boxes().get(name).outliers()).map(scale::place)
-                        .filter(Double::isFinite).map(place -> Math.rint(place * 1e6) / 1e6).distinct().toArray();
-                Plane.points(chart, theme, number + " " + name, Arrays.stream(places).map(place -> at).toArray(), places, new int[] {number, 4, OPACITY});
+                double[] places = Arrays.stream(
+                                series.get(number).boxes().get(name).outliers())
+                        .map(scale::place)
+                        .filter(Double::isFinite)
+                        .map(place -> Math.rint(place * 1e6) / 1e6)
+                        .distinct()
+                        .toArray();
+                Plane.points(
+                        chart,
+                        theme,
+                        number + " " + name,
+                        Arrays.stream(places).map(place -> at).toArray(),
+                        places,
+                        new int[] {number, 4, OPACITY});
             }
         }
     }
@@ -109,7 +131,9 @@ public record BoxChart(String title, List<String> names, String axis, String val
     }
 
     private double[] numbersOf(Box box) {
-        return DoubleStream.of(box.low(), box.q1(), box.median(), box.q3(), box.high()).map(scale::place).toArray();
+        return DoubleStream.of(box.low(), box.q1(), box.median(), box.q3(), box.high())
+                .map(scale::place)
+                .toArray();
     }
 
     private static void draw(Plane.Pen pen, double[] five, double at, double half, int number) {

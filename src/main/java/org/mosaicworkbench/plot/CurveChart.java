@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * @param width  in pixels
  * @param height in pixels
  */
-public record CurveChart(String title, String x, String y, List<Line> curves, double[] range, String empty, int width,
-                         int height) {
+public record CurveChart(
+        String title, String x, String y, List<Line> curves, double[] range, String empty, int width, int height) {
 
     /** Takes copies. */
     public CurveChart {
@@ -30,8 +30,15 @@ public record CurveChart(String title, String x, String y, List<Line> curves, do
 
     /** Curves whose data decide the ranges, 400 x 330 pixels. */
     public static CurveChart of(String title, String x, String y, Line... curves) {
-        return new CurveChart(title, x, y, Arrays.asList(curves),
-                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, "nothing to draw", 400, 330);
+        return new CurveChart(
+                title,
+                x,
+                y,
+                Arrays.asList(curves),
+                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
+                "nothing to draw",
+                400,
+                330);
     }
 
     @Override
@@ -62,13 +69,23 @@ public record CurveChart(String title, String x, String y, List<Line> curves, do
                 keys.add(new Plane.Key(curves.get(i).name(), i, Plane.Look.LINE));
             }
         }
-        double[] xs = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.x())).toArray();
-        double[] ys = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).toArray();
-        boolean some = curves.stream().anyMatch(curve -> IntStream.range(0, curve.x().length)
-                .anyMatch(i -> Double.isFinite(curve.x()[i]) && Double.isFinite(curve.y()[i])));
-        return new Plane(title, Axis.numbers(x, Scale.LINEAR, xs, new double[] {range[0], range[1]}, false),
-                Axis.numbers(y, Scale.LINEAR, ys, new double[] {range[2], range[3]}, false), keys, width, height)
-                .figure(theme, (chart, look) -> { }, this::draw, some ? "" : empty);
+        double[] xs = curves.stream()
+                .flatMapToDouble(curve -> Arrays.stream(curve.x()))
+                .toArray();
+        double[] ys = curves.stream()
+                .flatMapToDouble(curve -> Arrays.stream(curve.y()))
+                .toArray();
+        boolean some = curves.stream()
+                .anyMatch(curve -> IntStream.range(0, curve.x().length)
+                        .anyMatch(i -> Double.isFinite(curve.x()[i]) && Double.isFinite(curve.y()[i])));
+        return new Plane(
+                        title,
+                        Axis.numbers(x, Scale.LINEAR, xs, new double[] {range[0], range[1]}, false),
+                        Axis.numbers(y, Scale.LINEAR, ys, new double[] {range[2], range[3]}, false),
+                        keys,
+                        width,
+                        height)
+                .figure(theme, (chart, look) -> {}, this::draw, some ? "" : empty);
     }
 
     private void draw(Plane.Pen pen) {

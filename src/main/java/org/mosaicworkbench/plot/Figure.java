@@ -1,9 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
@@ -18,6 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
 
 /** A drawing of any size, drawn anew each time: as pixels in a notebook and in a PNG, as lines in an SVG. */
 public final class Figure implements Displayable {
@@ -57,8 +57,8 @@ public final class Figure implements Displayable {
         int rows = (figures.size() + columns - 1) / columns;
         int across = Math.min(columns, figures.size());
         String words = figures.stream().map(Figure::title).collect(Collectors.joining(", "));
-        return new Figure(title.isEmpty() ? words : title + ": " + words, across * width, head + rows * height, theme,
-                on -> {
+        return new Figure(
+                title.isEmpty() ? words : title + ": " + words, across * width, head + rows * height, theme, on -> {
                     on.setColor(theme.ink());
                     on.setFont(Theme.font(Font.BOLD, 15));
                     write(on, title, 12, 23);
@@ -105,8 +105,8 @@ public final class Figure implements Displayable {
         if (!(scale > 0 && scale <= 10)) {
             throw new BadInput("the scale is " + scale + "; it must be above 0 and at most 10");
         }
-        BufferedImage image = new BufferedImage((int) Math.round(width * scale), (int) Math.round(height * scale),
-                BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(
+                (int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
         Graphics2D on = image.createGraphics();
         try {
             on.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -138,7 +138,9 @@ public final class Figure implements Displayable {
         draw(lines);
         return WholeFile.write(place, beside -> {
             try (OutputStream out = Files.newOutputStream(beside)) {
-                new SVGProcessor().getDocument(lines.getCommands(), new PageSize(0, 0, width, height)).writeTo(out);
+                new SVGProcessor()
+                        .getDocument(lines.getCommands(), new PageSize(0, 0, width, height))
+                        .writeTo(out);
             }
         });
     }

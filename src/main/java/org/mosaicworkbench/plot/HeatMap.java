@@ -1,6 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -8,6 +7,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Numbers in cells that are the stronger coloured the larger they are; each number is written in its cell, so that
@@ -57,9 +57,14 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
     /** Draws, as large as the names need. */
     public Figure figure(Theme theme) {
         int longest = rows.stream().mapToInt(String::length).max().orElse(0);
-        return new Plane(title, Axis.names("", columns), Axis.namesDown("", rows), List.of(),
-                Math.max(400, 60 + 7 * longest + CELL_WIDTH * columns.size()), Math.max(200, 80 + CELL_HEIGHT * rows.size()))
-                .figure(theme, (chart, look) -> { }, this::draw, rows.isEmpty() || columns.isEmpty() ? "no values" : "");
+        return new Plane(
+                        title,
+                        Axis.names("", columns),
+                        Axis.namesDown("", rows),
+                        List.of(),
+                        Math.max(400, 60 + 7 * longest + CELL_WIDTH * columns.size()),
+                        Math.max(200, 80 + CELL_HEIGHT * rows.size()))
+                .figure(theme, (chart, look) -> {}, this::draw, rows.isEmpty() || columns.isEmpty() ? "no values" : "");
     }
 
     private void draw(Plane.Pen pen) {
@@ -72,15 +77,22 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
 
     private void cell(Plane.Pen pen, double row, double column, double value) {
         Color behind = pen.theme.diverging(value / limit);
-        Rectangle2D box = new Rectangle2D.Double(pen.x(column - 0.5), pen.y(row + 0.5),
-                pen.x(column + 0.5) - pen.x(column - 0.5), pen.y(row - 0.5) - pen.y(row + 0.5));
+        Rectangle2D box = new Rectangle2D.Double(
+                pen.x(column - 0.5),
+                pen.y(row + 0.5),
+                pen.x(column + 0.5) - pen.x(column - 0.5),
+                pen.y(row - 0.5) - pen.y(row + 0.5));
         pen.on.setColor(behind);
         pen.on.fill(box);
         pen.on.setColor(pen.theme.paper());
         pen.on.setStroke(new BasicStroke(1.5f));
         pen.on.draw(box);
         pen.on.setFont(Theme.font(Font.PLAIN, 11));
-        pen.text(Double.isNaN(value) ? "\u2013" : text(value), box.getCenterX(), box.getCenterY() + 4, Double.isNaN(value) ? pen.theme.ink() : Theme.on(behind));
+        pen.text(
+                Double.isNaN(value) ? "\u2013" : text(value),
+                box.getCenterX(),
+                box.getCenterY() + 4,
+                Double.isNaN(value) ? pen.theme.ink() : Theme.on(behind));
     }
 
     private String text(double value) {

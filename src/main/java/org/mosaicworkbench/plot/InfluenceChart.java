@@ -1,7 +1,5 @@
 package org.mosaicworkbench.plot;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,11 +10,12 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * What pushed a verdict: on the left a bar for each number, on the right each picture as it is, and below it in grey with the
- * shares of its patches laid over it, so that their colours are not mistaken for the picture's own. All pictures have one
- * scale of colours; the patch that counts most in a picture has a frame.
+ * What pushed a verdict: on the left a bar for each number, on the right each picture as it is, and below it in grey
+ * with the shares of its patches laid over it, so that their colours are not mistaken for the picture's own. All
+ * pictures have one scale of colours; the patch that counts most in a picture has a frame.
  *
  * @param title    above all
  * @param names    of features and measured numbers; none where none are read
@@ -32,6 +31,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int BAR = 22;
     /** As wide as a letter of the title is at most on average. */
     private static final int LETTER = 9;
+
     private static final int SIDE = 190;
     private static final int GAP = 12;
     private static final int BETWEEN = 4;
@@ -39,11 +39,13 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int ACROSS = 3;
     /** From a picture to the one below: itself, once more with its patches, its caption. */
     private static final int DOWN = 2 * SIDE + BETWEEN + CAPTION + GAP;
+
     private static final float STRONGEST = 0.75f;
     /** A picture whose strongest patch has less of the strongest of all has no frame in it: it has nothing to say. */
     private static final double RIM = 0.02;
     /** What is left of a picture's contrast where patches are laid over it. */
     private static final double PALE = 0.5;
+
     private static final int MID_GREY = 128;
     private static final int LIGHTER = 160;
 
@@ -57,7 +59,11 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     public record Patched(String caption, BufferedImage image, double[][] shares) {
 
         private double strongest() {
-            return Arrays.stream(shares).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+            return Arrays.stream(shares)
+                    .flatMapToDouble(Arrays::stream)
+                    .map(Math::abs)
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -84,7 +90,8 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         int body = Math.max(rows * DOWN, names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
         int width = Math.max(left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP)), title.length() * LETTER);
         int bars = rows == 0 ? width - GAP : BARS;
-        return new Figure(title, width, HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, bars, body));
+        return new Figure(
+                title, width, HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, bars, body));
     }
 
     private void paint(Graphics2D on, Theme theme, int left, int bars, int body) {
@@ -94,14 +101,18 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         if (!names.isEmpty()) {
             Graphics2D own = (Graphics2D) on.create();
             own.translate(0, HEAD);
-            BarChart.of("Numbers", "", "towards misaligned (log-odds)", names, Bars.of("", shares)).lying().numbered().bySign()
-                    .size(bars, body).figure(theme).paint(own);
+            BarChart.of("Numbers", "", "towards misaligned (log-odds)", names, Bars.of("", shares))
+                    .lying()
+                    .numbered()
+                    .bySign()
+                    .size(bars, body)
+                    .figure(theme)
+                    .paint(own);
             own.dispose();
         }
         double limit = pictures.stream().mapToDouble(Patched::strongest).max().orElse(0);
         for (int i = 0; i < pictures.size(); i++) {
-            picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (SIDE + GAP),
-                    HEAD + i / ACROSS * DOWN);
+            picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (SIDE + GAP), HEAD + i / ACROSS * DOWN);
         }
         if (!pictures.isEmpty()) {
             scale(on, theme, limit, left, HEAD + body + FOOT / 2);
@@ -170,8 +181,15 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
             on.setColor(colour(theme, sign));
             on.fillRect(left, y - 9, 12, 12);
             on.setColor(theme.ink());
-            Figure.write(on, String.format(Locale.ROOT, "towards %s; full colour: %.2g in log-odds",
-                    sign < 0 ? "aligned" : "misaligned", limit), left + 18, y + 1);
+            Figure.write(
+                    on,
+                    String.format(
+                            Locale.ROOT,
+                            "towards %s; full colour: %.2g in log-odds",
+                            sign < 0 ? "aligned" : "misaligned",
+                            limit),
+                    left + 18,
+                    y + 1);
         }
     }
 }

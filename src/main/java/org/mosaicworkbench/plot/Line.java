@@ -2,7 +2,6 @@ package org.mosaicworkbench.plot;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * One line of a figure.
  *

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.math.BigDecimal;
@@ -16,6 +15,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Lines over one axis. Options return a changed copy; {@link #figure} draws.
@@ -29,8 +29,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param scale  of the horizontal axis
  * @param empty  what is said in place of lines where there is nothing to draw
  */
-public record LineChart(String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale,
-                        String empty) {
+public record LineChart(
+        String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale, String empty) {
 
     /** Corners of the plot, and places outside it. */
     public enum Corner {
@@ -60,6 +60,7 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
 
     /** Fewer than rounding errors have, more than a mark needs. */
     private static final int MARK_DECIMALS = 9;
+
     private static final int WIDTH = 400;
     private static final int HEIGHT = 330;
     private static final int LEGEND = 150;
@@ -70,8 +71,8 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
     /** Of the pixels between two whole numbers: with less than this XChart names halves, with more than all none. */
     private static final double WHOLE_STEP = 0.75;
     /**
-     * Positions of a series that is not drawn. Where all positions of a chart are equally far apart, XChart names as many of
-     * them as fit, side by side; else it takes steps of 1, 2, 5, 10, 20 and so on.
+     * Positions of a series that is not drawn. Where all positions of a chart are equally far apart, XChart names as
+     * many of them as fit, side by side; else it takes steps of 1, 2, 5, 10, 20 and so on.
      */
     private static final double[] UNEVEN = {0.1, 0.2, 0.4};
 
@@ -83,8 +84,14 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
 
     /** A chart whose data decide the ranges, with linear axes and its legend at the lower right. */
     public static LineChart of(String title, String x, String y, Line... lines) {
-        return new LineChart(title, x, y, Arrays.asList(lines),
-                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, Corner.LOWER_RIGHT, Scale.LINEAR,
+        return new LineChart(
+                title,
+                x,
+                y,
+                Arrays.asList(lines),
+                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
+                Corner.LOWER_RIGHT,
+                Scale.LINEAR,
                 "nothing to draw");
     }
 
@@ -123,15 +130,27 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
     }
 
     private XYChart chart(Theme theme) {
-        XYChart chart = new XYChartBuilder().width(width()).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
+        XYChart chart = new XYChartBuilder()
+                .width(width())
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
         theme.dress(chart.getStyler());
-        List<Line> drawn = lines.stream().map(this::drawable).filter(line -> line.x().length > 0).toList();
+        List<Line> drawn = lines.stream()
+                .map(this::drawable)
+                .filter(line -> line.x().length > 0)
+                .toList();
         int named = 0;
         for (int i = 0; i < drawn.size(); i++) {
             Line line = drawn.get(i);
-            XYSeries series = chart.addSeries(line.name().isEmpty() ? "reference " + i : line.name(), line.x(), line.y());
+            XYSeries series =
+                    chart.addSeries(line.name().isEmpty() ? "reference " + i : line.name(), line.x(), line.y());
             if (line.name().isEmpty()) {
-                series.setLineColor(theme.faint()).setLineStyle(Theme.thinDashes()).setShowInLegend(false);
+                series.setLineColor(theme.faint())
+                        .setLineStyle(Theme.thinDashes())
+                        .setShowInLegend(false);
                 series.setMarker(SeriesMarkers.NONE);
             } else {
                 series.setLineColor(theme.series(named)).setLineStyle(theme.stroke(named));
@@ -155,57 +174,83 @@ public record LineChart(String title, String x, String y, List<Line> lines, doub
     /** XChart's own error bars are as long up as down, which those of a part near 0 or 1 are not. */
     private static void bars(XYChart chart, Line line, Color colour) {
         for (int i = 0; i < line.low().length; i++) {
-            XYSeries bar = chart.addSeries(line.name() + " bar " + i, new double[] {line.x()[i], line.x()[i]},
-                    new double[] {line.low()[i], line.high()[i]});
+            XYSeries bar =
+                    chart.addSeries(line.name() + " bar " + i, new double[] {line.x()[i], line.x()[i]}, new double[] {
+                        line.low()[i], line.high()[i]
+                    });
             bar.setLineColor(colour).setLineStyle(new BasicStroke(1)).setShowInLegend(false);
             bar.setMarker(SeriesMarkers.NONE);
         }
     }
 
     private Line drawable(Line line) {
-        int[] kept = IntStream.range(0, line.x().length).filter(i -> Double.isFinite(line.x()[i])
-                && Double.isFinite(line.y()[i])).toArray();
+        int[] kept = IntStream.range(0, line.x().length)
+                .filter(i -> Double.isFinite(line.x()[i]) && Double.isFinite(line.y()[i]))
+                .toArray();
         if (scale == Scale.LOGARITHMIC && Arrays.stream(kept).anyMatch(i -> line.x()[i] <= 0)) {
             throw new BadInput("line '" + line.name() + "' has positions of 0 or below; a logarithmic axis has none");
         }
-        return new Line(line.name(), some(line.x(), kept), some(line.y(), kept),
-                some(line.low(), kept), some(line.high(), kept));
+        return new Line(
+                line.name(),
+                some(line.x(), kept),
+                some(line.y(), kept),
+                some(line.low(), kept),
+                some(line.high(), kept));
     }
 
     private static double[] some(double[] values, int[] kept) {
-        return values.length == 0 ? values : Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
+        return values.length == 0
+                ? values
+                : Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
     }
 
     private void axes(XYChart chart, List<Line> drawn) {
-        double[] xs = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
-        double[] ys = drawn.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
+        double[] xs =
+                drawn.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
+        double[] ys =
+                drawn.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
         double[] across = span(range[0], range[1], xs, scale == Scale.WHOLE ? 0.5 : 0);
         double[] up = span(range[2], range[3], ys, 0.05 * width(ys));
-        chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]).setYAxisMin(up[0]).setYAxisMax(up[1])
-                .setXAxisLogarithmic(scale == Scale.LOGARITHMIC).setLocale(Locale.ROOT);
+        chart.getStyler()
+                .setXAxisMin(across[0])
+                .setXAxisMax(across[1])
+                .setYAxisMin(up[0])
+                .setYAxisMax(up[1])
+                .setXAxisLogarithmic(scale == Scale.LOGARITHMIC)
+                .setLocale(Locale.ROOT);
         chart.getStyler().setyAxisTickLabelsFormattingFunction(LineChart::mark);
-        chart.getStyler().setLegendPosition(switch (corner) {
-            case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
-            case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
-            case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
-            case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
-            case BESIDE -> Styler.LegendPosition.OutsideE;
-            case BELOW -> Styler.LegendPosition.OutsideS;
-        });
-        chart.getStyler().setLegendLayout(corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+        chart.getStyler()
+                .setLegendPosition(
+                        switch (corner) {
+                            case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
+                            case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
+                            case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
+                            case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
+                            case BESIDE -> Styler.LegendPosition.OutsideE;
+                            case BELOW -> Styler.LegendPosition.OutsideS;
+                        });
+        chart.getStyler()
+                .setLegendLayout(
+                        corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         if (scale == Scale.WHOLE) {
-            chart.getStyler().setXAxisTickMarkSpacingHint(
-                    (int) Math.max(STEP, WHOLE_STEP * WIDTH / (across[1] - across[0])));
+            chart.getStyler()
+                    .setXAxisTickMarkSpacingHint((int) Math.max(STEP, WHOLE_STEP * WIDTH / (across[1] - across[0])));
         }
     }
 
     /** XChart's own marks are without their 0 below a tenth. */
     static String mark(double value) {
-        return BigDecimal.valueOf(value).setScale(MARK_DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(MARK_DECIMALS, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static double width(double[] values) {
-        return values.length == 0 ? 0 : DoubleStream.of(values).max().orElseThrow() - DoubleStream.of(values).min().orElseThrow();
+        return values.length == 0
+                ? 0
+                : DoubleStream.of(values).max().orElseThrow()
+                        - DoubleStream.of(values).min().orElseThrow();
     }
 
     private static double[] span(double from, double to, double[] values, double margin) {

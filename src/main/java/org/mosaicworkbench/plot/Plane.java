@@ -52,8 +52,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
      *
      * @param number of its colour, fill and symbol
      */
-    record Key(String name, int number, Look look) {
-    }
+    record Key(String name, int number, Look look) {}
 
     private static final int EDGE = 10;
     private static final int HEAD = 34;
@@ -66,8 +65,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     private static final Font MARKS = Theme.font(Font.PLAIN, 11);
 
     /** Series for XChart, in places along the axes. */
-    interface Series extends BiConsumer<XYChart, Theme> {
-    }
+    interface Series extends BiConsumer<XYChart, Theme> {}
 
     /** Draws into the plot area, in pixels, with where places are. */
     static final class Pen {
@@ -103,8 +101,11 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
 
         /** A filled box between two corners, {@code {x, y}} each. */
         void box(double[] from, double[] to, Color inside, Color rim) {
-            Rectangle2D box = new Rectangle2D.Double(Math.min(x(from[0]), x(to[0])), Math.min(y(from[1]), y(to[1])),
-                    Math.abs(x(to[0]) - x(from[0])), Math.abs(y(to[1]) - y(from[1])));
+            Rectangle2D box = new Rectangle2D.Double(
+                    Math.min(x(from[0]), x(to[0])),
+                    Math.min(y(from[1]), y(to[1])),
+                    Math.abs(x(to[0]) - x(from[0])),
+                    Math.abs(y(to[1]) - y(from[1])));
             on.setColor(inside);
             on.fill(box);
             on.setColor(rim);
@@ -121,7 +122,8 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         void text(String text, double x, double baseline, Color colour) {
             on.setFont(MARKS);
             on.setColor(colour);
-            Figure.write(on, text, (int) Math.round(x - on.getFontMetrics().stringWidth(text) / 2.0), (int) Math.round(baseline));
+            Figure.write(on, text, (int) Math.round(x - on.getFontMetrics().stringWidth(text) / 2.0), (int)
+                    Math.round(baseline));
         }
     }
 
@@ -145,7 +147,10 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             } else {
                 pen.on.setFont(Theme.font(Font.ITALIC, 12));
                 pen.on.setColor(theme.faint());
-                Figure.write(pen.on, empty, (int) (area.getCenterX() - pen.on.getFontMetrics().stringWidth(empty) / 2.0),
+                Figure.write(
+                        pen.on,
+                        empty,
+                        (int) (area.getCenterX() - pen.on.getFontMetrics().stringWidth(empty) / 2.0),
                         (int) area.getCenterY());
             }
             on.setClip(before);
@@ -157,14 +162,21 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         int left = EDGE + (y.title().isEmpty() ? 0 : LINE + GAP) + widest(on, y) + 2 * GAP;
         int right = 2 * EDGE;
         double across = width - left - right;
-        double bottom = EDGE + legendRows(on).size() * LINE + (legend.isEmpty() ? 0 : GAP)
-                + (x.title().isEmpty() ? 0 : LINE + GAP / 2.0) + markHeight(on, across) + GAP;
+        double bottom = EDGE
+                + legendRows(on).size() * LINE
+                + (legend.isEmpty() ? 0 : GAP)
+                + (x.title().isEmpty() ? 0 : LINE + GAP / 2.0)
+                + markHeight(on, across)
+                + GAP;
         return new Rectangle2D.Double(left, HEAD, across, Math.max(1, height - HEAD - bottom));
     }
 
     private static int widest(Graphics2D on, Axis axis) {
         FontMetrics metrics = on.getFontMetrics(MARKS);
-        return axis.marks().stream().mapToInt(mark -> metrics.stringWidth(mark.text())).max().orElse(0);
+        return axis.marks().stream()
+                .mapToInt(mark -> metrics.stringWidth(mark.text()))
+                .max()
+                .orElse(0);
     }
 
     /** Names that are wider than their room are slanted. */
@@ -181,10 +193,21 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         int h = (int) Math.round(area.getHeight());
         XYChart chart = new XYChartBuilder().width(w).height(h).build();
         theme.dress(chart.getStyler());
-        chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high()).setYAxisMin(y.low()).setYAxisMax(y.high())
-                .setAxisTicksVisible(false).setAxisTitlesVisible(false).setPlotMargin(0).setPlotGridLinesVisible(false)
-                .setPlotContentSize(1).setPlotBorderVisible(false).setChartTitleVisible(false).setChartPadding(0)
-                .setLegendVisible(false).setPlotBackgroundColor(new Color(0, 0, 0, 0))
+        chart.getStyler()
+                .setXAxisMin(x.low())
+                .setXAxisMax(x.high())
+                .setYAxisMin(y.low())
+                .setYAxisMax(y.high())
+                .setAxisTicksVisible(false)
+                .setAxisTitlesVisible(false)
+                .setPlotMargin(0)
+                .setPlotGridLinesVisible(false)
+                .setPlotContentSize(1)
+                .setPlotBorderVisible(false)
+                .setChartTitleVisible(false)
+                .setChartPadding(0)
+                .setLegendVisible(false)
+                .setPlotBackgroundColor(new Color(0, 0, 0, 0))
                 .setChartBackgroundColor(new Color(0, 0, 0, 0));
         series.accept(chart, theme);
         if (!chart.getSeriesMap().isEmpty()) {
@@ -204,7 +227,9 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         FontMetrics metrics = on.getFontMetrics();
         boolean slant = slanted(on, area.getWidth());
         double nextFree = Double.NEGATIVE_INFINITY;
-        for (Axis.Mark mark : marked(x, numbers).stream().sorted((a, b) -> Double.compare(a.at(), b.at())).toList()) {
+        for (Axis.Mark mark : marked(x, numbers).stream()
+                .sorted((a, b) -> Double.compare(a.at(), b.at()))
+                .toList()) {
             double at = area.getX() + x.part(mark.at()) * area.getWidth();
             gridLine(on, theme, !x.names(), at, area.getY(), at, area.getMaxY());
             double half = metrics.stringWidth(mark.text()) / 2.0;
@@ -220,7 +245,8 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             double at = area.getMaxY() - y.part(mark.at()) * area.getHeight();
             gridLine(on, theme, !y.names(), area.getX(), at, area.getMaxX(), at);
             on.setColor(theme.ink());
-            Figure.write(on, mark.text(), (int) (area.getX() - GAP - metrics.stringWidth(mark.text())), (int) Math.round(at + 4));
+            Figure.write(on, mark.text(), (int) (area.getX() - GAP - metrics.stringWidth(mark.text())), (int)
+                    Math.round(at + 4));
         }
     }
 
@@ -228,7 +254,8 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         return numbers || axis.names() ? axis.marks() : List.of();
     }
 
-    private static void gridLine(Graphics2D on, Theme theme, boolean wanted, double x1, double y1, double x2, double y2) {
+    private static void gridLine(
+            Graphics2D on, Theme theme, boolean wanted, double x1, double y1, double x2, double y2) {
         if (wanted) {
             on.setColor(theme.grid());
             on.setStroke(new BasicStroke(0.7f));
@@ -256,8 +283,16 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         Figure.write(on, title, (int) (area.getCenterX() - on.getFontMetrics().stringWidth(title) / 2.0), HEAD - 12);
         on.setFont(NAMES);
         double below = area.getMaxY() + markHeight(on, area.getWidth()) + LINE + GAP / 2.0;
-        Figure.write(on, x.title(), (int) (area.getCenterX() - on.getFontMetrics().stringWidth(x.title()) / 2.0), (int) below);
-        turned(on, y.title(), -on.getFontMetrics().stringWidth(y.title()) / 2.0, EDGE + LINE - 4, area.getCenterY(), -Math.PI / 2);
+        Figure.write(
+                on, x.title(), (int) (area.getCenterX() - on.getFontMetrics().stringWidth(x.title()) / 2.0), (int)
+                        below);
+        turned(
+                on,
+                y.title(),
+                -on.getFontMetrics().stringWidth(y.title()) / 2.0,
+                EDGE + LINE - 4,
+                area.getCenterY(),
+                -Math.PI / 2);
         legend(on, theme);
     }
 
@@ -290,7 +325,10 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         FontMetrics metrics = on.getFontMetrics();
         List<List<Key>> rows = legendRows(on);
         for (int row = 0; row < rows.size(); row++) {
-            int wide = rows.get(row).stream().mapToInt(key -> keyWidth(metrics, key)).sum() - EDGE;
+            int wide = rows.get(row).stream()
+                            .mapToInt(key -> keyWidth(metrics, key))
+                            .sum()
+                    - EDGE;
             int at = (width - wide) / 2;
             int baseline = height - EDGE - (rows.size() - 1 - row) * LINE;
             for (Key key : rows.get(row)) {

@@ -18,8 +18,7 @@ public final class Plots {
     private static final int RIGHT = 20;
     private static final int BOTTOM = 56;
 
-    private Plots() {
-    }
+    private Plots() {}
 
     /**
      * A quantity over the epochs of a training.
@@ -32,15 +31,27 @@ public final class Plots {
      */
     public static Figure history(String title, double[] epochs, double[] training, double[] heldOut, Theme theme) {
         boolean share = title.equalsIgnoreCase("accuracy");
-        LineChart chart = LineChart.of(title, "epoch", title.toLowerCase(Locale.ROOT),
-                        Line.of("training", epochs, training), Line.of("held out", epochs, heldOut))
-                .scale(LineChart.Scale.WHOLE).empty("no history").legend(LineChart.Corner.BELOW);
-        return (share ? chart.range(Double.NaN, Double.NaN, Math.min(0.5, smallest(training, heldOut)) - 0.02, 1.02) : chart)
+        LineChart chart = LineChart.of(
+                        title,
+                        "epoch",
+                        title.toLowerCase(Locale.ROOT),
+                        Line.of("training", epochs, training),
+                        Line.of("held out", epochs, heldOut))
+                .scale(LineChart.Scale.WHOLE)
+                .empty("no history")
+                .legend(LineChart.Corner.BELOW);
+        return (share
+                        ? chart.range(Double.NaN, Double.NaN, Math.min(0.5, smallest(training, heldOut)) - 0.02, 1.02)
+                        : chart)
                 .figure(theme);
     }
 
     private static double smallest(double[]... values) {
-        return Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
+        return Arrays.stream(values)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .min()
+                .orElse(0);
     }
 
     /**
@@ -52,9 +63,15 @@ public final class Plots {
      * @param theme light or dark
      */
     public static Figure roc(double[] fpr, double[] tpr, double area, Theme theme) {
-        return LineChart.of("ROC", "false positive rate", "true positive rate", Line.reference(0, 0, 1, 1),
+        return LineChart.of(
+                        "ROC",
+                        "false positive rate",
+                        "true positive rate",
+                        Line.reference(0, 0, 1, 1),
                         Line.of(String.format(Locale.ROOT, "area %.4f", area), fpr, tpr))
-                .range(-0.02, 1.02, -0.02, 1.02).empty("undefined: one class only").figure(theme);
+                .range(-0.02, 1.02, -0.02, 1.02)
+                .empty("undefined: one class only")
+                .figure(theme);
     }
 
     /**
@@ -66,13 +83,21 @@ public final class Plots {
      * @param prevalence the part that is misaligned
      * @param theme      light or dark
      */
-    public static Figure precisionRecall(double[] recall, double[] precision, double average, double prevalence,
-                                         Theme theme) {
-        return LineChart.of("Precision and recall", "recall", "precision", Line.reference(0, prevalence, 1, prevalence),
-                        Line.of(String.format(Locale.ROOT, "average precision %.4f", average), steps(recall, true),
+    public static Figure precisionRecall(
+            double[] recall, double[] precision, double average, double prevalence, Theme theme) {
+        return LineChart.of(
+                        "Precision and recall",
+                        "recall",
+                        "precision",
+                        Line.reference(0, prevalence, 1, prevalence),
+                        Line.of(
+                                String.format(Locale.ROOT, "average precision %.4f", average),
+                                steps(recall, true),
                                 steps(precision, false)))
-                .range(-0.02, 1.02, -0.02, 1.02).legend(LineChart.Corner.LOWER_LEFT)
-                .empty("undefined: nothing is misaligned").figure(theme);
+                .range(-0.02, 1.02, -0.02, 1.02)
+                .legend(LineChart.Corner.LOWER_LEFT)
+                .empty("undefined: nothing is misaligned")
+                .figure(theme);
     }
 
     /** Between two recalls no precision was measured: the line goes down and across, never slanting. */
@@ -94,11 +119,18 @@ public final class Plots {
      * @param error    expected calibration error
      * @param theme    light or dark
      */
-    public static Figure calibration(double[] said, double[] happened, double[] low, double[] high, double error,
-                                     Theme theme) {
-        return LineChart.of("Calibration", "probability said", "part that is misaligned", Line.reference(0, 0, 1, 1),
+    public static Figure calibration(
+            double[] said, double[] happened, double[] low, double[] high, double error, Theme theme) {
+        return LineChart.of(
+                        "Calibration",
+                        "probability said",
+                        "part that is misaligned",
+                        Line.reference(0, 0, 1, 1),
                         new Line(String.format(Locale.ROOT, "error %.4f", error), said, happened, low, high))
-                .range(-0.02, 1.02, -0.02, 1.02).legend(LineChart.Corner.UPPER_LEFT).empty("no datasets").figure(theme);
+                .range(-0.02, 1.02, -0.02, 1.02)
+                .legend(LineChart.Corner.UPPER_LEFT)
+                .empty("no datasets")
+                .figure(theme);
     }
 
     /**
@@ -118,13 +150,21 @@ public final class Plots {
             centred(on, "Confusion", WIDTH / 2, 24);
             for (int row = 0; row < names.length; row++) {
                 for (int column = 0; column < names.length; column++) {
-                    cell(on, theme, new int[] {LEFT + column * width, TOP + row * height, width, height},
-                            counts[row][column], parts[row][column]);
+                    cell(
+                            on,
+                            theme,
+                            new int[] {LEFT + column * width, TOP + row * height, width, height},
+                            counts[row][column],
+                            parts[row][column]);
                 }
                 on.setColor(theme.ink());
                 on.setFont(Theme.font(Font.PLAIN, 11));
                 FontMetrics metrics = on.getFontMetrics();
-                Figure.write(on, names[row], LEFT - 8 - metrics.stringWidth(names[row]), TOP + row * height + height / 2 + 4);
+                Figure.write(
+                        on,
+                        names[row],
+                        LEFT - 8 - metrics.stringWidth(names[row]),
+                        TOP + row * height + height / 2 + 4);
                 centred(on, names[row], LEFT + row * width + width / 2, HEIGHT - BOTTOM + 18);
             }
             on.setFont(Theme.font(Font.PLAIN, 12));
@@ -144,8 +184,11 @@ public final class Plots {
         on.setFont(Theme.font(Font.BOLD, 20));
         centred(on, String.format(Locale.ROOT, "%.0f", count), box[0] + box[2] / 2, box[1] + box[3] / 2 + 1);
         on.setFont(Theme.font(Font.PLAIN, 12));
-        centred(on, Double.isNaN(part) ? "none there" : String.format(Locale.ROOT, "%.1f %%", 100 * part),
-                box[0] + box[2] / 2, box[1] + box[3] / 2 + 21);
+        centred(
+                on,
+                Double.isNaN(part) ? "none there" : String.format(Locale.ROOT, "%.1f %%", 100 * part),
+                box[0] + box[2] / 2,
+                box[1] + box[3] / 2 + 21);
     }
 
     private static void centred(Graphics2D on, String text, int x, int baseline) {

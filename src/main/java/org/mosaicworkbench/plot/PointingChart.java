@@ -48,7 +48,8 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * @param correlation of the errors, -1 to 1
      * @param off         true for one that strays
      */
-    public record Arrow(String name, double dx, double dy, double errorX, double errorY, double correlation, boolean off) {
+    public record Arrow(
+            String name, double dx, double dy, double errorX, double errorY, double correlation, boolean off) {
 
         private double reach() {
             return Math.hypot(dx, dy) + SIGMAS * Math.max(errorX, errorY);
@@ -63,8 +64,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * @param off    true for one that strays
      * @param stamps in the order of the sources
      */
-    public record Row(String name, String detail, boolean off, List<Stamp> stamps) {
-    }
+    public record Row(String name, String detail, boolean off, List<Stamp> stamps) {}
 
     /**
      * A square cut-out.
@@ -76,8 +76,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * @param x     where the source is; NaN where that is not known
      * @param y     likewise, upwards
      */
-    public record Stamp(int side, float[] greys, double headerX, double headerY, double x, double y) {
-    }
+    public record Stamp(int side, float[] greys, double headerX, double headerY, double x, double y) {}
 
     /** Takes copies. */
     public PointingChart {
@@ -98,10 +97,21 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
             on.setColor(theme.ink());
             on.setFont(Theme.font(Font.BOLD, 15));
             Figure.write(on, title, 12, 24);
-            box(on, theme, boxes == 1 ? arrows : arrows.stream().map(PointingChart::nameless).toList(), HEAD,
+            box(
+                    on,
+                    theme,
+                    boxes == 1
+                            ? arrows
+                            : arrows.stream().map(PointingChart::nameless).toList(),
+                    HEAD,
                     "to scale; ellipses: 3 sigma");
             if (boxes == 2) {
-                box(on, theme, enlarged(), HEAD + BOX + BETWEEN, "enlarged: those that agree; dashed: " + limit + " px");
+                box(
+                        on,
+                        theme,
+                        enlarged(),
+                        HEAD + BOX + BETWEEN,
+                        "enlarged: those that agree; dashed: " + limit + " px");
             }
             if (columns > 0) {
                 stamps(on, theme, stamp, columns);
@@ -111,7 +121,9 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
 
     /** Where those that agree are drawn enlarged they have their names there. */
     private static Arrow nameless(Arrow arrow) {
-        return arrow.off ? arrow : new Arrow("", arrow.dx, arrow.dy, arrow.errorX, arrow.errorY, arrow.correlation, false);
+        return arrow.off
+                ? arrow
+                : new Arrow("", arrow.dx, arrow.dy, arrow.errorX, arrow.errorY, arrow.correlation, false);
     }
 
     private int stampSide() {
@@ -122,11 +134,16 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     private List<Arrow> enlarged() {
         List<Arrow> near = arrows.stream().filter(arrow -> !arrow.off).toList();
         double small = Math.max(limit, range(near));
-        return near.isEmpty() || near.size() == arrows.size() || small / range(arrows) * BOX / 2 > TOO_SHORT * 3 ? List.of() : near;
+        return near.isEmpty() || near.size() == arrows.size() || small / range(arrows) * BOX / 2 > TOO_SHORT * 3
+                ? List.of()
+                : near;
     }
 
     private double range(List<Arrow> which) {
-        return 1.2 * Math.max(1.5 * limit, which.stream().mapToDouble(Arrow::reach).max().orElse(0));
+        return 1.2
+                * Math.max(
+                        1.5 * limit,
+                        which.stream().mapToDouble(Arrow::reach).max().orElse(0));
     }
 
     private void box(Graphics2D on, Theme theme, List<Arrow> which, int top, String words) {
@@ -143,8 +160,13 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
             on.draw(new Line2D.Double(LEFT, cy - i * step * scale, LEFT + BOX, cy - i * step * scale));
             on.setColor(theme.ink());
             String label = label(i * step, step);
-            Figure.write(on, label, (int) (cx + i * step * scale - on.getFontMetrics().stringWidth(label) / 2.0), top + BOX + 15);
-            Figure.write(on, label, LEFT - 6 - on.getFontMetrics().stringWidth(label), (int) (cy - i * step * scale + 4));
+            Figure.write(
+                    on,
+                    label,
+                    (int) (cx + i * step * scale - on.getFontMetrics().stringWidth(label) / 2.0),
+                    top + BOX + 15);
+            Figure.write(
+                    on, label, LEFT - 6 - on.getFontMetrics().stringWidth(label), (int) (cy - i * step * scale + 4));
         }
         on.setColor(theme.faint());
         on.setStroke(new BasicStroke(1));
@@ -188,15 +210,19 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         }
     }
 
-    /** Beside the arrow's tip, towards the middle of the box where it would leave it, and below labels that are there. */
+    /**
+     * Beside the arrow's tip, towards the middle of the box where it would leave it, and below labels that are there.
+     */
     private static void label(Graphics2D on, String name, double x, double y, double[] frame, List<double[]> labels) {
         on.setFont(Theme.font(Font.BOLD, 11));
         double width = on.getFontMetrics().stringWidth(name);
         double left = x > frame[0] + BOX / 2.0 - width - 12 ? x - width - 8 : x + 8;
-        double base = Math.max(frame[1] - BOX / 2.0 + 14, Math.min(frame[1] + BOX / 2.0 - 6, y < frame[1] ? y - 6 : y + 14));
+        double base =
+                Math.max(frame[1] - BOX / 2.0 + 14, Math.min(frame[1] + BOX / 2.0 - 6, y < frame[1] ? y - 6 : y + 14));
         for (int tries = 0; tries < 12; tries++) {
             double at = base;
-            boolean taken = labels.stream().anyMatch(l -> Math.abs(l[1] - at) < 12 && l[0] < left + width && left < l[0] + l[2]);
+            boolean taken = labels.stream()
+                    .anyMatch(l -> Math.abs(l[1] - at) < 12 && l[0] < left + width && left < l[0] + l[2]);
             if (!taken) {
                 break;
             }
@@ -255,7 +281,11 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         on.setColor(theme.ink());
         on.setFont(Theme.font(Font.ITALIC, 11));
         int below = HEAD + rows.size() * (stamp + GAP) + 12;
-        int side = rows.stream().flatMap(row -> row.stamps.stream()).mapToInt(Stamp::side).max().orElse(0);
+        int side = rows.stream()
+                .flatMap(row -> row.stamps.stream())
+                .mapToInt(Stamp::side)
+                .max()
+                .orElse(0);
         Figure.write(on, columns + " sources in every exposure, " + side + " pixels a side", left, below);
         Figure.write(on, "cross: where the header puts the source; ring: where it is", left, below + 15);
     }
@@ -269,8 +299,11 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
                 image.setRGB(x, y, Float.isNaN(grey) ? 0xd0d8e4 : level << 16 | level << 8 | level);
             }
         }
-        on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, stamp.side * 2 > size
-                ? RenderingHints.VALUE_INTERPOLATION_BICUBIC : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        on.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION,
+                stamp.side * 2 > size
+                        ? RenderingHints.VALUE_INTERPOLATION_BICUBIC
+                        : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         on.drawImage(image, left, top, size, size, null);
         on.setColor(theme.faint());
         on.setStroke(new BasicStroke(1));
@@ -291,7 +324,8 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         if (!Double.isNaN(stamp.x)) {
             double radius = Math.max(7, 3 * scale);
             on.setColor(Theme.LIGHT.series(1));
-            on.draw(new Ellipse2D.Double(cx + stamp.x * scale - radius, cy - stamp.y * scale - radius, 2 * radius, 2 * radius));
+            on.draw(new Ellipse2D.Double(
+                    cx + stamp.x * scale - radius, cy - stamp.y * scale - radius, 2 * radius, 2 * radius));
         }
         on.setClip(clip);
     }

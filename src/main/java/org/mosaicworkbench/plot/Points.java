@@ -1,7 +1,7 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * One series of points.
@@ -34,7 +34,9 @@ public record Points(String name, double[] x, double[] y) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Points points && name.equals(points.name) && Arrays.equals(x, points.x)
+        return other instanceof Points points
+                && name.equals(points.name)
+                && Arrays.equals(x, points.x)
                 && Arrays.equals(y, points.y);
     }
 

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.Csv;
 
 /** How the numbers of an axis are laid along it. */
 public enum Scale {
@@ -12,8 +12,8 @@ public enum Scale {
     /** Even factors; numbers of 0 and below have no place and are left out. */
     LOGARITHMIC,
     /**
-     * Even factors with a place for 0: by {@code log10(1 + |x|)} with the sign of x. For counts, many of them 0 and some
-     * in the thousands.
+     * Even factors with a place for 0: by {@code log10(1 + |x|)} with the sign of x. For counts, many of them 0 and
+     * some in the thousands.
      */
     LOGARITHMIC_FROM_ZERO;
 
@@ -24,8 +24,8 @@ public enum Scale {
         return switch (this) {
             case LINEAR -> Double.isFinite(value) ? value : Double.NaN;
             case LOGARITHMIC -> value > 0 && Double.isFinite(value) ? Math.log10(value) : Double.NaN;
-            case LOGARITHMIC_FROM_ZERO -> Double.isFinite(value) ? Math.signum(value) * Math.log10(1 + Math.abs(value))
-                    : Double.NaN;
+            case LOGARITHMIC_FROM_ZERO ->
+                Double.isFinite(value) ? Math.signum(value) * Math.log10(1 + Math.abs(value)) : Double.NaN;
         };
     }
 
@@ -107,14 +107,20 @@ public enum Scale {
     private static String text(double value, double step) {
         double size = Math.max(Math.abs(value), step);
         if (size >= 1e9 || step < 1e-4) {
-            return Math.abs(value) < step / 2 ? "0" : Csv.number(Double.parseDouble(String.format(Locale.ROOT, "%.2e", value)));
+            return Math.abs(value) < step / 2
+                    ? "0"
+                    : Csv.number(Double.parseDouble(String.format(Locale.ROOT, "%.2e", value)));
         }
         double unit = size >= 1e6 ? 1e6 : size >= 1e4 ? 1e3 : 1;
         int decimals = 0;
-        while (decimals < 6 && Math.abs(Math.rint(step / unit * Math.pow(10, decimals)) - step / unit * Math.pow(10, decimals)) > 1e-6) {
+        while (decimals < 6
+                && Math.abs(Math.rint(step / unit * Math.pow(10, decimals)) - step / unit * Math.pow(10, decimals))
+                        > 1e-6) {
             decimals++;
         }
         String number = String.format(Locale.ROOT, "%." + decimals + "f", value / unit);
-        return number.matches("-0(\\.0*)?") || Math.abs(value) < step / 2 ? "0" : number + (unit == 1e6 ? "M" : unit == 1e3 ? "k" : "");
+        return number.matches("-0(\\.0*)?") || Math.abs(value) < step / 2
+                ? "0"
+                : number + (unit == 1e6 ? "M" : unit == 1e3 ? "k" : "");
     }
 }

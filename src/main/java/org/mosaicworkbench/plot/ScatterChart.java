@@ -16,7 +16,8 @@ import org.knowm.xchart.XYChart;
  * Points by group, each with its colour and its symbol. Smaller groups are drawn over larger ones, and of points of a
  * group that would cover each other one is drawn. Of very many points, one is drawn at random (always the same) of all
  * that stand on one small spot, so that the colours mix as the groups do, no point that stands alone is lost, and a
- * hundred thousand take no longer than what is to be seen of them. Options return a changed copy; {@link #figure} draws.
+ * hundred thousand take no longer than what is to be seen of them. Options return a changed copy; {@link #figure}
+ * draws.
  *
  * @param title  of the chart
  * @param x      name of the axis across with its unit
@@ -29,14 +30,25 @@ import org.knowm.xchart.XYChart;
  * @param width  in pixels
  * @param height in pixels
  */
-public record ScatterChart(String title, String x, String y, List<Points> points, Scale across, Scale up, double[] range,
-                           int first, int width, int height) {
+public record ScatterChart(
+        String title,
+        String x,
+        String y,
+        List<Points> points,
+        Scale across,
+        Scale up,
+        double[] range,
+        int first,
+        int width,
+        int height) {
 
     /** Points closer than this, in pixels, cover each other. */
     private static final double CELL = 2;
+
     private static final int OPACITY = 170;
     /** More points than these are many. */
     private static final int MANY = 5000;
+
     private static final double SPOT = 3;
 
     /** Takes copies. */
@@ -47,8 +59,17 @@ public record ScatterChart(String title, String x, String y, List<Points> points
 
     /** Points between linear axes, 400 x 330 pixels. */
     public static ScatterChart of(String title, String x, String y, Points... points) {
-        return new ScatterChart(title, x, y, Arrays.asList(points), Scale.LINEAR, Scale.LINEAR,
-                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, 0, 400, 330);
+        return new ScatterChart(
+                title,
+                x,
+                y,
+                Arrays.asList(points),
+                Scale.LINEAR,
+                Scale.LINEAR,
+                new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
+                0,
+                400,
+                330);
     }
 
     @Override
@@ -66,7 +87,9 @@ public record ScatterChart(String title, String x, String y, List<Points> points
         return new ScatterChart(title, x, y, points, across, up, new double[] {x0, x1, y0, y1}, first, width, height);
     }
 
-    /** The chart whose first group has the colour and the symbol of a later one, so that groups look alike in a panel. */
+    /**
+     * The chart whose first group has the colour and the symbol of a later one, so that groups look alike in a panel.
+     */
     public ScatterChart from(int number) {
         return new ScatterChart(title, x, y, points, across, up, range, number, width, height);
     }
@@ -88,23 +111,35 @@ public record ScatterChart(String title, String x, String y, List<Points> points
             }
         }
         boolean some = places.stream().anyMatch(place -> place[0].length > 0);
-        return new Plane(title, horizontal, vertical, keys, width, height).figure(theme,
-                (chart, look) -> draw(chart, look, places, horizontal, vertical), pen -> { }, some ? "" : "no points");
+        return new Plane(title, horizontal, vertical, keys, width, height)
+                .figure(
+                        theme,
+                        (chart, look) -> draw(chart, look, places, horizontal, vertical),
+                        pen -> {},
+                        some ? "" : "no points");
     }
 
     private void draw(XYChart chart, Theme theme, List<double[][]> places, Axis horizontal, Axis vertical) {
         int most = places.stream().mapToInt(place -> place[0].length).sum();
         double pixelX = (horizontal.high() - horizontal.low()) / width;
         double pixelY = (vertical.high() - vertical.low()) / height;
-        List<double[][]> drawn = most > MANY ? mixed(places, SPOT * pixelX, SPOT * pixelY)
-                : places.stream().map(place -> seen(place, CELL * pixelX, CELL * pixelY)).toList();
+        List<double[][]> drawn = most > MANY
+                ? mixed(places, SPOT * pixelX, SPOT * pixelY)
+                : places.stream()
+                        .map(place -> seen(place, CELL * pixelX, CELL * pixelY))
+                        .toList();
         int size = most > MANY ? 3 : most > 300 ? 6 : 8;
-        IntStream.range(0, drawn.size()).boxed().sorted(Comparator.comparing((Integer i) -> -drawn.get(i)[0].length))
-                .forEach(i -> Plane.points(chart, theme, "group " + i, drawn.get(i)[0], drawn.get(i)[1],
-                        new int[] {first + i, size, most > MANY ? 255 : OPACITY}));
+        IntStream.range(0, drawn.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -drawn.get(i)[0].length))
+                .forEach(i -> Plane.points(chart, theme, "group " + i, drawn.get(i)[0], drawn.get(i)[1], new int[] {
+                    first + i, size, most > MANY ? 255 : OPACITY
+                }));
     }
 
-    /** Of all points on one spot, one: the n-th takes the spot with the probability 1 / n, so that each is as likely. */
+    /**
+     * Of all points on one spot, one: the n-th takes the spot with the probability 1 / n, so that each is as likely.
+     */
     static List<double[][]> mixed(List<double[][]> places, double spotX, double spotY) {
         SplittableRandom random = new SplittableRandom(1);
         Map<Long, int[]> spots = new LinkedHashMap<>();
@@ -117,14 +152,24 @@ public record ScatterChart(String title, String x, String y, List<Points> points
                 }
             }
         }
-        return IntStream.range(0, places.size()).mapToObj(group -> some(places.get(group),
-                spots.values().stream().filter(spot -> spot[1] == group).mapToInt(spot -> spot[2]).toArray())).toList();
+        return IntStream.range(0, places.size())
+                .mapToObj(group -> some(
+                        places.get(group),
+                        spots.values().stream()
+                                .filter(spot -> spot[1] == group)
+                                .mapToInt(spot -> spot[2])
+                                .toArray()))
+                .toList();
     }
 
     /** One point of each cell: the first, where it is. */
     static double[][] seen(double[][] places, double cellX, double cellY) {
         Set<Long> taken = new HashSet<>();
-        return some(places, IntStream.range(0, places[0].length).filter(i -> taken.add(cell(places, i, cellX, cellY))).toArray());
+        return some(
+                places,
+                IntStream.range(0, places[0].length)
+                        .filter(i -> taken.add(cell(places, i, cellX, cellY)))
+                        .toArray());
     }
 
     private static long cell(double[][] places, int i, double cellX, double cellY) {
@@ -132,25 +177,32 @@ public record ScatterChart(String title, String x, String y, List<Points> points
     }
 
     private static double[][] some(double[][] places, int[] kept) {
-        return new double[][] {Arrays.stream(kept).mapToDouble(i -> places[0][i]).toArray(),
-            Arrays.stream(kept).mapToDouble(i -> places[1][i]).toArray()};
+        return new double[][] {
+            Arrays.stream(kept).mapToDouble(i -> places[0][i]).toArray(),
+            Arrays.stream(kept).mapToDouble(i -> places[1][i]).toArray()
+        };
     }
 
     private double[][] places(Points own) {
         double[] xs = Arrays.stream(own.x()).map(across::place).toArray();
         double[] ys = Arrays.stream(own.y()).map(up::place).toArray();
-        return some(new double[][] {xs, ys},
-                IntStream.range(0, xs.length).filter(i -> Double.isFinite(xs[i]) && Double.isFinite(ys[i])).toArray());
+        return some(
+                new double[][] {xs, ys},
+                IntStream.range(0, xs.length)
+                        .filter(i -> Double.isFinite(xs[i]) && Double.isFinite(ys[i]))
+                        .toArray());
     }
 
     /** Of the points that are drawn. */
     private double[] values(boolean horizontal) {
-        return points.stream().flatMapToDouble(own -> {
-            double[] xs = own.x();
-            double[] ys = own.y();
-            return IntStream.range(0, xs.length)
-                    .filter(i -> Double.isFinite(across.place(xs[i])) && Double.isFinite(up.place(ys[i])))
-                    .mapToDouble(i -> horizontal ? xs[i] : ys[i]);
-        }).toArray();
+        return points.stream()
+                .flatMapToDouble(own -> {
+                    double[] xs = own.x();
+                    double[] ys = own.y();
+                    return IntStream.range(0, xs.length)
+                            .filter(i -> Double.isFinite(across.place(xs[i])) && Double.isFinite(up.place(ys[i])))
+                            .mapToDouble(i -> horizontal ? xs[i] : ys[i]);
+                })
+                .toArray();
     }
 }

@@ -15,20 +15,46 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public enum Theme {
     /** Black on white. */
-    LIGHT(new Color(0xffffff), new Color(0x1a1a1a), new Color(0xdddddd), new Color(0x767676),
-            List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xb0608f),
-                    new Color(0x7a6a00), new Color(0x4a4a4a))),
+    LIGHT(
+            new Color(0xffffff),
+            new Color(0x1a1a1a),
+            new Color(0xdddddd),
+            new Color(0x767676),
+            List.of(
+                    new Color(0x0072b2),
+                    new Color(0xd55e00),
+                    new Color(0x009e73),
+                    new Color(0xb0608f),
+                    new Color(0x7a6a00),
+                    new Color(0x4a4a4a))),
     /** White on black. */
-    DARK(new Color(0x1b1e23), new Color(0xe8e8e8), new Color(0x3a3f46), new Color(0x9aa0a6),
-            List.of(new Color(0x56b4e9), new Color(0xf0e442), new Color(0x2fd0a2), new Color(0xe59bc8),
-                    new Color(0xe69f00), new Color(0xcccccc)));
+    DARK(
+            new Color(0x1b1e23),
+            new Color(0xe8e8e8),
+            new Color(0x3a3f46),
+            new Color(0x9aa0a6),
+            List.of(
+                    new Color(0x56b4e9),
+                    new Color(0xf0e442),
+                    new Color(0x2fd0a2),
+                    new Color(0xe59bc8),
+                    new Color(0xe69f00),
+                    new Color(0xcccccc)));
 
     private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}, {4, 2}, {1, 2}, {12, 4}};
     /** One more than there are colours, so that a pair of both comes again only after 42 series. */
-    private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP,
-        SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.PLUS, SeriesMarkers.CROSS};
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE,
+        SeriesMarkers.SQUARE,
+        SeriesMarkers.TRIANGLE_UP,
+        SeriesMarkers.DIAMOND,
+        SeriesMarkers.TRIANGLE_DOWN,
+        SeriesMarkers.PLUS,
+        SeriesMarkers.CROSS
+    };
     /** Parts of colour in the paper, so that filled series differ in grey. */
     private static final double[] TINTS = {1, 0.3, 0.65, 0.12, 0.85, 0.45, 0.2};
+
     private static final int LIGHTEST_CELL = 235;
     private static final int CELL_RANGE = 175;
 
@@ -81,7 +107,8 @@ public enum Theme {
     }
 
     private static Color mixed(Color from, Color to, double part) {
-        return new Color((int) Math.round(from.getRed() + part * (to.getRed() - from.getRed())),
+        return new Color(
+                (int) Math.round(from.getRed() + part * (to.getRed() - from.getRed())),
                 (int) Math.round(from.getGreen() + part * (to.getGreen() - from.getGreen())),
                 (int) Math.round(from.getBlue() + part * (to.getBlue() - from.getBlue())));
     }
@@ -108,13 +135,15 @@ public enum Theme {
             return grid;
         }
         int down = (int) Math.round(CELL_RANGE * part);
-        return this == LIGHT ? new Color(LIGHTEST_CELL - down, LIGHTEST_CELL - down * 2 / 3, 250 - down / 3)
+        return this == LIGHT
+                ? new Color(LIGHTEST_CELL - down, LIGHTEST_CELL - down * 2 / 3, 250 - down / 3)
                 : new Color(40 + down / 6, 48 + down / 2, 58 + down * 4 / 5);
     }
 
     /** Black or white, whichever stands out more (WCAG 2.1, section 1.4.3: both have a contrast of 4.58 at 0.179). */
     static Color on(Color background) {
-        double luminance = 0.2126 * linear(background.getRed()) + 0.7152 * linear(background.getGreen())
+        double luminance = 0.2126 * linear(background.getRed())
+                + 0.7152 * linear(background.getGreen())
                 + 0.0722 * linear(background.getBlue());
         return luminance > 0.179 ? Color.BLACK : Color.WHITE;
     }
@@ -130,14 +159,27 @@ public enum Theme {
 
     void dress(AxesChartStyler style) {
         style.setPlotGridLinesColor(grid).setPlotGridLinesStroke(new BasicStroke(0.7f));
-        style.setAxisTickLabelsColor(ink).setAxisTickMarksColor(faint).setAxisTitleFont(font(Font.PLAIN, 12))
-                .setAxisTickLabelsFont(font(Font.PLAIN, 11)).setErrorBarsColorSeriesColor(true);
+        style.setAxisTickLabelsColor(ink)
+                .setAxisTickMarksColor(faint)
+                .setAxisTitleFont(font(Font.PLAIN, 12))
+                .setAxisTickLabelsFont(font(Font.PLAIN, 11))
+                .setErrorBarsColorSeriesColor(true);
         style.setXAxisTitleColor(ink).setYAxisTitleColor(ink);
-        style.setChartBackgroundColor(paper).setPlotBackgroundColor(paper).setChartFontColor(ink)
-                .setChartTitleFont(font(Font.BOLD, 13)).setChartTitleBoxVisible(false).setPlotBorderColor(faint)
+        style.setChartBackgroundColor(paper)
+                .setPlotBackgroundColor(paper)
+                .setChartFontColor(ink)
+                .setChartTitleFont(font(Font.BOLD, 13))
+                .setChartTitleBoxVisible(false)
+                .setPlotBorderColor(faint)
                 .setLegendBackgroundColor(new Color(paper.getRed(), paper.getGreen(), paper.getBlue(), 210))
-                .setLegendBorderColor(paper).setLegendFont(font(Font.PLAIN, 11)).setLegendPadding(5)
-                .setLegendPosition(Styler.LegendPosition.InsideSE).setAnnotationTextFont(font(Font.ITALIC, 12))
-                .setAnnotationTextFontColor(faint).setAntiAlias(true).setMarkerSize(7).setChartPadding(8);
+                .setLegendBorderColor(paper)
+                .setLegendFont(font(Font.PLAIN, 11))
+                .setLegendPadding(5)
+                .setLegendPosition(Styler.LegendPosition.InsideSE)
+                .setAnnotationTextFont(font(Font.ITALIC, 12))
+                .setAnnotationTextFontColor(faint)
+                .setAntiAlias(true)
+                .setMarkerSize(7)
+                .setChartPadding(8);
     }
 }

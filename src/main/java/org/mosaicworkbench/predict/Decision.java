@@ -1,12 +1,11 @@
 package org.mosaicworkbench.predict;
 
-
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.mosaicworkbench.diagnose.StarTrail;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.label.Residual;
-import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /** What can be said of a dataset. */
 public enum Decision {
@@ -45,8 +44,8 @@ public enum Decision {
     /**
      * @param probability of misaligned
      * @param threshold   of the model
-     * @param measured    numbers, those of {@link Measurement#READ}; empty where they are not read, then it is not known
-     *                    how many sources there are, and they count as enough
+     * @param measured    numbers, those of {@link Measurement#READ}; empty where they are not read, then it is not
+     *                    known how many sources there are, and they count as enough
      */
     public static Decision of(double probability, double threshold, double[] measured) {
         if (measured.length > 0 && !(sources(measured) >= ENOUGH_SOURCES) && !compared(measured)) {
@@ -61,8 +60,8 @@ public enum Decision {
     }
 
     /**
-     * Whether single exposures tell more than the mosaic: all were compared, by their sources or as images, or some of them
-     * disagree beyond doubt.
+     * Whether single exposures tell more than the mosaic: all were compared, by their sources or as images, or some of
+     * them disagree beyond doubt.
      */
     static boolean compared(double[] measured) {
         return has(measured) && (left(measured) == 0 || disagree(measured));
@@ -81,29 +80,34 @@ public enum Decision {
     /** How many could not be compared. */
     private static int left(double[] measured) {
         double images = number(measured, IMAGES);
-        return (int) (number(measured, COMPARED) + number(measured, UNKNOWN)
+        return (int) (number(measured, COMPARED)
+                + number(measured, UNKNOWN)
                 - Math.max(number(measured, COMPARED), Double.isNaN(images) ? 0 : images));
     }
 
     /**
-     * @return how far the worst exposure is off, and how far stars are drawn out where that is beyond doubt, in words, pixels of
-     *         the mosaic; empty where exposures were not compared
+     * @return how far the worst exposure is off, and how far stars are drawn out where that is beyond doubt, in words,
+     *         pixels of the mosaic; empty where exposures were not compared
      */
     public static String ofExposures(double[] measured) {
         if (!has(measured)) {
             return "";
         }
         double offset = DoubleStream.of(number(measured, OFFSET), number(measured, IMAGE_OFFSET))
-                .filter(Double::isFinite).max().orElse(Double.NaN);
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
         if (Double.isNaN(offset)) {
             return "exposures not comparable";
         }
         double trail = number(measured, TRAIL);
         String drawn = StarTrail.certain(trail, number(measured, TRAIL_SIGNIFICANCE))
-                ? ", stars drawn out by " + StarTrail.trueLength(trail) : "";
+                ? ", stars drawn out by " + StarTrail.trueLength(trail)
+                : "";
         String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
         return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
-                + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "") + drawn;
+                + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "")
+                + drawn;
     }
 
     private static double number(double[] measured, String name) {

@@ -1,6 +1,15 @@
 package org.mosaicworkbench.predict;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
@@ -21,17 +30,6 @@ import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
 import tech.tablesaw.api.Table;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 /**
  * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
  * frame. It says what the network looked
@@ -45,8 +43,15 @@ import java.util.stream.Stream;
  * @param influence   the shares, in log-odds
  * @param frames      of each kind that the model reads
  */
-public record Explanation(String index, double probability, Decision answer, List<Double> values, List<Double> measured,
-                          Attribution influence, Map<FrameKind, FrameSet> frames) implements Displayable {
+public record Explanation(
+        String index,
+        double probability,
+        Decision answer,
+        List<Double> values,
+        List<Double> measured,
+        Attribution influence,
+        Map<FrameKind, FrameSet> frames)
+        implements Displayable {
 
     private static final int PATCHES = 8;
     private static final int BACKGROUND = 32;
@@ -72,25 +77,38 @@ public record Explanation(String index, double probability, Decision answer, Lis
             }
         }
         double[] features = features(table, row);
-        Attribution influence = model.influence(new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
-        return new Explanation(index, table.doubleColumn("y_proba").getDouble(row), result.answer(index),
-                DoubleStream.of(features).boxed().toList(), DoubleStream.of(result.measured().get(row)).boxed().toList(),
-                influence, frames);
+        Attribution influence = model.influence(
+                new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
+        return new Explanation(
+                index,
+                table.doubleColumn("y_proba").getDouble(row),
+                result.answer(index),
+                DoubleStream.of(features).boxed().toList(),
+                DoubleStream.of(result.measured().get(row)).boxed().toList(),
+                influence,
+                frames);
     }
 
     private static double[] features(Table table, int row) {
-        return PreparedDatasets.FEATURES.stream().mapToDouble(name -> table.doubleColumn(name).getDouble(row)).toArray();
+        return PreparedDatasets.FEATURES.stream()
+                .mapToDouble(name -> table.doubleColumn(name).getDouble(row))
+                .toArray();
     }
 
     /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
     private static List<double[]> aligned(Table table) {
-        return IntStream.range(0, table.rowCount()).boxed()
-                .sorted(Comparator.comparingDouble(row -> table.doubleColumn("y_proba").getDouble(row)))
-                .limit(BACKGROUND).map(row -> features(table, row)).toList();
+        return IntStream.range(0, table.rowCount())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        row -> table.doubleColumn("y_proba").getDouble(row)))
+                .limit(BACKGROUND)
+                .map(row -> features(table, row))
+                .toList();
     }
 
     /** One dataset. */
-    private record One(String name, double[] values, double[] numbers, Map<FrameKind, FrameSet> sets) implements Examples {
+    private record One(String name, double[] values, double[] numbers, Map<FrameKind, FrameSet> sets)
+            implements Examples {
 
         @Override
         public int size() {
@@ -138,8 +156,11 @@ public record Explanation(String index, double probability, Decision answer, Lis
 
     /** What a code means; empty for a number that is none. */
     private static String words(Bar bar) {
-        return Stream.of(CodedColumn.values()).filter(code -> code.column().equals(bar.name)).map(code -> code.name(bar.value))
-                .findFirst().orElse("");
+        return Stream.of(CodedColumn.values())
+                .filter(code -> code.column().equals(bar.name))
+                .map(code -> code.name(bar.value))
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -159,8 +180,10 @@ public record Explanation(String index, double probability, Decision answer, Lis
     private record Bar(String name, double value, double share) {
 
         private static List<Bar> of(List<String> names, List<Double> values, double[] shares) {
-            return IntStream.range(0, shares.length).mapToObj(i -> new Bar(names.get(i), values.get(i), shares[i]))
-                    .sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share))).toList();
+            return IntStream.range(0, shares.length)
+                    .mapToObj(i -> new Bar(names.get(i), values.get(i), shares[i]))
+                    .sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share)))
+                    .toList();
         }
     }
 
@@ -170,24 +193,36 @@ public record Explanation(String index, double probability, Decision answer, Lis
 
     private List<Bar> numberBars() {
         return Bar.of(Measurement.READ, measured, influence.measured()).stream()
-                .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING).toList();
+                .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING)
+                .toList();
     }
 
-    /** The picture: bars of the features, then of the measured numbers, and the frames, below each the shares of its patches. */
+    /**
+     * The picture: bars of the features, then of the measured numbers, and the frames, below each the shares of its
+     * patches.
+     */
     public Figure figure(Theme theme) {
-        List<Bar> bars = Stream.concat(featureBars().stream(), numberBars().stream()).toList();
+        List<Bar> bars =
+                Stream.concat(featureBars().stream(), numberBars().stream()).toList();
         List<InfluenceChart.Patched> pictures = new ArrayList<>();
         for (FrameKind kind : FrameKind.values()) {
             for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
-                pictures.add(new InfluenceChart.Patched((kind == FrameKind.FIELD ? "" : kind + " ") + kind.captions().get(f),
+                pictures.add(new InfluenceChart.Patched(
+                        (kind == FrameKind.FIELD ? "" : kind + " ")
+                                + kind.captions().get(f),
                         frames.get(kind).frame(f).image(),
                         influence.patches().get(kind)[f]));
             }
         }
-        return new InfluenceChart(heading(),
-                bars.stream().map(bar -> bar.name + " " + text(bar.value) + (words(bar).isEmpty() ? "" : " (" + words(bar) + ")"))
-                        .toList(),
-                bars.stream().mapToDouble(Bar::share).toArray(), pictures).figure(theme);
+        return new InfluenceChart(
+                        heading(),
+                        bars.stream()
+                                .map(bar -> bar.name + " " + text(bar.value)
+                                        + (words(bar).isEmpty() ? "" : " (" + words(bar) + ")"))
+                                .toList(),
+                        bars.stream().mapToDouble(Bar::share).toArray(),
+                        pictures)
+                .figure(theme);
     }
 
     private String heading() {
@@ -195,7 +230,9 @@ public record Explanation(String index, double probability, Decision answer, Lis
     }
 
     private static String text(double value) {
-        return Double.isNaN(value) ? "missing" : value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
+        return Double.isNaN(value)
+                ? "missing"
+                : value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.4g", value);
     }
 
     /**
@@ -212,19 +249,31 @@ public record Explanation(String index, double probability, Decision answer, Lis
         return new Display.Image(((Display.Image) figure(Theme.LIGHT).display()).png(), toString());
     }
 
-    /** The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame. */
+    /**
+     * The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(heading()).append("\n").append(influence.features().length == 0 ? "" : features() + "\n")
+        StringBuilder text = new StringBuilder(heading())
+                .append("\n")
+                .append(influence.features().length == 0 ? "" : features() + "\n")
                 .append(numberBars().isEmpty() ? "" : numbers() + "\n");
         influence.patches().forEach((kind, shares) -> {
             for (int f = 0; f < shares.length; f++) {
                 double[][] own = shares[f];
-                int most = IntStream.range(0, own.length * own.length).boxed()
-                        .max(Comparator.comparingDouble(i -> Math.abs(own[i / own.length][i % own.length]))).orElseThrow();
-                text.append(String.format(Locale.ROOT, "%s, %s: %+.3f in row %d, column %d of %d patches along each side\n", kind,
-                        kind.captions().get(f), own[most / own.length][most % own.length], most / own.length + 1,
-                        most % own.length + 1, own.length));
+                int most = IntStream.range(0, own.length * own.length)
+                        .boxed()
+                        .max(Comparator.comparingDouble(i -> Math.abs(own[i / own.length][i % own.length])))
+                        .orElseThrow();
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s, %s: %+.3f in row %d, column %d of %d patches along each side\n",
+                        kind,
+                        kind.captions().get(f),
+                        own[most / own.length][most % own.length],
+                        most / own.length + 1,
+                        most % own.length + 1,
+                        own.length));
             }
         });
         return text.toString().stripTrailing();

@@ -1,6 +1,11 @@
 package org.mosaicworkbench.predict;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.frames.FrameKind;
@@ -9,12 +14,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which model judges where none is named: the first that reads what is there.
@@ -37,8 +36,9 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     public SelectedModel made() {
         List<String> there = ORDER.stream().filter(models::has).toList();
         if (there.isEmpty()) {
-            throw new BadInput("this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
-                    + "(on the command line -m)");
+            throw new BadInput(
+                    "this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
+                            + "(on the command line -m)");
         }
         List<String> names = there.size() == 1 ? List.of() : names();
         String last = there.get(there.size() - 1);
@@ -58,16 +58,21 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     private String whyNot(Classifier model, List<String> names) {
         Blueprint blueprint = model.blueprint();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())
-                ? "no dataset in " + img + " has native frames, which " + model.name() + " reads; draw them with prep to use that"
+                ? "no dataset in " + img + " has native frames, which " + model.name()
+                        + " reads; draw them with prep to use that"
                 : "";
         if (!blueprint.readsMeasured()) {
             return frames;
         }
-        Optional<String> useless = useless(names).map(why -> model.name() + " cannot read the measured numbers: " + why);
-        String absent = frames.isEmpty() && tables().isEmpty() ? "there is no table of measured numbers beside " + csv + ", which "
-                + model.name() + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
+        Optional<String> useless =
+                useless(names).map(why -> model.name() + " cannot read the measured numbers: " + why);
+        String absent = frames.isEmpty() && tables().isEmpty()
+                ? "there is no table of measured numbers beside " + csv + ", which " + model.name()
+                        + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
                 : "";
-        return Stream.of(frames, useless.orElse(absent)).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        return Stream.of(frames, useless.orElse(absent))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private List<String> names() {
@@ -78,7 +83,8 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
 
     private boolean anyNative(List<String> names, int size) {
         try (FrameStore store = FrameStore.open(img, size)) {
-            return names.stream().anyMatch(name -> store.problem(name, FrameKind.NATIVE).isEmpty());
+            return names.stream()
+                    .anyMatch(name -> store.problem(name, FrameKind.NATIVE).isEmpty());
         }
     }
 
@@ -86,7 +92,10 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         return measured.isEmpty() ? MeasurementTable.beside(csv).stream().toList() : measured;
     }
 
-    /** Why tables that are there are of no use. A table that was named and is missing is a slip of its name, and refused. */
+    /**
+     * Why tables that are there are of no use. A table that was named and is missing is a slip of its name, and
+     * refused.
+     */
     private Optional<String> useless(List<String> names) {
         List<Path> tables = tables();
         Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();
@@ -94,7 +103,8 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
             throw BadInput.unread(missing.get(), "", "name the table of measured numbers that prep wrote");
         }
         try {
-            return tables.isEmpty() || MeasurementTable.numbers(tables).knowsAny(names) ? Optional.empty()
+            return tables.isEmpty() || MeasurementTable.numbers(tables).knowsAny(names)
+                    ? Optional.empty()
                     : Optional.of(tables.get(0) + ": has none of the datasets of " + csv);
         } catch (BadInput e) {
             return Optional.of(e.getMessage());

@@ -1,6 +1,10 @@
 package org.mosaicworkbench.predict;
 
-
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Picture;
@@ -8,11 +12,6 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Section;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /** What predictions tell in a report. */
 final class PredictChapter {
@@ -29,31 +28,56 @@ final class PredictChapter {
 
     List<Measure> measures() {
         double mean = DoubleStream.of(scores).average().orElse(Double.NaN);
-        double spread = Math.sqrt(DoubleStream.of(scores).map(s -> (s - mean) * (s - mean)).average().orElse(Double.NaN));
-        return List.of(new Measure("all", "datasets", scores.length), new Measure("all", "suspicious", result.compromised().size()),
-                new Measure("all", "mean probability", mean), new Measure("all", "standard deviation", spread));
+        double spread = Math.sqrt(DoubleStream.of(scores)
+                .map(s -> (s - mean) * (s - mean))
+                .average()
+                .orElse(Double.NaN));
+        return List.of(
+                new Measure("all", "datasets", scores.length),
+                new Measure("all", "suspicious", result.compromised().size()),
+                new Measure("all", "mean probability", mean),
+                new Measure("all", "standard deviation", spread));
     }
 
     Chapter chapter() {
         Section suspicious = Section.of("Suspicious datasets").rows(suspicious());
-        Section few = Section.of("Cannot tell: fewer than " + Decision.ENOUGH_SOURCES + " sources").rows(result.cannotTell());
+        Section few = Section.of("Cannot tell: fewer than " + Decision.ENOUGH_SOURCES + " sources")
+                .rows(result.cannotTell());
         for (PredictResult.Suspicious one : result.shown()) {
             if (!one.frames().isEmpty()) {
                 suspicious = suspicious.picture(Picture.row(one.frames().stream()
-                        .map(frame -> Picture.of(frame.image(), "")).toArray(Picture[]::new))
+                                .map(frame -> Picture.of(frame.image(), ""))
+                                .toArray(Picture[]::new))
                         .caption(String.format(Locale.ROOT, "%s, %.3f", one.index(), one.probability())));
             }
         }
-        return new Chapter("Predictions", "Which mosaics are misaligned?", String.format(Locale.ROOT,
-                "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.", result.compromised().size(),
-                Count.of(scores.length, "dataset"), result.model().classifier().threshold()) + few(), Map.of(),
-                result.cannotTell().cells().isEmpty() ? List.of(detectors(), suspicious) : List.of(detectors(), suspicious, few));
+        return new Chapter(
+                "Predictions",
+                "Which mosaics are misaligned?",
+                String.format(
+                                Locale.ROOT,
+                                "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.",
+                                result.compromised().size(),
+                                Count.of(scores.length, "dataset"),
+                                result.model().classifier().threshold())
+                        + few(),
+                Map.of(),
+                result.cannotTell().cells().isEmpty()
+                        ? List.of(detectors(), suspicious)
+                        : List.of(detectors(), suspicious, few));
     }
 
     private String few() {
         int few = result.cannotTell().cells().size();
-        return few == 0 ? "" : String.format(Locale.ROOT, " %s of fewer than %d sources, of which it cannot be told, %s listed apart, "
-                + "though counted here.", Count.of(few, "dataset"), Decision.ENOUGH_SOURCES, few == 1 ? "is" : "are");
+        return few == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " %s of fewer than %d sources, of which it cannot be told, %s listed apart, "
+                                + "though counted here.",
+                        Count.of(few, "dataset"),
+                        Decision.ENOUGH_SOURCES,
+                        few == 1 ? "is" : "are");
     }
 
     private TextTable suspicious() {

@@ -1,6 +1,15 @@
 package org.mosaicworkbench.predict;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.frames.Frame;
@@ -16,24 +25,13 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.Table;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 /**
  * What was said of each dataset.
  *
  * @param table       the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
  * @param report      counts and percentages, by detector too
- * @param compromised the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt} has
- *                    them; {@link #suspicious} leaves out those of too few sources to tell
+ * @param compromised the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt}
+ *                    has them; {@link #suspicious} leaves out those of too few sources to tell
  * @param shown       the most suspicious datasets of enough sources with their frames
  * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
  * @param failures    datasets without a verdict; also in {@code failures.csv}
@@ -41,8 +39,17 @@ import java.util.stream.Stream;
  * @param img         where the frames are, to explain a verdict by
  * @param measured    the measured numbers of each row of the table, empty where the model reads none
  */
-public record PredictResult(Table table, String report, List<String> compromised, List<Suspicious> shown, Path folder,
-                            List<Failure> failures, SelectedModel model, Path img, List<double[]> measured) implements Displayable, Reportable {
+public record PredictResult(
+        Table table,
+        String report,
+        List<String> compromised,
+        List<Suspicious> shown,
+        Path folder,
+        List<Failure> failures,
+        SelectedModel model,
+        Path img,
+        List<double[]> measured)
+        implements Displayable, Reportable {
 
     /**
      * A dataset to look at.
@@ -55,11 +62,17 @@ public record PredictResult(Table table, String report, List<String> compromised
     public record Suspicious(String index, double probability, String exposures, List<Frame> frames) {
 
         private String html() {
-            return String.format(Locale.ROOT, "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f %s</p>", index, probability, exposures)
-                    + frames.stream().map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
-                            + "#ccc\" alt=\"frame of " + index + "\" src=\"data:image/png;base64,"
-                            + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
-                    .collect(Collectors.joining());
+            return String.format(
+                            Locale.ROOT,
+                            "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f %s</p>",
+                            index,
+                            probability,
+                            exposures)
+                    + frames.stream()
+                            .map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
+                                    + "#ccc\" alt=\"frame of " + index + "\" src=\"data:image/png;base64,"
+                                    + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
+                            .collect(Collectors.joining());
         }
     }
 
@@ -87,25 +100,29 @@ public record PredictResult(Table table, String report, List<String> compromised
     }
 
     /**
-     * The suspicious datasets that have enough sources for that to mean something, the most suspicious first. A model that
-     * reads no measured numbers does not know how many sources there are; then these are all suspicious ones.
+     * The suspicious datasets that have enough sources for that to mean something, the most suspicious first. A model
+     * that reads no measured numbers does not know how many sources there are; then these are all suspicious ones.
      */
     public List<String> suspicious() {
         return ranked(Decision.SUSPICIOUS).map(this::name).toList();
     }
 
     /**
-     * The datasets of fewer than {@value Decision#ENOUGH_SOURCES} sources, of which it cannot be told whether they are aligned,
-     * with what they were given all the same, the highest probability first.
+     * The datasets of fewer than {@value Decision#ENOUGH_SOURCES} sources, of which it cannot be told whether they are
+     * aligned, with what they were given all the same, the highest probability first.
      *
-     * @return dataset, sources (empty where none could be measured), probability, and how its exposures stand to each other, in
-     *         words
+     * @return dataset, sources (empty where none could be measured), probability, and how its exposures stand to each
+     *         other, in words
      */
     public TextTable cannotTell() {
         TextTable rows = TextTable.of("dataset", "sources", "probability", "exposures");
         for (int row : ranked(Decision.FEW_SOURCES).toList()) {
             double sources = Decision.sources(measured.get(row));
-            rows = rows.with(name(row), Double.isNaN(sources) ? null : (long) sources, probability(row), Decision.ofExposures(measured.get(row)));
+            rows = rows.with(
+                    name(row),
+                    Double.isNaN(sources) ? null : (long) sources,
+                    probability(row),
+                    Decision.ofExposures(measured.get(row)));
         }
         return rows;
     }
@@ -124,7 +141,9 @@ public record PredictResult(Table table, String report, List<String> compromised
 
     /** Rows with one of some answers, the highest probability first. */
     private Stream<Integer> ranked(Decision... answers) {
-        return IntStream.range(0, table.rowCount()).boxed().filter(row -> List.of(answers).contains(answer(row)))
+        return IntStream.range(0, table.rowCount())
+                .boxed()
+                .filter(row -> List.of(answers).contains(answer(row)))
                 .sorted(Comparator.comparingDouble(row -> -probability(row)));
     }
 
@@ -144,15 +163,17 @@ public record PredictResult(Table table, String report, List<String> compromised
     }
 
     /**
-     * What pushed the verdicts on the most suspicious datasets, whether they are above the threshold or not; those of too few
-     * sources last.
+     * What pushed the verdicts on the most suspicious datasets, whether they are above the threshold or not; those of
+     * too few sources last.
      *
      * @param most how many at most
      * @throws BadInput when the frames of one cannot be read any more
      */
     public List<Explanation> explain(int most) {
-        return Stream.concat(ranked(Decision.ALIGNED, Decision.SUSPICIOUS), ranked(Decision.FEW_SOURCES)).limit(most)
-                .map(row -> Explanation.of(this, row)).toList();
+        return Stream.concat(ranked(Decision.ALIGNED, Decision.SUSPICIOUS), ranked(Decision.FEW_SOURCES))
+                .limit(most)
+                .map(row -> Explanation.of(this, row))
+                .toList();
     }
 
     /**
@@ -168,13 +189,15 @@ public record PredictResult(Table table, String report, List<String> compromised
     private int row(String index) {
         int row = table.stringColumn("index").asList().indexOf(index);
         if (row < 0) {
-            throw new BadInput("there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
+            throw new BadInput(
+                    "there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
         }
         return row;
     }
 
     /**
-     * What is wrong with a dataset, measured from its exposures: the verdict says that something is, this which exposure.
+     * What is wrong with a dataset, measured from its exposures: the verdict says that something is, this which
+     * exposure.
      *
      * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
      * @param visits the folder of visit folders
@@ -183,8 +206,11 @@ public record PredictResult(Table table, String report, List<String> compromised
     public DiagnoseResult diagnose(String index, Path visits) {
         Path folder = visits.resolve(index.replaceFirst("^.*_total_", ""));
         if (!Files.isDirectory(folder)) {
-            throw BadInput.file(folder, "no such folder", "a diagnosis needs the exposures of " + index
-                    + "; name the folder that its visit's folder stands in");
+            throw BadInput.file(
+                    folder,
+                    "no such folder",
+                    "a diagnosis needs the exposures of " + index
+                            + "; name the folder that its visit's folder stands in");
         }
         return Diagnose.visit(folder).run();
     }
@@ -207,25 +233,32 @@ public record PredictResult(Table table, String report, List<String> compromised
     @Override
     public Display display() {
         TextTable poor = cannotTell();
-        String few = poor.cells().isEmpty() ? "" : "\n<p><b>" + headOfFew() + "</b></p>\n"
-                + ((Display.Html) poor.display()).html();
-        return new Display.Html("<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
-                + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
-                + Failure.lines(failures).stream().map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>").collect(Collectors.joining()),
+        String few = poor.cells().isEmpty()
+                ? ""
+                : "\n<p><b>" + headOfFew() + "</b></p>\n" + ((Display.Html) poor.display()).html();
+        return new Display.Html(
+                "<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
+                        + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
+                        + Failure.lines(failures).stream()
+                                .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
+                                .collect(Collectors.joining()),
                 toString());
     }
 
     private String headOfSuspicious() {
         int count = suspicious().size();
-        String which = knowsSources() ? " with " + Decision.ENOUGH_SOURCES + " sources or more"
-                + (anyCompared() ? ", or exposures that were compared" : "") : "";
+        String which = knowsSources()
+                ? " with " + Decision.ENOUGH_SOURCES + " sources or more"
+                        + (anyCompared() ? ", or exposures that were compared" : "")
+                : "";
         return "Suspicious" + which + ": " + (count == 0 ? "none" : Count.of(count, "dataset"))
                 + (count > shown.size() ? ", the first " + shown.size() : "");
     }
 
     private String headOfFew() {
         return "Cannot tell: " + Count.of(ranked(Decision.FEW_SOURCES).count(), "dataset") + " with fewer than "
-                + Decision.ENOUGH_SOURCES + " sources" + (anyCompared() ? ", whose exposures were not all compared" : "");
+                + Decision.ENOUGH_SOURCES + " sources"
+                + (anyCompared() ? ", whose exposures were not all compared" : "");
     }
 
     private boolean anyCompared() {
@@ -237,7 +270,11 @@ public record PredictResult(Table table, String report, List<String> compromised
     public String toString() {
         TextTable poor = cannotTell();
         return report + "\n" + headOfSuspicious() + "\n"
-                + shown.stream().map(s -> String.format(Locale.ROOT, "%.3f  %s  %s", s.probability, s.index, s.exposures).stripTrailing() + "\n")
-                .collect(Collectors.joining()) + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor);
+                + shown.stream()
+                        .map(s -> String.format(Locale.ROOT, "%.3f  %s  %s", s.probability, s.index, s.exposures)
+                                        .stripTrailing()
+                                + "\n")
+                        .collect(Collectors.joining())
+                + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor);
     }
 }

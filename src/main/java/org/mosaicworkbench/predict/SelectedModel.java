@@ -2,7 +2,6 @@ package org.mosaicworkbench.predict;
 
 import org.mosaicworkbench.nn.Classifier;
 
-
 /**
  * The model that judged.
  *
@@ -22,6 +21,7 @@ public record SelectedModel(Classifier classifier, String name, String digest, S
     /** Its name and the beginning of its digest, and the remark. */
     @Override
     public String toString() {
-        return "model " + name + " (weights " + digest.substring(0, SHOWN) + ")" + (remark.isEmpty() ? "" : ": " + remark);
+        return "model " + name + " (weights " + digest.substring(0, SHOWN) + ")"
+                + (remark.isEmpty() ? "" : ": " + remark);
     }
 }

@@ -1,14 +1,13 @@
 package org.mosaicworkbench.prep;
 
-
+import java.nio.file.Path;
 import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
-import java.nio.file.Path;
 
 /**
- * The fit that a total image's SCI header tells of. A keyword that is missing, blank or not a number reads as 0. Numbers
- * are {@code Long} where the header writes them without a decimal point, otherwise {@code Double}.
+ * The fit that a total image's SCI header tells of. A keyword that is missing, blank or not a number reads as 0.
+ * Numbers are {@code Long} where the header writes them without a decimal point, otherwise {@code Double}.
  *
  * @param rmsRa    residual in right ascension, milliarcsec
  * @param rmsDec   residual in declination, milliarcsec
@@ -26,7 +25,10 @@ public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, Stri
      */
     public static AlignmentHeader read(Path image) {
         Keywords sci = HeaderScan.of(image, "SCI", 1);
-        return new AlignmentHeader(number(sci, "RMS_RA"), number(sci, "RMS_DEC"), number(sci, "NMATCHES"),
+        return new AlignmentHeader(
+                number(sci, "RMS_RA"),
+                number(sci, "RMS_DEC"),
+                number(sci, "NMATCHES"),
                 secondAndThird(sci.text("WCSTYPE")));
     }
 

@@ -1,9 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.notebook.Progress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Progress;
 
 /**
  * Categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by the target's name, and where it is
@@ -41,8 +40,8 @@ public final class ArchiveCategories extends Categories {
     private final Duration patience;
     private final long seed;
 
-    private ArchiveCategories(URI endpoint, Path cache, int calls, Duration timeout, Duration pause, Duration patience,
-                              long seed) {
+    private ArchiveCategories(
+            URI endpoint, Path cache, int calls, Duration timeout, Duration pause, Duration patience, long seed) {
         this.endpoint = endpoint;
         this.cache = cache;
         this.calls = calls;
@@ -53,8 +52,14 @@ public final class ArchiveCategories extends Categories {
     }
 
     static ArchiveCategories standard() {
-        return new ArchiveCategories(address(System.getProperty(ENDPOINT_PROPERTY, ENDPOINT)), standardCache(), 4,
-                Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(30), 42);
+        return new ArchiveCategories(
+                address(System.getProperty(ENDPOINT_PROPERTY, ENDPOINT)),
+                standardCache(),
+                4,
+                Duration.ofSeconds(60),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                42);
     }
 
     /** @param address of the service, {@code http} or {@code https} */
@@ -89,8 +94,9 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param patience for the first sign of life, for any reply, and for a pause that the archive asks for; when the first
-     *                 takes longer or a longer pause is asked for, nothing more is asked in that run; by default 30 s
+     * @param patience for the first sign of life, for any reply, and for a pause that the archive asks for; when the
+     *                 first takes longer or a longer pause is asked for, nothing more is asked in that run; by default
+     *                 30 s
      */
     public ArchiveCategories patience(Duration patience) {
         return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
@@ -158,10 +164,14 @@ public final class ArchiveCategories extends Categories {
                 }
             }
             Map<String, String> places = answers(byPlace);
-            List<String> found = datasets.stream().map(dataset -> {
-                String name = names.getOrDefault(dataset.targname(), NONE);
-                return name.equals(NONE) ? places.getOrDefault(position(dataset).key(), NONE) : name;
-            }).toList();
+            List<String> found = datasets.stream()
+                    .map(dataset -> {
+                        String name = names.getOrDefault(dataset.targname(), NONE);
+                        return name.equals(NONE)
+                                ? places.getOrDefault(position(dataset).key(), NONE)
+                                : name;
+                    })
+                    .toList();
             return new Found(found, asked.get(), cached.get(), unanswered.get(), warnings());
         }
 
@@ -202,7 +212,9 @@ public final class ArchiveCategories extends Categories {
         }
 
         private MastQuery position(Dataset dataset) {
-            return MastQuery.position(dataset.name().proposal(), dataset.raTarg().doubleValue(),
+            return MastQuery.position(
+                    dataset.name().proposal(),
+                    dataset.raTarg().doubleValue(),
                     dataset.decTarg().doubleValue());
         }
 
@@ -210,8 +222,9 @@ public final class ArchiveCategories extends Categories {
             List<String> warnings = new ArrayList<>();
             if (unanswered.get() > 0) {
                 String why = mast.offline().isEmpty() ? "" : " (" + mast.offline() + ")";
-                warnings.add("the archive did not answer " + unanswered.get() + " questions" + why
-                        + "; their targets count as unidentified unless known from before; run again, or give a CSV file");
+                warnings.add(
+                        "the archive did not answer " + unanswered.get() + " questions" + why
+                                + "; their targets count as unidentified unless known from before; run again, or give a CSV file");
             }
             if (!kept.writable()) {
                 warnings.add(cache + ": the archive's answers cannot be kept; choose a folder that you may write to");

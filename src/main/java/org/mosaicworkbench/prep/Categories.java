@@ -1,10 +1,9 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /** Where the categories of targets come from. */
 public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
@@ -29,8 +28,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         }
     }
 
-    Categories() {
-    }
+    Categories() {}
 
     /** @return the Hubble archive (MAST), with its options */
     public static ArchiveCategories archive() {
@@ -63,8 +61,9 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
             case "none" -> none();
             default -> {
                 if (!Files.exists(Path.of(choice))) {
-                    throw new BadInput("category is '" + choice + "'; it must be archive, none, or an existing CSV file "
-                            + "with the columns targname,category");
+                    throw new BadInput(
+                            "category is '" + choice + "'; it must be archive, none, or an existing CSV file "
+                                    + "with the columns targname,category");
                 }
                 yield csv(Path.of(choice));
             }

@@ -3,8 +3,7 @@ package org.mosaicworkbench.prep;
 /** Numbers as their files write them: those without a decimal point or exponent stay whole. */
 final class CellNumbers {
 
-    private CellNumbers() {
-    }
+    private CellNumbers() {}
 
     /**
      * @param text a decimal number, also in FITS' notation with D

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.prep;
 
+import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-
-import java.util.List;
 
 /** A table by columns. A column of numbers is whole only where each of them is, as pandas has it. */
 record ColumnTable(List<Column> columns) {
@@ -17,17 +16,23 @@ record ColumnTable(List<Column> columns) {
             boolean numbers = cells.stream().allMatch(Number.class::isInstance);
             boolean whole = cells.stream().allMatch(Long.class::isInstance);
             cells = numbers && !whole
-                    ? cells.stream().map(cell -> (Object) ((Number) cell).doubleValue()).toList() : List.copyOf(cells);
+                    ? cells.stream()
+                            .map(cell -> (Object) ((Number) cell).doubleValue())
+                            .toList()
+                    : List.copyOf(cells);
         }
 
         tech.tablesaw.columns.Column<?> tablesaw() {
             if (!cells.isEmpty() && cells.get(0) instanceof Long) {
-                return LongColumn.create(name, cells.stream().mapToLong(Long.class::cast).toArray());
+                return LongColumn.create(
+                        name, cells.stream().mapToLong(Long.class::cast).toArray());
             }
             if (!cells.isEmpty() && cells.get(0) instanceof Double) {
-                return DoubleColumn.create(name, cells.stream().mapToDouble(Double.class::cast).toArray());
+                return DoubleColumn.create(
+                        name, cells.stream().mapToDouble(Double.class::cast).toArray());
             }
-            return StringColumn.create(name, cells.stream().map(String.class::cast).toList());
+            return StringColumn.create(
+                    name, cells.stream().map(String.class::cast).toList());
         }
     }
 
@@ -44,6 +49,10 @@ record ColumnTable(List<Column> columns) {
     }
 
     Table table(String name) {
-        return Table.create(name, columns.stream().<tech.tablesaw.columns.Column<?>>map(Column::tablesaw).toList());
+        return Table.create(
+                name,
+                columns.stream()
+                        .<tech.tablesaw.columns.Column<?>>map(Column::tablesaw)
+                        .toList());
     }
 }

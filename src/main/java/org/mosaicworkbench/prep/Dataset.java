@@ -1,8 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * One total image as its QA files describe it. Numbers are {@code Long} where the files write them without a decimal
@@ -27,13 +26,28 @@ import java.util.stream.Stream;
  * @param segment sources in the segment catalog
  * @param gaia    stars of the reference catalog in the image
  */
-public record Dataset(DatasetName name, Path folder, String targname, Number raTarg, Number decTarg, Number numexp,
-                      String imgname, Number point, Number segment, Number gaia) {
+public record Dataset(
+        DatasetName name,
+        Path folder,
+        String targname,
+        Number raTarg,
+        Number decTarg,
+        Number numexp,
+        String imgname,
+        Number point,
+        Number segment,
+        Number gaia) {
 
     static final String GAIA = "Number_of_GAIA_sources.Number_of_GAIA_sources";
 
-    private static final List<String> NEEDED = List.of(QaFile.TARGNAME, "header.RA_TARG", "header.DEC_TARG",
-            "header.NUMEXP", QaFile.IMGNAME, "number_of_sources.point", "number_of_sources.segment");
+    private static final List<String> NEEDED = List.of(
+            QaFile.TARGNAME,
+            "header.RA_TARG",
+            "header.DEC_TARG",
+            "header.NUMEXP",
+            QaFile.IMGNAME,
+            "number_of_sources.point",
+            "number_of_sources.segment");
 
     /**
      * One harvested row; without a gaia value the count is 0.
@@ -54,10 +68,16 @@ public record Dataset(DatasetName name, Path folder, String targname, Number raT
         }
         requireSafeNames(index, rows.value(QaFile.IMGNAME, row).toString());
         boolean noGaia = rows.value(GAIA, row) == null;
-        return new Dataset(DatasetName.of(index), folder, rows.value(QaFile.TARGNAME, row).toString(),
-                number(rows, "header.RA_TARG", row), number(rows, "header.DEC_TARG", row),
-                number(rows, "header.NUMEXP", row), rows.value(QaFile.IMGNAME, row).toString(),
-                number(rows, "number_of_sources.point", row), number(rows, "number_of_sources.segment", row),
+        return new Dataset(
+                DatasetName.of(index),
+                folder,
+                rows.value(QaFile.TARGNAME, row).toString(),
+                number(rows, "header.RA_TARG", row),
+                number(rows, "header.DEC_TARG", row),
+                number(rows, "header.NUMEXP", row),
+                rows.value(QaFile.IMGNAME, row).toString(),
+                number(rows, "number_of_sources.point", row),
+                number(rows, "number_of_sources.segment", row),
                 noGaia ? Long.valueOf(0) : number(rows, GAIA, row));
     }
 
@@ -73,9 +93,10 @@ public record Dataset(DatasetName name, Path folder, String targname, Number raT
      * @throws BadInput when it is not there
      */
     public Path image() {
-        return existing(folder).or(() -> existing(folder.resolve(name.folderName())))
-                .orElseThrow(() -> BadInput.file(folder.resolve(imgname), "no such file",
-                        "put the total image into its visit's folder"));
+        return existing(folder)
+                .or(() -> existing(folder.resolve(name.folderName())))
+                .orElseThrow(() -> BadInput.file(
+                        folder.resolve(imgname), "no such file", "put the total image into its visit's folder"));
     }
 
     /**
@@ -88,8 +109,11 @@ public record Dataset(DatasetName name, Path folder, String targname, Number raT
         String start = String.join("_", "hst", name.proposal(), name.obset(), name.instrument(), name.detector()) + "_";
         try (Stream<Path> all = Files.list(beside)) {
             return all.filter(file -> file.getFileName().toString().startsWith(start))
-                    .filter(file -> file.getFileName().toString().matches(".+_" + name.visit() + "_dr[zc]\\.fits(\\.gz)?"))
-                    .filter(file -> !DatasetName.isTotalImage(file)).sorted().toList();
+                    .filter(file ->
+                            file.getFileName().toString().matches(".+_" + name.visit() + "_dr[zc]\\.fits(\\.gz)?"))
+                    .filter(file -> !DatasetName.isTotalImage(file))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw BadInput.file(beside, "cannot be listed", "ask for the permission to read it");
         }
@@ -97,16 +121,20 @@ public record Dataset(DatasetName name, Path folder, String targname, Number raT
 
     private Optional<Path> existing(Path place) {
         String lower = imgname.toLowerCase(Locale.ROOT);
-        String other = lower.contains("_drc.fits") ? imgname.replace("_drc.fits", "_drz.fits")
+        String other = lower.contains("_drc.fits")
+                ? imgname.replace("_drc.fits", "_drz.fits")
                 : imgname.replace("_drz.fits", "_drc.fits");
-        return List.of(imgname, imgname + ".gz", other, other + ".gz").stream().map(place::resolve)
-                .filter(Files::exists).findFirst();
+        return List.of(imgname, imgname + ".gz", other, other + ".gz").stream()
+                .map(place::resolve)
+                .filter(Files::exists)
+                .findFirst();
     }
 
     private static void requireSafeNames(String index, String imgname) {
         if (!index.matches("[\\w.+-]+") || !imgname.matches("[\\w.+-]+")) {
-            throw new BadInput("'" + index + "' with the image '" + imgname + "': names of datasets and images are made "
-                    + "of letters, digits, '_', '.', '+' and '-'; make the quality analysis of its visit again");
+            throw new BadInput(
+                    "'" + index + "' with the image '" + imgname + "': names of datasets and images are made "
+                            + "of letters, digits, '_', '.', '+' and '-'; make the quality analysis of its visit again");
         }
     }
 

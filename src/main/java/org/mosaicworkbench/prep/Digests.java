@@ -1,7 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,12 +8,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.mosaicworkbench.io.BadInput;
 
 /** SHA-256, which every Java has. */
 final class Digests {
 
-    private Digests() {
-    }
+    private Digests() {}
 
     /** @return the digest of a file */
     static byte[] sha256(Path file) {

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.fits.HeaderScan;
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.mosaicworkbench.fits.HeaderScan;
+import org.mosaicworkbench.io.BadInput;
 
 /** Shares Java's memory among images that are drawn at once, by what each of them needs. */
 public final class DrawingMemory {
@@ -19,6 +18,7 @@ public final class DrawingMemory {
     private static final int BYTES_PER_FRAME_PIXEL = 24;
     /** Finding what stands out takes the image, its background and some smoothed copies. */
     private static final int BYTES_PER_COMPARED_PIXEL = 44;
+
     private static final int FLOAT = 4;
     private static final int DOUBLE = 8;
 
@@ -57,7 +57,9 @@ public final class DrawingMemory {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
         double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
         int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
-        boolean asItIs = stored == FLOAT && !image.toString().endsWith(".gz") && sci.text("BSCALE").isEmpty();
+        boolean asItIs = stored == FLOAT
+                && !image.toString().endsWith(".gz")
+                && sci.text("BSCALE").isEmpty();
         double bytes = pixels * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
     }
@@ -80,8 +82,11 @@ public final class DrawingMemory {
         long wanted = mebibytes(bytes);
         if (wanted > whole) {
             HeaderScan sci = HeaderScan.of(image, "SCI", 1);
-            throw BadInput.file(image, "has " + sci.text("NAXIS1") + " x " + sci.text("NAXIS2") + " pixels; drawing it "
-                    + "needs about " + wanted + " MiB and " + whole + " are there", REMEDY);
+            throw BadInput.file(
+                    image,
+                    "has " + sci.text("NAXIS1") + " x " + sci.text("NAXIS2") + " pixels; drawing it " + "needs about "
+                            + wanted + " MiB and " + whole + " are there",
+                    REMEDY);
         }
         free.acquireUninterruptibly((int) wanted);
         try {

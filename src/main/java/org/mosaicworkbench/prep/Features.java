@@ -1,12 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.features.FeatureCodes;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
-import tech.tablesaw.api.Table;
-
 import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.mosaicworkbench.features.FeatureCodes;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import tech.tablesaw.api.Table;
 
 /**
  * The features of many datasets, as words and as codes.
@@ -24,11 +22,28 @@ import java.util.TreeMap;
  */
 public final class Features {
 
-    private static final List<String> RAW = List.of("detector", "dataset", "targname", "ra_targ", "dec_targ", "numexp",
-            "imgname", "point", "segment", "gaia", "rms_ra", "rms_dec", "nmatches", "wcstype", "category", "cat", "det",
-            "wcs", "index");
-    private static final List<String> ENCODED = List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment",
-            "gaia", "det", "wcs", "cat");
+    private static final List<String> RAW = List.of(
+            "detector",
+            "dataset",
+            "targname",
+            "ra_targ",
+            "dec_targ",
+            "numexp",
+            "imgname",
+            "point",
+            "segment",
+            "gaia",
+            "rms_ra",
+            "rms_dec",
+            "nmatches",
+            "wcstype",
+            "category",
+            "cat",
+            "det",
+            "wcs",
+            "index");
+    private static final List<String> ENCODED =
+            List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat");
     private static final long MISALIGNED = 1;
 
     /**
@@ -38,11 +53,9 @@ public final class Features {
      * @param alignment from its total image
      * @param category  its target's classification, or {@link Categories#NONE}
      */
-    public record Row(Dataset dataset, AlignmentHeader alignment, String category) {
-    }
+    public record Row(Dataset dataset, AlignmentHeader alignment, String category) {}
 
-    private record Coded(Row row, long det, long wcs, long cat) {
-    }
+    private record Coded(Row row, long det, long wcs, long cat) {}
 
     private final List<Coded> rows;
     private final boolean synthetic;
@@ -67,7 +80,9 @@ public final class Features {
         List<Coded> coded = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String name = row.dataset.index();
-            coded.add(new Coded(row, detectors.of(row.dataset.name().detector(), name),
+            coded.add(new Coded(
+                    row,
+                    detectors.of(row.dataset.name().detector(), name),
                     wcsTypes.of(row.alignment.wcstype(), name),
                     categories.of(row.category.split(";", -1)[0].strip(), name)));
         }
@@ -125,8 +140,8 @@ public final class Features {
     }
 
     /**
-     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line and none twice: a
-     * small varied set to make synthetic copies of.
+     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line and none
+     * twice: a small varied set to make synthetic copies of.
      *
      * @param seed the same seed draws the same visits
      * @throws BadInput where the datasets are misaligned copies themselves
@@ -141,8 +156,12 @@ public final class Features {
                     .add(coded.row.dataset.name().visit());
         }
         SplittableRandom random = new SplittableRandom(seed);
-        return WholeFile.writeText(place,
-                lines(groups.values().stream().map(group -> group.get(random.nextInt(group.size()))).distinct().toList()));
+        return WholeFile.writeText(
+                place,
+                lines(groups.values().stream()
+                        .map(group -> group.get(random.nextInt(group.size())))
+                        .distinct()
+                        .toList()));
     }
 
     private static String lines(List<String> words) {
@@ -161,7 +180,8 @@ public final class Features {
     private ColumnTable grid(List<String> names) {
         List<ColumnTable.Column> columns = new ArrayList<>(names.size());
         for (String name : names) {
-            columns.add(new ColumnTable.Column(name, rows.stream().map(coded -> cell(coded, name)).toList()));
+            columns.add(new ColumnTable.Column(
+                    name, rows.stream().map(coded -> cell(coded, name)).toList()));
         }
         return new ColumnTable(columns);
     }

@@ -1,11 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.task.Failure;
-import org.mosaicworkbench.visit.DatasetName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -24,6 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * Collects the QA files of many datasets: one row a dataset, all its files merged. Each file is streamed, and a row
@@ -47,8 +46,8 @@ public final class Harvest {
      * @param digest   SHA-256 over the names and contents of all files read, hexadecimal
      * @param rows     all columns of the datasets
      */
-    public record Yield(List<Dataset> datasets, List<Failure> failures, List<String> warnings, String digest,
-                        Rows rows) {
+    public record Yield(
+            List<Dataset> datasets, List<Failure> failures, List<String> warnings, String digest, Rows rows) {
 
         public Yield {
             datasets = List.copyOf(datasets);
@@ -116,10 +115,13 @@ public final class Harvest {
      *                 each is looked for in the folder itself and one level down
      */
     public Harvest patterns(String patterns) {
-        List<String> each = Stream.of(patterns.split(",")).map(String::strip).filter(p -> !p.isEmpty()).toList();
+        List<String> each = Stream.of(patterns.split(","))
+                .map(String::strip)
+                .filter(p -> !p.isEmpty())
+                .toList();
         if (each.isEmpty() || patterns.contains("/")) {
-            throw new BadInput("the JSON pattern '" + patterns + "' is not a file-name pattern; give one like '" + PATTERN
-                    + "', several with ','");
+            throw new BadInput("the JSON pattern '" + patterns + "' is not a file-name pattern; give one like '"
+                    + PATTERN + "', several with ','");
         }
         return new Harvest(visits, each, visit, synthetic, threads);
     }
@@ -130,8 +132,8 @@ public final class Harvest {
     }
 
     /**
-     * @param synthetic true to append to each name what its folder's name has after the first {@code _}; a dataset whose
-     *                  folder has no such suffix is a failure
+     * @param synthetic true to append to each name what its folder's name has after the first {@code _}; a dataset
+     *                  whose folder has no such suffix is a failure
      */
     public Harvest synthetic(boolean synthetic) {
         return new Harvest(visits, patterns, visit, synthetic, threads);
@@ -152,8 +154,11 @@ public final class Harvest {
         Reading reading = new Reading(folder);
         List<Path> files = reading.find();
         if (files.isEmpty() && reading.failures.isEmpty()) {
-            throw BadInput.file(folder, "has no QA file that matches " + String.join(" or ", patterns)
-                    + ", neither there nor one level down", "name the folder of the visits' folders");
+            throw BadInput.file(
+                    folder,
+                    "has no QA file that matches " + String.join(" or ", patterns)
+                            + ", neither there nor one level down",
+                    "name the folder of the visits' folders");
         }
         try (Progress progress = Progress.of("harvesting", files.size())) {
             for (int from = 0; from < files.size(); from += CHUNK) {
@@ -168,8 +173,8 @@ public final class Harvest {
     }
 
     /**
-     * Takes the rows from a file that {@link Rows#writeH5} wrote, instead of the QA files. Only rows come back: datasets
-     * that failed in that harvest are neither rows nor failures of this one.
+     * Takes the rows from a file that {@link Rows#writeH5} wrote, instead of the QA files. Only rows come back:
+     * datasets that failed in that harvest are neither rows nor failures of this one.
      *
      * @throws BadInput when it is missing, of another layout, or has no row of the visit
      */
@@ -187,7 +192,9 @@ public final class Harvest {
             }
         }
         if (chosen.isEmpty()) {
-            throw BadInput.file(h5, visit.isEmpty() ? "has no rows" : "has no row of the visit " + visit,
+            throw BadInput.file(
+                    h5,
+                    visit.isEmpty() ? "has no rows" : "has no row of the visit " + visit,
                     "leave h5 out to harvest the QA files");
         }
         reading.rows = stored.rows().rows(chosen);
@@ -211,8 +218,7 @@ public final class Harvest {
     }
 
     /** A file that was read, or why it could not be. */
-    private record Opened(Path file, QaFile content, BadInput problem) {
-    }
+    private record Opened(Path file, QaFile content, BadInput problem) {}
 
     private final class Reading {
 
@@ -232,8 +238,7 @@ public final class Harvest {
 
         List<Path> find() {
             if (!Files.isDirectory(root)) {
-                throw BadInput.file(root, Files.exists(root) ? "is not a folder" : "no such folder",
-                        "check the path");
+                throw BadInput.file(root, Files.exists(root) ? "is not a folder" : "no such folder", "check the path");
             }
             List<PathMatcher> matchers = patterns.stream().map(this::matcher).toList();
             List<Path> found = new ArrayList<>(matching(root, matchers));
@@ -266,9 +271,12 @@ public final class Harvest {
                 files.add(new ArrayList<>(2));
                 requireSuffix(index, folder);
             } else if (!folders.get(row).equals(folder)) {
-                fail(index, new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
-                        + folder + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
-                        + "(--visit), or take copies away"));
+                fail(
+                        index,
+                        new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
+                                + folder
+                                + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
+                                + "(--visit), or take copies away"));
                 return;
             }
             tooLong.addAll(opened.content.tooLong());
@@ -282,7 +290,8 @@ public final class Harvest {
             boolean header = column.startsWith("header.") || column.startsWith("gen_info.");
             if (!header && before != null) {
                 Path earlier = holder(row, column);
-                ofOneKind.add(rows.index(row) + " (" + earlier.getFileName() + " and " + file.getFileName() + ", which counts)");
+                ofOneKind.add(rows.index(row) + " (" + earlier.getFileName() + " and " + file.getFileName()
+                        + ", which counts)");
             }
             if (header && before != null && value != null && !before.equals(value)) {
                 contradicting.add(column + " of " + rows.index(row) + " is '" + before + "' in "
@@ -297,10 +306,13 @@ public final class Harvest {
         /** The file that a value came from; files are read again for it so that nobody has to remember all. */
         private Path holder(int row, String column) {
             List<Path> earlier = files.get(row);
-            return earlier.stream().filter(file -> {
-                Opened again = open(file);
-                return again.problem == null && again.content.values().get(column) != null;
-            }).findFirst().orElse(earlier.get(0));
+            return earlier.stream()
+                    .filter(file -> {
+                        Opened again = open(file);
+                        return again.problem == null && again.content.values().get(column) != null;
+                    })
+                    .findFirst()
+                    .orElse(earlier.get(0));
         }
 
         Yield result() {
@@ -313,7 +325,8 @@ public final class Harvest {
                     try {
                         datasets.add(Dataset.of(rows, row, folders.get(row)));
                         good.add(row);
-                        if (!synthetic && isCopy(datasets.get(datasets.size() - 1).name(), folders.get(row))) {
+                        if (!synthetic
+                                && isCopy(datasets.get(datasets.size() - 1).name(), folders.get(row))) {
                             copies.add(rows.index(row) + " in " + folders.get(row));
                         }
                         if (rows.value(Dataset.GAIA, row) == null) {
@@ -325,9 +338,15 @@ public final class Harvest {
                 }
             }
             Columns kept = good.size() == rows.size() ? rows : rows.rows(good);
-            List<String> from = good.stream().map(row -> visits.relativize(folders.get(row)).toString()).toList();
-            return new Yield(datasets, List.copyOf(failures.values()), warnings(noGaia, copies),
-                    HexFormat.of().formatHex(digest.digest()), new Rows(kept, from));
+            List<String> from = good.stream()
+                    .map(row -> visits.relativize(folders.get(row)).toString())
+                    .toList();
+            return new Yield(
+                    datasets,
+                    List.copyOf(failures.values()),
+                    warnings(noGaia, copies),
+                    HexFormat.of().formatHex(digest.digest()),
+                    new Rows(kept, from));
         }
 
         private List<String> warnings(List<String> noGaia, List<String> copies) {
@@ -336,8 +355,9 @@ public final class Harvest {
                 warnings.add("no gaia_sources file, gaia is 0: " + Words.some(noGaia));
             }
             if (!copies.isEmpty()) {
-                warnings.add("names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): "
-                        + Words.some(copies));
+                warnings.add(
+                        "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): "
+                                + Words.some(copies));
             }
             if (!ofOneKind.isEmpty()) {
                 warnings.add("two QA files of the same kind for one dataset (take the older away): "
@@ -347,7 +367,8 @@ public final class Harvest {
                 warnings.add("QA files of one dataset contradict each other: " + Words.some(contradicting));
             }
             if (!tooLong.isEmpty()) {
-                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY + " values, or of objects, are left out of the harvested "
+                warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY
+                        + " values, or of objects, are left out of the harvested "
                         + "rows: "
                         + Words.some(tooLong));
             }
@@ -364,8 +385,12 @@ public final class Harvest {
 
         private void requireSuffix(String index, Path folder) {
             if (synthetic && !isCopyName(index)) {
-                fail(index, BadInput.file(folder, "has no synthetic suffix, as <visit>_<filter>_<all|sub>_<stat|stoc> has",
-                        "prepare aligned visits without crpt (-c 0)"));
+                fail(
+                        index,
+                        BadInput.file(
+                                folder,
+                                "has no synthetic suffix, as <visit>_<filter>_<all|sub>_<stat|stoc> has",
+                                "prepare aligned visits without crpt (-c 0)"));
             }
         }
 
@@ -385,7 +410,8 @@ public final class Harvest {
             return list(folder).stream()
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> matchers.stream().anyMatch(m -> m.matches(file.getFileName())))
-                    .filter(Files::isRegularFile).toList();
+                    .filter(Files::isRegularFile)
+                    .toList();
         }
 
         private List<Path> list(Path folder) {

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
@@ -9,8 +7,6 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset a column, {@code index} among them. Whole numbers
@@ -31,12 +29,10 @@ final class Hdf5 {
     private static final String ORIGIN = "origin";
     private static final String FOLDER = "folder";
 
-    private Hdf5() {
-    }
+    private Hdf5() {}
 
     /** What a file holds: the rows, and each row's folder below the visits', empty texts where it does not say. */
-    record Stored(Columns rows, List<String> folders) {
-    }
+    record Stored(Columns rows, List<String> folders) {}
 
     /**
      * Writes the rows whole or not at all.
@@ -83,7 +79,9 @@ final class Hdf5 {
         }
         try (HdfFile file = new HdfFile(place)) {
             if (!(file.getChild(GROUP) instanceof Group group) || !(group.getChild(INDEX) instanceof Dataset index)) {
-                throw BadInput.file(place, "has no group /mydata with an index (it was written by another program)",
+                throw BadInput.file(
+                        place,
+                        "has no group /mydata with an index (it was written by another program)",
                         "leave h5 out to harvest the QA files");
             }
             Columns rows = new Columns();
@@ -91,7 +89,8 @@ final class Hdf5 {
                 rows.row(name);
             }
             for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-                if (child.getValue() instanceof Dataset column && !child.getKey().equals(INDEX)) {
+                if (child.getValue() instanceof Dataset column
+                        && !child.getKey().equals(INDEX)) {
                     fill(rows, child.getKey(), column.getData());
                 }
             }
@@ -102,8 +101,10 @@ final class Hdf5 {
     }
 
     private static List<String> folders(HdfFile file, int rows) {
-        if (file.getChildren().get(ORIGIN) instanceof Group origin && origin.getChild(FOLDER) instanceof Dataset folders
-                && folders.getData() instanceof String[] texts && texts.length == rows) {
+        if (file.getChildren().get(ORIGIN) instanceof Group origin
+                && origin.getChild(FOLDER) instanceof Dataset folders
+                && folders.getData() instanceof String[] texts
+                && texts.length == rows) {
             return List.of(texts);
         }
         return Collections.nCopies(rows, "");

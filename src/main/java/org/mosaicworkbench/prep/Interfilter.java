@@ -1,15 +1,13 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosaicworkbench.io.BadInput;
 
 /** How far the images of a visit's filters are off against each other, from the QA file that says so. */
 public final class Interfilter {
@@ -20,8 +18,7 @@ public final class Interfilter {
     private static final String ENDING = "_svm_interfilter.json";
     private static final String TITLE = "interfilter offsets";
 
-    private Interfilter() {
-    }
+    private Interfilter() {}
 
     /**
      * The largest offset of a filter image from the first one.
@@ -31,16 +28,22 @@ public final class Interfilter {
      * @throws BadInput when the file is there and cannot be read
      */
     public static double largest(Dataset dataset) {
-        Path beside = dataset.image().resolveSibling(
-                dataset.imgname().replaceFirst("_dr[zc]\\.fits.*$", "") + ENDING);
+        Path beside = dataset.image().resolveSibling(dataset.imgname().replaceFirst("_dr[zc]\\.fits.*$", "") + ENDING);
         if (!Files.exists(beside)) {
             return Double.NaN;
         }
         try {
-            JsonObject table = JsonParser.parseString(Files.readString(beside)).getAsJsonObject()
-                    .getAsJsonObject("data").getAsJsonObject(TITLE).getAsJsonObject("data");
+            JsonObject table = JsonParser.parseString(Files.readString(beside))
+                    .getAsJsonObject()
+                    .getAsJsonObject("data")
+                    .getAsJsonObject(TITLE)
+                    .getAsJsonObject("data");
             return largest(column(table, "dx"), column(table, "dy"));
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException e) {
             throw BadInput.file(beside, "has no table of " + TITLE, "make the quality analysis of its visit again");
         }
     }

@@ -1,8 +1,5 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 
 /** Categories from a CSV file {@code targname,category}. */
 final class ListedCategories extends Categories {
@@ -32,7 +31,10 @@ final class ListedCategories extends Categories {
     static ListedCategories read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
+            lines = Files.readString(file)
+                    .replaceFirst("^" + BYTE_ORDER_MARK, "")
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "check that it is there, is text and may be read");
         }
@@ -44,7 +46,8 @@ final class ListedCategories extends Categories {
         for (int i = 1; i < lines.size(); i++) {
             List<String> fields = Csv.fields(lines.get(i));
             if (!lines.get(i).isBlank() && fields.size() != HEADER.size()) {
-                throw BadInput.file(file, "line " + (i + 1) + " has " + fields.size() + " columns, not 2", "mend the line");
+                throw BadInput.file(
+                        file, "line " + (i + 1) + " has " + fields.size() + " columns, not 2", "mend the line");
             }
             if (!lines.get(i).isBlank()) {
                 String target = fields.get(0).strip();
@@ -61,13 +64,15 @@ final class ListedCategories extends Categories {
     @Override
     public Found find(List<Dataset> datasets) {
         Set<String> missing = new LinkedHashSet<>();
-        List<String> found = datasets.stream().map(dataset -> {
-            String category = byTarget.getOrDefault(dataset.targname(), "");
-            if (category.isEmpty()) {
-                missing.add(dataset.targname());
-            }
-            return category.isEmpty() ? NONE : category;
-        }).toList();
+        List<String> found = datasets.stream()
+                .map(dataset -> {
+                    String category = byTarget.getOrDefault(dataset.targname(), "");
+                    if (category.isEmpty()) {
+                        missing.add(dataset.targname());
+                    }
+                    return category.isEmpty() ? NONE : category;
+                })
+                .toList();
         List<String> warnings = new ArrayList<>();
         if (!contradicting.isEmpty()) {
             warnings.add(file + " has two categories for " + Words.some(contradicting) + "; the last one counts");

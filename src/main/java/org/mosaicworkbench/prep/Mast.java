@@ -1,7 +1,6 @@
 package org.mosaicworkbench.prep;
 
 import com.google.gson.JsonObject;
-
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,11 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The archive's {@code invoke} service over HTTP. A page that is still {@code EXECUTING} is asked for again with the
- * same request, as the service wants it. A call that fails is repeated after a pause that doubles, with jitter; where no
- * connection can be made, the first answer takes longer than the patience, or several questions in a row stay without
- * answer, nothing more is asked. A call that brings no answer in time is not repeated. Where the archive says how long to
- * wait (status 429 or 503 with {@code Retry-After}, RFC 9110 section 10.2.3) all calls wait that long; where that is
- * longer than the patience, nothing more is asked.
+ * same request, as the service wants it. A call that fails is repeated after a pause that doubles, with jitter; where
+ * no connection can be made, the first answer takes longer than the patience, or several questions in a row stay
+ * without answer, nothing more is asked. A call that brings no answer in time is not repeated. Where the archive says
+ * how long to wait (status 429 or 503 with {@code Retry-After}, RFC 9110 section 10.2.3) all calls wait that long;
+ * where that is longer than the patience, nothing more is asked.
  */
 final class Mast {
 
@@ -48,8 +47,10 @@ final class Mast {
     private final Duration pause;
     private final Duration patience;
     private final long seed;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     private final AtomicInteger unansweredInARow = new AtomicInteger();
     private final AtomicReference<String> offline = new AtomicReference<>("");
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
@@ -87,8 +88,8 @@ final class Mast {
             if (e.noMore) {
                 offline.compareAndSet("", e.getMessage());
             } else if (unansweredInARow.incrementAndGet() >= HOPELESS_IN_A_ROW) {
-                offline.compareAndSet("", HOPELESS_IN_A_ROW + " questions in a row without answer, the last: "
-                        + e.getMessage());
+                offline.compareAndSet(
+                        "", HOPELESS_IN_A_ROW + " questions in a row without answer, the last: " + e.getMessage());
             }
             return Optional.empty();
         }
@@ -149,7 +150,8 @@ final class Mast {
 
     /** Other calls may be told to wait too while one waits. */
     private void keepQuiet() {
-        for (long left = quietUntil.get() - System.nanoTime(); left > 0 && !Thread.currentThread().isInterrupted();
+        for (long left = quietUntil.get() - System.nanoTime();
+                left > 0 && !Thread.currentThread().isInterrupted();
                 left = quietUntil.get() - System.nanoTime()) {
             sleep(Duration.ofNanos(left));
         }
@@ -158,9 +160,11 @@ final class Mast {
     private NoAnswer refused(HttpResponse<?> response) {
         String status = "HTTP status " + response.statusCode();
         boolean busy = response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE;
-        Optional<Duration> wait = busy ? response.headers().firstValue("Retry-After").flatMap(Mast::wait) : Optional.empty();
+        Optional<Duration> wait =
+                busy ? response.headers().firstValue("Retry-After").flatMap(Mast::wait) : Optional.empty();
         if (wait.isPresent() && wait.get().compareTo(patience) > 0) {
-            return new NoAnswer(status + ", it asks to come back in " + wait.get().toSeconds() + " s", true);
+            return new NoAnswer(
+                    status + ", it asks to come back in " + wait.get().toSeconds() + " s", true);
         }
         wait.ifPresent(time -> quietUntil.accumulateAndGet(System.nanoTime() + time.toNanos(), Math::max));
         return new NoAnswer(status, false);
@@ -169,9 +173,12 @@ final class Mast {
     /** Seconds, or the time of day to wait for. */
     private static Optional<Duration> wait(String retryAfter) {
         try {
-            return Optional.of(retryAfter.strip().matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
-                    : Duration.between(Instant.now(),
-                            DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter.strip(), Instant::from)));
+            return Optional.of(
+                    retryAfter.strip().matches("\\d{1,9}")
+                            ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
+                            : Duration.between(
+                                    Instant.now(),
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter.strip(), Instant::from)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -183,10 +190,13 @@ final class Mast {
             throw new NoAnswer(offline.get(), true);
         }
         Duration allowed = allowed();
-        HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(allowed)
-                .header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "application/json")
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(allowed)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
                 .header("User-Agent", "mosaic-workbench")
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         CompletableFuture<HttpResponse<String>> call =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
@@ -205,8 +215,9 @@ final class Mast {
                 throw late(allowed);
             }
             boolean noConnection = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-            throw new NoAnswer(noConnection ? "no connection to " + endpoint.getAuthority()
-                    : String.valueOf(cause.getMessage()), noConnection);
+            throw new NoAnswer(
+                    noConnection ? "no connection to " + endpoint.getAuthority() : String.valueOf(cause.getMessage()),
+                    noConnection);
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
@@ -215,7 +226,8 @@ final class Mast {
     }
 
     private NoAnswer late(Duration allowed) {
-        return !heard && System.nanoTime() >= firstAnswerUntil ? silent()
+        return !heard && System.nanoTime() >= firstAnswerUntil
+                ? silent()
                 : new NoAnswer("no answer within " + allowed.toMillis() + " ms", false, true);
     }
 
@@ -237,7 +249,8 @@ final class Mast {
         request.add("params", params);
         request.addProperty("pagesize", PAGE_SIZE);
         request.addProperty("page", page);
-        return "request=" + URLEncoder.encode(request.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        return "request="
+                + URLEncoder.encode(request.toString(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static void sleep(Duration pause, int failed, SplittableRandom jitter) {

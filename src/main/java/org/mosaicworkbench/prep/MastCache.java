@@ -1,12 +1,8 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /** The archive's answers on disk, a file for each question, so that none is asked twice. */
 final class MastCache {
@@ -29,9 +27,11 @@ final class MastCache {
     /** @return the classification that was answered; empty where nobody asked or the file is broken */
     Optional<String> answer(String question) {
         try {
-            JsonObject stored = JsonParser.parseString(Files.readString(file(question))).getAsJsonObject();
+            JsonObject stored =
+                    JsonParser.parseString(Files.readString(file(question))).getAsJsonObject();
             return stored.get("question").getAsString().equals(question)
-                    ? Optional.of(stored.get("category").getAsString()) : Optional.empty();
+                    ? Optional.of(stored.get("category").getAsString())
+                    : Optional.empty();
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import java.util.Optional;
 
 /**
@@ -24,28 +23,46 @@ record MastReply(String status, String message, int pages, Optional<String> clas
     static MastReply parse(String text) {
         JsonObject reply = JsonParser.parseString(text).getAsJsonObject();
         String status = reply.get("status").getAsString();
-        String message = reply.has("msg") && reply.get("msg").isJsonPrimitive() ? reply.get("msg").getAsString() : "";
+        String message = reply.has("msg") && reply.get("msg").isJsonPrimitive()
+                ? reply.get("msg").getAsString()
+                : "";
         if (!status.equals("COMPLETE")) {
             return new MastReply(status, message, 0, Optional.empty());
         }
         if (reply.get("data").isJsonObject()) {
-            JsonObject table = reply.getAsJsonObject("data").getAsJsonArray("Tables").get(0).getAsJsonObject();
+            JsonObject table = reply.getAsJsonObject("data")
+                    .getAsJsonArray("Tables")
+                    .get(0)
+                    .getAsJsonObject();
             JsonElement properties = table.get("ExtendedProperties");
-            return new MastReply(status, message, pages(properties == null ? null : properties.getAsJsonObject().get("Paging")),
+            return new MastReply(
+                    status,
+                    message,
+                    pages(
+                            properties == null
+                                    ? null
+                                    : properties.getAsJsonObject().get("Paging")),
                     first(table.getAsJsonArray("Rows"), table.getAsJsonArray("Fields")));
         }
-        return new MastReply(status, message, pages(reply.get("paging")),
+        return new MastReply(
+                status,
+                message,
+                pages(reply.get("paging")),
                 first(reply.getAsJsonArray("data"), reply.getAsJsonArray("fields")));
     }
 
     private static int pages(JsonElement paging) {
-        return paging == null || !paging.isJsonObject() ? 1 : paging.getAsJsonObject().get("pagesFiltered").getAsInt();
+        return paging == null || !paging.isJsonObject()
+                ? 1
+                : paging.getAsJsonObject().get("pagesFiltered").getAsInt();
     }
 
     private static Optional<String> first(JsonArray rows, JsonArray fields) {
         int place = place(fields);
         for (JsonElement row : rows) {
-            JsonElement cell = row.isJsonArray() ? row.getAsJsonArray().get(place) : row.getAsJsonObject().get(COLUMN);
+            JsonElement cell = row.isJsonArray()
+                    ? row.getAsJsonArray().get(place)
+                    : row.getAsJsonObject().get(COLUMN);
             if (cell != null && cell.isJsonPrimitive() && !cell.getAsString().isBlank()) {
                 return Optional.of(cell.getAsString().strip());
             }

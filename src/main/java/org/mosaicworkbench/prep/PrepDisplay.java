@@ -1,6 +1,10 @@
 package org.mosaicworkbench.prep;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
@@ -10,12 +14,6 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.task.Failure;
 import tech.tablesaw.api.Table;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
-
 /** How a preparation looks in a notebook: a row for each dataset with its frames, then what went wrong. */
 final class PrepDisplay {
 
@@ -23,15 +21,19 @@ final class PrepDisplay {
     private static final int THUMBNAIL = 84;
     private static final String CELL = "padding:0.25em 0.4em;border:none;text-align:";
 
-    private PrepDisplay() {
-    }
+    private PrepDisplay() {}
 
     static Display of(PrepResult result) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
-        html.append(cell("th", "left", "dataset")).append(cell("th", "left",
-                "field, sources, reference stars;<br>below: sources at full resolution,<br>their stack, echo"));
+        html.append(cell("th", "left", "dataset"))
+                .append(cell(
+                        "th",
+                        "left",
+                        "field, sources, reference stars;<br>below: sources at full resolution,<br>their stack, echo"));
         Table table = result.table();
-        List<String> columns = table.columnNames().stream().filter(name -> !name.equals("index")).toList();
+        List<String> columns = table.columnNames().stream()
+                .filter(name -> !name.equals("index"))
+                .toList();
         columns.forEach(column -> html.append(cell("th", "right", Display.Html.escaped(column))));
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < Math.min(SHOWN, table.rowCount()); row++) {
@@ -42,20 +44,33 @@ final class PrepDisplay {
         if (more > 0) {
             html.append("\n<p>and ").append(Count.of(more, "more dataset")).append("</p>");
         }
-        result.warnings().forEach(warning -> html.append("\n<p>warning: ").append(Display.Html.escaped(warning)).append("</p>"));
+        result.warnings()
+                .forEach(warning -> html.append("\n<p>warning: ")
+                        .append(Display.Html.escaped(warning))
+                        .append("</p>"));
         for (Failure failure : result.failures()) {
-            html.append("\n<p><b>").append(Display.Html.escaped(failure.index())).append("</b> failed (").append(failure.stage())
-                    .append("): ").append(Display.Html.escaped(failure.reason())).append("</p>");
+            html.append("\n<p><b>")
+                    .append(Display.Html.escaped(failure.index()))
+                    .append("</b> failed (")
+                    .append(failure.stage())
+                    .append("): ")
+                    .append(Display.Html.escaped(failure.reason()))
+                    .append("</p>");
         }
         return new Display.Html(html.toString(), result.toString());
     }
 
     private static String row(Path img, Table table, int row, List<String> columns) {
         String index = table.stringColumn("index").get(row);
-        StringBuilder html = new StringBuilder("<tr>").append(cell("td", "left;overflow-wrap:anywhere;min-width:8em", Display.Html.escaped(index).replace("_", "_<wbr>")));
+        StringBuilder html = new StringBuilder("<tr>")
+                .append(cell(
+                        "td",
+                        "left;overflow-wrap:anywhere;min-width:8em",
+                        Display.Html.escaped(index).replace("_", "_<wbr>")));
         html.append("<td style=\"").append(CELL).append("left;white-space:nowrap\">");
         for (FrameKind kind : FrameKind.values()) {
-            List<Path> files = kind.files(img, index).stream().filter(Files::exists).toList();
+            List<Path> files =
+                    kind.files(img, index).stream().filter(Files::exists).toList();
             if (!files.isEmpty()) {
                 html.append("<div style=\"margin:2px 0\">");
                 files.forEach(file -> html.append(thumbnail(file)));
@@ -63,23 +78,26 @@ final class PrepDisplay {
             }
         }
         html.append("</td>");
-        columns.forEach(column -> html.append(cell("td", "right", Display.Html.escaped(shown(table.column(column).get(row))))));
+        columns.forEach(column -> html.append(cell(
+                "td", "right", Display.Html.escaped(shown(table.column(column).get(row))))));
         return html.append("</tr>\n").toString();
     }
 
     /** Files hold every digit; a reader wants few. */
     private static String shown(Object value) {
         return value instanceof Double number && number != Math.rint(number)
-                ? String.format(Locale.ROOT, "%.2f", number) : Csv.field(value);
+                ? String.format(Locale.ROOT, "%.2f", number)
+                : Csv.field(value);
     }
 
     private static String thumbnail(Path png) {
         try {
             Frame frame = Frame.read(png);
             double shrink = Math.min(1, (double) THUMBNAIL / Math.max(frame.width(), frame.height()));
-            Frame small = frame.resized((int) Math.max(1, Math.round(frame.width() * shrink)),
-                    (int) Math.max(1, Math.round(frame.height() * shrink)));
-            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\"" + Display.Html.escaped(png.getFileName().toString())
+            Frame small = frame.resized((int) Math.max(1, Math.round(frame.width() * shrink)), (int)
+                    Math.max(1, Math.round(frame.height() * shrink)));
+            return "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid #ccc\" alt=\""
+                    + Display.Html.escaped(png.getFileName().toString())
                     + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(Display.png(small.image()))
                     + "\">";
         } catch (BadInput e) {

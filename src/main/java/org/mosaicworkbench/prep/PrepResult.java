@@ -1,18 +1,16 @@
 package org.mosaicworkbench.prep;
 
-
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.task.Failure;
-import tech.tablesaw.api.Table;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.task.Failure;
+import tech.tablesaw.api.Table;
 
 /**
  * What a preparation made. In a notebook it shows the table with thumbnails of the frames.
@@ -25,16 +23,26 @@ import java.util.Map;
  * @param rawCsv   the file of {@code rawTable}
  * @param h5       the file of the harvested rows
  * @param img      the folder of the frames
- * @param failures datasets that are not in the table, and filter images without frames, in the order of the stages, with
- *                 paths from the visits' folder on; also in {@code failures.csv}
+ * @param failures datasets that are not in the table, and filter images without frames, in the order of the stages,
+ *                 with paths from the visits' folder on; also in {@code failures.csv}
  * @param warnings one line each
  * @param archive  what was asked for the targets' categories
  * @param timings  of the stages in their order
  * @param madeBy   options, seed and digest of the inputs
  */
-public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Path h5, Path img, List<Failure> failures,
-                         List<String> warnings, Archive archive, Map<String, Duration> timings,
-                         Map<String, String> madeBy) implements Displayable {
+public record PrepResult(
+        Table table,
+        Table rawTable,
+        Path csv,
+        Path rawCsv,
+        Path h5,
+        Path img,
+        List<Failure> failures,
+        List<String> warnings,
+        Archive archive,
+        Map<String, Duration> timings,
+        Map<String, String> madeBy)
+        implements Displayable {
 
     private static final int PRINTED = 50;
 
@@ -45,8 +53,7 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
      * @param cached     settled by answers of earlier runs
      * @param unanswered without answer: off line, or the archive failed
      */
-    public record Archive(int asked, int cached, int unanswered) {
-    }
+    public record Archive(int asked, int cached, int unanswered) {}
 
     /** Takes copies of the tables, lists and maps. */
     public PrepResult {
@@ -78,20 +85,33 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
     /** @return a line on what was done, then one for each warning and each failure */
     public String summary() {
         StringBuilder text = new StringBuilder();
-        long filters = failures.stream().filter(failure -> failure.stage() == Failure.Stage.FILTER).count();
-        text.append(Count.of(table.rowCount(), "dataset")).append(" prepared, ")
-                .append(failures.size() - filters).append(" failed");
+        long filters = failures.stream()
+                .filter(failure -> failure.stage() == Failure.Stage.FILTER)
+                .count();
+        text.append(Count.of(table.rowCount(), "dataset"))
+                .append(" prepared, ")
+                .append(failures.size() - filters)
+                .append(" failed");
         if (filters > 0) {
             text.append(", ").append(Count.of(filters, "filter image")).append(" failed");
         }
         text.append(": ").append(csv);
         if (madeBy.getOrDefault("category", "").equals("archive")) {
-            text.append("\narchive: ").append(Count.of(archive.asked, "question")).append(" answered, ")
-                    .append(archive.cached).append(" known from before, ").append(archive.unanswered).append(" without answer");
+            text.append("\narchive: ")
+                    .append(Count.of(archive.asked, "question"))
+                    .append(" answered, ")
+                    .append(archive.cached)
+                    .append(" known from before, ")
+                    .append(archive.unanswered)
+                    .append(" without answer");
         }
         warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
-        failures.forEach(failure -> text.append("\nfailed: ").append(failure.index()).append(" (")
-                .append(failure.stage()).append("): ").append(failure.reason()));
+        failures.forEach(failure -> text.append("\nfailed: ")
+                .append(failure.index())
+                .append(" (")
+                .append(failure.stage())
+                .append("): ")
+                .append(failure.reason()));
         return text.toString();
     }
 
@@ -104,7 +124,7 @@ public record PrepResult(Table table, Table rawTable, Path csv, Path rawCsv, Pat
     @Override
     public String toString() {
         int more = table.rowCount() - PRINTED;
-        return (more > 0 ? table.first(PRINTED).printAll() + "\n... and " + more + " more" : table.printAll())
-                + "\n\n" + summary();
+        return (more > 0 ? table.first(PRINTED).printAll() + "\n... and " + more + " more" : table.printAll()) + "\n\n"
+                + summary();
     }
 }

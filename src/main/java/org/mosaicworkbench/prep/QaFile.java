@@ -1,13 +1,9 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 
 /**
  * What one QA file gives to its dataset's row. The file is streamed: tables of sources and long arrays are passed over
@@ -52,7 +50,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
         MessageDigest sha = Digests.sha256();
         Reading reading = new Reading(prefix(file));
         try (InputStream raw = new DigestInputStream(Files.newInputStream(file), sha);
-             JsonReader json = new JsonReader(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
+                JsonReader json = new JsonReader(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
             json.setStrictness(Strictness.LENIENT);
             reading.document(json, file);
         } catch (AccessDeniedException e) {
@@ -75,7 +73,10 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
 
     /** @return the dataset that a file belongs to by its name, for a file that cannot say so itself */
     static String indexByName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.json$", "").replaceFirst("_svm_.*$", "")
+        return file.getFileName()
+                .toString()
+                .replaceFirst("\\.json$", "")
+                .replaceFirst("_svm_.*$", "")
                 .replaceFirst("_(point|segment)-cat$", "");
     }
 
@@ -88,8 +89,11 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
     }
 
     private static BadInput anotherSchema(Path file) {
-        return BadInput.file(file, "is no QA file of a single-visit mosaic (it needs 'header', 'general information' "
-                + "with a dataframe_index, and 'data')", "take it away or narrow the JSON pattern");
+        return BadInput.file(
+                file,
+                "is no QA file of a single-visit mosaic (it needs 'header', 'general information' "
+                        + "with a dataframe_index, and 'data')",
+                "take it away or narrow the JSON pattern");
     }
 
     /** One pass over a file. */

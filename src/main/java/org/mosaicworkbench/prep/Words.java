@@ -8,8 +8,7 @@ final class Words {
 
     private static final int SHOWN = 5;
 
-    private Words() {
-    }
+    private Words() {}
 
     /** @return the first few items and how many more there are */
     static String some(Collection<String> items) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param madeBy   what is known of its making beside options and inputs: engine, device, versions
  * @param sections in order
  */
-public record Chapter(String title, String question, String answer, Map<String, String> madeBy, List<Section> sections) {
+public record Chapter(
+        String title, String question, String answer, Map<String, String> madeBy, List<Section> sections) {
 
     /** Takes copies. */
     public Chapter {

@@ -1,16 +1,15 @@
 package org.mosaicworkbench.report;
 
-
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * Two reports side by side: their numbers, and in what inputs, settings and environment they differ.
@@ -24,7 +23,8 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
 
     /** Numbers of both; those that only one has stand beside an empty cell. Results are paired by their order. */
     public TextTable measures() {
-        TextTable rows = TextTable.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
+        TextTable rows =
+                TextTable.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
         int results = Math.max(one.results().size(), other.results().size());
         for (int i = 0; i < results; i++) {
             Optional<PageFile.Result> a = result(one, i);
@@ -33,8 +33,17 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
             for (Measure measure : all(a, b)) {
                 Optional<Measure> left = like(a, measure);
                 Optional<Measure> right = like(b, measure);
-                rows = rows.with(title, measure.set(), measure.name(), value(left), interval(left), value(right),
-                        interval(right), left.isPresent() && right.isPresent() ? right.get().value() - left.get().value() : null);
+                rows = rows.with(
+                        title,
+                        measure.set(),
+                        measure.name(),
+                        value(left),
+                        interval(left),
+                        value(right),
+                        interval(right),
+                        left.isPresent() && right.isPresent()
+                                ? right.get().value() - left.get().value()
+                                : null);
             }
         }
         return rows;
@@ -52,7 +61,8 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
     }
 
     private static Optional<Measure> like(Optional<PageFile.Result> result, Measure wanted) {
-        return result.flatMap(r -> r.measures().stream().filter(wanted::likewise).findFirst());
+        return result.flatMap(
+                r -> r.measures().stream().filter(wanted::likewise).findFirst());
     }
 
     private static Object value(Optional<Measure> measure) {
@@ -60,7 +70,9 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
     }
 
     private static Object interval(Optional<Measure> measure) {
-        return measure.map(Measure::interval).filter(interval -> !interval.equals(Interval.NONE)).orElse(null);
+        return measure.map(Measure::interval)
+                .filter(interval -> !interval.equals(Interval.NONE))
+                .orElse(null);
     }
 
     /** Inputs, settings and environment in which they differ. */
@@ -72,8 +84,9 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
             String before = (i + 1) + ": ";
             own.forEach((name, both) -> differences.put(before + name, both));
         }
-        one.environment().differences(other.environment()).forEach((name, both) ->
-                differences.put(name, new String[] {brief(both[0]), brief(both[1])}));
+        one.environment()
+                .differences(other.environment())
+                .forEach((name, both) -> differences.put(name, new String[] {brief(both[0]), brief(both[1])}));
         TextTable rows = TextTable.of("in", "A", "B");
         for (Map.Entry<String, String[]> e : differences.entrySet()) {
             rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);
@@ -110,11 +123,13 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
 
     @Override
     public Display display() {
-        return new Display.Html(Html.paragraph("", names()) + Html.table(measures()) + Html.table(differences()), toString());
+        return new Display.Html(
+                Html.paragraph("", names()) + Html.table(measures()) + Html.table(differences()), toString());
     }
 
     @Override
     public String toString() {
-        return names() + "\n\n" + measures().whole().text() + "\n\n" + differences().whole().text();
+        return names() + "\n\n" + measures().whole().text() + "\n\n"
+                + differences().whole().text();
     }
 }

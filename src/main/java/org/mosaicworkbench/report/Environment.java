@@ -1,17 +1,16 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.environment.Lock;
-import org.mosaicworkbench.environment.Machine;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.TextTable;
 import com.google.gson.JsonObject;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mosaicworkbench.environment.Lock;
+import org.mosaicworkbench.environment.Machine;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * What a page was written with.
@@ -32,7 +31,9 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
     }
 
-    /** That of this Java now. Where the library's class path is not known the libraries are missing, and it says why. */
+    /**
+     * That of this Java now. Where the library's class path is not known the libraries are missing, and it says why.
+     */
     public static Environment now() {
         Machine machine = Machine.here();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -74,7 +75,10 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         Map<String, String> libraries = new LinkedHashMap<>();
         json.entrySet().forEach(e -> {
             if (e.getValue().isJsonObject()) {
-                e.getValue().getAsJsonObject().entrySet().forEach(l -> libraries.put(l.getKey(), l.getValue().getAsString()));
+                e.getValue()
+                        .getAsJsonObject()
+                        .entrySet()
+                        .forEach(l -> libraries.put(l.getKey(), l.getValue().getAsString()));
             } else {
                 facts.put(e.getKey(), e.getValue().getAsString());
             }

@@ -1,18 +1,16 @@
 package org.mosaicworkbench.report;
 
-
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.TextTable;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.TextTable;
 
 /** Text as HTML that is well-formed XML too. */
 final class Html {
 
     private static final int REPLACEMENT = 0xFFFD;
 
-    private Html() {
-    }
+    private Html() {}
 
     /** @return the text with all that has a meaning in HTML escaped, and what XML does not allow replaced by U+FFFD */
     static String escaped(String text) {
@@ -20,17 +18,25 @@ final class Html {
     }
 
     private static String allowed(String text) {
-        return text.codePoints().map(c -> allowed(c) ? c : REPLACEMENT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.codePoints()
+                .map(c -> allowed(c) ? c : REPLACEMENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Extensible Markup Language 1.0, section 2.2. */
     private static boolean allowed(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c >= 0x20 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
     }
 
     static String paragraph(String type, String text) {
-        return "<p" + (type.isEmpty() ? "" : " class=\"" + type + "\"") + ">" + escaped(text).replace("\n", "<br />") + "</p>\n";
+        return "<p" + (type.isEmpty() ? "" : " class=\"" + type + "\"") + ">"
+                + escaped(text).replace("\n", "<br />") + "</p>\n";
     }
 
     static String table(TextTable rows) {

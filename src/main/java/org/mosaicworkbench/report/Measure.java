@@ -1,12 +1,11 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Interval;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-
 import java.util.List;
+import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Interval;
 
 /**
  * A number that a result stands by.
@@ -25,8 +24,13 @@ public record Measure(String set, String name, double value, Interval interval) 
 
     /** @return the metrics of an evaluation */
     public static List<Measure> of(String set, Evaluation evaluation) {
-        return evaluation.metrics().values().entrySet().stream().map(metric ->
-                new Measure(set, metric.getKey(), metric.getValue(), evaluation.metrics().interval(metric.getKey()))).toList();
+        return evaluation.metrics().values().entrySet().stream()
+                .map(metric -> new Measure(
+                        set,
+                        metric.getKey(),
+                        metric.getValue(),
+                        evaluation.metrics().interval(metric.getKey())))
+                .toList();
     }
 
     /** @return whether another has exactly this value and interval */
@@ -58,7 +62,13 @@ public record Measure(String set, String name, double value, Interval interval) 
 
     static Measure of(JsonElement element) {
         JsonObject json = element.getAsJsonObject();
-        return new Measure(json.get("set").getAsString(), json.get("name").getAsString(), json.get("value").getAsDouble(),
-                json.has("low") ? new Interval(json.get("low").getAsDouble(), json.get("high").getAsDouble()) : Interval.NONE);
+        return new Measure(
+                json.get("set").getAsString(),
+                json.get("name").getAsString(),
+                json.get("value").getAsDouble(),
+                json.has("low")
+                        ? new Interval(
+                                json.get("low").getAsDouble(), json.get("high").getAsDouble())
+                        : Interval.NONE);
     }
 }

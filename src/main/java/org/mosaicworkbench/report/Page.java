@@ -1,16 +1,11 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.task.InputFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.InputFile;
 
 /**
- * One HTML page that holds results and all that is needed to make them again. Nothing in it comes from a network. The same
- * results make the same bytes at the same place, but for the section with the id {@code environment}.
+ * One HTML page that holds results and all that is needed to make them again. Nothing in it comes from a network. The
+ * same results make the same bytes at the same place, but for the section with the id {@code environment}.
  *
  * @param title    of the page
  * @param question that it answers
@@ -34,9 +33,11 @@ public record Page(String title, String question, List<Reportable> results) {
 
     /** The ids of the two elements that programs read. */
     static final String MADE = "made";
+
     static final String ENVIRONMENT = "environment-data";
     /** Stands in for the seal while the seal is worked out. */
     static final String UNSEALED = "0".repeat(64);
+
     static final String SEAL = "<span id=\"seal\">";
 
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
@@ -56,14 +57,19 @@ public record Page(String title, String question, List<Reportable> results) {
         Path folder = place.toAbsolutePath().normalize().getParent();
         List<Chapter> chapters = results.stream().map(Reportable::chapter).toList();
         StringBuilder html = new StringBuilder(head(title));
-        html.append("<header><h1>").append(Html.escaped(title)).append("</h1>\n").append(Html.paragraph("lead", question))
+        html.append("<header><h1>")
+                .append(Html.escaped(title))
+                .append("</h1>\n")
+                .append(Html.paragraph("lead", question))
                 .append("</header>\n<section id=\"short\">\n");
         chapters.forEach(chapter -> html.append(Html.paragraph("", chapter.answer())));
         html.append("</section>\n").append(data(folder));
         for (int i = 0; i < chapters.size(); i++) {
             html.append(chapter("result-" + (i + 1), results.get(i), chapters.get(i)));
         }
-        html.append(again(place)).append(block(MADE, made(folder, chapters))).append(environment(environment))
+        html.append(again(place))
+                .append(block(MADE, made(folder, chapters)))
+                .append(environment(environment))
                 .append("</body>\n</html>\n");
         return sealed(html.toString());
     }
@@ -86,14 +92,24 @@ public record Page(String title, String question, List<Reportable> results) {
 
     private String data(Path folder) {
         Map<String, InputFile> inputs = new LinkedHashMap<>();
-        results.forEach(result -> result.making().ifPresent(making ->
-                making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
-        StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
-                + "<th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
-        inputs.values().forEach(input -> html.append("<tr><td>").append(Html.escaped(input.role()))
-                .append("</td><td class=\"path\">").append(Html.escaped(input.from(folder)))
-                .append(input.files().isEmpty() ? "" : ", " + Count.of(input.files().size(), "file"))
-                .append("</td><td class=\"digest\">").append(input.sha256()).append("</td></tr>\n"));
+        results.forEach(result -> result.making()
+                .ifPresent(making ->
+                        making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
+        StringBuilder html = new StringBuilder(
+                "<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
+                        + "<th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        inputs.values()
+                .forEach(input -> html.append("<tr><td>")
+                        .append(Html.escaped(input.role()))
+                        .append("</td><td class=\"path\">")
+                        .append(Html.escaped(input.from(folder)))
+                        .append(
+                                input.files().isEmpty()
+                                        ? ""
+                                        : ", " + Count.of(input.files().size(), "file"))
+                        .append("</td><td class=\"digest\">")
+                        .append(input.sha256())
+                        .append("</td></tr>\n"));
         return html.append("</tbody>\n</table></div>\n</section>\n").toString();
     }
 
@@ -101,11 +117,15 @@ public record Page(String title, String question, List<Reportable> results) {
         Map<String, String> settings = new LinkedHashMap<>();
         result.making().ifPresent(making -> settings.putAll(making.settings()));
         chapter.madeBy().forEach(settings::putIfAbsent);
-        StringBuilder html = new StringBuilder("<section id=\"" + id + "\">\n<h2>" + Html.escaped(chapter.title()) + "</h2>\n");
+        StringBuilder html =
+                new StringBuilder("<section id=\"" + id + "\">\n<h2>" + Html.escaped(chapter.title()) + "</h2>\n");
         chapter.sections().forEach(section -> html.append(section.html()));
         html.append("<h3>Settings</h3>\n<div class=\"wide\"><table class=\"settings\">\n<tbody>\n");
-        settings.forEach((name, value) -> html.append("<tr><th>").append(Html.escaped(name)).append("</th><td>")
-                .append(Html.escaped(value)).append("</td></tr>\n"));
+        settings.forEach((name, value) -> html.append("<tr><th>")
+                .append(Html.escaped(name))
+                .append("</th><td>")
+                .append(Html.escaped(value))
+                .append("</td></tr>\n"));
         return html.append("</tbody>\n</table></div>\n</section>\n").toString();
     }
 
@@ -118,15 +138,21 @@ public record Page(String title, String question, List<Reportable> results) {
         });
         String page = "'" + place.getFileName().toString().replace("'", "'\\''") + "'";
         return "<section id=\"again\">\n<h2>How to run it again</h2>\n"
-                + Html.paragraph("", "This page holds every option and the digest of every input. In a clone of mosaic-workbench "
-                + "of the same version, this command makes the results anew from the same inputs, and says of each number "
-                + "whether it is the same; when an input has changed it says which:")
+                + Html.paragraph(
+                        "",
+                        "This page holds every option and the digest of every input. In a clone of mosaic-workbench "
+                                + "of the same version, this command makes the results anew from the same inputs, and says of each number "
+                                + "whether it is the same; when an input has changed it says which:")
                 + "<pre>environment/mosaic report --verify " + Html.escaped(page) + "</pre>\n"
-                + Html.paragraph("", "Inputs are looked for where the table of data has them, seen from this page; --input "
-                + "csv=FILE says where one of them is now, --output FOLDER keeps what is made. Numbers are the same to the "
-                + "last digit at the same number of threads on the same kind of processor.")
-                + (lost.isEmpty() ? "" : Html.paragraph("", "This does not make again: "
-                + String.join(", ", lost) + ".")) + "</section>\n";
+                + Html.paragraph(
+                        "",
+                        "Inputs are looked for where the table of data has them, seen from this page; --input "
+                                + "csv=FILE says where one of them is now, --output FOLDER keeps what is made. Numbers are the same to the "
+                                + "last digit at the same number of threads on the same kind of processor.")
+                + (lost.isEmpty()
+                        ? ""
+                        : Html.paragraph("", "This does not make again: " + String.join(", ", lost) + "."))
+                + "</section>\n";
     }
 
     private JsonObject made(Path folder, List<Chapter> chapters) {
@@ -136,8 +162,12 @@ public record Page(String title, String question, List<Reportable> results) {
         for (int i = 0; i < chapters.size(); i++) {
             JsonObject result = new JsonObject();
             result.addProperty("title", chapters.get(i).title());
-            result.add("making", results.get(i).making().<JsonElement>map(making -> making.json(folder))
-                    .orElse(JsonNull.INSTANCE));
+            result.add(
+                    "making",
+                    results.get(i)
+                            .making()
+                            .<JsonElement>map(making -> making.json(folder))
+                            .orElse(JsonNull.INSTANCE));
             JsonArray measures = new JsonArray();
             results.get(i).measures().forEach(measure -> measures.add(measure.json()));
             result.add("measures", measures);
@@ -149,34 +179,56 @@ public record Page(String title, String question, List<Reportable> results) {
 
     /** Data for programs. Nothing in it can end the element, and it is plain ASCII. */
     private static String block(String id, JsonObject json) {
-        String text = GSON.toJson(json).chars().mapToObj(c -> c < 0x7F ? String.valueOf((char) c) : String.format("\\u%04x", c))
+        String text = GSON.toJson(json)
+                .chars()
+                .mapToObj(c -> c < 0x7F ? String.valueOf((char) c) : String.format("\\u%04x", c))
                 .collect(Collectors.joining());
         return "<script type=\"application/json\" id=\"" + id + "\">" + text + "</script>\n";
     }
 
     private static String environment(Environment environment) {
-        StringBuilder html = new StringBuilder("<section id=\"environment\">\n<h2>Environment</h2>\n<div class=\"wide\">"
-                + "<table class=\"settings\">\n<tbody>\n");
-        environment.facts().forEach((name, value) -> html.append("<tr><th>").append(Html.escaped(name)).append("</th><td>")
-                .append(Html.escaped(value)).append("</td></tr>\n"));
-        html.append("</tbody>\n</table></div>\n<h3>Libraries</h3>\n<div class=\"wide\"><table class=\"small\">\n<thead><tr><th>"
-                + "artifact</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
-        environment.libraries().forEach((name, digest) -> html.append("<tr><td>").append(Html.escaped(name))
-                .append("</td><td class=\"digest\">").append(Html.escaped(digest)).append("</td></tr>\n"));
-        return html.append("</tbody>\n</table></div>\n<p class=\"quiet\">SHA-256 of this page with zeros in its place here: ")
-                .append("<span class=\"digest\">").append(SEAL).append(UNSEALED).append("</span></span></p>\n")
-                .append(block(ENVIRONMENT, environment.json())).append("</section>\n").toString();
+        StringBuilder html =
+                new StringBuilder("<section id=\"environment\">\n<h2>Environment</h2>\n<div class=\"wide\">"
+                        + "<table class=\"settings\">\n<tbody>\n");
+        environment
+                .facts()
+                .forEach((name, value) -> html.append("<tr><th>")
+                        .append(Html.escaped(name))
+                        .append("</th><td>")
+                        .append(Html.escaped(value))
+                        .append("</td></tr>\n"));
+        html.append(
+                "</tbody>\n</table></div>\n<h3>Libraries</h3>\n<div class=\"wide\"><table class=\"small\">\n<thead><tr><th>"
+                        + "artifact</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        environment
+                .libraries()
+                .forEach((name, digest) -> html.append("<tr><td>")
+                        .append(Html.escaped(name))
+                        .append("</td><td class=\"digest\">")
+                        .append(Html.escaped(digest))
+                        .append("</td></tr>\n"));
+        return html.append(
+                        "</tbody>\n</table></div>\n<p class=\"quiet\">SHA-256 of this page with zeros in its place here: ")
+                .append("<span class=\"digest\">")
+                .append(SEAL)
+                .append(UNSEALED)
+                .append("</span></span></p>\n")
+                .append(block(ENVIRONMENT, environment.json()))
+                .append("</section>\n")
+                .toString();
     }
 
     private static String sealed(String html) {
-        return html.replace(SEAL + UNSEALED, SEAL + InputFile.hex(InputFile.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
+        return html.replace(
+                SEAL + UNSEALED, SEAL + InputFile.hex(InputFile.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** A page of ours around a table. */
     static String simple(String title, String words, Map<String, TextTable> tables) {
-        StringBuilder html = new StringBuilder(head(title) + "<h1>" + Html.escaped(title) + "</h1>\n"
-                + Html.paragraph("lead", words));
-        tables.forEach((name, rows) -> html.append("<h2>").append(Html.escaped(name)).append("</h2>\n").append(Html.table(rows)));
+        StringBuilder html = new StringBuilder(
+                head(title) + "<h1>" + Html.escaped(title) + "</h1>\n" + Html.paragraph("lead", words));
+        tables.forEach((name, rows) ->
+                html.append("<h2>").append(Html.escaped(name)).append("</h2>\n").append(Html.table(rows)));
         return html.append("</body>\n</html>\n").toString();
     }
 }

@@ -1,19 +1,18 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.InputFile;
-import org.mosaicworkbench.task.Provenance;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * A report read back.
@@ -63,11 +62,20 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
         Path folder = page.toAbsolutePath().normalize().getParent();
         try {
             JsonObject made = block(html, Page.MADE);
-            return new PageFile(page, made.get("title").getAsString(),
-                    made.getAsJsonArray("results").asList().stream().map(result -> result(result, folder)).toList(),
-                    Environment.of(block(html, Page.ENVIRONMENT)), isUntouched(html));
-        } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException
-                 | NumberFormatException | IndexOutOfBoundsException e) {
+            return new PageFile(
+                    page,
+                    made.get("title").getAsString(),
+                    made.getAsJsonArray("results").asList().stream()
+                            .map(result -> result(result, folder))
+                            .toList(),
+                    Environment.of(block(html, Page.ENVIRONMENT)),
+                    isUntouched(html));
+        } catch (JsonParseException
+                | NullPointerException
+                | ClassCastException
+                | IllegalStateException
+                | NumberFormatException
+                | IndexOutOfBoundsException e) {
             throw BadInput.file(page, "is not a whole report", REMEDY);
         }
     }
@@ -75,21 +83,26 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
     private static Result result(JsonElement element, Path folder) {
         JsonObject json = element.getAsJsonObject();
         JsonElement making = json.get("making");
-        return new Result(json.get("title").getAsString(),
+        return new Result(
+                json.get("title").getAsString(),
                 making.isJsonNull() ? Optional.empty() : Optional.of(Provenance.of(making.getAsJsonObject(), folder)),
-                json.getAsJsonArray("measures").asList().stream().map(Measure::of).toList());
+                json.getAsJsonArray("measures").asList().stream()
+                        .map(Measure::of)
+                        .toList());
     }
 
     private static JsonObject block(String html, String id) {
         String start = "<script type=\"application/json\" id=\"" + id + "\">";
         int from = html.indexOf(start) + start.length();
-        return JsonParser.parseString(html.substring(from, html.indexOf("</script>", from))).getAsJsonObject();
+        return JsonParser.parseString(html.substring(from, html.indexOf("</script>", from)))
+                .getAsJsonObject();
     }
 
     private static boolean isUntouched(String html) {
         int from = html.lastIndexOf(Page.SEAL) + Page.SEAL.length();
         int to = from + Page.UNSEALED.length();
         String bare = html.substring(0, from) + Page.UNSEALED + html.substring(to);
-        return html.substring(from, to).equals(InputFile.hex(InputFile.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
+        return html.substring(from, to)
+                .equals(InputFile.hex(InputFile.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
     }
 }

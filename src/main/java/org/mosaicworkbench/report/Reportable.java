@@ -1,8 +1,8 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.task.Provenance;
 import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.task.Provenance;
 
 /** A result that a report can tell of. */
 public interface Reportable {

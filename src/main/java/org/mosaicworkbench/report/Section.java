@@ -1,14 +1,13 @@
 package org.mosaicworkbench.report;
 
-
-import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.plot.Figure;
-import org.mosaicworkbench.plot.Theme;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
 
 /** A heading and what stands below it, in order. Each addition returns a new section. */
 public final class Section {

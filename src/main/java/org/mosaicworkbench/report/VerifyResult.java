@@ -1,14 +1,13 @@
 package org.mosaicworkbench.report;
 
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What came of making a report's results again.
@@ -18,7 +17,8 @@ import java.util.Optional;
  * @param untouched   whether every byte of the page is as it was written
  * @param environment in what this environment differs from the page's
  */
-public record VerifyResult(Path page, List<Check> checks, boolean untouched, TextTable environment) implements Displayable {
+public record VerifyResult(Path page, List<Check> checks, boolean untouched, TextTable environment)
+        implements Displayable {
 
     /**
      * One number.
@@ -58,8 +58,13 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
     public TextTable table() {
         TextTable rows = TextTable.of("result", "of", "measure", "report", "now", "");
         for (Check check : checks) {
-            rows = rows.with(check.result, check.was.set(), check.was.name(), Csv.number(check.was.value()),
-                    check.now.map(m -> Csv.number(m.value())).orElse(""), check.words());
+            rows = rows.with(
+                    check.result,
+                    check.was.set(),
+                    check.was.name(),
+                    Csv.number(check.was.value()),
+                    check.now.map(m -> Csv.number(m.value())).orElse(""),
+                    check.words());
         }
         return rows;
     }
@@ -67,22 +72,30 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
     /** @return in one or a few lines what came of it */
     public String verdict() {
         long same = checks.stream().filter(Check::same).count();
-        String words = Count.of(checks.size(), "number") + " compared: " + (same == checks.size()
-                ? "the same to the last digit, intervals too." : checks.size() - same + " not the same.");
+        String words = Count.of(checks.size(), "number") + " compared: "
+                + (same == checks.size()
+                        ? "the same to the last digit, intervals too."
+                        : checks.size() - same + " not the same.");
         words += untouched ? "" : "\nThe page was changed after it was written.";
-        return environment.cells().isEmpty() ? words + "\nThe environment is the same." : words
-                + "\nThe environment differs in " + Count.of(environment.cells().size(), "thing") + ".";
+        return environment.cells().isEmpty()
+                ? words + "\nThe environment is the same."
+                : words + "\nThe environment differs in "
+                        + Count.of(environment.cells().size(), "thing") + ".";
     }
 
     @Override
     public Display display() {
-        return new Display.Html(table().whole().html() + environment.whole().html() + "<p>"
-                + verdict().replace("\n", "<br>") + "</p>", toString());
+        return new Display.Html(
+                table().whole().html() + environment.whole().html() + "<p>"
+                        + verdict().replace("\n", "<br>") + "</p>",
+                toString());
     }
 
     @Override
     public String toString() {
-        return table().whole().text() + (environment.cells().isEmpty() ? "" : "\n\n" + environment.whole().text()) + "\n\n"
-                + verdict();
+        return table().whole().text()
+                + (environment.cells().isEmpty()
+                        ? ""
+                        : "\n\n" + environment.whole().text()) + "\n\n" + verdict();
     }
 }

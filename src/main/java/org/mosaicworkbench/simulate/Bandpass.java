@@ -13,16 +13,30 @@ import java.util.List;
  * @param width    rms width, nm
  * @param abZero   AB magnitude of a source that gives one electron a second
  */
-public record Bandpass(SimulatedDetector detector, String name, String wheel1, String wheel2, double pivot, double width,
-                       double abZero) {
+public record Bandpass(
+        SimulatedDetector detector,
+        String name,
+        String wheel1,
+        String wheel2,
+        double pivot,
+        double width,
+        double abZero) {
 
     /** Below this width, nm, a filter is there for an emission line. */
     private static final double NARROW = 8;
 
     static List<Bandpass> all(SimulatedDetector detector) {
-        return Resource.rows("filters.csv").stream().filter(row -> row[0].equals(detector.label()))
-                .map(r -> new Bandpass(detector, r[1], r[2], r[3], Double.parseDouble(r[4]), Double.parseDouble(r[5]),
-                        Double.parseDouble(r[6]))).toList();
+        return Resource.rows("filters.csv").stream()
+                .filter(row -> row[0].equals(detector.label()))
+                .map(r -> new Bandpass(
+                        detector,
+                        r[1],
+                        r[2],
+                        r[3],
+                        Double.parseDouble(r[4]),
+                        Double.parseDouble(r[5]),
+                        Double.parseDouble(r[6])))
+                .toList();
     }
 
     /** @return true where the filter isolates an emission line */

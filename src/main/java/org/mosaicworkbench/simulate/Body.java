@@ -12,7 +12,11 @@ package org.mosaicworkbench.simulate;
  */
 record Body(Kind kind, double magnitude, double radius, double rateEast, double rateNorth, double angle) {
 
-    enum Kind { PLANET, ASTEROID, COMET }
+    enum Kind {
+        PLANET,
+        ASTEROID,
+        COMET
+    }
 
     /** The temperature of the Sun's colours. */
     static final double KELVIN = 5770;
@@ -46,8 +50,9 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
         double across = east * Math.cos(Math.toRadians(angle)) - north * Math.sin(Math.toRadians(angle));
         double coma = Math.exp(-r / radius) / (2 * Math.PI * radius * r);
         double width = 0.1 * radius + 0.25 * Math.max(0, along);
-        double tail = along > 0 ? 0.15 * Math.exp(-along / (6 * radius) - across * across / (2 * width * width))
-                / (6 * radius * width) : 0;
+        double tail = along > 0
+                ? 0.15 * Math.exp(-along / (6 * radius) - across * across / (2 * width * width)) / (6 * radius * width)
+                : 0;
         return coma + tail;
     }
 }

@@ -5,6 +5,7 @@ final class Camera {
 
     /** Data quality flags as the ACS and WFC3 pipelines set them. */
     static final int DEAD = 4;
+
     static final int MASKED = 8;
     static final int HOT = 16;
     static final int WARM = 64;
@@ -15,6 +16,7 @@ final class Camera {
     private static final double WARM_RATE = 0.06;
     /** Counts that the converter has left above the bias level. */
     private static final double COUNTS = 65535 - 1133;
+
     private static final double DARK_ERROR = 0.04;
     /** Standard deviations of the noise beyond which a comparison of exposures finds a cosmic ray, or its fringe. */
     private static final double RAY_SIGMAS = 3;
@@ -30,8 +32,7 @@ final class Camera {
      * @param cosmicRays particles that crossed the chip
      * @param hitPixels  pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
      */
-    record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {
-    }
+    record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {}
 
     private final SimulatedDetector detector;
     private final SimulatedDetector.Electronics electronics;
@@ -71,7 +72,8 @@ final class Camera {
         int hits = 0;
         if (detector.cosmicRays()) {
             float[] tracks = new float[n];
-            particles = SimulatedCosmicRays.add(electrons, tracks, cut.width, cut.height, detector, seconds, rng.of("particles"));
+            particles = SimulatedCosmicRays.add(
+                    electrons, tracks, cut.width, cut.height, detector, seconds, rng.of("particles"));
             for (float track : tracks) {
                 hits += track > SimulatedCosmicRays.HIT ? 1 : 0;
             }
@@ -121,8 +123,8 @@ final class Camera {
         }
     }
 
-    private static void flow(float[] electrons, int width, int height, int x, int y, int direction, float charge,
-                             float well) {
+    private static void flow(
+            float[] electrons, int width, int height, int x, int y, int direction, float charge, float well) {
         for (int row = y + direction; charge > 0 && row >= 0 && row < height; row += direction) {
             float room = well - electrons[row * width + x];
             if (room > 0) {

@@ -1,10 +1,9 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /** What a simulated visit looks at. */
 public enum Category {
@@ -46,9 +45,11 @@ public enum Category {
      */
     public static Category named(String name) {
         String wanted = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]", "_");
-        return Arrays.stream(values()).filter(c -> c.name().equals(wanted)).findFirst()
-                .orElseThrow(() -> new BadInput("category is '" + name + "'; it must be one of " + Arrays.stream(values())
-                        .map(Category::label).collect(Collectors.joining(", "))));
+        return Arrays.stream(values())
+                .filter(c -> c.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("category is '" + name + "'; it must be one of "
+                        + Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
     }
 
     /** @return the name in tables and options: {@code globular-cluster} */

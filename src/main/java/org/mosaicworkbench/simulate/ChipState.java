@@ -35,7 +35,11 @@ record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, f
         for (int i = 0; i < corpses; i++) {
             dead[places.below(n)] = true;
         }
-        return new ChipState(hot, unknown, dead, surface(cut, LARGE_SCALE, PIXEL_TO_PIXEL, rng.of("flat")),
+        return new ChipState(
+                hot,
+                unknown,
+                dead,
+                surface(cut, LARGE_SCALE, PIXEL_TO_PIXEL, rng.of("flat")),
                 surface(cut, RESIDUAL_LARGE_SCALE, RESIDUAL_PIXEL, rng.of("residual")));
     }
 
@@ -64,8 +68,8 @@ record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, f
     }
 
     /** A cosine along a row by recurrence: one cosine a pixel would cost more than all the rest. */
-    private static void addRow(float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase,
-                               double amplitude) {
+    private static void addRow(
+            float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase, double amplitude) {
         for (int i = 0; i < kx.length; i++) {
             double at = ky[i] * y + phase[i];
             double previous = Math.cos(at - kx[i]);

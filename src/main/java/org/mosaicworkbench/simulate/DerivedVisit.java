@@ -1,6 +1,9 @@
 package org.mosaicworkbench.simulate;
 
-
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -10,10 +13,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /**
  * A visit made of one real exposure: windows of the same real pixels, moved by whole pixels like the dithers of a
@@ -29,6 +28,7 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
 
     /** Time between the starts of two derived exposures, seconds: 60 s of light and a usual read-out. */
     private static final double CADENCE = 240;
+
     private static final double DAY = 86400;
 
     /**
@@ -37,8 +37,7 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
      * @param dx columns to the right
      * @param dy rows up
      */
-    public record Dither(int dx, int dy) {
-    }
+    public record Dither(int dx, int dy) {}
 
     public DerivedVisit {
         dithers = List.copyOf(dithers);
@@ -66,9 +65,9 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
             }
             return WholeFolder.write(folder, beside -> {
                 for (int n = 1; n <= dithers.size(); n++) {
-                    String root = real.rootname().substring(0, 6) + "d" + n + real.rootname().substring(8);
-                    FitsFile.write(beside.resolve(root + "_flt.fits.gz"),
-                            exposure(root, n, file.primary(), sci, dq));
+                    String root = real.rootname().substring(0, 6) + "d" + n
+                            + real.rootname().substring(8);
+                    FitsFile.write(beside.resolve(root + "_flt.fits.gz"), exposure(root, n, file.primary(), sci, dq));
                 }
                 Visit visit = Visit.read(beside);
                 visit.poller().write(visit.pollerFile());
@@ -84,7 +83,8 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
         for (int row = 0; row < size; row++) {
             System.arraycopy(dq.pixels(), (bottom - 1 + row) * dq.width() + left - 1, flags, row * size, size);
         }
-        return List.of(new FitsPart.NoData(primary(root, n, primary)),
+        return List.of(
+                new FitsPart.NoData(primary(root, n, primary)),
                 sci.cut(left, bottom, size, size),
                 new FitsIntegers(dq.header(), size, size, flags));
     }
@@ -113,8 +113,11 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
         int left = x + dither.dx();
         int below = y + dither.dy();
         if (size < 1 || left < 1 || below < 1 || left + size - 1 > sci.width() || below + size - 1 > sci.height()) {
-            throw BadInput.file(original, "has no window of " + size + " x " + size + " from (" + left + ", " + below
-                    + "); it has " + sci.width() + " x " + sci.height() + " pixels", "choose a window inside");
+            throw BadInput.file(
+                    original,
+                    "has no window of " + size + " x " + size + " from (" + left + ", " + below + "); it has "
+                            + sci.width() + " x " + sci.height() + " pixels",
+                    "choose a window inside");
         }
     }
 }

@@ -23,11 +23,14 @@ record Distortion(double[][] a, double[][] b) {
 
     /** @return df/du, df/dv, dg/du, dg/dv */
     double[] jacobian(double u, double v) {
-        return new double[] {1 + value(a, u, v, 1, 0), value(a, u, v, 0, 1),
-                value(b, u, v, 1, 0), 1 + value(b, u, v, 0, 1)};
+        return new double[] {
+            1 + value(a, u, v, 1, 0), value(a, u, v, 0, 1), value(b, u, v, 1, 0), 1 + value(b, u, v, 0, 1)
+        };
     }
 
-    /** @return the polynomials about another point, such that J(u, v) times their f, g is this one's change from there */
+    /**
+     * @return the polynomials about another point, such that J(u, v) times their f, g is this one's change from there
+     */
     Distortion about(double u, double v) {
         double[] j = jacobian(u, v);
         double det = j[0] * j[3] - j[1] * j[2];

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.fits.FitsHeader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.mosaicworkbench.fits.FitsHeader;
 
 /** The headers of a calibrated exposure, with the keywords that the observatory's pipeline gives them. */
 final class ExposureHeader {
@@ -80,7 +79,11 @@ final class ExposureHeader {
         h.set("IMAGETYP", "EXT", "type of exposure identifier");
         h.set("PRIMESI", detector.instrument(), "instrument designated as prime");
         h.set("PROPOSID", Integer.parseInt(visit.proposal()), "PEP proposal identifier");
-        h.set("LINENUM", visit.obset() + "." + String.format(Locale.ROOT, "%03d", 1 + visit.exposures().indexOf(exposure)),
+        h.set(
+                "LINENUM",
+                visit.obset() + "."
+                        + String.format(
+                                Locale.ROOT, "%03d", 1 + visit.exposures().indexOf(exposure)),
                 "proposal logsheet line number");
         h.set("PR_INV_L", "Simulated", "last name of principal investigator");
         h.set("PR_INV_F", "Visit", "first name of principal investigator");
@@ -122,14 +125,26 @@ final class ExposureHeader {
             h.set("FILTER1", b.wheel1(), "element selected from filter wheel 1");
             h.set("FILTER2", b.wheel2(), "element selected from filter wheel 2");
         }
-        String aperture = detector == SimulatedDetector.WFC || detector == SimulatedDetector.UVIS ? detector.name() + "-CENTER" : detector.name();
+        String aperture = detector == SimulatedDetector.WFC || detector == SimulatedDetector.UVIS
+                ? detector.name() + "-CENTER"
+                : detector.name();
         h.set("APERTURE", aperture, "aperture name");
         h.set("PROPAPER", aperture, "proposed aperture name");
         h.set("CRSPLIT", 1, "number of cosmic ray split exposures");
         h.set("BINAXIS1", 1, "axis1 data bin size in unbinned detector pixels");
         h.set("BINAXIS2", 1, "axis2 data bin size in unbinned detector pixels");
-        String[] done = detector.ramp() ? new String[] {"DQICORR", "ZSIGCORR", "ZOFFCORR", "DARKCORR", "NLINCORR",
-            "CRCORR", "FLATCORR", "UNITCORR", "PHOTCORR"}
+        String[] done = detector.ramp()
+                ? new String[] {
+                    "DQICORR",
+                    "ZSIGCORR",
+                    "ZOFFCORR",
+                    "DARKCORR",
+                    "NLINCORR",
+                    "CRCORR",
+                    "FLATCORR",
+                    "UNITCORR",
+                    "PHOTCORR"
+                }
                 : new String[] {"DQICORR", "BLEVCORR", "BIASCORR", "DARKCORR", "FLATCORR", "PHOTCORR"};
         for (String step : done) {
             h.set(step, "COMPLETE", "");
@@ -149,7 +164,10 @@ final class ExposureHeader {
         for (String amplifier : AMPLIFIERS) {
             boolean used = detector != SimulatedDetector.HRC || amplifier.equals("C");
             h.set("ATODGN" + amplifier, used ? e.gain() : 0.0, "calibrated gain for amplifier " + amplifier);
-            h.set("READNSE" + amplifier, used ? e.readNoise() : 0.0, "calibrated read noise for amplifier " + amplifier);
+            h.set(
+                    "READNSE" + amplifier,
+                    used ? e.readNoise() : 0.0,
+                    "calibrated read noise for amplifier " + amplifier);
         }
     }
 
@@ -157,7 +175,10 @@ final class ExposureHeader {
         h.set("CCDCHIP", cut.chip.number, "CCD chip");
         h.set("RA_APER", exposure.commanded().centre().ra(), "RA of aperture reference position");
         h.set("DEC_APER", exposure.commanded().centre().dec(), "Declination of aperture reference position");
-        h.set("PA_APER", wrapped(visit.geometry().yAngle(exposure.commanded())), "position angle of aperture reference (deg)");
+        h.set(
+                "PA_APER",
+                wrapped(visit.geometry().yAngle(exposure.commanded())),
+                "position angle of aperture reference (deg)");
         h.set("VAFACTOR", 1.0, "velocity aberration plate scale factor");
         h.set("CENTERA1", cut.x0 + cut.width / 2 + 1, "subarray axis1 center pt in unbinned dect. pix");
         h.set("CENTERA2", cut.y0 + cut.height / 2 + 1, "subarray axis2 center pt in unbinned dect. pix");

@@ -2,7 +2,6 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.sky.SkyPoint;
 
-
 /**
  * One exposure before it is taken.
  *
@@ -18,7 +17,15 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param starTrail    pixels along x and y that the stars moved during the exposure
  * @param jitter       pixels rms an axis
  */
-record ExposurePlan(String root, Bandpass bandpass, double seconds, double start, double[] postarg,
-                    SkyPoint target, Pointing commanded, Pointing actual, SimulatedMisalignment misalignment, double[] starTrail,
-                    double jitter) {
-}
+record ExposurePlan(
+        String root,
+        Bandpass bandpass,
+        double seconds,
+        double start,
+        double[] postarg,
+        SkyPoint target,
+        Pointing commanded,
+        Pointing actual,
+        SimulatedMisalignment misalignment,
+        double[] starTrail,
+        double jitter) {}

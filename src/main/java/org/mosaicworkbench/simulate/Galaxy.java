@@ -1,8 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.sky.SkyPoint;
 import org.apache.commons.math3.special.Gamma;
-
+import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * A galaxy, or one component of it, with the profile of Sersic (1968, Atlas de galaxias australes).
@@ -16,8 +15,15 @@ import org.apache.commons.math3.special.Gamma;
  * @param angle     of the major axis, degrees east of north
  * @param armPitch  pitch angle of two spiral arms, degrees; 0 for none
  */
-record Galaxy(SkyPoint at, double magnitude, double kelvin, double index, double radius, double axisRatio,
-              double angle, double armPitch) {
+record Galaxy(
+        SkyPoint at,
+        double magnitude,
+        double kelvin,
+        double index,
+        double radius,
+        double axisRatio,
+        double angle,
+        double armPitch) {
 
     private static final double ARM_CONTRAST = 0.55;
 
@@ -33,11 +39,20 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, double index, double
     /** @return the share of the light in a square arcsec at half-light radius */
     private double atRadius() {
         double b = b();
-        return 1 / (2 * Math.PI * index * radius * radius * axisRatio
-                * Math.exp(b - 2 * index * Math.log(b) + Gamma.logGamma(2 * index)));
+        return 1
+                / (2
+                        * Math.PI
+                        * index
+                        * radius
+                        * radius
+                        * axisRatio
+                        * Math.exp(b - 2 * index * Math.log(b) + Gamma.logGamma(2 * index)));
     }
 
-    /** @return the distance along the major axis, arcsec, beyond which a square arcsec has less than a share of the light */
+    /**
+     * @return the distance along the major axis, arcsec, beyond which a square arcsec has less than a share of the
+     *         light
+     */
     double extent(double share) {
         double ratio = Math.log(atRadius() / share) / b() + 1;
         return ratio > 0 ? radius * Math.pow(ratio, index) : 0;

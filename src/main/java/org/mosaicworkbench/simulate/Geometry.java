@@ -1,13 +1,12 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The chips of a detector, or cut-outs of them about the detector's middle, and how a pointing puts them on the sky.
@@ -44,7 +43,8 @@ final class Geometry {
         double radius = 0;
         for (Cut cut : cuts) {
             for (int corner = 0; corner < 4; corner++) {
-                double[] p = cut.chip.plane(cut.x0 + ((corner & 1) == 0 ? 0.5 : cut.width + 0.5),
+                double[] p = cut.chip.plane(
+                        cut.x0 + ((corner & 1) == 0 ? 0.5 : cut.width + 0.5),
                         cut.y0 + ((corner & 2) == 0 ? 0.5 : cut.height + 0.5));
                 radius = Math.max(radius, Math.hypot(p[0] - reference[0], p[1] - reference[1]));
             }
@@ -55,7 +55,8 @@ final class Geometry {
     /** @return the area of all chips, square arcsec */
     double area() {
         return cuts.stream().mapToDouble(c -> (double) c.width * c.height).sum()
-                * detector.nominalScale() * detector.nominalScale();
+                * detector.nominalScale()
+                * detector.nominalScale();
     }
 
     /** @return position angle of the y axis of the undistorted frame, degrees east of north */
@@ -92,18 +93,28 @@ final class Geometry {
         double angle = Math.toRadians(yAngle(pointing));
         double s = Math.sin(angle);
         double c = Math.cos(angle);
-        return new double[] {-slope[0] * c + slope[2] * s, -slope[1] * c + slope[3] * s,
-                slope[0] * s + slope[2] * c, slope[1] * s + slope[3] * c};
+        return new double[] {
+            -slope[0] * c + slope[2] * s,
+            -slope[1] * c + slope[3] * s,
+            slope[0] * s + slope[2] * c,
+            slope[1] * s + slope[3] * c
+        };
     }
 
-    /** @return arcsec along the telescope's V2-like and V3 axes per pixel along x and y, at the middle of the first chip */
+    /**
+     * @return arcsec along the telescope's V2-like and V3 axes per pixel along x and y, at the middle of the first chip
+     */
     double[] telescopeStep() {
         double[] slope = cuts.get(0).slope();
         double angle = Math.toRadians(detector.yAxisFromV3());
         double s = Math.sin(angle);
         double c = Math.cos(angle);
-        return new double[] {c * slope[0] - s * slope[2], c * slope[1] - s * slope[3],
-                s * slope[0] + c * slope[2], s * slope[1] + c * slope[3]};
+        return new double[] {
+            c * slope[0] - s * slope[2],
+            c * slope[1] - s * slope[3],
+            s * slope[0] + c * slope[2],
+            s * slope[1] + c * slope[3]
+        };
     }
 
     private Cut cut(Chip chip, int index, int size) {
@@ -226,13 +237,17 @@ final class Geometry {
         /** @return the area of a pixel over that of the square pixel of the nominal scale */
         double relativeArea(double x, double y) {
             double[] j = distortion.jacobian(x - (width + 1) / 2.0, y - (height + 1) / 2.0);
-            return Math.abs((chipSlope[0] * chipSlope[3] - chipSlope[1] * chipSlope[2])
-                    * (j[0] * j[3] - j[1] * j[2])) / (scale * scale);
+            return Math.abs((chipSlope[0] * chipSlope[3] - chipSlope[1] * chipSlope[2]) * (j[0] * j[3] - j[1] * j[2]))
+                    / (scale * scale);
         }
 
         private static double[] product(double[] m, double[] n) {
-            return new double[] {m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
-                    m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3]};
+            return new double[] {
+                m[0] * n[0] + m[1] * n[2],
+                m[0] * n[1] + m[1] * n[3],
+                m[2] * n[0] + m[3] * n[2],
+                m[2] * n[1] + m[3] * n[3]
+            };
         }
     }
 
@@ -268,13 +283,16 @@ final class Geometry {
                             .put(row[2], Double.parseDouble(row[3]));
                 }
             }
-            return byChip.entrySet().stream().map(e -> new Chip(e.getKey(), e.getValue())).toList();
+            return byChip.entrySet().stream()
+                    .map(e -> new Chip(e.getKey(), e.getValue()))
+                    .toList();
         }
 
         private double[] plane(double x, double y) {
             double[] f = distortion.at(x - crpix1, y - crpix2);
-            return new double[] {offset[0] + linear[0] * f[0] + linear[1] * f[1],
-                    offset[1] + linear[2] * f[0] + linear[3] * f[1]};
+            return new double[] {
+                offset[0] + linear[0] * f[0] + linear[1] * f[1], offset[1] + linear[2] * f[0] + linear[3] * f[1]
+            };
         }
 
         private static double[][] polynomial(String letter, Map<String, Double> k) {

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * How well the telescope held its pointing during the visits that are to be simulated.
@@ -102,8 +101,8 @@ public record Guiding(Kind kind, double size) {
                 return new Guiding(k, size);
             }
         }
-        throw new BadInput("guiding is '" + kind + "'; it must be one of realistic, aligned, exact, shift, roll, drift, "
-                + "reacquisition");
+        throw new BadInput("guiding is '" + kind
+                + "'; it must be one of realistic, aligned, exact, shift, roll, drift, " + "reacquisition");
     }
 
     @Override

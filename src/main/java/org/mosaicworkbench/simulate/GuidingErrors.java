@@ -9,8 +9,7 @@ final class GuidingErrors {
     private static final double GOOD_SCATTER = 0.03;
     private static final double SHARE_BAD = 0.125;
 
-    private GuidingErrors() {
-    }
+    private GuidingErrors() {}
 
     /**
      * Settles which error a visit of realistic guiding has, if any.
@@ -31,7 +30,8 @@ final class GuidingErrors {
         if (which < 0.65) {
             return Guiding.drift(rounded(rng.logUniform(0.5, 10)));
         }
-        return which < 0.85 ? Guiding.shift(rounded(rng.logUniform(0.3, 20)))
+        return which < 0.85
+                ? Guiding.shift(rounded(rng.logUniform(0.3, 20)))
                 : Guiding.roll(rounded(rng.logUniform(0.005, 0.2)));
     }
 
@@ -41,7 +41,8 @@ final class GuidingErrors {
      * @param seconds of each exposure
      * @param scatter true for the scatter of good guiding beside the error
      */
-    static List<SimulatedMisalignment> draw(Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
+    static List<SimulatedMisalignment> draw(
+            Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
         int n = starts.length;
         double direction = rng.uniform(0, 2 * Math.PI);
         double x = outcome.size() * Math.cos(direction);
@@ -56,8 +57,12 @@ final class GuidingErrors {
             double during = seconds[i] / length;
             SimulatedMisalignment error = switch (outcome.kind()) {
                 case SHIFT -> i == chosen ? new SimulatedMisalignment(x, y, 0, 0, 0) : SimulatedMisalignment.NONE;
-                case REACQUISITION -> i >= reacquired ? new SimulatedMisalignment(x, y, 0, 0, 0) : SimulatedMisalignment.NONE;
-                case ROLL -> i == chosen ? new SimulatedMisalignment(0, 0, sign * outcome.size(), 0, 0) : SimulatedMisalignment.NONE;
+                case REACQUISITION ->
+                    i >= reacquired ? new SimulatedMisalignment(x, y, 0, 0, 0) : SimulatedMisalignment.NONE;
+                case ROLL ->
+                    i == chosen
+                            ? new SimulatedMisalignment(0, 0, sign * outcome.size(), 0, 0)
+                            : SimulatedMisalignment.NONE;
                 case DRIFT -> new SimulatedMisalignment(x * along, y * along, 0, x * during, y * during);
                 case REALISTIC, ALIGNED, EXACT -> SimulatedMisalignment.NONE;
             };
@@ -67,8 +72,12 @@ final class GuidingErrors {
     }
 
     private static SimulatedMisalignment scattered(SimulatedMisalignment e, Rng rng) {
-        return new SimulatedMisalignment(e.dx() + GOOD_SCATTER * rng.gaussian(), e.dy() + GOOD_SCATTER * rng.gaussian(),
-                e.roll() + 2e-4 * rng.gaussian(), e.trailX(), e.trailY());
+        return new SimulatedMisalignment(
+                e.dx() + GOOD_SCATTER * rng.gaussian(),
+                e.dy() + GOOD_SCATTER * rng.gaussian(),
+                e.roll() + 2e-4 * rng.gaussian(),
+                e.trailX(),
+                e.trailY());
     }
 
     private static double rounded(double size) {

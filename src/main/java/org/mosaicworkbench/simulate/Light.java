@@ -4,7 +4,6 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-
 /**
  * The light that falls on a chip from a scene, in electrons a second a pixel, as a flat-fielded exposure shows it:
  * equal surface brightness gives equal numbers, so a point's light is divided by the area of the pixels it falls on.
@@ -13,6 +12,7 @@ final class Light {
 
     /** Share of a pixel's noise below which a source's outskirts are left out. */
     private static final double NEGLIGIBLE = 0.05;
+
     private static final int KERNEL = 4;
     private static final int LONGEST_KERNEL = 14;
     /** Nodes at this spacing, pixels, carry the sky position of extended light; between them it is linear. */
@@ -40,8 +40,8 @@ final class Light {
      * @param trailed the image of a star in this exposure
      * @return row-major, {@code cut.width * cut.height}
      */
-    static float[] on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise, Optics optics,
-                      Psf trailed) {
+    static float[] on(
+            Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise, Optics optics, Psf trailed) {
         Light light = new Light(scene, plan, cut, wcs, noise);
         light.addExtended(trailed, optics);
         light.addStars(trailed, optics);
@@ -57,7 +57,10 @@ final class Light {
     private void addPoint(Psf psf, Optics optics, SkyPoint at, double rate) {
         PixelPoint p = wcs.toPixel(at);
         int farthest = optics.reachWide();
-        if (!(p.x() > -farthest && p.x() < cut.width + farthest && p.y() > -farthest && p.y() < cut.height + farthest)) {
+        if (!(p.x() > -farthest
+                && p.x() < cut.width + farthest
+                && p.y() > -farthest
+                && p.y() < cut.height + farthest)) {
             return;
         }
         double flux = rate / cut.relativeArea(p.x(), p.y());
@@ -132,8 +135,9 @@ final class Light {
         double[] left = plane.plane(wcs.toSky(p.x() - 1, p.y()));
         double[] up = plane.plane(wcs.toSky(p.x(), p.y() + 1));
         double[] down = plane.plane(wcs.toSky(p.x(), p.y() - 1));
-        return new double[] {(right[0] - left[0]) / 2, (up[0] - down[0]) / 2,
-                (right[1] - left[1]) / 2, (up[1] - down[1]) / 2};
+        return new double[] {
+            (right[0] - left[0]) / 2, (up[0] - down[0]) / 2, (right[1] - left[1]) / 2, (up[1] - down[1]) / 2
+        };
     }
 
     private void addNebula(float[] sharp, Nebula nebula) {
@@ -162,7 +166,11 @@ final class Light {
     private void addBody(Body body, Psf psf, Optics optics) {
         SkyPoint at = plan.target();
         if (body.kind() == Body.Kind.ASTEROID) {
-            addPoint(psf, optics, at, plan.bandpass().rate(body.magnitude() + plan.bandpass().colour(Body.KELVIN)));
+            addPoint(
+                    psf,
+                    optics,
+                    at,
+                    plan.bandpass().rate(body.magnitude() + plan.bandpass().colour(Body.KELVIN)));
             return;
         }
         PixelPoint p = wcs.toPixel(at);
@@ -173,8 +181,9 @@ final class Light {
             for (int x = 1; x <= cut.width; x++) {
                 double dx = x - p.x();
                 double dy = y - p.y();
-                sharp[(y - 1) * cut.width + x - 1] = (float) (pixel * pixel * body.rate(plan.bandpass(),
-                        step[0] * dx + step[1] * dy, step[2] * dx + step[3] * dy));
+                sharp[(y - 1) * cut.width + x - 1] = (float) (pixel
+                        * pixel
+                        * body.rate(plan.bandpass(), step[0] * dx + step[1] * dy, step[2] * dx + step[3] * dy));
             }
         }
         smooth(sharp, psf, KERNEL);

@@ -1,10 +1,9 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.maths.Fourier;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
+import org.mosaicworkbench.maths.Fourier;
 
 /**
  * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} over the filter's width, a
@@ -19,10 +18,12 @@ final class Optics {
     private static final int FINE = 5;
     /** Pixels rms of the weight with which the core's place is measured. */
     private static final double CORE_PIXELS = 1.3;
+
     private static final int WIDE_SIDE = 1024;
     private static final int COARSE = 2;
     /** Share of the reach beyond which the light is made to fade, so that no edge shows. */
     private static final double FADE = 0.75;
+
     private static final int WAVELENGTHS = 5;
     private static final int WIDE_WAVELENGTHS = 9;
     private static final double HALO_SHARE = 0.04;
@@ -127,8 +128,8 @@ final class Optics {
         double[] means = new double[n * n];
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
-                means[x * n + y] = 0.5 * image[y * n + x]
-                        + 0.25 * (image[y * n + (x + 1) % n] + image[y * n + (x + n - 1) % n]);
+                means[x * n + y] =
+                        0.5 * image[y * n + x] + 0.25 * (image[y * n + (x + 1) % n] + image[y * n + (x + n - 1) % n]);
             }
         }
         return means;
@@ -255,8 +256,8 @@ final class Optics {
             double v = frequency(y);
             for (int x = 0; x < SIDE; x++) {
                 double u = frequency(x);
-                double factor = sinc(u) * sinc(v)
-                        * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * (u * u + v * v));
+                double factor =
+                        sinc(u) * sinc(v) * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * (u * u + v * v));
                 re[y * SIDE + x] *= factor;
                 im[y * SIDE + x] *= factor;
             }

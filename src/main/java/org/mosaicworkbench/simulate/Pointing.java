@@ -2,7 +2,6 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.sky.SkyPoint;
 
-
 /**
  * Where the telescope points during an exposure.
  *

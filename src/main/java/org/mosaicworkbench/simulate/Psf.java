@@ -93,14 +93,34 @@ final class Psf {
                 }
                 int mx = kx + i - 1;
                 float[] phase = phases[Math.floorMod(my, finer) * finer + Math.floorMod(mx, finer)];
-                add(image, width, height, phase, cx, cy, Math.floorDiv(mx, finer), Math.floorDiv(my, finer),
-                        (float) (flux * wx[i] * wy[j]), inner, outer);
+                add(
+                        image,
+                        width,
+                        height,
+                        phase,
+                        cx,
+                        cy,
+                        Math.floorDiv(mx, finer),
+                        Math.floorDiv(my, finer),
+                        (float) (flux * wx[i] * wy[j]),
+                        inner,
+                        outer);
             }
         }
     }
 
-    private void add(float[] image, int width, int height, float[] phase, int cx, int cy, int shiftX, int shiftY,
-                     float weight, int inner, int outer) {
+    private void add(
+            float[] image,
+            int width,
+            int height,
+            float[] phase,
+            int cx,
+            int cy,
+            int shiftX,
+            int shiftY,
+            float weight,
+            int inner,
+            int outer) {
         int left = Math.max(-outer, 1 - cx);
         int right = Math.min(outer, width - cx);
         for (int dy = Math.max(-outer, 1 - cy); dy <= Math.min(outer, height - cy); dy++) {
@@ -126,8 +146,12 @@ final class Psf {
         if (finer <= COARSE) {
             return new double[] {0, 1 - t, t, 0};
         }
-        return new double[] {-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2,
-                -(t + 1) * t * (t - 2) / 2, (t + 1) * t * (t - 1) / 6};
+        return new double[] {
+            -t * (t - 1) * (t - 2) / 6,
+            (t + 1) * (t - 1) * (t - 2) / 2,
+            -(t + 1) * t * (t - 2) / 2,
+            (t + 1) * t * (t - 1) / 6
+        };
     }
 
     private float[] largestBeyond() {

@@ -9,6 +9,7 @@ final class Pupil {
 
     /** Half of the primary mirror's diameter, in metres. */
     static final double RADIUS = 1.2;
+
     private static final double OBSCURATION = 0.33;
     private static final double VANE_HALF_WIDTH = 0.011;
     private static final double[][] PADS = {{0.8921, 0}, {-0.4615, 0.7555}, {-0.4564, -0.7606}};
@@ -37,8 +38,12 @@ final class Pupil {
         for (int i = 0; i < RIPPLES; i++) {
             double cycles = character.logUniform(3, 30);
             double direction = character.uniform(0, 2 * Math.PI);
-            ripples[i] = new double[] {Math.PI * cycles * Math.cos(direction), Math.PI * cycles * Math.sin(direction),
-                    character.uniform(0, 2 * Math.PI), polishNm * Math.sqrt(2.0 / RIPPLES)};
+            ripples[i] = new double[] {
+                Math.PI * cycles * Math.cos(direction),
+                Math.PI * cycles * Math.sin(direction),
+                character.uniform(0, 2 * Math.PI),
+                polishNm * Math.sqrt(2.0 / RIPPLES)
+            };
         }
     }
 
@@ -104,8 +109,8 @@ final class Pupil {
     }
 
     /** The cosine of a sum, so that no cosine is needed for a sample. */
-    private static void addRipple(double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos,
-                                  double sin) {
+    private static void addRipple(
+            double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos, double sin) {
         for (int x = 0; x < cosX.length; x++) {
             if (share[start + x] > 0) {
                 error[start + x] += cosX[x] * cos - sinX[x] * sin;

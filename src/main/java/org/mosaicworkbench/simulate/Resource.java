@@ -9,14 +9,15 @@ import java.util.List;
 /** Tables that travel with the library: lines of values separated by commas; a line that begins with # is a remark. */
 final class Resource {
 
-    private Resource() {
-    }
+    private Resource() {}
 
     static List<String[]> rows(String name) {
         try (InputStream in = Resource.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(",", -1)).toList();
+                    .map(line -> line.split(",", -1))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

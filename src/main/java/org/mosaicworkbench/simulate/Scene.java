@@ -1,9 +1,8 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.sky.SkyPoint;
 import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * All that can be seen around a target.
@@ -15,8 +14,13 @@ import java.util.Optional;
  * @param nebula   gas, if there is any
  * @param body     a solar-system target, if the visit follows one
  */
-record Scene(SkyPoint target, String name, List<Star> stars, List<Galaxy> galaxies, Optional<Nebula> nebula,
-             Optional<Body> body) {
+record Scene(
+        SkyPoint target,
+        String name,
+        List<Star> stars,
+        List<Galaxy> galaxies,
+        Optional<Nebula> nebula,
+        Optional<Body> body) {
 
     /** Counts a second of a star. */
     private static final double SBC_LIMIT = 200;
@@ -31,8 +35,9 @@ record Scene(SkyPoint target, String name, List<Star> stars, List<Galaxy> galaxi
         if (detector != SimulatedDetector.SBC) {
             return this;
         }
-        List<Star> safe = stars.stream().filter(star -> filters.stream()
-                .allMatch(b -> b.rate(star.magnitude(b)) < SBC_LIMIT)).toList();
+        List<Star> safe = stars.stream()
+                .filter(star -> filters.stream().allMatch(b -> b.rate(star.magnitude(b)) < SBC_LIMIT))
+                .toList();
         return new Scene(target, name, safe, galaxies, nebula, body);
     }
 }

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.sky.SkyPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * Draws scenes. Numbers of sources follow counts and luminosity functions, scaled to the field that the detector sees;
@@ -14,15 +13,18 @@ import java.util.Optional;
 final class SceneMaker {
 
     /** Stars a square arcmin and magnitude at V = 14, 15 ... 27, as at intermediate galactic latitudes. */
-    private static final double[] FIELD_COUNTS = {0.2, 0.28, 0.38, 0.5, 0.7, 0.95, 1.2, 1.5, 1.8, 2.1, 2.3, 2.4, 2.4,
-        2.2};
+    private static final double[] FIELD_COUNTS = {
+        0.2, 0.28, 0.38, 0.5, 0.7, 0.95, 1.2, 1.5, 1.8, 2.1, 2.3, 2.4, 2.4, 2.2
+    };
+
     private static final double FIELD_BRIGHTEST = 14;
     /** Relative numbers a magnitude of an old cluster's core from M = -2 on: giants, clump, turn-off, main sequence. */
-    private static final double[] OLD_CLUSTER = {0.4, 1.2, 5, 4, 7, 27, 105, 150, 155, 150, 145, 140, 130,
-        110};
+    private static final double[] OLD_CLUSTER = {0.4, 1.2, 5, 4, 7, 27, 105, 150, 155, 150, 145, 140, 130, 110};
+
     private static final double OLD_BRIGHTEST = -2;
     /** Relative numbers a magnitude of a young cluster from M = -3 on. */
     private static final double[] YOUNG_CLUSTER = {0.3, 0.6, 1.2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 12};
+
     private static final double YOUNG_BRIGHTEST = -3;
     private static final double FEWEST = 40;
 
@@ -40,7 +42,8 @@ final class SceneMaker {
      * @param radius   arcsec from the target within which sources are wanted
      * @param shortest pivot wavelength of the bluest filter, nm
      */
-    SceneMaker(Rng rng, Geometry geometry, SimulatedDetector detector, double radius, double shortest, SkyPoint target) {
+    SceneMaker(
+            Rng rng, Geometry geometry, SimulatedDetector detector, double radius, double shortest, SkyPoint target) {
         this.rng = rng;
         this.detector = detector;
         this.radius = radius;
@@ -56,8 +59,12 @@ final class SceneMaker {
         switch (category) {
             case FIELD_STARS -> field(rng.logUniform(3, 30), FEWEST);
             case OPEN_CLUSTER -> openCluster();
-            case GLOBULAR_CLUSTER -> globular(rng.uniform(13.2, 15.5), rng.logUniform(0.002, 0.008),
-                    rng.logUniform(0.4, 3) * radius, rng.uniform(0, 1.2) * radius);
+            case GLOBULAR_CLUSTER ->
+                globular(
+                        rng.uniform(13.2, 15.5),
+                        rng.logUniform(0.002, 0.008),
+                        rng.logUniform(0.4, 3) * radius,
+                        rng.uniform(0, 1.2) * radius);
             case SPIRAL_GALAXY -> spiral();
             case ELLIPTICAL_GALAXY -> elliptical();
             case GALAXY_CLUSTER -> galaxyCluster();
@@ -72,7 +79,12 @@ final class SceneMaker {
             faintGalaxies();
         }
         String number = String.format(Locale.ROOT, "%d", 100 + rng.below(8900));
-        return new Scene(target, category.prefix() + number, stars, galaxies, Optional.ofNullable(nebula),
+        return new Scene(
+                target,
+                category.prefix() + number,
+                stars,
+                galaxies,
+                Optional.ofNullable(nebula),
                 Optional.ofNullable(body));
     }
 
@@ -94,8 +106,13 @@ final class SceneMaker {
         for (int i = 0; i < n; i++) {
             double v = fromCounts(FIELD_COUNTS, FIELD_BRIGHTEST);
             double kelvin = hot(v < 19 ? rng.uniform(3600, 7000) : 3000 + 2800 * rng.uniform() * rng.uniform());
-            star(rng.uniform(-radius, radius), rng.uniform(-radius, radius), v, kelvin,
-                    drift[0] + 5 * rng.gaussian(), drift[1] + 5 * rng.gaussian());
+            star(
+                    rng.uniform(-radius, radius),
+                    rng.uniform(-radius, radius),
+                    v,
+                    kelvin,
+                    drift[0] + 5 * rng.gaussian(),
+                    drift[1] + 5 * rng.gaussian());
         }
     }
 
@@ -119,7 +136,12 @@ final class SceneMaker {
             double r = Math.hypot(x - cx, y - cy) / core;
             if (rng.uniform() < 1 / (1 + r * r)) {
                 double m = fromCounts(OLD_CLUSTER, OLD_BRIGHTEST);
-                star(x, y, m + modulus, hot(oldKelvin(m)), drift[0] + 0.5 * rng.gaussian(),
+                star(
+                        x,
+                        y,
+                        m + modulus,
+                        hot(oldKelvin(m)),
+                        drift[0] + 0.5 * rng.gaussian(),
                         drift[1] + 0.5 * rng.gaussian());
             }
         }
@@ -144,8 +166,13 @@ final class SceneMaker {
                 m = fromCounts(YOUNG_CLUSTER, YOUNG_BRIGHTEST);
             } while (m + modulus < 12);
             double kelvin = m < 4 ? 5900 * Math.pow(10, 0.09 * (4 - m)) : Math.max(3000, 5900 - 420 * (m - 4));
-            star(core * rng.gaussian(), core * rng.gaussian(), m + modulus, kelvin,
-                    drift[0] + 0.6 * rng.gaussian(), drift[1] + 0.6 * rng.gaussian());
+            star(
+                    core * rng.gaussian(),
+                    core * rng.gaussian(),
+                    m + modulus,
+                    kelvin,
+                    drift[0] + 0.6 * rng.gaussian(),
+                    drift[1] + 0.6 * rng.gaussian());
         }
         field(4, FEWEST);
     }
@@ -170,8 +197,13 @@ final class SceneMaker {
             double minor = re * r * Math.sin(phi) * ratio;
             double s = Math.sin(Math.toRadians(angle));
             double c = Math.cos(Math.toRadians(angle));
-            star(x + major * s + minor * c, y + major * c - minor * s, disc + 5.5 + 4 * Math.sqrt(rng.uniform()),
-                    rng.logUniform(7000, 22000), 0, 0);
+            star(
+                    x + major * s + minor * c,
+                    y + major * c - minor * s,
+                    disc + 5.5 + 4 * Math.sqrt(rng.uniform()),
+                    rng.logUniform(7000, 22000),
+                    0,
+                    0);
         }
     }
 
@@ -187,8 +219,13 @@ final class SceneMaker {
         for (int i = 0; i < clusters; i++) {
             double r = 1.5 * re * Math.sqrt(1 / Math.pow(1 - 0.9 * rng.uniform(), 1.3) - 1);
             double phi = rng.uniform(0, 2 * Math.PI);
-            star(x + r * Math.cos(phi), y + r * Math.sin(phi), 24.3 + 1.3 * rng.gaussian(), rng.uniform(4400, 5600),
-                    0, 0);
+            star(
+                    x + r * Math.cos(phi),
+                    y + r * Math.sin(phi),
+                    24.3 + 1.3 * rng.gaussian(),
+                    rng.uniform(4400, 5600),
+                    0,
+                    0);
         }
     }
 
@@ -202,17 +239,30 @@ final class SceneMaker {
             double v = bcg + 0.8 + 6.2 * Math.pow(rng.uniform(), 0.55);
             boolean early = rng.uniform() < 0.75;
             double size = 0.6 * Math.pow(10, -0.12 * (v - 20)) * rng.uniform(0.6, 1.5);
-            galaxies.add(new Galaxy(plane.sky(core * rng.gaussian(), core * rng.gaussian()), v,
-                    early ? 4100 - 40 * (v - 20) : rng.uniform(5000, 7500), early ? rng.uniform(2, 4) : 1, size,
-                    rng.uniform(0.35, 1), rng.uniform(0, 180), early || v > 22 ? 0 : rng.uniform(12, 25)));
+            galaxies.add(new Galaxy(
+                    plane.sky(core * rng.gaussian(), core * rng.gaussian()),
+                    v,
+                    early ? 4100 - 40 * (v - 20) : rng.uniform(5000, 7500),
+                    early ? rng.uniform(2, 4) : 1,
+                    size,
+                    rng.uniform(0.35, 1),
+                    rng.uniform(0, 180),
+                    early || v > 22 ? 0 : rng.uniform(12, 25)));
         }
         int arcs = 2 + rng.below(6);
         double einstein = radius * rng.uniform(0.25, 0.5);
         for (int i = 0; i < arcs; i++) {
             double phi = rng.uniform(0, 2 * Math.PI);
             double r = einstein * rng.uniform(0.8, 1.2);
-            galaxies.add(new Galaxy(plane.sky(r * Math.sin(phi), r * Math.cos(phi)), rng.uniform(22.3, 24.5), 9000, 1,
-                    rng.uniform(0.8, 2), rng.uniform(0.06, 0.15), Math.toDegrees(phi) + 90 + 6 * rng.gaussian(), 0));
+            galaxies.add(new Galaxy(
+                    plane.sky(r * Math.sin(phi), r * Math.cos(phi)),
+                    rng.uniform(22.3, 24.5),
+                    9000,
+                    1,
+                    rng.uniform(0.8, 2),
+                    rng.uniform(0.06, 0.15),
+                    Math.toDegrees(phi) + 90 + 6 * rng.gaussian(),
+                    0));
         }
     }
 
@@ -228,20 +278,30 @@ final class SceneMaker {
         double north = rate * Math.sin(direction);
         double angle = rng.uniform(0, 360);
         return switch (rng.below(3)) {
-            case 0 -> new Body(Body.Kind.PLANET, rng.uniform(16, 18.5), Math.min(18, radius * rng.uniform(0.15, 0.4)), east,
-                    north, angle);
+            case 0 ->
+                new Body(
+                        Body.Kind.PLANET,
+                        rng.uniform(16, 18.5),
+                        Math.min(18, radius * rng.uniform(0.15, 0.4)),
+                        east,
+                        north,
+                        angle);
             case 1 -> new Body(Body.Kind.ASTEROID, rng.uniform(18, 22), 0, east, north, angle);
-            default -> new Body(Body.Kind.COMET, rng.uniform(15, 17.5), radius * rng.uniform(0.1, 0.3), east, north,
-                    angle);
+            default ->
+                new Body(Body.Kind.COMET, rng.uniform(15, 17.5), radius * rng.uniform(0.1, 0.3), east, north, angle);
         };
     }
 
     private void standardStar() {
         double direction = rng.uniform(0, 2 * Math.PI);
         double off = detector.chips() == 2 ? 0.4 * radius : 0;
-        star(off * Math.cos(direction) + 0.02 * radius * rng.gaussian(),
-                off * Math.sin(direction) + 0.02 * radius * rng.gaussian(), rng.uniform(13.5, 17),
-                rng.uniform(9000, 30000), 20 * rng.gaussian(), 20 * rng.gaussian());
+        star(
+                off * Math.cos(direction) + 0.02 * radius * rng.gaussian(),
+                off * Math.sin(direction) + 0.02 * radius * rng.gaussian(),
+                rng.uniform(13.5, 17),
+                rng.uniform(9000, 30000),
+                20 * rng.gaussian(),
+                20 * rng.gaussian());
     }
 
     /** Galaxies of the deep sky: numbers that rise by 10^0.32 a magnitude, sizes that fall. */
@@ -252,9 +312,15 @@ final class SceneMaker {
             double v = 27 + Math.log10(Math.max(rng.uniform(), 1e-4)) / 0.32;
             double size = Math.max(0.06, 0.35 * Math.pow(10, -0.11 * (v - 23)) * Math.exp(0.35 * rng.gaussian()));
             boolean early = rng.uniform() < 0.2;
-            galaxies.add(new Galaxy(plane.sky(rng.uniform(-radius, radius), rng.uniform(-radius, radius)), v,
-                    early ? 3800 : rng.uniform(4800, 11000), early ? 4 : 1, size, rng.uniform(0.25, 1),
-                    rng.uniform(0, 180), early || v > 23 ? 0 : rng.uniform(12, 25)));
+            galaxies.add(new Galaxy(
+                    plane.sky(rng.uniform(-radius, radius), rng.uniform(-radius, radius)),
+                    v,
+                    early ? 3800 : rng.uniform(4800, 11000),
+                    early ? 4 : 1,
+                    size,
+                    rng.uniform(0.25, 1),
+                    rng.uniform(0, 180),
+                    early || v > 23 ? 0 : rng.uniform(12, 25)));
         }
     }
 

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.Simulate;
-import org.mosaicworkbench.io.Count;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.io.Count;
 
 /**
  * The visits that {@link Simulate} made.
@@ -24,13 +23,28 @@ public record SimulateResult(Path output, SimulationSettings settings, List<Simu
     /** @return a table, one visit a line */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%s in %s (%d were there)%n",
-                Count.of(visits.size(), "visit"), output, kept));
-        out.append(String.format(Locale.ROOT, "%-8s %-4s %-17s %-14s %2s  %-22s %s%n", "visit", "det", "category",
-                "filters", "n", "guiding", "off by (px)"));
+        StringBuilder out = new StringBuilder(String.format(
+                Locale.ROOT, "%s in %s (%d were there)%n", Count.of(visits.size(), "visit"), output, kept));
+        out.append(String.format(
+                Locale.ROOT,
+                "%-8s %-4s %-17s %-14s %2s  %-22s %s%n",
+                "visit",
+                "det",
+                "category",
+                "filters",
+                "n",
+                "guiding",
+                "off by (px)"));
         for (SimulatedVisit v : visits) {
-            out.append(String.format(Locale.ROOT, "%-8s %-4s %-17s %-14s %2d  %-22s %.2f%n", v.folder().getFileName(),
-                    v.detector().label(), v.category().label(), String.join(" ", v.filters()), v.exposures(), v.guiding(),
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%-8s %-4s %-17s %-14s %2d  %-22s %.2f%n",
+                    v.folder().getFileName(),
+                    v.detector().label(),
+                    v.category().label(),
+                    String.join(" ", v.filters()),
+                    v.exposures(),
+                    v.guiding(),
                     v.misalignment()));
         }
         return out.append("settings: ").append(settings).toString();

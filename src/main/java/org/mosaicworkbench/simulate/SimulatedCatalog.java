@@ -21,6 +21,7 @@ final class SimulatedCatalog {
     private static final double NEIGHBOURHOOD = 5;
     /** Brighter neighbours at which the density is that to which Gaia can go, 1,050,000 a square degree. */
     private static final int MOST_NEIGHBOURS = 3;
+
     private static final double G_NM = 640;
 
     /**
@@ -33,11 +34,9 @@ final class SimulatedCatalog {
      * @param pmRa     mas a year, as measured
      * @param pmDec    mas a year, as measured
      */
-    record Entry(double ra, double dec, double mag, double sigma, double pmRa, double pmDec) {
-    }
+    record Entry(double ra, double dec, double mag, double sigma, double pmRa, double pmDec) {}
 
-    private SimulatedCatalog() {
-    }
+    private SimulatedCatalog() {}
 
     static List<Entry> of(Scene scene, double mjd, Rng rng) {
         TangentPlane plane = new TangentPlane(scene.target());
@@ -56,8 +55,13 @@ final class SimulatedCatalog {
             double sigma2016 = error(s[0]);
             double sigma = Math.hypot(sigma2016, sigma2016 * 1.1 * years);
             var sky = plane.sky(s[1] + sigma / 1000 * rng.gaussian(), s[2] + sigma / 1000 * rng.gaussian());
-            entries.add(new Entry(sky.ra(), sky.dec(), s[0] + 0.005 * rng.gaussian(), sigma,
-                    s[3] + sigma2016 * 1.1 * rng.gaussian(), s[4] + sigma2016 * 1.1 * rng.gaussian()));
+            entries.add(new Entry(
+                    sky.ra(),
+                    sky.dec(),
+                    s[0] + 0.005 * rng.gaussian(),
+                    sigma,
+                    s[3] + sigma2016 * 1.1 * rng.gaussian(),
+                    s[4] + sigma2016 * 1.1 * rng.gaussian()));
         }
         return entries;
     }
@@ -71,20 +75,27 @@ final class SimulatedCatalog {
         column(out, "pos_error", "mas", "standard error of either coordinate at that epoch");
         column(out, "pmra", "mas / yr", "proper motion in right ascension times cos(dec)");
         column(out, "pmdec", "mas / yr", "proper motion in declination");
-        out.append("# meta: !!omap\n# - comments: ['Number of sources: ").append(entries.size()).append("']\n");
+        out.append("# meta: !!omap\n# - comments: ['Number of sources: ")
+                .append(entries.size())
+                .append("']\n");
         out.append("# - {catalog: GAIAeDR3}\n# - {simulated: true}\n");
         out.append(String.format(Locale.ROOT, "# - {epoch_mjd: %.5f}%n", mjd).replace(System.lineSeparator(), "\n"));
         out.append("# schema: astropy-2.0\nRA DEC mag pos_error pmra pmdec\n");
         for (Entry e : entries) {
-            out.append(String.format(Locale.ROOT, "%.10f %.10f %.4f %.4f %.4f %.4f\n", e.ra, e.dec, e.mag, e.sigma,
-                    e.pmRa, e.pmDec));
+            out.append(String.format(
+                    Locale.ROOT, "%.10f %.10f %.4f %.4f %.4f %.4f\n", e.ra, e.dec, e.mag, e.sigma, e.pmRa, e.pmDec));
         }
         return out.toString();
     }
 
     private static void column(StringBuilder out, String name, String unit, String description) {
-        out.append("# - {name: ").append(name).append(", unit: ").append(unit)
-                .append(", datatype: float64, description: '").append(description).append("'}\n");
+        out.append("# - {name: ")
+                .append(name)
+                .append(", unit: ")
+                .append(unit)
+                .append(", datatype: float64, description: '")
+                .append(description)
+                .append("'}\n");
     }
 
     /** Brightest first: a star is left out where a brighter one is too near, or where there are enough already. */
@@ -107,7 +118,8 @@ final class SimulatedCatalog {
             }
             if (!blended && near < MOST_NEIGHBOURS) {
                 kept.add(star);
-                cells.computeIfAbsent(cy * 1_000_003L + cx, c -> new ArrayList<>()).add(star);
+                cells.computeIfAbsent(cy * 1_000_003L + cx, c -> new ArrayList<>())
+                        .add(star);
             }
         }
         return kept;

@@ -9,6 +9,7 @@ final class SimulatedCosmicRays {
 
     /** A square centimetre and second, outside the South Atlantic Anomaly (ACS instrument handbook, section 4.3.5). */
     private static final double RATE = 1.15;
+
     private static final double DEPTH_MICRONS = 13;
     private static final double ELECTRONS_A_MICRON = 75;
     private static final double LONGEST_MICRONS = 2500;
@@ -18,8 +19,7 @@ final class SimulatedCosmicRays {
     /** Electrons beyond which a pixel counts as hit. */
     static final double HIT = 30;
 
-    private SimulatedCosmicRays() {
-    }
+    private SimulatedCosmicRays() {}
 
     /**
      * Adds the tracks of one exposure.
@@ -28,7 +28,14 @@ final class SimulatedCosmicRays {
      * @param tracks    receives the charge of the tracks alone
      * @return how many particles
      */
-    static int add(float[] electrons, float[] tracks, int width, int height, SimulatedDetector detector, double seconds, Rng rng) {
+    static int add(
+            float[] electrons,
+            float[] tracks,
+            int width,
+            int height,
+            SimulatedDetector detector,
+            double seconds,
+            Rng rng) {
         double area = detector.pixelArea() * width * height;
         int particles = (int) rng.poisson(RATE * area * (seconds + READOUT_SECONDS));
         for (int i = 0; i < particles; i++) {
@@ -49,8 +56,8 @@ final class SimulatedCosmicRays {
         return particles;
     }
 
-    private static void track(float[] tracks, int width, int height, double x, double y, double dx, double dy,
-                              double charge, Rng rng) {
+    private static void track(
+            float[] tracks, int width, int height, double x, double y, double dx, double dy, double charge, Rng rng) {
         int steps = 1 + (int) Math.ceil(3 * Math.hypot(dx, dy));
         for (int i = 0; i < steps; i++) {
             double along = (i + 0.5) / steps;

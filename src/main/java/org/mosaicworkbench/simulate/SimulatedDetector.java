@@ -1,11 +1,10 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Hubble's five imaging detectors that single-visit mosaics are made of. Electronics and rates follow the ACS and
@@ -34,9 +33,8 @@ public enum SimulatedDetector {
      * @param diffusion   pixels rms by which charge spreads before it is collected
      * @param hotFraction share of pixels with a raised dark current
      */
-    record Electronics(double readNoise, double gain, double fullWell, double dark, double diffusion,
-                       double hotFraction) {
-    }
+    record Electronics(
+            double readNoise, double gain, double fullWell, double dark, double diffusion, double hotFraction) {}
 
     private final String instrument;
     private final String keyword;
@@ -46,8 +44,14 @@ public enum SimulatedDetector {
     private final double yAxisFromV3;
     private final Electronics electronics;
 
-    SimulatedDetector(String instrument, String keyword, int chips, double nominalScale, double pixelMicrons,
-             double yAxisFromV3, Electronics electronics) {
+    SimulatedDetector(
+            String instrument,
+            String keyword,
+            int chips,
+            double nominalScale,
+            double pixelMicrons,
+            double yAxisFromV3,
+            Electronics electronics) {
         this.instrument = instrument;
         this.keyword = keyword;
         this.chips = chips;
@@ -64,9 +68,11 @@ public enum SimulatedDetector {
      * @throws BadInput for a name that is none, with the names that are
      */
     public static SimulatedDetector named(String name) {
-        return Arrays.stream(values()).filter(d -> d.label().equals(name.strip().toLowerCase(Locale.ROOT))).findFirst()
-                .orElseThrow(() -> new BadInput("detector is '" + name + "'; it must be one of " + Arrays.stream(values())
-                        .map(SimulatedDetector::label).collect(Collectors.joining(", "))));
+        return Arrays.stream(values())
+                .filter(d -> d.label().equals(name.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("detector is '" + name + "'; it must be one of "
+                        + Arrays.stream(values()).map(SimulatedDetector::label).collect(Collectors.joining(", "))));
     }
 
     /** @return the name in tables and file names: {@code hrc} */
@@ -101,7 +107,9 @@ public enum SimulatedDetector {
      */
     public Bandpass filter(String name) {
         List<Bandpass> all = filters();
-        return all.stream().filter(b -> b.name().equalsIgnoreCase(name.strip())).findFirst()
+        return all.stream()
+                .filter(b -> b.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
                 .orElseThrow(() -> new BadInput("filter is '" + name + "'; " + label() + " has "
                         + all.stream().map(Bandpass::name).collect(Collectors.joining(", "))));
     }

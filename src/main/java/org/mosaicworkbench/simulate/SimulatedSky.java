@@ -3,12 +3,25 @@ package org.mosaicworkbench.simulate;
 /** The light of the sky between sources: dust in the solar system and the upper atmosphere's glow. */
 final class SimulatedSky {
 
-    /** nm, AB magnitude of a square arcsec at average zodiacal light (the instrument handbooks' sky background tables). */
-    private static final double[][] BRIGHTNESS = {{140, 28.5}, {180, 27.8}, {225, 26.3}, {275, 25.6}, {336, 24.1},
-        {430, 23.1}, {550, 22.5}, {600, 22.4}, {800, 22.1}, {1000, 22.1}, {1250, 22.2}, {1550, 22.2}};
+    /**
+     * nm, AB magnitude of a square arcsec at average zodiacal light (the instrument handbooks' sky background tables).
+     */
+    private static final double[][] BRIGHTNESS = {
+        {140, 28.5},
+        {180, 27.8},
+        {225, 26.3},
+        {275, 25.6},
+        {336, 24.1},
+        {430, 23.1},
+        {550, 22.5},
+        {600, 22.4},
+        {800, 22.1},
+        {1000, 22.1},
+        {1250, 22.2},
+        {1550, 22.2}
+    };
 
-    private SimulatedSky() {
-    }
+    private SimulatedSky() {}
 
     /**
      * @param fainter magnitudes by which the sky is darker than average

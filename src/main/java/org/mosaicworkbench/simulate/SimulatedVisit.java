@@ -17,8 +17,16 @@ import java.util.List;
  * @param misalignment the largest disagreement of an exposure with its header beyond what the whole visit shares,
  *                     pixels at the field's farthest corner
  */
-public record SimulatedVisit(Path folder, String dataset, String target, SimulatedDetector detector, Category category,
-                             List<String> filters, int exposures, Guiding guiding, double misalignment) {
+public record SimulatedVisit(
+        Path folder,
+        String dataset,
+        String target,
+        SimulatedDetector detector,
+        Category category,
+        List<String> filters,
+        int exposures,
+        Guiding guiding,
+        double misalignment) {
 
     public SimulatedVisit {
         filters = List.copyOf(filters);

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * What decides the content of simulated visits; the same settings give the same bytes.
@@ -20,13 +19,22 @@ import java.util.stream.Collectors;
  * @param seed       of everything that is random
  * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
  */
-public record SimulationSettings(List<SimulatedDetector> detectors, List<Category> categories, List<String> filters, int exposures,
-                       int size, OptionalDouble exptime, Guiding guiding, long seed, boolean flaggedCosmicRays) {
+public record SimulationSettings(
+        List<SimulatedDetector> detectors,
+        List<Category> categories,
+        List<String> filters,
+        int exposures,
+        int size,
+        OptionalDouble exptime,
+        Guiding guiding,
+        long seed,
+        boolean flaggedCosmicRays) {
 
     /** The smallest field, pixels. */
     public static final int SMALLEST = 64;
     /** The size that takes every detector whole. */
     public static final int FULL = Geometry.FULL;
+
     private static final int MOST_EXPOSURES = 99;
 
     /**
@@ -49,14 +57,23 @@ public record SimulationSettings(List<SimulatedDetector> detectors, List<Categor
             throw new BadInput("size is " + size + "; it must be " + SMALLEST + " to " + FULL + " pixels");
         }
         if (exptime.isPresent() && !(exptime.getAsDouble() > 0 && exptime.getAsDouble() <= 1e4)) {
-            throw new BadInput("exptime is " + exptime.getAsDouble() + "; it must be above 0 and at most 10000 seconds");
+            throw new BadInput(
+                    "exptime is " + exptime.getAsDouble() + "; it must be above 0 and at most 10000 seconds");
         }
     }
 
     /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
     public static SimulationSettings usual() {
-        return new SimulationSettings(List.of(SimulatedDetector.values()), List.of(Category.values()), List.of(), 4, 512,
-                OptionalDouble.empty(), Guiding.realistic(), 42, false);
+        return new SimulationSettings(
+                List.of(SimulatedDetector.values()),
+                List.of(Category.values()),
+                List.of(),
+                4,
+                512,
+                OptionalDouble.empty(),
+                Guiding.realistic(),
+                42,
+                false);
     }
 
     /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
@@ -72,8 +89,8 @@ public record SimulationSettings(List<SimulatedDetector> detectors, List<Categor
             all.stream().filter(b -> b.name().equalsIgnoreCase(filter.strip())).forEach(usable::add);
         }
         if (!filters.isEmpty() && usable.isEmpty()) {
-            throw new BadInput("none of the filters " + filters + " is on the detector " + detector.label() + "; it has "
-                    + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
+            throw new BadInput("none of the filters " + filters + " is on the detector " + detector.label()
+                    + "; it has " + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
         }
         if (usable.size() > exposures) {
             throw new BadInput("exposures is " + exposures + " but " + detector.label() + " is to use " + usable.size()
@@ -87,7 +104,8 @@ public record SimulationSettings(List<SimulatedDetector> detectors, List<Categor
     public String toString() {
         return "detectors " + detectors.stream().map(SimulatedDetector::label).collect(Collectors.joining(" "))
                 + "; categories " + categories.stream().map(Category::label).collect(Collectors.joining(" "))
-                + "; filters " + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))
+                + "; filters "
+                + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))
                 + "; exposures " + exposures + "; size " + size
                 + "; exptime " + (exptime.isPresent() ? String.valueOf(exptime.getAsDouble()) : "usual")
                 + "; guiding " + guiding + "; seed " + seed + (flaggedCosmicRays ? "; cosmic rays flagged" : "");

@@ -4,7 +4,6 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-
 /** The plane that touches the sky at a point: xi towards east and eta towards north, in arcsec. */
 final class TangentPlane {
 

@@ -1,18 +1,11 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.stream.JsonWriter;
-
-
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -20,6 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The file beside a simulated visit that says what is true: how it was asked for, where each exposure pointed and by
@@ -37,11 +35,9 @@ final class Truth {
      * @param hitPixels  pixels they hit
      * @param skyRate    electrons a second a pixel
      */
-    record Counted(int cosmicRays, int hitPixels, double skyRate) {
-    }
+    record Counted(int cosmicRays, int hitPixels, double skyRate) {}
 
-    private Truth() {
-    }
+    private Truth() {}
 
     static void write(Path file, VisitPlan visit, List<Counted> counted) {
         WholeFile.write(file, beside -> {
@@ -65,13 +61,18 @@ final class Truth {
         Path file = folder.resolve(NAME);
         try (Reader in = Files.newBufferedReader(file)) {
             JsonObject truth = JsonParser.parseReader(in).getAsJsonObject();
-            if (!truth.get("settings").getAsString().equals(settings.toString()) || truth.get("number").getAsInt() != number) {
-                throw BadInput.file(folder, "holds a visit that was simulated with other settings",
+            if (!truth.get("settings").getAsString().equals(settings.toString())
+                    || truth.get("number").getAsInt() != number) {
+                throw BadInput.file(
+                        folder,
+                        "holds a visit that was simulated with other settings",
                         "choose another output folder or remove it");
             }
             return visit(folder, truth);
         } catch (IOException | JsonSyntaxException | IllegalStateException | NullPointerException e) {
-            throw BadInput.file(folder, "is in the way: it is no visit that was simulated here (no sound " + NAME + ")",
+            throw BadInput.file(
+                    folder,
+                    "is in the way: it is no visit that was simulated here (no sound " + NAME + ")",
                     "choose another output folder or remove it");
         }
     }
@@ -83,9 +84,16 @@ final class Truth {
         }
         JsonObject guiding = truth.getAsJsonObject("guiding");
         JsonArray exposures = truth.getAsJsonArray("exposures");
-        return new SimulatedVisit(folder, truth.get("dataset").getAsString(), truth.get("target").getAsString(),
-                SimulatedDetector.named(truth.get("detector").getAsString()), Category.named(truth.get("category").getAsString()),
-                filters, exposures.size(), Guiding.named(guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
+        return new SimulatedVisit(
+                folder,
+                truth.get("dataset").getAsString(),
+                truth.get("target").getAsString(),
+                SimulatedDetector.named(truth.get("detector").getAsString()),
+                Category.named(truth.get("category").getAsString()),
+                filters,
+                exposures.size(),
+                Guiding.named(
+                        guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
                 truth.get("misalignment_px").getAsDouble());
     }
 
@@ -107,7 +115,10 @@ final class Truth {
         }
         json.endArray();
         json.name("guiding").beginObject();
-        json.name("kind").value(visit.outcome().kind().label()).name("size").value(visit.outcome().size());
+        json.name("kind")
+                .value(visit.outcome().kind().label())
+                .name("size")
+                .value(visit.outcome().size());
         json.endObject();
         json.name("misalignment_px").value(rounded(visit.largestMisalignment(), 1e6));
         json.name("common_error").beginObject();
@@ -128,9 +139,22 @@ final class Truth {
             pointing(json, "true_pointing", e.actual());
             SimulatedMisalignment m = e.misalignment();
             json.name("misalignment").beginObject();
-            json.name("dx_px").value(m.dx()).name("dy_px").value(m.dy()).name("roll_deg").value(m.roll());
-            json.name("trail_x_px").value(m.trailX()).name("trail_y_px").value(m.trailY()).endObject();
-            json.name("star_trail_px").beginArray().value(e.starTrail()[0]).value(e.starTrail()[1]).endArray();
+            json.name("dx_px")
+                    .value(m.dx())
+                    .name("dy_px")
+                    .value(m.dy())
+                    .name("roll_deg")
+                    .value(m.roll());
+            json.name("trail_x_px")
+                    .value(m.trailX())
+                    .name("trail_y_px")
+                    .value(m.trailY())
+                    .endObject();
+            json.name("star_trail_px")
+                    .beginArray()
+                    .value(e.starTrail()[0])
+                    .value(e.starTrail()[1])
+                    .endArray();
             json.name("jitter_px").value(e.jitter());
             json.name("sky_rate").value(counted.get(i).skyRate());
             json.name("cosmic_rays").value(counted.get(i).cosmicRays());
@@ -150,9 +174,22 @@ final class Truth {
             Wcs wcs = Wcs.of(h.done());
             double[] cd = wcs.matrix();
             json.beginObject().name("extver").value(cut.index + 1);
-            json.name("CRPIX1").value(wcs.referencePixel().x()).name("CRPIX2").value(wcs.referencePixel().y());
-            json.name("CRVAL1").value(wcs.referenceSky().ra()).name("CRVAL2").value(wcs.referenceSky().dec());
-            json.name("CD1_1").value(cd[0]).name("CD1_2").value(cd[1]).name("CD2_1").value(cd[2]).name("CD2_2").value(cd[3]);
+            json.name("CRPIX1")
+                    .value(wcs.referencePixel().x())
+                    .name("CRPIX2")
+                    .value(wcs.referencePixel().y());
+            json.name("CRVAL1")
+                    .value(wcs.referenceSky().ra())
+                    .name("CRVAL2")
+                    .value(wcs.referenceSky().dec());
+            json.name("CD1_1")
+                    .value(cd[0])
+                    .name("CD1_2")
+                    .value(cd[1])
+                    .name("CD2_1")
+                    .value(cd[2])
+                    .name("CD2_2")
+                    .value(cd[3]);
             json.endObject();
         }
         json.endArray();
@@ -160,7 +197,12 @@ final class Truth {
 
     private static void sources(JsonWriter json, VisitPlan visit) throws IOException {
         List<Bandpass> bands = visit.bandpasses();
-        json.name("source_columns").beginArray().value("kind").value("ra").value("dec").value("mag_550nm");
+        json.name("source_columns")
+                .beginArray()
+                .value("kind")
+                .value("ra")
+                .value("dec")
+                .value("mag_550nm");
         for (Bandpass b : bands) {
             json.value("electrons_per_s_" + b.name().toLowerCase(Locale.ROOT));
         }
@@ -185,23 +227,44 @@ final class Truth {
         json.setIndent(" ");
         if (visit.scene().body().isPresent()) {
             Body body = visit.scene().body().get();
-            json.name("moving_target").beginObject().name("kind").value(body.kind().name().toLowerCase(Locale.ROOT));
+            json.name("moving_target")
+                    .beginObject()
+                    .name("kind")
+                    .value(body.kind().name().toLowerCase(Locale.ROOT));
             json.name("magnitude").value(body.magnitude()).name("radius_arcsec").value(body.radius());
-            json.name("rate_east").value(body.rateEast()).name("rate_north").value(body.rateNorth()).endObject();
+            json.name("rate_east")
+                    .value(body.rateEast())
+                    .name("rate_north")
+                    .value(body.rateNorth())
+                    .endObject();
         }
     }
 
     private static void begin(JsonWriter json, String kind, SkyPoint at, double magnitude) throws IOException {
-        json.beginArray().value(kind).value(rounded(at.ra(), 1e11)).value(rounded(at.dec(), 1e11))
+        json.beginArray()
+                .value(kind)
+                .value(rounded(at.ra(), 1e11))
+                .value(rounded(at.dec(), 1e11))
                 .value(rounded(magnitude, 1e4));
     }
 
     private static void position(JsonWriter json, String name, SkyPoint at) throws IOException {
-        json.name(name).beginObject().name("ra").value(at.ra()).name("dec").value(at.dec()).endObject();
+        json.name(name)
+                .beginObject()
+                .name("ra")
+                .value(at.ra())
+                .name("dec")
+                .value(at.dec())
+                .endObject();
     }
 
     private static void pointing(JsonWriter json, String name, Pointing p) throws IOException {
-        json.name(name).beginObject().name("ra").value(p.centre().ra()).name("dec").value(p.centre().dec());
+        json.name(name)
+                .beginObject()
+                .name("ra")
+                .value(p.centre().ra())
+                .name("dec")
+                .value(p.centre().dec());
         json.name("pa_v3").value(p.paV3()).endObject();
     }
 

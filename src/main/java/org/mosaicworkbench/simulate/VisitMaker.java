@@ -1,6 +1,11 @@
 package org.mosaicworkbench.simulate;
 
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
@@ -10,12 +15,6 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Simulates the visits of one run. A visit's folder is made beside its place and moved in when it is whole; one that is
@@ -63,7 +62,8 @@ public final class VisitMaker {
     /** Writes a visit's files into a folder. */
     void write(VisitPlan visit, Path folder) {
         List<ChipState> states = visit.geometry().cuts().stream()
-                .map(cut -> ChipState.draw(visit.detector(), cut, visit.rng().of("chip", cut.index))).toList();
+                .map(cut -> ChipState.draw(visit.detector(), cut, visit.rng().of("chip", cut.index)))
+                .toList();
         double darker = 0.3 * visit.rng().of("sky").gaussian();
         List<Truth.Counted> counted = new ArrayList<>();
         Map<Object, Psf> stars = new HashMap<>();
@@ -71,7 +71,8 @@ public final class VisitMaker {
             counted.add(expose(visit, exposure, states, darker, stars, folder));
         }
         double mjd = visit.exposures().get(0).start();
-        List<SimulatedCatalog.Entry> gaia = SimulatedCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
+        List<SimulatedCatalog.Entry> gaia =
+                SimulatedCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
         String dataset = visit.dataset().toString();
         String stem = dataset.substring(0, dataset.indexOf("_total_"));
         WholeFile.writeText(folder.resolve(stem + "_GAIAeDR3_ref_cat.ecsv"), SimulatedCatalog.ecsv(gaia, mjd));
@@ -80,15 +81,21 @@ public final class VisitMaker {
         Truth.write(folder.resolve(Truth.NAME), visit, counted);
     }
 
-    private Truth.Counted expose(VisitPlan visit, ExposurePlan exposure, List<ChipState> states, double darker,
-                                 Map<Object, Psf> stars, Path folder) {
+    private Truth.Counted expose(
+            VisitPlan visit,
+            ExposurePlan exposure,
+            List<ChipState> states,
+            double darker,
+            Map<Object, Psf> stars,
+            Path folder) {
         Bandpass bandpass = exposure.bandpass();
         Camera camera = new Camera(visit.detector(), settings.flaggedCosmicRays());
         double skyRate = SimulatedSky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
         Optics optic = Optics.of(bandpass);
         double[] trail = exposure.starTrail();
-        Psf star = stars.computeIfAbsent(List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
+        Psf star = stars.computeIfAbsent(
+                List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
                 same -> optic.psf(exposure.jitter(), trail[0], trail[1]));
         ExposureHeader header = new ExposureHeader(visit, exposure);
         List<FitsPart> parts = new ArrayList<>();
@@ -98,7 +105,12 @@ public final class VisitMaker {
         for (Geometry.Cut cut : visit.geometry().cuts()) {
             Wcs wcs = visit.geometry().wcs(exposure.actual(), cut);
             float[] light = Light.on(visit.scene(), exposure, cut, wcs, noise, optic, star);
-            Camera.Frame frame = camera.expose(light, skyRate, exposure.seconds(), cut, states.get(cut.index),
+            Camera.Frame frame = camera.expose(
+                    light,
+                    skyRate,
+                    exposure.seconds(),
+                    cut,
+                    states.get(cut.index),
                     visit.rng().of("exposure " + exposure.root(), cut.index));
             add(parts, header, cut, frame, skyRate);
             particles += frame.cosmicRays();
@@ -108,8 +120,8 @@ public final class VisitMaker {
         return new Truth.Counted(particles, hits, skyRate);
     }
 
-    private static void add(List<FitsPart> parts, ExposureHeader header, Geometry.Cut cut, Camera.Frame frame,
-                            double skyRate) {
+    private static void add(
+            List<FitsPart> parts, ExposureHeader header, Geometry.Cut cut, Camera.Frame frame, double skyRate) {
         int good = 0;
         for (int flag : frame.dq()) {
             good += flag == 0 ? 1 : 0;

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.simulate;
 
-
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.visit.DatasetName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * A visit before it is simulated: all that is drawn for it but the noise.
@@ -24,18 +23,31 @@ import java.util.Locale;
  * @param exposures in the order of their start
  * @param rng       the visit's own random numbers
  */
-record VisitPlan(SimulationSettings settings, int number, String name, String proposal, SimulatedDetector detector, Category category,
-                 Geometry geometry, Scene scene, Guiding outcome, double[] common, List<ExposurePlan> exposures,
-                 Rng rng) {
+record VisitPlan(
+        SimulationSettings settings,
+        int number,
+        String name,
+        String proposal,
+        SimulatedDetector detector,
+        Category category,
+        Geometry geometry,
+        Scene scene,
+        Guiding outcome,
+        double[] common,
+        List<ExposurePlan> exposures,
+        Rng rng) {
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     /** Programmes that the observatory has not reached begin with s to z; five-digit proposals count them. */
     private static final int PROGRAMMES = 8 * 36 * 36 - 368;
+
     private static final int FIRST_PROPOSAL = 90000;
     private static final int OBSETS = 36 * 36 - 1;
     private static final double TWO_FILTERS = 0.3;
     /** Pixels by which exposures are dithered, in turn. */
-    private static final double[][] DITHERS = {{0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}};
+    private static final double[][] DITHERS = {
+        {0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}
+    };
     /** Rows by which every other pair of exposures is moved to cover the gap between two chips. */
     private static final double GAP_STEP = 60;
 
@@ -43,8 +55,11 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
     static String nameOf(SimulationSettings settings, int number) {
         int programme = programme(settings, number);
         SimulatedDetector detector = detector(settings, number);
-        return (detector.instrument().equals("ACS") ? "j" : "i") + DIGITS.charAt(28 + programme / 1296)
-                + DIGITS.charAt(programme / 36 % 36) + DIGITS.charAt(programme % 36) + obset(number);
+        return (detector.instrument().equals("ACS") ? "j" : "i")
+                + DIGITS.charAt(28 + programme / 1296)
+                + DIGITS.charAt(programme / 36 % 36)
+                + DIGITS.charAt(programme % 36)
+                + obset(number);
     }
 
     static SimulatedDetector detector(SimulationSettings settings, int number) {
@@ -67,30 +82,53 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
         Rng sky = rng.of("target");
         SkyPoint target = new SkyPoint(sky.uniform(0, 360), Math.toDegrees(Math.asin(sky.uniform(-0.98, 0.98))));
         double shortest = filters.stream().mapToDouble(Bandpass::pivot).min().orElseThrow();
-        double margin = 30 * detector.nominalScale() + (settings.size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
+        double margin =
+                30 * detector.nominalScale() + (settings.size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
-                .scene(category).safeFor(detector, filters);
+                .scene(category)
+                .safeFor(detector, filters);
         return of(settings, number, category, geometry, filters, scene, rng);
     }
 
     /** A visit to a scene that is given. */
-    static VisitPlan of(SimulationSettings settings, int number, Category category, Geometry geometry, List<Bandpass> filters,
-                        Scene scene, Rng rng) {
+    static VisitPlan of(
+            SimulationSettings settings,
+            int number,
+            Category category,
+            Geometry geometry,
+            List<Bandpass> filters,
+            Scene scene,
+            Rng rng) {
         SimulatedDetector detector = filters.get(0).detector();
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
         double[] common = exact ? new double[3] : common(rng.of("common"));
         String name = nameOf(settings, number);
-        List<ExposurePlan> exposures = exposures(settings, category, geometry, filters, scene, outcome, common, name, rng);
-        return new VisitPlan(settings, number, name, String.valueOf(FIRST_PROPOSAL + programme(settings, number)), detector,
-                category, geometry, scene, outcome, common, exposures, rng);
+        List<ExposurePlan> exposures =
+                exposures(settings, category, geometry, filters, scene, outcome, common, name, rng);
+        return new VisitPlan(
+                settings,
+                number,
+                name,
+                String.valueOf(FIRST_PROPOSAL + programme(settings, number)),
+                detector,
+                category,
+                geometry,
+                scene,
+                outcome,
+                common,
+                exposures,
+                rng);
     }
 
     /** @return the largest disagreement of an exposure with its header, pixels at the farthest corner */
     double largestMisalignment() {
         double corner = geometry.radius() / detector.nominalScale();
-        return exposures.stream().map(ExposurePlan::misalignment)
-                .map(m -> m.largest(corner)).max(Comparator.naturalOrder()).orElseThrow();
+        return exposures.stream()
+                .map(ExposurePlan::misalignment)
+                .map(m -> m.largest(corner))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     String obset() {
@@ -99,8 +137,8 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
 
     /** @return the name of the visit's total image without its ending */
     DatasetName dataset() {
-        return new DatasetName(proposal, obset(), detector.instrument().toLowerCase(Locale.ROOT), detector.label(),
-                "total", name, "");
+        return new DatasetName(
+                proposal, obset(), detector.instrument().toLowerCase(Locale.ROOT), detector.label(), "total", name, "");
     }
 
     /** @return the filters in the order of their first use */
@@ -135,9 +173,16 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
         return new double[] {arcsec * rng.gaussian(), arcsec * rng.gaussian(), 0.002 * rng.gaussian()};
     }
 
-    private static List<ExposurePlan> exposures(SimulationSettings settings, Category category, Geometry geometry,
-                                                List<Bandpass> filters, Scene scene, Guiding outcome, double[] common,
-                                                String name, Rng rng) {
+    private static List<ExposurePlan> exposures(
+            SimulationSettings settings,
+            Category category,
+            Geometry geometry,
+            List<Bandpass> filters,
+            Scene scene,
+            Guiding outcome,
+            double[] common,
+            String name,
+            Rng rng) {
         int n = settings.exposures();
         SimulatedDetector detector = filters.get(0).detector();
         double[] seconds = new double[n];
@@ -162,11 +207,18 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
             Pointing commanded = commanded(target, geometry, paV3, dither);
             SimulatedMisalignment error = errors.get(i);
             int id = firstRoot + 3 * i;
-            plans.add(new ExposurePlan(name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q", filter[i],
-                    seconds[i], epoch + starts[i] / 86400, new double[] {dither[0] * detector.nominalScale(),
-                        dither[1] * detector.nominalScale()}, target, commanded,
-                    actual(commanded, geometry, common, error), error,
-                    starTrail(scene, geometry, commanded, error, seconds[i]), jitterArcsec / detector.nominalScale()));
+            plans.add(new ExposurePlan(
+                    name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q",
+                    filter[i],
+                    seconds[i],
+                    epoch + starts[i] / 86400,
+                    new double[] {dither[0] * detector.nominalScale(), dither[1] * detector.nominalScale()},
+                    target,
+                    commanded,
+                    actual(commanded, geometry, common, error),
+                    error,
+                    starTrail(scene, geometry, commanded, error, seconds[i]),
+                    jitterArcsec / detector.nominalScale()));
         }
         return plans;
     }
@@ -215,7 +267,8 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
     }
 
     private static SkyPoint target(Scene scene, double seconds) {
-        return scene.body().map(b -> new TangentPlane(scene.target()).sky(b.rateEast() * seconds, b.rateNorth() * seconds))
+        return scene.body()
+                .map(b -> new TangentPlane(scene.target()).sky(b.rateEast() * seconds, b.rateNorth() * seconds))
                 .orElse(scene.target());
     }
 
@@ -227,7 +280,8 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
 
     /** A source that falls dx farther along x shows that the telescope pointed dx back; a roll turns the field about
      * where the visit's common error puts its middle. */
-    private static Pointing actual(Pointing commanded, Geometry geometry, double[] common, SimulatedMisalignment error) {
+    private static Pointing actual(
+            Pointing commanded, Geometry geometry, double[] common, SimulatedMisalignment error) {
         double[] shared = onDetector(geometry.skyStep(commanded.moved(0, 0, common[2])), common[0], common[1]);
         Pointing turned = commanded.moved(0, 0, common[2] + error.roll());
         double[] step = geometry.skyStep(turned);
@@ -236,9 +290,11 @@ record VisitPlan(SimulationSettings settings, int number, String name, String pr
         return turned.moved(-step[0] * dx - step[1] * dy, -step[2] * dx - step[3] * dy, 0);
     }
 
-    private static double[] starTrail(Scene scene, Geometry geometry, Pointing pointing, SimulatedMisalignment error,
-                                      double seconds) {
-        double[] followed = onDetector(geometry.skyStep(pointing), scene.body().map(Body::rateEast).orElse(0.0) * seconds,
+    private static double[] starTrail(
+            Scene scene, Geometry geometry, Pointing pointing, SimulatedMisalignment error, double seconds) {
+        double[] followed = onDetector(
+                geometry.skyStep(pointing),
+                scene.body().map(Body::rateEast).orElse(0.0) * seconds,
                 scene.body().map(Body::rateNorth).orElse(0.0) * seconds);
         return new double[] {error.trailX() - followed[0], error.trailY() - followed[1]};
     }

@@ -2,7 +2,6 @@ package org.mosaicworkbench.sky;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * A distortion given as a table of offsets on a coarse grid over the image, one coordinate's worth, interpolated
  * bilinearly; beyond the table's edge the edge's value holds (Calabretta et al., "Representations of distortions in
@@ -19,8 +18,16 @@ import org.mosaicworkbench.io.BadInput;
  * @param cdelt2 image pixels for one of the table along y
  * @param values offsets in image pixels, row after row
  */
-public record LookupTable(int width, int height, double crpix1, double crpix2, double crval1, double crval2,
-                          double cdelt1, double cdelt2, float[] values) {
+public record LookupTable(
+        int width,
+        int height,
+        double crpix1,
+        double crpix2,
+        double crval1,
+        double crval2,
+        double cdelt1,
+        double cdelt2,
+        float[] values) {
 
     /** @throws BadInput when the table is empty or its steps are 0 */
     public LookupTable {

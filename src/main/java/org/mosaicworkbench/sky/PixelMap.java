@@ -2,7 +2,6 @@ package org.mosaicworkbench.sky;
 
 import org.mosaicworkbench.io.BadInput;
 
-
 /**
  * The way from the pixels of one coordinate system straight to those of another, without the detour over angles:
  * distortion polynomials, then the projective map that takes one tangent plane to another (a rotation of the sphere
@@ -25,10 +24,13 @@ public final class PixelMap {
         double[] out = to.matrix();
         double det = (out[0] * out[3] - out[1] * out[2]) * degree;
         for (int k = 0; k < 3; k++) {
-            double[] direction = k == 0 ? source[2] : new double[] {
-                    degree * (in[k - 1] * source[0][0] + in[k + 1] * source[1][0]),
-                    degree * (in[k - 1] * source[0][1] + in[k + 1] * source[1][1]),
-                    degree * (in[k - 1] * source[0][2] + in[k + 1] * source[1][2])};
+            double[] direction = k == 0
+                    ? source[2]
+                    : new double[] {
+                        degree * (in[k - 1] * source[0][0] + in[k + 1] * source[1][0]),
+                        degree * (in[k - 1] * source[0][1] + in[k + 1] * source[1][1]),
+                        degree * (in[k - 1] * source[0][2] + in[k + 1] * source[1][2])
+                    };
             double xi = dot(direction, target[0]);
             double eta = dot(direction, target[1]);
             m[k] = (out[3] * xi - out[1] * eta) / det;
@@ -46,8 +48,8 @@ public final class PixelMap {
      */
     public static PixelMap between(Wcs from, Wcs to) {
         if (to.distorted()) {
-            throw new BadInput("pixels can only be mapped onto an undistorted system, not onto " + to
-                    + "; use Wcs.toPixel");
+            throw new BadInput(
+                    "pixels can only be mapped onto an undistorted system, not onto " + to + "; use Wcs.toPixel");
         }
         return new PixelMap(from, to);
     }
@@ -86,9 +88,10 @@ public final class PixelMap {
         double ra = Math.toRadians(sky.ra());
         double dec = Math.toRadians(sky.dec());
         return new double[][] {
-                {-Math.sin(ra), Math.cos(ra), 0},
-                {-Math.sin(dec) * Math.cos(ra), -Math.sin(dec) * Math.sin(ra), Math.cos(dec)},
-                {Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)}};
+            {-Math.sin(ra), Math.cos(ra), 0},
+            {-Math.sin(dec) * Math.cos(ra), -Math.sin(dec) * Math.sin(ra), Math.cos(dec)},
+            {Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)}
+        };
     }
 
     private static double dot(double[] a, double[] b) {

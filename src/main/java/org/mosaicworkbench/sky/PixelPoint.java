@@ -6,5 +6,4 @@ package org.mosaicworkbench.sky;
  * @param x along {@code NAXIS1}, 1-based
  * @param y along {@code NAXIS2}, 1-based
  */
-public record PixelPoint(double x, double y) {
-}
+public record PixelPoint(double x, double y) {}

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.sky;
 
-
-import org.mosaicworkbench.io.Keywords;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.mosaicworkbench.io.Keywords;
 
 /**
  * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077), with
@@ -35,8 +34,16 @@ public final class Wcs {
     private final double sinDec0;
     private final double cosDec0;
 
-    private Wcs(int width, int height, double crpix1, double crpix2, SkyPoint crval, double[] cd,
-                Polynomial a, Polynomial b, Lookups lookups) {
+    private Wcs(
+            int width,
+            int height,
+            double crpix1,
+            double crpix2,
+            SkyPoint crval,
+            double[] cd,
+            Polynomial a,
+            Polynomial b,
+            Lookups lookups) {
         this.width = width;
         this.height = height;
         this.crpix1 = crpix1;
@@ -70,9 +77,16 @@ public final class Wcs {
         if (Math.abs(crval.dec()) > 90) {
             throw new NoWcs("its CRVAL2 is " + crval.dec() + ", not a declination");
         }
-        return new Wcs((int) header.number("NAXIS1").orElse(0), (int) header.number("NAXIS2").orElse(0),
-                required(header, "CRPIX1"), required(header, "CRPIX2"), crval, cd,
-                Polynomial.of(header, "A"), Polynomial.of(header, "B"), Lookups.NONE);
+        return new Wcs(
+                (int) header.number("NAXIS1").orElse(0),
+                (int) header.number("NAXIS2").orElse(0),
+                required(header, "CRPIX1"),
+                required(header, "CRPIX2"),
+                crval,
+                cd,
+                Polynomial.of(header, "A"),
+                Polynomial.of(header, "B"),
+                Lookups.NONE);
     }
 
     /**
@@ -84,8 +98,16 @@ public final class Wcs {
      * @param scale  degrees a pixel
      */
     public static Wcs northUp(int width, int height, SkyPoint centre, double scale) {
-        return new Wcs(width, height, (width + 1) / 2.0, (height + 1) / 2.0, centre,
-                new double[] {-scale, 0, 0, scale}, Polynomial.NONE, Polynomial.NONE, Lookups.NONE);
+        return new Wcs(
+                width,
+                height,
+                (width + 1) / 2.0,
+                (height + 1) / 2.0,
+                centre,
+                new double[] {-scale, 0, 0, scale},
+                Polynomial.NONE,
+                Polynomial.NONE,
+                Lookups.NONE);
     }
 
     /** @return pixels along x as {@code NAXIS1} gives them, 0 where the header has no image */
@@ -152,10 +174,16 @@ public final class Wcs {
     public Wcs moved(UnaryOperator<SkyPoint> movement) {
         Wcs there = withReferenceSky(movement.apply(crval));
         double half = Math.max(16, Math.max(width, height) / 2.0);
-        double[] x = there.slope(movement, fromTangentPlane(half * cd11, half * cd21),
-                fromTangentPlane(-half * cd11, -half * cd21), 2 * half);
-        double[] y = there.slope(movement, fromTangentPlane(half * cd12, half * cd22),
-                fromTangentPlane(-half * cd12, -half * cd22), 2 * half);
+        double[] x = there.slope(
+                movement,
+                fromTangentPlane(half * cd11, half * cd21),
+                fromTangentPlane(-half * cd11, -half * cd21),
+                2 * half);
+        double[] y = there.slope(
+                movement,
+                fromTangentPlane(half * cd12, half * cd22),
+                fromTangentPlane(-half * cd12, -half * cd22),
+                2 * half);
         return there.withMatrix(x[0], y[0], x[1], y[1]);
     }
 
@@ -190,7 +218,8 @@ public final class Wcs {
     public PixelPoint toPixel(double ra, double dec) {
         double[] plane = ontoTangentPlane(ra, dec);
         double det = cd11 * cd22 - cd12 * cd21;
-        return Double.isNaN(plane[0]) ? new PixelPoint(Double.NaN, Double.NaN)
+        return Double.isNaN(plane[0])
+                ? new PixelPoint(Double.NaN, Double.NaN)
                 : undistort((cd22 * plane[0] - cd12 * plane[1]) / det, (cd11 * plane[1] - cd21 * plane[0]) / det);
     }
 
@@ -205,8 +234,10 @@ public final class Wcs {
         if (!(cosine > 0)) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        return new double[] {Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine),
-                Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine)};
+        return new double[] {
+            Math.toDegrees(cosDec * Math.sin(deltaRa) / cosine),
+            Math.toDegrees((Math.sin(deltaDec) + sinDec0 * cosDec * versed) / cosine)
+        };
     }
 
     /** As {@link #toPixel(double, double)}. */
@@ -311,8 +342,10 @@ public final class Wcs {
     }
 
     private static double[] matrix(Keywords header) {
-        if (header.number("CD1_1").isPresent() || header.number("CD2_2").isPresent()
-                || header.number("CD1_2").isPresent() || header.number("CD2_1").isPresent()) {
+        if (header.number("CD1_1").isPresent()
+                || header.number("CD2_2").isPresent()
+                || header.number("CD1_2").isPresent()
+                || header.number("CD2_1").isPresent()) {
             return each(k -> header.number("CD" + k).orElse(0));
         }
         double delta1 = required(header, "CDELT1");
@@ -340,8 +373,16 @@ public final class Wcs {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s %d x %d, reference pixel (%.2f, %.2f) at RA %.7f Dec %.7f deg, %.4f arcsec a pixel",
-                distorted() ? "TAN-SIP" : "TAN", width, height, crpix1, crpix2, crval.ra(), crval.dec(),
+        return String.format(
+                Locale.ROOT,
+                "%s %d x %d, reference pixel (%.2f, %.2f) at RA %.7f Dec %.7f deg, %.4f arcsec a pixel",
+                distorted() ? "TAN-SIP" : "TAN",
+                width,
+                height,
+                crpix1,
+                crpix2,
+                crval.ra(),
+                crval.dec(),
                 pixelScale() * 3600);
     }
 

@@ -1,23 +1,23 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /** Fields of records by name, so that whatever a record holds can be searched. */
 public final class Fields {
 
-    private Fields() {
-    }
+    private Fields() {}
 
     /** @return the names of a record's fields, in order */
     public static List<String> of(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     /**
@@ -36,14 +36,19 @@ public final class Fields {
             for (int i = 0; i < fields.length; i++) {
                 boolean meant = fields[i].getName().equals(field);
                 found |= meant;
-                values[i] = meant ? converted(fields[i], value) : fields[i].getAccessor().invoke(record);
+                values[i] = meant
+                        ? converted(fields[i], value)
+                        : fields[i].getAccessor().invoke(record);
             }
             if (!found) {
-                throw new BadInput("there is no field '" + field + "'; there are " + String.join(", ", of(record.getClass())));
+                throw new BadInput(
+                        "there is no field '" + field + "'; there are " + String.join(", ", of(record.getClass())));
             }
             @SuppressWarnings("unchecked")
-            R changed = (R) record.getClass().getDeclaredConstructor(
-                    Arrays.stream(fields).map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
+            R changed = (R) record.getClass()
+                    .getDeclaredConstructor(
+                            Arrays.stream(fields).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                    .newInstance(values);
             return changed;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {
@@ -66,7 +71,8 @@ public final class Fields {
         if (type == boolean.class && value instanceof Boolean || type == String.class && value instanceof String) {
             return value;
         }
-        if (type == List.class && value instanceof List<?> list
+        if (type == List.class
+                && value instanceof List<?> list
                 && list.stream().allMatch(one -> one instanceof Double number && number == Math.rint(number))) {
             return list.stream().map(one -> ((Double) one).intValue()).toList();
         }
@@ -82,10 +88,16 @@ public final class Fields {
 
     private static String allowed(Class<?> type) {
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(" or "));
         }
-        return type == int.class ? "a whole number" : type == double.class ? "a number" : type == boolean.class ? "true or false"
-                : type == List.class ? "a list of whole numbers" : "a text";
+        return type == int.class
+                ? "a whole number"
+                : type == double.class
+                        ? "a number"
+                        : type == boolean.class
+                                ? "true or false"
+                                : type == List.class ? "a list of whole numbers" : "a text";
     }
 }

@@ -21,8 +21,7 @@ public record Job(int trial, int rung, Settings settings, long seed, int epochs,
      * @param trial from 0
      * @param rung  from 0
      */
-    record Key(int trial, int rung) {
-    }
+    record Key(int trial, int rung) {}
 
     Key key() {
         return new Key(trial, rung);

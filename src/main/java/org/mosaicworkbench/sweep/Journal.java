@@ -1,11 +1,7 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFolder;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
 
 /**
  * The folder of a sweep, which several threads and processes share: reports that are there whole or not at all, and who
@@ -61,7 +59,9 @@ final class Journal {
             Files.createDirectories(folder);
             this.folder = folder.toRealPath();
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be written (" + e.getMessage() + ")",
+            throw BadInput.file(
+                    folder,
+                    "cannot be written (" + e.getMessage() + ")",
                     "choose an output folder that you may write to and that has room");
         }
         this.file = this.folder.resolve(FILE);
@@ -79,8 +79,8 @@ final class Journal {
             if (lock.getHoldCount() > 1) {
                 return work.get();
             }
-            try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();
                 return work.get();
             }
@@ -136,9 +136,15 @@ final class Journal {
     private TrialReport report(String line) {
         try {
             return TrialReport.of(JsonParser.parseString(line).getAsJsonObject());
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException
-                 | ClassCastException | NumberFormatException e) {
-            throw BadInput.file(file, "line " + (known.size() + 1) + " is no report of a trial",
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | UnsupportedOperationException
+                | ClassCastException
+                | NumberFormatException e) {
+            throw BadInput.file(
+                    file,
+                    "line " + (known.size() + 1) + " is no report of a trial",
                     "delete that line to have the trial done again");
         }
     }
@@ -156,7 +162,8 @@ final class Journal {
             }
             channel.force(false);
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be written (" + e.getMessage() + ")", "make room and run the sweep again");
+            throw BadInput.file(
+                    file, "cannot be written (" + e.getMessage() + ")", "make room and run the sweep again");
         }
         known.add(report);
         read += line.length;
@@ -169,13 +176,17 @@ final class Journal {
             return running;
         }
         try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
-            for (Path claim : files.filter(path -> path.getFileName().toString().endsWith(SUFFIX)).toList()) {
+            for (Path claim : files.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+                    .toList()) {
                 if (OWN.containsKey(claim) || isHeld(claim)) {
                     running.add(key(claim));
                 } else {
                     String died = Files.readString(claim) + "\n";
-                    Files.writeString(claim.resolveSibling(claim.getFileName().toString().replace(SUFFIX, DIED)), died,
-                            StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Files.writeString(
+                            claim.resolveSibling(claim.getFileName().toString().replace(SUFFIX, DIED)),
+                            died,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
                     Files.deleteIfExists(claim);
                 }
             }
@@ -186,7 +197,8 @@ final class Journal {
     }
 
     private static boolean isHeld(Path claim) throws IOException {
-        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
             return lock == null;
         }
     }
@@ -197,7 +209,8 @@ final class Journal {
         try {
             Files.createDirectories(claim.getParent());
             FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.write(ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(
+                    String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             OWN.put(claim, channel);
             channel.lock();
         } catch (IOException e) {
@@ -216,7 +229,10 @@ final class Journal {
         }
     }
 
-    /** For each job that was begun and not ended, the numbers of the processes that ended in it. Within {@link #locked} only. */
+    /**
+     * For each job that was begun and not ended, the numbers of the processes that ended in it. Within {@link #locked}
+     * only.
+     */
     Map<Job.Key, List<Long>> died() {
         running();
         Map<Job.Key, List<Long>> died = new LinkedHashMap<>();
@@ -224,9 +240,14 @@ final class Journal {
             return died;
         }
         try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(DIED)).toList()) {
-                died.put(key(file), Files.readAllLines(file).stream().filter(line -> line.matches("\\d+"))
-                        .map(Long::valueOf).toList());
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(DIED))
+                    .toList()) {
+                died.put(
+                        key(file),
+                        Files.readAllLines(file).stream()
+                                .filter(line -> line.matches("\\d+"))
+                                .map(Long::valueOf)
+                                .toList());
             }
             return died;
         } catch (IOException e) {

@@ -1,9 +1,8 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /** How settings are chosen, and how long each is tried. */
 public sealed interface Method {
@@ -38,10 +37,11 @@ public sealed interface Method {
 
     /**
      * Settings at random, of which only the best go on: asynchronous successive halving (Li et al. 2020, "A System for
-     * Massively Parallel Hyperparameter Tuning", algorithm 2). Whenever a worker is free, it goes on with a trial that is
-     * among the best of all that were tried as long, one of {@code reduction} of them, and else begins a new one.
+     * Massively Parallel Hyperparameter Tuning", algorithm 2). Whenever a worker is free, it goes on with a trial that
+     * is among the best of all that were tried as long, one of {@code reduction} of them, and else begins a new one.
      *
-     * @param reduction the part of the trials that goes on is one over this, and those are tried this many times as long
+     * @param reduction the part of the trials that goes on is one over this, and those are tried this many times as
+     *                  long
      * @param least     epochs that every trial gets, at least 1; 0 for the most rungs that the epochs and trials allow
      */
     record Asha(int reduction, int least) implements Method {
@@ -62,7 +62,9 @@ public sealed interface Method {
             return "asha";
         }
 
-        /** From the last one down, each a part of the one above it, as long as one trial of them all gets to the last. */
+        /**
+         * From the last one down, each a part of the one above it, as long as one trial of them all gets to the last.
+         */
         @Override
         public List<Integer> rungs(int epochs, int trials) {
             List<Integer> rungs = new ArrayList<>(List.of(epochs));

@@ -3,7 +3,6 @@ package org.mosaicworkbench.sweep;
 import org.mosaicworkbench.evaluate.Confusion;
 import org.mosaicworkbench.evaluate.Scores;
 
-
 /** What settings of a classifier are compared by, on datasets that were not learned from. */
 public enum Metric {
     /** Mean of the negative logarithm of the probability of what is true: the finest measure of few datasets. */

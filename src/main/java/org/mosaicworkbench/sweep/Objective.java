@@ -18,28 +18,33 @@ public interface Objective {
     }
 
     /**
-     * Tries settings. A job of a later rung goes on where the earlier one ended, from what it left in its folder; a job that
-     * was killed is asked for again.
+     * Tries settings. A job of a later rung goes on where the earlier one ended, from what it left in its folder; a job
+     * that was killed is asked for again.
      *
      * @throws RuntimeException any, as a result: the trial failed, for the reason that the message gives
      */
     Outcome run(Job job);
 
-    /** @return whether the settings are of something that is tried for longer or shorter; false where a job is all or nothing */
+    /**
+     * @return whether the settings are of something that is tried for longer or shorter; false where a job is all or
+     *         nothing
+     */
     default boolean hasEpochs(Settings settings) {
         return true;
     }
 
     /** Called once before the first job. */
-    default void check(Space space) {
-    }
+    default void check(Space space) {}
 
     /** @return memory that a trial with these settings needs, in MiB; 0 where it hardly needs any */
     default int memory(Settings settings) {
         return 0;
     }
 
-    /** @return what a number depends on besides settings and seed: digests of inputs, options. A sweep is not gone on with others. */
+    /**
+     * @return what a number depends on besides settings and seed: digests of inputs, options. A sweep is not gone on
+     *         with others.
+     */
     default Map<String, String> inputs() {
         return Map.of();
     }

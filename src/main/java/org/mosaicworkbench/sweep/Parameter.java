@@ -1,11 +1,10 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Something that may be set.
@@ -22,13 +21,15 @@ public record Parameter(String name, Values values, Map<String, List<Object>> wh
             throw new BadInput("a parameter has no name; name it");
         }
         Map<String, List<Object>> copy = new LinkedHashMap<>();
-        when.forEach((other, allowed) -> copy.put(other, allowed.stream().map(v -> Settings.plain(other, v)).toList()));
+        when.forEach((other, allowed) -> copy.put(
+                other, allowed.stream().map(v -> Settings.plain(other, v)).toList()));
         when = Collections.unmodifiableMap(copy);
     }
 
     /** @return whether it has a meaning with what was set before it */
     boolean active(Settings before) {
-        return when.entrySet().stream().allMatch(condition -> before.has(condition.getKey())
-                && condition.getValue().contains(before.value(condition.getKey())));
+        return when.entrySet().stream()
+                .allMatch(condition -> before.has(condition.getKey())
+                        && condition.getValue().contains(before.value(condition.getKey())));
     }
 }

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much of how good settings are a parameter alone explains: the correlation ratio of the ranks of the metric (the part
- * of their variance that lies between groups of equal values; numbers are put in groups of equal size), over all trials
- * after the first rung, which are all tried as long. What parameters do only together is not in it.
+ * How much of how good settings are a parameter alone explains: the correlation ratio of the ranks of the metric (the
+ * part of their variance that lies between groups of equal values; numbers are put in groups of equal size), over all
+ * trials after the first rung, which are all tried as long. What parameters do only together is not in it.
  *
  * @param parameter its name
  * @param part      0 for nothing to 1 for all of it; NaN where fewer than four trials had it, or all had the same
@@ -36,10 +36,17 @@ public record ParameterImportance(String parameter, double part, double chance) 
         List<ParameterImportance> all = new ArrayList<>();
         for (Parameter parameter : space.parameters()) {
             List<TrialReport> having = reports.stream()
-                    .filter(report -> !report.failed() && report.settings().has(parameter.name())).toList();
+                    .filter(report -> !report.failed() && report.settings().has(parameter.name()))
+                    .toList();
             int[] groups = groups(parameter, having);
-            double[] ranks = ranks(having.stream().mapToDouble(report -> goal.cost(report.metric())).toArray());
-            all.add(of(parameter.name(), groups, ranks, new SplittableRandom(seed + parameter.name().hashCode())));
+            double[] ranks = ranks(having.stream()
+                    .mapToDouble(report -> goal.cost(report.metric()))
+                    .toArray());
+            all.add(of(
+                    parameter.name(),
+                    groups,
+                    ranks,
+                    new SplittableRandom(seed + parameter.name().hashCode())));
         }
         all.sort(Comparator.comparingDouble(importance -> Double.isNaN(importance.part) ? 1 : -importance.part));
         return all;
@@ -66,7 +73,9 @@ public record ParameterImportance(String parameter, double part, double chance) 
 
     /** Which group each report's value is in. */
     private static int[] groups(Parameter parameter, List<TrialReport> reports) {
-        List<Object> values = reports.stream().map(report -> report.settings().value(parameter.name())).toList();
+        List<Object> values = reports.stream()
+                .map(report -> report.settings().value(parameter.name()))
+                .toList();
         if (parameter.values() instanceof Values.Choices) {
             List<Object> distinct = values.stream().distinct().toList();
             return values.stream().mapToInt(distinct::indexOf).toArray();
@@ -74,15 +83,18 @@ public record ParameterImportance(String parameter, double part, double chance) 
         double[] numbers = values.stream().mapToDouble(value -> (Double) value).toArray();
         double[] ranks = ranks(numbers);
         int groups = Math.max(2, Math.min(GROUPS, numbers.length / 3));
-        return Arrays.stream(ranks).mapToInt(rank -> (int) Math.min(groups - 1, groups * rank / numbers.length)).toArray();
+        return Arrays.stream(ranks)
+                .mapToInt(rank -> (int) Math.min(groups - 1, groups * rank / numbers.length))
+                .toArray();
     }
 
     /** Ranks from 0; equal values have the mean of their ranks. */
     static double[] ranks(double[] values) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
         order.sort(Comparator.comparingDouble(i -> values[i]));
         double[] ranks = new double[values.length];
-        for (int from = 0; from < order.size();) {
+        for (int from = 0; from < order.size(); ) {
             int to = from;
             while (to < order.size() && values[order.get(to)] == values[order.get(from)]) {
                 to++;
@@ -119,6 +131,8 @@ public record ParameterImportance(String parameter, double part, double chance) 
 
     /** @return those whose part is known */
     public static List<ParameterImportance> known(List<ParameterImportance> all) {
-        return Collections.unmodifiableList(all.stream().filter(importance -> !Double.isNaN(importance.part)).toList());
+        return Collections.unmodifiableList(all.stream()
+                .filter(importance -> !Double.isNaN(importance.part))
+                .toList());
     }
 }

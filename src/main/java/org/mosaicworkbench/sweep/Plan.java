@@ -1,7 +1,5 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * All trials of a sweep and the rule of what comes next, which depends on nothing but what was reported and what runs: a
- * sweep that was killed goes on with the same jobs.
+ * All trials of a sweep and the rule of what comes next, which depends on nothing but what was reported and what runs:
+ * a sweep that was killed goes on with the same jobs.
  *
  * @param space  of the settings
  * @param method how they are chosen
@@ -82,15 +81,24 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
 
     /** @return the trials that may go on from a rung, the best first */
     private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
-        List<TrialReport> there = reports.stream().filter(report -> report.rung() == rung)
-                .sorted(best()).toList();
-        return there.stream().limit(there.size() / method.reduction()).filter(report -> !report.failed())
-                .map(TrialReport::trial).toList();
+        List<TrialReport> there = reports.stream()
+                .filter(report -> report.rung() == rung)
+                .sorted(best())
+                .toList();
+        return there.stream()
+                .limit(there.size() / method.reduction())
+                .filter(report -> !report.failed())
+                .map(TrialReport::trial)
+                .toList();
     }
 
-    /** @return the order of reports that were tried as long: the best first, of equal ones the earlier trial, failures last */
+    /**
+     * @return the order of reports that were tried as long: the best first, of equal ones the earlier trial, failures
+     *         last
+     */
     public Comparator<TrialReport> best() {
-        return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric())).thenComparing(TrialReport::trial);
+        return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric()))
+                .thenComparing(TrialReport::trial);
     }
 
     Job job(Job.Key key, Path folder) {
@@ -98,7 +106,13 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     }
 
     private Job job(int trial, int rung, Path folder) {
-        return new Job(trial, rung, trials.get(trial), Seeds.trial(seed, trial), rungs.get(rung),
-                rung == 0 ? 0 : rungs.get(rung - 1), folder.resolve(Journal.TRIALS).resolve(String.valueOf(trial)));
+        return new Job(
+                trial,
+                rung,
+                trials.get(trial),
+                Seeds.trial(seed, trial),
+                rungs.get(rung),
+                rung == 0 ? 0 : rungs.get(rung - 1),
+                folder.resolve(Journal.TRIALS).resolve(String.valueOf(trial)));
     }
 }

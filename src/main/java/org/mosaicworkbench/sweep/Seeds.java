@@ -7,8 +7,7 @@ final class Seeds {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private Seeds() {
-    }
+    private Seeds() {}
 
     /** @return the seed of one trial */
     static long trial(long sweep, int trial) {

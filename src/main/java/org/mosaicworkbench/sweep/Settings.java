@@ -1,13 +1,12 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * One choice of every parameter that has a meaning with the others.
@@ -85,16 +84,19 @@ public record Settings(Map<String, Object> values) {
     /** @return a value as it is typed: whole numbers without a point */
     public static String words(Object value) {
         if (value instanceof Double number) {
-            return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE ? String.valueOf(number.longValue())
+            return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE
+                    ? String.valueOf(number.longValue())
                     : number.toString();
         }
-        return value instanceof List<?> list ? list.stream().map(Settings::words).collect(Collectors.joining("-"))
+        return value instanceof List<?> list
+                ? list.stream().map(Settings::words).collect(Collectors.joining("-"))
                 : String.valueOf(value);
     }
 
     @Override
     public String toString() {
-        return values.entrySet().stream().map(entry -> entry.getKey() + " " + words(entry.getValue()))
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + words(entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }

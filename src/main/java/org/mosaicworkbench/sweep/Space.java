@@ -1,9 +1,5 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sweep.Values.Choices;
-import org.mosaicworkbench.sweep.Values.Range;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sweep.Values.Choices;
+import org.mosaicworkbench.sweep.Values.Range;
 
 /**
  * What may be set, and to what.
@@ -63,9 +62,9 @@ public record Space(List<Parameter> parameters) {
     /**
      * Reads a space.
      *
-     * @param json an object with a parameter each: a list of choices, one fixed value, or an object with {@code choices}, or
-     *             with {@code from}, {@code to} and, as wanted, {@code "scale": "log"}, {@code "whole": true},
-     *             {@code steps}; both with {@code "when": {"model": ["svm_mlp"]}} as wanted
+     * @param json an object with a parameter each: a list of choices, one fixed value, or an object with {@code
+     *             choices}, or with {@code from}, {@code to} and, as wanted, {@code "scale": "log"}, {@code "whole":
+     *             true}, {@code steps}; both with {@code "when": {"model": ["svm_mlp"]}} as wanted
      * @throws BadInput when it cannot be read, or means no space
      */
     public static Space read(Path json) {
@@ -110,8 +109,10 @@ public record Space(List<Parameter> parameters) {
     /** @return this, where a grid tries so many points of the last parameter's range */
     public Space steps(int count) {
         if (last("steps").values() instanceof Range range) {
-            return changed(new Parameter(last("steps").name(), new Range(range.from(), range.to(), range.scale(), range.whole(),
-                    count), last("steps").when()));
+            return changed(new Parameter(
+                    last("steps").name(),
+                    new Range(range.from(), range.to(), range.scale(), range.whole(), count),
+                    last("steps").when()));
         }
         throw new BadInput("steps of " + last("steps").name() + ", which is no range; leave them out");
     }
@@ -150,8 +151,8 @@ public record Space(List<Parameter> parameters) {
         Settings drawn = Settings.none();
         for (Parameter parameter : parameters) {
             if (parameter.active(drawn)) {
-                drawn = drawn.with(parameter.name(),
-                        parameter.values().draw(Seeds.draw(seed, trial, parameter.name(), attempt)));
+                drawn = drawn.with(
+                        parameter.name(), parameter.values().draw(Seeds.draw(seed, trial, parameter.name(), attempt)));
             }
         }
         return drawn;
@@ -190,7 +191,9 @@ public record Space(List<Parameter> parameters) {
      */
     List<Settings> random(long seed, int count) {
         if (!countable()) {
-            return IntStream.range(0, count).mapToObj(trial -> draw(seed, trial, 0)).toList();
+            return IntStream.range(0, count)
+                    .mapToObj(trial -> draw(seed, trial, 0))
+                    .toList();
         }
         Set<Settings> seen = new HashSet<>();
         List<Settings> all = new ArrayList<>();

@@ -1,16 +1,11 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-
-import org.mosaicworkbench.sweep.Values.Choices;
-import org.mosaicworkbench.sweep.Values.Range;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sweep.Values.Choices;
+import org.mosaicworkbench.sweep.Values.Range;
 
 /** {@link Space} and {@link Settings} as JSON. */
 final class SpaceJson {
 
     private static final Set<String> KEYS = Set.of("choices", "from", "to", "scale", "whole", "steps", "when");
-    private static final String REMEDY = "give a list of choices, one value, or an object with from and to "
-            + "(and scale, whole, steps, when)";
+    private static final String REMEDY =
+            "give a list of choices, one value, or an object with from and to " + "(and scale, whole, steps, when)";
 
-    private SpaceJson() {
-    }
+    private SpaceJson() {}
 
     static Space read(Path file) {
         try {
@@ -60,7 +57,8 @@ final class SpaceJson {
     private static Parameter parameter(String name, JsonElement json) {
         try {
             if (!json.isJsonObject()) {
-                return new Parameter(name, new Choices(json.isJsonArray() ? values(json) : List.of(value(json))), Map.of());
+                return new Parameter(
+                        name, new Choices(json.isJsonArray() ? values(json) : List.of(value(json))), Map.of());
             }
             JsonObject object = json.getAsJsonObject();
             for (String key : object.keySet()) {
@@ -68,11 +66,13 @@ final class SpaceJson {
                     throw new BadInput("'" + key + "' means nothing; " + REMEDY);
                 }
             }
-            return new Parameter(name, object.has("choices") ? new Choices(values(object.get("choices"))) : range(object),
+            return new Parameter(
+                    name,
+                    object.has("choices") ? new Choices(values(object.get("choices"))) : range(object),
                     when(object.get("when")));
         } catch (BadInput | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
-            throw new BadInput("the parameter " + name + ": " + e.getMessage()
-                    + (e instanceof BadInput ? "" : "; " + REMEDY), e);
+            throw new BadInput(
+                    "the parameter " + name + ": " + e.getMessage() + (e instanceof BadInput ? "" : "; " + REMEDY), e);
         }
     }
 
@@ -84,7 +84,9 @@ final class SpaceJson {
         if (!Set.of("linear", "log").contains(scale)) {
             throw new BadInput("the scale is '" + scale + "'; it must be linear or log");
         }
-        return new Range(object.get("from").getAsDouble(), object.get("to").getAsDouble(),
+        return new Range(
+                object.get("from").getAsDouble(),
+                object.get("to").getAsDouble(),
                 scale.equals("log") ? Range.Scale.LOG : Range.Scale.LINEAR,
                 object.has("whole") && object.get("whole").getAsBoolean(),
                 object.has("steps") ? object.get("steps").getAsInt() : Range.STEPS);
@@ -93,8 +95,13 @@ final class SpaceJson {
     private static Map<String, List<Object>> when(JsonElement json) {
         Map<String, List<Object>> conditions = new LinkedHashMap<>();
         if (json != null) {
-            json.getAsJsonObject().entrySet().forEach(entry -> conditions.put(entry.getKey(),
-                    entry.getValue().isJsonArray() ? values(entry.getValue()) : List.of(value(entry.getValue()))));
+            json.getAsJsonObject()
+                    .entrySet()
+                    .forEach(entry -> conditions.put(
+                            entry.getKey(),
+                            entry.getValue().isJsonArray()
+                                    ? values(entry.getValue())
+                                    : List.of(value(entry.getValue()))));
         }
         return conditions;
     }
@@ -113,7 +120,8 @@ final class SpaceJson {
             throw new BadInput(json + " is no value; a value is a text, a number, true or false, or a list of these");
         }
         JsonPrimitive primitive = json.getAsJsonPrimitive();
-        return primitive.isBoolean() ? (Object) primitive.getAsBoolean()
+        return primitive.isBoolean()
+                ? (Object) primitive.getAsBoolean()
                 : primitive.isNumber() ? (Object) primitive.getAsDouble() : primitive.getAsString();
     }
 
@@ -161,7 +169,8 @@ final class SpaceJson {
             return array;
         }
         if (value instanceof Double number) {
-            return number == Math.rint(number) && Math.abs(number) < 1e15 ? new JsonPrimitive(number.longValue())
+            return number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? new JsonPrimitive(number.longValue())
                     : new JsonPrimitive(number);
         }
         return value instanceof Boolean truth ? new JsonPrimitive(truth) : new JsonPrimitive((String) value);

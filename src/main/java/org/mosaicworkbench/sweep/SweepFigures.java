@@ -1,6 +1,10 @@
 package org.mosaicworkbench.sweep;
 
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.explore.Statistics;
 import org.mosaicworkbench.plot.BarChart;
 import org.mosaicworkbench.plot.Bars;
@@ -14,11 +18,6 @@ import org.mosaicworkbench.plot.Points;
 import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** The figures of a sweep: from its reports to the charts' series. */
 final class SweepFigures {
@@ -26,6 +25,7 @@ final class SweepFigures {
     private static final int COLUMNS = 3;
     /** Trials that are drawn with a name of their own. */
     private static final int NAMED = 3;
+
     private static final double MARGIN = 0.08;
     private static final double DASH = 0.3;
     /** Losses of a training that runs away would crush the others. */
@@ -42,11 +42,15 @@ final class SweepFigures {
     }
 
     Figure course() {
-        return Figure.panel("", COLUMNS, sweep.epochs() > 0 ? List.of(bestSoFar(), curves(), importance())
-                : List.of(bestSoFar(), importance()));
+        return Figure.panel(
+                "",
+                COLUMNS,
+                sweep.epochs() > 0 ? List.of(bestSoFar(), curves(), importance()) : List.of(bestSoFar(), importance()));
     }
 
-    /** A stair: the best metric after each report, by the epochs that were spent; by reports where no model has epochs. */
+    /**
+     * A stair: the best metric after each report, by the epochs that were spent; by reports where no model has epochs.
+     */
     private Figure bestSoFar() {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
@@ -65,9 +69,14 @@ final class SweepFigures {
             y.add(y.get(y.size() - 1));
         }
         double[] range = range(numbers(y), 1);
-        return CurveChart.of("Best so far", epochs ? "epochs of all trials" : "results of all trials", sweep.metric(),
+        return CurveChart.of(
+                        "Best so far",
+                        epochs ? "epochs of all trials" : "results of all trials",
+                        sweep.metric(),
                         Line.of("", numbers(x), numbers(y)))
-                .range(0, Math.max(1, spent), range[0], range[1]).empty("no trial succeeded").figure(theme);
+                .range(0, Math.max(1, spent), range[0], range[1])
+                .empty("no trial succeeded")
+                .figure(theme);
     }
 
     /** Curves of the best by name, of the others faint, so that one sees where they were stopped. */
@@ -76,18 +85,27 @@ final class SweepFigures {
         boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
         done.stream().skip(NAMED).forEach(trial -> lines.add(curve(trial, "", curves)));
         done.stream().limit(NAMED).forEach(trial -> lines.add(curve(trial, "trial " + trial.number(), curves)));
-        double[] range = range(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray(), MOST);
-        return LineChart.of("Learning curves", "epoch", curves ? sweep.curve() : sweep.metric(), lines.toArray(Line[]::new))
-                .range(0, Double.NaN, range[0], range[1]).scale(LineChart.Scale.WHOLE)
-                .legend(LineChart.Corner.BELOW).empty("no trial succeeded").figure(theme);
+        double[] range = range(
+                lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray(), MOST);
+        return LineChart.of(
+                        "Learning curves", "epoch", curves ? sweep.curve() : sweep.metric(), lines.toArray(Line[]::new))
+                .range(0, Double.NaN, range[0], range[1])
+                .scale(LineChart.Scale.WHOLE)
+                .legend(LineChart.Corner.BELOW)
+                .empty("no trial succeeded")
+                .figure(theme);
     }
 
     /** A trial that was stopped after its first number is a short dash there. */
     private static Line curve(Trial trial, String name, boolean curves) {
-        double[] y = curves ? trial.last().curve() : trial.reports().stream().mapToDouble(TrialReport::metric).toArray();
-        double[] x = curves ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
+        double[] y = curves
+                ? trial.last().curve()
+                : trial.reports().stream().mapToDouble(TrialReport::metric).toArray();
+        double[] x = curves
+                ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
                 : trial.reports().stream().mapToDouble(TrialReport::epochs).toArray();
-        return y.length == 1 && name.isEmpty() ? Line.of(name, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
+        return y.length == 1 && name.isEmpty()
+                ? Line.of(name, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
                 : Line.of(name, x, y);
     }
 
@@ -106,14 +124,31 @@ final class SweepFigures {
     private Figure importance() {
         List<ParameterImportance> known = ParameterImportance.known(sweep.importance());
         List<String> names = known.stream().map(ParameterImportance::parameter).toList();
-        return BarChart.of("What settings explain", "", "part of the metric's variation", names,
-                        Bars.of("by itself", known.stream().mapToDouble(ParameterImportance::part).toArray()),
-                        Bars.of("chance (95 %)", known.stream().mapToDouble(ParameterImportance::chance).toArray()))
-                .lying().range(0, 1).figure(theme);
+        return BarChart.of(
+                        "What settings explain",
+                        "",
+                        "part of the metric's variation",
+                        names,
+                        Bars.of(
+                                "by itself",
+                                known.stream()
+                                        .mapToDouble(ParameterImportance::part)
+                                        .toArray()),
+                        Bars.of(
+                                "chance (95 %)",
+                                known.stream()
+                                        .mapToDouble(ParameterImportance::chance)
+                                        .toArray()))
+                .lying()
+                .range(0, 1)
+                .figure(theme);
     }
 
     Figure settings() {
-        return Figure.panel("", COLUMNS, sweep.plan().space().parameters().stream().map(this::setting).toList());
+        return Figure.panel(
+                "",
+                COLUMNS,
+                sweep.plan().space().parameters().stream().map(this::setting).toList());
     }
 
     private Figure setting(Parameter parameter) {
@@ -122,7 +157,8 @@ final class SweepFigures {
 
     private Figure numbers(String name, Values.Range range) {
         boolean stopped = sweep.plan().rungs().size() > 1 && sweep.epochs() > 0;
-        Predicate<Trial> full = trial -> !stopped || trial.epochs() == sweep.plan().epochs();
+        Predicate<Trial> full =
+                trial -> !stopped || trial.epochs() == sweep.plan().epochs();
         List<Points> points = new ArrayList<>();
         if (stopped) {
             points.add(points("stopped", name, full.negate()));
@@ -132,22 +168,37 @@ final class SweepFigures {
         double[] up = range(done.stream().mapToDouble(Trial::metric).toArray(), 1);
         return ScatterChart.of(name, name, sweep.metric(), points.toArray(Points[]::new))
                 .scale(log ? Scale.LOGARITHMIC : Scale.LINEAR, Scale.LINEAR)
-                .range(range.from(), range.to(), up[0], up[1]).figure(theme);
+                .range(range.from(), range.to(), up[0], up[1])
+                .figure(theme);
     }
 
     private Points points(String group, String name, Predicate<Trial> which) {
-        List<Trial> own = done.stream().filter(which).filter(trial -> trial.settings().has(name)).toList();
-        return new Points(group, own.stream().mapToDouble(trial -> trial.settings().number(name)).toArray(),
+        List<Trial> own = done.stream()
+                .filter(which)
+                .filter(trial -> trial.settings().has(name))
+                .toList();
+        return new Points(
+                group,
+                own.stream().mapToDouble(trial -> trial.settings().number(name)).toArray(),
                 own.stream().mapToDouble(Trial::metric).toArray());
     }
 
     private Figure choices(Parameter parameter) {
         List<Object> choices = parameter.values().points();
-        List<Box> boxes = choices.stream().map(choice -> Statistics.box(done.stream()
-                .filter(trial -> trial.settings().has(parameter.name()) && trial.settings().value(parameter.name()).equals(choice))
-                .mapToDouble(Trial::metric).toArray())).toList();
-        return BoxChart.of(parameter.name(), parameter.name(), sweep.metric(),
-                choices.stream().map(Settings::words).toList(), new Box.Series("", boxes)).figure(theme);
+        List<Box> boxes = choices.stream()
+                .map(choice -> Statistics.box(done.stream()
+                        .filter(trial -> trial.settings().has(parameter.name())
+                                && trial.settings().value(parameter.name()).equals(choice))
+                        .mapToDouble(Trial::metric)
+                        .toArray()))
+                .toList();
+        return BoxChart.of(
+                        parameter.name(),
+                        parameter.name(),
+                        sweep.metric(),
+                        choices.stream().map(Settings::words).toList(),
+                        new Box.Series("", boxes))
+                .figure(theme);
     }
 
     private static double[] numbers(List<Double> values) {

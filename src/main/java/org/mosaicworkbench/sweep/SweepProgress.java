@@ -1,12 +1,11 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.notebook.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mosaicworkbench.notebook.Progress;
 
 /** How far a sweep has come, whoever does the work: trials begun, the best so far, and the time that is left. */
 public final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable {
@@ -42,20 +41,27 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
     }
 
     private String words(List<TrialReport> reports, TrialReport last) {
-        Optional<TrialReport> best = reports.stream().filter(report -> !report.failed()).min(plan.best());
-        return String.format(Locale.ROOT, "trial %d%s%s", last.trial(),
-                best.map(r -> String.format(Locale.ROOT, "; best %s %.4g (trial %d)", metric, r.metric(), r.trial())).orElse(""),
+        Optional<TrialReport> best =
+                reports.stream().filter(report -> !report.failed()).min(plan.best());
+        return String.format(
+                Locale.ROOT,
+                "trial %d%s%s",
+                last.trial(),
+                best.map(r -> String.format(Locale.ROOT, "; best %s %.4g (trial %d)", metric, r.metric(), r.trial()))
+                        .orElse(""),
                 words(left(plan, reports, before, (System.nanoTime() - started) / BILLION)));
     }
 
     private static String words(double left) {
-        return Double.isNaN(left) ? "" : String.format(Locale.ROOT, "; about %d:%02d left", Math.round(left) / 60,
-                Math.round(left) % 60);
+        return Double.isNaN(left)
+                ? ""
+                : String.format(Locale.ROOT, "; about %d:%02d left", Math.round(left) / 60, Math.round(left) % 60);
     }
 
     /**
-     * The time that is left: for each rung the jobs that are still to come by the mean time of those that are done; where
-     * none is done yet, the rung before's by its epochs; all as much sooner as jobs were done side by side since the beginning.
+     * The time that is left: for each rung the jobs that are still to come by the mean time of those that are done;
+     * where none is done yet, the rung before's by its epochs; all as much sooner as jobs were done side by side since
+     * the beginning.
      *
      * @param before  reports that were there at the beginning
      * @param elapsed seconds since then
@@ -66,24 +72,34 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         double mean = Double.NaN;
         for (int rung = 0; rung < plan.rungs().size(); rung++) {
             int own = rung;
-            double[] seconds = reports.stream().filter(report -> report.rung() == own).mapToDouble(TrialReport::seconds).toArray();
-            mean = seconds.length > 0 ? Arrays.stream(seconds).average().orElseThrow() : mean * added(plan, rung)
-                    / added(plan, rung - 1);
+            double[] seconds = reports.stream()
+                    .filter(report -> report.rung() == own)
+                    .mapToDouble(TrialReport::seconds)
+                    .toArray();
+            mean = seconds.length > 0
+                    ? Arrays.stream(seconds).average().orElseThrow()
+                    : mean * added(plan, rung) / added(plan, rung - 1);
             left += mean * Math.max(0, plan.planned().get(rung) - seconds.length);
             if (Double.isNaN(mean)) {
                 return mean;
             }
         }
-        double worked = reports.subList(before, reports.size()).stream().mapToDouble(TrialReport::seconds).sum();
+        double worked = reports.subList(before, reports.size()).stream()
+                .mapToDouble(TrialReport::seconds)
+                .sum();
         return worked > 0 ? left * Math.min(1, elapsed / worked) : Double.NaN;
     }
 
     private static double added(Plan plan, int rung) {
-        return rung < 0 ? Double.NaN : plan.rungs().get(rung) - (rung == 0 ? 0 : plan.rungs().get(rung - 1));
+        return rung < 0
+                ? Double.NaN
+                : plan.rungs().get(rung) - (rung == 0 ? 0 : plan.rungs().get(rung - 1));
     }
 
     static long epochs(List<TrialReport> reports) {
-        return reports.stream().mapToLong(report -> report.epochs() - report.before()).sum();
+        return reports.stream()
+                .mapToLong(report -> report.epochs() - report.before())
+                .sum();
     }
 
     @Override

@@ -1,5 +1,16 @@
 package org.mosaicworkbench.sweep;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.io.BadInput;
@@ -18,19 +29,6 @@ import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.task.Provenance;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParser;
-
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** What a sweep found. In a notebook it shows its table. */
 public final class SweepResult implements Displayable, Reportable {
@@ -43,7 +41,13 @@ public final class SweepResult implements Displayable, Reportable {
     private final Optional<TrialProvenance> how;
     private final List<Trial> trials;
 
-    public SweepResult(Plan plan, String metric, String curve, List<TrialReport> reports, Path folder, Optional<TrialProvenance> how) {
+    public SweepResult(
+            Plan plan,
+            String metric,
+            String curve,
+            List<TrialReport> reports,
+            Path folder,
+            Optional<TrialProvenance> how) {
         this.plan = plan;
         this.metric = metric;
         this.curve = curve;
@@ -56,13 +60,15 @@ public final class SweepResult implements Displayable, Reportable {
     /** The best first: those that were tried longest before the others, failed ones last. */
     private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
         Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
-        reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>()).add(report));
+        reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>())
+                .add(report));
         List<Trial> all = new ArrayList<>();
         byTrial.forEach((number, own) -> {
             own.sort(Comparator.comparing(TrialReport::rung));
             all.add(new Trial(number, own.get(0).settings(), own.get(0).seed(), own));
         });
-        all.sort(Comparator.comparing(Trial::failed).thenComparing(trial -> -trial.epochs())
+        all.sort(Comparator.comparing(Trial::failed)
+                .thenComparing(trial -> -trial.epochs())
                 .thenComparing(Trial::last, plan.best()));
         return all;
     }
@@ -93,8 +99,8 @@ public final class SweepResult implements Displayable, Reportable {
     }
 
     /**
-     * All trials: first those that were tried longest, of these the best first, failed ones last. Metrics of trials that were
-     * not tried as long do not compare.
+     * All trials: first those that were tried longest, of these the best first, failed ones last. Metrics of trials
+     * that were not tried as long do not compare.
      */
     public List<Trial> trials() {
         return trials;
@@ -107,15 +113,18 @@ public final class SweepResult implements Displayable, Reportable {
      */
     public Trial best() {
         if (trials.isEmpty() || trials.get(0).failed()) {
-            throw new BadInput(trials.isEmpty() ? "no trial has reported" : "all " + trials.size()
-                    + " trials failed; the first: " + trials.get(0).last().failure());
+            throw new BadInput(
+                    trials.isEmpty()
+                            ? "no trial has reported"
+                            : "all " + trials.size() + " trials failed; the first: "
+                                    + trials.get(0).last().failure());
         }
         return trials.get(0);
     }
 
     /**
-     * The best settings as a training that is ready to run. It has the sweep's seed, so that its test and validation sets are
-     * those that the sweep never looked at; choose its {@link Train#outputPath} and run it.
+     * The best settings as a training that is ready to run. It has the sweep's seed, so that its test and validation
+     * sets are those that the sweep never looked at; choose its {@link Train#outputPath} and run it.
      *
      * @throws BadInput when the best is no network
      */
@@ -144,13 +153,16 @@ public final class SweepResult implements Displayable, Reportable {
 
     /** @return what each parameter explains by itself after the first rung, the most important first */
     public List<ParameterImportance> importance() {
-        return ParameterImportance.of(plan.space(), reports.stream().filter(report -> report.rung() == 0).toList(), plan.goal(),
+        return ParameterImportance.of(
+                plan.space(),
+                reports.stream().filter(report -> report.rung() == 0).toList(),
+                plan.goal(),
                 plan.seed());
     }
 
     /**
-     * All trials in the order of {@link #trials}, with a column for each parameter. Models without epochs have none in their
-     * column.
+     * All trials in the order of {@link #trials}, with a column for each parameter. Models without epochs have none in
+     * their column.
      */
     public TextTable table() {
         return table(false);
@@ -179,7 +191,10 @@ public final class SweepResult implements Displayable, Reportable {
             if (seconds) {
                 row.add(trial.seconds());
             }
-            plan.space().names().forEach(name -> row.add(trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
+            plan.space()
+                    .names()
+                    .forEach(name -> row.add(
+                            trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
             if (failures) {
                 row.add(trial.last().failure());
             }
@@ -214,20 +229,29 @@ public final class SweepResult implements Displayable, Reportable {
     /** The metric of the best trial: the others are not made again. */
     @Override
     public List<Measure> measures() {
-        return succeeded().map(trial -> TrialProvenance.measure(trial.number(), metric, trial.metric())).stream().toList();
+        return succeeded().map(trial -> TrialProvenance.measure(trial.number(), metric, trial.metric())).stream()
+                .toList();
     }
 
     @Override
     public Chapter chapter() {
-        return new Chapter("Sweep", "Which settings are best?", answer(), Map.of(), List.of(
-                Section.of("Trials").text(verified()).rows(table()).figure(this::course),
-                Section.of("Settings against the metric").figure(this::settings).rows(importanceTable())));
+        return new Chapter(
+                "Sweep",
+                "Which settings are best?",
+                answer(),
+                Map.of(),
+                List.of(
+                        Section.of("Trials").text(verified()).rows(table()).figure(this::course),
+                        Section.of("Settings against the metric")
+                                .figure(this::settings)
+                                .rows(importanceTable())));
     }
 
     private String verified() {
-        return making().isEmpty() ? "No trial of this sweep is made again when the page is verified."
+        return making().isEmpty()
+                ? "No trial of this sweep is made again when the page is verified."
                 : "When the page is verified, the inputs are compared and trial " + best().number()
-                + ", the best, is made again; the others are shown as they came out.";
+                        + ", the best, is made again; the others are shown as they came out.";
     }
 
     /** Shows the course of the sweep, and each parameter against the metric, light. */
@@ -248,17 +272,28 @@ public final class SweepResult implements Displayable, Reportable {
     /** What was found, in plain words. */
     public String answer() {
         long failed = trials.stream().filter(Trial::failed).count();
-        String all = String.format(Locale.ROOT, "%d trials (%s)%s%s. ", trials.size(), plan.method().name(),
-                epochs() == 0 ? "" : ", " + epochs() + " epochs in all", failed == 0 ? "" : ", " + failed + " failed");
+        String all = String.format(
+                Locale.ROOT,
+                "%d trials (%s)%s%s. ",
+                trials.size(),
+                plan.method().name(),
+                epochs() == 0 ? "" : ", " + epochs() + " epochs in all",
+                failed == 0 ? "" : ", " + failed + " failed");
         if (epochs() == 0 && plan.rungs().size() > 1) {
             all += "No model has epochs, so none was stopped early. ";
         }
         if (failed == trials.size()) {
             return all + "None succeeded.";
         }
-        return all + String.format(Locale.ROOT, "The best is trial %d, %s %.4g%s: %s.", best().number(), metric,
-                best().metric(), SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
-                best().settings());
+        return all
+                + String.format(
+                        Locale.ROOT,
+                        "The best is trial %d, %s %.4g%s: %s.",
+                        best().number(),
+                        metric,
+                        best().metric(),
+                        SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
+                        best().settings());
     }
 
     /** Writes all files. */
@@ -269,10 +304,15 @@ public final class SweepResult implements Displayable, Reportable {
         StringBuilder worth = new StringBuilder("parameter,part,chance\n");
         importance().forEach(i -> worth.append(Csv.line(Arrays.asList(i.parameter(), i.part(), i.chance()))));
         WholeFile.writeText(folder.resolve("importance.csv"), worth.toString());
-        WholeFile.writeText(folder.resolve("space.json"), new GsonBuilder().setPrettyPrinting().create()
-                .toJson(JsonParser.parseString(plan.space().json())) + "\n");
+        WholeFile.writeText(
+                folder.resolve("space.json"),
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .create()
+                                .toJson(JsonParser.parseString(plan.space().json())) + "\n");
         if (trials.stream().anyMatch(trial -> !trial.failed())) {
-            Map<String, Figure> figures = new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));
+            Map<String, Figure> figures =
+                    new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));
             figures.forEach((name, figure) -> {
                 figure.writePng(folder.resolve(name + ".png"));
                 figure.writeSvg(folder.resolve(name + ".svg"));
@@ -288,8 +328,9 @@ public final class SweepResult implements Displayable, Reportable {
 
     @Override
     public Display display() {
-        return new Display.Html(((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer())
-                + "</p>", toString());
+        return new Display.Html(
+                ((Display.Html) table().display()).html() + "<p>" + Display.Html.escaped(answer()) + "</p>",
+                toString());
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +17,12 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Does the jobs of a plan. Several may work in one folder, in this process and in others: none does what another has done
- * or is doing, and each ends when all is done.
+ * Does the jobs of a plan. Several may work in one folder, in this process and in others: none does what another has
+ * done or is doing, and each ends when all is done.
  */
 public final class Sweeper {
 
@@ -70,8 +68,10 @@ public final class Sweeper {
             JsonObject there = read(file);
             for (String key : union(own, there)) {
                 if (!key.equals(TRIALS) && !String.valueOf(own.get(key)).equals(String.valueOf(there.get(key)))) {
-                    throw BadInput.file(file.toAbsolutePath().getParent(), "holds another sweep (its " + key + " is "
-                            + there.get(key) + ", this one's " + own.get(key) + ")",
+                    throw BadInput.file(
+                            file.toAbsolutePath().getParent(),
+                            "holds another sweep (its " + key + " is " + there.get(key) + ", this one's " + own.get(key)
+                                    + ")",
                             "choose another output folder, or delete this one");
                 }
             }
@@ -79,7 +79,13 @@ public final class Sweeper {
                 return;
             }
         }
-        WholeFile.writeText(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(own) + "\n");
+        WholeFile.writeText(
+                file,
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(own) + "\n");
     }
 
     private static Set<String> union(JsonObject one, JsonObject other) {
@@ -124,14 +130,16 @@ public final class Sweeper {
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            Thread thread = new Thread(() -> {
-                try {
-                    work();
-                } catch (RuntimeException e) {
-                    failure.compareAndSet(null, e);
-                    threads.forEach(Thread::interrupt);
-                }
-            }, "sweep-" + i);
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            work();
+                        } catch (RuntimeException e) {
+                            failure.compareAndSet(null, e);
+                            threads.forEach(Thread::interrupt);
+                        }
+                    },
+                    "sweep-" + i);
             thread.setDaemon(true);
             threads.add(thread);
         }
@@ -177,20 +185,27 @@ public final class Sweeper {
             journal.died().forEach((key, all) -> {
                 long count = all.stream().filter(processes::contains).count();
                 boolean open = !running.contains(key)
-                        && journal.reports().stream().noneMatch(report -> report.key().equals(key));
+                        && journal.reports().stream()
+                                .noneMatch(report -> report.key().equals(key));
                 if (open && count >= most) {
-                    journal.append(report(plan.job(key, journal.folder()), new Outcome(Double.NaN), 0, count
-                            + " processes ended in it; give the sweep more memory, or smaller settings"));
+                    journal.append(report(
+                            plan.job(key, journal.folder()),
+                            new Outcome(Double.NaN),
+                            0,
+                            count + " processes ended in it; give the sweep more memory, or smaller settings"));
                 }
             });
             return null;
         });
     }
 
-    /** Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are made again. */
+    /**
+     * Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are made again.
+     */
     public void clean() {
         journal.locked(() -> {
-            if (journal.running().isEmpty() && plan.next(journal.reports(), Set.of(), journal.folder()).isEmpty()) {
+            if (journal.running().isEmpty()
+                    && plan.next(journal.reports(), Set.of(), journal.folder()).isEmpty()) {
                 journal.cleaned();
             }
             return null;
@@ -269,8 +284,11 @@ public final class Sweeper {
         long start = System.nanoTime();
         try {
             Outcome outcome = objective.run(job);
-            return report(job, outcome, start, Double.isNaN(outcome.metric())
-                    ? "the " + objective.metric() + " is not a number" : "");
+            return report(
+                    job,
+                    outcome,
+                    start,
+                    Double.isNaN(outcome.metric()) ? "the " + objective.metric() + " is not a number" : "");
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -280,8 +298,18 @@ public final class Sweeper {
 
     private TrialReport report(Job job, Outcome outcome, long start, String failure) {
         int before = objective.hasEpochs(job.settings()) ? job.before() : job.epochs();
-        return new TrialReport(job.trial(), job.rung(), job.epochs(), before, job.settings(), job.seed(), outcome.metric(),
-                outcome.curve(), start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), failure, objective.madeBy());
+        return new TrialReport(
+                job.trial(),
+                job.rung(),
+                job.epochs(),
+                before,
+                job.settings(),
+                job.seed(),
+                outcome.metric(),
+                outcome.curve(),
+                start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                failure,
+                objective.madeBy());
     }
 }

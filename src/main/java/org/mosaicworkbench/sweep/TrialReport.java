@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +26,19 @@ import java.util.Objects;
  * @param failure  why the trial failed; empty where it did not
  * @param madeBy   versions of what computed
  */
-public record TrialReport(int trial, int rung, int epochs, int before, Settings settings, long seed, double metric,
-                     double[] curve, double seconds, String finished, String failure, Map<String, String> madeBy) {
+public record TrialReport(
+        int trial,
+        int rung,
+        int epochs,
+        int before,
+        Settings settings,
+        long seed,
+        double metric,
+        double[] curve,
+        double seconds,
+        String finished,
+        String failure,
+        Map<String, String> madeBy) {
 
     /** Takes copies. */
     public TrialReport {
@@ -69,7 +79,9 @@ public record TrialReport(int trial, int rung, int epochs, int before, Settings 
             json.addProperty("failure", failure);
         }
         JsonObject made = new JsonObject();
-        madeBy.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> made.addProperty(e.getKey(), e.getValue()));
+        madeBy.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> made.addProperty(e.getKey(), e.getValue()));
         json.add("made_by", made);
         return json.toString();
     }
@@ -84,13 +96,24 @@ public record TrialReport(int trial, int rung, int epochs, int before, Settings 
 
     static TrialReport of(JsonObject json) {
         Map<String, String> madeBy = new LinkedHashMap<>();
-        json.getAsJsonObject("made_by").entrySet().forEach(e -> madeBy.put(e.getKey(), e.getValue().getAsString()));
-        return new TrialReport(json.get("trial").getAsInt(), json.get("rung").getAsInt(), json.get("epochs").getAsInt(),
-                json.get("before").getAsInt(), SpaceJson.settings(json.getAsJsonObject("settings")),
-                json.get("seed").getAsLong(), number(json.get("metric")),
-                json.getAsJsonArray("curve").asList().stream().mapToDouble(TrialReport::number).toArray(),
-                json.get("seconds").getAsDouble(), json.get("finished").getAsString(),
-                json.has("failure") ? json.get("failure").getAsString() : "", madeBy);
+        json.getAsJsonObject("made_by")
+                .entrySet()
+                .forEach(e -> madeBy.put(e.getKey(), e.getValue().getAsString()));
+        return new TrialReport(
+                json.get("trial").getAsInt(),
+                json.get("rung").getAsInt(),
+                json.get("epochs").getAsInt(),
+                json.get("before").getAsInt(),
+                SpaceJson.settings(json.getAsJsonObject("settings")),
+                json.get("seed").getAsLong(),
+                number(json.get("metric")),
+                json.getAsJsonArray("curve").asList().stream()
+                        .mapToDouble(TrialReport::number)
+                        .toArray(),
+                json.get("seconds").getAsDouble(),
+                json.get("finished").getAsString(),
+                json.has("failure") ? json.get("failure").getAsString() : "",
+                madeBy);
     }
 
     @Override

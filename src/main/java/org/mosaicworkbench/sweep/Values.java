@@ -1,12 +1,11 @@
 package org.mosaicworkbench.sweep;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
 
 /** What a parameter may be. */
 public sealed interface Values {
@@ -29,7 +28,9 @@ public sealed interface Values {
 
         /** @throws BadInput when there is none, or one twice */
         public Choices {
-            choices = choices.stream().map(choice -> Settings.plain("choices", choice)).toList();
+            choices = choices.stream()
+                    .map(choice -> Settings.plain("choices", choice))
+                    .toList();
             if (choices.isEmpty() || choices.stream().distinct().count() < choices.size()) {
                 throw new BadInput("the choices are " + choices + "; there must be at least one, and none twice");
             }
@@ -77,8 +78,12 @@ public sealed interface Values {
 
         /** @throws BadInput when the limits are no range, or a logarithmic one begins at 0 or below */
         public Range {
-            if (!(from < to) || !Double.isFinite(from) || !Double.isFinite(to) || scale == Scale.LOG && from <= 0
-                    || steps < 1 || whole && (from != Math.rint(from) || to != Math.rint(to))) {
+            if (!(from < to)
+                    || !Double.isFinite(from)
+                    || !Double.isFinite(to)
+                    || scale == Scale.LOG && from <= 0
+                    || steps < 1
+                    || whole && (from != Math.rint(from) || to != Math.rint(to))) {
                 throw new BadInput("the range from " + from + " to " + to + " on a "
                         + (scale == Scale.LOG ? "logarithmic" : "linear") + " scale in " + steps + " steps"
                         + (whole ? " of whole numbers" : "") + " is none; from must be below to"
@@ -98,20 +103,27 @@ public sealed interface Values {
         }
 
         private double rounded(double value) {
-            return Math.min(to, Math.max(from, new BigDecimal(value).round(DIGITS).doubleValue()));
+            return Math.min(
+                    to, Math.max(from, new BigDecimal(value).round(DIGITS).doubleValue()));
         }
 
         @Override
         public List<Object> points() {
-            return IntStream.range(0, steps).mapToObj(i -> {
-                double value = at(steps == 1 ? 0.5 : (double) i / (steps - 1), from, to);
-                return (Object) (whole ? Math.rint(value) : rounded(value));
-            }).distinct().toList();
+            return IntStream.range(0, steps)
+                    .mapToObj(i -> {
+                        double value = at(steps == 1 ? 0.5 : (double) i / (steps - 1), from, to);
+                        return (Object) (whole ? Math.rint(value) : rounded(value));
+                    })
+                    .distinct()
+                    .toList();
         }
 
         @Override
         public boolean holds(Object value) {
-            return value instanceof Double number && number >= from && number <= to && (!whole || number == Math.rint(number));
+            return value instanceof Double number
+                    && number >= from
+                    && number <= to
+                    && (!whole || number == Math.rint(number));
         }
     }
 }

@@ -1,9 +1,5 @@
 package org.mosaicworkbench.task;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A dataset that was left out, or a filter image of one that was not drawn.
@@ -56,7 +55,8 @@ public record Failure(String index, Stage stage, String reason) {
      */
     public Failure below(Path folder) {
         String shorter = reason;
-        for (Path written : List.of(folder.toAbsolutePath(), folder.toAbsolutePath().normalize(), folder)) {
+        for (Path written :
+                List.of(folder.toAbsolutePath(), folder.toAbsolutePath().normalize(), folder)) {
             String start = written + "/";
             if (start.length() > 1) {
                 shorter = shorter.replaceAll("(?<![\\w./-])" + Pattern.quote(start), "");
@@ -72,14 +72,19 @@ public record Failure(String index, Stage stage, String reason) {
      */
     public static List<String> lines(List<Failure> failures) {
         Map<String, List<Failure>> alike = new LinkedHashMap<>();
-        failures.forEach(f -> alike.computeIfAbsent(f.stage + f.reason.replace(f.index, ""), any -> new ArrayList<>()).add(f));
-        return alike.values().stream().flatMap(group -> group.size() <= SHOWN ? group.stream().map(f -> line(f.index, f))
-                : Stream.of(line(some(group), group.get(0)))).toList();
+        failures.forEach(f -> alike.computeIfAbsent(f.stage + f.reason.replace(f.index, ""), any -> new ArrayList<>())
+                .add(f));
+        return alike.values().stream()
+                .flatMap(group -> group.size() <= SHOWN
+                        ? group.stream().map(f -> line(f.index, f))
+                        : Stream.of(line(some(group), group.get(0))))
+                .toList();
     }
 
     private static String some(List<Failure> group) {
-        return group.size() + " datasets, " + group.stream().limit(SHOWN).map(Failure::index).collect(Collectors.joining(", "))
-                + " and " + (group.size() - SHOWN) + " more";
+        return group.size() + " datasets, "
+                + group.stream().limit(SHOWN).map(Failure::index).collect(Collectors.joining(", ")) + " and "
+                + (group.size() - SHOWN) + " more";
     }
 
     private static String line(String what, Failure failure) {
@@ -93,8 +98,12 @@ public record Failure(String index, Stage stage, String reason) {
      */
     public static List<Failure> read(Path place) {
         try {
-            return Files.readAllLines(place).stream().skip(1).map(Csv::fields).map(fields -> new Failure(fields.get(0),
-                    Stage.valueOf(fields.get(1).toUpperCase(Locale.ROOT)), fields.get(2))).toList();
+            return Files.readAllLines(place).stream()
+                    .skip(1)
+                    .map(Csv::fields)
+                    .map(fields -> new Failure(
+                            fields.get(0), Stage.valueOf(fields.get(1).toUpperCase(Locale.ROOT)), fields.get(2)))
+                    .toList();
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw BadInput.file(place, "is not a list of failures", "make the results again");
         }
@@ -102,7 +111,11 @@ public record Failure(String index, Stage stage, String reason) {
 
     /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */
     public static Path write(Path place, List<Failure> failures) {
-        return WholeFile.writeText(place, "index,stage,reason\n" + failures.stream()
-                .map(f -> Csv.line(List.of(f.index, f.stage, f.reason))).collect(Collectors.joining()));
+        return WholeFile.writeText(
+                place,
+                "index,stage,reason\n"
+                        + failures.stream()
+                                .map(f -> Csv.line(List.of(f.index, f.stage, f.reason)))
+                                .collect(Collectors.joining()));
     }
 }

@@ -1,11 +1,7 @@
 package org.mosaicworkbench.task;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Parallel;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,15 +20,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Parallel;
 
 /**
  * A file or folder that a result was made from, and which bytes it had then.
  *
  * @param role   what it was given as: {@code csv}, {@code img}
  * @param path   where it stands, absolute
- * @param sha256 in hexadecimal: of a file's bytes; of a folder over the names and digests of its files, in order of names
- * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by its name from the folder, so that
- *               one that changed can be named; empty for a file
+ * @param sha256 in hexadecimal: of a file's bytes; of a folder over the names and digests of its files, in order of
+ *               names
+ * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by its name from the folder, so
+ *               that one that changed can be named; empty for a file
  */
 public record InputFile(String role, Path path, String sha256, Map<String, String> files) {
 
@@ -57,7 +57,8 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
             return new InputFile(role, path, sha256(path), Map.of());
         }
         Map<String, String> digests = digests(path);
-        String lines = digests.entrySet().stream().map(file -> file.getKey() + " " + file.getValue() + "\n")
+        String lines = digests.entrySet().stream()
+                .map(file -> file.getKey() + " " + file.getValue() + "\n")
                 .collect(Collectors.joining());
         Map<String, String> brief = new LinkedHashMap<>();
         digests.forEach((name, digest) -> brief.put(name, digest.substring(0, BRIEF)));
@@ -86,7 +87,9 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
             return hex(digest.digest());
         } catch (IOException e) {
-            throw BadInput.file(file, Files.notExists(file) ? "there is no such file" : "cannot be read",
+            throw BadInput.file(
+                    file,
+                    Files.notExists(file) ? "there is no such file" : "cannot be read",
                     "put it where it was, or say where it is now");
         }
     }
@@ -128,10 +131,15 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                 changed.add(path.resolve(name) + (other == null ? " is missing" : " has other bytes"));
             }
         });
-        now.files.keySet().stream().filter(name -> !files.containsKey(name))
+        now.files.keySet().stream()
+                .filter(name -> !files.containsKey(name))
                 .forEach(name -> changed.add(path.resolve(name) + " is new"));
-        return changed.size() <= SHOWN ? changed : Stream.concat(changed.stream().limit(SHOWN),
-                Stream.of("and " + Count.of(changed.size() - SHOWN, "more file") + " of " + path)).toList();
+        return changed.size() <= SHOWN
+                ? changed
+                : Stream.concat(
+                                changed.stream().limit(SHOWN),
+                                Stream.of("and " + Count.of(changed.size() - SHOWN, "more file") + " of " + path))
+                        .toList();
     }
 
     /** @param folder that the path is written from */
@@ -162,9 +170,14 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         JsonObject json = element.getAsJsonObject();
         Map<String, String> files = new LinkedHashMap<>();
         if (json.has("files")) {
-            json.getAsJsonObject("files").entrySet().forEach(e -> files.put(e.getKey(), e.getValue().getAsString()));
+            json.getAsJsonObject("files")
+                    .entrySet()
+                    .forEach(e -> files.put(e.getKey(), e.getValue().getAsString()));
         }
-        return new InputFile(json.get("role").getAsString(), folder.toAbsolutePath().resolve(json.get("path").getAsString()),
-                json.get("sha256").getAsString(), files);
+        return new InputFile(
+                json.get("role").getAsString(),
+                folder.toAbsolutePath().resolve(json.get("path").getAsString()),
+                json.get("sha256").getAsString(),
+                files);
     }
 }

@@ -1,14 +1,11 @@
 package org.mosaicworkbench.task;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * How a result was made: enough to make it again.
@@ -33,7 +32,9 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
 
     /** Longer lists are counted in the settings, not shown. */
     private static final int MOST = 20;
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** Takes copies. */
     public Provenance {
@@ -77,7 +78,10 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
 
     /** @return the path of the only input of that role; empty where there is none */
     public Optional<Path> input(String role) {
-        return inputs.stream().filter(input -> input.role().equals(role)).findFirst().map(InputFile::path);
+        return inputs.stream()
+                .filter(input -> input.role().equals(role))
+                .findFirst()
+                .map(InputFile::path);
     }
 
     /**
@@ -86,13 +90,17 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
      * @throws BadInput when there is none
      */
     public Path needed(String role) {
-        return input(role).orElseThrow(() -> new BadInput("there is no input " + role + " of " + task
-                + "; take the report as it was written"));
+        return input(role)
+                .orElseThrow(() -> new BadInput(
+                        "there is no input " + role + " of " + task + "; take the report as it was written"));
     }
 
     /** @return the paths of all inputs of that role */
     public List<Path> inputs(String role) {
-        return inputs.stream().filter(input -> input.role().equals(role)).map(InputFile::path).toList();
+        return inputs.stream()
+                .filter(input -> input.role().equals(role))
+                .map(InputFile::path)
+                .toList();
     }
 
     /** The same with inputs at other places, by role; where several have a role the first one's place is changed. */
@@ -131,7 +139,11 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
             return "none";
         }
         if (value.isJsonArray()) {
-            return String.join(", ", value.getAsJsonArray().asList().stream().map(Provenance::words).toList());
+            return String.join(
+                    ", ",
+                    value.getAsJsonArray().asList().stream()
+                            .map(Provenance::words)
+                            .toList());
         }
         return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
@@ -148,8 +160,12 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     public static Provenance of(JsonObject json, Path folder) {
-        return new Provenance(json.get("task").getAsString(), json.getAsJsonObject("options"),
-                json.getAsJsonArray("inputs").asList().stream().map(input -> InputFile.of(input, folder)).toList());
+        return new Provenance(
+                json.get("task").getAsString(),
+                json.getAsJsonObject("options"),
+                json.getAsJsonArray("inputs").asList().stream()
+                        .map(input -> InputFile.of(input, folder))
+                        .toList());
     }
 
     /** Writes {@value #FILE}, whole or not at all; paths start at the folder. */
@@ -167,7 +183,9 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         try {
             return of(GSON.fromJson(Files.readString(file), JsonObject.class), folder);
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read, so it is not known how this result was made",
+            throw BadInput.file(
+                    file,
+                    "cannot be read, so it is not known how this result was made",
                     "name the output folder of a result of this version, or make the result again");
         } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException e) {
             throw BadInput.file(file, "does not say how a result was made", "make the result again");

@@ -1,6 +1,10 @@
 package org.mosaicworkbench.train;
 
-
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.Prediction;
@@ -14,12 +18,6 @@ import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The datasets of an evaluation that were got wrong, with their frames as the network read them. */
 final class MisclassifiedFrames {
@@ -33,7 +31,9 @@ final class MisclassifiedFrames {
     MisclassifiedFrames(Evaluation evaluation, Map<String, Misalignment> known, Provenance how) {
         this.evaluation = evaluation;
         this.known = known;
-        this.img = how.inputs().stream().filter(input -> input.role().equals("img")).findFirst();
+        this.img = how.inputs().stream()
+                .filter(input -> input.role().equals("img"))
+                .findFirst();
     }
 
     Section section(Blueprint blueprint) {
@@ -41,8 +41,9 @@ final class MisclassifiedFrames {
         if (evaluation.mistakes().cells().isEmpty()) {
             return section.text("Nothing: every test dataset was called what it is.");
         }
-        section = section.text("Misaligned, called aligned: " + Count.of(evaluation.falseNegatives().size(), "dataset")
-                + ". Aligned, called misaligned: " + evaluation.falsePositives().size() + ". The surest mistakes first.")
+        section = section.text("Misaligned, called aligned: "
+                        + Count.of(evaluation.falseNegatives().size(), "dataset") + ". Aligned, called misaligned: "
+                        + evaluation.falsePositives().size() + ". The surest mistakes first.")
                 .rows(evaluation.mistakes());
         if (img.isEmpty() || !blueprint.readsFrames()) {
             return section;
@@ -61,9 +62,11 @@ final class MisclassifiedFrames {
         Section shown = section;
         try (FrameStore frames = FrameStore.open(store.path(), blueprint.imageSize())) {
             for (Prediction verdict : Stream.of(evaluation.falseNegatives(), evaluation.falsePositives())
-                    .flatMap(wrong -> wrong.stream().limit(MOST)).toList()) {
+                    .flatMap(wrong -> wrong.stream().limit(MOST))
+                    .toList()) {
                 shown = shown.picture(Picture.row(blueprint.frameKinds().stream()
-                        .flatMap(kind -> pictures(frames.read(verdict.index(), kind), kind)).toArray(Picture[]::new))
+                                .flatMap(kind -> pictures(frames.read(verdict.index(), kind), kind))
+                                .toArray(Picture[]::new))
                         .caption(words(verdict)));
             }
         }
@@ -72,13 +75,19 @@ final class MisclassifiedFrames {
 
     private static Stream<Picture> pictures(FrameSet set, FrameKind kind) {
         return IntStream.range(0, kind.captions().size())
-                .mapToObj(number -> Picture.of(set.frame(number).image(), kind.captions().get(number)));
+                .mapToObj(number ->
+                        Picture.of(set.frame(number).image(), kind.captions().get(number)));
     }
 
     private String words(Prediction verdict) {
         Misalignment off = known.get(verdict.index());
-        return String.format(Locale.ROOT, "%s: %s%s, called %s with the probability %.3f", verdict.index(), verdict.truth(),
-                off == null ? "" : String.format(Locale.ROOT, " by %.2f px", off.pixels()), verdict.predicted(),
+        return String.format(
+                Locale.ROOT,
+                "%s: %s%s, called %s with the probability %.3f",
+                verdict.index(),
+                verdict.truth(),
+                off == null ? "" : String.format(Locale.ROOT, " by %.2f px", off.pixels()),
+                verdict.predicted(),
                 verdict.probability());
     }
 }

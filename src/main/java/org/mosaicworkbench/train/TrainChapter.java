@@ -1,6 +1,10 @@
 package org.mosaicworkbench.train;
 
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
@@ -8,11 +12,6 @@ import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** What a training tells in a report. */
 final class TrainChapter {
@@ -28,15 +27,25 @@ final class TrainChapter {
     Chapter chapter() {
         String name = run.model().blueprint().name();
         List<Section> sections = new ArrayList<>();
-        sections.add(Section.of("Metrics").text("Intervals hold 95 % and come from a bootstrap over visits.").rows(run.rows()));
+        sections.add(Section.of("Metrics")
+                .text("Intervals hold 95 % and come from a bootstrap over visits.")
+                .rows(run.rows()));
         sections.add(Section.of("Test set").figure(run.com()::panel).rows(test.byDetector()));
-        sections.add(Section.of("Validation set").figure(run.val()::panel).rows(run.val().evaluation().byDetector()));
-        sections.add(new MisclassifiedFrames(test, run.com().known(), run.how()).section(run.model().blueprint()));
+        sections.add(Section.of("Validation set")
+                .figure(run.val()::panel)
+                .rows(run.val().evaluation().byDetector()));
+        sections.add(new MisclassifiedFrames(test, run.com().known(), run.how())
+                .section(run.model().blueprint()));
         if (Sensitivity.possible(test, run.com().known())) {
             sections.add(sensitivity(run.com().sensitivity()));
         }
-        return new Chapter("Training of " + name, "How well does " + name + " tell misaligned mosaics from aligned ones of "
-                + "visits that it has not seen?", answer(), madeBy(), sections);
+        return new Chapter(
+                "Training of " + name,
+                "How well does " + name + " tell misaligned mosaics from aligned ones of "
+                        + "visits that it has not seen?",
+                answer(),
+                madeBy(),
+                sections);
     }
 
     /** Without paths of the machine: the table of data has them, seen from the page. */
@@ -47,18 +56,28 @@ final class TrainChapter {
     }
 
     private static Section sensitivity(Sensitivity sensitivity) {
-        return Section.of("Sensitivity").text("The part of the misaligned datasets that is found, by how far they are off, at "
-                + "the threshold that calls 1 % or 5 % of the aligned ones misaligned.")
-                .figure(theme -> ModelEvaluation.sensitivityFigure(sensitivity, theme)).rows(sensitivity.rows());
+        return Section.of("Sensitivity")
+                .text("The part of the misaligned datasets that is found, by how far they are off, at "
+                        + "the threshold that calls 1 % or 5 % of the aligned ones misaligned.")
+                .figure(theme -> ModelEvaluation.sensitivityFigure(sensitivity, theme))
+                .rows(sensitivity.rows());
     }
 
     private String answer() {
         Metrics metrics = test.metrics();
         int wrong = test.falseNegatives().size() + test.falsePositives().size();
-        return String.format(Locale.ROOT, "Of %s %s got %d wrong: %d misaligned called aligned, %d aligned "
+        return String.format(
+                Locale.ROOT,
+                "Of %s %s got %d wrong: %d misaligned called aligned, %d aligned "
                         + "called misaligned. Its accuracy is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
-                Count.of(test.verdicts().size(), "test dataset"), run.model().blueprint().name(), wrong,
-                test.falseNegatives().size(), test.falsePositives().size(), metrics.value("accuracy"), metrics.interval("accuracy"),
-                metrics.value("roc_auc"), metrics.interval("roc_auc"));
+                Count.of(test.verdicts().size(), "test dataset"),
+                run.model().blueprint().name(),
+                wrong,
+                test.falseNegatives().size(),
+                test.falsePositives().size(),
+                metrics.value("accuracy"),
+                metrics.interval("accuracy"),
+                metrics.value("roc_auc"),
+                metrics.interval("roc_auc"));
     }
 }

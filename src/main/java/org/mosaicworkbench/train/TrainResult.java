@@ -1,6 +1,12 @@
 package org.mosaicworkbench.train;
 
-
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Classifier;
@@ -12,13 +18,6 @@ import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
-import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a training made.
@@ -32,8 +31,16 @@ import java.util.stream.Stream;
  * @param madeBy    options, seed, digests of the inputs, versions
  * @param how       it was made: all that is needed to make it again; also in {@code results/made.json}
  */
-public record TrainResult(Classifier model, ModelEvaluation com, ModelEvaluation val, Path modelPath, Path results,
-                          List<Failure> failures, Map<String, String> madeBy, Provenance how) implements Displayable, Reportable {
+public record TrainResult(
+        Classifier model,
+        ModelEvaluation com,
+        ModelEvaluation val,
+        Path modelPath,
+        Path results,
+        List<Failure> failures,
+        Map<String, String> madeBy,
+        Provenance how)
+        implements Displayable, Reportable {
 
     /** Takes copies of the list and the map. */
     public TrainResult {
@@ -61,8 +68,15 @@ public record TrainResult(Classifier model, ModelEvaluation com, ModelEvaluation
         if (model.about().get("made_by") instanceof Map<?, ?> card) {
             card.forEach((name, value) -> madeBy.put(String.valueOf(name), String.valueOf(value)));
         }
-        return new TrainResult(model, ModelEvaluation.read(results.resolve("test")), ModelEvaluation.read(results.resolve("val")),
-                modelPath, results, Failure.read(outputPath.resolve(Train.FAILURES)), madeBy, how);
+        return new TrainResult(
+                model,
+                ModelEvaluation.read(results.resolve("test")),
+                ModelEvaluation.read(results.resolve("val")),
+                modelPath,
+                results,
+                Failure.read(outputPath.resolve(Train.FAILURES)),
+                madeBy,
+                how);
     }
 
     @Override
@@ -72,8 +86,10 @@ public record TrainResult(Classifier model, ModelEvaluation com, ModelEvaluation
 
     @Override
     public List<Measure> measures() {
-        return Stream.of(com, val).map(ModelEvaluation::evaluation)
-                .flatMap(evaluation -> Measure.of(evaluation.set(), evaluation).stream()).toList();
+        return Stream.of(com, val)
+                .map(ModelEvaluation::evaluation)
+                .flatMap(evaluation -> Measure.of(evaluation.set(), evaluation).stream())
+                .toList();
     }
 
     @Override
@@ -84,8 +100,11 @@ public record TrainResult(Classifier model, ModelEvaluation com, ModelEvaluation
     TextTable rows() {
         TextTable rows = TextTable.of("metric", "test", "95 % interval", "val", "95 % interval of val");
         for (String name : com.evaluation().metrics().values().keySet()) {
-            rows = rows.with(name.replace('_', ' '), com.evaluation().metrics().value(name),
-                    com.evaluation().metrics().interval(name), val.evaluation().metrics().value(name),
+            rows = rows.with(
+                    name.replace('_', ' '),
+                    com.evaluation().metrics().value(name),
+                    com.evaluation().metrics().interval(name),
+                    val.evaluation().metrics().value(name),
                     val.evaluation().metrics().interval(name));
         }
         return rows;

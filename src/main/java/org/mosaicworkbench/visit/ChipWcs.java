@@ -1,6 +1,8 @@
 package org.mosaicworkbench.visit;
 
-
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -9,9 +11,6 @@ import org.mosaicworkbench.sky.LookupTable;
 import org.mosaicworkbench.sky.Lookups;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The coordinate system of an exposure's chip, with the table distortions that its header refers to: {@code D2IMDISi}
@@ -21,8 +20,7 @@ public final class ChipWcs {
 
     private static final Pattern VERSION = Pattern.compile("EXTVER:\\s*([0-9.]+)");
 
-    private ChipWcs() {
-    }
+    private ChipWcs() {}
 
     /**
      * Reads a chip's system.
@@ -33,13 +31,17 @@ public final class ChipWcs {
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);
         try {
-            Lookups tables = new Lookups(table(file, header, "D2IM", "D2IMARR", 1),
-                    table(file, header, "D2IM", "D2IMARR", 2), table(file, header, "DP", "WCSDVARR", 1),
+            Lookups tables = new Lookups(
+                    table(file, header, "D2IM", "D2IMARR", 1),
+                    table(file, header, "D2IM", "D2IMARR", 2),
+                    table(file, header, "DP", "WCSDVARR", 1),
                     table(file, header, "DP", "WCSDVARR", 2));
             Wcs wcs = Wcs.of(header);
             return tables.isEmpty() ? wcs : wcs.withLookups(tables);
         } catch (NoWcs e) {
-            throw BadInput.file(file.path(), "the image has no usable world coordinate system: " + e.getMessage(),
+            throw BadInput.file(
+                    file.path(),
+                    "the image has no usable world coordinate system: " + e.getMessage(),
                     "give an exposure as Hubble's pipeline writes it, or take it out of the visit");
         }
     }
@@ -56,14 +58,24 @@ public final class ChipWcs {
                 .orElseThrow(() -> new NoWcs("its " + record + axis + " names no EXTVER of a distortion table"));
         FitsImage image = file.image(extension, version);
         FitsHeader h = image.header();
-        return new LookupTable(image.width(), image.height(), h.number("CRPIX1", 0), h.number("CRPIX2", 0),
-                h.number("CRVAL1", 0), h.number("CRVAL2", 0), h.number("CDELT1", 1), h.number("CDELT2", 1),
+        return new LookupTable(
+                image.width(),
+                image.height(),
+                h.number("CRPIX1", 0),
+                h.number("CRPIX2", 0),
+                h.number("CRVAL1", 0),
+                h.number("CRVAL2", 0),
+                h.number("CDELT1", 1),
+                h.number("CDELT2", 1),
                 image.pixels());
     }
 
     /** Several cards share the keyword, each with a text such as 'EXTVER: 2.0'. */
     private static Optional<Integer> version(FitsHeader header, String keyword) {
-        return header.texts(keyword).stream().map(VERSION::matcher).filter(Matcher::matches)
-                .map(matcher -> (int) Double.parseDouble(matcher.group(1))).findFirst();
+        return header.texts(keyword).stream()
+                .map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> (int) Double.parseDouble(matcher.group(1)))
+                .findFirst();
     }
 }

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.visit;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * The name of a total image without its ending, which is the index of every table:
@@ -20,11 +19,11 @@ import java.util.regex.Pattern;
  * @param visit      six characters, {@code ibl738}
  * @param suffix     what a synthetic copy appends, without its leading underscore; empty for a real visit
  */
-public record DatasetName(String proposal, String obset, String instrument, String detector, String filter,
-                          String visit, String suffix) {
+public record DatasetName(
+        String proposal, String obset, String instrument, String detector, String filter, String visit, String suffix) {
 
-    private static final Pattern NAME = Pattern.compile(
-            "hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
+    private static final Pattern NAME =
+            Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
     private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.gz)?$");
 
     /**
@@ -38,14 +37,22 @@ public record DatasetName(String proposal, String obset, String instrument, Stri
             throw new BadInput("'" + name + "' is not a dataset's name; it has the form "
                     + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>");
         }
-        return new DatasetName(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6),
+        return new DatasetName(
+                m.group(1),
+                m.group(2),
+                m.group(3),
+                m.group(4),
+                m.group(5),
+                m.group(6),
                 m.group(7) == null ? "" : m.group(7));
     }
 
     /** @return true for the file name of a total detection image, {@code ..._total_..._drz.fits} or {@code _drc} */
     public static boolean isTotalImage(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith("hst_") && name.contains("_total_") && ENDING.matcher(name).find();
+        return name.startsWith("hst_")
+                && name.contains("_total_")
+                && ENDING.matcher(name).find();
     }
 
     /**

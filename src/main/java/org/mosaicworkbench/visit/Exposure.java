@@ -1,15 +1,14 @@
 package org.mosaicworkbench.visit;
 
-
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.io.BadInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * One calibrated exposure of a visit, as its headers describe it.
@@ -25,11 +24,21 @@ import java.util.stream.Stream;
  * @param start      {@code EXPSTART}, modified Julian date in days; 0 where the header has none
  * @param chips      how many SCI extensions it has: 1, or 2 for wfc and uvis
  */
-public record Exposure(Path file, String rootname, String proposal, String instrument, String detector, String filters,
-                       String target, double exptime, double start, int chips) {
+public record Exposure(
+        Path file,
+        String rootname,
+        String proposal,
+        String instrument,
+        String detector,
+        String filters,
+        String target,
+        double exptime,
+        double start,
+        int chips) {
 
     /** What SBC, which has one filter wheel, says of the second. */
     private static final String NO_WHEEL = "N/A";
+
     private static final List<String> DETECTORS = List.of("hrc", "ir", "sbc", "uvis", "wfc");
 
     /**
@@ -44,12 +53,22 @@ public record Exposure(Path file, String rootname, String proposal, String instr
             int chips = fits.header("SCI", 2).isPresent() ? 2 : 1;
             OptionalDouble exptime = primary.number("EXPTIME");
             if (exptime.isEmpty() || !Double.isFinite(exptime.getAsDouble()) || exptime.getAsDouble() < 0) {
-                throw BadInput.file(file, "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
+                throw BadInput.file(
+                        file,
+                        "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
                         "give a calibrated exposure");
             }
-            return new Exposure(file, rootname(file, primary), proposal(file, primary),
-                    lower(required(file, primary, "INSTRUME")), detector(file, primary), filters(primary),
-                    primary.text("TARGNAME"), exptime.getAsDouble(), primary.number("EXPSTART", 0), chips);
+            return new Exposure(
+                    file,
+                    rootname(file, primary),
+                    proposal(file, primary),
+                    lower(required(file, primary, "INSTRUME")),
+                    detector(file, primary),
+                    filters(primary),
+                    primary.text("TARGNAME"),
+                    exptime.getAsDouble(),
+                    primary.number("EXPSTART", 0),
+                    chips);
         }
     }
 
@@ -66,8 +85,8 @@ public record Exposure(Path file, String rootname, String proposal, String instr
     }
 
     /**
-     * @return whether the telescope followed a moving target ({@code MTFLAG}), past which the stars drift; the observatory's
-     *         single-visit processing leaves such exposures out (drizzlepac, haputils/analyze.py)
+     * @return whether the telescope followed a moving target ({@code MTFLAG}), past which the stars drift; the
+     *         observatory's single-visit processing leaves such exposures out (drizzlepac, haputils/analyze.py)
      */
     public boolean followsTarget() {
         try (FitsFile fits = FitsFile.open(file)) {
@@ -88,8 +107,14 @@ public record Exposure(Path file, String rootname, String proposal, String instr
     /** @return this exposure's line in a poller file */
     public Poller.Line pollerLine() {
         String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
-        return new Poller.Line(name, proposal, rootname.substring(1, 4).toUpperCase(Locale.ROOT),
-                rootname.substring(4, 6).toUpperCase(Locale.ROOT), exptime, filters, detector.toUpperCase(Locale.ROOT),
+        return new Poller.Line(
+                name,
+                proposal,
+                rootname.substring(1, 4).toUpperCase(Locale.ROOT),
+                rootname.substring(4, 6).toUpperCase(Locale.ROOT),
+                exptime,
+                filters,
+                detector.toUpperCase(Locale.ROOT),
                 name);
     }
 
@@ -99,7 +124,9 @@ public record Exposure(Path file, String rootname, String proposal, String instr
             root = lower(file.getFileName().toString()).replaceFirst("_fl[tc]\\.fits(\\.gz)?$", "");
         }
         if (root.length() != 9) {
-            throw BadInput.file(file, "has the ROOTNAME '" + primary.text("ROOTNAME") + "', not nine characters",
+            throw BadInput.file(
+                    file,
+                    "has the ROOTNAME '" + primary.text("ROOTNAME") + "', not nine characters",
                     "name the file <root>_flt.fits as the archive does");
         }
         return root;
@@ -113,22 +140,27 @@ public record Exposure(Path file, String rootname, String proposal, String instr
     private static String detector(Path file, FitsHeader primary) {
         String detector = lower(required(file, primary, "DETECTOR"));
         if (!DETECTORS.contains(detector)) {
-            throw BadInput.file(file, "has the DETECTOR '" + detector + "', not one of " + DETECTORS,
+            throw BadInput.file(
+                    file,
+                    "has the DETECTOR '" + detector + "', not one of " + DETECTORS,
                     "take it out of the visit's folder");
         }
         return detector;
     }
 
     private static String filters(FitsHeader primary) {
-        return Stream.of("FILTER", "FILTER1", "FILTER2").map(primary::text)
-                .filter(f -> !f.isEmpty() && !f.equals(NO_WHEEL)).reduce((a, b) -> a + ";" + b).orElse("NONE");
+        return Stream.of("FILTER", "FILTER1", "FILTER2")
+                .map(primary::text)
+                .filter(f -> !f.isEmpty() && !f.equals(NO_WHEEL))
+                .reduce((a, b) -> a + ";" + b)
+                .orElse("NONE");
     }
 
     private static String required(Path file, FitsHeader primary, String keyword) {
         String value = primary.text(keyword);
         if (value.isEmpty()) {
-            throw BadInput.file(file, "its primary header has no " + keyword,
-                    "give an exposure as Hubble's pipeline writes it");
+            throw BadInput.file(
+                    file, "its primary header has no " + keyword, "give an exposure as Hubble's pipeline writes it");
         }
         return value;
     }

@@ -1,8 +1,5 @@
 package org.mosaicworkbench.visit;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -11,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * The poller file of a visit, {@code <visit>_input.out}: one exposure a line, eight columns separated by commas, no
@@ -32,11 +31,20 @@ public record Poller(List<Line> lines) {
      * @param detector   {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
      * @param pathname   where the exposure stood when the file was written; only {@code filename} is looked up
      */
-    public record Line(String filename, String proposalId, String programId, String obsetId, double exptime,
-                       String filters, String detector, String pathname) {
+    public record Line(
+            String filename,
+            String proposalId,
+            String programId,
+            String obsetId,
+            double exptime,
+            String filters,
+            String detector,
+            String pathname) {
 
         String text() {
-            String seconds = exptime == Math.rint(exptime) ? String.format(Locale.ROOT, "%.1f", exptime) : String.valueOf(exptime);
+            String seconds = exptime == Math.rint(exptime)
+                    ? String.format(Locale.ROOT, "%.1f", exptime)
+                    : String.valueOf(exptime);
             return String.join(",", filename, proposalId, programId, obsetId, seconds, filters, detector, pathname);
         }
     }
@@ -75,13 +83,16 @@ public record Poller(List<Line> lines) {
 
     /** Writes the file whole or not at all. */
     public Path write(Path file) {
-        return WholeFile.writeText(file, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
+        return WholeFile.writeText(
+                file, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
     }
 
     private static Line line(Path file, int number, String text) {
         String[] c = text.split(",", -1);
         if (c.length != COLUMNS) {
-            throw BadInput.file(file, "line " + number + " has " + c.length + " columns, not " + COLUMNS,
+            throw BadInput.file(
+                    file,
+                    "line " + number + " has " + c.length + " columns, not " + COLUMNS,
                     "delete it and a new one is made from the exposures");
         }
         for (int i = 0; i < c.length; i++) {
@@ -90,8 +101,8 @@ public record Poller(List<Line> lines) {
         try {
             return new Line(c[0], c[1], c[2], c[3], Double.parseDouble(c[4]), c[5], c[6], c[7]);
         } catch (NumberFormatException e) {
-            throw BadInput.file(file, "line " + number + " has the exposure time '" + c[4] + "', not a number",
-                    "mend the line");
+            throw BadInput.file(
+                    file, "line " + number + " has the exposure time '" + c[4] + "', not a number", "mend the line");
         }
     }
 }

@@ -1,10 +1,5 @@
 package org.mosaicworkbench.visit;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 
 /**
  * A visit as it stands on disk: a folder of calibrated exposures, with or without a poller file that lists those
@@ -49,8 +48,8 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
         Set<String> visits = new LinkedHashSet<>();
         exposures.forEach(e -> visits.add(e.visit()));
         if (visits.size() > 1) {
-            throw BadInput.file(folder, "holds exposures of several visits " + visits,
-                    "give each visit a folder of its own");
+            throw BadInput.file(
+                    folder, "holds exposures of several visits " + visits, "give each visit a folder of its own");
         }
         return new Visit(folder, exposures);
     }
@@ -77,11 +76,13 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
      * @param detector one of {@link #detectors()}
      */
     public DatasetName total(String detector) {
-        Exposure first = exposures.stream().filter(e -> e.detector().equals(detector)).findFirst()
-                .orElseThrow(() -> BadInput.file(folder, "has no exposure of the detector '" + detector + "'",
-                        "choose one of " + detectors()));
-        return new DatasetName(first.proposal(), first.rootname().substring(4, 6), first.instrument(), detector,
-                "total", name(), "");
+        Exposure first = exposures.stream()
+                .filter(e -> e.detector().equals(detector))
+                .findFirst()
+                .orElseThrow(() -> BadInput.file(
+                        folder, "has no exposure of the detector '" + detector + "'", "choose one of " + detectors()));
+        return new DatasetName(
+                first.proposal(), first.rootname().substring(4, 6), first.instrument(), detector, "total", name(), "");
     }
 
     /** @return where the visit's poller file stands, or would stand */
@@ -105,16 +106,24 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
     }
 
     private TextTable rows() {
-        TextTable rows = TextTable.of("exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
+        TextTable rows = TextTable.of(
+                "exposure", "target", "instrument", "detector", "filters", "start (MJD)", "exposure time (s)");
         for (Exposure e : exposures) {
-            rows = rows.with(e.rootname(), e.target(), e.instrument(), e.detector(), e.filters(),
-                    String.format(Locale.ROOT, "%.5f", e.start()), e.exptime());
+            rows = rows.with(
+                    e.rootname(),
+                    e.target(),
+                    e.instrument(),
+                    e.detector(),
+                    e.filters(),
+                    String.format(Locale.ROOT, "%.5f", e.start()),
+                    e.exptime());
         }
         return rows;
     }
 
     private static List<Path> chosen(Path folder, List<Path> files) {
-        List<Path> pollers = files.stream().filter(f -> f.toString().endsWith("_input.out")).toList();
+        List<Path> pollers =
+                files.stream().filter(f -> f.toString().endsWith("_input.out")).toList();
         if (pollers.size() > 1) {
             throw BadInput.file(folder, "has several poller files " + names(pollers), "leave one");
         }
@@ -123,8 +132,7 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
         }
         List<Path> exposures = files.stream().filter(Visit::isExposure).toList();
         if (exposures.isEmpty()) {
-            throw BadInput.file(folder, "holds no exposure (*_flt.fits or *_flc.fits)",
-                    "name the folder of one visit");
+            throw BadInput.file(folder, "holds no exposure (*_flt.fits or *_flc.fits)", "name the folder of one visit");
         }
         return exposures;
     }
@@ -135,7 +143,9 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
             Path plain = folder.resolve(line.filename());
             Path zipped = folder.resolve(line.filename() + ".gz");
             if (!Files.exists(plain) && !Files.exists(zipped)) {
-                throw BadInput.file(poller, "lists " + line.filename() + ", which is not in " + folder,
+                throw BadInput.file(
+                        poller,
+                        "lists " + line.filename() + ", which is not in " + folder,
                         "put the exposure there or take its line out");
             }
             exposures.add(Files.exists(plain) ? plain : zipped);

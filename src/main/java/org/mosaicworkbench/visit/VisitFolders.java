@@ -1,8 +1,5 @@
 package org.mosaicworkbench.visit;
 
-
-import org.mosaicworkbench.corrupt.Corruption;
-import org.mosaicworkbench.io.BadInput;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.mosaicworkbench.corrupt.Corruption;
+import org.mosaicworkbench.io.BadInput;
 
 /** The folders of visits, and of copies of them, that stand in one folder. Hidden folders are passed over. */
 public final class VisitFolders {
 
     private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)";
 
-    private VisitFolders() {
-    }
+    private VisitFolders() {}
 
     /**
      * Visits that can be corrupted: they hold exposures or a poller file, and are no copies themselves.
@@ -32,10 +30,14 @@ public final class VisitFolders {
      */
     public static List<Path> sources(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);
-        List<Path> found = all(parent).stream().filter(folder -> matcher.matches(folder.getFileName()))
-                .filter(folder -> !isCopy(folder)).toList();
+        List<Path> found = all(parent).stream()
+                .filter(folder -> matcher.matches(folder.getFileName()))
+                .filter(folder -> !isCopy(folder))
+                .toList();
         if (found.isEmpty()) {
-            throw BadInput.file(parent, "has no visit folder that matches '" + pattern + "'",
+            throw BadInput.file(
+                    parent,
+                    "has no visit folder that matches '" + pattern + "'",
                     "name the folder of the visits' folders, or another pattern");
         }
         return found;
@@ -50,11 +52,14 @@ public final class VisitFolders {
      */
     public static List<Path> copies(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);
-        List<Path> found = folders(parent).stream().filter(VisitFolders::isCopy)
+        List<Path> found = folders(parent).stream()
+                .filter(VisitFolders::isCopy)
                 .filter(folder -> matcher.matches(Path.of(visitOf(folder))) || matcher.matches(folder.getFileName()))
                 .toList();
         if (found.isEmpty()) {
-            throw BadInput.file(parent, "has no copy that matches '" + pattern + "'",
+            throw BadInput.file(
+                    parent,
+                    "has no copy that matches '" + pattern + "'",
                     "switch corrupt on, or name the folder of the copies");
         }
         return found;
@@ -62,8 +67,10 @@ public final class VisitFolders {
 
     /** @return visits and copies: all that hold exposures or a poller file */
     public static List<Path> all(Path parent) {
-        return folders(parent).stream().filter(folder -> list(folder).stream()
-                .anyMatch(file -> file.toString().matches(EXPOSURE_OR_POLLER))).toList();
+        return folders(parent).stream()
+                .filter(folder ->
+                        list(folder).stream().anyMatch(file -> file.toString().matches(EXPOSURE_OR_POLLER)))
+                .toList();
     }
 
     /** @return true for a folder that a corruption made */
@@ -74,7 +81,8 @@ public final class VisitFolders {
     /** @return the folders of each visit with its copies together, in their order */
     public static List<List<Path>> byVisit(List<Path> folders) {
         Map<String, List<Path>> visits = new LinkedHashMap<>();
-        folders.forEach(folder -> visits.computeIfAbsent(visitOf(folder), v -> new ArrayList<>()).add(folder));
+        folders.forEach(folder ->
+                visits.computeIfAbsent(visitOf(folder), v -> new ArrayList<>()).add(folder));
         return List.copyOf(visits.values());
     }
 
@@ -95,8 +103,10 @@ public final class VisitFolders {
     }
 
     private static List<Path> folders(Path parent) {
-        return list(parent).stream().filter(Files::isDirectory)
-                .filter(folder -> !folder.getFileName().toString().startsWith(".")).toList();
+        return list(parent).stream()
+                .filter(Files::isDirectory)
+                .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                .toList();
     }
 
     private static String visitOf(Path folder) {

@@ -1,8 +1,5 @@
 package org.mosaicworkbench.baseline;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,32 +16,51 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.BadInput;
 
 class FittedTest {
 
     /** Gradient descent ends this near the maximum of the likelihood. */
     private static final double PROBABILITY = 0.005;
+
     private static final double AREA = 0.002;
-    /** Forests of one kind differ so much among seeds, and Tribuo counts votes where scikit-learn averages probabilities. */
+    /**
+     * Forests of one kind differ so much among seeds, and Tribuo counts votes where scikit-learn averages
+     * probabilities.
+     */
     private static final double FOREST_AREA = 0.02;
+
     private static final double IMPORTANCE = 0.02;
 
     private static Reference reference;
     private static FeatureMatrix all;
 
-    private record Reference(double[][] x, int[] y, int learned, double[] logistic_probabilities, double logistic_auc,
-                             double[] logistic_importance, double forest_auc) {
-    }
+    private record Reference(
+            double[][] x,
+            int[] y,
+            int learned,
+            double[] logistic_probabilities,
+            double logistic_auc,
+            double[] logistic_importance,
+            double forest_auc) {}
 
     @BeforeAll
     static void read() throws IOException {
-        try (Reader in = new InputStreamReader(FittedTest.class.getResourceAsStream("/reference/baselines.json"),
-                StandardCharsets.UTF_8)) {
+        try (Reader in = new InputStreamReader(
+                FittedTest.class.getResourceAsStream("/reference/baselines.json"), StandardCharsets.UTF_8)) {
             reference = new Gson().fromJson(in, Reference.class);
         }
-        all = new FeatureMatrix(IntStream.range(0, 4).mapToObj(c -> new FeatureMatrix.Column("x" + c, FeatureMatrix.Kind.MEASURED)).toList(),
-                IntStream.range(0, reference.y.length).mapToObj(i -> "d" + i).toList(), reference.x,
-                Arrays.stream(reference.y).mapToObj(y -> Label.of(String.valueOf(y))).toList());
+        all = new FeatureMatrix(
+                IntStream.range(0, 4)
+                        .mapToObj(c -> new FeatureMatrix.Column("x" + c, FeatureMatrix.Kind.MEASURED))
+                        .toList(),
+                IntStream.range(0, reference.y.length).mapToObj(i -> "d" + i).toList(),
+                reference.x,
+                Arrays.stream(reference.y)
+                        .mapToObj(y -> Label.of(String.valueOf(y)))
+                        .toList());
     }
 
     private static FeatureMatrix learned() {
@@ -56,7 +72,8 @@ class FittedTest {
     }
 
     private static double area(Baseline baseline, long seed) {
-        return Scores.rocAuc(others().truth(), baseline.fit(learned(), "reference", seed).probabilities(others()));
+        return Scores.rocAuc(
+                others().truth(), baseline.fit(learned(), "reference", seed).probabilities(others()));
     }
 
     @Test
@@ -78,7 +95,8 @@ class FittedTest {
         Fitted fitted = Baseline.Logistic.STANDARD.fit(learned(), "reference", 1);
         List<Importance> found = Importance.of(fitted, others(), 100, 1);
         for (Importance importance : found) {
-            assertEquals(reference.logistic_importance[importance.column().charAt(1) - '0'], importance.drop(), IMPORTANCE);
+            assertEquals(
+                    reference.logistic_importance[importance.column().charAt(1) - '0'], importance.drop(), IMPORTANCE);
         }
         assertEquals("x1", found.get(0).column());
         assertEquals(found, Importance.of(fitted, others(), 100, 1));
@@ -97,7 +115,8 @@ class FittedTest {
     @Test
     void theMajorityKnowsNothing() {
         double[] scores = new Baseline.Majority().fit(learned(), "reference", 1).probabilities(others());
-        double part = (double) Arrays.stream(reference.y).limit(reference.learned).sum() / reference.learned;
+        double part =
+                (double) Arrays.stream(reference.y).limit(reference.learned).sum() / reference.learned;
         assertArrayEquals(Arrays.stream(scores).map(s -> part).toArray(), scores);
         assertEquals(0.5, Scores.rocAuc(others().truth(), scores));
     }
@@ -110,26 +129,34 @@ class FittedTest {
             labels[i] = i % 3 == 1 ? Label.MISALIGNED : Label.ALIGNED;
             values[i] = new double[] {i % 3, i % 3 == 1 ? Double.NaN : 4 + i % 7};
         }
-        FeatureMatrix codes = new FeatureMatrix(List.of(new FeatureMatrix.Column("det", FeatureMatrix.Kind.CODE),
-                new FeatureMatrix.Column("width", FeatureMatrix.Kind.MEASURED)), IntStream.range(0, 60).mapToObj(i -> "d" + i).toList(),
-                values, List.of(labels));
+        FeatureMatrix codes = new FeatureMatrix(
+                List.of(
+                        new FeatureMatrix.Column("det", FeatureMatrix.Kind.CODE),
+                        new FeatureMatrix.Column("width", FeatureMatrix.Kind.MEASURED)),
+                IntStream.range(0, 60).mapToObj(i -> "d" + i).toList(),
+                values,
+                List.of(labels));
         Fitted fitted = Baseline.Logistic.STANDARD.fit(codes, "made", 1);
         assertEquals(List.of("det=0", "det=1", "det=2", "width", "width missing"), fitted.inputs());
         assertEquals(1, Scores.rocAuc(codes.truth(), fitted.probabilities(codes)));
         assertTrue(fitted.provenance().contains("LinearSGDTrainer"), fitted.provenance());
         assertTrue(fitted.provenance().contains("made"), fitted.provenance());
-        double[] unknown = fitted.probabilities(new FeatureMatrix(codes.columns(), List.of("new"), new double[][] {{7, 5}},
-                List.of(Label.ALIGNED)));
+        double[] unknown = fitted.probabilities(
+                new FeatureMatrix(codes.columns(), List.of("new"), new double[][] {{7, 5}}, List.of(Label.ALIGNED)));
         assertFalse(Double.isNaN(unknown[0]));
     }
 
     @Test
     void whatCannotBeLearnedFromIsSaid() {
-        FeatureMatrix one = all.rows(IntStream.range(0, all.size()).filter(i -> reference.y[i] == 0).toArray());
-        assertEquals("a random forest cannot learn from " + one.size() + " datasets of which 0 are misaligned; give aligned "
-                + "and misaligned ones", assertThrows(BadInput.class,
-                () -> Baseline.Forest.STANDARD.fit(one, "made", 1)).getMessage());
-        assertEquals("there is no baseline 'svm'; there are majority, logistic, forest and boosted",
+        FeatureMatrix one = all.rows(
+                IntStream.range(0, all.size()).filter(i -> reference.y[i] == 0).toArray());
+        assertEquals(
+                "a random forest cannot learn from " + one.size() + " datasets of which 0 are misaligned; give aligned "
+                        + "and misaligned ones",
+                assertThrows(BadInput.class, () -> Baseline.Forest.STANDARD.fit(one, "made", 1))
+                        .getMessage());
+        assertEquals(
+                "there is no baseline 'svm'; there are majority, logistic, forest and boosted",
                 assertThrows(BadInput.class, () -> Baseline.named("svm")).getMessage());
     }
 }

@@ -1,10 +1,6 @@
 package org.mosaicworkbench.catalog;
 
-import org.mosaicworkbench.io.Parallel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.Parallel;
 
 class EcsvTableTest {
 
@@ -36,7 +35,11 @@ class EcsvTableTest {
         for (int i = 0; i < 50; i++) {
             rows.add(new Object[] {number * 1000 + i, number + i / 7.0});
         }
-        return new EcsvTable(List.of(new EcsvTable.Column("number" + number, Integer.class, "", "which"),
-                new EcsvTable.Column("value", Double.class, "pixel", "how much")), rows, Map.of("table", number));
+        return new EcsvTable(
+                List.of(
+                        new EcsvTable.Column("number" + number, Integer.class, "", "which"),
+                        new EcsvTable.Column("value", Double.class, "pixel", "how much")),
+                rows,
+                Map.of("table", number));
     }
 }

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.catalog;
 
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class SourceListTest {
 
@@ -26,8 +25,13 @@ class SourceListTest {
     @Test
     void readsWhatAstropyWroteAndTakesTheSmallestFlag() {
         SourceList list = SourceList.read(CATALOGS.resolve("two_filters_point-cat.ecsv"));
-        assertEquals(List.of(new Source(150.1, -2.1, 10.5, 4, 1, true), new Source(150.2, -2.2, 20.25, 5, 8),
-                new Source(150.3, -2.3, 30, 6, 2), new Source(150.4, -2.4, 40, 7, 100)), list.sources());
+        assertEquals(
+                List.of(
+                        new Source(150.1, -2.1, 10.5, 4, 1, true),
+                        new Source(150.2, -2.2, 20.25, 5, 8),
+                        new Source(150.3, -2.3, 30, 6, 2),
+                        new Source(150.4, -2.4, 40, 7, 100)),
+                list.sources());
         assertEquals(OptionalInt.of(4), list.declared());
     }
 
@@ -47,13 +51,15 @@ class SourceListTest {
 
     @Test
     void aReferenceCatalogHasNeitherPixelsNorFlags() {
-        assertEquals(List.of(new Source(150.1, -2.1, Double.NaN, Double.NaN, 100)),
+        assertEquals(
+                List.of(new Source(150.1, -2.1, Double.NaN, Double.NaN, 100)),
                 SourceList.read(CATALOGS.resolve("ir_GAIAeDR3_ref_cat.ecsv")).sources());
     }
 
     @Test
     void readsTheOlderVersionAndTheCountInOtherWritings() throws IOException {
-        String old = Files.readString(CATALOGS.resolve("two_filters_point-cat.ecsv")).replace("ECSV 1.0", "ECSV 0.9")
+        String old = Files.readString(CATALOGS.resolve("two_filters_point-cat.ecsv"))
+                .replace("ECSV 1.0", "ECSV 0.9")
                 .replace("{Number of sources: 4}", "comments2: ['Number of sources: 17']");
         SourceList list = SourceList.read(Files.writeString(folder.resolve("old.ecsv"), old));
         assertEquals(4, list.sources().size());
@@ -62,35 +68,57 @@ class SourceListTest {
 
     @Test
     void aLastLineWithoutALineEndCounts() throws IOException {
-        String text = Files.readString(CATALOGS.resolve("two_filters_point-cat.ecsv")).stripTrailing();
-        assertEquals(4, SourceList.read(Files.writeString(folder.resolve("end.ecsv"), text)).sources().size());
+        String text =
+                Files.readString(CATALOGS.resolve("two_filters_point-cat.ecsv")).stripTrailing();
+        assertEquals(
+                4,
+                SourceList.read(Files.writeString(folder.resolve("end.ecsv"), text))
+                        .sources()
+                        .size());
     }
 
     @Test
     void aBrokenLineIsNamed() throws IOException {
-        assertBroken("short.ecsv", "\n30.0 6.0 150.3\n", "data line 3 has not as many values as there are columns; "
-                + "make it again with the processing");
-        assertBroken("cut.ecsv", "\n30.0 6.0 150.3", "data line 3 has not as many values as there are columns; "
-                + "make it again with the processing");
-        assertBroken("text.ecsv", "\n30.0 6.0 150.3 abc 3 1 1\n", "data line 3 has no position: RA 150.3, DEC null; "
-                + "make it again with the processing");
-        assertBroken("south.ecsv", "\n30.0 6.0 150.3 -97.5 3 1 1\n", "data line 3 has no position: RA 150.3, DEC -97.5; "
-                + "make it again with the processing");
-        assertBroken("quote.ecsv", "\n30.0 6.0 \"150.3 -2.3 3 1 1\n", "has 3 lines of data but only 2 can be read "
-                + "(a quotation mark is not closed); make it again with the processing");
+        assertBroken(
+                "short.ecsv",
+                "\n30.0 6.0 150.3\n",
+                "data line 3 has not as many values as there are columns; " + "make it again with the processing");
+        assertBroken(
+                "cut.ecsv",
+                "\n30.0 6.0 150.3",
+                "data line 3 has not as many values as there are columns; " + "make it again with the processing");
+        assertBroken(
+                "text.ecsv",
+                "\n30.0 6.0 150.3 abc 3 1 1\n",
+                "data line 3 has no position: RA 150.3, DEC null; " + "make it again with the processing");
+        assertBroken(
+                "south.ecsv",
+                "\n30.0 6.0 150.3 -97.5 3 1 1\n",
+                "data line 3 has no position: RA 150.3, DEC -97.5; " + "make it again with the processing");
+        assertBroken(
+                "quote.ecsv",
+                "\n30.0 6.0 \"150.3 -2.3 3 1 1\n",
+                "has 3 lines of data but only 2 can be read "
+                        + "(a quotation mark is not closed); make it again with the processing");
     }
 
     @Test
     void aFileThatIsNoCatalogIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.ecsv"), "RA DEC\n1 2\n");
-        assertEquals(text + ": is not a catalog in ECSV (No ECSV header); "
-                + "make it again with the processing", message(text));
-        Path yaml = Files.writeString(folder.resolve("yaml.ecsv"), "# %ECSV 1.0\n# ---\n# datatype: [{name\nRA DEC\n1 2\n");
-        assertEquals(yaml + ": is not a catalog in ECSV", message(yaml).substring(0, (yaml + ": is not a catalog in ECSV").length()));
-        Path columns = Files.writeString(folder.resolve("columns.ecsv"),
+        assertEquals(
+                text + ": is not a catalog in ECSV (No ECSV header); " + "make it again with the processing",
+                message(text));
+        Path yaml =
+                Files.writeString(folder.resolve("yaml.ecsv"), "# %ECSV 1.0\n# ---\n# datatype: [{name\nRA DEC\n1 2\n");
+        assertEquals(
+                yaml + ": is not a catalog in ECSV",
+                message(yaml).substring(0, (yaml + ": is not a catalog in ECSV").length()));
+        Path columns = Files.writeString(
+                folder.resolve("columns.ecsv"),
                 "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: RA, datatype: float64}\n# - {name: mag, datatype: float64}\n"
                         + "RA mag\n1 2\n");
-        assertEquals(columns + ": has no column DEC among [RA, mag]; make it again with the processing", message(columns));
+        assertEquals(
+                columns + ": has no column DEC among [RA, mag]; make it again with the processing", message(columns));
         Path missing = folder.resolve("missing.ecsv");
         assertEquals(missing + ": no such file; check the path", message(missing));
         assertEquals(folder + ": cannot be read; ask for the permission to read it", message(folder));

@@ -1,19 +1,18 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.corrupt.PointingShift;
-import org.mosaicworkbench.corrupt.ShiftedStars;
-import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.PointingShift;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.visit.Visit;
 
 class DiagnoseCommandTest {
 
@@ -24,7 +23,10 @@ class DiagnoseCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return MosaicCommandLine.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 
     @Test
@@ -41,8 +43,10 @@ class DiagnoseCommandTest {
     @Test
     void whatCannotBeWorkedWithIsOneLineAndCode2() {
         assertEquals(2, run("diagnose", folder.toString()));
-        assertEquals(folder + ": holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit"
-                + System.lineSeparator(), err.toString());
+        assertEquals(
+                folder + ": holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit"
+                        + System.lineSeparator(),
+                err.toString());
         assertEquals(0, run("diagnose", "-h"));
         assertTrue(out.toString().contains("environment/mosaic diagnose visits/j8bt06 -o diagnosis"), out::toString);
     }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.environment.ProjectFolder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class MosaicTest {
 
     /** What a command did. */
-    private record Outcome(int code, List<String> out, List<String> err) {
-    }
+    private record Outcome(int code, List<String> out, List<String> err) {}
 
     private static Outcome run(String... arguments) {
         return run(MosaicCommandLine.commandLine(), arguments);
@@ -31,8 +30,10 @@ class MosaicTest {
     private static Outcome run(CommandLine line, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-        return new Outcome(code, out.toString().lines().toList(), err.toString().lines().toList());
+        int code =
+                line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        return new Outcome(
+                code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
     private static void assertMisused(String line, String... arguments) {
@@ -41,31 +42,50 @@ class MosaicTest {
 
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
-        assertMisused("mosaic: a command is missing, one of " + String.join(", ", MosaicCommandLine.commandLine().getSubcommands().keySet())
-                + "; see mosaic --help");
+        assertMisused("mosaic: a command is missing, one of "
+                + String.join(
+                        ", ", MosaicCommandLine.commandLine().getSubcommands().keySet()) + "; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
-        assertMisused("mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
+        assertMisused(
+                "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
         assertMisused("mosaic lock: Unknown option: '--no'; see mosaic lock --help", "lock", "--no");
-        assertMisused("mosaic notebook check: Missing required parameter: 'FILE'; see mosaic notebook check --help",
-                "notebook", "check");
+        assertMisused(
+                "mosaic notebook check: Missing required parameter: 'FILE'; see mosaic notebook check --help",
+                "notebook",
+                "check");
     }
 
     @Test
     void anOptionThatWouldDoNothingIsRefused() {
-        assertMisused("--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out",
-                "corrupt", "visits", "--reject", "always");
+        assertMisused(
+                "--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out",
+                "corrupt",
+                "visits",
+                "--reject",
+                "always");
         for (String option : List.of("--align=none", "--reject=never", "--no-single")) {
-            assertMisused(option.replaceAll("=.*", "") + " says how this software combines exposures, and --external runs another one; "
-                    + "leave out one of them", "process", "visits", option, "--external", "true");
+            assertMisused(
+                    option.replaceAll("=.*", "")
+                            + " says how this software combines exposures, and --external runs another one; "
+                            + "leave out one of them",
+                    "process",
+                    "visits",
+                    option,
+                    "--external",
+                    "true");
         }
     }
 
     @Test
     void badInputIsItsOneLineAndCode2() {
-        assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
+        assertMisused(
+                "kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
-        assertMisused("/no/such.ipynb: there is no such file; give a file that ends in .ipynb",
-                "notebook", "check", "/no/such.ipynb");
+        assertMisused(
+                "/no/such.ipynb: there is no such file; give a file that ends in .ipynb",
+                "notebook",
+                "check",
+                "/no/such.ipynb");
     }
 
     @Test
@@ -74,38 +94,54 @@ class MosaicTest {
 
         assertEquals(0, help.code());
         assertEquals(List.of(), help.err());
-        assertTrue(help.out().contains("  environment/mosaic kernel install --kernel ijava"), help.out().toString());
+        assertTrue(
+                help.out().contains("  environment/mosaic kernel install --kernel ijava"),
+                help.out().toString());
         assertEquals(List.of("mosaic-workbench 0.1.0"), run("--version").out());
     }
 
     @Test
     void failuresInNotebooksAreCode1(@TempDir Path folder) throws IOException {
         Path good = Files.writeString(folder.resolve("01.ipynb"), "{\"cells\": [{\"outputs\": []}]}");
-        Path bad = Files.writeString(folder.resolve("02.ipynb"), "{\"cells\": [{\"outputs\": [{\"output_type\": \"error\","
-                + "\"ename\": \"E\", \"evalue\": \"no\", \"traceback\": []}]}]}");
+        Path bad = Files.writeString(
+                folder.resolve("02.ipynb"),
+                "{\"cells\": [{\"outputs\": [{\"output_type\": \"error\","
+                        + "\"ename\": \"E\", \"evalue\": \"no\", \"traceback\": []}]}]}");
 
         assertEquals(new Outcome(0, List.of(), List.of()), run("notebook", "check", good.toString()));
-        assertEquals(new Outcome(1, List.of("02.ipynb, cell 1: E: no"), List.of()),
+        assertEquals(
+                new Outcome(1, List.of("02.ipynb, cell 1: E: no"), List.of()),
                 run("notebook", "check", good.toString(), bad.toString()));
     }
 
     @Test
     void aDefectHasItsStackTraceAndAFileProblemHasNot() {
-        Outcome defect = run(MosaicCommandLine.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
+        Outcome defect = run(
+                MosaicCommandLine.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
         assertEquals(3, defect.code());
-        assertTrue(defect.err().get(0).startsWith("mosaic-workbench has a defect; please report it"), defect.err().get(0));
+        assertTrue(
+                defect.err().get(0).startsWith("mosaic-workbench has a defect; please report it"),
+                defect.err().get(0));
         assertEquals("java.lang.IllegalStateException: odd", defect.err().get(1));
         assertTrue(defect.err().size() > 3);
 
-        assertEquals(new Outcome(2, List.of(), List.of("a file could not be read or written: x.fits: disk\u2019s full")),
-                run(MosaicCommandLine.commandLine().addSubcommand(
-                        new Breaks(new UncheckedIOException("x.fits: disk\u2019s full", new IOException()))), "breaks"));
+        assertEquals(
+                new Outcome(2, List.of(), List.of("a file could not be read or written: x.fits: disk\u2019s full")),
+                run(
+                        MosaicCommandLine.commandLine()
+                                .addSubcommand(new Breaks(
+                                        new UncheckedIOException("x.fits: disk\u2019s full", new IOException()))),
+                        "breaks"));
     }
 
     @Test
     void anUnknownWordIsAnsweredWithTheWordsToType() {
-        assertEquals(new Outcome(2, List.of(), List.of("mosaic process: Invalid value for option '--align': 'foo' is not one "
-                + "of full, relative, none; see mosaic process --help")),
+        assertEquals(
+                new Outcome(
+                        2,
+                        List.of(),
+                        List.of("mosaic process: Invalid value for option '--align': 'foo' is not one "
+                                + "of full, relative, none; see mosaic process --help")),
                 run(MosaicCommandLine.commandLine(), "process", "visits", "--align", "foo"));
     }
 
@@ -113,18 +149,32 @@ class MosaicTest {
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 
-        assertEquals(new Outcome(0, List.of("mosaic-java  rapaio  " + folder + "  runs " + ProjectFolder.find().folder()), List.of()),
+        assertEquals(
+                new Outcome(
+                        0,
+                        List.of("mosaic-java  rapaio  " + folder + "  runs "
+                                + ProjectFolder.find().folder()),
+                        List.of()),
                 started(data, "kernel", "install"));
-        assertEquals(List.of("mosaic-java  rapaio  " + folder + "  runs " + ProjectFolder.find().folder()), started(data, "kernel", "list").out());
-        assertEquals(List.of("removed " + folder), started(data, "kernel", "remove").out());
-        assertEquals(new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
+        assertEquals(
+                List.of("mosaic-java  rapaio  " + folder + "  runs "
+                        + ProjectFolder.find().folder()),
+                started(data, "kernel", "list").out());
+        assertEquals(
+                List.of("removed " + folder), started(data, "kernel", "remove").out());
+        assertEquals(
+                new Outcome(0, List.of("kernel rapaio is not installed; nothing to remove"), List.of()),
                 started(data, "kernel", "remove"));
         assertEquals(2, started(data, "kernel", "remove", "--kernel", "x").code());
     }
 
     private static Outcome started(Path data, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), MosaicCommandLine.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MosaicCommandLine.class.getName()));
         command.addAll(List.of(arguments));
         Path err = data.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());

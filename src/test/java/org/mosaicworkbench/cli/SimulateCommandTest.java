@@ -1,21 +1,21 @@
 package org.mosaicworkbench.cli;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SimulateCommandTest {
 
     @TempDir
     Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -26,11 +26,39 @@ class SimulateCommandTest {
 
     @Test
     void everyOptionReachesTheTask() throws Exception {
-        assertEquals(0, run("simulate", "1", "-o", folder.toString(), "-d", "ir", "-c", "nebula", "-f", "F160W", "-e", "2",
-                "-s", "64", "--exptime", "77", "-g", "shift", "--error", "1.5", "--seed", "3", "--threads", "1"),
+        assertEquals(
+                0,
+                run(
+                        "simulate",
+                        "1",
+                        "-o",
+                        folder.toString(),
+                        "-d",
+                        "ir",
+                        "-c",
+                        "nebula",
+                        "-f",
+                        "F160W",
+                        "-e",
+                        "2",
+                        "-s",
+                        "64",
+                        "--exptime",
+                        "77",
+                        "-g",
+                        "shift",
+                        "--error",
+                        "1.5",
+                        "--seed",
+                        "3",
+                        "--threads",
+                        "1"),
                 err::toString);
-        assertTrue(out.toString().contains("settings: detectors ir; categories nebula; filters F160W; exposures 2; size 64; "
-                + "exptime 77.0; guiding shift 1.5 px; seed 3"), out::toString);
+        assertTrue(
+                out.toString()
+                        .contains("settings: detectors ir; categories nebula; filters F160W; exposures 2; size 64; "
+                                + "exptime 77.0; guiding shift 1.5 px; seed 3"),
+                out::toString);
         assertTrue(Files.exists(folder.resolve("categories.csv")));
     }
 

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Prepared;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,17 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Prepared;
 
 class SweepCommandTest {
 
-    private record Outcome(int code, String out, List<String> err) {
-    }
+    private record Outcome(int code, String out, List<String> err) {}
 
     private static Outcome run(Object... arguments) {
         String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+        int code = MosaicCommandLine.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(words);
         return new Outcome(code, out.toString(), err.toString().lines().toList());
     }
 
@@ -34,19 +36,29 @@ class SweepCommandTest {
                 {"model": ["svm_mlp", "logistic"], "recipe.batch": {"choices": [16, 3], "when": {"model": ["svm_mlp"]}}}
                 """);
         Path out = folder.resolve("out");
-        Outcome grid = run("sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 1, "--metric", "roc_auc", "-o", out);
+        Outcome grid = run(
+                "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 1, "--metric", "roc_auc", "-o", out);
         assertEquals(1, grid.code());
-        assertTrue(grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: the recipe has batches of 3")),
+        assertTrue(
+                grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: the recipe has batches of 3")),
                 grid.err().toString());
         assertTrue(grid.out().contains("3 trials (grid), 2 epochs in all, 1 failed. The best is trial "), grid.out());
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());
 
-        assertEquals(new Outcome(2, "", List.of("there is no method 'bayes'; there are grid, random and asha")),
+        assertEquals(
+                new Outcome(2, "", List.of("there is no method 'bayes'; there are grid, random and asha")),
                 run("sweep", csv, "--space", space, "--method", "bayes", "-o", out));
-        assertEquals(new Outcome(2, "", List.of(folder.resolve("none.json") + ": there is no such file; name a JSON file of a space")),
+        assertEquals(
+                new Outcome(
+                        2,
+                        "",
+                        List.of(folder.resolve("none.json") + ": there is no such file; name a JSON file of a space")),
                 run("sweep", csv, "--space", folder.resolve("none.json")));
-        Outcome other = run("sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);
+        Outcome other = run(
+                "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);
         assertEquals(2, other.code());
-        assertTrue(other.err().get(0).contains("holds another sweep (its recipe is "), other.err().toString());
+        assertTrue(
+                other.err().get(0).contains("holds another sweep (its recipe is "),
+                other.err().toString());
     }
 }

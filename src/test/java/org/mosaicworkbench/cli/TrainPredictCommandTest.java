@@ -1,6 +1,5 @@
 package org.mosaicworkbench.cli;
 
-import org.mosaicworkbench.Prepared;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,17 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Prepared;
 
 class TrainPredictCommandTest {
 
-    private record Outcome(int code, String out, List<String> err) {
-    }
+    private record Outcome(int code, String out, List<String> err) {}
 
     private static Outcome run(Object... arguments) {
         String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = MosaicCommandLine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(words);
+        int code = MosaicCommandLine.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(words);
         return new Outcome(code, out.toString(), err.toString().lines().toList());
     }
 
@@ -32,8 +34,30 @@ class TrainPredictCommandTest {
         Path csv = Prepared.make(folder, 16);
         Path img = folder.resolve("img");
         Path out = folder.resolve("out");
-        Outcome train = run("train", csv, img, "-o", out, "-n", 1, "-e", 1, "--blueprint", "svm_mlp", "-y", "val_loss", "-b", 16,
-                "-p", 1, "-v", 1, "-m", "perceptron", "--seed", 7);
+        Outcome train = run(
+                "train",
+                csv,
+                img,
+                "-o",
+                out,
+                "-n",
+                1,
+                "-e",
+                1,
+                "--blueprint",
+                "svm_mlp",
+                "-y",
+                "val_loss",
+                "-b",
+                16,
+                "-p",
+                1,
+                "-v",
+                1,
+                "-m",
+                "perceptron",
+                "--seed",
+                7);
         assertEquals(0, train.code(), train.err().toString());
         assertTrue(train.out().startsWith("svm_mlp, 5611 parameters, features normalised\n"), train.out());
         assertTrue(Files.exists(out.resolve("results/val/panel.png")));
@@ -47,22 +71,44 @@ class TrainPredictCommandTest {
         assertTrue(predict.out().contains("\nSuspicious: "), predict.out());
         Outcome calm = run("predict", csv, img, "-m", model, "-o", out, "--threshold", 1, "--explain", 2);
         assertEquals(0, calm.code());
-        List<String> told = calm.out().lines().dropWhile(line -> !line.startsWith("nothing suspicious to explain; ")).toList();
-        assertEquals(2, told.stream().filter(line -> line.endsWith(" of misaligned (aligned)")).count(), calm.out());
-        assertEquals(2, told.stream().filter(line -> line.endsWith(".png") && Files.exists(Path.of(line))).count(), calm.out());
+        List<String> told = calm.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("nothing suspicious to explain; "))
+                .toList();
+        assertEquals(
+                2,
+                told.stream()
+                        .filter(line -> line.endsWith(" of misaligned (aligned)"))
+                        .count(),
+                calm.out());
+        assertEquals(
+                2,
+                told.stream()
+                        .filter(line -> line.endsWith(".png") && Files.exists(Path.of(line)))
+                        .count(),
+                calm.out());
 
         Outcome none = run("predict", csv, img, "-m", out.resolve("none"));
         assertEquals(2, none.code());
-        assertTrue(none.err().get(0).startsWith("there is no model '" + out.resolve("none") + "' among the models that come "
-                + "with mosaic-workbench ("), none.err().get(0));
-        assertEquals(new Outcome(2, "", List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble, "
-                + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
+        assertTrue(
+                none.err()
+                        .get(0)
+                        .startsWith("there is no model '" + out.resolve("none") + "' among the models that come "
+                                + "with mosaic-workbench ("),
+                none.err().get(0));
+        assertEquals(
+                new Outcome(
+                        2,
+                        "",
+                        List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble, "
+                                + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 
     @Test
     void aNegativeNumberOfExplanationsIsRefusedBeforeAnythingIsRead() {
-        assertEquals(new Outcome(2, "", List.of("explain is -2; it must be 0 or more, the number of datasets to explain")),
+        assertEquals(
+                new Outcome(2, "", List.of("explain is -2; it must be 0 or more, the number of datasets to explain")),
                 run("predict", "none.csv", "none", "--explain", -2));
     }
 }

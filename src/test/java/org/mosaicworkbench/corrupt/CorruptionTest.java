@@ -1,21 +1,9 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Visit;
 
 class CorruptionTest {
 
@@ -51,10 +50,16 @@ class CorruptionTest {
         Path source = Files.createDirectory(folder.resolve("j8bt06"));
         Files.copy(Real.EXPOSURE, source.resolve("j8bt06nyq_flt.fits.gz"));
         SyntheticVisit copy = make(source, Kind.ROLL, Expos.ALL, Mode.STAT);
-        Path restored = copy.corruption().restore(copy.folder(), folder.resolve("restored")).get(0);
+        Path restored = copy.corruption()
+                .restore(copy.folder(), folder.resolve("restored"))
+                .get(0);
         assertArrayEquals(unzipped(Real.EXPOSURE), unzipped(restored));
-        assertEquals(List.of("SCI", "DQ"), copy.corruption().exposures().get(0).cards().stream()
-                .map(card -> card.extension()).distinct().toList());
+        assertEquals(
+                List.of("SCI", "DQ"),
+                copy.corruption().exposures().get(0).cards().stream()
+                        .map(card -> card.extension())
+                        .distinct()
+                        .toList());
     }
 
     @ParameterizedTest
@@ -85,37 +90,63 @@ class CorruptionTest {
         ExposureChange e = c.exposures().get(0);
         double ra = e.cards().get(0).newValue();
         double dec = e.cards().get(1).newValue();
-        assertEquals(String.join("\n",
-                "---------------", "",
-                "FILTER:  F606W_CLEAR2S",
-                "WARNING - 1 exposure for this filter.", "",
-                "Selecting 1 out of 1 files", "",
-                "Files selected for corruption:  ['j8zz01_f606w_clear2s_sub_stat/j8zz01eaq_flt.fits']", "",
-                "Starting static corruption", "",
-                "PIXEL offset:  " + Csv.number(Math.abs(e.offset().x())),
-                "DEGREE offset: " + sign(e.offset().x()) + "  " + Csv.number(Math.abs(ra - 150.5)),
-                "PIXEL offset:  " + Csv.number(Math.abs(e.offset().y())),
-                "DEGREE offset: " + sign(e.offset().y()) + "  " + Csv.number(Math.abs(dec)), "",
-                "Applying static augment:  j8zz01_f606w_clear2s_sub_stat/j8zz01eaq_flt.fits", "",
-                "CRVAL1-old:  150.5", "CRVAL1-new:  " + Csv.number(ra), "",
-                "CRVAL2-old:  0.0", "CRVAL2-new:  " + Csv.number(dec), "",
-                "---!@#$%^&*()_+------!@#$%^&*()_+------!@#$%^&*()_+---", ""),
+        assertEquals(
+                String.join(
+                        "\n",
+                        "---------------",
+                        "",
+                        "FILTER:  F606W_CLEAR2S",
+                        "WARNING - 1 exposure for this filter.",
+                        "",
+                        "Selecting 1 out of 1 files",
+                        "",
+                        "Files selected for corruption:  ['j8zz01_f606w_clear2s_sub_stat/j8zz01eaq_flt.fits']",
+                        "",
+                        "Starting static corruption",
+                        "",
+                        "PIXEL offset:  " + Csv.number(Math.abs(e.offset().x())),
+                        "DEGREE offset: " + sign(e.offset().x()) + "  " + Csv.number(Math.abs(ra - 150.5)),
+                        "PIXEL offset:  " + Csv.number(Math.abs(e.offset().y())),
+                        "DEGREE offset: " + sign(e.offset().y()) + "  " + Csv.number(Math.abs(dec)),
+                        "",
+                        "Applying static augment:  j8zz01_f606w_clear2s_sub_stat/j8zz01eaq_flt.fits",
+                        "",
+                        "CRVAL1-old:  150.5",
+                        "CRVAL1-new:  " + Csv.number(ra),
+                        "",
+                        "CRVAL2-old:  0.0",
+                        "CRVAL2-new:  " + Csv.number(dec),
+                        "",
+                        "---!@#$%^&*()_+------!@#$%^&*()_+------!@#$%^&*()_+---",
+                        ""),
                 Files.readString(copy.folder().resolve("corruption.txt")));
-        assertEquals("WARNING: only 1 exposure but you requested a subset\n",
+        assertEquals(
+                "WARNING: only 1 exposure but you requested a subset\n",
                 Files.readString(copy.folder().resolve("warning.txt")));
     }
 
     @Test
     void productsStayBehindAndCatalogsAndTruthTravel() throws IOException {
         Path source = new ShiftedStars(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
-        for (String name : List.of("hst_9999_01_acs_hrc_total_j8zz01_drz.fits", "hst_9999_01_acs_hrc_total_j8zz01_svm_num_sources.json",
-                "hst_9999_01_acs_hrc_GAIAeDR3_ref_cat.ecsv", "truth.json", "success.txt", ".hidden")) {
+        for (String name : List.of(
+                "hst_9999_01_acs_hrc_total_j8zz01_drz.fits",
+                "hst_9999_01_acs_hrc_total_j8zz01_svm_num_sources.json",
+                "hst_9999_01_acs_hrc_GAIAeDR3_ref_cat.ecsv",
+                "truth.json",
+                "success.txt",
+                ".hidden")) {
             Files.writeString(source.resolve(name), name);
         }
         SyntheticVisit copy = make(source, Kind.SHIFT, Expos.ALL, Mode.STAT);
         try (Stream<Path> files = Files.list(copy.folder())) {
-            assertEquals(List.of("corruption.json", "corruption.txt", "hst_9999_01_acs_hrc_GAIAeDR3_ref_cat.ecsv",
-                    "j8zz01_input.out", "j8zz01eaq_flt.fits", "truth.json"),
+            assertEquals(
+                    List.of(
+                            "corruption.json",
+                            "corruption.txt",
+                            "hst_9999_01_acs_hrc_GAIAeDR3_ref_cat.ecsv",
+                            "j8zz01_input.out",
+                            "j8zz01eaq_flt.fits",
+                            "truth.json"),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }
@@ -124,19 +155,28 @@ class CorruptionTest {
     void aCopyThatIsNotAsItWasLeftIsNotRestored() throws IOException {
         Path source = new ShiftedStars(0, List.of("F606W"), 64).write(folder.resolve("j8zz01"));
         SyntheticVisit copy = make(source, Kind.SHIFT, Expos.ALL, Mode.STAT);
-        String card = copy.corruption().exposures().get(0).cards().get(0).after().strip();
-        assertEquals(source.resolve("j8zz01eaq_flt.fits") + ": extension SCI,1 has 'CRVAL1  =                150.5' where '"
+        String card =
+                copy.corruption().exposures().get(0).cards().get(0).after().strip();
+        assertEquals(
+                source.resolve("j8zz01eaq_flt.fits") + ": extension SCI,1 has 'CRVAL1  =                150.5' where '"
                         + card + "' is expected; give the file that the changes were made for",
-                assertThrows(BadInput.class, () -> copy.corruption().restore(source, folder.resolve("r"))).getMessage());
+                assertThrows(BadInput.class, () -> copy.corruption().restore(source, folder.resolve("r")))
+                        .getMessage());
         Files.writeString(copy.folder().resolve("corruption.json"), "{\"visit\": \"j8zz01\"");
-        assertEquals(copy.folder().resolve("corruption.json") + ": is not a sound account of a corruption; "
-                + "make the copy again", assertThrows(BadInput.class, () -> Corruption.read(copy.folder())).getMessage());
+        assertEquals(
+                copy.folder().resolve("corruption.json") + ": is not a sound account of a corruption; "
+                        + "make the copy again",
+                assertThrows(BadInput.class, () -> Corruption.read(copy.folder()))
+                        .getMessage());
     }
 
     private SyntheticVisit make(Path source, Kind kind, Expos expos, Mode mode) {
         Visit visit = Visit.read(source);
         Selection selection = Selection.of(visit, Palette.MFI, expos, mode, 9).get(0);
-        return SyntheticVisit.make(visit, Corruption.plan(selection, Recipe.usual().withKinds(List.of(kind)).withSeed(9)),
+        return SyntheticVisit.make(
+                visit,
+                Corruption.plan(
+                        selection, Recipe.usual().withKinds(List.of(kind)).withSeed(9)),
                 folder.resolve("synthetic"));
     }
 

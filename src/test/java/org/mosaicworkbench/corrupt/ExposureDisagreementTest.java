@@ -1,17 +1,16 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.label.ExposureDisagreement;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.label.ExposureDisagreement;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 class ExposureDisagreementTest {
 
@@ -60,22 +59,37 @@ class ExposureDisagreementTest {
     @Test
     void exposuresThatDoNotOverlapCannotDisagree() {
         Wcs away = FIRST.withReferenceSky(new SkyPoint(41, 60));
-        assertEquals(0, ExposureDisagreement.of(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away)).pixels());
+        assertEquals(
+                0,
+                ExposureDisagreement.of(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away))
+                        .pixels());
     }
 
     @Test
     void anExposureWithoutTruthLeavesItOpen() {
-        assertEquals(Double.NaN, ExposureDisagreement.of(two(FIRST, SECOND), Map.of("first", List.of(FIRST))).pixels());
-        assertEquals(0, ExposureDisagreement.of(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST))).pixels());
+        assertEquals(
+                Double.NaN,
+                ExposureDisagreement.of(two(FIRST, SECOND), Map.of("first", List.of(FIRST)))
+                        .pixels());
+        assertEquals(
+                0,
+                ExposureDisagreement.of(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST)))
+                        .pixels());
     }
 
     private static double pixels(UnaryOperator<Wcs> first, UnaryOperator<Wcs> second) {
-        return ExposureDisagreement.of(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND)).pixels();
+        return ExposureDisagreement.of(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND))
+                .pixels();
     }
 
     private static UnaryOperator<Wcs> shift(double east, double north) {
-        return wcs -> Motion.of(List.of(new Extension("SCI", 1, FIRST)), Kind.SHIFT, new Offset(east, north),
-                PixelUnit.DETECTOR, RaStep.SKY).of(wcs);
+        return wcs -> Motion.of(
+                        List.of(new Extension("SCI", 1, FIRST)),
+                        Kind.SHIFT,
+                        new Offset(east, north),
+                        PixelUnit.DETECTOR,
+                        RaStep.SKY)
+                .of(wcs);
     }
 
     private static Map<String, List<Wcs>> two(Wcs first, Wcs second) {

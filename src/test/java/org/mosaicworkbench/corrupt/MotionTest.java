@@ -1,18 +1,17 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /** The two chips of ACS/WFC, 4096 x 2048 pixels of 0.05 arcsec each, one above the other. */
 class MotionTest {
@@ -26,12 +25,15 @@ class MotionTest {
     void chipsKeepTheirPlacesToEachOther(double dec) {
         List<Extension> chips = chips(dec);
         for (Kind kind : List.of(Kind.SHIFT, Kind.ROLL)) {
-            Motion motion = Motion.of(chips, kind, new Offset(20, kind == Kind.ROLL ? 0 : -20), PixelUnit.DETECTOR,
-                    RaStep.SKY);
+            Motion motion =
+                    Motion.of(chips, kind, new Offset(20, kind == Kind.ROLL ? 0 : -20), PixelUnit.DETECTOR, RaStep.SKY);
             Wcs upper = motion.of(chips.get(0).wcs());
             Wcs lower = motion.of(chips.get(1).wcs());
             for (double x : new double[] {1, WIDE}) {
-                double before = chips.get(0).wcs().toSky(x, HIGH).separation(chips.get(1).wcs().toSky(WIDE - x, 1));
+                double before = chips.get(0)
+                        .wcs()
+                        .toSky(x, HIGH)
+                        .separation(chips.get(1).wcs().toSky(WIDE - x, 1));
                 double after = upper.toSky(x, HIGH).separation(lower.toSky(WIDE - x, 1));
                 assertEquals(before / PIXEL, after / PIXEL, 0.02, kind + " at " + dec);
             }
@@ -72,13 +74,18 @@ class MotionTest {
         assertEquals(first.referenceSky(), motion.of(first).referenceSky());
         Wcs plane = Wcs.northUp(1, 1, first.referenceSky(), PIXEL);
         PixelPoint before = plane.toPixel(first.toSky(first.referencePixel().x(), HIGH));
-        PixelPoint after = plane.toPixel(motion.of(first).toSky(first.referencePixel().x(), HIGH));
+        PixelPoint after =
+                plane.toPixel(motion.of(first).toSky(first.referencePixel().x(), HIGH));
         assertTrue(after.x() < before.x(), "what was north lies east, at smaller x");
         double most = 0;
         for (Extension chip : chips) {
             for (int corner = 0; corner < 4; corner++) {
-                most = Math.max(most, chip.wcs().outline().get(corner)
-                        .separation(motion.of(chip.wcs()).outline().get(corner)));
+                most = Math.max(
+                        most,
+                        chip.wcs()
+                                .outline()
+                                .get(corner)
+                                .separation(motion.of(chip.wcs()).outline().get(corner)));
             }
         }
         assertEquals(12, most / PIXEL, 0.01);
@@ -96,14 +103,18 @@ class MotionTest {
         Wcs onSky = Motion.of(chips, Kind.SHIFT, new Offset(10, -5), PixelUnit.DETECTOR, RaStep.SKY)
                 .of(chips.get(0).wcs());
         SkyPoint first = chips.get(0).wcs().referenceSky();
-        assertEquals(10 * PIXEL / Math.cos(Math.toRadians(first.dec())), onSky.referenceSky().ra() - first.ra(), 1e-8);
+        assertEquals(
+                10 * PIXEL / Math.cos(Math.toRadians(first.dec())),
+                onSky.referenceSky().ra() - first.ra(),
+                1e-8);
     }
 
     @Test
     void crpixMovesInPixelsOfTheDetectorOrInFixedOnes() {
         List<Extension> chips = chips(10);
         for (PixelUnit unit : PixelUnit.values()) {
-            PixelPoint moved = Motion.of(chips, Kind.CRPIX, new Offset(3, -4), unit, RaStep.SKY).of(chips.get(1).wcs())
+            PixelPoint moved = Motion.of(chips, Kind.CRPIX, new Offset(3, -4), unit, RaStep.SKY)
+                    .of(chips.get(1).wcs())
                     .referencePixel();
             double share = unit == PixelUnit.DETECTOR ? 1 : 0.04 / 0.05;
             assertEquals(WIDE / 2 + 3 * share, moved.x(), 1e-9);
@@ -115,10 +126,12 @@ class MotionTest {
         double turned = Math.toRadians(70);
         double c = PIXEL * Math.cos(turned);
         double s = PIXEL * Math.sin(turned);
-        Wcs upper = Wcs.northUp((int) WIDE, (int) HIGH, new SkyPoint(359.999, dec), PIXEL).withMatrix(-c, s, s, c)
+        Wcs upper = Wcs.northUp((int) WIDE, (int) HIGH, new SkyPoint(359.999, dec), PIXEL)
+                .withMatrix(-c, s, s, c)
                 .withReferencePixel(new PixelPoint(WIDE / 2, HIGH / 2));
         SkyPoint below = upper.toSky(WIDE / 2, HIGH / 2 - HIGH - 50);
-        return List.of(new Extension("SCI", 1, upper), new Extension("SCI", 2,
-                new SkyTurn(SkyTurn.between(upper.referenceSky(), below), true).of(upper)));
+        return List.of(
+                new Extension("SCI", 1, upper),
+                new Extension("SCI", 2, new SkyTurn(SkyTurn.between(upper.referenceSky(), below), true).of(upper)));
     }
 }

@@ -1,5 +1,15 @@
 package org.mosaicworkbench.corrupt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.fits.FitsFile;
@@ -9,17 +19,6 @@ import org.mosaicworkbench.mosaic.detect.Centroid;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the stars again in the images that were made of corrupted exposures. Every exposure has a filter of its own, so
@@ -33,26 +32,55 @@ class OnTheSkyTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"SHIFT,0", "SHIFT,52", "SHIFT,89", "ROLL,0", "ROLL,52", "ROLL,89", "DRIFT,0", "DRIFT,52", "DRIFT,89",
-        "REACQUIRE,0", "REACQUIRE,52", "REACQUIRE,89", "CRPIX,0", "CRPIX,52", "CRPIX,89", "SHIFT,-89.99"})
+    @CsvSource({
+        "SHIFT,0",
+        "SHIFT,52",
+        "SHIFT,89",
+        "ROLL,0",
+        "ROLL,52",
+        "ROLL,89",
+        "DRIFT,0",
+        "DRIFT,52",
+        "DRIFT,89",
+        "REACQUIRE,0",
+        "REACQUIRE,52",
+        "REACQUIRE,89",
+        "CRPIX,0",
+        "CRPIX,52",
+        "CRPIX,89",
+        "SHIFT,-89.99"
+    })
     void starsAreLaidWhereTheOffsetSays(Kind kind, double dec) {
         ShiftedStars field = ShiftedStars.threeFilters(dec);
         field.write(folder.resolve("visits/j8zz01"));
-        SyntheticVisit copy = Corrupt.visits(folder.resolve("visits")).outputs(folder.resolve("synthetic"))
-                .palette(Palette.REX).mode(Mode.STOC).threshold(Threshold.MAJOR).kinds(kind).seed(5)
-                .run().copies().get(0);
+        SyntheticVisit copy = Corrupt.visits(folder.resolve("visits"))
+                .outputs(folder.resolve("synthetic"))
+                .palette(Palette.REX)
+                .mode(Mode.STOC)
+                .threshold(Threshold.MAJOR)
+                .kinds(kind)
+                .seed(5)
+                .run()
+                .copies()
+                .get(0);
         Map<String, ExposureChange> changes = new HashMap<>();
         copy.corruption().exposures().forEach(e -> changes.put(e.rootname(), e));
         assertTrue(copy.corruption().largest() >= (kind == Kind.DRIFT ? 14 : 10), copy::toString);
-        List<Path> images = Combine.visit(copy.folder()).output(folder.resolve("products")).align(AlignMode.NONE).run()
-                .mosaics().get(0).filters();
+        List<Path> images = Combine.visit(copy.folder())
+                .output(folder.resolve("products"))
+                .align(AlignMode.NONE)
+                .run()
+                .mosaics()
+                .get(0)
+                .filters();
         for (int i = 0; i < images.size(); i++) {
             int exposure = i;
             ExposureChange change = changes.get(ShiftedStars.root(exposure));
             FitsImage image = image(images.get(i));
             Wcs laid = Wcs.of(image.header());
             for (SkyPoint star : field.stars()) {
-                PixelPoint expected = laid.toPixel(change == null ? star : moved(field.wcs(exposure), kind, change, star));
+                PixelPoint expected =
+                        laid.toPixel(change == null ? star : moved(field.wcs(exposure), kind, change, star));
                 PixelPoint found = Centroid.of(image, expected, ShiftedStars.SIGMA);
                 double off = Math.hypot(found.x() - expected.x(), found.y() - expected.y());
                 assertEquals(0, off, TOLERANCE_PIXELS, () -> copy + ", exposure " + exposure + ", star " + star);
@@ -72,10 +100,15 @@ class OnTheSkyTest {
         double angle = Math.toRadians(change.rollDegrees());
         double[] moved = switch (kind) {
             case SHIFT, DRIFT, REACQUIRE -> new double[] {east + x, north + y};
-            case CRPIX -> new double[] {east - (m[0] * x + m[1] * y) / ShiftedStars.PIXEL,
-                    north - (m[2] * x + m[3] * y) / ShiftedStars.PIXEL};
-            case ROLL -> new double[] {east * Math.cos(angle) + north * Math.sin(angle),
-                    north * Math.cos(angle) - east * Math.sin(angle)};
+            case CRPIX ->
+                new double[] {
+                    east - (m[0] * x + m[1] * y) / ShiftedStars.PIXEL,
+                    north - (m[2] * x + m[3] * y) / ShiftedStars.PIXEL
+                };
+            case ROLL ->
+                new double[] {
+                    east * Math.cos(angle) + north * Math.sin(angle), north * Math.cos(angle) - east * Math.sin(angle)
+                };
         };
         return plane.toSky(1 - moved[0], 1 + moved[1]);
     }

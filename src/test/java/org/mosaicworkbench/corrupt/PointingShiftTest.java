@@ -1,20 +1,19 @@
 package org.mosaicworkbench.corrupt;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class PointingShiftTest {
 
@@ -34,18 +33,24 @@ class PointingShiftTest {
         assertEquals(3, (after.ra() - before.ra()) * Math.cos(Math.toRadians(before.dec())) / scale, 1e-3);
         assertEquals(-4, (after.dec() - before.dec()) / scale, 1e-3);
         for (String same : new String[] {"j8bt06d1q_flt.fits.gz", "j8bt06d3q_flt.fits.gz", "j8bt06_input.out"}) {
-            assertArrayEquals(Files.readAllBytes(SAMPLE.folder().resolve(same)), Files.readAllBytes(copy.resolve(same)));
+            assertArrayEquals(
+                    Files.readAllBytes(SAMPLE.folder().resolve(same)), Files.readAllBytes(copy.resolve(same)));
         }
     }
 
     @Test
     void badRequestsAreNamed() {
-        assertEquals("a pointing cannot be off by (NaN, 0.0) pixels; give finite numbers",
-                assertThrows(BadInput.class, () -> new PointingShift(Double.NaN, 0)).getMessage());
-        assertEquals(SAMPLE.folder() + ": has no exposure 'j8bt06zzz'; choose one of "
+        assertEquals(
+                "a pointing cannot be off by (NaN, 0.0) pixels; give finite numbers",
+                assertThrows(BadInput.class, () -> new PointingShift(Double.NaN, 0))
+                        .getMessage());
+        assertEquals(
+                SAMPLE.folder() + ": has no exposure 'j8bt06zzz'; choose one of "
                         + "[j8bt06d1q, j8bt06d2q, j8bt06d3q, j8bt06d4q]",
-                assertThrows(BadInput.class, () -> new PointingShift(1, 1)
-                        .copy(SAMPLE, "j8bt06zzz", folder.resolve("x"))).getMessage());
+                assertThrows(
+                                BadInput.class,
+                                () -> new PointingShift(1, 1).copy(SAMPLE, "j8bt06zzz", folder.resolve("x")))
+                        .getMessage());
     }
 
     private static Wcs wcs(Path visit) {

@@ -1,33 +1,40 @@
 package org.mosaicworkbench.corrupt;
 
-import org.mosaicworkbench.visit.Exposure;
-import org.mosaicworkbench.visit.Visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 class SelectionTest {
 
-    private static final Visit VISIT = visit("CLEAR1L;F814W", "CLEAR1L;F814W", "CLEAR1L;F814W", "F606W;CLEAR2L",
-            "F606W;CLEAR2L", "F435W;CLEAR2L");
+    private static final Visit VISIT =
+            visit("CLEAR1L;F814W", "CLEAR1L;F814W", "CLEAR1L;F814W", "F606W;CLEAR2L", "F606W;CLEAR2L", "F435W;CLEAR2L");
 
     @Test
     void multiMakesFourCopiesOfEachFilter() {
         List<Selection> all = Selection.of(VISIT, Palette.MULTI, Expos.ALL, Mode.STOC, 1);
-        assertEquals(List.of("j8ny02_clear1l_f814w_all_stat", "j8ny02_clear1l_f814w_all_stoc",
-                "j8ny02_clear1l_f814w_sub_stat", "j8ny02_clear1l_f814w_sub_stoc",
-                "j8ny02_f606w_clear2l_all_stat", "j8ny02_f606w_clear2l_all_stoc",
-                "j8ny02_f606w_clear2l_sub_stat", "j8ny02_f606w_clear2l_sub_stoc",
-                "j8ny02_f435w_clear2l_all_stat", "j8ny02_f435w_clear2l_all_stoc",
-                "j8ny02_f435w_clear2l_sub_stat", "j8ny02_f435w_clear2l_sub_stoc"),
+        assertEquals(
+                List.of(
+                        "j8ny02_clear1l_f814w_all_stat",
+                        "j8ny02_clear1l_f814w_all_stoc",
+                        "j8ny02_clear1l_f814w_sub_stat",
+                        "j8ny02_clear1l_f814w_sub_stoc",
+                        "j8ny02_f606w_clear2l_all_stat",
+                        "j8ny02_f606w_clear2l_all_stoc",
+                        "j8ny02_f606w_clear2l_sub_stat",
+                        "j8ny02_f606w_clear2l_sub_stoc",
+                        "j8ny02_f435w_clear2l_all_stat",
+                        "j8ny02_f435w_clear2l_all_stoc",
+                        "j8ny02_f435w_clear2l_sub_stat",
+                        "j8ny02_f435w_clear2l_sub_stoc"),
                 all.stream().map(Selection::folder).toList());
         for (Selection one : all) {
             boolean single = one.offered().size() == 1;
@@ -40,7 +47,8 @@ class SelectionTest {
     void aSubsetIsProperAndEverySubsetIsDrawn() {
         Set<List<String>> drawn = new HashSet<>();
         for (long seed = 0; seed < 200; seed++) {
-            Selection sub = Selection.of(VISIT, Palette.MFI, Expos.SUB, Mode.STAT, seed).get(0);
+            Selection sub =
+                    Selection.of(VISIT, Palette.MFI, Expos.SUB, Mode.STAT, seed).get(0);
             assertTrue(sub.chosen().size() == 1 || sub.chosen().size() == 2);
             drawn.add(roots(sub));
         }
@@ -52,11 +60,18 @@ class SelectionTest {
         Set<List<String>> drawn = new HashSet<>();
         for (long seed = 0; seed < 2000; seed++) {
             List<Selection> one = Selection.of(VISIT, Palette.REX, Expos.ALL, Mode.STOC, seed);
-            assertEquals(List.of("j8ny02_f999r_all_stoc"), one.stream().map(Selection::folder).toList());
+            assertEquals(
+                    List.of("j8ny02_f999r_all_stoc"),
+                    one.stream().map(Selection::folder).toList());
             drawn.add(roots(one.get(0)));
         }
         assertEquals(15 + 20, drawn.size());
-        assertEquals(1, Selection.of(visit("F606W"), Palette.REX, Expos.ALL, Mode.STOC, 1).get(0).chosen().size());
+        assertEquals(
+                1,
+                Selection.of(visit("F606W"), Palette.REX, Expos.ALL, Mode.STOC, 1)
+                        .get(0)
+                        .chosen()
+                        .size());
     }
 
     @Test
@@ -68,8 +83,11 @@ class SelectionTest {
             filters.add(one.get(0).filter());
         }
         assertEquals(Set.of("CLEAR1L_F814W", "F606W_CLEAR2L", "F435W_CLEAR2L"), filters);
-        assertEquals(List.of(3, 2, 1), Selection.of(VISIT, Palette.MFI, Expos.ALL, Mode.STAT, 1).stream()
-                .map(s -> s.chosen().size()).toList());
+        assertEquals(
+                List.of(3, 2, 1),
+                Selection.of(VISIT, Palette.MFI, Expos.ALL, Mode.STAT, 1).stream()
+                        .map(s -> s.chosen().size())
+                        .toList());
     }
 
     @Test
@@ -94,8 +112,8 @@ class SelectionTest {
         List<Exposure> exposures = new ArrayList<>();
         for (int i = 0; i < filters.length; i++) {
             String root = "j8ny02e" + (char) ('a' + i) + "q";
-            exposures.add(new Exposure(Path.of(root + "_flc.fits"), root, "9999", "acs", "wfc", filters[i], "T", 10,
-                    52000 + i, 2));
+            exposures.add(new Exposure(
+                    Path.of(root + "_flc.fits"), root, "9999", "acs", "wfc", filters[i], "T", 10, 52000 + i, 2));
         }
         return new Visit(Path.of("j8ny02"), exposures);
     }

@@ -1,6 +1,9 @@
 package org.mosaicworkbench.corrupt;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -10,10 +13,6 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Visits of equal stars with little noise, taken with a detector that is turned against the sky, dithered, with SCI,
@@ -73,8 +72,11 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
     /** The stars of the field. */
     public List<SkyPoint> stars() {
         Wcs middle = wcs(0);
-        return places().stream().map(place -> middle.toSky(middle.referencePixel().x() + place[0],
-                middle.referencePixel().y() + place[1])).toList();
+        return places().stream()
+                .map(place -> middle.toSky(
+                        middle.referencePixel().x() + place[0],
+                        middle.referencePixel().y() + place[1]))
+                .toList();
     }
 
     private List<double[]> places() {
@@ -99,17 +101,28 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
         double c = PIXEL * Math.cos(Math.toRadians(TURNED));
         double s = PIXEL * Math.sin(Math.toRadians(TURNED));
         int[] dither = DITHERS[exposure % DITHERS.length];
-        return Wcs.northUp(size, size, new SkyPoint(RA, dec), PIXEL).withMatrix(-c, s, s, c)
+        return Wcs.northUp(size, size, new SkyPoint(RA, dec), PIXEL)
+                .withMatrix(-c, s, s, c)
                 .withReferencePixel(new PixelPoint(size / 2.0 + dither[0], size / 2.0 + dither[1]));
     }
 
     private List<FitsPart> exposure(int i) {
         Wcs wcs = wcs(i);
-        FitsHeader primary = FitsHeader.empty().edit().set("TELESCOP", "HST", "").set("INSTRUME", "ACS", "")
-                .set("DETECTOR", "HRC", "").set("ROOTNAME", root(i), "").set("PROPOSID", 9999, "")
-                .set("TARGNAME", "STARS", "").set("FILTER1", filters.get(i), "").set("FILTER2", "CLEAR2S", "")
-                .set("EXPTIME", 100.0, "").set("EXPSTART", 52000 + 0.01 * i, "").set("RA_TARG", RA, "")
-                .set("DEC_TARG", dec, "").done();
+        FitsHeader primary = FitsHeader.empty()
+                .edit()
+                .set("TELESCOP", "HST", "")
+                .set("INSTRUME", "ACS", "")
+                .set("DETECTOR", "HRC", "")
+                .set("ROOTNAME", root(i), "")
+                .set("PROPOSID", 9999, "")
+                .set("TARGNAME", "STARS", "")
+                .set("FILTER1", filters.get(i), "")
+                .set("FILTER2", "CLEAR2S", "")
+                .set("EXPTIME", 100.0, "")
+                .set("EXPSTART", 52000 + 0.01 * i, "")
+                .set("RA_TARG", RA, "")
+                .set("DEC_TARG", dec, "")
+                .done();
         float[] light = new float[size * size];
         SplittableRandom random = new SplittableRandom(i);
         for (int pixel = 0; pixel < light.length; pixel++) {
@@ -124,7 +137,8 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
                 }
             }
         }
-        return List.of(new FitsPart.NoData(primary),
+        return List.of(
+                new FitsPart.NoData(primary),
                 new FitsImage(header("SCI", wcs).set("BUNIT", "ELECTRONS", "").done(), size, size, light),
                 new FitsImage(header("ERR", wcs).done(), size, size, new float[size * size]),
                 new FitsIntegers(header("DQ", wcs).done(), size, size, new int[size * size]));
@@ -132,10 +146,19 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
 
     private static FitsHeader.Editor header(String name, Wcs wcs) {
         double[] cd = wcs.matrix();
-        return FitsHeader.empty().edit().set("EXTNAME", name, "").set("EXTVER", 1, "")
-                .set("CTYPE1", "RA---TAN", "").set("CTYPE2", "DEC--TAN", "")
-                .set("CRPIX1", wcs.referencePixel().x(), "").set("CRPIX2", wcs.referencePixel().y(), "")
-                .set("CRVAL1", wcs.referenceSky().ra(), "").set("CRVAL2", wcs.referenceSky().dec(), "")
-                .set("CD1_1", cd[0], "").set("CD1_2", cd[1], "").set("CD2_1", cd[2], "").set("CD2_2", cd[3], "");
+        return FitsHeader.empty()
+                .edit()
+                .set("EXTNAME", name, "")
+                .set("EXTVER", 1, "")
+                .set("CTYPE1", "RA---TAN", "")
+                .set("CTYPE2", "DEC--TAN", "")
+                .set("CRPIX1", wcs.referencePixel().x(), "")
+                .set("CRPIX2", wcs.referencePixel().y(), "")
+                .set("CRVAL1", wcs.referenceSky().ra(), "")
+                .set("CRVAL2", wcs.referenceSky().dec(), "")
+                .set("CD1_1", cd[0], "")
+                .set("CD1_2", cd[1], "")
+                .set("CD2_1", cd[2], "")
+                .set("CD2_2", cd[3], "");
     }
 }

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 class ImageShiftTest {
 
@@ -23,8 +22,15 @@ class ImageShiftTest {
     private static float[] image(double dx, double dy, double brightness, int hits, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] image = new float[SIZE * SIZE];
-        double[][] things = {{120, 100, 5, 6}, {60, 200, 1.2, 15}, {200, 170, 1.2, 15}, {170, 60, 1.2, 15},
-            {90, 60, 1.2, 15}, {140, 180, 1.2, 15}, {75, 120, 1.2, 15}};
+        double[][] things = {
+            {120, 100, 5, 6},
+            {60, 200, 1.2, 15},
+            {200, 170, 1.2, 15},
+            {170, 60, 1.2, 15},
+            {90, 60, 1.2, 15},
+            {140, 180, 1.2, 15},
+            {75, 120, 1.2, 15}
+        };
         for (int i = 0; i < image.length; i++) {
             double value = random.nextGaussian();
             for (double[] thing : things) {
@@ -41,7 +47,8 @@ class ImageShiftTest {
     }
 
     private static ImageShift between(float[] one, float[] other) {
-        return ImageShift.of(SignificantPixels.of(one, SIZE, SIZE, 0.01), SignificantPixels.of(other, SIZE, SIZE, 0.01));
+        return ImageShift.of(
+                SignificantPixels.of(one, SIZE, SIZE, 0.01), SignificantPixels.of(other, SIZE, SIZE, 0.01));
     }
 
     @Test
@@ -91,7 +98,8 @@ class ImageShiftTest {
         List<ShiftTree.Link> links = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             for (int k = i + 1; k < 4; k++) {
-                links.add(new ShiftTree.Link(i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 20 + i + k, true)));
+                links.add(new ShiftTree.Link(
+                        i, k, new ImageShift(truth[k][0] - truth[i][0], truth[k][1] - truth[i][1], 20 + i + k, true)));
             }
         }
         ShiftTree tree = new ShiftTree(5);

@@ -55,8 +55,18 @@ class PatternTest {
 
     @Test
     void aJumpPutsTheManyInTheRight() {
-        check(Pattern.Kind.JUMP, 3, false, new int[] {0, 0, 0, 1, 1}, of(0.01, at(0), at(0.05), at(0), at(7), at(7.05)));
-        check(Pattern.Kind.JUMP, 2, false, new int[] {1, 1, 0, 0, 0}, of(0.01, at(0), at(0.05), at(7), at(7), at(7.05)));
+        check(
+                Pattern.Kind.JUMP,
+                3,
+                false,
+                new int[] {0, 0, 0, 1, 1},
+                of(0.01, at(0), at(0.05), at(0), at(7), at(7.05)));
+        check(
+                Pattern.Kind.JUMP,
+                2,
+                false,
+                new int[] {1, 1, 0, 0, 0},
+                of(0.01, at(0), at(0.05), at(7), at(7), at(7.05)));
         check(Pattern.Kind.JUMP, 2, true, new int[] {0, 0, 1, 1}, of(0.01, at(0), at(0.05), at(7), at(7.05)));
         check(Pattern.Kind.JUMP, 1, true, new int[] {0, 1}, of(0.01, at(0), at(3)));
     }
@@ -66,9 +76,14 @@ class PatternTest {
         Pattern fast = of(0.01, at(0), at(1), at(2.02), at(3));
         assertEquals(Pattern.Kind.DRIFT, fast.kind());
         assertArrayEquals(new boolean[] {true, false, false, false}, fast.reference());
-        assertEquals(Pattern.Kind.DRIFT, of(0.01, at(0), at(0.12), at(0.24), at(0.36), at(0.48)).kind());
-        assertEquals(Pattern.Kind.JUMP, of(0.01, at(0), at(0.02), at(0.5), at(0.47)).kind());
-        assertEquals(Pattern.Kind.DRIFT, of(0.01, at(0, 0), at(0, 1), at(0, 2), at(0, 3)).kind());
+        assertEquals(
+                Pattern.Kind.DRIFT,
+                of(0.01, at(0), at(0.12), at(0.24), at(0.36), at(0.48)).kind());
+        assertEquals(
+                Pattern.Kind.JUMP, of(0.01, at(0), at(0.02), at(0.5), at(0.47)).kind());
+        assertEquals(
+                Pattern.Kind.DRIFT,
+                of(0.01, at(0, 0), at(0, 1), at(0, 2), at(0, 3)).kind());
     }
 
     @Test

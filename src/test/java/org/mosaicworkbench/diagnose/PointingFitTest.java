@@ -1,16 +1,15 @@
 package org.mosaicworkbench.diagnose;
 
-import org.mosaicworkbench.sky.PixelPoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.sky.PixelPoint;
 
 class PointingFitTest {
 
@@ -30,9 +29,12 @@ class PointingFitTest {
                 double cos = i == 2 ? Math.cos(ROLL) : 1;
                 double sin = i == 2 ? Math.sin(ROLL) : 0;
                 boolean hit = random.nextDouble() < wild;
-                sights.add(new MatchedSource.Sight(i,
+                sights.add(new MatchedSource.Sight(
+                        i,
                         CENTRE.x() + SHIFTS[i][0] + cos * x - sin * y + (hit ? 0.7 : noise * random.nextGaussian()),
-                        CENTRE.y() + SHIFTS[i][1] + sin * x + cos * y + noise * random.nextGaussian(), stated, 1));
+                        CENTRE.y() + SHIFTS[i][1] + sin * x + cos * y + noise * random.nextGaussian(),
+                        stated,
+                        1));
             }
             sources.add(new MatchedSource(CENTRE.x() + x + 0.3, CENTRE.y() + y - 0.2, sights));
         }
@@ -61,8 +63,8 @@ class PointingFitTest {
 
     @Test
     void anExposureWithoutSightsIsNotFitted() {
-        PointingFit fit = PointingFit.of(sources(10, 0.01, 0.02, 0, new Random(3)), 4, CENTRE,
-                new boolean[] {true, true, false, true});
+        PointingFit fit = PointingFit.of(
+                sources(10, 0.01, 0.02, 0, new Random(3)), 4, CENTRE, new boolean[] {true, true, false, true});
         assertFalse(fit.fitted(3));
         assertEquals(0, fit.sights()[3]);
         assertEquals(31, fit.displacement(2, 0, 0)[0], 0.05);
@@ -81,10 +83,12 @@ class PointingFitTest {
         double sum = 0;
         int n = 0;
         for (int seed = 0; seed < 60; seed++) {
-            PointingFit fit = PointingFit.of(sources(number, 0.1, stated, 0, new Random(100 + seed)), 3, CENTRE, FIRST_TWO);
+            PointingFit fit =
+                    PointingFit.of(sources(number, 0.1, stated, 0, new Random(100 + seed)), 3, CENTRE, FIRST_TWO);
             double[] found = fit.displacement(2, 0, 0);
             double[] variance = fit.displacementCovariance(2, 0, 0);
-            sum += Math.pow(found[0] - 31, 2) / variance[0] + Math.pow(found[1] + 22, 2) / variance[1]
+            sum += Math.pow(found[0] - 31, 2) / variance[0]
+                    + Math.pow(found[1] + 22, 2) / variance[1]
                     + Math.pow((fit.roll(2) - 0.4) / fit.rollError(2), 2);
             n += 3;
         }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class ClassPathTest {
 
@@ -21,7 +21,8 @@ class ClassPathTest {
 
     @Test
     void itIsMavensOwnWithTheClassesFirst() throws IOException {
-        String byMaven = Files.readString(ProjectFolder.find().folder().resolve("target/classpath.txt")).strip();
+        String byMaven = Files.readString(ProjectFolder.find().folder().resolve("target/classpath.txt"))
+                .strip();
         List<Path> expected = new ArrayList<>(List.of(ProjectFolder.find().classes()));
         Arrays.stream(byMaven.split(File.pathSeparator)).map(Path::of).forEach(expected::add);
 
@@ -31,10 +32,15 @@ class ClassPathTest {
 
     @Test
     void pytorchComesForThisPlatformAndNoKernelDoes() {
-        List<String> coordinates = OWN.entries().stream().map(ClassPath.Entry::coordinates).toList();
+        List<String> coordinates =
+                OWN.entries().stream().map(ClassPath.Entry::coordinates).toList();
 
-        assertEquals(1, coordinates.stream()
-                .filter(one -> one.matches("ai\\.djl\\.pytorch:pytorch-native-cpu:2\\.7\\.1:[a-z]+-(x86_64|aarch64)")).count(),
+        assertEquals(
+                1,
+                coordinates.stream()
+                        .filter(one ->
+                                one.matches("ai\\.djl\\.pytorch:pytorch-native-cpu:2\\.7\\.1:[a-z]+-(x86_64|aarch64)"))
+                        .count(),
                 coordinates.toString());
         assertTrue(coordinates.contains("ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"));
         assertTrue(coordinates.stream().noneMatch(one -> one.contains("jupyter") || one.contains("junit")));
@@ -52,12 +58,16 @@ class ClassPathTest {
         try {
             Path offline = Files.createDirectories(folder.resolve(".m2"));
             Files.writeString(offline.resolve("settings.xml"), "<settings><offline>true</offline></settings>");
-            BadInput e = assertThrows(BadInput.class,
+            BadInput e = assertThrows(
+                    BadInput.class,
                     () -> new MavenAccess(new ProjectFolder(folder), MavenSettings.of(offline)).project());
             assertTrue(e.getMessage().startsWith("libraries are missing: "), e.getMessage());
             assertTrue(e.getMessage().contains("no.such:library:"), e.getMessage());
-            assertTrue(e.getMessage().endsWith("; connect to a network once, or name a mirror in "
-                    + offline.resolve("settings.xml")), e.getMessage());
+            assertTrue(
+                    e.getMessage()
+                            .endsWith("; connect to a network once, or name a mirror in "
+                                    + offline.resolve("settings.xml")),
+                    e.getMessage());
         } finally {
             System.clearProperty("maven.repo.local");
         }
@@ -65,7 +75,9 @@ class ClassPathTest {
 
     @Test
     void aFolderThatIsNotTheProjectIsRefused(@TempDir Path folder) {
-        assertEquals(folder + ": there is no pom.xml here; set -Dmosaic.home to the folder that mosaic-workbench was cloned into",
+        assertEquals(
+                folder
+                        + ": there is no pom.xml here; set -Dmosaic.home to the folder that mosaic-workbench was cloned into",
                 assertThrows(BadInput.class, () -> new ProjectFolder(folder)).getMessage());
     }
 }

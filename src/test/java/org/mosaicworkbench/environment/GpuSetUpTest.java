@@ -1,27 +1,31 @@
 package org.mosaicworkbench.environment;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-/** What a Python environment with a PyTorch for GPUs leads to; it holds no library here, only the files that are looked for. */
+/**
+ * What a Python environment with a PyTorch for GPUs leads to; it holds no library here, only the files that are looked
+ * for.
+ */
 class GpuSetUpTest {
 
     private static final Path SET_UP = Path.of("environment/set-up.sh").toAbsolutePath();
-    private static final String SHOW = ". '" + SET_UP + "'; echo \"${PYTORCH_LIBRARY_PATH:-none} ${PYTORCH_FLAVOR:-none}\"";
+    private static final String SHOW =
+            ". '" + SET_UP + "'; echo \"${PYTORCH_LIBRARY_PATH:-none} ${PYTORCH_FLAVOR:-none}\"";
 
     @TempDir
     private Path folder;
+
     private Path packages;
 
     @BeforeEach
@@ -30,11 +34,11 @@ class GpuSetUpTest {
         Files.createDirectories(packages.resolve("torch/lib"));
     }
 
-    private record Said(int code, String text) {
-    }
+    private record Said(int code, String text) {}
 
     private Said setUp(String torch) throws Exception {
-        ProcessBuilder bash = new ProcessBuilder("bash", "-c", SHOW).redirectErrorStream(true).directory(folder.toFile());
+        ProcessBuilder bash =
+                new ProcessBuilder("bash", "-c", SHOW).redirectErrorStream(true).directory(folder.toFile());
         bash.environment().keySet().removeAll(List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "MOSAIC_TORCH"));
         if (torch != null) {
             bash.environment().put("MOSAIC_TORCH", torch);
@@ -66,8 +70,12 @@ class GpuSetUpTest {
         pytorch(version);
         Said said = setUp(folder.resolve("venv").toString());
         assertEquals(2, said.code());
-        assertTrue(said.text().endsWith("which has PyTorch " + version + "; only 2.7.1+cu128, for CUDA 12.8, can be used: install that "
-                + "there with pip, or unset it"), said.text());
+        assertTrue(
+                said.text()
+                        .endsWith("which has PyTorch " + version
+                                + "; only 2.7.1+cu128, for CUDA 12.8, can be used: install that "
+                                + "there with pip, or unset it"),
+                said.text());
     }
 
     @Test
@@ -82,7 +90,8 @@ class GpuSetUpTest {
         assertEquals(List.of(), CudaRuntime.beside(packages.resolve("torch/lib")));
         Path twelve = Files.createDirectories(packages.resolve("nvidia/cuda_runtime/lib"));
         Files.createFile(twelve.resolve(System.mapLibraryName("cudart") + ".12"));
-        Files.createFile(Files.createDirectories(packages.resolve("nvidia/cublas/lib")).resolve("libcublas.so.12"));
+        Files.createFile(
+                Files.createDirectories(packages.resolve("nvidia/cublas/lib")).resolve("libcublas.so.12"));
         Files.createDirectories(packages.resolve("nvidia/cudnn"));
         assertEquals(List.of(twelve), CudaRuntime.beside(packages.resolve("torch/lib")));
     }

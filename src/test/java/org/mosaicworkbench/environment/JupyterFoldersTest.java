@@ -21,7 +21,8 @@ class JupyterFoldersTest {
     @Test
     void theUsersFolderFollowsJupytersRules() {
         assertEquals(Path.of("/home/ann/.local/share/jupyter/kernels"), user(Map.of(), "Linux"));
-        assertEquals(Path.of("/h/.local/share/jupyter/kernels"), user(Map.of("HOME", "/h", "XDG_DATA_HOME", ""), "Linux"));
+        assertEquals(
+                Path.of("/h/.local/share/jupyter/kernels"), user(Map.of("HOME", "/h", "XDG_DATA_HOME", ""), "Linux"));
         assertEquals(Path.of("/x/jupyter/kernels"), user(Map.of("XDG_DATA_HOME", "/x"), "Linux"));
         assertEquals(Path.of("/home/ann/Library/Jupyter/kernels"), user(Map.of(), "Mac OS X"));
         assertEquals(Path.of("/roaming/jupyter/kernels"), user(Map.of("APPDATA", "/roaming"), "Windows 11"));
@@ -38,13 +39,26 @@ class JupyterFoldersTest {
         Path inUser = Files.createDirectories(folder.resolve("user/kernels/mine"));
         Files.createFile(inUser.resolve("kernel.json"));
 
-        JupyterFolders folders = JupyterFolders.of(Map.of("JUPYTER_DATA_DIR", folder.resolve("user").toString(),
-                "JUPYTER_PATH", "/one" + File.pathSeparator + "/two", "PATH", "/nowhere" + File.pathSeparator + bin),
-                "Linux", "/home/ann");
+        JupyterFolders folders = JupyterFolders.of(
+                Map.of(
+                        "JUPYTER_DATA_DIR",
+                        folder.resolve("user").toString(),
+                        "JUPYTER_PATH",
+                        "/one" + File.pathSeparator + "/two",
+                        "PATH",
+                        "/nowhere" + File.pathSeparator + bin),
+                "Linux",
+                "/home/ann");
 
-        assertEquals(List.of(folder.resolve("user/kernels"), Path.of("/one/kernels"), Path.of("/two/kernels"),
-                bin.toRealPath().resolveSibling("share/jupyter/kernels"), Path.of("/usr/local/share/jupyter/kernels"),
-                Path.of("/usr/share/jupyter/kernels")), folders.all());
+        assertEquals(
+                List.of(
+                        folder.resolve("user/kernels"),
+                        Path.of("/one/kernels"),
+                        Path.of("/two/kernels"),
+                        bin.toRealPath().resolveSibling("share/jupyter/kernels"),
+                        Path.of("/usr/local/share/jupyter/kernels"),
+                        Path.of("/usr/share/jupyter/kernels")),
+                folders.all());
         assertTrue(folders.specs().containsAll(List.of(inUser, inVenv.toRealPath())));
         assertTrue(folders.specs().stream().noneMatch(spec -> spec.endsWith("empty")));
     }

@@ -63,6 +63,7 @@ class KernelRunsTest {
 
     @TempDir
     private static Path folder;
+
     private static JsonArray cells;
 
     @BeforeAll
@@ -75,15 +76,26 @@ class KernelRunsTest {
         new Kernels(new JupyterFolders(kernels, List.of(kernels)), ProjectFolder.find()).install(JupyterKernel.RAPAIO);
         Path notebook = Files.writeString(folder.resolve("cells.ipynb"), notebook());
         Path log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder("jupyter", "nbconvert", "--to", "notebook", "--execute",
-                "--allow-errors", "--ExecutePreprocessor.timeout=240",
-                "--ExecutePreprocessor.startup_timeout=240", "--output", "executed", notebook.toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(
+                        "jupyter",
+                        "nbconvert",
+                        "--to",
+                        "notebook",
+                        "--execute",
+                        "--allow-errors",
+                        "--ExecutePreprocessor.timeout=240",
+                        "--ExecutePreprocessor.startup_timeout=240",
+                        "--output",
+                        "executed",
+                        notebook.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().put("JUPYTER_DATA_DIR", folder.toString());
         java.lang.Process process = builder.start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "nbconvert did not end");
         assertEquals(0, process.exitValue(), Files.readString(log));
-        cells = JsonParser.parseString(Files.readString(folder.resolve("executed.ipynb"))).getAsJsonObject()
+        cells = JsonParser.parseString(Files.readString(folder.resolve("executed.ipynb")))
+                .getAsJsonObject()
                 .getAsJsonArray("cells");
     }
 
@@ -103,8 +115,14 @@ class KernelRunsTest {
     }
 
     private static List<JsonObject> outputs(int cell) {
-        return StreamSupport.stream(cells.get(cell).getAsJsonObject().getAsJsonArray("outputs").spliterator(), false)
-                .map(JsonElement::getAsJsonObject).toList();
+        return StreamSupport.stream(
+                        cells.get(cell)
+                                .getAsJsonObject()
+                                .getAsJsonArray("outputs")
+                                .spliterator(),
+                        false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     /** An output's kind, then its data by MIME type. */
@@ -129,8 +147,11 @@ class KernelRunsTest {
     }
 
     private static List<String> tableCells(String html) {
-        return Pattern.compile("<t([dh]) [^>]*>(.*?)</t\\1>").matcher(html).results()
-                .map((MatchResult found) -> found.group(2)).toList();
+        return Pattern.compile("<t([dh]) [^>]*>(.*?)</t\\1>")
+                .matcher(html)
+                .results()
+                .map((MatchResult found) -> found.group(2))
+                .toList();
     }
 
     @Test
@@ -140,7 +161,9 @@ class KernelRunsTest {
         assertEquals("display_data", table.get("kind"));
         assertEquals(List.of("star", "flux", "A &amp; B", "12.5", "C", "7.25"), tableCells(table.get("text/html")));
         assertEquals("star   flux\nA & B  12.5\nC      7.25", table.get("text/plain"));
-        assertEquals(Map.of("kind", "display_data", "text/plain", "in the middle"), bundle(outputs(0).get(1)));
+        assertEquals(
+                Map.of("kind", "display_data", "text/plain", "in the middle"),
+                bundle(outputs(0).get(1)));
     }
 
     @Test
@@ -151,7 +174,8 @@ class KernelRunsTest {
         assertEquals("one pixel (picture, 80 x 60 pixels)", picture.get("text/plain"));
         BufferedImage image = png(picture);
         assertEquals(List.of(80, 60), List.of(image.getWidth(), image.getHeight()));
-        assertEquals(List.of(0xffff8040, 0xffff8040, 0xff000000),
+        assertEquals(
+                List.of(0xffff8040, 0xffff8040, 0xff000000),
                 List.of(image.getRGB(14, 18), image.getRGB(15, 19), image.getRGB(16, 19)));
         assertEquals(3, outputs(0).size());
     }
@@ -165,13 +189,19 @@ class KernelRunsTest {
 
     @Test
     void aTableAsTheLastValueIsEscaped() {
-        assertEquals(List.of("star", "&lt;Vega&gt;"), tableCells(bundle(outputs(2).get(0)).get("text/html")));
+        assertEquals(
+                List.of("star", "&lt;Vega&gt;"),
+                tableCells(bundle(outputs(2).get(0)).get("text/html")));
     }
 
     @Test
     void otherValuesComeAsTheirText() {
-        assertEquals(Map.of("kind", "execute_result", "text/plain", "Found[x=3, y=4.5]"), bundle(outputs(3).get(0)));
-        assertEquals(Map.of("kind", "execute_result", "text/plain", "line 1\nline <2>"), bundle(outputs(4).get(0)));
+        assertEquals(
+                Map.of("kind", "execute_result", "text/plain", "Found[x=3, y=4.5]"),
+                bundle(outputs(3).get(0)));
+        assertEquals(
+                Map.of("kind", "execute_result", "text/plain", "line 1\nline <2>"),
+                bundle(outputs(4).get(0)));
     }
 
     @Test
@@ -190,10 +220,13 @@ class KernelRunsTest {
 
     @Test
     void anErrorIsToldWithItsMessage() {
-        List<ExecutedNotebook.Failure> failures = ExecutedNotebook.read(folder.resolve("executed.ipynb")).failures();
+        List<ExecutedNotebook.Failure> failures =
+                ExecutedNotebook.read(folder.resolve("executed.ipynb")).failures();
 
-        assertEquals(List.of(new ExecutedNotebook.Failure(8,
-                "org.mosaicworkbench.io.BadInput: visits: there is no such folder")), failures);
+        assertEquals(
+                List.of(new ExecutedNotebook.Failure(
+                        8, "org.mosaicworkbench.io.BadInput: visits: there is no such folder")),
+                failures);
         assertFalse(outputs(7).isEmpty());
     }
 }

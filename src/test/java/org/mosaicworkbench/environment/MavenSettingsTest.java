@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,11 +14,13 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class MavenSettingsTest {
 
     @TempDir
     private Path folder;
+
     private final DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
 
     private MavenSettings settings(String xml) throws IOException {
@@ -34,7 +35,9 @@ class MavenSettingsTest {
         MavenSettings settings = MavenSettings.of(folder);
         settings.applyTo(session, new RepositorySystemSupplier().get());
 
-        assertEquals(List.of("central"), settings.repositories().stream().map(RemoteRepository::getId).toList());
+        assertEquals(
+                List.of("central"),
+                settings.repositories().stream().map(RemoteRepository::getId).toList());
         assertEquals(folder.resolve("repository"), settings.localRepository());
     }
 
@@ -52,7 +55,8 @@ class MavenSettingsTest {
         assertEquals("proxy.example", repositories.get(0).getProxy().getHost());
         assertTrue(repositories.get(0).getAuthentication() != null);
         assertTrue(session.isOffline());
-        assertEquals(folder.resolve("own").toFile(), session.getLocalRepository().getBasedir());
+        assertEquals(
+                folder.resolve("own").toFile(), session.getLocalRepository().getBasedir());
     }
 
     @Test
@@ -65,14 +69,17 @@ class MavenSettingsTest {
                 </repositories></profile></profiles><activeProfiles><activeProfile>on</activeProfile></activeProfiles></settings>
                 """);
 
-        assertEquals(List.of("extra", "central"), settings.repositories().stream().map(RemoteRepository::getId).toList());
+        assertEquals(
+                List.of("extra", "central"),
+                settings.repositories().stream().map(RemoteRepository::getId).toList());
     }
 
     @Test
     void aBrokenFileIsNamed() {
         BadInput e = assertThrows(BadInput.class, () -> settings("<settings><mirrors>"));
 
-        assertTrue(e.getMessage().startsWith(folder.resolve("settings.xml") + ": Maven settings cannot be read ("),
+        assertTrue(
+                e.getMessage().startsWith(folder.resolve("settings.xml") + ": Maven settings cannot be read ("),
                 e.getMessage());
         assertTrue(e.getMessage().endsWith("); mend the file"), e.getMessage());
     }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.environment;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,11 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class NotebookParametersTest {
 
     @TempDir
     private Path folder;
+
     private Path notebook;
 
     @BeforeEach
@@ -55,14 +56,36 @@ class NotebookParametersTest {
 
     @Test
     void givenValuesBecomeJavaInTheirLinesAndTheRestStays() {
-        assertEquals(List.of("import java.nio.file.Path;", "", "int epochs = 40;   // given, in place of 20",
-                "long seed = 6L;   // given, in place of 5L", "double rate = 2.0;   // given, in place of 1e-3",
-                "double share = .5;   // given, in place of 1", "boolean normalize = false;   // given, in place of true",
-                "var csv = Path.of(\"/home/other/x.csv\");   // given, in place of Path.of(\"../data/svm \u00b5.csv\")",
-                "String name = \"say \\\"hi\\\" \\\\\";   // given, in place of \"a \\\"b\\\"\"",
-                "var mode = AlignMode.RELATIVE;   // given, in place of AlignMode.NONE", "var now = System.nanoTime();"),
-                written(Map.of("epochs", "40", "seed", "6", "rate", "2", "share", ".5", "normalize", "false",
-                        "csv", "../other/x.csv", "name", "say \"hi\" \\", "mode", "relative")));
+        assertEquals(
+                List.of(
+                        "import java.nio.file.Path;",
+                        "",
+                        "int epochs = 40;   // given, in place of 20",
+                        "long seed = 6L;   // given, in place of 5L",
+                        "double rate = 2.0;   // given, in place of 1e-3",
+                        "double share = .5;   // given, in place of 1",
+                        "boolean normalize = false;   // given, in place of true",
+                        "var csv = Path.of(\"/home/other/x.csv\");   // given, in place of Path.of(\"../data/svm \u00b5.csv\")",
+                        "String name = \"say \\\"hi\\\" \\\\\";   // given, in place of \"a \\\"b\\\"\"",
+                        "var mode = AlignMode.RELATIVE;   // given, in place of AlignMode.NONE",
+                        "var now = System.nanoTime();"),
+                written(Map.of(
+                        "epochs",
+                        "40",
+                        "seed",
+                        "6",
+                        "rate",
+                        "2",
+                        "share",
+                        ".5",
+                        "normalize",
+                        "false",
+                        "csv",
+                        "../other/x.csv",
+                        "name",
+                        "say \"hi\" \\",
+                        "mode",
+                        "relative")));
     }
 
     @Test
@@ -72,24 +95,34 @@ class NotebookParametersTest {
         NotebookFile set = NotebookFile.read(folder.resolve("set.ipynb"));
 
         assertEquals(List.of(), NotebookFile.outputs(set.cells().get(1)));
-        assertEquals("{\"a<b\":1,\"parameters\":{\"epochs\":\"40\"}}", set.json().get("metadata").toString());
-        assertEquals(List.of("{", " \"cells\": [", "  {", "   \"cell_type\": \"markdown\","), text.lines().limit(4).toList());
+        assertEquals(
+                "{\"a<b\":1,\"parameters\":{\"epochs\":\"40\"}}",
+                set.json().get("metadata").toString());
+        assertEquals(
+                List.of("{", " \"cells\": [", "  {", "   \"cell_type\": \"markdown\","),
+                text.lines().limit(4).toList());
         assertEquals("}\n", text.substring(text.length() - 2));
     }
 
     @Test
     void anUnknownNameIsAnsweredWithThoseThatThereAre() {
-        String message = assertThrows(BadInput.class, () -> written(Map.of("epoch", "3"))).getMessage();
-        assertEquals(notebook + ": has no parameter epoch; its parameters are epochs = 20 (a whole number), seed = 5L",
+        String message = assertThrows(BadInput.class, () -> written(Map.of("epoch", "3")))
+                .getMessage();
+        assertEquals(
+                notebook + ": has no parameter epoch; its parameters are epochs = 20 (a whole number), seed = 5L",
                 message.substring(0, message.indexOf("5L") + 2));
     }
 
     @Test
     void aValueOfAnotherKindIsAnsweredWithTheKind() {
-        assertEquals(notebook + ": parameter epochs is 'many'; it must be a whole number; its own value is 20",
-                assertThrows(BadInput.class, () -> written(Map.of("epochs", "many"))).getMessage());
-        assertEquals(notebook + ": parameter normalize is 'yes'; it must be true or false; its own value is true",
-                assertThrows(BadInput.class, () -> written(Map.of("normalize", "yes"))).getMessage());
+        assertEquals(
+                notebook + ": parameter epochs is 'many'; it must be a whole number; its own value is 20",
+                assertThrows(BadInput.class, () -> written(Map.of("epochs", "many")))
+                        .getMessage());
+        assertEquals(
+                notebook + ": parameter normalize is 'yes'; it must be true or false; its own value is true",
+                assertThrows(BadInput.class, () -> written(Map.of("normalize", "yes")))
+                        .getMessage());
     }
 
     @Test
@@ -97,7 +130,10 @@ class NotebookParametersTest {
         notebook = Files.writeString(folder.resolve("01.ipynb"), "{\"cells\": [], \"metadata\": {}}");
 
         assertEquals("", NotebookParameters.of(notebook).toString());
-        assertEquals(notebook + ": has no parameters and was given epochs; run it without, or give the cell that declares "
-                + "epochs the tag parameters", assertThrows(BadInput.class, () -> written(Map.of("epochs", "3"))).getMessage());
+        assertEquals(
+                notebook + ": has no parameters and was given epochs; run it without, or give the cell that declares "
+                        + "epochs the tag parameters",
+                assertThrows(BadInput.class, () -> written(Map.of("epochs", "3")))
+                        .getMessage());
     }
 }

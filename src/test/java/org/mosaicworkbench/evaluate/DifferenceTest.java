@@ -1,6 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
 
 class DifferenceTest {
 
@@ -25,8 +25,11 @@ class DifferenceTest {
             Label truth = i % 2 == 0 ? Label.ALIGNED : Label.MISALIGNED;
             double z = 2 * truth.code() - 1 + shared.nextGaussian() + own * random.nextGaussian();
             double p = 1 / (1 + Math.exp(-z));
-            verdicts.add(new Prediction(String.format("hst_1_01_acs_wfc_total_v%04d%s", i / 2, i % 2 == 0 ? "" : "_all_stat"),
-                    truth, p, Label.at(p, 0.5)));
+            verdicts.add(new Prediction(
+                    String.format("hst_1_01_acs_wfc_total_v%04d%s", i / 2, i % 2 == 0 ? "" : "_all_stat"),
+                    truth,
+                    p,
+                    Label.at(p, 0.5)));
         }
         return Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN);
     }
@@ -43,10 +46,13 @@ class DifferenceTest {
         assertEquals(200, difference.datasets());
         assertEquals(100, difference.visits());
         double paired = difference.interval().high() - difference.interval().low();
-        double own = plain.metrics().interval("roc_auc").high() - plain.metrics().interval("roc_auc").low();
-        double other = noisy.metrics().interval("roc_auc").high() - noisy.metrics().interval("roc_auc").low();
-        assertTrue(paired < 0.8 * Math.sqrt(own * own + other * other), "paired " + paired + ", else "
-                + Math.sqrt(own * own + other * other));
+        double own = plain.metrics().interval("roc_auc").high()
+                - plain.metrics().interval("roc_auc").low();
+        double other = noisy.metrics().interval("roc_auc").high()
+                - noisy.metrics().interval("roc_auc").low();
+        assertTrue(
+                paired < 0.8 * Math.sqrt(own * own + other * other),
+                "paired " + paired + ", else " + Math.sqrt(own * own + other * other));
     }
 
     @Test
@@ -64,16 +70,21 @@ class DifferenceTest {
     void twoEquallyNoisyModelsAreRarelyFoundToDiffer() {
         int found = 0;
         for (int trial = 0; trial < 100; trial++) {
-            found += Difference.of(judged(1, 1000 + trial, 60), judged(1, 5000 + trial, 60)).finding()
-                    == Difference.Finding.NOT_SHOWN ? 0 : 1;
+            found += Difference.of(judged(1, 1000 + trial, 60), judged(1, 5000 + trial, 60))
+                                    .finding()
+                            == Difference.Finding.NOT_SHOWN
+                    ? 0
+                    : 1;
         }
         assertEquals(0.05, found / 100.0, COVERAGE);
     }
 
     @Test
     void differentDatasetsCannotBeCompared() {
-        assertEquals("models can only be compared on the same datasets; here they are judged on 80 and on 60, of which 60 are "
-                + "the same: take the same table, seed and validation for both", assertThrows(BadInput.class,
-                () -> Difference.of(judged(0, 1, 40), judged(0, 1, 30))).getMessage());
+        assertEquals(
+                "models can only be compared on the same datasets; here they are judged on 80 and on 60, of which 60 are "
+                        + "the same: take the same table, seed and validation for both",
+                assertThrows(BadInput.class, () -> Difference.of(judged(0, 1, 40), judged(0, 1, 30)))
+                        .getMessage());
     }
 }

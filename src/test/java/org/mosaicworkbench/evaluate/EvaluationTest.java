@@ -1,6 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,37 +13,49 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class EvaluationTest {
 
     private static Prediction verdict(String visit, String detector, int truth, double probability) {
-        return new Prediction("hst_1_01_acs_" + detector + "_total_" + visit, Label.of(String.valueOf(truth)), probability,
+        return new Prediction(
+                "hst_1_01_acs_" + detector + "_total_" + visit,
+                Label.of(String.valueOf(truth)),
+                probability,
                 Label.at(probability, 0.5));
     }
 
-    private static final List<Prediction> SIX = List.of(verdict("ja0001", "wfc", 0, 0.1), verdict("ja0002", "wfc", 1, 0.123456789),
-            verdict("ja0003", "hrc", 0, 0.75), verdict("ja0004", "hrc", 1, 0.5), verdict("ja0005_f1_all_stat", "hrc", 1, 0.9),
+    private static final List<Prediction> SIX = List.of(
+            verdict("ja0001", "wfc", 0, 0.1),
+            verdict("ja0002", "wfc", 1, 0.123456789),
+            verdict("ja0003", "hrc", 0, 0.75),
+            verdict("ja0004", "hrc", 1, 0.5),
+            verdict("ja0005_f1_all_stat", "hrc", 1, 0.9),
             verdict("ja0006", "wfc", 1, 0.3));
 
     @Test
     void mistakesAreNamedTheSurestFirst() {
         Evaluation evaluation = Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN);
-        assertEquals(List.of("hst_1_01_acs_wfc_total_ja0002", "hst_1_01_acs_wfc_total_ja0006"),
+        assertEquals(
+                List.of("hst_1_01_acs_wfc_total_ja0002", "hst_1_01_acs_wfc_total_ja0006"),
                 evaluation.falseNegatives().stream().map(Prediction::index).toList());
-        assertEquals(List.of("hst_1_01_acs_hrc_total_ja0003"),
+        assertEquals(
+                List.of("hst_1_01_acs_hrc_total_ja0003"),
                 evaluation.falsePositives().stream().map(Prediction::index).toList());
         assertEquals("""
                 detector  datasets  misaligned  false negatives  false positives  accuracy  roc auc
                 hrc              3           2                0                1  0.666667      0.5
-                wfc              3           2                2                0  0.333333        1""",
-                evaluation.byDetector().toString());
+                wfc              3           2                2                0  0.333333        1""", evaluation.byDetector().toString());
         assertEquals("""
                 class       precision  recall        f1  datasets
                 aligned      0.333333     0.5       0.4         2
-                misaligned   0.666667     0.5  0.571429         4""",
-                evaluation.confusion().report().toString());
-        assertTrue(evaluation.mistakes().toString().contains(
-                "hst_1_01_acs_wfc_total_ja0002  wfc       misaligned  aligned        0.123457"), evaluation.mistakes().toString());
+                misaligned   0.666667     0.5  0.571429         4""", evaluation.confusion().report().toString());
+        assertTrue(
+                evaluation
+                        .mistakes()
+                        .toString()
+                        .contains("hst_1_01_acs_wfc_total_ja0002  wfc       misaligned  aligned        0.123457"),
+                evaluation.mistakes().toString());
     }
 
     @Test
@@ -62,10 +73,16 @@ class EvaluationTest {
 
         assertEquals(evaluation, Evaluation.read(evaluation.write(folder)));
 
-        assertEquals("index,y_true,y_score,y_pred\nhst_1_01_acs_wfc_total_ja0001,0,0.1,0\n"
+        assertEquals(
+                "index,y_true,y_score,y_pred\nhst_1_01_acs_wfc_total_ja0001,0,0.1,0\n"
                         + "hst_1_01_acs_wfc_total_ja0002,1,0.123456789,0",
-                Files.readString(folder.resolve("scores.csv")).lines().limit(3).reduce((a, b) -> a + "\n" + b).orElseThrow());
-        assertEquals("epoch,loss,accuracy,val_loss,val_accuracy\n1,0.7,0.5,0.69,0.55\n2,0.30000000000000004,1.0,,0.6\n",
+                Files.readString(folder.resolve("scores.csv"))
+                        .lines()
+                        .limit(3)
+                        .reduce((a, b) -> a + "\n" + b)
+                        .orElseThrow());
+        assertEquals(
+                "epoch,loss,accuracy,val_loss,val_accuracy\n1,0.7,0.5,0.69,0.55\n2,0.30000000000000004,1.0,,0.6\n",
                 Files.readString(folder.resolve("history.csv")));
         assertTrue(Files.readString(folder.resolve("metrics.json")).contains("\"roc_auc\": 0.625"));
     }
@@ -75,8 +92,10 @@ class EvaluationTest {
         Evaluation aligned = Evaluation.of("val", SIX.subList(0, 1), List.of(), DecisionSettings.PLAIN);
         assertEquals(aligned, Evaluation.read(aligned.write(folder)));
         assertTrue(Files.readString(folder.resolve("metrics.json")).contains("\"roc_auc\": null"));
-        assertEquals("there is no metric 'auc'; there are " + String.join(", ", Metrics.NAMES),
-                assertThrows(BadInput.class, () -> aligned.metrics().value("auc")).getMessage());
+        assertEquals(
+                "there is no metric 'auc'; there are " + String.join(", ", Metrics.NAMES),
+                assertThrows(BadInput.class, () -> aligned.metrics().value("auc"))
+                        .getMessage());
     }
 
     @Test
@@ -84,16 +103,22 @@ class EvaluationTest {
         assertEquals(folder.resolve("metrics.json") + ": cannot be read; evaluate again", message(folder));
         Evaluation.of("val", SIX, List.of(), DecisionSettings.PLAIN).write(folder);
         Files.writeString(folder.resolve("scores.csv"), "index,y_true,y_score,y_pred\na,0,0.1,0\nb,2,0.1,0\n");
-        assertEquals(folder.resolve("scores.csv") + ": line 3 is not index,y_true,y_score,y_pred; evaluate again",
+        assertEquals(
+                folder.resolve("scores.csv") + ": line 3 is not index,y_true,y_score,y_pred; evaluate again",
                 message(folder));
         Files.writeString(folder.resolve("scores.csv"), "name\n");
-        assertEquals(folder.resolve("scores.csv")
-                + ": does not begin with the line index,y_true,y_score,y_pred; evaluate again", message(folder));
-        Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
-        assertEquals(folder.resolve("metrics.json") + ": is not the metrics of an evaluation; evaluate again",
+        assertEquals(
+                folder.resolve("scores.csv")
+                        + ": does not begin with the line index,y_true,y_score,y_pred; evaluate again",
                 message(folder));
-        assertEquals("the probability of a is 1.5; it must be in 0 to 1", assertThrows(BadInput.class,
-                () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED)).getMessage());
+        Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
+        assertEquals(
+                folder.resolve("metrics.json") + ": is not the metrics of an evaluation; evaluate again",
+                message(folder));
+        assertEquals(
+                "the probability of a is 1.5; it must be in 0 to 1",
+                assertThrows(BadInput.class, () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED))
+                        .getMessage());
     }
 
     private static String message(Path folder) {
@@ -110,10 +135,13 @@ class EvaluationTest {
             verdicts.add(off);
             known.put(off.index(), new Misalignment(i / 10.0, i % 2 == 0 ? "shift" : "roll"));
         }
-        Sensitivity sensitivity = Sensitivity.of(Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN), known);
+        Sensitivity sensitivity =
+                Sensitivity.of(Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN), known);
 
         List<Sensitivity.Point> all = sensitivity.curve(Sensitivity.ALL, 0.05);
-        assertEquals(List.of(5, 5, 10, 30, 50), all.stream().map(Sensitivity.Point::datasets).toList());
+        assertEquals(
+                List.of(5, 5, 10, 30, 50),
+                all.stream().map(Sensitivity.Point::datasets).toList());
         assertEquals(0, all.get(2).detected());
         assertEquals(2.0 / 30, all.get(3).detected(), 1e-12);
         assertEquals(1, all.get(4).detected());
@@ -121,9 +149,14 @@ class EvaluationTest {
         assertEquals(0, sensitivity.curve(Sensitivity.ALL, 0.01).get(3).detected());
         assertEquals(25, sensitivity.curve("shift", 0.01).get(4).datasets());
         assertEquals(50, sensitivity.curve("hrc", 0.01).get(0).datasets());
-        assertEquals("a sensitivity needs aligned datasets and misaligned ones of known size; of 6 datasets 0 are "
-                + "misaligned by a known size", assertThrows(BadInput.class, () -> Sensitivity.of(
-                        Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN), known)).getMessage());
+        assertEquals(
+                "a sensitivity needs aligned datasets and misaligned ones of known size; of 6 datasets 0 are "
+                        + "misaligned by a known size",
+                assertThrows(
+                                BadInput.class,
+                                () -> Sensitivity.of(
+                                        Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN), known))
+                        .getMessage());
     }
 
     @Test
@@ -134,7 +167,10 @@ class EvaluationTest {
         }
         for (int sources : new int[] {5, 50}) {
             for (int i = 0; i < 20; i++) {
-                cases.add(new Sensitivity.Case(sources > 10 ? 0.97 : i / 25.0, Label.MISALIGNED, 3,
+                cases.add(new Sensitivity.Case(
+                        sources > 10 ? 0.97 : i / 25.0,
+                        Label.MISALIGNED,
+                        3,
                         List.of("", Sensitivity.group("sources", sources, 10, 100))));
             }
         }
@@ -145,8 +181,12 @@ class EvaluationTest {
         assertEquals(1, sensitivity.curve("sources 10 to 100", 0.05).get(0).detected());
         assertEquals(0, sensitivity.curve("sources below 10", 0.05).get(0).detected());
         assertEquals(0, sensitivity.curve("sources 10 to 100", 0.01).get(0).detected());
-        assertEquals(List.of("x below 0.5", "x 0.5 to 2", "x from 2", ""),
-                List.of(Sensitivity.group("x", 0, 0.5, 2), Sensitivity.group("x", 0.5, 0.5, 2), Sensitivity.group("x", 2, 0.5, 2),
+        assertEquals(
+                List.of("x below 0.5", "x 0.5 to 2", "x from 2", ""),
+                List.of(
+                        Sensitivity.group("x", 0, 0.5, 2),
+                        Sensitivity.group("x", 0.5, 0.5, 2),
+                        Sensitivity.group("x", 2, 0.5, 2),
                         Sensitivity.group("x", Double.NaN, 1)));
     }
 }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 class ScoresTest {
@@ -23,9 +23,18 @@ class ScoresTest {
     private static final double EXACT = 1e-15;
 
     /** What scikit-learn found. */
-    private record Reference(int[] y_true, double[] y_score, double roc_auc, double average_precision,
-                             double[][] confusion_at_0_5, double accuracy, double precision, double recall, double f1,
-                             double log_loss, double brier) {
+    private record Reference(
+            int[] y_true,
+            double[] y_score,
+            double roc_auc,
+            double average_precision,
+            double[][] confusion_at_0_5,
+            double accuracy,
+            double precision,
+            double recall,
+            double f1,
+            double log_loss,
+            double brier) {
 
         static Reference read() throws IOException {
             try (Reader in = new InputStreamReader(
@@ -82,7 +91,8 @@ class ScoresTest {
                 score[i] = random.nextInt(12) / 11.0;
             }
             assertEquals(LabelEvaluationUtil.binaryAUCROC(truth, score), Scores.rocAuc(truth, score), 1e-13);
-            assertEquals(LabelEvaluationUtil.averagedPrecision(truth, score), Scores.averagePrecision(truth, score), 1e-13);
+            assertEquals(
+                    LabelEvaluationUtil.averagedPrecision(truth, score), Scores.averagePrecision(truth, score), 1e-13);
         }
     }
 
@@ -103,8 +113,13 @@ class ScoresTest {
 
         Confusion allAligned = new Confusion(3, 0, 0, 0);
         assertEquals(1, allAligned.accuracy());
-        for (double undefined : new double[] {allAligned.precision(), allAligned.recall(), allAligned.f1(),
-                allAligned.normalised()[1][0], new Confusion(0, 0, 0, 0).accuracy()}) {
+        for (double undefined : new double[] {
+            allAligned.precision(),
+            allAligned.recall(),
+            allAligned.f1(),
+            allAligned.normalised()[1][0],
+            new Confusion(0, 0, 0, 0).accuracy()
+        }) {
             assertTrue(Double.isNaN(undefined));
         }
     }
@@ -123,16 +138,22 @@ class ScoresTest {
         assertEquals(Math.nextUp(0.2), Scores.thresholdFor(0.25, truth, score));
         assertEquals(Math.nextUp(0.2), Scores.thresholdFor(0.5, truth, score));
         assertEquals(0, Scores.thresholdFor(1, truth, score));
-        assertEquals(0.25, Confusion.of(truth, score, Scores.thresholdFor(0.26, truth, score)).falsePositiveRate());
-        assertEquals("the wanted false positive rate is 5.0; it must be in 0 to 1",
-                assertThrows(BadInput.class, () -> Scores.thresholdFor(5, truth, score)).getMessage());
+        assertEquals(
+                0.25,
+                Confusion.of(truth, score, Scores.thresholdFor(0.26, truth, score))
+                        .falsePositiveRate());
+        assertEquals(
+                "the wanted false positive rate is 5.0; it must be in 0 to 1",
+                assertThrows(BadInput.class, () -> Scores.thresholdFor(5, truth, score))
+                        .getMessage());
     }
 
     @Test
     void calibrationCountsWhatTurnsOutAsSaid() {
         boolean[] truth = truth(0, 0, 1, 1, 1);
         double[] score = {0.0, 0.05, 0.05, 0.95, 1.0};
-        assertEquals(List.of(new CalibrationBin(0, 0.1, 3, 0.1 / 3, 1.0 / 3), new CalibrationBin(0.9, 1, 2, 0.975, 1)),
+        assertEquals(
+                List.of(new CalibrationBin(0, 0.1, 3, 0.1 / 3, 1.0 / 3), new CalibrationBin(0.9, 1, 2, 0.975, 1)),
                 Scores.calibration(truth, score, 10));
         assertEquals((3 * (0.3 / 1) + 2 * 0.025) / 5, Scores.calibrationError(truth, score, 10), 1e-12);
     }
@@ -152,8 +173,12 @@ class ScoresTest {
         assertEquals(2.5, found.value(), 0.1);
         assertEquals(Temperature.ONE.probability(1.7), found.undone(found.probability(1.7)), 1e-12);
         assertEquals(Temperature.ONE, Temperature.fit(truth(1, 1), new double[] {2, 3}));
-        assertEquals(Temperature.LOWEST, Temperature.fit(truth(0, 1), new double[] {-2, 3}).value(), 1e-6);
-        assertEquals("the temperature is 0.1; it must be in 0.5 to 10.0",
+        assertEquals(
+                Temperature.LOWEST,
+                Temperature.fit(truth(0, 1), new double[] {-2, 3}).value(),
+                1e-6);
+        assertEquals(
+                "the temperature is 0.1; it must be in 0.5 to 10.0",
                 assertThrows(BadInput.class, () -> new Temperature(0.1)).getMessage());
     }
 
@@ -192,7 +217,8 @@ class ScoresTest {
         Interval wide = Interval.bootstrap(truth, score, pairs, Scores::brier, 2000, 5);
         assertEquals(Math.sqrt(2), (wide.high() - wide.low()) / (narrow.high() - narrow.low()), 0.15);
         assertEquals(wide, Interval.bootstrap(truth, score, pairs, Scores::brier, 2000, 5));
-        assertEquals(Interval.NONE, Interval.bootstrap(truth(1), new double[] {1}, List.of("a"), Scores::brier, 100, 5));
+        assertEquals(
+                Interval.NONE, Interval.bootstrap(truth(1), new double[] {1}, List.of("a"), Scores::brier, 100, 5));
     }
 
     @Test
@@ -207,13 +233,20 @@ class ScoresTest {
 
     @Test
     void whatDoesNotFitIsSaid() {
-        assertEquals("1 labels and 2 scores; there must be one for each",
-                assertThrows(BadInput.class, () -> Scores.brier(truth(1), new double[2])).getMessage());
-        assertEquals("score 2 of 2 is NaN; a score must be a number",
-                assertThrows(BadInput.class, () -> Scores.rocAuc(truth(1, 0), new double[] {1, Double.NaN})).getMessage());
-        assertEquals("the number of calibration bins is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Scores.calibration(truth(1), new double[1], 0)).getMessage());
-        assertEquals("the label is '2'; it must be 0 (aligned) or 1 (misaligned)",
+        assertEquals(
+                "1 labels and 2 scores; there must be one for each",
+                assertThrows(BadInput.class, () -> Scores.brier(truth(1), new double[2]))
+                        .getMessage());
+        assertEquals(
+                "score 2 of 2 is NaN; a score must be a number",
+                assertThrows(BadInput.class, () -> Scores.rocAuc(truth(1, 0), new double[] {1, Double.NaN}))
+                        .getMessage());
+        assertEquals(
+                "the number of calibration bins is 0; it must be at least 1",
+                assertThrows(BadInput.class, () -> Scores.calibration(truth(1), new double[1], 0))
+                        .getMessage());
+        assertEquals(
+                "the label is '2'; it must be 0 (aligned) or 1 (misaligned)",
                 assertThrows(BadInput.class, () -> Label.of("2")).getMessage());
     }
 

@@ -1,12 +1,5 @@
 package org.mosaicworkbench.explore;
 
-import org.mosaicworkbench.Explore;
-import org.mosaicworkbench.features.CodedColumn;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
-import org.mosaicworkbench.plot.Bars;
-import org.mosaicworkbench.plot.Scale;
-import org.mosaicworkbench.plot.Theme;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,16 +14,34 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Explore;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.plot.Bars;
+import org.mosaicworkbench.plot.Scale;
+import org.mosaicworkbench.plot.Theme;
 import tech.tablesaw.api.Table;
 
 class ExploreTest {
 
-    private static final String HEAD = "numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,label,residual,index\n";
-    private static final List<String> FIGURES = List.of("counts", "means", "boxes", "boxes_without_outliers", "densities",
-            "densities_normalised", "rms", "sources", "correlations", "correlations_pearson");
+    private static final String HEAD =
+            "numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,label,residual,index\n";
+    private static final List<String> FIGURES = List.of(
+            "counts",
+            "means",
+            "boxes",
+            "boxes_without_outliers",
+            "densities",
+            "densities_normalised",
+            "rms",
+            "sources",
+            "correlations",
+            "correlations_pearson");
 
     @TempDir
     private static Path folder;
+
     private static Path csv;
 
     @BeforeAll
@@ -45,9 +56,19 @@ class ExploreTest {
         for (int i = 0; i < rows; i++) {
             int off = i % 2;
             double rms = 5 * (1 + off) + random.nextDouble();
-            text.append(String.format(Locale.ROOT, "4,%.4f,%.4f,,%d,%d,%d,%d,%d,%d,%shst_1_01_acs_wfc_total_j%05d\n", rms,
-                    rms + random.nextDouble(), (int) Math.exp(8 * random.nextDouble()), 40 + random.nextInt(90), random.nextInt(30),
-                    i % detectors, i % 4, i % 8, labelled ? off + "," + (off * 3.5 + 0.1) + "," : "", i));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "4,%.4f,%.4f,,%d,%d,%d,%d,%d,%d,%shst_1_01_acs_wfc_total_j%05d\n",
+                    rms,
+                    rms + random.nextDouble(),
+                    (int) Math.exp(8 * random.nextDouble()),
+                    40 + random.nextInt(90),
+                    random.nextInt(30),
+                    i % detectors,
+                    i % 4,
+                    i % 8,
+                    labelled ? off + "," + (off * 3.5 + 0.1) + "," : "",
+                    i));
         }
         return Files.writeString(folder.resolve(name), text);
     }
@@ -67,7 +88,9 @@ class ExploreTest {
             assertTrue(Files.readString(out.resolve(name + ".svg")).strip().endsWith("</svg>"), name);
         }
         List<String> summary = Files.readAllLines(out.resolve("summary.csv"));
-        assertEquals("column,datasets,missing,distinct,mean,std,min,q1,median,q3,max,outliers_low,outliers_high", summary.get(0));
+        assertEquals(
+                "column,datasets,missing,distinct,mean,std,min,q1,median,q3,max,outliers_low,outliers_high",
+                summary.get(0));
         assertEquals("numexp,60,0,1,4.0,0.0,4.0,4.0,4.0,4.0,4.0,0,0", summary.get(1));
         assertEquals("nmatches,60,60,0,,,,,,,,0,0", summary.get(4));
         assertTrue(Files.readAllLines(out.resolve("correlations.csv")).contains("numexp,rms_ra,,"));
@@ -108,9 +131,12 @@ class ExploreTest {
 
     @Test
     void unlabelledSmallAndSingleGroupTablesWork() throws IOException {
-        ExploreResult plain = Explore.of(table("plain.csv", 10, 1, false)).theme(Theme.DARK).run();
+        ExploreResult plain =
+                Explore.of(table("plain.csv", 10, 1, false)).theme(Theme.DARK).run();
         assertEquals(FIGURES, List.copyOf(plain.figures().keySet()));
-        assertEquals(List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia"), plain.correlations().names());
+        assertEquals(
+                List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia"),
+                plain.correlations().names());
         plain.figures().values().forEach(figure -> figure.image(0.5));
 
         Table one = Table.read().csv(csv.toFile()).first(1);
@@ -123,15 +149,22 @@ class ExploreTest {
     @Test
     void whatCannotBeExploredIsSaid() throws IOException {
         Path few = Files.writeString(folder.resolve("few.csv"), "det,index\n1,a\n");
-        assertEquals(few + ": has no column of features (it has det); name the svm_data.csv that prep wrote",
+        assertEquals(
+                few + ": has no column of features (it has det); name the svm_data.csv that prep wrote",
                 message(() -> Explore.of(few).run()));
-        assertEquals(few + ": has no column cat of numbers (it has det); name the svm_data.csv that prep wrote",
+        assertEquals(
+                few + ": has no column cat of numbers (it has det); name the svm_data.csv that prep wrote",
                 message(() -> Explore.of(few).group(CodedColumn.CAT).run()));
         ExploreResult result = Explore.of(csv).run();
-        assertEquals("there is no figure 'mean'; there are " + String.join(", ", FIGURES), message(() -> result.figure("mean")));
-        assertEquals("there is no column 'rms' of numbers; there are numexp, rms_ra, rms_dec, nmatches, point, segment, gaia, det, "
-                + "wcs, cat, label, residual", message(() -> result.summary("rms")));
-        assertEquals("predictions are given and no frames to order by them; give img too",
+        assertEquals(
+                "there is no figure 'mean'; there are " + String.join(", ", FIGURES),
+                message(() -> result.figure("mean")));
+        assertEquals(
+                "there is no column 'rms' of numbers; there are numexp, rms_ra, rms_dec, nmatches, point, segment, gaia, det, "
+                        + "wcs, cat, label, residual",
+                message(() -> result.summary("rms")));
+        assertEquals(
+                "predictions are given and no frames to order by them; give img too",
                 message(() -> Explore.of(csv).predictions(csv).run()));
     }
 

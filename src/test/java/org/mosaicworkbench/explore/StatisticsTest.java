@@ -1,8 +1,5 @@
 package org.mosaicworkbench.explore;
 
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.plot.Box;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +11,16 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.plot.Box;
 
 class StatisticsTest {
 
     private static final double SAME = 1e-12;
     /** Bins and the cut of the kernel's tails. */
     private static final double BINNED = 2e-4;
+
     private static final double NAN = Double.NaN;
     private static final double[] NOTHING = {};
 
@@ -36,12 +37,15 @@ class StatisticsTest {
         assertEquals(8, s.distinct());
         assertEquals(12, s.mean(), SAME);
         assertEquals(27.8045123872171, s.spread(), 1e-12);
-        assertArrayEquals(new double[] {1, 2.75, 4.5, 5.25, 100},
-                new double[] {s.min(), s.q1(), s.median(), s.q3(), s.max()}, SAME);
+        assertArrayEquals(
+                new double[] {1, 2.75, 4.5, 5.25, 100},
+                new double[] {s.min(), s.q1(), s.median(), s.q3(), s.max()},
+                SAME);
         assertEquals(0, s.low());
         assertEquals(1, s.high());
         assertEquals(new Box(1, 2.75, 4.5, 5.25, 9, new double[] {100}), Statistics.box(X));
-        assertTrue(Summary.rows(List.of(s)).toString().contains("x             13        1         8    12  27.8045"),
+        assertTrue(
+                Summary.rows(List.of(s)).toString().contains("x             13        1         8    12  27.8045"),
                 Summary.rows(List.of(s)).toString());
     }
 
@@ -61,19 +65,27 @@ class StatisticsTest {
         double width = Statistics.bandwidth(K);
         assertEquals(1.0325046860924036, width, SAME);
         double[] at = {0, 2.5, 5, 9};
-        assertArrayEquals(new double[] {0.05038328209636499, 0.13613103556150105, 0.16066360482607003, 0.03569977211240701},
-                Statistics.density(K, width, Double.NEGATIVE_INFINITY, at), BINNED);
-        assertArrayEquals(new double[] {0.10076656419272997, 0.1363583404479114, 0.16066360809416855, 0.03569977211240701},
-                Statistics.density(K, width, 0, at), BINNED);
+        assertArrayEquals(
+                new double[] {0.05038328209636499, 0.13613103556150105, 0.16066360482607003, 0.03569977211240701},
+                Statistics.density(K, width, Double.NEGATIVE_INFINITY, at),
+                BINNED);
+        assertArrayEquals(
+                new double[] {0.10076656419272997, 0.1363583404479114, 0.16066360809416855, 0.03569977211240701},
+                Statistics.density(K, width, 0, at),
+                BINNED);
         assertArrayEquals(new double[] {0}, Statistics.density(K, width, 0, new double[] {-0.1}));
     }
 
     @Test
     void theAreaUnderADensityIsOne() {
         SplittableRandom random = new SplittableRandom(1);
-        double[] counts = DoubleStream.generate(() -> Math.floor(Math.exp(2 + random.nextGaussian()))).limit(20_000).toArray();
+        double[] counts = DoubleStream.generate(() -> Math.floor(Math.exp(2 + random.nextGaussian())))
+                .limit(20_000)
+                .toArray();
         double[] x = IntStream.rangeClosed(0, 20_000).mapToDouble(i -> i * 0.05).toArray();
-        double area = Arrays.stream(Statistics.density(counts, Statistics.bandwidth(counts), 0, x)).sum() * 0.05;
+        double area = Arrays.stream(Statistics.density(counts, Statistics.bandwidth(counts), 0, x))
+                        .sum()
+                * 0.05;
         assertEquals(1, area, 0.02);
     }
 
@@ -106,14 +118,19 @@ class StatisticsTest {
 
     @Test
     void whatMakesNoSenseIsSaid() {
-        assertEquals("a quantile is asked for the part 1.5; it must be 0 to 1",
+        assertEquals(
+                "a quantile is asked for the part 1.5; it must be 0 to 1",
                 assertThrows(BadInput.class, () -> Statistics.quantile(K, 1.5)).getMessage());
-        assertEquals("a correlation of 11 and 13 numbers; there must be as many of each",
+        assertEquals(
+                "a correlation of 11 and 13 numbers; there must be as many of each",
                 assertThrows(BadInput.class, () -> Statistics.pearson(K, X)).getMessage());
         Correlations pairs = Correlations.of(List.of("x", "y"), List.of(X, Y));
-        assertEquals("there is no correlation with 'z'; there are x, y",
+        assertEquals(
+                "there is no correlation with 'z'; there are x, y",
                 assertThrows(BadInput.class, () -> pairs.spearman("x", "z")).getMessage());
         assertEquals(Statistics.spearman(X, Y), pairs.spearman("y", "x"));
-        assertEquals("rank correlation      x      y\nx                     1  0.116\ny                 0.116      1", pairs.toString());
+        assertEquals(
+                "rank correlation      x      y\nx                     1  0.116\ny                 0.116      1",
+                pairs.toString());
     }
 }

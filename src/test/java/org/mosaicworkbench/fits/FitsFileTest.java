@@ -1,9 +1,9 @@
 package org.mosaicworkbench.fits;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.io.BadInput;
 
 class FitsFileTest {
 
@@ -27,7 +26,9 @@ class FitsFileTest {
     @Test
     void theRealExposureIsReadAsAstropyReadsIt() {
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
-            assertEquals(List.of("PRIMARY", "SCI", "DQ"), file.headers().stream().map(FitsHeader::name).toList());
+            assertEquals(
+                    List.of("PRIMARY", "SCI", "DQ"),
+                    file.headers().stream().map(FitsHeader::name).toList());
             assertEquals("NGC104", file.primary().text("TARGNAME"));
             assertEquals(60.0, file.primary().number("EXPTIME", 0));
             assertEquals("9019", file.primary().text("PROPOSID"));
@@ -37,23 +38,39 @@ class FitsFileTest {
             assertEquals(310.21164f, sci.at(1024, 1));
             assertEquals(129.10884f, sci.at(100, 900));
             FitsIntegers dq = file.integers("DQ", 1);
-            assertEquals(1017902, Arrays.stream(dq.pixels()).filter(flag -> flag == 0).count());
-            assertEquals(10811, Arrays.stream(dq.pixels()).filter(flag -> flag == 4104).count());
+            assertEquals(
+                    1017902,
+                    Arrays.stream(dq.pixels()).filter(flag -> flag == 0).count());
+            assertEquals(
+                    10811,
+                    Arrays.stream(dq.pixels()).filter(flag -> flag == 4104).count());
         }
     }
 
     @Test
     void whatIsWrittenIsReadAgainPlainAndZipped() {
-        FitsHeader primary = FitsHeader.empty().edit().set("TARGNAME", "NGC104", "proposer's target name").done();
-        FitsHeader sci = FitsHeader.empty().edit().set("EXTNAME", "SCI", "").set("EXTVER", 2, "")
-                .set("CRVAL1", 6.027148333333123, "[deg] first axis").set("CD1_1", -7.353560977273812e-06, "")
-                .history("made by hand").done();
+        FitsHeader primary = FitsHeader.empty()
+                .edit()
+                .set("TARGNAME", "NGC104", "proposer's target name")
+                .done();
+        FitsHeader sci = FitsHeader.empty()
+                .edit()
+                .set("EXTNAME", "SCI", "")
+                .set("EXTVER", 2, "")
+                .set("CRVAL1", 6.027148333333123, "[deg] first axis")
+                .set("CD1_1", -7.353560977273812e-06, "")
+                .history("made by hand")
+                .done();
         FitsHeader ctx = FitsHeader.empty().edit().set("EXTNAME", "CTX", "").done();
         float[] pixels = {1.5f, Float.NaN, -3e20f, 4, 5, 6};
         int[] flags = {1, -2, Integer.MAX_VALUE, 1 << 30};
         for (String name : List.of("a.fits", "a.fits.gz")) {
-            Path place = FitsFile.write(folder.resolve(name), List.of(new FitsPart.NoData(primary),
-                    new FitsImage(sci, 3, 2, pixels), new FitsIntegers(ctx, 2, 2, flags)));
+            Path place = FitsFile.write(
+                    folder.resolve(name),
+                    List.of(
+                            new FitsPart.NoData(primary),
+                            new FitsImage(sci, 3, 2, pixels),
+                            new FitsIntegers(ctx, 2, 2, flags)));
             try (FitsFile file = FitsFile.open(place)) {
                 assertEquals("NGC104", file.primary().text("TARGNAME"));
                 FitsImage read = file.image("SCI", 2);
@@ -72,7 +89,8 @@ class FitsFileTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i % 1000 == 0 ? Float.NaN : i * 0.5f - 7;
         }
-        FitsImage image = new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done(), 700, 600, pixels);
+        FitsImage image = new FitsImage(
+                FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done(), 700, 600, pixels);
         for (String name : List.of("large.fits", "large.fits.gz")) {
             Path place = FitsFile.write(folder.resolve(name), List.of(new FitsPart.NoData(FitsHeader.empty()), image));
             try (FitsFile file = FitsFile.open(place)) {
@@ -87,9 +105,11 @@ class FitsFileTest {
         List<String> before;
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             FitsImage sci = file.image("SCI", 1);
-            before = sci.header().lines().stream().filter(line -> line.startsWith("HISTORY")).toList();
-            copy = FitsFile.write(folder.resolve("copy.fits"),
-                    List.of(new FitsPart.NoData(file.primary()), sci.cut(1, 1, 2, 2)));
+            before = sci.header().lines().stream()
+                    .filter(line -> line.startsWith("HISTORY"))
+                    .toList();
+            copy = FitsFile.write(
+                    folder.resolve("copy.fits"), List.of(new FitsPart.NoData(file.primary()), sci.cut(1, 1, 2, 2)));
         }
         String bytes = Files.readString(copy, StandardCharsets.ISO_8859_1);
         assertEquals("HISTORY The following throughput tables were used: crotacomp$hst_ota_007_syn.fit", before.get(0));
@@ -100,8 +120,10 @@ class FitsFileTest {
 
     @Test
     void anEditLeavesTheOriginalAsItWas() {
-        FitsHeader before = FitsHeader.empty().edit().set("EXPTIME", 60.0, "seconds").done();
-        FitsHeader after = before.edit().set("EXPTIME", 70.0, "").remove("MISSING").done();
+        FitsHeader before =
+                FitsHeader.empty().edit().set("EXPTIME", 60.0, "seconds").done();
+        FitsHeader after =
+                before.edit().set("EXPTIME", 70.0, "").remove("MISSING").done();
         assertEquals(60.0, before.number("EXPTIME", 0));
         assertEquals(70.0, after.number("EXPTIME", 0));
         assertTrue(after.toString().endsWith("/ seconds"), after::toString);
@@ -110,8 +132,9 @@ class FitsFileTest {
     @Test
     void unsignedAndBlankIntegersBecomeTheirValues() throws IOException {
         FitsHeader header = FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done();
-        Path place = FitsFile.write(folder.resolve("i.fits"), List.of(new FitsPart.NoData(FitsHeader.empty()),
-                new FitsIntegers(header, 2, 1, new int[] {-5, 7})));
+        Path place = FitsFile.write(
+                folder.resolve("i.fits"),
+                List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsIntegers(header, 2, 1, new int[] {-5, 7})));
         byte[] bytes = Files.readAllBytes(place);
         insertCards(bytes, "BZERO   =                 10.0", "BLANK   =                   -5");
         Files.write(place, bytes);
@@ -125,7 +148,8 @@ class FitsFileTest {
         assertBad("no such file; check the path", folder.resolve("none.fits"));
         assertBad("is a folder, not a FITS file; name a file", folder);
         assertBad("is empty; fetch or make it again", Files.createFile(folder.resolve("empty.fits")));
-        assertBad("is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
+        assertBad(
+                "is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
                 Files.writeString(folder.resolve("text.fits"), "Dear reader, this is text and no image."));
     }
 
@@ -133,8 +157,9 @@ class FitsFileTest {
     void cutOffFilesAreSaidToBe() throws IOException {
         byte[] zipped = Files.readAllBytes(Real.EXPOSURE);
         byte[] plain = gunzip(Real.EXPOSURE);
-        for (int length : new int[] {100, 2880, 9_000, 20_170, 20_190, 23_050, 30_000, 60_000, 2_000_000,
-                plain.length - 2_000_000}) {
+        for (int length :
+                new int[] {100, 2880, 9_000, 20_170, 20_190, 23_050, 30_000, 60_000, 2_000_000, plain.length - 2_000_000
+                }) {
             assertCutOff(Files.write(folder.resolve(length + ".fits"), Arrays.copyOf(plain, length)));
         }
         for (int length : new int[] {2_000, 3_000, 4_000, 6_000, 100_000, zipped.length / 2}) {
@@ -145,25 +170,33 @@ class FitsFileTest {
     @Test
     void aMissingOrUnfitExtensionIsNamed() {
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
-            assertEquals(Real.EXPOSURE + ": has no extension SCI,2; give an image as Hubble's pipeline writes it",
+            assertEquals(
+                    Real.EXPOSURE + ": has no extension SCI,2; give an image as Hubble's pipeline writes it",
                     assertThrows(BadInput.class, () -> file.image("SCI", 2)).getMessage());
-            assertEquals(Real.EXPOSURE + ": extension SCI,1 holds real numbers where whole ones belong (BITPIX -32); "
-                    + "check the file", assertThrows(BadInput.class, () -> file.integers("SCI", 1)).getMessage());
-            assertEquals(Real.EXPOSURE + ": extension PRIMARY has 0 axes of 0 x 0 pixels; an image has two; "
-                    + "check the file", assertThrows(BadInput.class, () -> file.image("PRIMARY", 1)).getMessage());
+            assertEquals(
+                    Real.EXPOSURE + ": extension SCI,1 holds real numbers where whole ones belong (BITPIX -32); "
+                            + "check the file",
+                    assertThrows(BadInput.class, () -> file.integers("SCI", 1)).getMessage());
+            assertEquals(
+                    Real.EXPOSURE + ": extension PRIMARY has 0 axes of 0 x 0 pixels; an image has two; "
+                            + "check the file",
+                    assertThrows(BadInput.class, () -> file.image("PRIMARY", 1)).getMessage());
         }
     }
 
     @Test
     void aPatchedCopyDiffersInItsCardAlone() throws IOException {
-        Path copy = HeaderPatch.copy(Real.EXPOSURE, folder.resolve("copy.fits"),
+        Path copy = HeaderPatch.copy(
+                Real.EXPOSURE,
+                folder.resolve("copy.fits"),
                 List.of(new HeaderPatch.Change("SCI", 1, "CRVAL1", 6.027148333333123)));
         byte[] before = gunzip(Real.EXPOSURE);
         byte[] after = Files.readAllBytes(copy);
         assertEquals(before.length, after.length);
         int first = Arrays.mismatch(before, after);
         int card = first / 80 * 80;
-        assertEquals("CRVAL1  =    6.027148333333123 / first axis value at reference pixel",
+        assertEquals(
+                "CRVAL1  =    6.027148333333123 / first axis value at reference pixel",
                 new String(after, card, 80).stripTrailing());
         System.arraycopy(before, card, after, card, 80);
         assertArrayEquals(before, after);
@@ -175,10 +208,15 @@ class FitsFileTest {
     @Test
     void aPatchRefusesWhatIsNotThereAndItsOwnSource() {
         Path target = folder.resolve("copy.fits");
-        assertEquals(Real.EXPOSURE + ": extension SCI,1 has no CRVAL9; give an exposure with a world coordinate system",
-                assertThrows(BadInput.class, () -> HeaderPatch.copy(Real.EXPOSURE, target,
-                        List.of(new HeaderPatch.Change("SCI", 1, "CRVAL9", 1)))).getMessage());
-        assertEquals(Real.EXPOSURE + ": would be overwritten by its own copy; choose another place for the copy",
+        assertEquals(
+                Real.EXPOSURE + ": extension SCI,1 has no CRVAL9; give an exposure with a world coordinate system",
+                assertThrows(
+                                BadInput.class,
+                                () -> HeaderPatch.copy(
+                                        Real.EXPOSURE, target, List.of(new HeaderPatch.Change("SCI", 1, "CRVAL9", 1))))
+                        .getMessage());
+        assertEquals(
+                Real.EXPOSURE + ": would be overwritten by its own copy; choose another place for the copy",
                 assertThrows(BadInput.class, () -> HeaderPatch.copy(Real.EXPOSURE, Real.EXPOSURE, List.of()))
                         .getMessage());
         assertTrue(Files.notExists(target));
@@ -201,16 +239,21 @@ class FitsFileTest {
     }
 
     private static void assertBad(String message, Path path) {
-        assertEquals(path + ": " + message, assertThrows(BadInput.class, () -> FitsFile.open(path)).getMessage());
+        assertEquals(
+                path + ": " + message,
+                assertThrows(BadInput.class, () -> FitsFile.open(path)).getMessage());
     }
 
     private static void assertCutOff(Path path) {
-        BadInput bad = assertThrows(BadInput.class, () -> {
-            try (FitsFile file = FitsFile.open(path)) {
-                file.image("SCI", 1);
-                file.integers("DQ", 1);
-            }
-        }, path::toString);
+        BadInput bad = assertThrows(
+                BadInput.class,
+                () -> {
+                    try (FitsFile file = FitsFile.open(path)) {
+                        file.image("SCI", 1);
+                        file.integers("DQ", 1);
+                    }
+                },
+                path::toString);
         assertEquals(path + ": is cut off: it ends before its headers say; fetch or make it again", bad.getMessage());
     }
 }

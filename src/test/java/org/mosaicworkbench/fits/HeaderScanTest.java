@@ -1,11 +1,7 @@
 package org.mosaicworkbench.fits;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class HeaderScanTest {
 
@@ -45,13 +44,24 @@ class HeaderScanTest {
     }
 
     private static byte[] primary() {
-        return block("SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0", "END");
+        return block(
+                "SIMPLE  =                    T",
+                "BITPIX  =                    8",
+                "NAXIS   =                    0",
+                "END");
     }
 
     private static byte[] sci(String... more) {
-        String[] start = {"XTENSION= 'IMAGE   '", "BITPIX  =                  -32", "NAXIS   =                    2",
-            "NAXIS1  =                   30 / width", "NAXIS2  =                   30", "PCOUNT  =                    0",
-            "GCOUNT  =                    1", "EXTNAME = 'SCI     '           / name"};
+        String[] start = {
+            "XTENSION= 'IMAGE   '",
+            "BITPIX  =                  -32",
+            "NAXIS   =                    2",
+            "NAXIS1  =                   30 / width",
+            "NAXIS2  =                   30",
+            "PCOUNT  =                    0",
+            "GCOUNT  =                    1",
+            "EXTNAME = 'SCI     '           / name"
+        };
         String[] all = Arrays.copyOf(start, start.length + more.length + 1);
         System.arraycopy(more, 0, all, start.length, more.length);
         all[all.length - 1] = "END";
@@ -77,9 +87,19 @@ class HeaderScanTest {
 
     @Test
     void valuesOfEveryKindAreRead() throws IOException {
-        Path path = file(primary(), sci("RMS_RA  =    5.879633180095014 / mas", "BIG     =              1.5D+03",
-                "QUOTE   = 'it''s / here'       / comment", "EMPTY   =", "BLANK   = '        '", "NUMTEXT = '5       '",
-                "LONG    = 'undistorted &'", "CONTINUE  'a posteriori &'", "CONTINUE  'solution'", "KEYLIKE 1"),
+        Path path = file(
+                primary(),
+                sci(
+                        "RMS_RA  =    5.879633180095014 / mas",
+                        "BIG     =              1.5D+03",
+                        "QUOTE   = 'it''s / here'       / comment",
+                        "EMPTY   =",
+                        "BLANK   = '        '",
+                        "NUMTEXT = '5       '",
+                        "LONG    = 'undistorted &'",
+                        "CONTINUE  'a posteriori &'",
+                        "CONTINUE  'solution'",
+                        "KEYLIKE 1"),
                 new byte[2 * 2880]);
         HeaderScan scan = HeaderScan.of(path, "SCI", 1);
         assertEquals(OptionalDouble.of(5.879633180095014), scan.number("RMS_RA"));
@@ -98,12 +118,18 @@ class HeaderScanTest {
     @Test
     void laterVersionsStandBehindTheDataOfEarlierOnes() throws IOException {
         byte[] data = new byte[2 * 2880];
-        Path path = file(primary(), sci("MARK    =                    1"), data,
-                sci("EXTVER  =                    2", "MARK    =                    2"), data);
+        Path path = file(
+                primary(),
+                sci("MARK    =                    1"),
+                data,
+                sci("EXTVER  =                    2", "MARK    =                    2"),
+                data);
         assertEquals("1", HeaderScan.of(path, "SCI", 1).text("MARK"));
         assertEquals("2", HeaderScan.of(path, "SCI", 2).text("MARK"));
-        assertEquals(path + ": has no extension ERR,1; give an image as Hubble's pipeline writes it",
-                assertThrows(BadInput.class, () -> HeaderScan.of(path, "ERR", 1)).getMessage());
+        assertEquals(
+                path + ": has no extension ERR,1; give an image as Hubble's pipeline writes it",
+                assertThrows(BadInput.class, () -> HeaderScan.of(path, "ERR", 1))
+                        .getMessage());
     }
 
     @Test
@@ -113,8 +139,11 @@ class HeaderScanTest {
         byte[] whole = Files.readAllBytes(file(parts));
         for (int length : new int[] {2881, 4000, 5760, 5761, 5760 + 3599}) {
             Path cut = Files.write(folder.resolve("cut.fits"), Arrays.copyOf(whole, length));
-            assertEquals(cut + ": is cut off: it ends before its headers say; fetch or make it again",
-                    assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1)).getMessage(), "at " + length);
+            assertEquals(
+                    cut + ": is cut off: it ends before its headers say; fetch or make it again",
+                    assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1))
+                            .getMessage(),
+                    "at " + length);
         }
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
@@ -123,21 +152,35 @@ class HeaderScanTest {
         Path gz = Files.write(folder.resolve("whole.fits.gz"), zipped.toByteArray());
         assertEquals("30", HeaderScan.of(gz, "SCI", 1).text("NAXIS1"));
         Path cutGz = Files.write(folder.resolve("cut.fits.gz"), Arrays.copyOf(zipped.toByteArray(), 60));
-        assertEquals(cutGz + ": is cut off: it ends before its headers say; fetch or make it again",
-                assertThrows(BadInput.class, () -> HeaderScan.of(cutGz, "SCI", 1)).getMessage());
+        assertEquals(
+                cutGz + ": is cut off: it ends before its headers say; fetch or make it again",
+                assertThrows(BadInput.class, () -> HeaderScan.of(cutGz, "SCI", 1))
+                        .getMessage());
     }
 
     @Test
     void whatIsNoFitsFileIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.fits"), "hello");
-        assertEquals(text + ": is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
-                assertThrows(BadInput.class, () -> HeaderScan.of(text, "SCI", 1)).getMessage());
-        Path odd = file(block("SIMPLE  =                    T", "BITPIX  =                  odd", "NAXIS   =  1",
-                "NAXIS1  =  1", "END"), new byte[2880]);
-        assertEquals(odd + ": is not a sound FITS file (For input string: \"odd\"); fetch or make it again",
+        assertEquals(
+                text
+                        + ": is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
+                assertThrows(BadInput.class, () -> HeaderScan.of(text, "SCI", 1))
+                        .getMessage());
+        Path odd = file(
+                block(
+                        "SIMPLE  =                    T",
+                        "BITPIX  =                  odd",
+                        "NAXIS   =  1",
+                        "NAXIS1  =  1",
+                        "END"),
+                new byte[2880]);
+        assertEquals(
+                odd + ": is not a sound FITS file (For input string: \"odd\"); fetch or make it again",
                 assertThrows(BadInput.class, () -> HeaderScan.of(odd, "SCI", 1)).getMessage());
-        assertEquals(folder.resolve("no.fits") + ": no such file; check the path",
-                assertThrows(BadInput.class, () -> HeaderScan.of(folder.resolve("no.fits"), "SCI", 1)).getMessage());
+        assertEquals(
+                folder.resolve("no.fits") + ": no such file; check the path",
+                assertThrows(BadInput.class, () -> HeaderScan.of(folder.resolve("no.fits"), "SCI", 1))
+                        .getMessage());
     }
 
     @Test
@@ -145,8 +188,10 @@ class HeaderScanTest {
         byte[] whole = Files.readAllBytes(REAL);
         for (int left : new int[] {whole.length - 1, whole.length - 8, whole.length / 2}) {
             Path cut = Files.write(folder.resolve(left + ".fits.gz"), Arrays.copyOf(whole, left));
-            assertEquals(cut + ": is cut off: it ends before its headers say; fetch or make it again",
-                    assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1)).getMessage());
+            assertEquals(
+                    cut + ": is cut off: it ends before its headers say; fetch or make it again",
+                    assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1))
+                            .getMessage());
         }
     }
 }

@@ -1,5 +1,13 @@
 package org.mosaicworkbench.frames;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -8,15 +16,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class CloseUpTest {
 
@@ -29,6 +28,7 @@ class CloseUpTest {
 
     @TempDir
     private Path folder;
+
     private final FitsImage sky = Skies.northUp(WIDTH, HEIGHT, 10);
     private final Wcs wcs = Wcs.of(sky.header());
 
@@ -72,7 +72,8 @@ class CloseUpTest {
     @Test
     void aWindowThatIsNotOnTheImageIsNamed() {
         Path image = file();
-        assertEquals(image + ": the close-up does not lie on it (there is no window of 9 x 9 from (56, 16) in an image of "
+        assertEquals(
+                image + ": the close-up does not lie on it (there is no window of 9 x 9 from (56, 16) in an image of "
                         + "60 x 40; choose one inside); choose another centre",
                 message(() -> new CloseUp(wcs.toSky(60, 20), SIDE, ZOOM).of(image, "")));
     }
@@ -80,9 +81,11 @@ class CloseUpTest {
     @Test
     void aWindowOfNoPixelsOrTooManyIsNamed() {
         SkyPoint centre = wcs.toSky(30, 20);
-        assertEquals("a close-up of 0 pixels at zoom 3; both must be at least 1 and their product at most 4096",
+        assertEquals(
+                "a close-up of 0 pixels at zoom 3; both must be at least 1 and their product at most 4096",
                 message(() -> new CloseUp(centre, 0, ZOOM)));
-        assertEquals("a close-up of 2000 pixels at zoom 3; both must be at least 1 and their product at most 4096",
+        assertEquals(
+                "a close-up of 2000 pixels at zoom 3; both must be at least 1 and their product at most 4096",
                 message(() -> new CloseUp(centre, 2000, ZOOM)));
     }
 
@@ -93,8 +96,9 @@ class CloseUpTest {
 
     private Path file() {
         FitsHeader header = sky.header().edit().set("EXTNAME", "SCI", "").done();
-        return FitsFile.write(folder.resolve("image.fits"), List.of(new FitsPart.NoData(FitsHeader.empty()),
-                new FitsImage(header, WIDTH, HEIGHT, sky.pixels())));
+        return FitsFile.write(
+                folder.resolve("image.fits"),
+                List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, WIDTH, HEIGHT, sky.pixels())));
     }
 
     /** The colour of an image pixel of the window, counted from the upper left. */

@@ -1,19 +1,11 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.fits.FitsPart;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.notebook.Display;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.Gson;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,13 +21,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import javax.imageio.ImageIO;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Display;
 
 /** Draws the two visits of src/test/reference/frames.py, whose stars' places in a frame astropy worked out. */
 class FieldFramesTest {
@@ -60,11 +57,11 @@ class FieldFramesTest {
         }
     }
 
-    private record Visit(String name, int[] frame, List<Star> stars) {
-    }
+    private record Visit(String name, int[] frame, List<Star> stars) {}
 
     @TempDir
     private Path folder;
+
     private Visit upright;
     private Visit turned;
 
@@ -128,7 +125,11 @@ class FieldFramesTest {
             }
             assertEquals(star.reference() ? Set.of(CYAN) : Set.of(), coloursAround(gaia, star), "gaia at " + star);
         }
-        assertEquals(1, upright.stars().stream().filter(s -> s.point() != null && s.point() == 8).count());
+        assertEquals(
+                1,
+                upright.stars().stream()
+                        .filter(s -> s.point() != null && s.point() == 8)
+                        .count());
     }
 
     @Test
@@ -139,8 +140,12 @@ class FieldFramesTest {
         for (int degrees = 0; degrees < 360; degrees += 15) {
             double cos = Math.cos(Math.toRadians(degrees));
             double sin = Math.sin(Math.toRadians(degrees));
-            assertTrue(IntStream.range(8, 36).mapToObj(r -> source.at((int) Math.round(red.frame_x() + r / 4.0 * cos),
-                    (int) Math.round(red.frame_y() + r / 4.0 * sin))).anyMatch(c -> redness(c) > 150), "at " + degrees);
+            assertTrue(
+                    IntStream.range(8, 36)
+                            .mapToObj(r -> source.at((int) Math.round(red.frame_x() + r / 4.0 * cos), (int)
+                                    Math.round(red.frame_y() + r / 4.0 * sin)))
+                            .anyMatch(c -> redness(c) > 150),
+                    "at " + degrees);
         }
     }
 
@@ -185,7 +190,8 @@ class FieldFramesTest {
     void missingCatalogsAreNamedAndTheFramesDrawnWithoutCircles() throws IOException {
         Path alone = copy(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"), IR + "_drz.fits");
         FieldFrames.Drawn drawn = FieldFrames.of(alone).draw(folder.resolve("img"));
-        assertEquals(List.of(IR + "_point-cat.ecsv", IR + "_segment-cat.ecsv", "*_ir_*G*_ref_cat.ecsv"),
+        assertEquals(
+                List.of(IR + "_point-cat.ecsv", IR + "_segment-cat.ecsv", "*_ir_*G*_ref_cat.ecsv"),
                 drawn.missingCatalogs());
         assertEquals(-1, Files.mismatch(drawn.plain(), drawn.source()));
         assertEquals(-1, Files.mismatch(drawn.plain(), drawn.gaia()));
@@ -198,17 +204,27 @@ class FieldFramesTest {
         copy(gaia, "12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");
         copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GAIADR1_ref_cat.ecsv");
         copy(VISITS.resolve("j8bt06/9019_hrc_j8bt06_GSC242_ref_cat.ecsv"), "12286_ir_ibl738_GSC242_ref_cat.ecsv");
-        assertEquals(FieldFrames.of(VISITS.resolve("ibl738").resolve(IR + "_drz.fits")).render().get(2),
+        assertEquals(
+                FieldFrames.of(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"))
+                        .render()
+                        .get(2),
                 FieldFrames.of(image).render().get(2));
     }
 
     @Test
     void theSameBytesComeFromAnyNumberOfThreads() throws IOException {
         List<Path> folders = List.of(folder.resolve("a"), folder.resolve("b"), folder.resolve("c"));
-        List<FieldFrames.Drawn> drawn = Parallel.map(folders, 3, f -> FieldFrames.of(image(upright)).draw(f));
+        List<FieldFrames.Drawn> drawn =
+                Parallel.map(folders, 3, f -> FieldFrames.of(image(upright)).draw(f));
         for (int file = 0; file < 3; file++) {
-            assertEquals(-1, Files.mismatch(drawn.get(0).files().get(file), drawn.get(1).files().get(file)));
-            assertEquals(-1, Files.mismatch(drawn.get(0).files().get(file), drawn.get(2).files().get(file)));
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            drawn.get(0).files().get(file), drawn.get(1).files().get(file)));
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            drawn.get(0).files().get(file), drawn.get(2).files().get(file)));
         }
     }
 
@@ -222,7 +238,12 @@ class FieldFramesTest {
         assertEquals(1, draw(upright).drawn());
         assertEquals(-1, Files.mismatch(first.gaia(), first.source()));
         assertEquals(0, draw(upright).drawn());
-        assertEquals(3, FieldFrames.of(image(upright)).redraw(true).draw(folder.resolve("img")).drawn());
+        assertEquals(
+                3,
+                FieldFrames.of(image(upright))
+                        .redraw(true)
+                        .draw(folder.resolve("img"))
+                        .drawn());
         assertArrayEquals(source, Files.readAllBytes(first.source()));
     }
 
@@ -232,9 +253,14 @@ class FieldFramesTest {
         byte[] whole = Files.readAllBytes(first.source());
         byte[] otherSignature = whole.clone();
         otherSignature[0] = 0;
-        for (byte[] broken : List.of(new byte[0], "no picture".getBytes(StandardCharsets.US_ASCII),
-                Arrays.copyOf(whole, 20), Arrays.copyOf(whole, whole.length / 2), Arrays.copyOf(whole, whole.length - 1),
-                otherSignature, new byte[whole.length])) {
+        for (byte[] broken : List.of(
+                new byte[0],
+                "no picture".getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOf(whole, 20),
+                Arrays.copyOf(whole, whole.length / 2),
+                Arrays.copyOf(whole, whole.length - 1),
+                otherSignature,
+                new byte[whole.length])) {
             Files.write(first.source(), broken);
             assertEquals(1, draw(upright).drawn(), broken.length + " bytes");
             assertArrayEquals(whole, Files.readAllBytes(first.source()));
@@ -257,7 +283,10 @@ class FieldFramesTest {
     void framesOfAnImageThatWasMadeAnewAreDrawnAnew() throws IOException {
         Path image = copy(image(upright), IR + "_drz.fits");
         FieldFrames.Drawn first = FieldFrames.of(image).draw(folder.resolve("img"));
-        Files.setLastModifiedTime(image, FileTime.from(Files.getLastModifiedTime(first.gaia()).toInstant().plusMillis(1)));
+        Files.setLastModifiedTime(
+                image,
+                FileTime.from(
+                        Files.getLastModifiedTime(first.gaia()).toInstant().plusMillis(1)));
         assertEquals(3, FieldFrames.of(image).draw(folder.resolve("img")).drawn());
     }
 
@@ -271,12 +300,18 @@ class FieldFramesTest {
 
     @Test
     void framesCarryTheNameAndSizeAskedFor() {
-        FieldFrames.Drawn drawn = FieldFrames.of(image(upright)).dataset(IR + "_f160w_sub_stat").size(64)
+        FieldFrames.Drawn drawn = FieldFrames.of(image(upright))
+                .dataset(IR + "_f160w_sub_stat")
+                .size(64)
                 .draw(folder.resolve("img"));
         String name = IR + "_f160w_sub_stat";
         Path place = folder.resolve("img").resolve(name);
-        assertEquals(List.of(place.resolve(name + ".png"), place.resolve(name + "_source.png"),
-                place.resolve(name + "_gaia.png")), drawn.files());
+        assertEquals(
+                List.of(
+                        place.resolve(name + ".png"),
+                        place.resolve(name + "_source.png"),
+                        place.resolve(name + "_gaia.png")),
+                drawn.files());
         assertEquals("Frame 64 x 53", Frame.read(drawn.gaia()).toString());
     }
 
@@ -295,25 +330,32 @@ class FieldFramesTest {
         copy(VISITS.resolve("ibl738").resolve(IR + "_point-cat.ecsv"), name + "_point-cat.ecsv");
         FieldFrames.Drawn drawn = FieldFrames.of(image).draw(folder.resolve("img"));
         assertEquals(folder.resolve("img").resolve(name).resolve(name + "_source.png"), drawn.source());
-        assertEquals(Set.of(RED), coloursAround(Frame.read(drawn.source()), upright.stars().get(0)));
+        assertEquals(
+                Set.of(RED),
+                coloursAround(Frame.read(drawn.source()), upright.stars().get(0)));
     }
 
     @Test
     void badInputIsOneLineThatNamesTheFile() throws IOException {
         Path image = copy(image(upright), IR + "_drz.fits");
         Path catalog = Files.writeString(folder.resolve(IR + "_segment-cat.ecsv"), "no catalog\n");
-        assertEquals(catalog + ": is not a catalog in ECSV (No ECSV header); make it again with the processing",
+        assertEquals(
+                catalog + ": is not a catalog in ECSV (No ECSV header); make it again with the processing",
                 message(() -> FieldFrames.of(image).draw(folder.resolve("img"))));
-        assertEquals("'stars.fits' is not a dataset's name; it has the form "
-                + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>",
+        assertEquals(
+                "'stars.fits' is not a dataset's name; it has the form "
+                        + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>",
                 message(() -> FieldFrames.of(Path.of("stars.fits"))));
-        assertEquals("the size of a frame is 9000 pixels; it must be 16 to 8192",
+        assertEquals(
+                "the size of a frame is 9000 pixels; it must be 16 to 8192",
                 message(() -> FieldFrames.of(image).size(9000)));
         Path missing = VISITS.resolve("ibl738").resolve(HRC + "_drz.fits");
-        assertEquals(missing + ": no such file; check the path",
+        assertEquals(
+                missing + ": no such file; check the path",
                 message(() -> FieldFrames.of(missing).draw(folder.resolve("img"))));
         Path nowhere = folder.resolve("nowhere").resolve(HRC + "_drz.fits");
-        assertEquals(folder.resolve("nowhere") + ": cannot be listed; check that it is there and may be read",
+        assertEquals(
+                folder.resolve("nowhere") + ": cannot be listed; check that it is there and may be read",
                 message(() -> FieldFrames.of(nowhere).draw(folder.resolve("img"))));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertTrue(message(() -> FieldFrames.of(image(upright)).draw(file)).contains("cannot be written"));
@@ -322,10 +364,12 @@ class FieldFramesTest {
     @Test
     void anImageWithoutCoordinatesIsNamed() {
         FitsHeader science = FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done();
-        Path image = FitsFile.write(folder.resolve(IR + "_drz.fits"), List.of(
-                new FitsPart.NoData(FitsHeader.empty()), new FitsImage(science, 2, 2, new float[4])));
-        assertEquals(image + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; "
-                + "give an image as Hubble's pipeline writes it",
+        Path image = FitsFile.write(
+                folder.resolve(IR + "_drz.fits"),
+                List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(science, 2, 2, new float[4])));
+        assertEquals(
+                image + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; "
+                        + "give an image as Hubble's pipeline writes it",
                 message(() -> FieldFrames.of(image).draw(folder.resolve("img"))));
     }
 
@@ -363,7 +407,8 @@ class FieldFramesTest {
     }
 
     private static Path image(Visit visit) {
-        return visit.name().equals(IR) ? VISITS.resolve("ibl738").resolve(IR + "_drz.fits")
+        return visit.name().equals(IR)
+                ? VISITS.resolve("ibl738").resolve(IR + "_drz.fits")
                 : VISITS.resolve("j8bt06").resolve(HRC + "_drc.fits");
     }
 

@@ -1,5 +1,18 @@
 package org.mosaicworkbench.frames;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -10,21 +23,6 @@ import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import com.sun.management.ThreadMXBean;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class FieldPictureTest {
 
@@ -98,7 +96,9 @@ class FieldPictureTest {
         Wcs image = Wcs.of(Skies.northUp(300, 100, 10).header());
         assertPixel(0.5, 0.5, wide.wcs().toPixel(image.toSky(0.5, 0.5)));
         assertPixel(60.5, 20.5, wide.wcs().toPixel(image.toSky(300.5, 100.5)));
-        assertEquals("Frame 20 x 60", FieldPicture.of(Skies.northUp(100, 300, 10), 60).plain().toString());
+        assertEquals(
+                "Frame 20 x 60",
+                FieldPicture.of(Skies.northUp(100, 300, 10), 60).plain().toString());
     }
 
     @Test
@@ -142,7 +142,8 @@ class FieldPictureTest {
             for (int background : new int[] {0, 128, 255}) {
                 FieldPicture picture = even(background);
                 List<Source> sources = scattered(picture.wcs(), count, count);
-                List<Source> fair = sources.stream().map(s -> new Source(s.ra(), s.dec(), Double.NaN, Double.NaN, 4))
+                List<Source> fair = sources.stream()
+                        .map(s -> new Source(s.ra(), s.dec(), Double.NaN, Double.NaN, 4))
                         .toList();
                 String where = count + " circles on " + background;
                 assertClear(picture, picture.sources(sources, List.of()), sources, "red: " + where);
@@ -156,7 +157,8 @@ class FieldPictureTest {
     private static FieldPicture even(int grey) {
         byte[] rgb = new byte[3 * 512 * 512];
         Arrays.fill(rgb, (byte) grey);
-        return new FieldPicture(new Frame(512, 512, rgb), Wcs.of(Skies.northUp(512, 512, 10).header()));
+        return new FieldPicture(
+                new Frame(512, 512, rgb), Wcs.of(Skies.northUp(512, 512, 10).header()));
     }
 
     private static void assertClear(FieldPicture picture, Frame drawn, List<Source> sources, String what) {
@@ -197,11 +199,13 @@ class FieldPictureTest {
         FieldPicture picture = FieldPicture.of(Skies.northUp(512, 512, 10), 512);
         List<Source> sources = scattered(picture.wcs(), 3000, 7);
         Frame frame = picture.sources(sources, List.of());
-        List<PixelPoint> places = sources.stream().map(s -> picture.wcs().toPixel(s.ra(), s.dec())).toList();
+        List<PixelPoint> places = sources.stream()
+                .map(s -> picture.wcs().toPixel(s.ra(), s.dec()))
+                .toList();
         int apart = 0;
         for (PixelPoint place : places) {
-            boolean alone = places.stream().noneMatch(p -> p != place
-                    && Math.hypot(p.x() - place.x(), p.y() - place.y()) < 10);
+            boolean alone =
+                    places.stream().noneMatch(p -> p != place && Math.hypot(p.x() - place.x(), p.y() - place.y()) < 10);
             if (alone) {
                 int x = (int) Math.round(place.x());
                 int y = (int) Math.round(place.y());
@@ -231,7 +235,9 @@ class FieldPictureTest {
     void aStarDrawnSmallKeepsTheLightThatShrinkingAWhitePixelLoses() {
         FitsImage image = Skies.northUp(512, 512, 10);
         Skies.put(image, 201, 101, 90);
-        assertEquals((int) (256 * (10 + 80 / 16.0) / 20), grey(FieldPicture.of(image, 128).plain(), 51, 26));
+        assertEquals(
+                (int) (256 * (10 + 80 / 16.0) / 20),
+                grey(FieldPicture.of(image, 128).plain(), 51, 26));
         assertEquals(136, grey(FieldPicture.of(image, 512).plain().resized(128, 128), 51, 26));
     }
 
@@ -255,8 +261,9 @@ class FieldPictureTest {
     void theMemoryOfDrawingIsKnownBefore(@TempDir Path folder) {
         FitsImage sky = Skies.northUp(1500, 1200, 10);
         FitsHeader header = sky.header().edit().set("EXTNAME", "SCI", "").done();
-        Path file = FitsFile.write(folder.resolve("hst_12286_38_wfc3_ir_total_ibl738_drz.fits"), List.of(
-                new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, 1500, 1200, sky.pixels())));
+        Path file = FitsFile.write(
+                folder.resolve("hst_12286_38_wfc3_ir_total_ibl738_drz.fits"),
+                List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, 1500, 1200, sky.pixels())));
         FieldFrames frames = FieldFrames.of(file);
         frames.draw(folder.resolve("img"));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -324,7 +331,9 @@ class FieldPictureTest {
     @Test
     void anImageWithoutAnythingAboveZeroIsBlackAndOneWithoutDataWhite() {
         assertEquals(0, grey(FieldPicture.of(Skies.northUp(20, 20, -3), 20).plain(), 5, 5));
-        assertEquals(WHITE, grey(FieldPicture.of(Skies.northUp(20, 20, Float.NaN), 20).plain(), 5, 5));
+        assertEquals(
+                WHITE,
+                grey(FieldPicture.of(Skies.northUp(20, 20, Float.NaN), 20).plain(), 5, 5));
     }
 
     @Test
@@ -351,7 +360,8 @@ class FieldPictureTest {
         BadInput size = assertThrows(BadInput.class, () -> FieldPicture.of(Skies.northUp(20, 20, 1), 8));
         assertEquals("the size of a frame is 8 pixels; it must be 16 to 8192", size.getMessage());
         FitsImage bare = new FitsImage(FitsHeader.empty(), 2, 2, new float[4]);
-        assertEquals("its header has no CTYPE1 and CTYPE2",
+        assertEquals(
+                "its header has no CTYPE1 and CTYPE2",
                 assertThrows(NoWcs.class, () -> FieldPicture.of(bare, 64)).getMessage());
     }
 

@@ -1,26 +1,28 @@
 package org.mosaicworkbench.frames;
 
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import org.junit.jupiter.api.Test;
 
 class FrameCatalogsTest {
 
     @Test
     void gaiaGoesBeforeGscAndTheNewestFirst() {
-        List<String> best = List.of("GAIADR3", "GAIAeDR3", "GAIADR2", "GAIADR1", "GAIA", "GSC243", "GSC242", "GSC240",
-                "GSC23", "GX");
+        List<String> best = List.of(
+                "GAIADR3", "GAIAeDR3", "GAIADR2", "GAIADR1", "GAIA", "GSC243", "GSC242", "GSC240", "GSC23", "GX");
         List<Path> wanted = best.stream().map(FrameCatalogsTest::catalog).toList();
         List<Path> found = new ArrayList<>(wanted);
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(found, new Random(seed));
-            assertEquals(wanted, found.stream().sorted(ReferenceCatalogs.BY_PREFERENCE).toList(), "seed " + seed);
+            assertEquals(
+                    wanted,
+                    found.stream().sorted(ReferenceCatalogs.BY_PREFERENCE).toList(),
+                    "seed " + seed);
         }
     }
 

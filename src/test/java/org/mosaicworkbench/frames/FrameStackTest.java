@@ -1,9 +1,9 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class FrameStackTest {
 
     private static final Path NPZ = Path.of("src/test/resources/npz");
     private static final int SIZE = 16;
-    private static final String AGAIN = "; save it again with numpy.savez(file, index=names, images=images, labels=labels)";
+    private static final String AGAIN =
+            "; save it again with numpy.savez(file, index=names, images=images, labels=labels)";
 
     @TempDir
     private Path folder;
@@ -43,7 +43,8 @@ class FrameStackTest {
                 }
             }
         }
-        assertEquals(value(20, 2, 0, 3, 0) << 16 | value(20, 2, 0, 3, 1) << 8 | value(20, 2, 0, 3, 2),
+        assertEquals(
+                value(20, 2, 0, 3, 0) << 16 | value(20, 2, 0, 3, 1) << 8 | value(20, 2, 0, 3, 2),
                 set.frame(2).at(4, SIZE));
     }
 
@@ -69,14 +70,18 @@ class FrameStackTest {
         List<String> table = List.of("d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7");
         FrameStack stack = FrameStack.read(folder, table, SIZE);
         assertEquals(List.of("d0", "d1", "d5"), stack.index());
-        List<Integer> firstValues = stack.sets().stream().map(s -> s.values()[0] & 255).toList();
+        List<Integer> firstValues =
+                stack.sets().stream().map(s -> s.values()[0] & 255).toList();
         assertEquals(List.of(0, 10, 50), firstValues);
-        assertEquals(List.of(
-                new FrameStack.Missing("d2", folder.resolve("d2/d2_gaia.png") + ": no such file; draw its frames"),
-                new FrameStack.Missing("d3", folder.resolve("d3/d3.png") + ": no such file; draw its frames"),
-                new FrameStack.Missing("d4", folder.resolve("d4/d4_source.png") + ": is not a PNG; draw it again"),
-                new FrameStack.Missing("d6", folder.resolve("d6") + ": no such folder; draw its frames"),
-                new FrameStack.Missing("d7", folder.resolve("d7") + ": no such folder; draw its frames")),
+        assertEquals(
+                List.of(
+                        new FrameStack.Missing(
+                                "d2", folder.resolve("d2/d2_gaia.png") + ": no such file; draw its frames"),
+                        new FrameStack.Missing("d3", folder.resolve("d3/d3.png") + ": no such file; draw its frames"),
+                        new FrameStack.Missing(
+                                "d4", folder.resolve("d4/d4_source.png") + ": is not a PNG; draw it again"),
+                        new FrameStack.Missing("d6", folder.resolve("d6") + ": no such folder; draw its frames"),
+                        new FrameStack.Missing("d7", folder.resolve("d7") + ": no such folder; draw its frames")),
                 stack.missing());
     }
 
@@ -87,7 +92,9 @@ class FrameStackTest {
         FrameStack stack = FrameStack.read(folder, List.of("bad", "good"), SIZE);
         assertEquals(List.of("bad", "good"), stack.index());
         assertArrayEquals(new int[] {1, 0}, stack.labels());
-        assertArrayEquals(new int[] {-1}, FrameStack.read(folder.resolve("1"), List.of("bad"), SIZE).labels());
+        assertArrayEquals(
+                new int[] {-1},
+                FrameStack.read(folder.resolve("1"), List.of("bad"), SIZE).labels());
     }
 
     @Test
@@ -97,8 +104,10 @@ class FrameStackTest {
         write("1", "one", 1, SIZE);
         FrameStack stack = FrameStack.read(folder, List.of("both", "one"), SIZE);
         assertEquals(List.of("one"), stack.index());
-        assertEquals("both: has frames in several folders [" + folder.resolve("0/both") + ", " + folder.resolve("1/both")
-                + "]; leave one", stack.missing().get(0).reason());
+        assertEquals(
+                "both: has frames in several folders [" + folder.resolve("0/both") + ", " + folder.resolve("1/both")
+                        + "]; leave one",
+                stack.missing().get(0).reason());
     }
 
     @Test
@@ -117,10 +126,15 @@ class FrameStackTest {
         for (String file : List.of("bytes.npz", "no_labels.npz")) {
             FrameStack stack = FrameStack.read(NPZ.resolve(file), List.of("thïrd", "missing", "first"), SIZE);
             assertEquals(List.of("thïrd", "first"), stack.index());
-            assertEquals(expected("thïrd", 2, stack.sets().get(0).label()), stack.sets().get(0));
-            assertEquals(expected("first", 0, stack.sets().get(1).label()), stack.sets().get(1));
+            assertEquals(
+                    expected("thïrd", 2, stack.sets().get(0).label()),
+                    stack.sets().get(0));
+            assertEquals(
+                    expected("first", 0, stack.sets().get(1).label()),
+                    stack.sets().get(1));
             assertArrayEquals(file.equals("bytes.npz") ? new int[] {1, 0} : new int[] {-1, -1}, stack.labels());
-            assertEquals(NPZ.resolve(file) + ": has no dataset missing; add it or draw its frames",
+            assertEquals(
+                    NPZ.resolve(file) + ": has no dataset missing; add it or draw its frames",
                     stack.missing().get(0).reason());
         }
     }
@@ -128,8 +142,12 @@ class FrameStackTest {
     @Test
     void readsCompressedFloatsOfNineChannels() {
         FrameStack stack = FrameStack.read(NPZ.resolve("floats.npz"), List.of("c", "a", "b"), SIZE);
-        assertEquals(List.of(expected("c", 2, OptionalInt.of(0)), expected("a", 0, OptionalInt.of(0)),
-                expected("b", 1, OptionalInt.of(1))), stack.sets());
+        assertEquals(
+                List.of(
+                        expected("c", 2, OptionalInt.of(0)),
+                        expected("a", 0, OptionalInt.of(0)),
+                        expected("b", 1, OptionalInt.of(1))),
+                stack.sets());
     }
 
     @Test
@@ -150,7 +168,10 @@ class FrameStackTest {
         assertEquals(-1, Files.mismatch(file, stack.writeNpz(folder.resolve("again.npz"))));
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertNpy("{'descr': '<U11', 'fortran_order': False, 'shape': (2,), }", 2 * 11 * 4, zip, "index.npy");
-            assertNpy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }", 2 * 9 * 256, zip,
+            assertNpy(
+                    "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }",
+                    2 * 9 * 256,
+                    zip,
                     "images.npy");
             assertNpy("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }", 16, zip, "labels.npy");
         }
@@ -163,26 +184,35 @@ class FrameStackTest {
         assertEquals(stack, FrameStack.read(stack.writeNpz(folder.resolve("frames.npz")), List.of("a"), SIZE));
         write("0", "b", 1, SIZE);
         Path mixed = folder.resolve("mixed.npz");
-        assertEquals(mixed + ": 1 of 2 datasets have a label; put all of them into the folders 0 and 1, or none",
+        assertEquals(
+                mixed + ": 1 of 2 datasets have a label; put all of them into the folders 0 and 1, or none",
                 message(() -> FrameStack.read(folder, List.of("a", "b"), SIZE).writeNpz(mixed)));
-        assertEquals(mixed + ": there is no dataset to write; read some first",
+        assertEquals(
+                mixed + ": there is no dataset to write; read some first",
                 message(() -> new FrameStack(List.of(), List.of()).writeNpz(mixed)));
     }
 
     @Test
     void aFileOfAnotherKindIsNamed() throws IOException {
-        assertNpzError("objects.npz", "has an array 'index' of a kind that is not known here: {'descr': '|O', "
-                + "'fortran_order': False, 'shape': (3,), }");
-        assertNpzError("turned.npz", "has an array 'images' of a kind that is not known here: {'descr': '|u1', "
-                + "'fortran_order': True, 'shape': (3, 3, 16, 16, 3), }");
-        assertNpzError("shape.npz", "has images of the shape [3, 2, 16, 16, 3] and type |u1 for 3 datasets, not numbers "
-                + "of (n, 3, height, width, 3) or (n, height, width, 9)");
+        assertNpzError(
+                "objects.npz",
+                "has an array 'index' of a kind that is not known here: {'descr': '|O', "
+                        + "'fortran_order': False, 'shape': (3,), }");
+        assertNpzError(
+                "turned.npz",
+                "has an array 'images' of a kind that is not known here: {'descr': '|u1', "
+                        + "'fortran_order': True, 'shape': (3, 3, 16, 16, 3), }");
+        assertNpzError(
+                "shape.npz",
+                "has images of the shape [3, 2, 16, 16, 3] and type |u1 for 3 datasets, not numbers "
+                        + "of (n, 3, height, width, 3) or (n, height, width, 9)");
         assertNpzError("twice.npz", "lists the dataset a twice");
         assertNpzError("labels.npz", "has 2 labels for 3 datasets");
         assertNpzError("names.npz", "has no array 'index'");
         FrameStack stack = FrameStack.read(NPZ.resolve("value.npz"), List.of("first", "second_dataset"), SIZE);
         assertEquals(List.of("second_dataset"), stack.index());
-        assertEquals(NPZ.resolve("value.npz") + ": has the value -1.0 in the images of first, not one of 0 to 255" + AGAIN,
+        assertEquals(
+                NPZ.resolve("value.npz") + ": has the value -1.0 in the images of first, not one of 0 to 255" + AGAIN,
                 stack.missing().get(0).reason());
     }
 
@@ -190,25 +220,31 @@ class FrameStackTest {
     void aBrokenFileIsNamed() throws IOException {
         byte[] whole = Files.readAllBytes(NPZ.resolve("bytes.npz"));
         Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
-        assertEquals(cut + ": is cut off or not an .npz file; save it again with numpy.savez",
+        assertEquals(
+                cut + ": is cut off or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStore.open(cut, SIZE)));
         Path text = Files.writeString(folder.resolve("text.npz"), "text");
-        assertEquals(text + ": is cut off or not an .npz file; save it again with numpy.savez",
+        assertEquals(
+                text + ": is cut off or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStore.open(text, SIZE)));
     }
 
     @Test
     void whatIsNoStoreIsNamed() throws IOException {
         Path none = folder.resolve("none");
-        assertEquals(none + ": no such folder or file; draw the frames first or name another folder",
+        assertEquals(
+                none + ": no such folder or file; draw the frames first or name another folder",
                 message(() -> FrameStore.open(none, SIZE)));
         Path csv = Files.writeString(folder.resolve("table.csv"), "");
-        assertEquals(csv + ": is neither a folder of frames nor an .npz file; name the folder img",
+        assertEquals(
+                csv + ": is neither a folder of frames nor an .npz file; name the folder img",
                 message(() -> FrameStore.open(csv, SIZE)));
-        assertEquals("the size of a frame is 8 pixels; it must be 16 to 8192",
-                message(() -> FrameStore.open(folder, 8)));
-        assertEquals("none of the 2 datasets has frames; the first: " + folder.resolve("x")
-                + ": no such folder; draw its frames", message(() -> FrameStack.read(folder, List.of("x", "y"), SIZE)));
+        assertEquals(
+                "the size of a frame is 8 pixels; it must be 16 to 8192", message(() -> FrameStore.open(folder, 8)));
+        assertEquals(
+                "none of the 2 datasets has frames; the first: " + folder.resolve("x")
+                        + ": no such folder; draw its frames",
+                message(() -> FrameStack.read(folder, List.of("x", "y"), SIZE)));
         assertEquals(List.of(), FrameStack.read(folder, List.of(), SIZE).sets());
     }
 
@@ -233,11 +269,13 @@ class FrameStackTest {
         Files.delete(inPlace);
         Files.createDirectory(inPlace);
         Path file = Files.writeString(folder.resolve("file"), "junk");
-        assertEquals(List.of(
-                new FrameStack.Missing("text", text + ": is not a PNG; draw it again"),
-                new FrameStack.Missing("folder", inPlace + ": no such file; draw its frames"),
-                new FrameStack.Missing("file", file + ": is no folder; move it away and draw its frames")),
-                FrameStack.read(folder, List.of("text", "a", "folder", "file"), SIZE).missing());
+        assertEquals(
+                List.of(
+                        new FrameStack.Missing("text", text + ": is not a PNG; draw it again"),
+                        new FrameStack.Missing("folder", inPlace + ": no such file; draw its frames"),
+                        new FrameStack.Missing("file", file + ": is no folder; move it away and draw its frames")),
+                FrameStack.read(folder, List.of("text", "a", "folder", "file"), SIZE)
+                        .missing());
     }
 
     @Test
@@ -251,16 +289,20 @@ class FrameStackTest {
             FrameSet set = store.read("both", FrameKind.NATIVE);
             assertEquals(value(50, 2, 3, 4, 1), set.floats()[((2 * SIZE + 3) * SIZE + 4) * 3 + 1]);
             assertEquals("both native (3, 16, 16, 3) label 0", set.toString());
-            assertEquals(List.of("both", "field"), store.load(List.of("both", "field", "bare")).index());
+            assertEquals(
+                    List.of("both", "field"),
+                    store.load(List.of("both", "field", "bare")).index());
             FrameStack natives = store.load(List.of("both", "field", "bare"), FrameKind.NATIVE);
             assertEquals(List.of("both", "bare"), natives.index());
-            assertEquals(folder.resolve("1/field/field_sources.png") + ": no such file; draw its native frames",
+            assertEquals(
+                    folder.resolve("1/field/field_sources.png") + ": no such file; draw its native frames",
                     natives.missing().get(0).reason());
             assertEquals(folder.resolve("1/bare/bare.png") + ": no such file; draw its frames", store.problem("bare"));
-            assertEquals(folder.resolve("none") + ": no such folder; draw its native frames",
+            assertEquals(
+                    folder.resolve("none") + ": no such folder; draw its native frames",
                     store.problem("none", FrameKind.NATIVE));
-            assertEquals("none of the 1 datasets has native frames; the first: "
-                    + store.problem("field", FrameKind.NATIVE),
+            assertEquals(
+                    "none of the 1 datasets has native frames; the first: " + store.problem("field", FrameKind.NATIVE),
                     message(() -> store.load(List.of("field"), FrameKind.NATIVE)));
         }
     }
@@ -281,25 +323,36 @@ class FrameStackTest {
         try (FrameStore store = FrameStore.open(both, SIZE)) {
             for (String dataset : List.of("a", "b", "a")) {
                 assertEquals(dataset.charAt(0), store.read(dataset).values()[0] & 255);
-                assertEquals(2 * dataset.charAt(0), store.read(dataset, FrameKind.NATIVE).values()[0] & 255);
+                assertEquals(
+                        2 * dataset.charAt(0),
+                        store.read(dataset, FrameKind.NATIVE).values()[0] & 255);
             }
         }
         try (ZipFile zip = new ZipFile(both.toFile())) {
-            assertNpy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }", 2 * 9 * 256, zip,
+            assertNpy(
+                    "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }",
+                    2 * 9 * 256,
+                    zip,
                     "images.npy");
-            assertNpy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }", 2 * 9 * 256, zip,
+            assertNpy(
+                    "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 16, 16, 3), }",
+                    2 * 9 * 256,
+                    zip,
                     "native.npy");
         }
         Path alone = natives.writeNpz(folder.resolve("alone.npz"));
         assertEquals(natives, stack(alone, table, FrameKind.NATIVE));
         try (FrameStore store = FrameStore.open(alone, SIZE)) {
-            assertEquals(alone + ": has no array 'images', so no frames; save it with them, or name the folder img",
+            assertEquals(
+                    alone + ": has no array 'images', so no frames; save it with them, or name the folder img",
                     store.problem("a"));
         }
         try (FrameStore store = FrameStore.open(NPZ.resolve("bytes.npz"), SIZE)) {
             assertEquals("", store.problem("first"));
-            assertEquals(NPZ.resolve("bytes.npz") + ": has no array 'native', so no native frames; save it with them, "
-                    + "or name the folder img", message(() -> store.read("first", FrameKind.NATIVE)));
+            assertEquals(
+                    NPZ.resolve("bytes.npz") + ": has no array 'native', so no native frames; save it with them, "
+                            + "or name the folder img",
+                    message(() -> store.read("first", FrameKind.NATIVE)));
         }
     }
 
@@ -311,12 +364,16 @@ class FrameStackTest {
         FrameStack field = stack(folder, List.of("a"), FrameKind.FIELD);
         FrameStack natives = stack(folder, List.of("a", "b"), FrameKind.NATIVE);
         Path place = folder.resolve("frames.npz");
-        assertEquals(place + ": both stacks hold field frames; give one of each kind",
+        assertEquals(
+                place + ": both stacks hold field frames; give one of each kind",
                 message(() -> field.writeNpz(place, field)));
-        assertEquals(place + ": the stacks of the two kinds differ: row 2 is missing and b; load the same datasets of both",
+        assertEquals(
+                place + ": the stacks of the two kinds differ: row 2 is missing and b; load the same datasets of both",
                 message(() -> field.writeNpz(place, natives)));
-        assertEquals("frames of both kinds are in one stack; make a stack of each",
-                message(() -> new FrameStack(List.of(field.sets().get(0), natives.sets().get(0)), List.of())));
+        assertEquals(
+                "frames of both kinds are in one stack; make a stack of each",
+                message(() -> new FrameStack(
+                        List.of(field.sets().get(0), natives.sets().get(0)), List.of())));
     }
 
     private static FrameStack stack(Path img, List<String> table, FrameKind kind) {
@@ -329,10 +386,12 @@ class FrameStackTest {
     void aFileThatIsNoNpzIsNamedWhateverItHolds() throws IOException {
         write("", "a", 20, SIZE);
         Path png = folder.resolve("a/a.png");
-        assertEquals(png + ": is neither a folder of frames nor an .npz file; name the folder img",
+        assertEquals(
+                png + ": is neither a folder of frames nor an .npz file; name the folder img",
                 message(() -> FrameStack.read(png, List.of("a"), SIZE)));
         Path renamed = Files.copy(png, folder.resolve("frames.npz"));
-        assertEquals(renamed + ": is cut off or not an .npz file; save it again with numpy.savez",
+        assertEquals(
+                renamed + ": is cut off or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStack.read(renamed, List.of("a"), SIZE)));
     }
 

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-
 import javax.imageio.ImageIO;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class FrameTest {
 
@@ -58,8 +56,7 @@ class FrameTest {
     void shrinkingTakesTheMeanOverEachNewPixel() {
         Frame frame = new Frame(3, 2, bytes(0, 30, 60, 90, 120, 151));
         assertEquals(new Frame(1, 1, bytes(75)), frame.resized(1, 1));
-        assertEquals(new Frame(2, 1, bytes((0 + 90 + 15 + 60) / 3, (15 + 60 + 60 + 151 + 1) / 3)),
-                frame.resized(2, 1));
+        assertEquals(new Frame(2, 1, bytes((0 + 90 + 15 + 60) / 3, (15 + 60 + 60 + 151 + 1) / 3)), frame.resized(2, 1));
     }
 
     @Test
@@ -90,8 +87,8 @@ class FrameTest {
     @Test
     void readsPalettesAndBits() throws IOException {
         byte[] levels = {0, 100, (byte) 255};
-        BufferedImage palette = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED,
-                new IndexColorModel(8, 3, levels, levels, levels));
+        BufferedImage palette = new BufferedImage(
+                2, 1, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 3, levels, levels, levels));
         palette.getRaster().setSample(1, 0, 0, 1);
         assertEquals(GREY_100, read(palette).at(2, 1));
         BufferedImage bits = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY);
@@ -137,7 +134,8 @@ class FrameTest {
 
     @Test
     void theNumberOfValuesMustFit() {
-        assertEquals("a frame of 2 x 2 pixels has 3 values for each; 4 were given",
+        assertEquals(
+                "a frame of 2 x 2 pixels has 3 values for each; 4 were given",
                 assertThrows(BadInput.class, () -> new Frame(2, 2, new byte[4])).getMessage());
     }
 

@@ -1,5 +1,17 @@
 package org.mosaicworkbench.frames;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -16,19 +28,6 @@ import org.mosaicworkbench.frames.measure.StarShape;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.ArrayList;
-import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class NativeFramesTest {
 
@@ -36,9 +35,11 @@ class NativeFramesTest {
     private static final StarShape STAR = StarShape.of("wfc");
     /** Interpolation and centring widen a star of 2 pixels a little. */
     private static final double WIDENED = 0.09;
+
     private static final int GREY = 0x808080;
 
-    private static final String NO_WEIGHTS = "no weights (WHT): stars that were taken for cosmic rays would not be noticed";
+    private static final String NO_WEIGHTS =
+            "no weights (WHT): stars that were taken for cosmic rays would not be noticed";
 
     @TempDir
     private Path folder;
@@ -85,7 +86,11 @@ class NativeFramesTest {
             SkyPoint sky = Wcs.of(image.header()).toSky(star[0], star[1]);
             listed.add(new Source(sky.ra(), sky.dec(), star[0], star[1], 0, star[2] == 300));
         }
-        assertEquals(List.of(59, 29), NativeSources.of(image, STAR, listed, List.of()).stream().map(Patch::x).toList());
+        assertEquals(
+                List.of(59, 29),
+                NativeSources.of(image, STAR, listed, List.of()).stream()
+                        .map(Patch::x)
+                        .toList());
     }
 
     @Test
@@ -131,15 +136,23 @@ class NativeFramesTest {
     void whereThereIsNothingToSeeTheFramesAreGreyAndSaySo() {
         FitsImage empty = Skies.northUp(64, 64, Float.NaN);
         NativeFrames.Drawn drawn = NativeFrames.of(write(empty)).draw(folder.resolve("img"));
-        assertEquals(List.of("no source that is bright, whole and not saturated", "nothing that could have an echo", NO_WEIGHTS),
+        assertEquals(
+                List.of(
+                        "no source that is bright, whole and not saturated",
+                        "nothing that could have an echo",
+                        NO_WEIGHTS),
                 drawn.notes());
         for (Path file : drawn.files()) {
             Frame frame = Frame.read(file);
             assertEquals("Frame 128 x 128", frame.toString());
             assertEquals(GREY, frame.at(64, 64));
         }
-        assertEquals(List.of("nothing that could have an echo", NO_WEIGHTS), NativeFrames.of(write(onlyStar()))
-                .redraw(true).draw(folder.resolve("img")).notes());
+        assertEquals(
+                List.of("nothing that could have an echo", NO_WEIGHTS),
+                NativeFrames.of(write(onlyStar()))
+                        .redraw(true)
+                        .draw(folder.resolve("img"))
+                        .notes());
     }
 
     private static FitsImage onlyStar() {
@@ -188,7 +201,8 @@ class NativeFramesTest {
     }
 
     private static Frame drawnEcho(FitsImage image) {
-        return NativePictures.echo(Echo.of(image.pixels(), image.width(), image.height()),
+        return NativePictures.echo(
+                Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack(image), image.pixels(), image.width(), image.height()),
                 DoubleField.of(stack(image), StarShape.of("wfc"), image.pixels(), image.width(), image.height()));
     }
@@ -212,9 +226,11 @@ class NativeFramesTest {
         assertEquals(3, first.drawn());
         assertEquals(FrameKind.NATIVE.files(folder.resolve("img"), WFC), first.files());
         List<Path> places = List.of(folder.resolve("a"), folder.resolve("b"), folder.resolve("c"));
-        for (NativeFrames.Drawn again : Parallel.map(places, 3, place -> NativeFrames.of(image).draw(place))) {
+        for (NativeFrames.Drawn again :
+                Parallel.map(places, 3, place -> NativeFrames.of(image).draw(place))) {
             for (int i = 0; i < 3; i++) {
-                assertEquals(-1, Files.mismatch(first.files().get(i), again.files().get(i)));
+                assertEquals(
+                        -1, Files.mismatch(first.files().get(i), again.files().get(i)));
             }
         }
         byte[] stack = Files.readAllBytes(first.stack());
@@ -223,16 +239,21 @@ class NativeFramesTest {
         assertEquals(1, NativeFrames.of(image).draw(folder.resolve("img")).drawn());
         assertArrayEquals(stack, Files.readAllBytes(first.stack()));
         assertEquals(-1, Files.mismatch(first.echo(), first.sources()));
-        assertEquals(3, NativeFrames.of(image).redraw(true).draw(folder.resolve("img")).drawn());
+        assertEquals(
+                3,
+                NativeFrames.of(image).redraw(true).draw(folder.resolve("img")).drawn());
         try (FrameStore store = FrameStore.open(folder.resolve("img"), 128)) {
-            assertEquals(Frame.read(first.stack()), store.read(WFC, FrameKind.NATIVE).frame(1));
+            assertEquals(
+                    Frame.read(first.stack()), store.read(WFC, FrameKind.NATIVE).frame(1));
         }
     }
 
     @Test
     void weightsOfAnotherSizeAreNone() {
         FitsImage stars = Doubles.stars(300, 40, 0, 0, 0);
-        assertEquals(0, NativeFrames.of(write(stars, even(300, 300))).measure().weight().dip());
+        assertEquals(
+                0,
+                NativeFrames.of(write(stars, even(300, 300))).measure().weight().dip());
         NativeFrames.Drawn other = NativeFrames.of(write(stars, even(300, 150))).draw(folder.resolve("other"));
         assertEquals(Double.NaN, other.measures().weight().dip());
         assertEquals(List.of(NO_WEIGHTS), other.notes());
@@ -247,7 +268,8 @@ class NativeFramesTest {
     /** @param further extensions behind that of the image */
     private Path write(FitsImage image, FitsPart... further) {
         FitsHeader science = image.header().edit().set("EXTNAME", "SCI", "").done();
-        List<FitsPart> parts = new ArrayList<>(List.of(new FitsPart.NoData(FitsHeader.empty()),
+        List<FitsPart> parts = new ArrayList<>(List.of(
+                new FitsPart.NoData(FitsHeader.empty()),
                 new FitsImage(science, image.width(), image.height(), image.pixels())));
         parts.addAll(List.of(further));
         return FitsFile.write(folder.resolve(WFC + "_drz.fits"), parts);

@@ -1,9 +1,8 @@
 package org.mosaicworkbench.frames;
 
-
+import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
-import java.util.Arrays;
 
 /** Images of a made-up sky for tests: a coordinate system, an even background and stars of one pixel. */
 public final class Skies {
@@ -12,8 +11,7 @@ public final class Skies {
     static final double DEC = -2.2;
     static final double SCALE = 0.05 / 3600;
 
-    private Skies() {
-    }
+    private Skies() {}
 
     /** North up, east left. */
     public static FitsImage northUp(int width, int height, float background) {
@@ -22,12 +20,19 @@ public final class Skies {
 
     /** With a CD matrix of its own, in degrees a pixel. */
     static FitsImage image(int width, int height, float background, double... cd) {
-        FitsHeader header = FitsHeader.empty().edit()
-                .set("CTYPE1", "RA---TAN", "").set("CTYPE2", "DEC--TAN", "")
-                .set("CRPIX1", (width + 1) / 2.0, "").set("CRPIX2", (height + 1) / 2.0, "")
-                .set("CRVAL1", RA, "").set("CRVAL2", DEC, "")
-                .set("CD1_1", cd[0], "").set("CD1_2", cd[1], "")
-                .set("CD2_1", cd[2], "").set("CD2_2", cd[3], "").done();
+        FitsHeader header = FitsHeader.empty()
+                .edit()
+                .set("CTYPE1", "RA---TAN", "")
+                .set("CTYPE2", "DEC--TAN", "")
+                .set("CRPIX1", (width + 1) / 2.0, "")
+                .set("CRPIX2", (height + 1) / 2.0, "")
+                .set("CRVAL1", RA, "")
+                .set("CRVAL2", DEC, "")
+                .set("CD1_1", cd[0], "")
+                .set("CD1_2", cd[1], "")
+                .set("CD2_1", cd[2], "")
+                .set("CD2_2", cd[3], "")
+                .done();
         float[] pixels = new float[width * height];
         Arrays.fill(pixels, background);
         return new FitsImage(header, width, height, pixels);

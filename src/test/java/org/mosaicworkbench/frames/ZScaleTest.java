@@ -1,22 +1,20 @@
 package org.mosaicworkbench.frames;
 
-import org.mosaicworkbench.fits.FitsFile;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.mosaicworkbench.fits.FitsFile;
 
 class ZScaleTest {
 
@@ -33,10 +31,12 @@ class ZScaleTest {
 
     @TestFactory
     Stream<DynamicTest> equalsAstropyOnSmallImages() throws IOException {
-        return json("zscale_cases.json").entrySet().stream().map(c -> DynamicTest.dynamicTest(c.getKey(), () -> {
-            JsonObject expected = c.getValue().getAsJsonObject();
-            assertLimits(expected.getAsJsonArray("limits"), ZScale.of(pixels(expected.getAsJsonArray("pixels"))));
-        }));
+        return json("zscale_cases.json").entrySet().stream()
+                .map(c -> DynamicTest.dynamicTest(c.getKey(), () -> {
+                    JsonObject expected = c.getValue().getAsJsonObject();
+                    assertLimits(
+                            expected.getAsJsonArray("limits"), ZScale.of(pixels(expected.getAsJsonArray("pixels"))));
+                }));
     }
 
     @Test
@@ -54,12 +54,14 @@ class ZScaleTest {
 
     @Test
     void ofPositiveLeavesOutZeroAndLess() {
-        assertEquals(ZScale.of(new float[] {4, 1, 3, 2, 9, 9}),
+        assertEquals(
+                ZScale.of(new float[] {4, 1, 3, 2, 9, 9}),
                 ZScale.ofPositive(new float[] {0, 4, -7, 1, 3, 0, 2, 9, 9, 0}));
     }
 
     private static void assertLimits(JsonArray expected, ZScale actual) {
-        for (Map.Entry<Integer, Double> limit : Map.of(0, actual.lower(), 1, actual.upper()).entrySet()) {
+        for (Map.Entry<Integer, Double> limit :
+                Map.of(0, actual.lower(), 1, actual.upper()).entrySet()) {
             double value = expected.get(limit.getKey()).getAsDouble();
             assertEquals(value, limit.getValue(), TOLERANCE * Math.abs(value) + 1e-12);
         }
@@ -75,6 +77,8 @@ class ZScaleTest {
     }
 
     private static JsonObject json(String name) throws IOException {
-        return JsonParser.parseString(Files.readString(RESOURCES.resolve("reference").resolve(name))).getAsJsonObject();
+        return JsonParser.parseString(
+                        Files.readString(RESOURCES.resolve("reference").resolve(name)))
+                .getAsJsonObject();
     }
 }

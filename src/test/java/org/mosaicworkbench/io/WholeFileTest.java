@@ -1,7 +1,8 @@
 package org.mosaicworkbench.io;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WholeFileTest {
 
@@ -23,10 +22,12 @@ class WholeFileTest {
     @Test
     void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
         Path place = WholeFile.writeText(folder.resolve("new/table.csv"), "old");
-        assertThrows(IllegalStateException.class, () -> WholeFile.write(place, beside -> {
-            Files.writeString(beside, "half");
-            throw new IllegalStateException("the power failed");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> WholeFile.write(place, beside -> {
+                    Files.writeString(beside, "half");
+                    throw new IllegalStateException("the power failed");
+                }));
         assertEquals("old", Files.readString(place));
         try (Stream<Path> left = Files.list(place.getParent())) {
             assertEquals(List.of(place), left.toList());
@@ -36,8 +37,8 @@ class WholeFileTest {
     @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        String message = assertThrows(BadInput.class,
-                () -> WholeFile.writeText(file.resolve("inside.csv"), "x")).getMessage();
+        String message = assertThrows(BadInput.class, () -> WholeFile.writeText(file.resolve("inside.csv"), "x"))
+                .getMessage();
         assertTrue(message.startsWith(file.resolve("inside.csv") + ": cannot be written ("), message);
         assertTrue(message.endsWith("); choose an output folder that you may write to and that has room"), message);
     }
@@ -45,10 +46,15 @@ class WholeFileTest {
     @Test
     void aFullDiskIsNamed() {
         Path place = folder.resolve("table.csv");
-        assertEquals(place + ": cannot be written (No space left on device); choose an output folder that you may write to "
-                + "and that has room", assertThrows(BadInput.class, () -> WholeFile.write(place, beside -> {
-                    throw new IOException("No space left on device");
-                })).getMessage());
+        assertEquals(
+                place + ": cannot be written (No space left on device); choose an output folder that you may write to "
+                        + "and that has room",
+                assertThrows(
+                                BadInput.class,
+                                () -> WholeFile.write(place, beside -> {
+                                    throw new IOException("No space left on device");
+                                }))
+                        .getMessage());
     }
 
     @Test
@@ -59,16 +65,19 @@ class WholeFileTest {
             assertTrue(left.findAny().isEmpty());
         }
         Path file = Files.createFile(folder.resolve("file"));
-        assertTrue(assertThrows(BadInput.class, () -> WholeFile.requireWritable(file.resolve("x"))).getMessage()
+        assertTrue(assertThrows(BadInput.class, () -> WholeFile.requireWritable(file.resolve("x")))
+                .getMessage()
                 .startsWith(file.resolve("x") + ": cannot be written ("));
     }
 
     @Test
     void aFailedFolderLeavesNothing() throws IOException {
-        assertThrows(IllegalStateException.class, () -> WholeFolder.write(folder.resolve("visit"), beside -> {
-            Files.writeString(beside.resolve("a"), "half");
-            throw new IllegalStateException("the power failed");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> WholeFolder.write(folder.resolve("visit"), beside -> {
+                    Files.writeString(beside.resolve("a"), "half");
+                    throw new IllegalStateException("the power failed");
+                }));
         try (Stream<Path> left = Files.list(folder)) {
             assertTrue(left.findAny().isEmpty());
         }
@@ -89,14 +98,18 @@ class WholeFileTest {
 
     @Test
     void theFirstFailureInOrderIsThrownAsItIs() {
-        BadInput failure = assertThrows(BadInput.class, () -> Parallel.map(List.of(1, 2, 3, 4), 4, i -> {
-            if (i > 1) {
-                throw new BadInput("item " + i);
-            }
-            return i;
-        }));
+        BadInput failure = assertThrows(
+                BadInput.class,
+                () -> Parallel.map(List.of(1, 2, 3, 4), 4, i -> {
+                    if (i > 1) {
+                        throw new BadInput("item " + i);
+                    }
+                    return i;
+                }));
         assertEquals("item 2", failure.getMessage());
-        assertEquals("threads is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Parallel.map(List.of(1), 0, i -> i)).getMessage());
+        assertEquals(
+                "threads is 0; it must be at least 1",
+                assertThrows(BadInput.class, () -> Parallel.map(List.of(1), 0, i -> i))
+                        .getMessage());
     }
 }

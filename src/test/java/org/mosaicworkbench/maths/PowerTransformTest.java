@@ -1,6 +1,5 @@
 package org.mosaicworkbench.maths;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,20 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class PowerTransformTest {
 
     private static final double REFERENCE = 1e-3;
 
     /** What scikit-learn found. */
-    private record Reference(double[][] X, double[] lambdas, double[] mu, double[] sigma, double[][] normalized_first_rows) {
-    }
+    private record Reference(
+            double[][] X, double[] lambdas, double[] mu, double[] sigma, double[][] normalized_first_rows) {}
 
     @Test
     void theTransformEqualsThatOfScikitLearn() throws IOException {
         Reference reference;
         try (Reader in = new InputStreamReader(
-                PowerTransformTest.class.getResourceAsStream("/reference/power_transform.json"), StandardCharsets.UTF_8)) {
+                PowerTransformTest.class.getResourceAsStream("/reference/power_transform.json"),
+                StandardCharsets.UTF_8)) {
             reference = new Gson().fromJson(in, Reference.class);
         }
         PowerTransform fitted = PowerTransform.fit(reference.X);
@@ -45,8 +46,10 @@ class PowerTransformTest {
     @Test
     void knownPowersAndSignsAreUndone() {
         PowerTransform root = new PowerTransform(new double[] {0.5, 0, 2, 1}, new double[4], new double[] {1, 1, 1, 2});
-        assertArrayEquals(new double[] {2, Math.log(4), -Math.log(4), -1.5, 77},
-                root.apply(new double[] {3, 3, -3, -3, 77}), 1e-12);
+        assertArrayEquals(
+                new double[] {2, Math.log(4), -Math.log(4), -1.5, 77},
+                root.apply(new double[] {3, 3, -3, -3, 77}),
+                1e-12);
     }
 
     @Test
@@ -63,16 +66,22 @@ class PowerTransformTest {
         assertEquals(fitted, PowerTransform.read(file));
         for (String broken : new String[] {"{\"lambdas\": [1]", "{\"lambdas\":[1],\"mu\":[1],\"sigma\":[0]}", "{}"}) {
             Files.writeString(file, broken);
-            assertEquals(file + ": is no transform of features; train again",
-                    assertThrows(BadInput.class, () -> PowerTransform.read(file)).getMessage());
+            assertEquals(
+                    file + ": is no transform of features; train again",
+                    assertThrows(BadInput.class, () -> PowerTransform.read(file))
+                            .getMessage());
         }
     }
 
     @Test
     void whatCannotBeFittedIsSaid() {
-        assertEquals("a transform cannot be fitted on 1 datasets; it needs at least 2",
-                assertThrows(BadInput.class, () -> PowerTransform.fit(new double[][] {{1}})).getMessage());
-        assertEquals("row 2 of column 1 is NaN; a transform is fitted on finite numbers",
-                assertThrows(BadInput.class, () -> PowerTransform.fit(new double[][] {{1}, {Double.NaN}})).getMessage());
+        assertEquals(
+                "a transform cannot be fitted on 1 datasets; it needs at least 2",
+                assertThrows(BadInput.class, () -> PowerTransform.fit(new double[][] {{1}}))
+                        .getMessage());
+        assertEquals(
+                "row 2 of column 1 is NaN; a transform is fitted on finite numbers",
+                assertThrows(BadInput.class, () -> PowerTransform.fit(new double[][] {{1}, {Double.NaN}}))
+                        .getMessage());
     }
 }

@@ -1,21 +1,19 @@
 package org.mosaicworkbench.mosaic;
 
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Exposures cut out of the real one of 47 Tucanae. */
 public final class RealExposure {
 
-    private RealExposure() {
-    }
+    private RealExposure() {}
 
     /**
      * Writes an exposure of real pixels: those from (x0 + 1, y0 + 1) on, with the change of CRPIX that goes with it.
@@ -24,14 +22,21 @@ public final class RealExposure {
      * @param size   pixels a side
      * @param change of the primary header, then of the SCI header
      */
-    public static Path cutOut(Path folder, String root, int x0, int y0, int size,
-                              UnaryOperator<FitsHeader.Editor> change, UnaryOperator<FitsHeader.Editor> changeScience) {
+    public static Path cutOut(
+            Path folder,
+            String root,
+            int x0,
+            int y0,
+            int size,
+            UnaryOperator<FitsHeader.Editor> change,
+            UnaryOperator<FitsHeader.Editor> changeScience) {
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             FitsImage science = file.image("SCI", 1);
             FitsIntegers quality = file.integers("DQ", 1);
-            FitsHeader.Editor primary = file.primary().edit().set("ROOTNAME", root, "")
-                    .set("FILENAME", root + "_flt.fits", "");
-            FitsHeader.Editor header = science.header().edit()
+            FitsHeader.Editor primary =
+                    file.primary().edit().set("ROOTNAME", root, "").set("FILENAME", root + "_flt.fits", "");
+            FitsHeader.Editor header = science.header()
+                    .edit()
                     .set("CRPIX1", science.header().number("CRPIX1", 0) - x0, "")
                     .set("CRPIX2", science.header().number("CRPIX2", 0) - y0, "");
             float[] pixels = new float[size * size];
@@ -40,10 +45,12 @@ public final class RealExposure {
                 System.arraycopy(science.pixels(), (y0 + y) * science.width() + x0, pixels, y * size, size);
                 System.arraycopy(quality.pixels(), (y0 + y) * science.width() + x0, flags, y * size, size);
             }
-            return FitsFile.write(folder.resolve(root + "_flt.fits"), List.of(
-                    new FitsPart.NoData(change.apply(primary).done()),
-                    new FitsImage(changeScience.apply(header).done(), size, size, pixels),
-                    new FitsIntegers(quality.header(), size, size, flags)));
+            return FitsFile.write(
+                    folder.resolve(root + "_flt.fits"),
+                    List.of(
+                            new FitsPart.NoData(change.apply(primary).done()),
+                            new FitsImage(changeScience.apply(header).done(), size, size, pixels),
+                            new FitsIntegers(quality.header(), size, size, flags)));
         }
     }
 

@@ -1,15 +1,14 @@
 package org.mosaicworkbench.mosaic;
 
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.mosaicworkbench.mosaic.align.Affine;
 import org.mosaicworkbench.mosaic.align.Spot;
 import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
 import org.mosaicworkbench.sky.PixelPoint;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 
 /** Made-up stars, and images of them: Gaussian profiles on a noisy sky. */
 public final class StarField {
@@ -25,14 +24,15 @@ public final class StarField {
         }
     }
 
-    private StarField() {
-    }
+    private StarField() {}
 
     /** Stars over a square, one in ten ten times as bright as the faintest; positions 1-based. */
     public static List<Star> stars(int number, double size, double faintest, Random random) {
         List<Star> stars = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            stars.add(new Star(1 + (size - 1) * random.nextDouble(), 1 + (size - 1) * random.nextDouble(),
+            stars.add(new Star(
+                    1 + (size - 1) * random.nextDouble(),
+                    1 + (size - 1) * random.nextDouble(),
                     faintest / (0.01 + 0.99 * random.nextDouble())));
         }
         return stars;
@@ -49,8 +49,8 @@ public final class StarField {
                 for (int x = (int) star.x() - 8; x <= star.x() + 9; x++) {
                     if (x >= 1 && y >= 1 && x <= width && y <= height) {
                         double r2 = (x - star.x()) * (x - star.x()) + (y - star.y()) * (y - star.y());
-                        image[(y - 1) * width + x - 1] += (float) (star.flux() / (2 * Math.PI * sigma * sigma)
-                                * Math.exp(-r2 / (2 * sigma * sigma)));
+                        image[(y - 1) * width + x - 1] += (float)
+                                (star.flux() / (2 * Math.PI * sigma * sigma) * Math.exp(-r2 / (2 * sigma * sigma)));
                     }
                 }
             }
@@ -64,7 +64,8 @@ public final class StarField {
     }
 
     public static List<Spot> spots(List<Detection> detections) {
-        return detections.stream().map(d -> new Spot(d.x(), d.y(), Math.max(0.02, 0.6 * WIDTH / d.snr()), d.peak()))
+        return detections.stream()
+                .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, 0.6 * WIDTH / d.snr()), d.peak()))
                 .toList();
     }
 }

@@ -1,9 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +11,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 class AttributionTest {
 
@@ -32,7 +32,9 @@ class AttributionTest {
         assertArrayEquals(new double[] {2, 2, 3}, Attribution.shapley(game), 1e-12);
     }
 
-    /** Weights that look at the residual along right ascension, and at green in the second frame, and at nothing else. */
+    /**
+     * Weights that look at the residual along right ascension, and at green in the second frame, and at nothing else.
+     */
     private static Classifier planted() {
         Weights weights = Weights.initial(BOTH, 1);
         weights.arrays().forEach((name, values) -> {
@@ -53,7 +55,10 @@ class AttributionTest {
         weights.arrays().get(name)[place] = value;
     }
 
-    /** Noise of 0 to 50 in all frames, the second one a little brighter, with a bright square in its third row, first column. */
+    /**
+     * Noise of 0 to 50 in all frames, the second one a little brighter, with a bright square in its third row, first
+     * column.
+     */
     private static Examples dataset() {
         SplittableRandom random = new SplittableRandom(1);
         byte[] frames = new byte[3 * SIZE * SIZE * 3];
@@ -61,9 +66,13 @@ class AttributionTest {
             int frame = i / (SIZE * SIZE * 3);
             int y = i / (SIZE * 3) % SIZE;
             int x = i / 3 % SIZE;
-            frames[i] = (byte) (frame == 1 && y / 4 == 2 && x / 4 == 0 ? 250 : random.nextInt(50) + (frame == 1 ? 60 : 0));
+            frames[i] =
+                    (byte) (frame == 1 && y / 4 == 2 && x / 4 == 0 ? 250 : random.nextInt(50) + (frame == 1 ? 60 : 0));
         }
-        return new Made(List.of("one"), List.of(Label.ALIGNED), List.of(new double[] {4, 30, 7, 20, 90, 90, 30, 4, 0, 5}),
+        return new Made(
+                List.of("one"),
+                List.of(Label.ALIGNED),
+                List.of(new double[] {4, 30, 7, 20, 90, 90, 30, 4, 0, 5}),
                 List.of(frames));
     }
 
@@ -76,7 +85,8 @@ class AttributionTest {
         double[] shares = influence.features();
         assertEquals(24, shares[RMS_RA], 24 * SINGLE);
         assertEquals(24, Arrays.stream(shares).map(Math::abs).sum(), 24 * SINGLE);
-        assertEquals(influence.logOdds(), influence.typical() + Arrays.stream(shares).sum(), 30 * SINGLE);
+        assertEquals(
+                influence.logOdds(), influence.typical() + Arrays.stream(shares).sum(), 30 * SINGLE);
 
         double[][][] patches = influence.patches().get(FrameKind.FIELD);
         double planted = patches[1][2][0];
@@ -99,16 +109,26 @@ class AttributionTest {
     void aModelKeepsWhatItComparesWith(@TempDir Path folder) {
         Made all = Made.of(60, SIZE, 1, 2, 4);
         Blueprint mlp = new Blueprint("mlp", List.of(4), List.of(), 0, 0, 0.2, 0, 0);
-        Classifier trained = Training.of(mlp, TrainingConfig.STANDARD.batch(8).epochs(1)).run(all.rows(0, 40), all.rows(40, 60)).classifier();
+        Classifier trained = Training.of(mlp, TrainingConfig.STANDARD.batch(8).epochs(1))
+                .run(all.rows(0, 40), all.rows(40, 60))
+                .classifier();
         Attribution influence = trained.influence(all, 3, List.of(), 4);
         assertEquals(Map.of(), influence.patches());
-        assertEquals(influence.logOdds(), influence.typical() + Arrays.stream(influence.features()).sum(), 1e-4);
+        assertEquals(
+                influence.logOdds(),
+                influence.typical() + Arrays.stream(influence.features()).sum(),
+                1e-4);
         Classifier read = Classifier.read(trained.write(folder));
         assertEquals(trained.digest(), read.digest());
-        assertArrayEquals(influence.features(), read.influence(all, 3, List.of(), 4).features(), 1e-4);
-        assertEquals("features are explained by aligned datasets to compare with; give at least one",
-                assertThrows(BadInput.class, () -> planted().influence(dataset(), 0, List.of(), 4)).getMessage());
-        assertEquals("there are 17 patches along a frame; it must be 1 to 16", assertThrows(BadInput.class,
-                () -> planted().influence(dataset(), 0, List.of(new double[10]), 17)).getMessage());
+        assertArrayEquals(
+                influence.features(), read.influence(all, 3, List.of(), 4).features(), 1e-4);
+        assertEquals(
+                "features are explained by aligned datasets to compare with; give at least one",
+                assertThrows(BadInput.class, () -> planted().influence(dataset(), 0, List.of(), 4))
+                        .getMessage());
+        assertEquals(
+                "there are 17 patches along a frame; it must be 1 to 16",
+                assertThrows(BadInput.class, () -> planted().influence(dataset(), 0, List.of(new double[10]), 17))
+                        .getMessage());
     }
 }

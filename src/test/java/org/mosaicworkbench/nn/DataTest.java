@@ -1,8 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +13,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 class DataTest {
 
@@ -44,21 +44,35 @@ class DataTest {
             assertTrue(here.stream().noneMatch(seen::contains));
             seen.addAll(here);
             for (Label label : Label.values()) {
-                double part = (double) Arrays.stream(own).filter(row -> labels.get(row) == label).count()
+                double part = (double) Arrays.stream(own)
+                                .filter(row -> labels.get(row) == label)
+                                .count()
                         / labels.stream().filter(l -> l == label).count();
                 assertEquals(parts[side], part, 0.015, "side " + side + " " + label);
             }
         }
         assertEquals(labels.size(), rows);
-        assertArrayEquals(split.sides().get(1), Split.of(labels, visits, parts, 42).sides().get(1));
-        assertTrue(!Arrays.equals(split.sides().get(1), Split.of(labels, visits, parts, 43).sides().get(1)));
+        assertArrayEquals(
+                split.sides().get(1),
+                Split.of(labels, visits, parts, 42).sides().get(1));
+        assertTrue(!Arrays.equals(
+                split.sides().get(1),
+                Split.of(labels, visits, parts, 43).sides().get(1)));
     }
 
     @Test
     void tooFewVisitsAreSaid() {
-        assertEquals("3 datasets of 1 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, because a visit stays together; "
-                + "give more visits", assertThrows(BadInput.class, () -> Split.of(List.of(Label.ALIGNED, Label.MISALIGNED,
-                        Label.MISALIGNED), List.of("a", "a", "a"), new double[] {0.7, 0.2, 0.1}, 1)).getMessage());
+        assertEquals(
+                "3 datasets of 1 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, because a visit stays together; "
+                        + "give more visits",
+                assertThrows(
+                                BadInput.class,
+                                () -> Split.of(
+                                        List.of(Label.ALIGNED, Label.MISALIGNED, Label.MISALIGNED),
+                                        List.of("a", "a", "a"),
+                                        new double[] {0.7, 0.2, 0.1},
+                                        1))
+                        .getMessage());
     }
 
     @Test
@@ -71,13 +85,19 @@ class DataTest {
         Set<Integer> seen = new TreeSet<>();
         int aligned = 0;
         for (int[] batch : batches) {
-            assertEquals(batch.length, 2 * Arrays.stream(batch).filter(row -> labels.get(row) == Label.MISALIGNED).count());
+            assertEquals(
+                    batch.length,
+                    2
+                            * Arrays.stream(batch)
+                                    .filter(row -> labels.get(row) == Label.MISALIGNED)
+                                    .count());
             Arrays.stream(batch).forEach(seen::add);
             aligned += batch.length / 2;
         }
         assertEquals(35, seen.size());
         assertEquals(25, aligned);
-        assertTrue(!Arrays.equals(batches.get(0), BatchSampler.balanced(labels, 8, 4).get(0)));
+        assertTrue(!Arrays.equals(
+                batches.get(0), BatchSampler.balanced(labels, 8, 4).get(0)));
     }
 
     @Test
@@ -150,7 +170,9 @@ class DataTest {
         Augmentation unit = new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1);
         assertArrayEquals(raw, unit.features(0, raw));
         assertTrue(unit.normalised(0, raw)[9] != raw[9]);
-        assertArrayEquals(unit.normalised(3, raw), new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1).normalised(3, raw));
+        assertArrayEquals(
+                unit.normalised(3, raw),
+                new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1).normalised(3, raw));
     }
 
     @Test
@@ -167,7 +189,8 @@ class DataTest {
         adam.step(weights, gradients, 1, 0.1);
         double mean = (0.9 * 0.05 + 0.1 * -1) / (1 - 0.81);
         double square = (0.999 * 0.00025 + 0.001) / (1 - 0.999 * 0.999);
-        assertEquals(start - 0.1 - 0.1 * mean / Math.sqrt(square), weights.arrays().get("head.bias")[0], 1e-6);
+        assertEquals(
+                start - 0.1 - 0.1 * mean / Math.sqrt(square), weights.arrays().get("head.bias")[0], 1e-6);
         assertEquals(1e-4 * 0.96, TrainingConfig.STANDARD.rate(100_000), 1e-18);
     }
 }

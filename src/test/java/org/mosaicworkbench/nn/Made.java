@@ -1,10 +1,10 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.frames.FrameKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.frames.FrameKind;
 
 /** Made-up examples: misaligned ones have every star twice, and residuals that are a little larger. */
 record Made(List<String> names, List<Label> labels, List<double[]> features, List<byte[]> images) implements Examples {
@@ -54,7 +54,11 @@ record Made(List<String> names, List<Label> labels, List<double[]> features, Lis
     }
 
     Made rows(int from, int to) {
-        return new Made(names.subList(from, to), labels.subList(from, to), features.subList(from, to), images.subList(from, to));
+        return new Made(
+                names.subList(from, to),
+                labels.subList(from, to),
+                features.subList(from, to),
+                images.subList(from, to));
     }
 
     boolean[] truth() {

@@ -1,11 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,12 +24,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 class MeasuredNetworkTest {
 
     private static final int NUMBERS = Measurement.READ.size();
     private static final int LAST = Measurement.READ.indexOf("hole_share");
-    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.epochs(20).learningRate(3e-3);
+    private static final TrainingConfig QUICK =
+            TrainingConfig.STANDARD.epochs(20).learningRate(3e-3);
 
     /** Made-up examples with measured numbers; there are no frames. */
     private record Measured(Made made, List<double[]> numbers) implements Examples {
@@ -50,8 +51,10 @@ class MeasuredNetworkTest {
             List<double[]> numbers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 boolean off = made.label(i) == Label.MISALIGNED;
-                double[] row = DoubleStream.generate(() -> random.nextInt(10) == 0 ? Double.NaN : Math.exp(random.nextGaussian()))
-                        .limit(NUMBERS).toArray();
+                double[] row = DoubleStream.generate(
+                                () -> random.nextInt(10) == 0 ? Double.NaN : Math.exp(random.nextGaussian()))
+                        .limit(NUMBERS)
+                        .toArray();
                 row[LAST] = off && missing ? Double.NaN : Math.exp(0.3 * random.nextGaussian()) * (off ? times : 1);
                 numbers.add(row);
             }
@@ -63,7 +66,8 @@ class MeasuredNetworkTest {
         }
 
         Measured changed(UnaryOperator<double[]> change) {
-            return new Measured(made, numbers.stream().map(double[]::clone).map(change).toList());
+            return new Measured(
+                    made, numbers.stream().map(double[]::clone).map(change).toList());
         }
 
         @Override
@@ -98,7 +102,9 @@ class MeasuredNetworkTest {
     }
 
     private static double auc(Measured all, TrainingConfig recipe) {
-        Classifier model = Training.of(Blueprint.measured(), recipe).run(all.rows(0, 300), all.rows(300, 400)).classifier();
+        Classifier model = Training.of(Blueprint.measured(), recipe)
+                .run(all.rows(0, 300), all.rows(300, 400))
+                .classifier();
         Measured unseen = all.rows(400, all.size());
         return Scores.rocAuc(unseen.made.truth(), model.probabilities(unseen));
     }
@@ -126,31 +132,53 @@ class MeasuredNetworkTest {
     void theSameSeedGivesTheSameWeightsAndOtherNumbersOthers() {
         Measured all = Measured.of(60, 10, false, 4);
         Training training = Training.of(Blueprint.measured(), QUICK.epochs(2));
-        Weights once = training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights();
-        assertEquals(once, training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
+        Weights once =
+                training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights();
+        assertEquals(
+                once,
+                training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
         Measured other = all.changed(row -> Arrays.stream(row).map(x -> x * x).toArray());
-        assertNotEquals(once, training.run(other.rows(0, 40), other.rows(40, 60)).classifier().weights());
+        assertNotEquals(
+                once,
+                training.run(other.rows(0, 40), other.rows(40, 60)).classifier().weights());
     }
 
     @Test
     void aNumberIsReadInStandardDeviationsOfTheTrainingAndOneThatIsMissingAsTheMiddle() {
         SplittableRandom random = new SplittableRandom(6);
-        double[][] rows = IntStream.range(0, 4000).mapToObj(i -> new double[] {random.nextGaussian() * 0.01 + 5,
-            i % 4 == 0 ? Double.NaN : Math.expm1(random.nextGaussian()), 7, Double.NaN}).toArray(double[][]::new);
+        double[][] rows = IntStream.range(0, 4000)
+                .mapToObj(i -> new double[] {
+                    random.nextGaussian() * 0.01 + 5,
+                    i % 4 == 0 ? Double.NaN : Math.expm1(random.nextGaussian()),
+                    7,
+                    Double.NaN
+                })
+                .toArray(double[][]::new);
         MeasuredTransform transform = MeasuredTransform.fit(rows);
 
         double[][] inputs = Arrays.stream(rows).map(transform::apply).toArray(double[][]::new);
         for (int column = 0; column < 2; column++) {
             int c = column;
-            double[] known = Arrays.stream(inputs).filter(row -> row[4 + c] == 0).mapToDouble(row -> row[c]).toArray();
+            double[] known = Arrays.stream(inputs)
+                    .filter(row -> row[4 + c] == 0)
+                    .mapToDouble(row -> row[c])
+                    .toArray();
             double mean = DoubleStream.of(known).average().orElseThrow();
             assertEquals(0, mean, 0.01);
-            assertEquals(1, Math.sqrt(DoubleStream.of(known).map(x -> (x - mean) * (x - mean)).average().orElseThrow()), 0.02);
+            assertEquals(
+                    1,
+                    Math.sqrt(DoubleStream.of(known)
+                            .map(x -> (x - mean) * (x - mean))
+                            .average()
+                            .orElseThrow()),
+                    0.02);
         }
-        assertArrayEquals(new double[] {4, 0, 0, 0, 0, 1, 0, 0},
+        assertArrayEquals(
+                new double[] {4, 0, 0, 0, 0, 1, 0, 0},
                 transform.apply(new double[] {1e6, Double.POSITIVE_INFINITY, 8, 3}));
         assertArrayEquals(new double[] {-4, -4, 0, 0, 0, 0, 0, 0}, transform.apply(new double[] {-1e6, -1e6, 7, -3}));
-        assertEquals("a dataset has 3 measured numbers; the network reads 4", message(() -> transform.apply(new double[3])));
+        assertEquals(
+                "a dataset has 3 measured numbers; the network reads 4", message(() -> transform.apply(new double[3])));
     }
 
     @Test
@@ -171,7 +199,8 @@ class MeasuredNetworkTest {
         expected[0] = 0.05;
         expected[1] = 0.05;
         assertArrayEquals(expected, Arrays.stream(squares).map(Math::sqrt).toArray(), 0.003);
-        assertArrayEquals(new Augmentation(TrainingConfig.STANDARD, 0, 1).measured(2, inputs),
+        assertArrayEquals(
+                new Augmentation(TrainingConfig.STANDARD, 0, 1).measured(2, inputs),
                 new Augmentation(TrainingConfig.STANDARD, 0, 1).measured(2, inputs));
     }
 
@@ -205,25 +234,30 @@ class MeasuredNetworkTest {
             row[offset] = off ? 2 + i % 7 : 0.01 * (1 + i % 7);
             row[3] = (off ? 1 : 0) + (i % 10 < 7 ? 0 : off ? -1 : 1) + 0.01 * (i % 13);
         }
-        Classifier model = Training.of(Blueprint.measured(), QUICK).run(all.rows(0, 1500), all.rows(1500, 1700)).classifier();
+        Classifier model = Training.of(Blueprint.measured(), QUICK)
+                .run(all.rows(0, 1500), all.rows(1500, 1700))
+                .classifier();
         Measured held = all.rows(1700, 2000);
         boolean[] truth = new boolean[300];
         for (int i = 0; i < truth.length; i++) {
             truth[i] = held.label(i) == Label.MISALIGNED;
         }
-        assertTrue(Scores.rocAuc(truth, model.logits(held, count -> { })) > 0.99);
+        assertTrue(Scores.rocAuc(truth, model.logits(held, count -> {})) > 0.99);
         Measured without = held.changed(row -> {
             Measurement.OF_EXPOSURES.forEach(number -> row[number] = Double.NaN);
             return row;
         });
-        double alone = Scores.rocAuc(truth, model.logits(without, count -> { }));
-        assertTrue(alone > 0.6 && alone < 0.85, () -> "without the exposures a good guess is right in 7 of 10: " + alone);
+        double alone = Scores.rocAuc(truth, model.logits(without, count -> {}));
+        assertTrue(
+                alone > 0.6 && alone < 0.85, () -> "without the exposures a good guess is right in 7 of 10: " + alone);
     }
 
     @Test
     void aModelIsReadBackAndOneOfOtherNumbersIsRefused(@TempDir Path folder) throws IOException {
         Measured all = Measured.of(60, 10, false, 4);
-        Classifier model = Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60)).classifier();
+        Classifier model = Training.of(Blueprint.measured(), QUICK.epochs(1))
+                .run(all.rows(0, 40), all.rows(40, 60))
+                .classifier();
         Classifier read = Classifier.read(model.write(folder));
         assertArrayEquals(model.probabilities(all), read.probabilities(all));
         assertEquals(model.digest(), read.digest());
@@ -234,15 +268,20 @@ class MeasuredNetworkTest {
         Path card = folder.resolve("card.json");
         Files.writeString(card, Files.readString(card).replace("\"stack_width\"", "\"stack_size\""));
         String wrong = message(() -> Classifier.read(folder));
-        assertTrue(wrong.startsWith(card + ": is of a model that reads the measured numbers sources_used, elongation, "), wrong);
-        assertTrue(wrong.contains(", stack_size, ") && wrong.contains(" and this version measures sources_used, "), wrong);
+        assertTrue(
+                wrong.startsWith(card + ": is of a model that reads the measured numbers sources_used, elongation, "),
+                wrong);
+        assertTrue(
+                wrong.contains(", stack_size, ") && wrong.contains(" and this version measures sources_used, "), wrong);
         assertTrue(wrong.endsWith("; train it again"), wrong);
     }
 
     @Test
     void aCardFromBeforeMeasuredNumbersIsRead(@TempDir Path folder) throws IOException {
         Made all = Made.of(40, 4, 1, 0, 4);
-        Classifier model = Training.of(Blueprint.mlp(), QUICK.epochs(1)).run(all.rows(0, 20), all.rows(20, 40)).classifier();
+        Classifier model = Training.of(Blueprint.mlp(), QUICK.epochs(1))
+                .run(all.rows(0, 20), all.rows(20, 40))
+                .classifier();
         Path card = model.write(folder).resolve("card.json");
         JsonObject old = JsonParser.parseString(Files.readString(card)).getAsJsonObject();
         assertFalse(old.has("measured"));
@@ -263,8 +302,14 @@ class MeasuredNetworkTest {
         weights.arrays().get("measured.0.weight")[Blueprint.MEASURED + NUMBERS + LAST] = 3;
         weights.arrays().get("measured.0.bias")[0] = 10;
         Arrays.fill(weights.arrays().get("head.weight"), 1);
-        return new Classifier(small, weights, InputTransforms.fit(background, small, false), Temperature.ONE, 0.5,
-                BackgroundSamples.of(background, small, 1), Map.of());
+        return new Classifier(
+                small,
+                weights,
+                InputTransforms.fit(background, small, false),
+                Temperature.ONE,
+                0.5,
+                BackgroundSamples.of(background, small, 1),
+                Map.of());
     }
 
     @Test
@@ -277,10 +322,18 @@ class MeasuredNetworkTest {
         Attribution influence = model.influence(all, 1, List.of(), 1);
         double[] shares = influence.measured();
         assertEquals(3, shares[LAST], 1e-4);
-        assertEquals(0, IntStream.range(0, NUMBERS).filter(i -> i != 1 && i != LAST).mapToDouble(i -> Math.abs(shares[i])).sum(), 1e-4);
+        assertEquals(
+                0,
+                IntStream.range(0, NUMBERS)
+                        .filter(i -> i != 1 && i != LAST)
+                        .mapToDouble(i -> Math.abs(shares[i]))
+                        .sum(),
+                1e-4);
         BackgroundSamples kept = BackgroundSamples.of(all, model.blueprint(), 1);
-        double typical = kept.measured().stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)),
-                count -> { })[0]).average().orElseThrow();
+        double typical = kept.measured().stream()
+                .mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)), count -> {})[0])
+                .average()
+                .orElseThrow();
         assertEquals(influence.logOdds() - typical, Arrays.stream(shares).sum(), 1e-3);
         assertEquals(0, influence.features().length);
     }
@@ -288,21 +341,46 @@ class MeasuredNetworkTest {
     @Test
     void besideFeaturesEachHasItsOwnGameAndTrainedBranchesAreTaken() {
         Measured all = Measured.of(60, 10, false, 8);
-        Training.Outcome alone = Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60));
-        Blueprint joined = new Blueprint("joined", List.of(4), List.of(), 0, 3, 0.2, 0, 0, List.of(), 0,
+        Training.Outcome alone =
+                Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60));
+        Blueprint joined = new Blueprint(
+                "joined",
+                List.of(4),
+                List.of(),
+                0,
+                3,
+                0.2,
+                0,
+                0,
+                List.of(),
+                0,
                 Blueprint.measured().measuredLayers());
         TrainingConfig still = QUICK.epochs(1).learningRate(1e-12);
-        Classifier model = Training.of(joined, still).from(List.of(alone.classifier())).run(all.rows(0, 40), all.rows(40, 60))
+        Classifier model = Training.of(joined, still)
+                .from(List.of(alone.classifier()))
+                .run(all.rows(0, 40), all.rows(40, 60))
                 .classifier();
         for (String array : List.of("measured.0.weight", "measured.1.weight", "measured.1.bias")) {
-            assertArrayEquals(alone.classifier().weights().arrays().get(array), model.weights().arrays().get(array), 1e-6f);
+            assertArrayEquals(
+                    alone.classifier().weights().arrays().get(array),
+                    model.weights().arrays().get(array),
+                    1e-6f);
         }
         Attribution influence = model.influence(all, 1, List.of(), 1);
-        assertEquals(influence.logOdds(), influence.typical() + Arrays.stream(influence.features()).sum(), 1e-4);
-        List<double[]> kept = BackgroundSamples.of(all.rows(0, 40), joined, BatchSampler.seed(still.seed(), 4)).measured();
-        double typical = kept.stream().mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)),
-                count -> { })[0]).average().orElseThrow();
-        assertEquals(influence.logOdds(), typical + Arrays.stream(influence.measured()).sum(), 1e-4);
+        assertEquals(
+                influence.logOdds(),
+                influence.typical() + Arrays.stream(influence.features()).sum(),
+                1e-4);
+        List<double[]> kept = BackgroundSamples.of(all.rows(0, 40), joined, BatchSampler.seed(still.seed(), 4))
+                .measured();
+        double typical = kept.stream()
+                .mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)), count -> {})[0])
+                .average()
+                .orElseThrow();
+        assertEquals(
+                influence.logOdds(),
+                typical + Arrays.stream(influence.measured()).sum(),
+                1e-4);
     }
 
     @Test

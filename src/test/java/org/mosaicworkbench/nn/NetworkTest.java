@@ -1,8 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,6 +16,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
 
 class NetworkTest {
 
@@ -53,11 +53,20 @@ class NetworkTest {
         Weights weights = unsettled(blueprint);
         float[] planes = random(4 * 9 * 144, 1);
         for (boolean training : new boolean[] {false, true}) {
-            try (Network network = new Network(blueprint, weights); NDManager step = network.manager().newSubManager()) {
-                float[] thrifty = network.logits(new Batch.Arrays(null, null,
-                        Map.of(FrameKind.FIELD, step.create(planes, new Shape(4, 9, 12, 12))), null), training).toFloatArray();
+            try (Network network = new Network(blueprint, weights);
+                    NDManager step = network.manager().newSubManager()) {
+                float[] thrifty = network.logits(
+                                new Batch.Arrays(
+                                        null,
+                                        null,
+                                        Map.of(FrameKind.FIELD, step.create(planes, new Shape(4, 9, 12, 12))),
+                                        null),
+                                training)
+                        .toFloatArray();
                 NDArray deep = step.create(planes, new Shape(4, 3, 3, 12, 12)).transpose(0, 2, 1, 3, 4);
-                float[] plain = new PlainNetwork(blueprint, weights, 5).logits(deep, training).toFloatArray();
+                float[] plain = new PlainNetwork(blueprint, weights, 5)
+                        .logits(deep, training)
+                        .toFloatArray();
                 assertArrayEquals(plain, thrifty, EQUAL);
                 assertTrue(Math.abs(plain[0] - plain[1]) > 100 * EQUAL, "the outputs do not depend on the inputs");
             }
@@ -71,11 +80,23 @@ class NetworkTest {
         Weights weights = unsettled(plainly);
         float[] planes = random(4 * 9 * 256, 1);
         for (boolean training : new boolean[] {false, true}) {
-            try (Network network = new Network(blueprint, natively(weights)); NDManager step = network.manager().newSubManager()) {
-                float[] thrifty = network.logits(new Batch.Arrays(null, null,
-                        Map.of(FrameKind.NATIVE, step.create(planes, new Shape(4, 9, 16, 16))), null), training).toFloatArray();
+            try (Network network = new Network(blueprint, natively(weights));
+                    NDManager step = network.manager().newSubManager()) {
+                float[] thrifty = network.logits(
+                                new Batch.Arrays(
+                                        null,
+                                        null,
+                                        Map.of(FrameKind.NATIVE, step.create(planes, new Shape(4, 9, 16, 16))),
+                                        null),
+                                training)
+                        .toFloatArray();
                 NDArray deep = step.create(planes, new Shape(4, 3, 3, 16, 16)).transpose(0, 2, 1, 3, 4);
-                assertArrayEquals(new PlainNetwork(plainly, weights, 5).logits(deep, training, true).toFloatArray(), thrifty, EQUAL);
+                assertArrayEquals(
+                        new PlainNetwork(plainly, weights, 5)
+                                .logits(deep, training, true)
+                                .toFloatArray(),
+                        thrifty,
+                        EQUAL);
             }
         }
     }
@@ -83,7 +104,8 @@ class NetworkTest {
     /** The same numbers for the other kind of frames. */
     private static Weights natively(Weights weights) {
         Map<String, float[]> renamed = new LinkedHashMap<>();
-        weights.arrays().forEach((name, values) -> renamed.put(name.startsWith("head") ? name : "native." + name, values));
+        weights.arrays()
+                .forEach((name, values) -> renamed.put(name.startsWith("head") ? name : "native." + name, values));
         return new Weights(renamed);
     }
 
@@ -96,7 +118,9 @@ class NetworkTest {
         int dense = 256 * 512 + 512;
         assertEquals(perceptron + 18 + 1, Blueprint.mlp().parameters());
         assertEquals(flat + norms + dense + 512 + 1, Blueprint.cnn().parameters());
-        assertEquals(perceptron + flat + norms + dense + (18 + 512) * 9 + 9 + 9 + 1, Blueprint.ensemble().parameters());
+        assertEquals(
+                perceptron + flat + norms + dense + (18 + 512) * 9 + 9 + 9 + 1,
+                Blueprint.ensemble().parameters());
         Blueprint cnn = Blueprint.cnn();
         assertEquals(deep + norms + dense + 512 + 1, new PlainNetwork(cnn, Weights.initial(cnn, 1), 1).parameters());
         assertEquals(1_325_089, deep + norms + dense + 512 + 1);
@@ -104,9 +128,14 @@ class NetworkTest {
 
     @Test
     void gradientsAgreeWithFiniteDifferences() {
-        Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, List.of(5, 4));
+        Blueprint blueprint =
+                new Blueprint("net", List.of(4, 3), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, List.of(5, 4));
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(6 * 10, 7), random(6 * Blueprint.MEASURED, 9), Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)), new float[] {0, 1, 1, 0, 1, 0});
+        Batch batch = new Batch(
+                random(6 * 10, 7),
+                random(6 * Blueprint.MEASURED, 9),
+                Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)),
+                new float[] {0, 1, 1, 0, 1, 0});
         Weights gradients = weights.zeros();
         double loss = learn(blueprint, weights, batch, gradients);
         int checked = 0;
@@ -141,29 +170,42 @@ class NetworkTest {
         }
     }
 
-    /** The same pictures sixty-four times: some of them count and some do not, and those that count count as they do later. */
+    /**
+     * The same pictures sixty-four times: some of them count and some do not, and those that count count as they do
+     * later.
+     */
     @Test
     void whileItLearnsFramesAreLeftOutOfHalfTheDatasetsThatHaveNumbers() {
         float[] one = random(9 * 64, 8);
         float[] same = new float[64 * one.length];
         IntStream.range(0, 64).forEach(i -> System.arraycopy(one, 0, same, i * one.length, one.length));
         for (List<Integer> measured : List.of(List.<Integer>of(), List.of(4))) {
-            Blueprint blueprint = new Blueprint("net", List.of(4), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, measured);
-            try (Network network = new Network(blueprint, unsettled(blueprint)); NDManager step = network.manager().newSubManager()) {
+            Blueprint blueprint =
+                    new Blueprint("net", List.of(4), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, measured);
+            try (Network network = new Network(blueprint, unsettled(blueprint));
+                    NDManager step = network.manager().newSubManager()) {
                 Map<FrameKind, NDArray> frames = Map.of(FrameKind.FIELD, step.create(same, new Shape(64, 9, 8, 8)));
                 Pytorch.engine().setRandomSeed(5);
-                float[] learned = network.images(frames, true).get(FrameKind.FIELD).toFloatArray();
-                float[] judged = network.images(frames, false).get(FrameKind.FIELD).toFloatArray();
-                List<Integer> without = IntStream.range(0, 64).filter(i -> IntStream.range(0, 5)
-                        .allMatch(j -> learned[5 * i + j] == 0)).boxed().toList();
+                float[] learned =
+                        network.images(frames, true).get(FrameKind.FIELD).toFloatArray();
+                float[] judged =
+                        network.images(frames, false).get(FrameKind.FIELD).toFloatArray();
+                List<Integer> without = IntStream.range(0, 64)
+                        .filter(i -> IntStream.range(0, 5).allMatch(j -> learned[5 * i + j] == 0))
+                        .boxed()
+                        .toList();
                 if (measured.isEmpty()) {
                     assertEquals(List.of(), without);
                 } else {
                     assertEquals(32, without.size(), 12);
                 }
-                int first = IntStream.range(0, 64).filter(i -> !without.contains(i)).findFirst().orElseThrow();
-                IntStream.range(0, 64).filter(i -> !without.contains(i)).forEach(i ->
-                        assertEquals(learned[5 * first], learned[5 * i], EQUAL));
+                int first = IntStream.range(0, 64)
+                        .filter(i -> !without.contains(i))
+                        .findFirst()
+                        .orElseThrow();
+                IntStream.range(0, 64)
+                        .filter(i -> !without.contains(i))
+                        .forEach(i -> assertEquals(learned[5 * first], learned[5 * i], EQUAL));
                 assertTrue(IntStream.range(0, judged.length).allMatch(i -> judged[i] != 0));
             }
         }
@@ -171,7 +213,8 @@ class NetworkTest {
 
     @Test
     void theNetworksForBothKindsAreAllLearned() {
-        Map<FrameKind, float[]> frames = Map.of(FrameKind.FIELD, random(4 * 9 * 144, 1), FrameKind.NATIVE, random(4 * 9 * 144, 2));
+        Map<FrameKind, float[]> frames =
+                Map.of(FrameKind.FIELD, random(4 * 9 * 144, 1), FrameKind.NATIVE, random(4 * 9 * 144, 2));
         Blueprint both = new Blueprint("net", List.of(4), List.of(6, 8), 7, 3, 0.2, 0, 12, List.of(5, 4), 6);
         Weights all = unsettled(both);
         Weights gradients = all.zeros();
@@ -182,10 +225,15 @@ class NetworkTest {
             }
         });
         assertEquals(List.of(FrameKind.FIELD, FrameKind.NATIVE), both.frameKinds());
-        int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128 + 128 * 128) + 3 * (16 + 32 + 64 + 128 + 128) + 128 * 128 + 128;
+        int nativeNet = 9 * (9 * 16 + 16 * 32 + 32 * 64 + 64 * 128 + 128 * 128)
+                + 3 * (16 + 32 + 64 + 128 + 128)
+                + 128 * 128
+                + 128;
         int inputs = 2 * Measurement.READ.size();
         int numbers = inputs * 32 + 32 + 32 * 16 + 16;
-        assertEquals(Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16, Blueprint.both().parameters());
+        assertEquals(
+                Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16,
+                Blueprint.both().parameters());
         long joined = Blueprint.mlp().parameters() - 19 + nativeNet + numbers + 9 * (18 + 128 + 16) + 9 + 9 + 1;
         assertEquals(joined, Blueprint.sharp().parameters());
         assertEquals(numbers + 16 + 1, Blueprint.measured().parameters());
@@ -196,7 +244,8 @@ class NetworkTest {
     void fewerBitsLeaveTheGradientsWhereTheyPoint() {
         Blueprint blueprint = new Blueprint("net", List.of(4, 3), List.of(8, 8, 12), 5, 3, 0.2, 0, 16);
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(16 * 10, 7), new float[0], Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
+        Batch batch = new Batch(
+                random(16 * 10, 7), new float[0], Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
         List<Weights> gradients = new ArrayList<>();
         List<Float> losses = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.BFLOAT16)) {
@@ -204,12 +253,15 @@ class NetworkTest {
                 network.learn();
                 try (NDManager step = network.manager().newSubManager()) {
                     gradients.add(weights.zeros());
-                    losses.add(network.learnFrom(batch.in(step, blueprint), gradients.get(gradients.size() - 1)).loss());
+                    losses.add(network.learnFrom(batch.in(step, blueprint), gradients.get(gradients.size() - 1))
+                            .loss());
                 }
             }
         }
         assertEquals(losses.get(0), losses.get(1), 5e-3);
-        assertTrue(cosine(gradients.get(0), gradients.get(1)) > 0.995, "cosine " + cosine(gradients.get(0), gradients.get(1)));
+        assertTrue(
+                cosine(gradients.get(0), gradients.get(1)) > 0.995,
+                "cosine " + cosine(gradients.get(0), gradients.get(1)));
         assertNotEquals(gradients.get(0), gradients.get(1));
         assertEquals(gradients.get(1), gradients.get(2));
     }
@@ -250,7 +302,11 @@ class NetworkTest {
     void gradientsAreNewInEachStepAndNothingIsLeftBehind() {
         Blueprint blueprint = new Blueprint("net", List.of(4), List.of(3), 5, 3, 0.2, 0, 8, List.of(), 0, List.of(4));
         Weights weights = unsettled(blueprint);
-        Batch batch = new Batch(random(4 * 10, 7), random(4 * Blueprint.MEASURED, 9), Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)), new float[] {0, 1, 1, 0});
+        Batch batch = new Batch(
+                random(4 * 10, 7),
+                random(4 * Blueprint.MEASURED, 9),
+                Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)),
+                new float[] {0, 1, 1, 0});
         List<Weights> each = new ArrayList<>();
         try (Network network = new Network(blueprint, weights)) {
             network.learn();
@@ -275,21 +331,26 @@ class NetworkTest {
         Blueprint blueprint = Blueprint.mlp();
         try (Network network = new Network(blueprint, Weights.initial(blueprint, 1));
                 NDManager step = network.manager().newSubManager()) {
-            float loss = Network.loss(step.create(new float[] {-90, 0, 2, 90}), step.create(new float[] {0, 1, 0, 1})).getFloat();
+            float loss = Network.loss(step.create(new float[] {-90, 0, 2, 90}), step.create(new float[] {0, 1, 0, 1}))
+                    .getFloat();
             assertEquals((0 + Math.log(2) + Math.log1p(Math.exp(2)) + 0) / 4, loss, 1e-6);
         }
     }
 
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
-        assertEquals("there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
-                + "svm_native_cnn, svm_native_small, svm_measured, svm_both",
+        assertEquals(
+                "there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
+                        + "svm_native_cnn, svm_native_small, svm_measured, svm_both",
                 message(() -> Blueprint.named("svm")));
-        assertEquals("the image size is 127; it must be an even number from 4 to 1024",
+        assertEquals(
+                "the image size is 127; it must be an even number from 4 to 1024",
                 message(() -> Blueprint.ensemble().imageSize(127)));
-        assertEquals("blueprint b has neither layers nor filters; give it one of them",
+        assertEquals(
+                "blueprint b has neither layers nor filters; give it one of them",
                 message(() -> new Blueprint("b", List.of(), List.of(), 0, 0, 0.2, 0, 0)));
-        assertEquals("blueprint b has the layers [4, 0] and filters []; each must be at least 1",
+        assertEquals(
+                "blueprint b has the layers [4, 0] and filters []; each must be at least 1",
                 message(() -> new Blueprint("b", List.of(4, 0), List.of(), 0, 0, 0.2, 0, 0)));
         assertEquals(Blueprint.mlp(), Blueprint.named("svm_mlp").imageSize(64));
     }

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The image network as it is described: 3x3x3 convolutions over the depth of the frames, written down without thrift. */
+/**
+ * The image network as it is described: 3x3x3 convolutions over the depth of the frames, written down without thrift.
+ */
 final class PlainNetwork {
 
     private final Blueprint blueprint;
@@ -34,7 +36,8 @@ final class PlainNetwork {
                         for (int d = 0; d < 3; d++) {
                             for (int k = 0; k < 9; k++, i++) {
                                 int plane = first ? 3 * d + c : c;
-                                deep[i] = first || d == 1 ? flat[(o * (int) shape[1] + plane) * 9 + k]
+                                deep[i] = first || d == 1
+                                        ? flat[(o * (int) shape[1] + plane) * 9 + k]
                                         : (float) random.nextGaussian();
                             }
                         }
@@ -50,7 +53,10 @@ final class PlainNetwork {
     }
 
     long parameters() {
-        return arrays.entrySet().stream().filter(e -> Weights.trained(e.getKey())).mapToLong(e -> e.getValue().length).sum();
+        return arrays.entrySet().stream()
+                .filter(e -> Weights.trained(e.getKey()))
+                .mapToLong(e -> e.getValue().length)
+                .sum();
     }
 
     /** Frames {@code (n, 3 colours, 3 frames, size, size)}. */
@@ -59,8 +65,8 @@ final class PlainNetwork {
     }
 
     /**
-     * @param pooled whether there is pooling after each convolution and the last normalisation stands behind the mean, as
-     *               for native frames
+     * @param pooled whether there is pooling after each convolution and the last normalisation stands behind the mean,
+     *               as for native frames
      */
     NDArray logits(NDArray frames, boolean training, boolean pooled) {
         NDManager manager = frames.getManager();
@@ -69,8 +75,15 @@ final class PlainNetwork {
         float slope = (float) blueprint.slope();
         NDArray x = frames;
         for (int i = 0; i < blueprint.filters().size(); i++) {
-            x = Activation.leakyRelu(Conv3d.conv3d(x, w.get("conv." + i + ".weight"), w.get("conv." + i + ".bias"),
-                    new Shape(1, 1, 1), new Shape(1, 1, 1)).singletonOrThrow(), slope);
+            x = Activation.leakyRelu(
+                    Conv3d.conv3d(
+                                    x,
+                                    w.get("conv." + i + ".weight"),
+                                    w.get("conv." + i + ".bias"),
+                                    new Shape(1, 1, 1),
+                                    new Shape(1, 1, 1))
+                            .singletonOrThrow(),
+                    slope);
             if (i > 0 && pooled) {
                 x = Pool.maxPool3d(x, new Shape(1, 2, 2), new Shape(1, 2, 2), new Shape(0, 0, 0), false);
             }
@@ -80,11 +93,23 @@ final class PlainNetwork {
             if (pooled && i == blueprint.filters().size() - 1) {
                 x = Pool.globalAvgPool3d(x).reshape(x.getShape().get(0), -1, 1, 1, 1);
             }
-            x = BatchNorm.batchNorm(x, w.get("norm." + i + ".mean"), w.get("norm." + i + ".variance"),
-                    w.get("norm." + i + ".gamma"), w.get("norm." + i + ".beta"), 1, 0.9f, 1e-5f, training).singletonOrThrow();
+            x = BatchNorm.batchNorm(
+                            x,
+                            w.get("norm." + i + ".mean"),
+                            w.get("norm." + i + ".variance"),
+                            w.get("norm." + i + ".gamma"),
+                            w.get("norm." + i + ".beta"),
+                            1,
+                            0.9f,
+                            1e-5f,
+                            training)
+                    .singletonOrThrow();
         }
         x = Pool.globalAvgPool3d(x).reshape(x.getShape().get(0), -1);
-        x = Activation.leakyRelu(Linear.linear(x, w.get("image.weight"), w.get("image.bias")).singletonOrThrow(), slope);
-        return Linear.linear(x, w.get("head.weight"), w.get("head.bias")).singletonOrThrow().reshape(-1);
+        x = Activation.leakyRelu(
+                Linear.linear(x, w.get("image.weight"), w.get("image.bias")).singletonOrThrow(), slope);
+        return Linear.linear(x, w.get("head.weight"), w.get("head.bias"))
+                .singletonOrThrow()
+                .reshape(-1);
     }
 }

@@ -1,16 +1,15 @@
 package org.mosaicworkbench.nn;
 
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
 
 class PrefetcherTest {
 
@@ -47,7 +46,9 @@ class PrefetcherTest {
             return number;
         })) {
             assertEquals(0, ahead.next());
-            assertEquals("the second", assertThrows(IllegalArgumentException.class, ahead::next).getMessage());
+            assertEquals(
+                    "the second",
+                    assertThrows(IllegalArgumentException.class, ahead::next).getMessage());
         }
     }
 

@@ -1,9 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Scores;
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,12 +20,17 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.BadInput;
 
 class TrainingTest {
 
     private static final int SIZE = 16;
     private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(6, 8), 8, 4, 0.2, 0.1, SIZE);
-    private static final TrainingConfig QUICK = TrainingConfig.STANDARD.batch(16).epochs(3).learningRate(3e-3).normalize(true);
+    private static final TrainingConfig QUICK =
+            TrainingConfig.STANDARD.batch(16).epochs(3).learningRate(3e-3).normalize(true);
 
     @Test
     void aSignalInTheFeaturesIsLearned() {
@@ -45,9 +46,11 @@ class TrainingTest {
     void aSignalInTheFramesIsLearned() {
         Made all = Made.of(500, SIZE, 0, 2, 2);
         Blueprint cnn = new Blueprint("cnn", List.of(), List.of(8, 12), 8, 0, 0.2, 0, SIZE);
-        Training.Outcome trained = Training.of(cnn, QUICK.epochs(12).augment(false)).run(all.rows(0, 340), all.rows(340, 400));
+        Training.Outcome trained =
+                Training.of(cnn, QUICK.epochs(12).augment(false)).run(all.rows(0, 340), all.rows(340, 400));
         double[] scores = trained.classifier().probabilities(all.rows(400, 500));
-        assertTrue(Scores.rocAuc(all.rows(400, 500).truth(), scores) > 0.99,
+        assertTrue(
+                Scores.rocAuc(all.rows(400, 500).truth(), scores) > 0.99,
                 "AUC " + Scores.rocAuc(all.rows(400, 500).truth(), scores) + " " + trained.history());
     }
 
@@ -55,7 +58,8 @@ class TrainingTest {
     void shuffledLabelsAreNot() {
         Made all = Made.of(700, SIZE, 6, 2, 3).shuffled(5);
         Training.Outcome trained = Training.of(TINY, QUICK.epochs(5)).run(all.rows(0, 250), all.rows(250, 300));
-        double auc = Scores.rocAuc(all.rows(300, 700).truth(), trained.classifier().probabilities(all.rows(300, 700)));
+        double auc =
+                Scores.rocAuc(all.rows(300, 700).truth(), trained.classifier().probabilities(all.rows(300, 700)));
         assertTrue(auc > 0.4 && auc < 0.6, "AUC " + auc);
     }
 
@@ -64,19 +68,29 @@ class TrainingTest {
         Made all = Made.of(60, SIZE, 1, 2, 4);
         Training training = Training.of(TINY, QUICK);
         Training.Outcome whole = training.run(all.rows(0, 40), all.rows(40, 60));
-        assertEquals(whole.classifier().weights(), training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
-        assertNotEquals(whole.classifier().weights(),
-                Training.of(TINY, QUICK.seed(43)).run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
+        assertEquals(
+                whole.classifier().weights(),
+                training.run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
+        assertNotEquals(
+                whole.classifier().weights(),
+                Training.of(TINY, QUICK.seed(43))
+                        .run(all.rows(0, 40), all.rows(40, 60))
+                        .classifier()
+                        .weights());
 
         Training kept = training.checkpoints(folder);
-        assertThrows(IllegalStateException.class, () -> kept.watched(moment -> {
-            if (moment.epoch() == 3 && moment.step() == 2) {
-                throw new IllegalStateException("killed");
-            }
-        }).run(all.rows(0, 40), all.rows(40, 60)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> kept.watched(moment -> {
+                            if (moment.epoch() == 3 && moment.step() == 2) {
+                                throw new IllegalStateException("killed");
+                            }
+                        })
+                        .run(all.rows(0, 40), all.rows(40, 60)));
         assertTrue(Files.exists(folder.resolve("checkpoint.safetensors")));
         List<Integer> run = new ArrayList<>();
-        Training.Outcome resumed = kept.watched(moment -> run.add(moment.epoch())).run(all.rows(0, 40), all.rows(40, 60));
+        Training.Outcome resumed =
+                kept.watched(moment -> run.add(moment.epoch())).run(all.rows(0, 40), all.rows(40, 60));
         assertEquals(List.of(3), run.stream().distinct().toList());
         assertEquals(whole.classifier().weights(), resumed.classifier().weights());
         assertEquals(whole.history(), resumed.history());
@@ -90,8 +104,11 @@ class TrainingTest {
         Training.Outcome whole = Training.of(TINY, QUICK).run(all.rows(0, 40), all.rows(40, 60));
         Training.of(TINY, QUICK.epochs(1)).checkpoints(folder).kept().run(all.rows(0, 40), all.rows(40, 60));
         List<Integer> run = new ArrayList<>();
-        Training.Outcome longer = Training.of(TINY, QUICK).checkpoints(folder).kept()
-                .watched(moment -> run.add(moment.epoch())).run(all.rows(0, 40), all.rows(40, 60));
+        Training.Outcome longer = Training.of(TINY, QUICK)
+                .checkpoints(folder)
+                .kept()
+                .watched(moment -> run.add(moment.epoch()))
+                .run(all.rows(0, 40), all.rows(40, 60));
         assertEquals(List.of(2, 3), run.stream().distinct().toList());
         assertEquals(whole.classifier().weights(), longer.classifier().weights());
         assertEquals(whole.history(), longer.history());
@@ -107,7 +124,10 @@ class TrainingTest {
         try {
             for (int threads = 1; threads <= 2; threads++) {
                 JniUtils.setNumThreads(threads);
-                scores.add(Training.of(TINY, QUICK).run(all.rows(0, 40), all.rows(40, 60)).classifier().probabilities(all));
+                scores.add(Training.of(TINY, QUICK)
+                        .run(all.rows(0, 40), all.rows(40, 60))
+                        .classifier()
+                        .probabilities(all));
             }
         } finally {
             JniUtils.setNumThreads(before);
@@ -126,29 +146,40 @@ class TrainingTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertEquals("training was cancelled in epoch 2; run it again to go on from epoch 1",
-                assertThrows(CancellationException.class, () -> other.run(all.rows(0, 40), all.rows(40, 60))).getMessage());
+        assertEquals(
+                "training was cancelled in epoch 2; run it again to go on from epoch 1",
+                assertThrows(CancellationException.class, () -> other.run(all.rows(0, 40), all.rows(40, 60)))
+                        .getMessage());
         assertFalse(Thread.interrupted());
-        assertEquals(fresh.classifier().weights(),
-                Training.of(TINY, QUICK).checkpoints(folder).run(all.rows(0, 40), all.rows(40, 60)).classifier().weights());
+        assertEquals(
+                fresh.classifier().weights(),
+                Training.of(TINY, QUICK)
+                        .checkpoints(folder)
+                        .run(all.rows(0, 40), all.rows(40, 60))
+                        .classifier()
+                        .weights());
 
         Files.writeString(folder.resolve("checkpoint.safetensors"), "too short");
-        assertEquals(folder.resolve("checkpoint.safetensors")
-                + ": is cut off or not a sound safetensors file; delete it to begin anew",
+        assertEquals(
+                folder.resolve("checkpoint.safetensors")
+                        + ": is cut off or not a sound safetensors file; delete it to begin anew",
                 message(() -> Training.of(TINY, QUICK).checkpoints(folder).run(all.rows(0, 40), all.rows(40, 60))));
     }
 
     @Test
     void itStopsEarlyAndKeepsTheBest() {
         Made all = Made.of(80, SIZE, 1, 0, 6).shuffled(1);
-        TrainingConfig recipe = QUICK.epochs(40).learningRate(2e-2).earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 3)
+        TrainingConfig recipe = QUICK.epochs(40)
+                .learningRate(2e-2)
+                .earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 3)
                 .precision(Precision.FLOAT32);
         Training.Outcome trained = Training.of(TINY, recipe).run(all.rows(0, 50), all.rows(50, 80));
         assertTrue(trained.history().size() < 40);
         assertEquals(trained.history().size() - 3, trained.best());
-        double least = trained.history().stream().mapToDouble(Epoch::valLoss).min().orElseThrow();
+        double least =
+                trained.history().stream().mapToDouble(Epoch::valLoss).min().orElseThrow();
         assertEquals(least, trained.history().get(trained.best() - 1).valLoss());
-        double[] logits = trained.classifier().logits(all.rows(50, 80), count -> { });
+        double[] logits = trained.classifier().logits(all.rows(50, 80), count -> {});
         double[] scores = Arrays.stream(logits).map(z -> 1 / (1 + Math.exp(-z))).toArray();
         assertEquals(least, Scores.logLoss(all.rows(50, 80).truth(), scores), 1e-6);
     }
@@ -156,32 +187,41 @@ class TrainingTest {
     @Test
     void aModelIsReadAsItWasWritten(@TempDir Path folder) throws IOException {
         Made all = Made.of(60, SIZE, 1, 2, 4);
-        Classifier trained = Training.of(TINY, QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60)).classifier()
+        Classifier trained = Training.of(TINY, QUICK.epochs(1))
+                .run(all.rows(0, 40), all.rows(40, 60))
+                .classifier()
                 .with("seed", 42.0);
         Classifier read = Classifier.read(trained.write(folder));
         assertArrayEquals(trained.probabilities(all), read.probabilities(all));
         assertEquals(trained.transform(), read.transform());
         assertEquals(42.0, read.about().get("seed"));
-        assertEquals("tiny, " + TINY.parameters() + " parameters, frames of 16 pixels, features normalised", read.toString());
+        assertEquals(
+                "tiny, " + TINY.parameters() + " parameters, frames of 16 pixels, features normalised",
+                read.toString());
 
         Path weights = folder.resolve("model.safetensors");
         byte[] whole = Files.readAllBytes(weights);
         for (int length : new int[] {0, 7, 100, whole.length / 2, whole.length - 1}) {
             Files.write(weights, Arrays.copyOf(whole, length));
-            assertEquals(weights + ": is cut off or not a sound safetensors file; copy the model again or train it again",
+            assertEquals(
+                    weights + ": is cut off or not a sound safetensors file; copy the model again or train it again",
                     message(() -> Classifier.read(folder)));
         }
         Blueprint other = new Blueprint("other", List.of(8, 4), List.of(6, 9), 8, 4, 0.2, 0.1, SIZE);
         new Classifier(other, Weights.initial(other, 1), read.normaliser(), read.temperature(), 0.5, read.about())
                 .write(folder.resolve("other"));
         Files.copy(folder.resolve("other/model.safetensors"), weights, StandardCopyOption.REPLACE_EXISTING);
-        assertEquals(weights + ": has conv.1.weight of shape [9, 6, 3, 3], but blueprint tiny wants [8, 6, 3, 3]; use the "
-                + "model's own card and weights", message(() -> Classifier.read(folder)));
+        assertEquals(
+                weights + ": has conv.1.weight of shape [9, 6, 3, 3], but blueprint tiny wants [8, 6, 3, 3]; use the "
+                        + "model's own card and weights",
+                message(() -> Classifier.read(folder)));
         Files.writeString(folder.resolve("card.json"), "{\"blueprint\": 3}");
-        assertEquals(folder.resolve("card.json") + ": is not the card of a model; copy the model again or train it again",
+        assertEquals(
+                folder.resolve("card.json") + ": is not the card of a model; copy the model again or train it again",
                 message(() -> Classifier.read(folder)));
         Files.delete(folder.resolve("card.json"));
-        assertEquals(folder.resolve("card.json") + ": cannot be read; copy the model again or train it again",
+        assertEquals(
+                folder.resolve("card.json") + ": cannot be read; copy the model again or train it again",
                 message(() -> Classifier.read(folder)));
     }
 
@@ -189,28 +229,37 @@ class TrainingTest {
     void dataThatCannotBeLearnedFromIsSaid() {
         Made all = Made.of(60, SIZE, 1, 2, 4);
         Training training = Training.of(TINY, QUICK.epochs(1));
-        Made aligned = new Made(all.names(), Collections.nCopies(60, Label.ALIGNED),
-                all.features(), all.images());
-        assertEquals("none of the 60 datasets that the network is trained on is misaligned; give aligned and misaligned ones "
-                + "of more visits", message(() -> training.run(aligned, all)));
+        Made aligned = new Made(all.names(), Collections.nCopies(60, Label.ALIGNED), all.features(), all.images());
+        assertEquals(
+                "none of the 60 datasets that the network is trained on is misaligned; give aligned and misaligned ones "
+                        + "of more visits",
+                message(() -> training.run(aligned, all)));
         List<double[]> holed = new ArrayList<>(all.features());
         holed.set(7, new double[] {1, Double.NaN, 1, 1, 1, 1, 1, 1, 1, 1});
-        assertEquals("feature 2 of hst_1_01_acs_wfc_total_v00007 is NaN; prepare the dataset again or leave it out",
+        assertEquals(
+                "feature 2 of hst_1_01_acs_wfc_total_v00007 is NaN; prepare the dataset again or leave it out",
                 message(() -> Training.of(TINY, QUICK.epochs(1).normalize(false))
                         .run(new Made(all.names(), all.labels(), holed, all.images()), all)));
         Made large = Made.of(60, 20, 1, 2, 4);
-        assertEquals("the frames of hst_1_01_acs_wfc_total_v00000 hold 3600 values; the network reads 3 frames of 16 pixels "
-                + "and 3 colours, 2304 values", message(() -> Training.of(TINY, QUICK.epochs(1)).run(all, all).classifier()
+        assertEquals(
+                "the frames of hst_1_01_acs_wfc_total_v00000 hold 3600 values; the network reads 3 frames of 16 pixels "
+                        + "and 3 colours, 2304 values",
+                message(() -> Training.of(TINY, QUICK.epochs(1))
+                        .run(all, all)
+                        .classifier()
                         .probabilities(large)));
-        assertEquals("the loss became NaN in step 1; take a smaller learning rate than 0.003 or normalise the features",
+        assertEquals(
+                "the loss became NaN in step 1; take a smaller learning rate than 0.003 or normalise the features",
                 message(() -> {
                     List<double[]> huge = new ArrayList<>(all.features());
                     huge.replaceAll(row -> new double[] {1e39, 1, 1, 1, 1, 1, 1, 1, 1, 1});
                     Training.of(TINY, QUICK.normalize(false).noise(TrainingConfig.Noise.NONE))
                             .run(new Made(all.names(), all.labels(), huge, all.images()), all);
                 }));
-        assertEquals("the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
-                + "all at least 1", message(() -> TrainingConfig.STANDARD.batch(3)));
+        assertEquals(
+                "the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
+                        + "all at least 1",
+                message(() -> TrainingConfig.STANDARD.batch(3)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

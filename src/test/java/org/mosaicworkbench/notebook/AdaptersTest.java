@@ -34,10 +34,17 @@ class AdaptersTest {
 
     @Test
     void rapaioFindsTheAdapterAsAService() {
-        assertEquals(Display.of(TABLE).bundle(), DisplaySystem.inst().render(TABLE).data());
-        assertEquals(Display.of(TABLE).bundle(), DisplaySystem.inst().render("text/plain", TABLESAW).data());
-        assertEquals(Display.of(IMAGE).bundle(), DisplaySystem.inst().render("text/plain", IMAGE).data());
-        assertEquals(Map.of("text/plain", "t"), DisplaySystem.inst().render(new Display.Text("t")).data());
+        assertEquals(
+                Display.of(TABLE).bundle(), DisplaySystem.inst().render(TABLE).data());
+        assertEquals(
+                Display.of(TABLE).bundle(),
+                DisplaySystem.inst().render("text/plain", TABLESAW).data());
+        assertEquals(
+                Display.of(IMAGE).bundle(),
+                DisplaySystem.inst().render("text/plain", IMAGE).data());
+        assertEquals(
+                Map.of("text/plain", "t"),
+                DisplaySystem.inst().render(new Display.Text("t")).data());
     }
 
     @Test
@@ -47,12 +54,15 @@ class AdaptersTest {
         JJavaAdapter.register(renderer);
 
         var table = renderer.render(TABLE);
-        assertEquals(Display.of(TABLE).bundle().get("text/html"),
+        assertEquals(
+                Display.of(TABLE).bundle().get("text/html"),
                 table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML));
-        assertEquals(table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML),
+        assertEquals(
+                table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML),
                 renderer.render(TABLESAW).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML));
         assertEquals("star\nA", table.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
-        assertEquals(Display.of(IMAGE).bundle().get("image/png"),
+        assertEquals(
+                Display.of(IMAGE).bundle().get("image/png"),
                 renderer.render(IMAGE).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.IMAGE_PNG));
     }
 
@@ -64,9 +74,12 @@ class AdaptersTest {
         DisplayData table = kernel.getRenderer().render(TABLE);
         assertEquals(Display.of(TABLE).bundle().get("text/html"), table.getData(MIMEType.TEXT_HTML));
         assertEquals("star\nA", table.getData(MIMEType.TEXT_PLAIN));
-        assertEquals(table.getData(MIMEType.TEXT_HTML), kernel.getRenderer().render(TABLESAW).getData(MIMEType.TEXT_HTML));
+        assertEquals(
+                table.getData(MIMEType.TEXT_HTML),
+                kernel.getRenderer().render(TABLESAW).getData(MIMEType.TEXT_HTML));
         assertFalse(table.hasDataForType(MIMEType.IMAGE_PNG));
-        assertEquals(Display.of(IMAGE).bundle().get("image/png"),
+        assertEquals(
+                Display.of(IMAGE).bundle().get("image/png"),
                 kernel.getRenderer().render(IMAGE).getData(MIMEType.IMAGE_PNG));
 
         Notebook.show(TABLE, 5);

@@ -29,7 +29,8 @@ class DisplayTest {
 
         Map<String, String> bundle = Display.of(image).bundle();
 
-        BufferedImage back = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(bundle.get("image/png"))));
+        BufferedImage back =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(bundle.get("image/png"))));
         assertEquals(List.of(3, 2), List.of(back.getWidth(), back.getHeight()));
         assertEquals(0xffff8040, back.getRGB(2, 1));
         assertEquals("image, 3 x 2 pixels", bundle.get("text/plain"));
@@ -56,19 +57,28 @@ class DisplayTest {
     void aShownValueDecidesAndAllElseIsItsString() {
         Displayable shown = () -> new Display.Html("<i>x</i>", "x");
 
-        assertEquals(Map.of("text/html", "<i>x</i>", "text/plain", "x"), Display.of(shown).bundle());
+        assertEquals(
+                Map.of("text/html", "<i>x</i>", "text/plain", "x"),
+                Display.of(shown).bundle());
         assertEquals(Map.of("text/plain", "[1, 2]"), Display.of(List.of(1, 2)).bundle());
         assertEquals(Map.of("text/plain", "null"), Display.of(null).bundle());
     }
 
     @Test
     void aTablesawTableIsShownAsRows() {
-        Table table = Table.create("predictions", StringColumn.create("index", "a", "b"),
-                DoubleColumn.create("y_proba", 0.999999894680935, Double.NaN), IntColumn.create("y_pred", 1, 0));
-        TextTable rows = TextTable.of("index", "y_proba", "y_pred").with("a", 0.999999894680935, 1).with("b", null, 0);
+        Table table = Table.create(
+                "predictions",
+                StringColumn.create("index", "a", "b"),
+                DoubleColumn.create("y_proba", 0.999999894680935, Double.NaN),
+                IntColumn.create("y_pred", 1, 0));
+        TextTable rows = TextTable.of("index", "y_proba", "y_pred")
+                .with("a", 0.999999894680935, 1)
+                .with("b", null, 0);
 
         assertEquals(rows.display().bundle(), Display.of(table).bundle());
-        assertEquals("index  y_proba  y_pred\na            1       1\nb                    0", Display.of(table).text());
+        assertEquals(
+                "index  y_proba  y_pred\na            1       1\nb                    0",
+                Display.of(table).text());
         assertEquals("index  y_proba  y_pred", Display.of(table.emptyCopy()).text());
     }
 
@@ -94,6 +104,8 @@ class DisplayTest {
             System.setOut(before);
         }
 
-        assertEquals(List.of("seven", "8", "null"), printed.toString(StandardCharsets.UTF_8).lines().toList());
+        assertEquals(
+                List.of("seven", "8", "null"),
+                printed.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class PictureTest {
 
@@ -38,10 +38,13 @@ class PictureTest {
 
     @Test
     void cropOutsideIsRefused() {
-        BadInput e = assertThrows(BadInput.class, () -> Picture.of(dotted(20, 10, 0, 0), "").crop(15, 0, 6, 4));
+        BadInput e = assertThrows(
+                BadInput.class, () -> Picture.of(dotted(20, 10, 0, 0), "").crop(15, 0, 6, 4));
 
-        assertEquals("crop at column 15, row 0 of 6 x 4 pixels is not inside the picture of 20 x 10; "
-                + "columns and rows count from 0 at the top left", e.getMessage());
+        assertEquals(
+                "crop at column 15, row 0 of 6 x 4 pixels is not inside the picture of 20 x 10; "
+                        + "columns and rows count from 0 at the top left",
+                e.getMessage());
     }
 
     @Test
@@ -55,8 +58,10 @@ class PictureTest {
                 assertEquals(inSquare ? RED : Color.BLACK.getRGB(), large.getRGB(x, y), x + ", " + y);
             }
         }
-        assertEquals("enlarge is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Picture.of(large, "").enlarge(0)).getMessage());
+        assertEquals(
+                "enlarge is 0; it must be at least 1",
+                assertThrows(BadInput.class, () -> Picture.of(large, "").enlarge(0))
+                        .getMessage());
     }
 
     @Test
@@ -76,25 +81,34 @@ class PictureTest {
         assertTrue(row.width() > second + 40, "the long caption is not cut");
         assertTrue(darkIn(image, 0, 0, 30, head) > 20, "a caption was drawn");
         assertEquals("aligned | off by 5 pixels, a caption wider than its picture", row.caption());
-        assertEquals("a row of 0 pictures; give at least 1", assertThrows(BadInput.class, Picture::row).getMessage());
+        assertEquals(
+                "a row of 0 pictures; give at least 1",
+                assertThrows(BadInput.class, Picture::row).getMessage());
     }
 
     @Test
     void longCaptionsOfAGridStayInTheirCellsAndKeepTheirEnds() {
         String name = "uvis iw270e_f814w_sub_sto";
-        BufferedImage stoc = Picture.grid(2, Picture.of(dotted(150, 10, 0, 0), name + "c"), Picture.of(dotted(150, 10, 0, 0), "")).image();
-        BufferedImage stop = Picture.grid(2, Picture.of(dotted(150, 10, 0, 0), name + "p"), Picture.of(dotted(150, 10, 0, 0), "")).image();
+        BufferedImage stoc = Picture.grid(
+                        2, Picture.of(dotted(150, 10, 0, 0), name + "c"), Picture.of(dotted(150, 10, 0, 0), ""))
+                .image();
+        BufferedImage stop = Picture.grid(
+                        2, Picture.of(dotted(150, 10, 0, 0), name + "p"), Picture.of(dotted(150, 10, 0, 0), ""))
+                .image();
         int head = stoc.getHeight() - 10;
 
         assertTrue(darkIn(stoc, 0, 0, 150, head) > 100);
         assertEquals(0, darkIn(stoc, 150, 0, stoc.getWidth() - 150, head), "nothing over the neighbour");
-        assertTrue(IntStream.range(0, head).anyMatch(y -> IntStream.range(100, 150)
-                .anyMatch(x -> stoc.getRGB(x, y) != stop.getRGB(x, y))), "the last letter is drawn");
+        assertTrue(
+                IntStream.range(0, head)
+                        .anyMatch(y -> IntStream.range(100, 150).anyMatch(x -> stoc.getRGB(x, y) != stop.getRGB(x, y))),
+                "the last letter is drawn");
     }
 
     @Test
     void whatIsCutIsTheMiddle() {
-        FontMetrics wide = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics()
+        FontMetrics wide = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                .createGraphics()
                 .getFontMetrics(new Font(Font.MONOSPACED, Font.PLAIN, 10));
         int letter = wide.charWidth('m');
 
@@ -105,7 +119,10 @@ class PictureTest {
 
     @Test
     void picturesWithoutCaptionsLoseNoRoomToThem() {
-        assertEquals(20, Picture.row(Picture.of(dotted(30, 20, 0, 0), ""), Picture.of(dotted(5, 5, 0, 0), "")).height());
+        assertEquals(
+                20,
+                Picture.row(Picture.of(dotted(30, 20, 0, 0), ""), Picture.of(dotted(5, 5, 0, 0), ""))
+                        .height());
     }
 
     @Test
@@ -125,7 +142,8 @@ class PictureTest {
 
         assertEquals(WHITE, picture.image().getRGB(0, 0));
         assertEquals("picture, 2 x 1 pixels", picture.toString());
-        assertEquals("sky (picture, 2 x 1 pixels)", picture.caption("sky").display().text());
+        assertEquals(
+                "sky (picture, 2 x 1 pixels)", picture.caption("sky").display().text());
     }
 
     private static int firstRed(BufferedImage image, int y, int from) {

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.notebook;
 
-import org.mosaicworkbench.io.Parallel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.Parallel;
 
 class ProgressTest {
 
@@ -37,11 +37,12 @@ class ProgressTest {
     void aPipeGetsALineEveryTenSecondsAndTheLast() {
         steps(new Progress("drawing", 30, new Progress.Pipe(to), now::get), 30, SECOND);
 
-        assertEquals(List.of(
-                "drawing [========                ] 10/30  0:10  frame 10",
-                "drawing [================        ] 20/30  0:20  frame 20",
-                "drawing [========================] 30/30  0:30  frame 30",
-                "drawing [========================] 30/30  0:30"),
+        assertEquals(
+                List.of(
+                        "drawing [========                ] 10/30  0:10  frame 10",
+                        "drawing [================        ] 20/30  0:20  frame 20",
+                        "drawing [========================] 30/30  0:30  frame 30",
+                        "drawing [========================] 30/30  0:30"),
                 bytes.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
@@ -54,7 +55,8 @@ class ProgressTest {
         progress.close();
         progress.step();
 
-        assertEquals("\rx [============            ] 1/2  0:01  long name"
+        assertEquals(
+                "\rx [============            ] 1/2  0:01  long name"
                         + "\rx [============            ] 1/2  0:01           \n",
                 bytes.toString(StandardCharsets.UTF_8));
     }
@@ -93,8 +95,12 @@ class ProgressTest {
         steps(inNotebook(kernel, "7", "drawing"), 1, 0);
         steps(inNotebook(kernel, "8", "fitting"), 1, 0);
 
-        assertEquals(List.of("show one is missing\nreading 1/1  0:00", "update one is missing\ndrawing 1/1  0:00",
-                "show fitting 1/1  0:00"), kernel.calls);
+        assertEquals(
+                List.of(
+                        "show one is missing\nreading 1/1  0:00",
+                        "update one is missing\ndrawing 1/1  0:00",
+                        "show fitting 1/1  0:00"),
+                kernel.calls);
     }
 
     @Test
@@ -104,7 +110,9 @@ class ProgressTest {
         IntStream.rangeClosed(1, 60).forEach(epoch -> training.line("epoch " + epoch));
         training.close();
 
-        assertEquals(List.of("show (56 lines before)\nepoch 57\nepoch 58\nepoch 59\nepoch 60\ntraining 0/1  0:00"), kernel.calls);
+        assertEquals(
+                List.of("show (56 lines before)\nepoch 57\nepoch 58\nepoch 59\nepoch 60\ntraining 0/1  0:00"),
+                kernel.calls);
     }
 
     @Test
@@ -116,7 +124,12 @@ class ProgressTest {
         steps(inNotebook(kernel, "", "first"), 1, 0);
         steps(inNotebook(kernel, "", "second"), 1, 0);
 
-        assertEquals(List.of("show drawing 1/1  0:00", "show visits 1/1  0:00", "show first 1/1  0:00", "show second 1/1  0:00"),
+        assertEquals(
+                List.of(
+                        "show drawing 1/1  0:00",
+                        "show visits 1/1  0:00",
+                        "show first 1/1  0:00",
+                        "show second 1/1  0:00"),
                 kernel.calls);
     }
 
@@ -147,8 +160,13 @@ class ProgressTest {
         Told kernel = new Told();
         steps(new Progress("fitting", 3, Progress.Output.of(kernel, ""), now::get), 3, SECOND / 4);
 
-        assertEquals(List.of("show fitting 1/3  0:00  frame 1", "update fitting 2/3  0:00  frame 2",
-                "update fitting 3/3  0:00  frame 3", "update fitting 3/3  0:00"), kernel.calls);
+        assertEquals(
+                List.of(
+                        "show fitting 1/3  0:00  frame 1",
+                        "update fitting 2/3  0:00  frame 2",
+                        "update fitting 3/3  0:00  frame 3",
+                        "update fitting 3/3  0:00"),
+                kernel.calls);
     }
 
     @Test
@@ -157,7 +175,12 @@ class ProgressTest {
         assertEquals("", bytes.toString(StandardCharsets.UTF_8));
 
         steps(new Progress("quick", 100, new Progress.Terminal(to), now::get), 100, 1000);
-        assertEquals(1, bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("100/100")).count());
+        assertEquals(
+                1,
+                bytes.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("100/100"))
+                        .count());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +18,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class ChartsTest {
 
@@ -27,7 +27,9 @@ class ChartsTest {
     private static final double[] FREE = {NAN, NAN};
 
     private static List<String> marks(Scale scale, double... values) {
-        return Axis.numbers("", scale, values, FREE, false).marks().stream().map(Axis.Mark::text).toList();
+        return Axis.numbers("", scale, values, FREE, false).marks().stream()
+                .map(Axis.Mark::text)
+                .toList();
     }
 
     @Test
@@ -67,9 +69,11 @@ class ChartsTest {
 
     /** The grid has a line at each number of the axis. */
     private static int numbers(int epochs) {
-        double[] each = IntStream.rangeClosed(1, epochs).mapToDouble(epoch -> epoch).toArray();
+        double[] each =
+                IntStream.rangeClosed(1, epochs).mapToDouble(epoch -> epoch).toArray();
         double[] flat = DoubleStream.generate(() -> 0.7).limit(epochs).toArray();
-        BufferedImage image = Plots.history("Accuracy", each, flat, flat, Theme.LIGHT).image(2);
+        BufferedImage image =
+                Plots.history("Accuracy", each, flat, flat, Theme.LIGHT).image(2);
         int lines = 0;
         for (int x = 112; x < image.getWidth() - 30; x++) {
             boolean line = image.getRGB(x, 80) != Color.WHITE.getRGB();
@@ -89,13 +93,19 @@ class ChartsTest {
 
     @Test
     void marksOfALineChartHaveTheirZeroAndNoRoundingErrors() {
-        assertEquals(List.of("0.05", "0", "-0.05", "0.3", "20000", "0.000001"),
-                DoubleStream.of(0.05000000000000001, -1.4e-17, -0.05, 0.1 + 0.2, 20_000, 1e-6).mapToObj(LineChart::mark).toList());
+        assertEquals(
+                List.of("0.05", "0", "-0.05", "0.3", "20000", "0.000001"),
+                DoubleStream.of(0.05000000000000001, -1.4e-17, -0.05, 0.1 + 0.2, 20_000, 1e-6)
+                        .mapToObj(LineChart::mark)
+                        .toList());
     }
 
     @Test
     void barsAreAsHighAsTheirNumbers() {
-        BufferedImage image = BarChart.of("t", "", "v", List.of("a", "b"), Bars.of("", 4, 2)).range(0, 4).figure(Theme.LIGHT).image(1);
+        BufferedImage image = BarChart.of("t", "", "v", List.of("a", "b"), Bars.of("", 4, 2))
+                .range(0, 4)
+                .figure(Theme.LIGHT)
+                .image(1);
         int[] high = extent(image, 120, Theme.LIGHT.fill(0));
         int[] low = extent(image, 300, Theme.LIGHT.fill(0));
         assertEquals(2, (double) (high[1] - high[0]) / (low[1] - low[0]), 0.05);
@@ -104,48 +114,77 @@ class ChartsTest {
 
     @Test
     void numbersStandBesideTheirBarsAndInTheChart(@TempDir Path folder) throws Exception {
-        List<String> names = List.of("elongation_together 0.003275", "nmatches 9", "point 69", "interfilter_offset 0.007802");
-        String svg = Files.readString(BarChart.of("t", "", "log-odds", names, Bars.of("", -0.23, -0.409, 0.00987, 0.0389))
-                .lying().numbered().bySign().size(420, 330).figure(Theme.LIGHT).writeSvg(folder.resolve("bars.svg")));
-        MatchResult chart = Pattern.compile("<rect height=\"[^\"]+\" width=\"([^\"]+)\" x=\"([^\"]+)\"").matcher(svg).results().findFirst().orElseThrow();
+        List<String> names =
+                List.of("elongation_together 0.003275", "nmatches 9", "point 69", "interfilter_offset 0.007802");
+        String svg =
+                Files.readString(BarChart.of("t", "", "log-odds", names, Bars.of("", -0.23, -0.409, 0.00987, 0.0389))
+                        .lying()
+                        .numbered()
+                        .bySign()
+                        .size(420, 330)
+                        .figure(Theme.LIGHT)
+                        .writeSvg(folder.resolve("bars.svg")));
+        MatchResult chart = Pattern.compile("<rect height=\"[^\"]+\" width=\"([^\"]+)\" x=\"([^\"]+)\"")
+                .matcher(svg)
+                .results()
+                .findFirst()
+                .orElseThrow();
         double left = Double.parseDouble(chart.group(2));
         double right = left + Double.parseDouble(chart.group(1));
-        List<MatchResult> bars = Pattern.compile("<rect [^>]*fill:none;[^>]*width=\"([^\"]+)\" x=\"([^\"]+)\"[^>]*>\\s*<path d=\"([^\"]+)\"")
-                .matcher(svg.substring(svg.indexOf("<g clip-path"))).results().toList();
+        List<MatchResult> bars = Pattern.compile(
+                        "<rect [^>]*fill:none;[^>]*width=\"([^\"]+)\" x=\"([^\"]+)\"[^>]*>\\s*<path d=\"([^\"]+)\"")
+                .matcher(svg.substring(svg.indexOf("<g clip-path")))
+                .results()
+                .toList();
 
         assertEquals(names.size(), bars.size());
         for (MatchResult bar : bars) {
             double begin = Double.parseDouble(bar.group(2));
-            double[] text = Pattern.compile("([-0-9.]+),[-0-9.]+").matcher(bar.group(3)).results()
-                    .mapToDouble(point -> Double.parseDouble(point.group(1))).sorted().toArray();
+            double[] text = Pattern.compile("([-0-9.]+),[-0-9.]+")
+                    .matcher(bar.group(3))
+                    .results()
+                    .mapToDouble(point -> Double.parseDouble(point.group(1)))
+                    .sorted()
+                    .toArray();
             assertTrue(text[0] > left && text[text.length - 1] < right, "in the chart");
-            assertTrue(text[text.length - 1] < begin || text[0] > begin + Double.parseDouble(bar.group(1)), "beside the bar");
+            assertTrue(
+                    text[text.length - 1] < begin || text[0] > begin + Double.parseDouble(bar.group(1)),
+                    "beside the bar");
         }
     }
 
     @Test
     void aBoxIsWhereItsQuartilesAre() {
         Box box = new Box(0, 2, 4, 6, 8, NOTHING);
-        BufferedImage image = BoxChart.of("t", "", "v", List.of("a"), new Box.Series("", List.of(box))).figure(Theme.LIGHT).image(1);
+        BufferedImage image = BoxChart.of("t", "", "v", List.of("a"), new Box.Series("", List.of(box)))
+                .figure(Theme.LIGHT)
+                .image(1);
         int[] whole = extent(image, 222, Theme.LIGHT.series(0));
         int[] filled = extent(image, 200, Theme.LIGHT.wash(0));
         assertTrue(filled[0] > 0 && filled[1] > filled[0], filled[0] + " " + filled[1]);
         double middle = (filled[0] + filled[1]) / 2.0;
-        assertEquals(image.getRGB(200, (int) Math.round(middle)), Theme.LIGHT.ink().getRGB());
+        assertEquals(
+                image.getRGB(200, (int) Math.round(middle)), Theme.LIGHT.ink().getRGB());
         assertTrue(whole[0] < filled[0] || whole[0] < 0);
     }
 
     @Test
     void manyPointsAreThinnedAndNoneThatStandsAloneIsLost() {
         SplittableRandom random = new SplittableRandom(3);
-        double[] x = DoubleStream.concat(DoubleStream.generate(random::nextDouble).limit(9_999), DoubleStream.of(50)).toArray();
-        double[] y = DoubleStream.concat(DoubleStream.generate(random::nextDouble).limit(9_999), DoubleStream.of(50)).toArray();
+        double[] x = DoubleStream.concat(
+                        DoubleStream.generate(random::nextDouble).limit(9_999), DoubleStream.of(50))
+                .toArray();
+        double[] y = DoubleStream.concat(
+                        DoubleStream.generate(random::nextDouble).limit(9_999), DoubleStream.of(50))
+                .toArray();
         double[][] seen = ScatterChart.seen(new double[][] {x, y}, 0.1, 0.1);
         assertTrue(seen[0].length <= 11 * 11 + 1, "kept " + seen[0].length);
         assertEquals(50, seen[0][seen[0].length - 1]);
 
-        double[][] few = {DoubleStream.generate(random::nextDouble).limit(3_333).toArray(),
-            DoubleStream.generate(random::nextDouble).limit(3_333).toArray()};
+        double[][] few = {
+            DoubleStream.generate(random::nextDouble).limit(3_333).toArray(),
+            DoubleStream.generate(random::nextDouble).limit(3_333).toArray()
+        };
         List<double[][]> mixed = ScatterChart.mixed(List.of(new double[][] {x, y}, few), 0.02, 0.02);
         double part = (double) mixed.get(1)[0].length / (mixed.get(0)[0].length + mixed.get(1)[0].length);
         assertEquals(0.25, part, 0.03, "groups mix as they are many");
@@ -159,43 +198,73 @@ class ChartsTest {
             List<Figure> figures = List.of(
                     BarChart.of("t", "n", "v", names, Bars.of("s", NAN, NAN)).figure(theme),
                     BarChart.of("t", "n", "v", List.of()).numbered().figure(theme),
-                    BarChart.of("t", "n", "v", names, new Bars("", new double[] {1, -1}, new double[] {NAN, -2}, new double[] {NAN, 0}))
-                            .sorted().lying().numbered().figure(theme),
-                    ScatterChart.of("t", "x", "y", new Points("p", new double[] {NAN, 1}, new double[] {1, NAN})).figure(theme),
+                    BarChart.of(
+                                    "t",
+                                    "n",
+                                    "v",
+                                    names,
+                                    new Bars("", new double[] {1, -1}, new double[] {NAN, -2}, new double[] {NAN, 0}))
+                            .sorted()
+                            .lying()
+                            .numbered()
+                            .figure(theme),
+                    ScatterChart.of("t", "x", "y", new Points("p", new double[] {NAN, 1}, new double[] {1, NAN}))
+                            .figure(theme),
                     ScatterChart.of("t", "x", "y", new Points("p", new double[] {0}, new double[] {0}))
-                            .scale(Scale.LOGARITHMIC, Scale.LOGARITHMIC).figure(theme),
-                    BoxChart.of("t", "n", "v", names, new Box.Series("s", List.of(Box.NONE, Box.NONE))).figure(theme),
-                    CurveChart.of("t", "x", "y", Line.of("c", NOTHING, NOTHING)).empty("all are 4").figure(theme),
-                    CurveChart.of("t", "x", "y", Line.of("c", new double[] {0, 1, 2, 3}, new double[] {0, NAN, 1, 2})).figure(theme),
-                    HeatMap.of("t", names, names, new double[][] {{1, NAN}, {-0.001, -1}}).figure(theme));
+                            .scale(Scale.LOGARITHMIC, Scale.LOGARITHMIC)
+                            .figure(theme),
+                    BoxChart.of("t", "n", "v", names, new Box.Series("s", List.of(Box.NONE, Box.NONE)))
+                            .figure(theme),
+                    CurveChart.of("t", "x", "y", Line.of("c", NOTHING, NOTHING))
+                            .empty("all are 4")
+                            .figure(theme),
+                    CurveChart.of("t", "x", "y", Line.of("c", new double[] {0, 1, 2, 3}, new double[] {0, NAN, 1, 2}))
+                            .figure(theme),
+                    HeatMap.of("t", names, names, new double[][] {{1, NAN}, {-0.001, -1}})
+                            .figure(theme));
             Figure panel = Figure.panel("all", 3, figures);
             panel.image(1);
-            assertFalse(Files.readString(panel.writeSvg(folder.resolve("p.svg"))).contains("NaN"));
+            assertFalse(
+                    Files.readString(panel.writeSvg(folder.resolve("p.svg"))).contains("NaN"));
         }
     }
 
     @Test
     void whatDoesNotFitIsSaid() {
         List<String> names = List.of("a", "b");
-        assertEquals("bars 's' have 1 values for 2 names (a, b)", message(() -> BarChart.of("t", "", "v", names, Bars.of("s", 1))));
-        assertEquals("bars 's' have 1 values and 0 and 1 ends of error bars; there must be as many of each",
+        assertEquals(
+                "bars 's' have 1 values for 2 names (a, b)",
+                message(() -> BarChart.of("t", "", "v", names, Bars.of("s", 1))));
+        assertEquals(
+                "bars 's' have 1 values and 0 and 1 ends of error bars; there must be as many of each",
                 message(() -> new Bars("s", new double[1], NOTHING, new double[1])));
-        assertEquals("a chart of 2 series cannot be sorted; it needs exactly 1",
-                message(() -> BarChart.of("t", "", "v", names, Bars.of("s", 1, 2), Bars.of("u", 1, 2)).sorted()));
-        assertEquals("points 'p' have 1 positions across and 2 up; there must be as many of each",
+        assertEquals(
+                "a chart of 2 series cannot be sorted; it needs exactly 1",
+                message(() -> BarChart.of("t", "", "v", names, Bars.of("s", 1, 2), Bars.of("u", 1, 2))
+                        .sorted()));
+        assertEquals(
+                "points 'p' have 1 positions across and 2 up; there must be as many of each",
                 message(() -> new Points("p", new double[1], new double[2])));
-        assertEquals("boxes 's' are 1 for 2 names (a, b)",
+        assertEquals(
+                "boxes 's' are 1 for 2 names (a, b)",
                 message(() -> BoxChart.of("t", "", "v", names, new Box.Series("s", List.of(Box.NONE)))));
-        assertEquals("heat map 't' has 1 rows of values for 2 x 2 names; there must be one for each pair",
+        assertEquals(
+                "heat map 't' has 1 rows of values for 2 x 2 names; there must be one for each pair",
                 message(() -> HeatMap.of("t", names, names, new double[1][2])));
-        assertEquals("heat map 't' has the limit 0.0; it must be above 0",
+        assertEquals(
+                "heat map 't' has the limit 0.0; it must be above 0",
                 message(() -> HeatMap.of("t", names, names, new double[2][2]).limit(0)));
     }
 
     @Test
     void barsAreSortedWithTheirErrors() {
-        BarChart sorted = BarChart.of("t", "", "v", List.of("a", "b", "c"),
-                new Bars("", new double[] {1, NAN, 3}, new double[] {0, NAN, 2}, new double[] {2, NAN, 4})).sorted();
+        BarChart sorted = BarChart.of(
+                        "t",
+                        "",
+                        "v",
+                        List.of("a", "b", "c"),
+                        new Bars("", new double[] {1, NAN, 3}, new double[] {0, NAN, 2}, new double[] {2, NAN, 4}))
+                .sorted();
         assertEquals(List.of("c", "a", "b"), sorted.names());
         assertArrayEquals(new double[] {2, 0, NAN}, sorted.bars().get(0).low());
     }

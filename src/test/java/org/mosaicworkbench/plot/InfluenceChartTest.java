@@ -24,8 +24,12 @@ class InfluenceChartTest {
         on.setColor(OWN);
         on.fillRect(0, 0, 8, 8);
         on.dispose();
-        BufferedImage drawn = new InfluenceChart("t", List.of(), new double[0],
-                List.of(new InfluenceChart.Patched("p", picture, new double[][] {{1, 0}, {0, -0.9}}))).figure(Theme.LIGHT).image(1);
+        BufferedImage drawn = new InfluenceChart(
+                        "t", List.of(), new double[0], List.of(new InfluenceChart.Patched("p", picture, new double[][] {
+                            {1, 0}, {0, -0.9}
+                        })))
+                .figure(Theme.LIGHT)
+                .image(1);
 
         for (int[] place : new int[][] {{50, 50}, {150, 50}, {50, 150}, {150, 150}}) {
             assertEquals(OWN, new Color(drawn.getRGB(LEFT + place[0], TOP + place[1])));

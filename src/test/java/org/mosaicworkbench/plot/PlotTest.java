@@ -1,7 +1,5 @@
 package org.mosaicworkbench.plot;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,6 +19,8 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Display;
 import org.w3c.dom.Element;
 
 class PlotTest {
@@ -30,31 +30,45 @@ class PlotTest {
 
     private static List<Figure> six(Theme theme) {
         double[] epochs = {1, 2, 3};
-        return List.of(Plots.history("Accuracy", epochs, new double[] {0.5, 0.8, 0.9}, new double[] {0.5, 0.7, 0.8}, theme),
+        return List.of(
+                Plots.history("Accuracy", epochs, new double[] {0.5, 0.8, 0.9}, new double[] {0.5, 0.7, 0.8}, theme),
                 Plots.history("Loss", epochs, new double[] {0.7, 0.5, 0.3}, new double[] {0.7, Double.NaN, 0.5}, theme),
                 Plots.roc(new double[] {0, 0, 1}, new double[] {0, 0.8, 1}, 0.9, theme),
                 Plots.precisionRecall(new double[] {1, 0.5, 0}, new double[] {0.5, 1, 1}, 0.75, 0.5, theme),
-                Plots.confusion(new double[][] {{7, 1}, {0, 0}}, new double[][] {{0.875, 0.125}, {Double.NaN, Double.NaN}},
-                        CLASSES, theme),
-                Plots.calibration(new double[] {0.1, 0.9}, new double[] {0, 1}, new double[] {0, 0.7},
-                        new double[] {0.3, 1}, 0.1, theme));
+                Plots.confusion(
+                        new double[][] {{7, 1}, {0, 0}},
+                        new double[][] {{0.875, 0.125}, {Double.NaN, Double.NaN}},
+                        CLASSES,
+                        theme),
+                Plots.calibration(
+                        new double[] {0.1, 0.9},
+                        new double[] {0, 1},
+                        new double[] {0, 0.7},
+                        new double[] {0.3, 1},
+                        0.1,
+                        theme));
     }
 
     @Test
     void aPanelShowsItselfAndIsSavedAsPixelsAndAsLines(@TempDir Path folder) throws Exception {
         Figure panel = Figure.panel("Test set", 3, six(Theme.LIGHT));
 
-        assertEquals("Test set: Accuracy, Loss, ROC, Precision and recall, Confusion, Calibration (figure, 1200 x 694)",
+        assertEquals(
+                "Test set: Accuracy, Loss, ROC, Precision and recall, Confusion, Calibration (figure, 1200 x 694)",
                 panel.toString());
         byte[] png = ((Display.Image) panel.display()).png();
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
         assertEquals(1200, shown.getWidth());
         assertEquals(694, shown.getHeight());
-        assertEquals(2400, ImageIO.read(panel.writePng(folder.resolve("panel.png")).toFile()).getWidth());
+        assertEquals(
+                2400,
+                ImageIO.read(panel.writePng(folder.resolve("panel.png")).toFile())
+                        .getWidth());
         Element svg = svg(panel.writeSvg(folder.resolve("panel.svg")));
         assertEquals("1200px", svg.getAttribute("width"));
         assertTrue(svg.getElementsByTagName("path").getLength() > 100);
-        assertArrayEquals(png, Display.png(Figure.panel("Test set", 3, six(Theme.LIGHT)).image(1)));
+        assertArrayEquals(
+                png, Display.png(Figure.panel("Test set", 3, six(Theme.LIGHT)).image(1)));
     }
 
     private static Element svg(Path file) throws Exception {
@@ -75,7 +89,8 @@ class PlotTest {
             for (int i = 0; i < 6; i++) {
                 for (int j = 0; j < i; j++) {
                     assertNotEquals(theme.marker(i).getClass(), theme.marker(j).getClass());
-                    assertTrue(!Arrays.equals(theme.stroke(i).getDashArray(), theme.stroke(j).getDashArray()));
+                    assertTrue(!Arrays.equals(
+                            theme.stroke(i).getDashArray(), theme.stroke(j).getDashArray()));
                 }
             }
         }
@@ -86,7 +101,9 @@ class PlotTest {
         for (Theme theme : Theme.values()) {
             for (double part = 0; part <= 1; part += 0.05) {
                 Color behind = theme.cell(part);
-                assertTrue(contrast(behind, Theme.on(behind)) >= 4.5, theme + " " + part + " " + contrast(behind, Theme.on(behind)));
+                assertTrue(
+                        contrast(behind, Theme.on(behind)) >= 4.5,
+                        theme + " " + part + " " + contrast(behind, Theme.on(behind)));
             }
             for (int i = 0; i < 6; i++) {
                 assertTrue(contrast(theme.paper(), theme.series(i)) >= 3, theme + " series " + i);
@@ -113,7 +130,9 @@ class PlotTest {
     @Test
     void aLineIsDrawnWhereItsNumbersAre() {
         Figure figure = LineChart.of("t", "x", "y", Line.of("a", new double[] {0, 1}, new double[] {0.5, 0.5}))
-                .range(0, 1, 0, 1).legend(LineChart.Corner.UPPER_LEFT).figure(Theme.LIGHT);
+                .range(0, 1, 0, 1)
+                .legend(LineChart.Corner.UPPER_LEFT)
+                .figure(Theme.LIGHT);
         BufferedImage image = figure.image(1);
         int blue = Theme.LIGHT.series(0).getRGB();
         List<Integer> rows = new ArrayList<>();
@@ -130,14 +149,20 @@ class PlotTest {
     void whereNothingCanBeDrawnWordsSayWhy() {
         for (Theme theme : Theme.values()) {
             BufferedImage with = Plots.roc(NOTHING, NOTHING, Double.NaN, theme).image(1);
-            BufferedImage other = LineChart.of("ROC", "false positive rate", "true positive rate",
-                    Line.reference(0, 0, 1, 1)).range(-0.02, 1.02, -0.02, 1.02).empty(" ").figure(theme).image(1);
+            BufferedImage other = LineChart.of(
+                            "ROC", "false positive rate", "true positive rate", Line.reference(0, 0, 1, 1))
+                    .range(-0.02, 1.02, -0.02, 1.02)
+                    .empty(" ")
+                    .figure(theme)
+                    .image(1);
             assertTrue(differing(with, other) > 100, "the words are missing");
         }
         Plots.history("Loss", NOTHING, NOTHING, NOTHING, Theme.LIGHT).image(1);
-        Plots.history("Loss", new double[] {1}, new double[] {0.7}, new double[] {0.7}, Theme.LIGHT).image(1);
+        Plots.history("Loss", new double[] {1}, new double[] {0.7}, new double[] {0.7}, Theme.LIGHT)
+                .image(1);
         Plots.precisionRecall(NOTHING, NOTHING, Double.NaN, 0, Theme.DARK).image(1);
-        Plots.calibration(NOTHING, NOTHING, NOTHING, NOTHING, Double.NaN, Theme.DARK).image(1);
+        Plots.calibration(NOTHING, NOTHING, NOTHING, NOTHING, Double.NaN, Theme.DARK)
+                .image(1);
     }
 
     private static int differing(BufferedImage a, BufferedImage b) {
@@ -152,14 +177,21 @@ class PlotTest {
 
     @Test
     void whatDoesNotFitIsSaid() throws IOException {
-        assertEquals("line 'a' has 2 positions, 1 values and 0 and 0 ends of error bars; there must be as many of each",
+        assertEquals(
+                "line 'a' has 2 positions, 1 values and 0 and 0 ends of error bars; there must be as many of each",
                 message(() -> Line.of("a", new double[2], new double[1])));
-        assertEquals("a panel of 0 figures in 3 columns; it needs at least 1 of each",
+        assertEquals(
+                "a panel of 0 figures in 3 columns; it needs at least 1 of each",
                 message(() -> Figure.panel("", 3, List.of())));
-        assertEquals("the scale is 0.0; it must be above 0 and at most 10", message(() -> six(Theme.DARK).get(0).image(0)));
-        assertEquals("line 'a' has positions of 0 or below; a logarithmic axis has none",
+        assertEquals(
+                "the scale is 0.0; it must be above 0 and at most 10",
+                message(() -> six(Theme.DARK).get(0).image(0)));
+        assertEquals(
+                "line 'a' has positions of 0 or below; a logarithmic axis has none",
                 message(() -> LineChart.of("t", "x", "y", Line.of("a", new double[] {0, 1}, new double[2]))
-                        .scale(LineChart.Scale.LOGARITHMIC).figure(Theme.LIGHT).image(1)));
+                        .scale(LineChart.Scale.LOGARITHMIC)
+                        .figure(Theme.LIGHT)
+                        .image(1)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

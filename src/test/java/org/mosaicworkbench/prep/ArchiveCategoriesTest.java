@@ -1,7 +1,5 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +10,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +29,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 
 /** A local server answers as the archive documents its {@code invoke} service. */
 @Timeout(30)
@@ -75,8 +73,9 @@ class ArchiveCategoriesTest {
 
     private void serve(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        JsonObject request = JsonParser.parseString(URLDecoder.decode(body.substring("request=".length()),
-                StandardCharsets.UTF_8)).getAsJsonObject();
+        JsonObject request = JsonParser.parseString(
+                        URLDecoder.decode(body.substring("request=".length()), StandardCharsets.UTF_8))
+                .getAsJsonObject();
         requests.add(request);
         Reply reply = answer.apply(request);
         byte[] bytes = reply.body.getBytes(StandardCharsets.UTF_8);
@@ -89,13 +88,25 @@ class ArchiveCategoriesTest {
     }
 
     private ArchiveCategories archive() {
-        return Categories.archive().endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort()
-                + "/api/v0/invoke")).cache(cache).pause(Duration.ofMillis(5)).timeout(Duration.ofSeconds(5));
+        return Categories.archive()
+                .endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v0/invoke"))
+                .cache(cache)
+                .pause(Duration.ofMillis(5))
+                .timeout(Duration.ofSeconds(5));
     }
 
     private static Dataset dataset(String target, double ra, double dec) {
-        return new Dataset(DatasetName.of("hst_12286_38_wfc3_ir_total_ibl738"), Path.of("."), target, ra, dec, 2L,
-                "hst_12286_38_wfc3_ir_total_ibl738_drz.fits", 1L, 1L, 1L);
+        return new Dataset(
+                DatasetName.of("hst_12286_38_wfc3_ir_total_ibl738"),
+                Path.of("."),
+                target,
+                ra,
+                dec,
+                2L,
+                "hst_12286_38_wfc3_ir_total_ibl738_drz.fits",
+                1L,
+                1L,
+                1L);
     }
 
     private static List<Dataset> targets(String... names) {
@@ -148,36 +159,63 @@ class ArchiveCategoriesTest {
 
     @Test
     void targetsWithoutNameOrAnswerAreLookedForByPositionInTheirProposal() {
-        answer = request -> target(request).isEmpty() ? complete(request, 1, "", "UNIDENTIFIED;PARALLEL FIELD")
+        answer = request -> target(request).isEmpty()
+                ? complete(request, 1, "", "UNIDENTIFIED;PARALLEL FIELD")
                 : complete(request, 1);
         Categories.Found found = archive().find(List.of(dataset("ANY", 262.47, 52.33), dataset("ODD", 0.05, 0)));
         assertEquals(List.of("UNIDENTIFIED;PARALLEL FIELD", "UNIDENTIFIED;PARALLEL FIELD"), found.categories());
         assertEquals(3, found.asked());
-        JsonObject first = requests.stream().filter(r -> target(r).isEmpty()
-                && filter(r, "s_dec").get(0).getAsJsonObject().get("min").getAsDouble() > 50).findFirst().orElseThrow();
+        JsonObject first = requests.stream()
+                .filter(r -> target(r).isEmpty()
+                        && filter(r, "s_dec")
+                                        .get(0)
+                                        .getAsJsonObject()
+                                        .get("min")
+                                        .getAsDouble()
+                                > 50)
+                .findFirst()
+                .orElseThrow();
         assertEquals("[\"12286\"]", filter(first, "proposal_id").toString());
         JsonObject ra = filter(first, "s_ra").get(0).getAsJsonObject();
         assertEquals(262.47, (ra.get("min").getAsDouble() + ra.get("max").getAsDouble()) / 2, 1e-9);
-        assertEquals(0.2 / Math.cos(Math.toRadians(52.33)), ra.get("max").getAsDouble() - ra.get("min").getAsDouble(), 1e-9);
-        JsonObject wrapped = requests.stream().filter(r -> target(r).isEmpty()
-                && filter(r, "s_dec").get(0).getAsJsonObject().get("min").getAsDouble() < 50).findFirst().orElseThrow();
+        assertEquals(
+                0.2 / Math.cos(Math.toRadians(52.33)),
+                ra.get("max").getAsDouble() - ra.get("min").getAsDouble(),
+                1e-9);
+        JsonObject wrapped = requests.stream()
+                .filter(r -> target(r).isEmpty()
+                        && filter(r, "s_dec")
+                                        .get(0)
+                                        .getAsJsonObject()
+                                        .get("min")
+                                        .getAsDouble()
+                                < 50)
+                .findFirst()
+                .orElseThrow();
         assertEquals(2, filter(wrapped, "s_ra").size());
-        assertEquals(359.95, filter(wrapped, "s_ra").get(1).getAsJsonObject().get("min").getAsDouble(), 1e-9);
+        assertEquals(
+                359.95,
+                filter(wrapped, "s_ra").get(1).getAsJsonObject().get("min").getAsDouble(),
+                1e-9);
     }
 
     @Test
     void laterPagesAreReadUntilOneHasAClassification() {
-        answer = request -> request.get("page").getAsInt() < 3 ? complete(request, 5, "", "")
+        answer = request -> request.get("page").getAsInt() < 3
+                ? complete(request, 5, "", "")
                 : complete(request, 5, "", "STAR;K V-IV");
         assertEquals(List.of("STAR;K V-IV"), archive().find(targets("HD-1")).categories());
-        assertEquals(List.of(1, 2, 3), requests.stream().map(r -> r.get("page").getAsInt()).toList());
+        assertEquals(
+                List.of(1, 2, 3),
+                requests.stream().map(r -> r.get("page").getAsInt()).toList());
     }
 
     @Test
     void anExecutingQuestionIsAskedAgainUnchanged() {
         AtomicInteger call = new AtomicInteger();
-        answer = request -> call.incrementAndGet() < 4 ? new Reply(200, "{\"status\": \"EXECUTING\", \"msg\": \"\", "
-                + "\"percent complete\": 0.5}") : complete(request, 1, "ISM;HII REGION");
+        answer = request -> call.incrementAndGet() < 4
+                ? new Reply(200, "{\"status\": \"EXECUTING\", \"msg\": \"\", " + "\"percent complete\": 0.5}")
+                : complete(request, 1, "ISM;HII REGION");
         assertEquals(List.of("ISM;HII REGION"), archive().find(targets("M42")).categories());
         assertEquals(4, requests.size());
         assertEquals(1, requests.stream().distinct().count());
@@ -201,12 +239,15 @@ class ArchiveCategoriesTest {
                  "Fields": [{"name": "target_name", "type": "string"}, {"name": "target_classification", "type": "string"}],
                  "Rows": [["M31", null], ["M31", "GALAXY;SPIRAL;NUCLEUS"]]}]}}
                 """);
-        assertEquals(List.of("GALAXY;SPIRAL;NUCLEUS"), archive().find(targets("M31")).categories());
+        assertEquals(
+                List.of("GALAXY;SPIRAL;NUCLEUS"), archive().find(targets("M31")).categories());
     }
 
     @Test
     void passingFaultsAreTriedAgain() {
-        List<Reply> faults = List.of(new Reply(503, "busy"), new Reply(200, "<html>maintenance</html>"),
+        List<Reply> faults = List.of(
+                new Reply(503, "busy"),
+                new Reply(200, "<html>maintenance</html>"),
                 new Reply(200, "{\"status\": \"ERROR\", \"msg\": \"deadlock\"}"));
         AtomicInteger call = new AtomicInteger();
         answer = request -> call.get() < 3 ? faults.get(call.getAndIncrement()) : complete(request, 1, "STAR");
@@ -223,16 +264,25 @@ class ArchiveCategoriesTest {
         assertEquals(Collections.nCopies(40, "None"), found.categories());
         assertEquals(41, found.unanswered());
         assertEquals(12, requests.size());
-        assertEquals(List.of("the archive did not answer 41 questions (3 questions in a row without answer, the last: "
-                + "HTTP status 500); their targets count as unidentified unless known from before; run again, or give a "
-                + "CSV file"), found.warnings());
+        assertEquals(
+                List.of("the archive did not answer 41 questions (3 questions in a row without answer, the last: "
+                        + "HTTP status 500); their targets count as unidentified unless known from before; run again, or give a "
+                        + "CSV file"),
+                found.warnings());
     }
 
     @Test
     void garbageOfEveryKindIsNoAnswer() {
-        for (String garbage : List.of("", "null", "[]", "{}", "{\"status\": 3}", "{\"status\": \"COMPLETE\"}",
+        for (String garbage : List.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"status\": 3}",
+                "{\"status\": \"COMPLETE\"}",
                 "{\"status\": \"COMPLETE\", \"data\": [], \"fields\": []}",
-                "{\"status\": \"COMPLETE\", \"data\": {\"Tables\": []}}", "{\"status\": \"COMPLETE\", \"data\": [")) {
+                "{\"status\": \"COMPLETE\", \"data\": {\"Tables\": []}}",
+                "{\"status\": \"COMPLETE\", \"data\": [")) {
             answer = request -> new Reply(200, garbage);
             Categories.Found found = archive().find(targets("M1"));
             assertEquals(List.of("None"), found.categories(), garbage);
@@ -256,13 +306,16 @@ class ArchiveCategoriesTest {
     void anArchiveThatTakesCallsAndNeverAnswersIsOffLineSoonAndForTheWholeRun() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             long start = System.nanoTime();
-            Categories.Found found = archive().timeout(Duration.ofSeconds(60)).patience(Duration.ofMillis(300))
+            Categories.Found found = archive()
+                    .timeout(Duration.ofSeconds(60))
+                    .patience(Duration.ofMillis(300))
                     .endpoint(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"))
                     .find(targets(IntStream.range(0, 40).mapToObj(i -> "T" + i).toArray(String[]::new)));
             assertTrue(System.nanoTime() - start < 3_000_000_000L, "it took " + (System.nanoTime() - start) + " ns");
             assertEquals(Collections.nCopies(40, "None"), found.categories());
-            assertEquals(List.of("the archive did not answer 41 questions (nothing was heard of it within 300 ms); their "
-                    + "targets count as unidentified unless known from before; run again, or give a CSV file"),
+            assertEquals(
+                    List.of("the archive did not answer 41 questions (nothing was heard of it within 300 ms); their "
+                            + "targets count as unidentified unless known from before; run again, or give a CSV file"),
                     found.warnings());
         }
     }
@@ -283,7 +336,8 @@ class ArchiveCategoriesTest {
         answer = request -> new Reply(503, "", "3600");
         Categories.Found found = archive().calls(1).find(targets("A", "B", "C"));
         assertEquals(1, requests.size());
-        assertTrue(found.warnings().get(0).contains("(HTTP status 503, it asks to come back in 3600 s)"),
+        assertTrue(
+                found.warnings().get(0).contains("(HTTP status 503, it asks to come back in 3600 s)"),
                 found.warnings().get(0));
     }
 
@@ -325,7 +379,9 @@ class ArchiveCategoriesTest {
         assertEquals(1, found.cached());
         assertEquals(4, found.unanswered());
         assertEquals(1, found.warnings().size());
-        assertTrue(found.warnings().get(0).contains("(no connection to 127.0.0.1:"), found.warnings().get(0));
+        assertTrue(
+                found.warnings().get(0).contains("(no connection to 127.0.0.1:"),
+                found.warnings().get(0));
         assertTrue(System.nanoTime() - start < 3_000_000_000L);
     }
 
@@ -335,7 +391,8 @@ class ArchiveCategoriesTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        Categories.Found found = archive().endpoint(URI.create("http://127.0.0.1:" + free + "/")).find(targets("A", "B"));
+        Categories.Found found =
+                archive().endpoint(URI.create("http://127.0.0.1:" + free + "/")).find(targets("A", "B"));
         assertEquals(List.of("None", "None"), found.categories());
         assertEquals(0, requests.size());
     }
@@ -361,15 +418,21 @@ class ArchiveCategoriesTest {
         Path file = Files.writeString(cache.resolve("file"), "");
         Categories.Found found = archive().cache(file.resolve("below")).find(targets("M31"));
         assertEquals(List.of("GALAXY;SPIRAL"), found.categories());
-        assertEquals(List.of(file.resolve("below") + ": the archive's answers cannot be kept; choose a folder that you may "
-                + "write to"), found.warnings());
+        assertEquals(
+                List.of(file.resolve("below") + ": the archive's answers cannot be kept; choose a folder that you may "
+                        + "write to"),
+                found.warnings());
     }
 
     @Test
     void optionsOutOfRangeAreNamed() {
-        assertEquals("the archive's address is 'ftp://x'; it must be an http or https address",
-                assertThrows(BadInput.class, () -> archive().endpoint(URI.create("ftp://x"))).getMessage());
-        assertEquals("calls is 0; it must be 1 to 16", assertThrows(BadInput.class, () -> archive().calls(0)).getMessage());
+        assertEquals(
+                "the archive's address is 'ftp://x'; it must be an http or https address",
+                assertThrows(BadInput.class, () -> archive().endpoint(URI.create("ftp://x")))
+                        .getMessage());
+        assertEquals(
+                "calls is 0; it must be 1 to 16",
+                assertThrows(BadInput.class, () -> archive().calls(0)).getMessage());
     }
 
     private static void sleep(long milliseconds) {

@@ -1,18 +1,17 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.Failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Failure;
 
 class HarvestTest {
 
@@ -24,10 +23,14 @@ class HarvestTest {
 
     private Path qa(String folder, String index, String kind, String target, int point) throws IOException {
         Path file = Files.createDirectories(root.resolve(folder)).resolve(index + "_svm_" + kind + ".json");
-        return Files.writeString(file, "{\"header\": {\"TARGNAME\": \"" + target + "\", \"RA_TARG\": 1.5, \"DEC_TARG\": 2, "
-                + "\"NUMEXP\": 3}, \"general information\": {\"dataframe_index\": \"" + index + "\", \"imgname\": \"" + index
-                + "_drz.fits\"}, \"data\": {\"number_of_sources\": {\"data\": {\"point\": " + point + ", \"segment\": 7}}, "
-                + "\"Number of GAIA sources\": {\"data\": {\"Number of GAIA sources\": 1}}}}");
+        return Files.writeString(
+                file,
+                "{\"header\": {\"TARGNAME\": \"" + target + "\", \"RA_TARG\": 1.5, \"DEC_TARG\": 2, "
+                        + "\"NUMEXP\": 3}, \"general information\": {\"dataframe_index\": \"" + index
+                        + "\", \"imgname\": \"" + index
+                        + "_drz.fits\"}, \"data\": {\"number_of_sources\": {\"data\": {\"point\": " + point
+                        + ", \"segment\": 7}}, "
+                        + "\"Number of GAIA sources\": {\"data\": {\"Number of GAIA sources\": 1}}}}");
     }
 
     private Path qa(String folder, String index) throws IOException {
@@ -45,10 +48,20 @@ class HarvestTest {
         qa("c", B);
         Harvest.Yield harvest = Harvest.of(root).read();
         assertEquals(List.of(B), names(harvest));
-        assertEquals(List.of(new Failure(A, Failure.Stage.HARVEST, A + ": its QA files stand in two folders, "
-                + root.resolve("a") + " and " + root.resolve("b") + "; prepare misaligned copies by themselves with crpt "
-                + "(-c 1), choose one visit's folder (--visit), or take copies away")), harvest.failures());
-        assertEquals(List.of(1L), Harvest.of(root).visit("a").read().datasets().stream().map(Dataset::point).toList());
+        assertEquals(
+                List.of(new Failure(
+                        A,
+                        Failure.Stage.HARVEST,
+                        A + ": its QA files stand in two folders, "
+                                + root.resolve("a") + " and " + root.resolve("b")
+                                + "; prepare misaligned copies by themselves with crpt "
+                                + "(-c 1), choose one visit's folder (--visit), or take copies away")),
+                harvest.failures());
+        assertEquals(
+                List.of(1L),
+                Harvest.of(root).visit("a").read().datasets().stream()
+                        .map(Dataset::point)
+                        .toList());
     }
 
     @Test
@@ -56,11 +69,14 @@ class HarvestTest {
         qa("", "hst_1_02_acs_hrc_total_j8bt01");
         qa("j8bt06", A);
         qa("j8bt07", B);
-        assertEquals(List.of("hst_1_02_acs_hrc_total_j8bt01", A, B), names(Harvest.of(root).read()));
+        assertEquals(
+                List.of("hst_1_02_acs_hrc_total_j8bt01", A, B),
+                names(Harvest.of(root).read()));
         qa("", A);
         Harvest.Yield twice = Harvest.of(root).read();
         assertEquals(List.of("hst_1_02_acs_hrc_total_j8bt01", B), names(twice));
-        assertTrue(twice.failures().get(0).reason().contains("two folders, " + root + " and " + root.resolve("j8bt06")));
+        assertTrue(
+                twice.failures().get(0).reason().contains("two folders, " + root + " and " + root.resolve("j8bt06")));
     }
 
     @Test
@@ -69,8 +85,13 @@ class HarvestTest {
         qa("j8bt07", B);
         Harvest.Yield harvest = Harvest.of(root).synthetic(true).read();
         assertEquals(List.of(A + "_f606w_sub_stat"), names(harvest));
-        assertEquals(List.of(new Failure(B, Failure.Stage.HARVEST, root.resolve("j8bt07") + ": has no synthetic suffix, as "
-                + "<visit>_<filter>_<all|sub>_<stat|stoc> has; prepare aligned visits without crpt (-c 0)")),
+        assertEquals(
+                List.of(
+                        new Failure(
+                                B,
+                                Failure.Stage.HARVEST,
+                                root.resolve("j8bt07") + ": has no synthetic suffix, as "
+                                        + "<visit>_<filter>_<all|sub>_<stat|stoc> has; prepare aligned visits without crpt (-c 0)")),
                 harvest.failures());
     }
 
@@ -78,13 +99,19 @@ class HarvestTest {
     void copiesThatArePreparedAsAlignedAreNamed() throws IOException {
         qa("j8bt06_f606w_sub_stat", A);
         String folder = root.resolve("j8bt06_f606w_sub_stat").toString();
-        String warning = "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): ";
-        assertEquals(List.of(warning + A + " in " + folder), Harvest.of(root).read().warnings());
+        String warning =
+                "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): ";
+        assertEquals(
+                List.of(warning + A + " in " + folder), Harvest.of(root).read().warnings());
         Path h5 = Harvest.of(root).synthetic(true).read().rows().writeH5(root.resolve("copies.h5"));
-        assertEquals(List.of(warning + A + "_f606w_sub_stat in " + folder), Harvest.of(root).reload(h5).warnings());
+        assertEquals(
+                List.of(warning + A + "_f606w_sub_stat in " + folder),
+                Harvest.of(root).reload(h5).warnings());
         assertEquals(List.of(), Harvest.of(root).synthetic(true).reload(h5).warnings());
         Path real = Harvest.of(root).read().rows().writeH5(root.resolve("real.h5"));
-        assertEquals(A, Harvest.of(root).synthetic(true).reload(real).failures().get(0).index());
+        assertEquals(
+                A,
+                Harvest.of(root).synthetic(true).reload(real).failures().get(0).index());
     }
 
     @Test
@@ -93,8 +120,10 @@ class HarvestTest {
         qa("j8bt06", A, "num_old", "M31", 2);
         Harvest.Yield harvest = Harvest.of(root).read();
         assertEquals(2L, harvest.datasets().get(0).point());
-        assertEquals(List.of("two QA files of the same kind for one dataset (take the older away): " + A + " (" + A
-                + "_svm_num.json and " + A + "_svm_num_old.json, which counts)"), harvest.warnings());
+        assertEquals(
+                List.of("two QA files of the same kind for one dataset (take the older away): " + A + " (" + A
+                        + "_svm_num.json and " + A + "_svm_num_old.json, which counts)"),
+                harvest.warnings());
     }
 
     @Test
@@ -104,8 +133,10 @@ class HarvestTest {
         Files.writeString(other, Files.readString(other).replaceFirst("\"data\": .*", "\"data\": {}}"));
         Harvest.Yield harvest = Harvest.of(root).read();
         assertEquals("M31", harvest.datasets().get(0).targname());
-        assertEquals(List.of("QA files of one dataset contradict each other: header.TARGNAME of " + A + " is 'M31' in " + A
-                + "_svm_num.json, which counts, and 'M33' in " + A + "_svm_other.json"), harvest.warnings());
+        assertEquals(
+                List.of("QA files of one dataset contradict each other: header.TARGNAME of " + A + " is 'M31' in " + A
+                        + "_svm_num.json, which counts, and 'M33' in " + A + "_svm_other.json"),
+                harvest.warnings());
     }
 
     @Test
@@ -117,11 +148,14 @@ class HarvestTest {
         Path h5 = first.rows().writeH5(root.resolve("rows.h5"));
         Harvest.Yield again = Harvest.of(root).reload(h5);
         assertEquals(first.datasets(), again.datasets());
-        assertEquals(root.resolve("night one/" + A + "_drz.fits"), again.datasets().get(1).image());
+        assertEquals(
+                root.resolve("night one/" + A + "_drz.fits"),
+                again.datasets().get(1).image());
         assertEquals("", again.datasets().get(1).targname());
         assertEquals(List.of(A), names(Harvest.of(root).visit("night one").reload(h5)));
         Harvest elsewhere = Harvest.of(root).visit("j8bt99");
-        assertEquals(h5 + ": has no row of the visit j8bt99; leave h5 out to harvest the QA files",
+        assertEquals(
+                h5 + ": has no row of the visit j8bt99; leave h5 out to harvest the QA files",
                 assertThrows(BadInput.class, () -> elsewhere.reload(h5)).getMessage());
     }
 
@@ -130,7 +164,8 @@ class HarvestTest {
         Files.writeString(qa("j8bt06", A), "{");
         Harvest.Rows none = Harvest.of(root).read().rows();
         Path h5 = root.resolve("rows.h5");
-        assertEquals(h5 + ": there are no rows to write; harvest sound QA files first",
+        assertEquals(
+                h5 + ": there are no rows to write; harvest sound QA files first",
                 assertThrows(BadInput.class, () -> none.writeH5(h5)).getMessage());
         assertTrue(Files.notExists(h5));
     }
@@ -143,7 +178,9 @@ class HarvestTest {
         Files.createDirectory(root.resolve(".rows.h5." + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().getId() + ".part"));
         String message = assertThrows(BadInput.class, () -> rows.writeH5(h5)).getMessage();
-        assertTrue(message.startsWith(h5 + ": cannot be written (") && message.endsWith("choose an output folder that you "
-                + "may write to and that has room"), message);
+        assertTrue(
+                message.startsWith(h5 + ": cannot be written (")
+                        && message.endsWith("choose an output folder that you " + "may write to and that has room"),
+                message);
     }
 }

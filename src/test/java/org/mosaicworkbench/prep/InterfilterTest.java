@@ -1,16 +1,15 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.visit.DatasetName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
 
 class InterfilterTest {
 
@@ -38,8 +37,9 @@ class InterfilterTest {
     void anotherFileIsRefused() throws IOException {
         write("{\"data\": {}}");
         Dataset dataset = dataset();
-        assertEquals(folder.resolve(NAME + "_svm_interfilter.json") + ": has no table of interfilter offsets; make the "
-                + "quality analysis of its visit again",
+        assertEquals(
+                folder.resolve(NAME + "_svm_interfilter.json") + ": has no table of interfilter offsets; make the "
+                        + "quality analysis of its visit again",
                 assertThrows(BadInput.class, () -> Interfilter.largest(dataset)).getMessage());
     }
 

@@ -1,14 +1,8 @@
 package org.mosaicworkbench.prep;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,11 +12,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosaicworkbench.io.BadInput;
 
 class QaFileTest {
 
-    private static final String INFO = "\"general information\": {\"dataframe_index\": \"hst_1_02_acs_hrc_total_j8bt06\", "
-            + "\"imgname\": \"hst_1_02_acs_hrc_total_j8bt06_drz.fits\", \"visit\": \"02\"}";
+    private static final String INFO =
+            "\"general information\": {\"dataframe_index\": \"hst_1_02_acs_hrc_total_j8bt06\", "
+                    + "\"imgname\": \"hst_1_02_acs_hrc_total_j8bt06_drz.fits\", \"visit\": \"02\"}";
 
     @TempDir
     Path folder;
@@ -32,8 +32,10 @@ class QaFileTest {
     }
 
     private Path file(String data) throws IOException {
-        return file("a_svm_b.json", "{\"header\": {\"TARGNAME\": \" NaN \", \"NUMEXP\": 4, \"RA_TARG\": 1e1, \"X\": [1]}, "
-                + INFO + ", \"data\": " + data + "}");
+        return file(
+                "a_svm_b.json",
+                "{\"header\": {\"TARGNAME\": \" NaN \", \"NUMEXP\": 4, \"RA_TARG\": 1e1, \"X\": [1]}, " + INFO
+                        + ", \"data\": " + data + "}");
     }
 
     private static Map<String, Object> flattened(Path file) {
@@ -46,8 +48,17 @@ class QaFileTest {
     void headerAndGeneralInformationKeepWhatTheTableNeeds() throws IOException {
         QaFile read = QaFile.read(file("{}"));
         assertEquals("hst_1_02_acs_hrc_total_j8bt06", read.index());
-        assertEquals(Map.of("header.TARGNAME", "NaN", "header.NUMEXP", 4L, "header.RA_TARG", 10.0,
-                "gen_info.imgname", "hst_1_02_acs_hrc_total_j8bt06_drz.fits"), read.values());
+        assertEquals(
+                Map.of(
+                        "header.TARGNAME",
+                        "NaN",
+                        "header.NUMEXP",
+                        4L,
+                        "header.RA_TARG",
+                        10.0,
+                        "gen_info.imgname",
+                        "hst_1_02_acs_hrc_total_j8bt06_drz.fits"),
+                read.values());
     }
 
     @Test
@@ -71,15 +82,17 @@ class QaFileTest {
 
     @Test
     void numbersThatAreNotFiniteAreNumbers() throws IOException {
-        assertEquals(Map.of("t.a", Double.NaN, "t.b", Double.POSITIVE_INFINITY, "t.c", Double.NEGATIVE_INFINITY),
+        assertEquals(
+                Map.of("t.a", Double.NaN, "t.b", Double.POSITIVE_INFINITY, "t.c", Double.NEGATIVE_INFINITY),
                 flattened(file("{\"t\": {\"data\": {\"a\": NaN, \"b\": Infinity, \"c\": -Infinity}}}")));
     }
 
     @Test
     void shortArraysBecomeTextLongOnesAreLeftOutByName() throws IOException {
         String numbers = Arrays.toString(new int[QaFile.LONGEST_ARRAY + 1]);
-        QaFile read = QaFile.read(file("{\"t\": {\"data\": {\"short\": [1, 2.5e-9, \"x\", null, NaN, [3, []]], \"long\": "
-                + numbers + ", \"nested\": [" + numbers + "], \"objects\": [{\"a\": 1}]}}}"));
+        QaFile read =
+                QaFile.read(file("{\"t\": {\"data\": {\"short\": [1, 2.5e-9, \"x\", null, NaN, [3, []]], \"long\": "
+                        + numbers + ", \"nested\": [" + numbers + "], \"objects\": [{\"a\": 1}]}}}"));
         assertEquals("[1, 2.5e-09, x, None, nan, [3, []]]", read.values().get("t.short"));
         assertEquals(List.of("t.long", "t.nested", "t.objects"), read.tooLong());
     }
@@ -87,9 +100,11 @@ class QaFileTest {
     @Test
     void comparedSourceListsGetTheirPrefix() throws IOException {
         String text = Files.readString(file("{\"X Position\": {\"data\": {\"mean\": 1}}}"));
-        assertEquals(Map.of("hap_vs_hla_point_X_Position.mean", 1L),
+        assertEquals(
+                Map.of("hap_vs_hla_point_X_Position.mean", 1L),
                 flattened(file("v_point-cat_svm_compare_sourcelists.json", text)));
-        assertEquals(Map.of("hap_vs_hla_segment_X_Position.mean", 1L),
+        assertEquals(
+                Map.of("hap_vs_hla_segment_X_Position.mean", 1L),
                 flattened(file("v_segment-cat_svm_compare_sourcelists.json", text)));
     }
 
@@ -106,20 +121,32 @@ class QaFileTest {
         for (int length = 1; length < whole.length(); length++) {
             Path cut = file("cut_svm_off.json", whole.substring(0, length));
             BadInput e = assertThrows(BadInput.class, () -> QaFile.read(cut));
-            assertTrue(e.getMessage().startsWith(cut + ": is cut off; ")
-                    || e.getMessage().startsWith(cut + ": is not sound JSON; "), e.getMessage());
+            assertTrue(
+                    e.getMessage().startsWith(cut + ": is cut off; ")
+                            || e.getMessage().startsWith(cut + ": is not sound JSON; "),
+                    e.getMessage());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "3", "\"text\"", "{}", "{\"header\": {}, \"data\": {}}", "{\"general information\": []}",
-        "{\"general information\": {\"dataframe_index\": {}}}", "{\"general information\": {\"dataframe_index\": \"\"}}",
-        "{\"general information\": {\"dataframe_index\": \"i\"}, \"data\": []}",
-        "{\"general information\": {\"dataframe_index\": \"i\"}, \"data\": {\"t\": 1}}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "3",
+                "\"text\"",
+                "{}",
+                "{\"header\": {}, \"data\": {}}",
+                "{\"general information\": []}",
+                "{\"general information\": {\"dataframe_index\": {}}}",
+                "{\"general information\": {\"dataframe_index\": \"\"}}",
+                "{\"general information\": {\"dataframe_index\": \"i\"}, \"data\": []}",
+                "{\"general information\": {\"dataframe_index\": \"i\"}, \"data\": {\"t\": 1}}"
+            })
     void anotherSchemaIsNamed(String text) throws IOException {
         Path file = file("another_svm_schema.json", text);
-        assertEquals(file + ": is no QA file of a single-visit mosaic (it needs 'header', 'general information' with a "
-                + "dataframe_index, and 'data'); take it away or narrow the JSON pattern",
+        assertEquals(
+                file + ": is no QA file of a single-visit mosaic (it needs 'header', 'general information' with a "
+                        + "dataframe_index, and 'data'); take it away or narrow the JSON pattern",
                 assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage());
     }
 
@@ -127,11 +154,14 @@ class QaFileTest {
     void whatIsNoJsonIsNamed() throws IOException {
         for (String text : List.of("{\"a\" 1}", "{\"a\": 1} {}", "{,}", "{\"a\": ]}")) {
             Path file = file("no_svm_json.json", text);
-            assertEquals(file + ": is not sound JSON; fetch or make it again",
-                    assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage(), text);
+            assertEquals(
+                    file + ": is not sound JSON; fetch or make it again",
+                    assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage(),
+                    text);
         }
         Path item = file("{\"t\": {\"units\": 1}}");
-        assertEquals(item + ": its item 't' has no data; make it again",
+        assertEquals(
+                item + ": its item 't' has no data; make it again",
                 assertThrows(BadInput.class, () -> QaFile.read(item)).getMessage());
     }
 
@@ -161,9 +191,11 @@ class QaFileTest {
 
     @Test
     void theDatasetOfABrokenFileComesFromItsName() {
-        assertEquals("hst_1_02_acs_hrc_total_j8bt06",
+        assertEquals(
+                "hst_1_02_acs_hrc_total_j8bt06",
                 QaFile.indexByName(Path.of("v/hst_1_02_acs_hrc_total_j8bt06_svm_num_sources.json")));
-        assertEquals("hst_1_02_acs_hrc_total_j8bt06",
+        assertEquals(
+                "hst_1_02_acs_hrc_total_j8bt06",
                 QaFile.indexByName(Path.of("hst_1_02_acs_hrc_total_j8bt06_point-cat_svm_compare_sourcelists.json")));
     }
 }

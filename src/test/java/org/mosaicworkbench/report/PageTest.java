@@ -1,10 +1,5 @@
 package org.mosaicworkbench.report;
 
-import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.task.InputFile;
-import org.mosaicworkbench.task.Provenance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,35 +14,55 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class PageTest {
 
-    private static final String HOSTILE = "</script></style><script>alert('x')</script><img src=\"http://example.org/x.png\"> & \u0001";
-    private static final Environment ENVIRONMENT = new Environment(Map.of("java", "17", "written", "today"),
-            Map.of("g:a:1", "0".repeat(64)));
+    private static final String HOSTILE =
+            "</script></style><script>alert('x')</script><img src=\"http://example.org/x.png\"> & \u0001";
+    private static final Environment ENVIRONMENT =
+            new Environment(Map.of("java", "17", "written", "today"), Map.of("g:a:1", "0".repeat(64)));
 
     /** A result with hostile texts in all places. */
     private record Hostile(Optional<Provenance> making, List<Measure> measures) implements Reportable {
         @Override
         public Chapter chapter() {
-            return new Chapter(HOSTILE, HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE),
-                    List.of(Section.of(HOSTILE).text(HOSTILE).rows(TextTable.of(HOSTILE).with(HOSTILE))));
+            return new Chapter(
+                    HOSTILE,
+                    HOSTILE,
+                    HOSTILE,
+                    Map.of(HOSTILE, HOSTILE),
+                    List.of(Section.of(HOSTILE)
+                            .text(HOSTILE)
+                            .rows(TextTable.of(HOSTILE).with(HOSTILE))));
         }
     }
 
     private static Page hostile(Path folder) throws Exception {
         Path input = Files.writeString(folder.resolve("a&b<c>\"d'.csv"), "abc");
-        Provenance making = Provenance.of(HOSTILE, Map.of(HOSTILE, HOSTILE, "rate", 0.1), List.of(InputFile.of(HOSTILE, input)));
-        return new Page(HOSTILE, HOSTILE, List.of(new Hostile(Optional.of(making), List.of(
-                new Measure(HOSTILE, HOSTILE, 0.1 + 0.2, new Interval(0.1, Double.NaN)), new Measure("b", "c", Double.NaN)))));
+        Provenance making =
+                Provenance.of(HOSTILE, Map.of(HOSTILE, HOSTILE, "rate", 0.1), List.of(InputFile.of(HOSTILE, input)));
+        return new Page(
+                HOSTILE,
+                HOSTILE,
+                List.of(new Hostile(
+                        Optional.of(making),
+                        List.of(
+                                new Measure(HOSTILE, HOSTILE, 0.1 + 0.2, new Interval(0.1, Double.NaN)),
+                                new Measure("b", "c", Double.NaN)))));
     }
 
     /** Parses as XML: every element is closed, every text escaped. */
     static Document parsed(String html) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))));
     }
 
@@ -58,7 +73,9 @@ class PageTest {
         NodeList scripts = page.getElementsByTagName("script");
         assertEquals(2, scripts.getLength());
         assertEquals(0, page.getElementsByTagName("img").getLength());
-        assertEquals(HOSTILE.replace('\u0001', '\uFFFD'), page.getElementsByTagName("h1").item(0).getTextContent());
+        assertEquals(
+                HOSTILE.replace('\u0001', '\uFFFD'),
+                page.getElementsByTagName("h1").item(0).getTextContent());
     }
 
     @Test
@@ -100,10 +117,12 @@ class PageTest {
     @Test
     void whatIsNoReportIsSaidInOneLine(@TempDir Path folder) throws Exception {
         Path page = Files.writeString(folder.resolve("a.html"), "<html></html>");
-        assertEquals(page + ": is not a whole report; name a page that mosaic report wrote",
+        assertEquals(
+                page + ": is not a whole report; name a page that mosaic report wrote",
                 assertThrows(BadInput.class, () -> PageFile.read(page)).getMessage());
         Path none = folder.resolve("none.html");
-        assertEquals(none + ": there is no such file; name a page that mosaic report wrote",
+        assertEquals(
+                none + ": there is no such file; name a page that mosaic report wrote",
                 assertThrows(BadInput.class, () -> PageFile.read(none)).getMessage());
     }
 
@@ -111,18 +130,34 @@ class PageTest {
     void twoPagesStandSideBySide(@TempDir Path folder) throws Exception {
         Provenance making = Provenance.of("train", Map.of("seed", 1, "same", true), List.of());
         Provenance other = Provenance.of("train", Map.of("seed", 2, "same", true), List.of());
-        Path a = new Page("a", "", List.of(new Hostile(Optional.of(making), List.of(new Measure("test", "x", 0.5),
-                new Measure("test", "only a", 1))))).write(folder.resolve("a.html"), ENVIRONMENT);
+        Path a = new Page(
+                        "a",
+                        "",
+                        List.of(new Hostile(
+                                Optional.of(making),
+                                List.of(new Measure("test", "x", 0.5), new Measure("test", "only a", 1)))))
+                .write(folder.resolve("a.html"), ENVIRONMENT);
         Path b = new Page("b", "", List.of(new Hostile(Optional.of(other), List.of(new Measure("test", "x", 0.75)))))
                 .write(folder.resolve("b.html"), new Environment(Map.of("java", "21", "written", "later"), Map.of()));
 
         Comparison comparison = new Comparison(PageFile.read(a), PageFile.read(b));
 
-        assertEquals(List.of(0.5, 0.75, 0.25), comparison.measures().cells().get(0).stream()
-                .filter(cell -> cell instanceof Double).toList());
-        assertEquals(List.of(1.0), comparison.measures().cells().get(1).stream().filter(cell -> cell instanceof Double).toList());
-        assertEquals(List.of(List.of("1: seed", "1", "2"), List.of("java", "17", "21"),
-                List.of("g:a:1", "0".repeat(12) + "...", "")), comparison.differences().cells());
+        assertEquals(
+                List.of(0.5, 0.75, 0.25),
+                comparison.measures().cells().get(0).stream()
+                        .filter(cell -> cell instanceof Double)
+                        .toList());
+        assertEquals(
+                List.of(1.0),
+                comparison.measures().cells().get(1).stream()
+                        .filter(cell -> cell instanceof Double)
+                        .toList());
+        assertEquals(
+                List.of(
+                        List.of("1: seed", "1", "2"),
+                        List.of("java", "17", "21"),
+                        List.of("g:a:1", "0".repeat(12) + "...", "")),
+                comparison.differences().cells());
         parsed(Files.readString(comparison.write(folder.resolve("both.html"))));
     }
 }

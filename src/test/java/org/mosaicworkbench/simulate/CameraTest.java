@@ -1,14 +1,13 @@
 package org.mosaicworkbench.simulate;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Arrays;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CameraTest {
 
@@ -55,7 +54,8 @@ class CameraTest {
     void aCcdHasPhotonAndReadNoiseBetweenTheTracks() {
         Geometry.Cut cut = cut(SimulatedDetector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame frame = new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame frame =
+                new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         float[] sorted = frame.sci().clone();
         Arrays.sort(sorted);
         double sigma = (sorted[(int) (0.8413 * n)] - sorted[(int) (0.1587 * n)]) / 2;
@@ -63,13 +63,18 @@ class CameraTest {
         assertEquals(160, sorted[n / 2], 1);
     }
 
-    /** What stands 6 sigma above the flat sky is a track: with flags it is flagged, the rest is noise alone, pixels stay. */
+    /**
+     * What stands 6 sigma above the flat sky is a track: with flags it is flagged, the rest is noise alone, pixels
+     * stay.
+     */
     @Test
     void tracksCanBeFlagged() {
         Geometry.Cut cut = cut(SimulatedDetector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame plain = new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
-        Camera.Frame flagged = new Camera(SimulatedDetector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame plain =
+                new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame flagged =
+                new Camera(SimulatedDetector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         assertArrayEquals(plain.sci(), flagged.sci());
         double sigma = Math.sqrt(160 + 1.6 + 4.2 * 4.2);
         int tracks = 0;
@@ -87,7 +92,8 @@ class CameraTest {
     void particlesComeAtTheirRate() {
         Geometry.Cut cut = cut(SimulatedDetector.UVIS);
         int n = cut.width * cut.height;
-        Camera.Frame frame = new Camera(SimulatedDetector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
+        Camera.Frame frame =
+                new Camera(SimulatedDetector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
         double expected = 1.15 * n * 15e-4 * 15e-4 * 1e4;
         assertEquals(expected, frame.cosmicRays(), 4 * Math.sqrt(expected));
         double pixelsEach = (double) frame.hitPixels() / frame.cosmicRays();

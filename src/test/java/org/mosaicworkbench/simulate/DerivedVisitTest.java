@@ -1,31 +1,30 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.simulate.DerivedVisit.Dither;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.simulate.DerivedVisit.Dither;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 class DerivedVisitTest {
 
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");
-    private static final DerivedVisit SAMPLE_RECIPE = new DerivedVisit(160, 225, 480,
-            List.of(new Dither(0, 0), new Dither(12, 7), new Dither(-9, 15), new Dither(5, -13)));
+    private static final DerivedVisit SAMPLE_RECIPE = new DerivedVisit(
+            160, 225, 480, List.of(new Dither(0, 0), new Dither(12, 7), new Dither(-9, 15), new Dither(5, -13)));
 
     @TempDir
     Path folder;
@@ -35,7 +34,9 @@ class DerivedVisitTest {
         Path again = SAMPLE_RECIPE.write(Real.EXPOSURE, folder.resolve("j8bt06"));
         try (Stream<Path> files = Files.list(SAMPLE)) {
             for (Path file : files.toList()) {
-                assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again.resolve(file.getFileName())),
+                assertArrayEquals(
+                        Files.readAllBytes(file),
+                        Files.readAllBytes(again.resolve(file.getFileName())),
                         file::toString);
             }
         }
@@ -61,9 +62,11 @@ class DerivedVisitTest {
     @Test
     void aWindowOverTheEdgeIsRefusedAndLeavesNothing() throws IOException {
         DerivedVisit outside = new DerivedVisit(600, 1, 480, List.of(new Dither(0, 0)));
-        assertEquals(Real.EXPOSURE + ": has no window of 480 x 480 from (600, 1); it has 1024 x 1024 pixels; "
-                + "choose a window inside", assertThrows(BadInput.class,
-                () -> outside.write(Real.EXPOSURE, folder.resolve("v"))).getMessage());
+        assertEquals(
+                Real.EXPOSURE + ": has no window of 480 x 480 from (600, 1); it has 1024 x 1024 pixels; "
+                        + "choose a window inside",
+                assertThrows(BadInput.class, () -> outside.write(Real.EXPOSURE, folder.resolve("v")))
+                        .getMessage());
         try (Stream<Path> left = Files.list(folder)) {
             assertTrue(left.findAny().isEmpty());
         }
@@ -71,7 +74,9 @@ class DerivedVisitTest {
 
     @Test
     void anExistingFolderStaysAsItIs() {
-        assertEquals(folder + ": is there already; delete it or choose another place",
-                assertThrows(BadInput.class, () -> SAMPLE_RECIPE.write(Real.EXPOSURE, folder)).getMessage());
+        assertEquals(
+                folder + ": is there already; delete it or choose another place",
+                assertThrows(BadInput.class, () -> SAMPLE_RECIPE.write(Real.EXPOSURE, folder))
+                        .getMessage());
     }
 }

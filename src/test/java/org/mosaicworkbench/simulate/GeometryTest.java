@@ -1,16 +1,16 @@
 package org.mosaicworkbench.simulate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class GeometryTest {
 
@@ -27,7 +27,9 @@ class GeometryTest {
             double ocy11 = header.number("OCY11", 0);
             double angle = Math.toDegrees(Math.atan2(ocy11 * cd[0] + ocx11 * cd[2], ocy11 * cd[2] - ocx11 * cd[0]));
             Geometry geometry = new Geometry(SimulatedDetector.HRC, SimulationSettings.FULL);
-            Wcs made = geometry.wcs(new Pointing(truth.toSky(512.5, 512.5), angle), geometry.cuts().get(0));
+            Wcs made = geometry.wcs(
+                    new Pointing(truth.toSky(512.5, 512.5), angle),
+                    geometry.cuts().get(0));
             for (int x = 1; x <= 1024; x += 341) {
                 for (int y = 1; y <= 1024; y += 341) {
                     PixelPoint p = made.toPixel(truth.toSky(x, y));

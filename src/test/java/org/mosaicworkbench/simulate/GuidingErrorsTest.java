@@ -1,14 +1,13 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.stream.IntStream;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
 
 class GuidingErrorsTest {
 
@@ -35,8 +34,13 @@ class GuidingErrorsTest {
     @Test
     void aShiftHitsOneExposureByItsSize() {
         List<SimulatedMisalignment> errors = draw(Guiding.shift(2.5), false, 1);
-        assertEquals(1, errors.stream().filter(m -> Math.abs(Math.hypot(m.dx(), m.dy()) - 2.5) < 1e-12).count());
-        assertEquals(3, errors.stream().filter(SimulatedMisalignment.NONE::equals).count());
+        assertEquals(
+                1,
+                errors.stream()
+                        .filter(m -> Math.abs(Math.hypot(m.dx(), m.dy()) - 2.5) < 1e-12)
+                        .count());
+        assertEquals(
+                3, errors.stream().filter(SimulatedMisalignment.NONE::equals).count());
     }
 
     @Test
@@ -65,18 +69,27 @@ class GuidingErrorsTest {
     @Test
     void aRollTurnsOneExposure() {
         List<SimulatedMisalignment> errors = draw(Guiding.roll(0.3), false, 4);
-        assertEquals(0.3, IntStream.range(0, 4).mapToDouble(i -> Math.abs(errors.get(i).roll())).sum(), 1e-12);
+        assertEquals(
+                0.3,
+                IntStream.range(0, 4)
+                        .mapToDouble(i -> Math.abs(errors.get(i).roll()))
+                        .sum(),
+                1e-12);
     }
 
     @Test
     void wrongSizesAreRefused() {
-        assertEquals("the guiding error 'shift' has the size 0.0; it must be above 0 and at most 500.0 pixels",
+        assertEquals(
+                "the guiding error 'shift' has the size 0.0; it must be above 0 and at most 500.0 pixels",
                 assertThrows(BadInput.class, () -> Guiding.shift(0)).getMessage());
-        assertEquals("the guiding error 'roll' has the size 9.0; it must be above 0 and at most 5.0 degrees",
+        assertEquals(
+                "the guiding error 'roll' has the size 9.0; it must be above 0 and at most 5.0 degrees",
                 assertThrows(BadInput.class, () -> Guiding.roll(9)).getMessage());
-        assertEquals("the guiding 'aligned' takes no size; it got 2.0",
+        assertEquals(
+                "the guiding 'aligned' takes no size; it got 2.0",
                 assertThrows(BadInput.class, () -> Guiding.named("aligned", 2)).getMessage());
-        assertEquals("guiding is 'lost'; it must be one of realistic, aligned, exact, shift, roll, drift, reacquisition",
+        assertEquals(
+                "guiding is 'lost'; it must be one of realistic, aligned, exact, shift, roll, drift, reacquisition",
                 assertThrows(BadInput.class, () -> Guiding.named("lost", 2)).getMessage());
     }
 }

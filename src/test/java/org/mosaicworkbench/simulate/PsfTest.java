@@ -1,11 +1,11 @@
 package org.mosaicworkbench.simulate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PsfTest {
 
@@ -64,7 +64,16 @@ class PsfTest {
         float[] image = new float[side * side];
         core.draw(image, side, side, 261, 261, 1, 0, core.reach());
         double edge = image[260 * side + 260 + core.reach()];
-        optics.wide().draw(image, side, side, 261, 261, 1, core.reach() + 1, optics.wide().reach());
+        optics.wide()
+                .draw(
+                        image,
+                        side,
+                        side,
+                        261,
+                        261,
+                        1,
+                        core.reach() + 1,
+                        optics.wide().reach());
         double beyond = image[260 * side + 261 + core.reach()];
         double sum = 0;
         for (float f : image) {

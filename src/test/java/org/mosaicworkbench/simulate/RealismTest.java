@@ -1,21 +1,20 @@
 package org.mosaicworkbench.simulate;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.fits.FitsIntegers;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.sky.SkyPoint;
 
 /** A simulated HRC exposure of a globular cluster beside the real one of NGC 104. */
 class RealismTest {
@@ -24,18 +23,31 @@ class RealismTest {
     Path folder;
 
     /** What the isolated stars of an exposure look like: medians over the stars. */
-    private record Shape(int stars, double peak, double within2, double sigmaX, double sigmaY, double[] profile) {
-    }
+    private record Shape(int stars, double peak, double within2, double sigmaX, double sigmaY, double[] profile) {}
 
     private Path simulated() {
-        SimulationSettings settings = new SimulationSettings(List.of(SimulatedDetector.HRC), List.of(Category.GLOBULAR_CLUSTER), List.of("F606W"), 1, 640,
-                OptionalDouble.of(60), Guiding.exact(), 3, false);
+        SimulationSettings settings = new SimulationSettings(
+                List.of(SimulatedDetector.HRC),
+                List.of(Category.GLOBULAR_CLUSTER),
+                List.of("F606W"),
+                1,
+                640,
+                OptionalDouble.of(60),
+                Guiding.exact(),
+                3,
+                false);
         Geometry geometry = new Geometry(SimulatedDetector.HRC, 640);
-        SceneMaker maker = new SceneMaker(new Rng(11), geometry, SimulatedDetector.HRC, geometry.radius() + 1, 590,
-                new SkyPoint(6.027, -72.08));
+        SceneMaker maker = new SceneMaker(
+                new Rng(11), geometry, SimulatedDetector.HRC, geometry.radius() + 1, 590, new SkyPoint(6.027, -72.08));
         maker.globular(13.4, 0.0158, 25, 4);
-        VisitPlan visit = VisitPlan.of(settings, 0, Category.GLOBULAR_CLUSTER, geometry, settings.usable(SimulatedDetector.HRC),
-                maker.made("NGC104"), new Rng(1));
+        VisitPlan visit = VisitPlan.of(
+                settings,
+                0,
+                Category.GLOBULAR_CLUSTER,
+                geometry,
+                settings.usable(SimulatedDetector.HRC),
+                maker.made("NGC104"),
+                new Rng(1));
         new VisitMaker(settings, folder).write(visit, folder);
         return folder.resolve(visit.exposures().get(0).root() + "_flt.fits");
     }
@@ -62,11 +74,18 @@ class RealismTest {
             double[] sorted = rows.stream().mapToDouble(r -> r[column]).sorted().toArray();
             medians[i] = sorted[sorted.length / 2];
         }
-        return new Shape(rows.size(), medians[0], medians[1], Math.sqrt(medians[2]), Math.sqrt(medians[3]),
+        return new Shape(
+                rows.size(),
+                medians[0],
+                medians[1],
+                Math.sqrt(medians[2]),
+                Math.sqrt(medians[3]),
                 Arrays.copyOfRange(medians, 4, medians.length));
     }
 
-    /** Peak and light within 2 pixels over that within 6, weighted variances, and the mean in rings; none if not alone. */
+    /**
+     * Peak and light within 2 pixels over that within 6, weighted variances, and the mean in rings; none if not alone.
+     */
     private static java.util.Optional<double[]> row(FitsImage image, int cx, int cy) {
         double background = background(image, cx, cy);
         double peak = image.at(cx, cy) - background;
@@ -124,14 +143,19 @@ class RealismTest {
                 }
             }
         }
-        return around.stream().sorted().skip(around.size() * 15L / 100).findFirst().orElseThrow();
+        return around.stream()
+                .sorted()
+                .skip(around.size() * 15L / 100)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void starsHaveTheWidthAndProfileOfTheRealOnes() {
         Shape real = shape(Real.EXPOSURE);
         Shape made = shape(simulated());
-        assertTrue(real.stars() > 60 && made.stars() > 25, real.stars() + " real, " + made.stars() + " simulated stars");
+        assertTrue(
+                real.stars() > 60 && made.stars() > 25, real.stars() + " real, " + made.stars() + " simulated stars");
         assertEquals(1, made.peak() / real.peak(), 0.04, "peak");
         assertEquals(1, made.within2() / real.within2(), 0.03, "light within 2 px");
         assertEquals(1, made.sigmaX() / real.sigmaX(), 0.03, "width along x");

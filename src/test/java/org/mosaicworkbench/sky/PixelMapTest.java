@@ -1,15 +1,14 @@
 package org.mosaicworkbench.sky;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-
-import java.util.Random;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.io.BadInput;
 
 class PixelMapTest {
 
@@ -33,13 +32,15 @@ class PixelMapTest {
     @Test
     void theFarSideOfTheSkyHasNoPixel() {
         Wcs grid = Wcs.northUp(100, 100, new SkyPoint(186, 72), 0.025 / 3600);
-        assertTrue(Double.isNaN(PixelMap.between(real(), grid).map(new PixelPoint(1, 1)).x()));
+        assertTrue(Double.isNaN(
+                PixelMap.between(real(), grid).map(new PixelPoint(1, 1)).x()));
     }
 
     @Test
     void aDistortedTargetIsRefused() {
         Wcs real = real();
-        assertTrue(assertThrows(BadInput.class, () -> PixelMap.between(real, real)).getMessage()
+        assertTrue(assertThrows(BadInput.class, () -> PixelMap.between(real, real))
+                .getMessage()
                 .startsWith("pixels can only be mapped onto an undistorted system, not onto TAN-SIP 1024 x 1024"));
     }
 

@@ -1,20 +1,18 @@
 package org.mosaicworkbench.sky;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsHeader;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
 
 class WcsTest {
 
@@ -39,8 +37,14 @@ class WcsTest {
         assertAgrees(wcs, reference);
         List<JsonElement> corners = reference.getAsJsonArray("footprint").asList();
         for (int i = 0; i < 4; i++) {
-            assertEquals(corners.get(i).getAsJsonArray().get(0).getAsDouble(), wcs.footprint().get(i).ra(), FORWARD_DEGREES);
-            assertEquals(corners.get(i).getAsJsonArray().get(1).getAsDouble(), wcs.footprint().get(i).dec(), FORWARD_DEGREES);
+            assertEquals(
+                    corners.get(i).getAsJsonArray().get(0).getAsDouble(),
+                    wcs.footprint().get(i).ra(),
+                    FORWARD_DEGREES);
+            assertEquals(
+                    corners.get(i).getAsJsonArray().get(1).getAsDouble(),
+                    wcs.footprint().get(i).dec(),
+                    FORWARD_DEGREES);
         }
     }
 
@@ -89,7 +93,8 @@ class WcsTest {
         FitsHeader cdelt = header(Map.of("CDELT1", -2e-5, "CDELT2", 1e-5));
         assertEquals(-2e-5, Wcs.of(cdelt).matrix()[0]);
         assertEquals(0, Wcs.of(cdelt).matrix()[1], 0.0);
-        FitsHeader pc = cdelt.edit().set("PC1_2", 0.5, "").set("PC2_1", -0.25, "").done();
+        FitsHeader pc =
+                cdelt.edit().set("PC1_2", 0.5, "").set("PC2_1", -0.25, "").done();
         assertEquals(-1e-5, Wcs.of(pc).matrix()[1]);
         assertEquals(-0.25e-5, Wcs.of(pc).matrix()[2]);
     }
@@ -103,15 +108,26 @@ class WcsTest {
     @Test
     void whatIsMissingOrUnknownIsNamed() {
         FitsHeader good = header(Map.of("CD1_1", 1e-5, "CD2_2", 1e-5));
-        assertNoWcs("its header has no CTYPE1 and CTYPE2", good.edit().remove("CTYPE1").done());
+        assertNoWcs(
+                "its header has no CTYPE1 and CTYPE2",
+                good.edit().remove("CTYPE1").done());
         assertNoWcs("its header has no CRPIX1", good.edit().remove("CRPIX1").done());
-        assertNoWcs("its header has no CDELT1", good.edit().remove("CD1_1").remove("CD2_2").done());
+        assertNoWcs(
+                "its header has no CDELT1",
+                good.edit().remove("CD1_1").remove("CD2_2").done());
         assertNoWcs("its CD matrix is singular", good.edit().set("CD1_1", 0, "").done());
-        assertNoWcs("its axes are 'GLON-CAR' and 'DEC--TAN'; only RA---TAN and DEC--TAN, plain or -SIP, are known",
+        assertNoWcs(
+                "its axes are 'GLON-CAR' and 'DEC--TAN'; only RA---TAN and DEC--TAN, plain or -SIP, are known",
                 good.edit().set("CTYPE1", "GLON-CAR", "").done());
-        assertNoWcs("its CRVAL2 is 95.0, not a declination", good.edit().set("CRVAL2", 95.0, "").done());
-        assertNoWcs("its LONPOLE is 0.0; only 180 is known", good.edit().set("LONPOLE", 0.0, "").done());
-        assertNoWcs("its A_ORDER is 12; SIP has orders up to 9", good.edit().set("A_ORDER", 12, "").done());
+        assertNoWcs(
+                "its CRVAL2 is 95.0, not a declination",
+                good.edit().set("CRVAL2", 95.0, "").done());
+        assertNoWcs(
+                "its LONPOLE is 0.0; only 180 is known",
+                good.edit().set("LONPOLE", 0.0, "").done());
+        assertNoWcs(
+                "its A_ORDER is 12; SIP has orders up to 9",
+                good.edit().set("A_ORDER", 12, "").done());
     }
 
     private static void assertNoWcs(String message, FitsHeader header) {
@@ -133,9 +149,14 @@ class WcsTest {
     }
 
     private static FitsHeader header(Map<String, Double> matrix) {
-        FitsHeader.Editor editor = FitsHeader.empty().edit()
-                .set("CTYPE1", "RA---TAN", "").set("CTYPE2", "DEC--TAN", "")
-                .set("CRPIX1", 50.0, "").set("CRPIX2", 50.0, "").set("CRVAL1", 10.0, "").set("CRVAL2", 20.0, "");
+        FitsHeader.Editor editor = FitsHeader.empty()
+                .edit()
+                .set("CTYPE1", "RA---TAN", "")
+                .set("CTYPE2", "DEC--TAN", "")
+                .set("CRPIX1", 50.0, "")
+                .set("CRPIX2", 50.0, "")
+                .set("CRVAL1", 10.0, "")
+                .set("CRVAL2", 20.0, "");
         matrix.forEach((keyword, value) -> editor.set(keyword, value, ""));
         return editor.done();
     }

@@ -1,14 +1,13 @@
 package org.mosaicworkbench.sweep;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class FieldsTest {
 
@@ -19,22 +18,39 @@ class FieldsTest {
         recipe = Fields.with(recipe, "augment", false);
         recipe = Fields.with(recipe, "noise", "unit");
         recipe = Fields.with(recipe, "earlyStopping", "val-loss");
-        assertEquals(TrainingConfig.STANDARD.learningRate(0.01).batch(16).augment(false).noise(TrainingConfig.Noise.UNIT)
-                .earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 10), recipe);
-        assertEquals(List.of(8, 4), Fields.with(Blueprint.mlp(), "layers", List.of(8.0, 4.0)).layers());
+        assertEquals(
+                TrainingConfig.STANDARD
+                        .learningRate(0.01)
+                        .batch(16)
+                        .augment(false)
+                        .noise(TrainingConfig.Noise.UNIT)
+                        .earlyStopping(TrainingConfig.EarlyStopping.VAL_LOSS, 10),
+                recipe);
+        assertEquals(
+                List.of(8, 4),
+                Fields.with(Blueprint.mlp(), "layers", List.of(8.0, 4.0)).layers());
     }
 
     @Test
     void mistakesAreNamed() {
-        assertMessage("there is no field 'rate'; there are batch, epochs, learningRate, decay, decaySteps, earlyStopping, "
-                + "patience, augment, noise, normalize, seed, precision", "rate", 1.0);
+        assertMessage(
+                "there is no field 'rate'; there are batch, epochs, learningRate, decay, decaySteps, earlyStopping, "
+                        + "patience, augment, noise, normalize, seed, precision",
+                "rate",
+                1.0);
         assertMessage("batch is 2.5; it must be a whole number", "batch", 2.5);
         assertMessage("noise is loud; it must be none or real or unit", "noise", "loud");
-        assertMessage("the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
-                + "all at least 1", "batch", 3.0);
+        assertMessage(
+                "the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
+                        + "all at least 1",
+                "batch",
+                3.0);
     }
 
     private static void assertMessage(String words, String field, Object value) {
-        assertEquals(words, assertThrows(BadInput.class, () -> Fields.with(TrainingConfig.STANDARD, field, value)).getMessage());
+        assertEquals(
+                words,
+                assertThrows(BadInput.class, () -> Fields.with(TrainingConfig.STANDARD, field, value))
+                        .getMessage());
     }
 }

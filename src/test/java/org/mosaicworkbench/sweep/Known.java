@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A function with a known best, 0 at rate 0.01 and dropout 0.3, which a trial comes near as its epochs go by; settings that
- * are better at the end are mostly so from the beginning, but not always.
+ * A function with a known best, 0 at rate 0.01 and dropout 0.3, which a trial comes near as its epochs go by; settings
+ * that are better at the end are mostly so from the beginning, but not always.
  */
 final class Known {
 
@@ -17,10 +17,10 @@ final class Known {
     static final int EPOCHS = 27;
     /** The part of the space where the function is below {@link #GOOD}: an ellipse of pi x 0.8 x 0.2 in 4 x 1. */
     static final double PART = Math.PI * 0.8 * 0.2 / 4;
+
     static final double GOOD = 1;
 
-    private Known() {
-    }
+    private Known() {}
 
     static double value(Settings settings, int epochs, long seed) {
         double rate = (Math.log10(settings.number("rate")) + 2) / 0.8;
@@ -44,8 +44,10 @@ final class Known {
         List<TrialReport> reports = new ArrayList<>();
         List<Job> running = new ArrayList<>();
         while (true) {
-            Optional<Job> job = running.size() == workers ? Optional.empty() : plan.next(reports, Set.copyOf(running.stream()
-                    .map(Job::key).toList()), Path.of("nowhere"));
+            Optional<Job> job = running.size() == workers
+                    ? Optional.empty()
+                    : plan.next(
+                            reports, Set.copyOf(running.stream().map(Job::key).toList()), Path.of("nowhere"));
             if (job.isPresent()) {
                 running.add(job.get());
             } else if (running.isEmpty()) {
@@ -57,11 +59,24 @@ final class Known {
     }
 
     static TrialReport report(Job job) {
-        return new TrialReport(job.trial(), job.rung(), job.epochs(), job.before(), job.settings(), job.seed(),
-                value(job.settings(), job.epochs(), job.seed()), new double[0], 1, "", "", Map.of());
+        return new TrialReport(
+                job.trial(),
+                job.rung(),
+                job.epochs(),
+                job.before(),
+                job.settings(),
+                job.seed(),
+                value(job.settings(), job.epochs(), job.seed()),
+                new double[0],
+                1,
+                "",
+                "",
+                Map.of());
     }
 
     static long epochs(List<TrialReport> reports) {
-        return reports.stream().mapToLong(report -> report.epochs() - report.before()).sum();
+        return reports.stream()
+                .mapToLong(report -> report.epochs() - report.before())
+                .sum();
     }
 }

@@ -1,14 +1,13 @@
 package org.mosaicworkbench.sweep;
 
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
 
 class ParameterImportanceTest {
 
@@ -23,18 +22,39 @@ class ParameterImportanceTest {
 
     @Test
     void whatMattersIsFoundAndWhatDoesNotIsChance() {
-        Space space = Space.of().choice("word", "a", "b").log("rate", 1, 100).range("idle", 0, 1).choice("fixed", 7);
+        Space space = Space.of()
+                .choice("word", "a", "b")
+                .log("rate", 1, 100)
+                .range("idle", 0, 1)
+                .choice("fixed", 7);
         List<Settings> drawn = space.random(4, 60);
-        List<TrialReport> reports = IntStream.range(0, 60).mapToObj(i -> {
-            Settings s = drawn.get(i);
-            double metric = (s.text("word").equals("a") ? 0 : 4) + Math.log10(s.number("rate"));
-            return new TrialReport(i, 0, 1, 0, s, i, i == 5 ? Double.NaN : metric, new double[0], 1, "", i == 5 ? "failed" : "",
-                    Map.of());
-        }).toList();
+        List<TrialReport> reports = IntStream.range(0, 60)
+                .mapToObj(i -> {
+                    Settings s = drawn.get(i);
+                    double metric = (s.text("word").equals("a") ? 0 : 4) + Math.log10(s.number("rate"));
+                    return new TrialReport(
+                            i,
+                            0,
+                            1,
+                            0,
+                            s,
+                            i,
+                            i == 5 ? Double.NaN : metric,
+                            new double[0],
+                            1,
+                            "",
+                            i == 5 ? "failed" : "",
+                            Map.of());
+                })
+                .toList();
         List<ParameterImportance> all = ParameterImportance.of(space, reports, Goal.SMALLEST, 1);
-        assertEquals(List.of("word", "rate", "idle", "fixed"), all.stream().map(ParameterImportance::parameter).toList());
+        assertEquals(
+                List.of("word", "rate", "idle", "fixed"),
+                all.stream().map(ParameterImportance::parameter).toList());
         assertTrue(all.get(0).part() > 0.7 && all.get(1).part() > 0.1, all.toString());
-        assertEquals(List.of(true, true, false, false), all.stream().map(ParameterImportance::shown).toList());
+        assertEquals(
+                List.of(true, true, false, false),
+                all.stream().map(ParameterImportance::shown).toList());
         assertTrue(Double.isNaN(all.get(3).part()));
         assertEquals(3, ParameterImportance.known(all).size());
     }

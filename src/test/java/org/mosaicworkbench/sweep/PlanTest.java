@@ -1,7 +1,8 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
 
 class PlanTest {
 
@@ -38,16 +37,22 @@ class PlanTest {
             List<TrialReport> asha = Known.run(Known.plan(Method.Asha.STANDARD, TRIALS, seed), 1);
             List<TrialReport> random = Known.run(Known.plan(new Method.Random(), TRIALS, seed), 1);
             assertEquals(TRIALS * Known.EPOCHS, Known.epochs(random));
-            assertTrue(3 * Known.epochs(asha) <= Known.epochs(random), Known.epochs(asha) + " epochs with seed " + seed);
+            assertTrue(
+                    3 * Known.epochs(asha) <= Known.epochs(random), Known.epochs(asha) + " epochs with seed " + seed);
         }
     }
 
     /** The part of sweeps whose best trial that was tried in full is good. */
     private static double found(Method method, int trials) {
-        return IntStream.range(0, SWEEPS).filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
-                .filter(report -> report.epochs() == Known.EPOCHS)
-                .mapToDouble(TrialReport::metric).min().orElseThrow() < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
-                .count() / (double) SWEEPS;
+        return IntStream.range(0, SWEEPS)
+                        .filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
+                                        .filter(report -> report.epochs() == Known.EPOCHS)
+                                        .mapToDouble(TrialReport::metric)
+                                        .min()
+                                        .orElseThrow()
+                                < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
+                        .count()
+                / (double) SWEEPS;
     }
 
     @Test
@@ -71,10 +76,15 @@ class PlanTest {
             reports.add(report(plan, trial, 0, metrics[trial], ""));
         }
         assertNext(plan, reports, 1, 1);
-        assertEquals(new Job.Key(3, 0), plan.next(reports, Set.of(new Job.Key(1, 1)), Path.of("x")).orElseThrow().key());
+        assertEquals(
+                new Job.Key(3, 0),
+                plan.next(reports, Set.of(new Job.Key(1, 1)), Path.of("x"))
+                        .orElseThrow()
+                        .key());
         reports.add(report(plan, 1, 1, 0.95, ""));
         assertNext(plan, reports, 3, 0);
-        Job job = plan.next(List.of(reports.get(0), reports.get(1), reports.get(2)), Set.of(), Path.of("x")).orElseThrow();
+        Job job = plan.next(List.of(reports.get(0), reports.get(1), reports.get(2)), Set.of(), Path.of("x"))
+                .orElseThrow();
         assertEquals(List.of(3, 1), List.of(job.epochs(), job.before()));
         assertEquals(reports.get(1).seed(), job.seed());
     }
@@ -95,8 +105,12 @@ class PlanTest {
     void noJobIsDoneTwiceWithManyWorkers() {
         for (Method method : List.of(new Method.Random(), Method.Asha.STANDARD)) {
             List<TrialReport> reports = Known.run(Known.plan(method, TRIALS, 5), 7);
-            assertEquals(reports.size(), new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
-            assertEquals(TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
+            assertEquals(
+                    reports.size(),
+                    new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
+            assertEquals(
+                    TRIALS,
+                    reports.stream().filter(report -> report.rung() == 0).count());
         }
     }
 
@@ -107,8 +121,10 @@ class PlanTest {
         List<TrialReport> reports = Known.run(plan, 3);
         for (int rung = 0; rung + 1 < plan.rungs().size(); rung++) {
             int own = rung;
-            List<TrialReport> there = reports.stream().filter(report -> report.rung() == own)
-                    .sorted(Comparator.comparingDouble(TrialReport::metric)).toList();
+            List<TrialReport> there = reports.stream()
+                    .filter(report -> report.rung() == own)
+                    .sorted(Comparator.comparingDouble(TrialReport::metric))
+                    .toList();
             for (TrialReport report : there.subList(0, there.size() / 3)) {
                 assertTrue(reports.stream().anyMatch(r -> r.key().equals(new Job.Key(report.trial(), own + 1))));
             }
@@ -118,24 +134,41 @@ class PlanTest {
     @Test
     void planSaysHowManyComeToEachRung() {
         assertEquals(List.of(30), Known.plan(new Method.Random(), 30, 1).planned());
-        assertEquals(List.of(30, 10, 3, 1), Known.plan(Method.Asha.STANDARD, 30, 1).planned());
+        assertEquals(
+                List.of(30, 10, 3, 1), Known.plan(Method.Asha.STANDARD, 30, 1).planned());
     }
 
     @Test
     void mistakesAreNamed() {
-        assertEquals("there is no method 'bayes'; there are grid, random and asha",
+        assertEquals(
+                "there is no method 'bayes'; there are grid, random and asha",
                 assertThrows(BadInput.class, () -> Method.named("bayes")).getMessage());
-        assertEquals("the grid has 9 points and 5 trials are asked for; leave trials out, take fewer steps, or random trials",
-                assertThrows(BadInput.class, () -> Known.plan(new Method.Grid(), 5, 1)).getMessage());
+        assertEquals(
+                "the grid has 9 points and 5 trials are asked for; leave trials out, take fewer steps, or random trials",
+                assertThrows(BadInput.class, () -> Known.plan(new Method.Grid(), 5, 1))
+                        .getMessage());
         assertEquals(9, Known.plan(new Method.Grid(), 0, 1).trials().size());
     }
 
     private static void assertNext(Plan plan, List<TrialReport> reports, int trial, int rung) {
-        assertEquals(new Job.Key(trial, rung), plan.next(reports, Set.of(), Path.of("x")).orElseThrow().key());
+        assertEquals(
+                new Job.Key(trial, rung),
+                plan.next(reports, Set.of(), Path.of("x")).orElseThrow().key());
     }
 
     private static TrialReport report(Plan plan, int trial, int rung, double metric, String failure) {
-        return new TrialReport(trial, rung, plan.rungs().get(rung), 0, plan.trials().get(trial), Seeds.trial(plan.seed(), trial),
-                metric, new double[0], 1, "", failure, Map.of());
+        return new TrialReport(
+                trial,
+                rung,
+                plan.rungs().get(rung),
+                0,
+                plan.trials().get(trial),
+                Seeds.trial(plan.seed(), trial),
+                metric,
+                new double[0],
+                1,
+                "",
+                failure,
+                Map.of());
     }
 }

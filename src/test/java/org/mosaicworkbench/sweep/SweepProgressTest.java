@@ -10,10 +10,23 @@ import org.junit.jupiter.api.Test;
 
 class SweepProgressTest {
 
-    private static final Plan PLAN = Plan.of(Space.of().range("x", 0, 1), new Method.Asha(3, 1), 9, 9, 1, Goal.SMALLEST);
+    private static final Plan PLAN =
+            Plan.of(Space.of().range("x", 0, 1), new Method.Asha(3, 1), 9, 9, 1, Goal.SMALLEST);
 
     private static TrialReport report(int trial, int rung, double seconds) {
-        return new TrialReport(trial, rung, PLAN.rungs().get(rung), 0, Settings.none(), 0, 1, new double[0], seconds, "", "", Map.of());
+        return new TrialReport(
+                trial,
+                rung,
+                PLAN.rungs().get(rung),
+                0,
+                Settings.none(),
+                0,
+                1,
+                new double[0],
+                seconds,
+                "",
+                "",
+                Map.of());
     }
 
     /** Nine trials of 1, 3 and 9 epochs, of which 9, 3 and 1 come there, at 2 s an epoch: 18 + 12 + 12 s. */

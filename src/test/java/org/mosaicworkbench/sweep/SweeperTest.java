@@ -1,10 +1,11 @@
 package org.mosaicworkbench.sweep;
 
-import org.mosaicworkbench.io.BadInput;
-import com.google.gson.JsonParser;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class SweeperTest {
 
@@ -42,7 +41,7 @@ class SweeperTest {
                 pause();
                 return Known.value(job.settings(), job.epochs(), job.seed());
             });
-            Sweeper.in(Path.of(arguments[0]), Known.plan(Method.Asha.STANDARD, TRIALS, SEED), slow, reports -> { })
+            Sweeper.in(Path.of(arguments[0]), Known.plan(Method.Asha.STANDARD, TRIALS, SEED), slow, reports -> {})
                     .run(Integer.parseInt(arguments[1]));
         }
 
@@ -56,7 +55,7 @@ class SweeperTest {
     }
 
     private static Sweeper sweeper(Path folder) {
-        return Sweeper.in(folder, Known.plan(Method.Asha.STANDARD, TRIALS, SEED), Known.objective(), reports -> { });
+        return Sweeper.in(folder, Known.plan(Method.Asha.STANDARD, TRIALS, SEED), Known.objective(), reports -> {});
     }
 
     @Test
@@ -84,20 +83,32 @@ class SweeperTest {
     }
 
     private static Process start(Path folder, int workers) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"), Runs.class.getName(),
-                folder.toString(), String.valueOf(workers)).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Runs.class.getName(),
+                        folder.toString(),
+                        String.valueOf(workers))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static long count(Path folder) throws IOException {
         Path file = folder.resolve(Journal.FILE);
-        return Files.exists(file) ? Files.readString(file).chars().filter(c -> c == '\n').count() : 0;
+        return Files.exists(file)
+                ? Files.readString(file).chars().filter(c -> c == '\n').count()
+                : 0;
     }
 
     /** What does not depend on the clock. */
     private static List<String> summary(List<TrialReport> reports) {
-        return reports.stream().map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())
+        return reports.stream()
+                .map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())
                 .toList();
     }
 
@@ -109,15 +120,21 @@ class SweeperTest {
         assertEquals(0, one.waitFor());
         assertEquals(0, other.waitFor());
         List<TrialReport> reports = sweeper(shared).reports();
-        assertEquals(reports.size(), new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
-        assertEquals(TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
+        assertEquals(
+                reports.size(),
+                new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
+        assertEquals(
+                TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
         assertEquals(reports, sweeper(shared).run(1));
         assertEquals(winner(sweeper(scratch.resolve("alone")).run(1)), winner(reports));
     }
 
     private static int winner(List<TrialReport> reports) {
-        return reports.stream().filter(report -> report.epochs() == Known.EPOCHS)
-                .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best()).orElseThrow().trial();
+        return reports.stream()
+                .filter(report -> report.epochs() == Known.EPOCHS)
+                .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best())
+                .orElseThrow()
+                .trial();
     }
 
     @Test
@@ -126,7 +143,9 @@ class SweeperTest {
         List<TrialReport> whole = sweeper(folder).run(1);
         Path file = folder.resolve(Journal.FILE);
         List<String> lines = Files.readAllLines(file);
-        Files.writeString(file, String.join("\n", lines.subList(0, 20)) + "\n" + lines.get(20).substring(0, 50));
+        Files.writeString(
+                file,
+                String.join("\n", lines.subList(0, 20)) + "\n" + lines.get(20).substring(0, 50));
         assertEquals(summary(whole), summary(sweeper(folder).run(1)));
         assertEquals(whole.size(), Files.readAllLines(file).size());
     }
@@ -137,27 +156,37 @@ class SweeperTest {
         sweeper(folder).run(1);
         Files.writeString(folder.resolve(Journal.FILE), "{\"trial\": 1}\n", StandardOpenOption.APPEND);
         int line = Files.readAllLines(folder.resolve(Journal.FILE)).size();
-        String message = assertThrows(BadInput.class, () -> sweeper(folder).run(1)).getMessage();
-        assertTrue(message.endsWith("trials.jsonl: line " + line
-                + " is no report of a trial; delete that line to have the trial done again"), message);
+        String message =
+                assertThrows(BadInput.class, () -> sweeper(folder).run(1)).getMessage();
+        assertTrue(
+                message.endsWith("trials.jsonl: line " + line
+                        + " is no report of a trial; delete that line to have the trial done again"),
+                message);
     }
 
     @Test
     void anotherSweepIsNotMixedIn() {
         sweeper(scratch).run(1);
-        Supplier<Object> other = () -> Sweeper.in(scratch, Known.plan(Method.Asha.STANDARD, TRIALS, 9), Known.objective(),
-                reports -> { });
+        Supplier<Object> other = () ->
+                Sweeper.in(scratch, Known.plan(Method.Asha.STANDARD, TRIALS, 9), Known.objective(), reports -> {});
         String message = assertThrows(BadInput.class, other::get).getMessage();
-        assertTrue(message.endsWith("holds another sweep (its seed is 8, this one's 9); "
-                + "choose another output folder, or delete this one"), message);
+        assertTrue(
+                message.endsWith("holds another sweep (its seed is 8, this one's 9); "
+                        + "choose another output folder, or delete this one"),
+                message);
     }
 
     @Test
     void moreTrialsGoOn() {
-        Sweeper.in(scratch, Known.plan(new Method.Random(), 5, 1), Known.objective(), reports -> { }).run(1);
+        Sweeper.in(scratch, Known.plan(new Method.Random(), 5, 1), Known.objective(), reports -> {})
+                .run(1);
         AtomicInteger tried = new AtomicInteger();
-        List<TrialReport> all = Sweeper.in(scratch, Known.plan(new Method.Random(), 8, 1),
-                Objective.of("distance", Goal.SMALLEST, job -> tried.incrementAndGet()), reports -> { }).run(1);
+        List<TrialReport> all = Sweeper.in(
+                        scratch,
+                        Known.plan(new Method.Random(), 8, 1),
+                        Objective.of("distance", Goal.SMALLEST, job -> tried.incrementAndGet()),
+                        reports -> {})
+                .run(1);
         assertEquals(3, tried.get());
         assertEquals(8, all.size());
     }
@@ -173,12 +202,24 @@ class SweeperTest {
             }
             return job.trial() == 4 ? Double.NaN : 1;
         });
-        List<TrialReport> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> { }).run(2);
-        Map<Integer, String> failures = reports.stream().filter(TrialReport::failed)
+        List<TrialReport> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> {})
+                .run(2);
+        Map<Integer, String> failures = reports.stream()
+                .filter(TrialReport::failed)
                 .collect(Collectors.toMap(TrialReport::trial, TrialReport::failure));
-        assertEquals(Map.of(2, "the rate is too large; take a smaller one", 3, "java.lang.IllegalStateException: no idea",
-                4, "the distance is not a number"), failures);
-        assertEquals(reports, Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> { }).run(1));
+        assertEquals(
+                Map.of(
+                        2,
+                        "the rate is too large; take a smaller one",
+                        3,
+                        "java.lang.IllegalStateException: no idea",
+                        4,
+                        "the distance is not a number"),
+                failures);
+        assertEquals(
+                reports,
+                Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> {})
+                        .run(1));
     }
 
     @Test
@@ -193,13 +234,28 @@ class SweeperTest {
         assertThrows(CancellationException.class, () -> first.run(1));
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(List.of(1, 2, 3, 4), told);
-        assertEquals(10, Sweeper.in(scratch, Known.plan(new Method.Random(), 10, 1), Known.objective(), r -> { }).run(1).size());
+        assertEquals(
+                10,
+                Sweeper.in(scratch, Known.plan(new Method.Random(), 10, 1), Known.objective(), r -> {})
+                        .run(1)
+                        .size());
     }
 
     @Test
     void reportsReadBack() {
-        TrialReport report = new TrialReport(3, 1, 9, 3, Known.SPACE.random(1, 1).get(0), Long.MIN_VALUE + 5, Double.NaN,
-                new double[] {0.1, Double.NaN, 1.0 / 3}, 1.25, "2026-01-01T00:00:00Z", "it \"failed\"\nbadly", Map.of("java", "17"));
+        TrialReport report = new TrialReport(
+                3,
+                1,
+                9,
+                3,
+                Known.SPACE.random(1, 1).get(0),
+                Long.MIN_VALUE + 5,
+                Double.NaN,
+                new double[] {0.1, Double.NaN, 1.0 / 3},
+                1.25,
+                "2026-01-01T00:00:00Z",
+                "it \"failed\"\nbadly",
+                Map.of("java", "17"));
         TrialReport read = TrialReport.of(JsonParser.parseString(report.line()).getAsJsonObject());
         assertEquals(report, read);
         assertFalse(report.line().contains("\n"));

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.task;
 
-import org.mosaicworkbench.io.BadInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
 
 class InputFileTest {
 
@@ -24,7 +24,8 @@ class InputFileTest {
         assertEquals(List.of(), input.changes());
 
         Files.writeString(file, "abd");
-        assertEquals(List.of(file + " has the SHA-256 " + InputFile.sha256(file) + " and had " + OF_ABC), input.changes());
+        assertEquals(
+                List.of(file + " has the SHA-256 " + InputFile.sha256(file) + " and had " + OF_ABC), input.changes());
     }
 
     @Test
@@ -38,20 +39,29 @@ class InputFileTest {
         Files.writeString(folder.resolve("0/x/x.png"), "abcd");
         Files.writeString(folder.resolve("new.png"), "");
         Files.delete(folder.resolve("b.png"));
-        assertEquals(List.of(folder.resolve("0/x/x.png") + " has other bytes", folder.resolve("b.png") + " is missing",
-                folder.resolve("new.png") + " is new"), input.changes());
+        assertEquals(
+                List.of(
+                        folder.resolve("0/x/x.png") + " has other bytes",
+                        folder.resolve("b.png") + " is missing",
+                        folder.resolve("new.png") + " is new"),
+                input.changes());
     }
 
     @Test
     void pathsAreWrittenFromTheFolderOfThePage(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("a.csv"), "abc");
+        Path file = Files.writeString(
+                Files.createDirectories(folder.resolve("data")).resolve("a.csv"), "abc");
         Provenance making = Provenance.of("train", Map.of("seed", 7), List.of(InputFile.of("csv", file)));
         making.write(folder.resolve("out/results"));
 
         assertEquals("../data/a.csv", making.inputs().get(0).from(folder.resolve("page")));
         assertEquals(making, Provenance.read(folder.resolve("out/results")));
-        assertEquals(folder.resolve("b.csv"), making.at(Map.of("csv", folder.resolve("b.csv"))).needed("csv"));
-        assertEquals("there is no option epochs of train; take the report as it was written",
-                assertThrows(BadInput.class, () -> making.option("epochs", Integer.class)).getMessage());
+        assertEquals(
+                folder.resolve("b.csv"),
+                making.at(Map.of("csv", folder.resolve("b.csv"))).needed("csv"));
+        assertEquals(
+                "there is no option epochs of train; take the report as it was written",
+                assertThrows(BadInput.class, () -> making.option("epochs", Integer.class))
+                        .getMessage());
     }
 }

@@ -1,18 +1,11 @@
 package org.mosaicworkbench.visit;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /** Table distortions against astropy; the numbers come from {@code src/test/reference/lookup_distortion.py}. */
 class ChipWcsTest {
@@ -71,7 +69,8 @@ class ChipWcsTest {
         }
         int tables = new String(all, StandardCharsets.ISO_8859_1).indexOf("EXTNAME = 'D2IMARR");
         Files.write(file, Arrays.copyOf(all, tables / 2880 * 2880));
-        assertEquals(file + ": has no extension D2IMARR,1; give an image as Hubble's pipeline writes it",
+        assertEquals(
+                file + ": has no extension D2IMARR,1; give an image as Hubble's pipeline writes it",
                 assertThrows(BadInput.class, () -> read(file)).getMessage());
     }
 

@@ -1,23 +1,22 @@
 package org.mosaicworkbench.visit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class VisitTest {
 
@@ -29,8 +28,19 @@ class VisitTest {
     @Test
     void theRealExposureIsDescribed() {
         Exposure exposure = Exposure.read(Real.EXPOSURE);
-        assertEquals(new Exposure(Real.EXPOSURE, "j8bt06nyq", "9019", "acs", "hrc", "F606W;CLEAR2S", "NGC104", 60,
-                52377.86137319, 1), exposure);
+        assertEquals(
+                new Exposure(
+                        Real.EXPOSURE,
+                        "j8bt06nyq",
+                        "9019",
+                        "acs",
+                        "hrc",
+                        "F606W;CLEAR2S",
+                        "NGC104",
+                        60,
+                        52377.86137319,
+                        1),
+                exposure);
         assertEquals("f606w_clear2s", exposure.filterName());
         assertEquals("j8bt06", exposure.visit());
     }
@@ -39,15 +49,23 @@ class VisitTest {
     void theSampleVisitIsReadThroughItsPollerFile() {
         Visit visit = Visit.read(SAMPLE);
         assertEquals("j8bt06", visit.name());
-        assertEquals(List.of("j8bt06d1q", "j8bt06d2q", "j8bt06d3q", "j8bt06d4q"),
+        assertEquals(
+                List.of("j8bt06d1q", "j8bt06d2q", "j8bt06d3q", "j8bt06d4q"),
                 visit.exposures().stream().map(Exposure::rootname).toList());
         assertEquals("hst_9019_06_acs_hrc_total_j8bt06", visit.total("hrc").toString());
-        assertEquals("hst_9019_06_acs_hrc_total_j8bt06_drz.fits", visit.total("hrc").imageName());
+        assertEquals(
+                "hst_9019_06_acs_hrc_total_j8bt06_drz.fits", visit.total("hrc").imageName());
     }
 
     @Test
     void aWheelThatTheDetectorHasNotIsNoFilter() {
-        write("jtest1aaq", header("jtest1aaq", 1).edit().set("FILTER1", "F150LP", "").set("FILTER2", "N/A", "").done());
+        write(
+                "jtest1aaq",
+                header("jtest1aaq", 1)
+                        .edit()
+                        .set("FILTER1", "F150LP", "")
+                        .set("FILTER2", "N/A", "")
+                        .done());
         assertEquals("F150LP", Visit.read(folder).exposures().get(0).filters());
     }
 
@@ -55,7 +73,8 @@ class VisitTest {
     void thePollerFileIsTheDocumentedOne() throws IOException {
         Visit visit = Visit.read(SAMPLE);
         Path written = visit.poller().write(folder.resolve("j8bt06_input.out"));
-        assertEquals("j8bt06d1q_flt.fits,9019,8BT,06,60.0,F606W;CLEAR2S,HRC,j8bt06d1q_flt.fits",
+        assertEquals(
+                "j8bt06d1q_flt.fits,9019,8BT,06,60.0,F606W;CLEAR2S,HRC,j8bt06d1q_flt.fits",
                 Files.readAllLines(written).get(0));
         assertEquals(visit.poller(), Poller.read(written));
     }
@@ -65,7 +84,8 @@ class VisitTest {
         write("jtest1bbq", 50_000.2);
         write("jtest1aaq", 50_000.3);
         write("jtest1ccq", 50_000.1);
-        assertEquals(List.of("jtest1ccq", "jtest1bbq", "jtest1aaq"),
+        assertEquals(
+                List.of("jtest1ccq", "jtest1bbq", "jtest1aaq"),
                 Visit.read(folder).exposures().stream().map(Exposure::rootname).toList());
     }
 
@@ -75,7 +95,9 @@ class VisitTest {
         write("jtest1bbq", 2);
         new Poller(List.of(Exposure.read(folder.resolve("jtest1bbq_flt.fits")).pollerLine()))
                 .write(folder.resolve("jtest1_input.out"));
-        assertEquals(List.of("jtest1bbq"), Visit.read(folder).exposures().stream().map(Exposure::rootname).toList());
+        assertEquals(
+                List.of("jtest1bbq"),
+                Visit.read(folder).exposures().stream().map(Exposure::rootname).toList());
     }
 
     @Test
@@ -89,8 +111,11 @@ class VisitTest {
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,sixty,F606W,HRC,x\n");
         assertBad(folder, poller, "line 1 has the exposure time 'sixty', not a number; mend the line");
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,60,F606W,HRC,x\n");
-        assertBad(folder, poller, "lists jtest1aaq_flt.fits, which is not in " + folder
-                + "; put the exposure there or take its line out");
+        assertBad(
+                folder,
+                poller,
+                "lists jtest1aaq_flt.fits, which is not in " + folder
+                        + "; put the exposure there or take its line out");
         Files.write(poller, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertBad(folder, poller, "is not a text file; delete it and a new one is made from the exposures");
         Files.writeString(folder.resolve("other_input.out"), "");
@@ -109,10 +134,17 @@ class VisitTest {
         Path file = folder.resolve("jtest1aaq_flt.fits");
         write("jtest1aaq", header("jtest1aaq", 1).edit().remove("PROPOSID").done());
         assertBad(folder, file, "its primary header has no PROPOSID; give an exposure as Hubble's pipeline writes it");
-        write("jtest1aaq", header("jtest1aaq", 1).edit().set("DETECTOR", "WFPC2", "").done());
-        assertBad(folder, file, "has the DETECTOR 'wfpc2', not one of [hrc, ir, sbc, uvis, wfc]; "
-                + "take it out of the visit's folder");
-        write("jtest1aaq", header("jtest1aaq", 1).edit().set("EXPTIME", "long", "").done());
+        write(
+                "jtest1aaq",
+                header("jtest1aaq", 1).edit().set("DETECTOR", "WFPC2", "").done());
+        assertBad(
+                folder,
+                file,
+                "has the DETECTOR 'wfpc2', not one of [hrc, ir, sbc, uvis, wfc]; "
+                        + "take it out of the visit's folder");
+        write(
+                "jtest1aaq",
+                header("jtest1aaq", 1).edit().set("EXPTIME", "long", "").done());
         assertBad(folder, file, "its EXPTIME is 'long', not a time in seconds; give a calibrated exposure");
         FitsFile.write(file, List.of(new FitsPart.NoData(header("jtest1aaq", 1))));
         assertBad(folder, file, "has no extension SCI,1; give an image as Hubble's pipeline writes it");
@@ -127,10 +159,13 @@ class VisitTest {
         assertEquals("clear1l_f814w_sub_stat", copy.suffix());
         assertEquals("j8ny02_clear1l_f814w_sub_stat", copy.folderName());
         assertEquals("hst_10183_02_acs_wfc_total_j8ny02_clear1l_f814w_sub_stat", copy.toString());
-        assertEquals("hst_12286_38_wfc3_ir_f160w_ibl738_drz.fits", real.withFilter("F160W").imageName());
+        assertEquals(
+                "hst_12286_38_wfc3_ir_f160w_ibl738_drz.fits",
+                real.withFilter("F160W").imageName());
         assertTrue(DatasetName.isTotalImage(Path.of("a/hst_1_01_acs_wfc_total_jabc01_drc.fits")));
         assertFalse(DatasetName.isTotalImage(Path.of("a/hst_1_01_acs_wfc_f606w_jabc01_drc.fits")));
-        assertEquals("'ibl738' is not a dataset's name; it has the form "
+        assertEquals(
+                "'ibl738' is not a dataset's name; it has the form "
                         + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>",
                 assertThrows(BadInput.class, () -> DatasetName.of("ibl738")).getMessage());
     }
@@ -140,14 +175,31 @@ class VisitTest {
     }
 
     private void write(String rootname, FitsHeader primary) {
-        FitsFile.write(folder.resolve(rootname + "_flt.fits"), List.of(new FitsPart.NoData(primary),
-                new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done(), 1, 1, new float[1])));
+        FitsFile.write(
+                folder.resolve(rootname + "_flt.fits"),
+                List.of(
+                        new FitsPart.NoData(primary),
+                        new FitsImage(
+                                FitsHeader.empty()
+                                        .edit()
+                                        .set("EXTNAME", "SCI", "")
+                                        .done(),
+                                1,
+                                1,
+                                new float[1])));
     }
 
     private static FitsHeader header(String rootname, double start) {
-        return FitsHeader.empty().edit().set("ROOTNAME", rootname, "").set("PROPOSID", 1, "")
-                .set("INSTRUME", "ACS", "").set("DETECTOR", "HRC", "").set("FILTER1", "F606W", "")
-                .set("EXPTIME", 60.0, "").set("EXPSTART", start, "").done();
+        return FitsHeader.empty()
+                .edit()
+                .set("ROOTNAME", rootname, "")
+                .set("PROPOSID", 1, "")
+                .set("INSTRUME", "ACS", "")
+                .set("DETECTOR", "HRC", "")
+                .set("FILTER1", "F606W", "")
+                .set("EXPTIME", 60.0, "")
+                .set("EXPSTART", start, "")
+                .done();
     }
 
     private static void assertBad(Path folder, String message) {
@@ -155,7 +207,8 @@ class VisitTest {
     }
 
     private static void assertBad(Path folder, Path named, String message) {
-        assertEquals(named + ": " + message,
+        assertEquals(
+                named + ": " + message,
                 assertThrows(BadInput.class, () -> Visit.read(folder)).getMessage());
     }
 }

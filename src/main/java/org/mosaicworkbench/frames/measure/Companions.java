@@ -4,22 +4,23 @@ import java.util.Arrays;
 
 /**
  * What stands beside every source: at each offset, the share of a source's light that most sources have there, the
- * median over the sources of the greater of the two shares at the offset and at its opposite. What only a few sources have
- * beside them, a neighbour or a cosmic ray, does not count. It sees an echo in a field of few sources, where the
+ * median over the sources of the greater of the two shares at the offset and at its opposite. What only a few sources
+ * have beside them, a neighbour or a cosmic ray, does not count. It sees an echo in a field of few sources, where the
  * autocorrelation of the image does not; it is blind where there are only galaxies or nebulae.
  */
 public final class Companions {
 
     /** Sources that are looked at, the brightest: more would only add fainter ones. */
     private static final int MOST = 60;
+
     private static final int FEWEST = 6;
     /** Nearer than this the source itself is seen. */
     private static final double CORE = 2.5;
+
     private static final double GREATEST = 2;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
-    private Companions() {
-    }
+    private Companions() {}
 
     /**
      * @param stack  whose sources are looked at
@@ -41,7 +42,8 @@ public final class Companions {
         for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
             for (int dx = 0; dx < Echo.REACH; dx++) {
                 if (dx > 0 || dy > 0) {
-                    float share = Math.hypot(dx, dy) < CORE ? 0 : median(shares, column, place(dx, dy), place(-dx, -dy));
+                    float share =
+                            Math.hypot(dx, dy) < CORE ? 0 : median(shares, column, place(dx, dy), place(-dx, -dy));
                     lags[place(dx, dy)] = share;
                     lags[place(-dx, -dy)] = share;
                 }
@@ -75,7 +77,8 @@ public final class Companions {
     private static float median(float[][] shares, float[] column, int one, int other) {
         int n = 0;
         for (float[] source : shares) {
-            float greater = Float.isNaN(source[one]) ? source[other]
+            float greater = Float.isNaN(source[one])
+                    ? source[other]
                     : Float.isNaN(source[other]) ? source[one] : Math.max(source[one], source[other]);
             if (!Float.isNaN(greater)) {
                 column[n++] = greater;

@@ -13,23 +13,31 @@ import java.util.stream.IntStream;
  * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees
  * turns, to which an autocorrelation is blind, and works in fields of few sources.
  *
- * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. Where no pair votes, significance and share are 0 and the
- * others NaN.
+ * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. Where no pair votes, significance and share are 0
+ * and the others NaN.
  *
  * @param significance how far the votes exceed those that chance gives there, in the scatter of those
  * @param share        of the sources that voted, of those bright enough for a companion of that ratio to be seen
- * @param dx           shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are as
- *                     bright it may as well be the other way round, with the turn
+ * @param dx           shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are
+ *                     as bright it may as well be the other way round, with the turn
  * @param dy           likewise
  * @param turn         of the second image about the sources' middle, radians counterclockwise
  * @param reach        of the sources about their middle, root mean square, pixels
  * @param ratio        of a companion's light to its source's, the median of those that voted
- * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off; laid
- *                     out as an {@link Echo}
+ * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off;
+ *                     laid out as an {@link Echo}
  * @param fit          shift and turn once more, to a fraction of a pixel
  */
-public record DoubleField(double significance, double share, double dx, double dy, double turn, double reach, double ratio,
-                   float[] lags, Fit fit) {
+public record DoubleField(
+        double significance,
+        double share,
+        double dx,
+        double dy,
+        double turn,
+        double reach,
+        double ratio,
+        float[] lags,
+        Fit fit) {
 
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
@@ -38,6 +46,7 @@ public record DoubleField(double significance, double share, double dx, double d
     private static final double NEAREST = 2.5;
     /** By how much the field's edge moves from one turn to the next, and by how much at most, pixels. */
     private static final double TURN_STEP = 1;
+
     private static final double MOST_TURN = 40;
     /** Where the light around a peak is compared with the peak's, pixels. */
     private static final int AROUND = 4;
@@ -45,6 +54,7 @@ public record DoubleField(double significance, double share, double dx, double d
     private static final double LEAST_CONTRAST = 4;
     /** The square around a source in which light is looked up. */
     private static final int AREA_HALF = REACH + AROUND;
+
     private static final int AREA_SIDE = 2 * AREA_HALF + 1;
     private static final int MIDDLE = AREA_HALF * AREA_SIDE + AREA_HALF;
     /** Pixels that are summed up for light, and shifts for votes: 3 x 3. */
@@ -55,6 +65,7 @@ public record DoubleField(double significance, double share, double dx, double d
     private static final double ONE_HOLE = 2;
     /** Half the side of the square in which a hole's centre is taken: two farther apart are told from each other. */
     private static final int HOLE = 3;
+
     private static final int STEPS = 4;
     /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;
@@ -62,12 +73,17 @@ public record DoubleField(double significance, double share, double dx, double d
     private static final double MOST_RATIO = 1.3;
     /** Ratios of light that vote together, overlapping: each from its value to {@value #RATIO_WIDTH} times it. */
     private static final double[] RATIOS = {0.012, 0.025, 0.05, 0.1, 0.2, 0.4};
+
     private static final double RATIO_WIDTH = 3.3;
     /** How far a pair may be off what all agree on, pixels, and by which factor in its ratio of light, to be fitted. */
     private static final double NEAR = 1.5;
+
     private static final double ALIKE = 2;
-    /** Half sides of the square in which chance is counted, at most and at least, and of that which is left out of it. */
+    /**
+     * Half sides of the square in which chance is counted, at most and at least, and of that which is left out of it.
+     */
     private static final int OUTER = 7;
+
     private static final int LEAST_OUTER = 4;
     private static final int INNER = 2;
 
@@ -80,7 +96,8 @@ public record DoubleField(double significance, double share, double dx, double d
      * @param dx        at their middle, pixels
      * @param dy        likewise
      * @param turn      radians counterclockwise
-     * @param error     one-sigma error of dx and dy each; NaN, as all the others, with fewer than {@value #FEWEST} pairs
+     * @param error     one-sigma error of dx and dy each; NaN, as all the others, with fewer than {@value #FEWEST}
+     *                  pairs
      * @param turnError one-sigma error of the turn, radians
      * @param pairs     of a source and its companion
      */
@@ -108,17 +125,24 @@ public record DoubleField(double significance, double share, double dx, double d
                         + Math.pow(pair[3] - mean[3] - turn * (pair[0] - mean[0]), 2);
             }
             double scatter = Math.sqrt(rest / (2 * pairs.size() - FEWEST));
-            return new Fit(mean[2], mean[3], turn, scatter / Math.sqrt(pairs.size()), scatter / Math.sqrt(square), pairs.size());
+            return new Fit(
+                    mean[2],
+                    mean[3],
+                    turn,
+                    scatter / Math.sqrt(pairs.size()),
+                    scatter / Math.sqrt(square),
+                    pairs.size());
         }
     }
 
     /** A peak near a source: its place against the source, and its light by the source's. */
-    record Companion(double dx, double dy, double ratio) {
-    }
+    record Companion(double dx, double dy, double ratio) {}
 
-    /** A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around it. */
-    record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {
-    }
+    /**
+     * A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around
+     * it.
+     */
+    record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {}
 
     /**
      * @param stack  whose sources are looked at
@@ -134,8 +158,10 @@ public record DoubleField(double significance, double share, double dx, double d
             return none(Double.NaN);
         }
         DoubleField best = none(0);
-        double farthest = all.stream().mapToDouble(n -> Math.hypot(n.x, n.y)).max().orElseThrow();
-        double reach = Math.sqrt(all.stream().mapToDouble(n -> n.x * n.x + n.y * n.y).average().orElseThrow());
+        double farthest =
+                all.stream().mapToDouble(n -> Math.hypot(n.x, n.y)).max().orElseThrow();
+        double reach = Math.sqrt(
+                all.stream().mapToDouble(n -> n.x * n.x + n.y * n.y).average().orElseThrow());
         int turns = (int) Math.ceil(MOST_TURN / TURN_STEP);
         Ballot ballot = new Ballot();
         for (double least : RATIOS) {
@@ -155,7 +181,9 @@ public record DoubleField(double significance, double share, double dx, double d
             for (Companion companion : source.companions) {
                 double offX = companion.dx + turn * source.y - dx;
                 double offY = companion.dy - turn * source.x - dy;
-                if (Math.hypot(offX, offY) < NEAR && companion.ratio > ratio / ALIKE && companion.ratio < ratio * ALIKE) {
+                if (Math.hypot(offX, offY) < NEAR
+                        && companion.ratio > ratio / ALIKE
+                        && companion.ratio < ratio * ALIKE) {
                     pairs.add(new double[] {source.x, source.y, companion.dx, companion.dy});
                 }
             }
@@ -164,8 +192,16 @@ public record DoubleField(double significance, double share, double dx, double d
     }
 
     static DoubleField none(double nothing) {
-        return new DoubleField(nothing, nothing, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
-                new float[SIDE * SIDE], Fit.NONE);
+        return new DoubleField(
+                nothing,
+                nothing,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                new float[SIDE * SIDE],
+                Fit.NONE);
     }
 
     private static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, PixelGrid pixels) {
@@ -176,8 +212,12 @@ public record DoubleField(double significance, double share, double dx, double d
             double[] place = places.get(i);
             double[] light = light(pixels, place);
             double own = own(light);
-            double faintest = LEAST_CONTRAST * BOX_NOISE * stack.patches().get(i).noise() / own;
-            all.add(new Neighbourhood(place[0] - middle[0], place[1] - middle[1], faintest,
+            double faintest =
+                    LEAST_CONTRAST * BOX_NOISE * stack.patches().get(i).noise() / own;
+            all.add(new Neighbourhood(
+                    place[0] - middle[0],
+                    place[1] - middle[1],
+                    faintest,
                     own > 0 ? companions(light, pixels, place, faintest, star.sharpness()) : List.of()));
         }
         return all;
@@ -185,14 +225,19 @@ public record DoubleField(double significance, double share, double dx, double d
 
     /** Where a stack's sources lie in the image, 0-based. */
     static List<double[]> places(SourceStack stack) {
-        return IntStream.range(0, stack.used()).mapToObj(i -> new double[] {
-            stack.patches().get(i).x() + stack.places().get(i)[0], stack.patches().get(i).y() + stack.places().get(i)[1]})
+        return IntStream.range(0, stack.used())
+                .mapToObj(i -> new double[] {
+                    stack.patches().get(i).x() + stack.places().get(i)[0],
+                    stack.patches().get(i).y() + stack.places().get(i)[1]
+                })
                 .toList();
     }
 
     static double[] middle(List<double[]> places) {
-        return new double[] {places.stream().mapToDouble(p -> p[0]).average().orElse(0),
-            places.stream().mapToDouble(p -> p[1]).average().orElse(0)};
+        return new double[] {
+            places.stream().mapToDouble(p -> p[0]).average().orElse(0),
+            places.stream().mapToDouble(p -> p[1]).average().orElse(0)
+        };
     }
 
     /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
@@ -209,16 +254,16 @@ public record DoubleField(double significance, double share, double dx, double d
     }
 
     /**
-     * NaN where it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions, and
-     * counts in the share as one that could have.
+     * NaN where it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions,
+     * and counts in the share as one that could have.
      */
     private static double own(double[] light) {
         return light[MIDDLE] - around(light, MIDDLE);
     }
 
     /** @param faintest ratio above which a peak is seen */
-    private static List<Companion> companions(double[] light, PixelGrid pixels, double[] place, double faintest,
-                                              double starSharpness) {
+    private static List<Companion> companions(
+            double[] light, PixelGrid pixels, double[] place, double faintest, double starSharpness) {
         int x = (int) Math.rint(place[0]);
         int y = (int) Math.rint(place[1]);
         double own = own(light);
@@ -230,7 +275,10 @@ public record DoubleField(double significance, double share, double dx, double d
                     double around = around(light, i);
                     double ratio = (light[i] - Math.max(around, light[2 * MIDDLE - i])) / own;
                     double sharp = (pixels.at(x + dx, y + dy) - around / BOX) / (light[i] - around);
-                    if (ratio > faintest && ratio >= RATIOS[0] && ratio < MOST_RATIO && sharp < SHARPER * starSharpness) {
+                    if (ratio > faintest
+                            && ratio >= RATIOS[0]
+                            && ratio < MOST_RATIO
+                            && sharp < SHARPER * starSharpness) {
                         companions.add(new Companion(x + dx - place[0], y + dy - place[1], ratio));
                     }
                 }
@@ -255,8 +303,9 @@ public record DoubleField(double significance, double share, double dx, double d
                 if (missing[i] >= shallowest && isTop(missing, i)) {
                     double around = around(missing, i);
                     double[] centre = centre(missing, dx, dy, (around + missing[i]) / 2);
-                    boolean apart = holes.stream().noneMatch(
-                            hole -> Math.hypot(hole.dx - offX - centre[0], hole.dy - offY - centre[1]) < ONE_HOLE);
+                    boolean apart = holes.stream()
+                            .noneMatch(hole ->
+                                    Math.hypot(hole.dx - offX - centre[0], hole.dy - offY - centre[1]) < ONE_HOLE);
                     if (missing[i] - around >= shallowest && apart && Math.hypot(centre[0], centre[1]) >= NEAREST) {
                         holes.add(new Companion(centre[0] + offX, centre[1] + offY, missing[i] - around));
                     }
@@ -351,13 +400,16 @@ public record DoubleField(double significance, double share, double dx, double d
             int right = Math.min(SIDE, x + half + 1);
             int bottom = Math.max(0, y - half);
             int top = Math.min(SIDE, y + half + 1);
-            return sums[top * (SIDE + 1) + right] - sums[top * (SIDE + 1) + left] - sums[bottom * (SIDE + 1) + right]
+            return sums[top * (SIDE + 1) + right]
+                    - sums[top * (SIDE + 1) + left]
+                    - sums[bottom * (SIDE + 1) + right]
                     + sums[bottom * (SIDE + 1) + left];
         }
 
         /** Shifts in a square about one. */
         private static int area(int x, int y, int half) {
-            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half)) * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
+            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half))
+                    * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
         }
 
         /** Votes that chance gives to 3 x 3 shifts, from those around. */
@@ -390,8 +442,8 @@ public record DoubleField(double significance, double share, double dx, double d
             return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
         }
 
-        private DoubleField found(int place, double significance, List<Neighbourhood> all, double turn, double reach,
-                                  double least) {
+        private DoubleField found(
+                int place, double significance, List<Neighbourhood> all, double turn, double reach, double least) {
             int shiftX = place % SIDE - REACH;
             int shiftY = place / SIDE - REACH;
             List<Companion> voters = new ArrayList<>();
@@ -402,7 +454,8 @@ public record DoubleField(double significance, double share, double dx, double d
                 for (Companion companion : source.companions) {
                     double dx = companion.dx + turn * source.y;
                     double dy = companion.dy - turn * source.x;
-                    if (votes(companion, least) && Math.abs(Math.rint(dx) - shiftX) <= 1
+                    if (votes(companion, least)
+                            && Math.abs(Math.rint(dx) - shiftX) <= 1
                             && Math.abs(Math.rint(dy) - shiftY) <= 1) {
                         voters.add(new Companion(dx, dy, companion.ratio));
                     }
@@ -416,11 +469,18 @@ public record DoubleField(double significance, double share, double dx, double d
                     lags[y * SIDE + x] = (float) significance(within(x, y, 1), chance(x, y));
                 }
             }
-            double[] ratios = voters.stream().mapToDouble(Companion::ratio).sorted().toArray();
-            return new DoubleField(significance, (double) sources / able,
+            double[] ratios =
+                    voters.stream().mapToDouble(Companion::ratio).sorted().toArray();
+            return new DoubleField(
+                    significance,
+                    (double) sources / able,
                     voters.stream().mapToDouble(Companion::dx).average().orElseThrow(),
-                    voters.stream().mapToDouble(Companion::dy).average().orElseThrow(), turn, reach,
-                    ratios[ratios.length / 2], lags, Fit.NONE);
+                    voters.stream().mapToDouble(Companion::dy).average().orElseThrow(),
+                    turn,
+                    reach,
+                    ratios[ratios.length / 2],
+                    lags,
+                    Fit.NONE);
         }
     }
 }

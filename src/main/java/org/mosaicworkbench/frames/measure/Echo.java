@@ -1,26 +1,25 @@
 package org.mosaicworkbench.frames.measure;
 
-
-import org.mosaicworkbench.maths.Fourier;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.maths.Fourier;
 
 /**
  * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
  * with everything taken out that hides an echo.
  *
  * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
- * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut off, so
- * that neither noise nor one bright star nor a galaxy's body rules. The power spectra
+ * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut
+ * off, so that neither noise nor one bright star nor a galaxy's body rules. The power spectra
  * of the tiles are added up; where an image is there twice, offset by d, with the share a of the first, its power
  * spectrum is multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963,
  * "The quefrency alanysis of time series for echoes"). So the spectrum is divided by its mean at equal frequency, which
  * takes out the scene and the stars' width, weighted by how far that mean exceeds the noise, and transformed back.
  *
- * @param lags     {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels stands
- *                 at {@code (dy + 64) * 128 + dx + 64}; a copy with the share a of the first gives {@code a / (1 + a^2)}
- *                 at (dx, dy) and (-dx, -dy); all 0 where there is nothing to see
+ * @param lags     {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels
+ *                 stands at {@code (dy + 64) * 128 + dx + 64}; a copy with the share a of the first gives {@code a / (1
+ *                 + a^2)} at (dx, dy) and (-dx, -dy); all 0 where there is nothing to see
  * @param scatter  of the strengths where there is no echo (from the median of their absolute values), 0 where there is
  *                 nothing to see
  */
@@ -38,9 +37,11 @@ public record Echo(float[] lags, double scatter) {
     private static final int MOST_TILES = 160;
     /** Of the threshold, so that no rounding is in the way. */
     private static final double SURELY = 0.999;
+
     private static final double THRESHOLD = 2;
     /** Cycles a pixel from which on there is hardly more than noise. */
     private static final double NOISE_FROM = 0.42;
+
     private static final double HIGHEST = 8;
     private static final double FEWEST_PIXELS = 0.02;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
@@ -159,10 +160,16 @@ public record Echo(float[] lags, double scatter) {
         if (all.length <= MOST_TILES) {
             return all;
         }
-        double[] content = Arrays.stream(all).mapToDouble(tile -> content(pixels, width, height, tile)).toArray();
-        return IntStream.range(0, all.length).boxed()
+        double[] content = Arrays.stream(all)
+                .mapToDouble(tile -> content(pixels, width, height, tile))
+                .toArray();
+        return IntStream.range(0, all.length)
+                .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -content[i]).thenComparing(i -> i))
-                .limit(MOST_TILES).sorted().map(i -> all[i]).toArray(int[][]::new);
+                .limit(MOST_TILES)
+                .sorted()
+                .map(i -> all[i])
+                .toArray(int[][]::new);
     }
 
     /** How many pixels of a tile stand out, of a sample of them. */
@@ -219,7 +226,11 @@ public record Echo(float[] lags, double scatter) {
                 noise[r][c] = sample[n / 2] - sample[(int) (0.159 * n)];
             }
         }
-        double[] all = Arrays.stream(noise).flatMapToDouble(Arrays::stream).filter(v -> v > 0).sorted().toArray();
+        double[] all = Arrays.stream(noise)
+                .flatMapToDouble(Arrays::stream)
+                .filter(v -> v > 0)
+                .sorted()
+                .toArray();
         if (all.length == 0) {
             return;
         }
@@ -278,7 +289,8 @@ public record Echo(float[] lags, double scatter) {
         double[][] lowest = new double[CELLS - 1][CELLS - 1];
         for (int r = 0; r < CELLS - 1; r++) {
             for (int c = 0; c < CELLS - 1; c++) {
-                lowest[r][c] = Math.min(Math.min(cells[r][c], cells[r][c + 1]), Math.min(cells[r + 1][c], cells[r + 1][c + 1]));
+                lowest[r][c] = Math.min(
+                        Math.min(cells[r][c], cells[r][c + 1]), Math.min(cells[r + 1][c], cells[r + 1][c + 1]));
             }
         }
         return lowest;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The strongest echo of an image.
  *
- * <p>What stands at the same distance is its measure, so that the rings of star images weigh nothing. Spikes of stars and
- * bleeding columns are no echo: a spike has another at a right angle and both go on outwards, so an offset counts by what
- * it has more than the offset at a right angle to it and the offsets further in and out.
+ * <p>What stands at the same distance is its measure, so that the rings of star images weigh nothing. Spikes of stars
+ * and bleeding columns are no echo: a spike has another at a right angle and both go on outwards, so an offset counts
+ * by what it has more than the offset at a right angle to it and the offsets further in and out.
  *
  * @param strength of the echo; NaN, as all the others, where there is nothing that could have one
  * @param contrast in the scatter of what lies at the same distance
@@ -19,6 +19,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     private static final double FARTHEST = Echo.REACH - 2;
     /** Where an echo's own width ends, pixels. */
     private static final double CLEAR = 3.5;
+
     private static final double RADIAL_FROM = 6;
     private static final double RING = 1.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
@@ -94,7 +95,8 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         for (int r = 0; r < noise.length; r++) {
             double[] ring = ring(echo, r + 0.5);
             double middle = ring[ring.length / 2];
-            double[] off = Arrays.stream(ring).map(v -> Math.abs(v - middle)).sorted().toArray();
+            double[] off =
+                    Arrays.stream(ring).map(v -> Math.abs(v - middle)).sorted().toArray();
             noise[r] = Math.hypot(least, Math.max(echo.scatter(), SIGMA_PER_MEDIAN * off[off.length / 2]));
         }
         return noise;
@@ -116,7 +118,10 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     private EchoPeak refined(Echo echo) {
         int x = (int) dx;
         int y = (int) dy;
-        return new EchoPeak(strength, contrast, x + top(echo.at(x - 1, y), strength, echo.at(x + 1, y)),
+        return new EchoPeak(
+                strength,
+                contrast,
+                x + top(echo.at(x - 1, y), strength, echo.at(x + 1, y)),
                 y + top(echo.at(x, y - 1), strength, echo.at(x, y + 1)));
     }
 

@@ -1,43 +1,48 @@
 package org.mosaicworkbench.frames.measure;
 
-
-import org.mosaicworkbench.frames.NativeFrames;
-import org.mosaicworkbench.io.NumberRow;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.io.NumberRow;
 
 /**
  * What the native frames show, as numbers: how the sources are drawn out, how wide and how lopsided their stack is, the
- * strongest echo of the image, and whether the field is there twice. They are no part of the ten features; a table of them
- * stands beside. A number is NaN where there is nothing to measure.
+ * strongest echo of the image, and whether the field is there twice. They are no part of the ten features; a table of
+ * them stands beside. A number is NaN where there is nothing to measure.
  *
  * @param sources    how many sources were laid on each other
  * @param elongation how they are drawn out
  * @param lopsided   the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
  *                   star image is nearly symmetric about its centre, with a fainter double beside it it is not
- * @param width      of the stack against that of a star of the detector, whatever its filter: the square root of the area
- *                   that it covers, (sum of light)^2 by sum of (light^2)
+ * @param width      of the stack against that of a star of the detector, whatever its filter: the square root of the
+ *                   area that it covers, (sum of light)^2 by sum of (light^2)
  * @param echo       the strongest echo
  * @param doubled    the second image of the field that most sources agree on
  * @param weight     weight that is missing on and beside the sources
  */
-public record FrameMeasurements(int sources, Elongation elongation, double lopsided, double width, Strongest echo, Doubled doubled,
-                       Weight weight) {
+public record FrameMeasurements(
+        int sources,
+        Elongation elongation,
+        double lopsided,
+        double width,
+        Strongest echo,
+        Doubled doubled,
+        Weight weight) {
 
     /**
      * How sources are drawn out.
      *
-     * @param median   over the sources, of their long axis by their short one; axes are those of the second moments under a
-     *                 Gaussian of 2 pixels
-     * @param common   how far they are drawn out the same way: the length of the mean of their ellipticities (as vectors
-     *                 at twice the angle) by the mean of their lengths, from 0 to 1
-     * @param together the length of the mean of their ellipticities: galaxies that are drawn out each its own way have 0
+     * @param median   over the sources, of their long axis by their short one; axes are those of the second moments
+     *                 under a Gaussian of 2 pixels
+     * @param common   how far they are drawn out the same way: the length of the mean of their ellipticities (as
+     *                 vectors at twice the angle) by the mean of their lengths, from 0 to 1
+     * @param together the length of the mean of their ellipticities: galaxies that are drawn out each its own way have
+     *                 0
      * @param angle    the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
      */
-    public record Elongation(double median, double common, double together, double angle) {
-    }
+    public record Elongation(double median, double common, double together, double angle) {}
 
     /**
      * The strongest echo, of the image ({@link NativeFrames}) or of what stands beside every source.
@@ -47,13 +52,12 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
      * @param distance pixels
      * @param angle    degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
      */
-    public record Strongest(double strength, double contrast, double distance, double angle) {
-    }
+    public record Strongest(double strength, double contrast, double distance, double angle) {}
 
     /**
      * The second image of the field, shifted and turned, that most sources agree on. There is nearly always a best one;
-     * in aligned mosaics its significance is 3 to 5, and below {@value #SIGNIFICANT} where it lies says nothing: distance, turn and
-     * ratio are NaN there. Without any, significance and share are 0.
+     * in aligned mosaics its significance is 3 to 5, and below {@value #SIGNIFICANT} where it lies says nothing:
+     * distance, turn and ratio are NaN there. Without any, significance and share are 0.
      *
      * @param significance how far the sources that have a companion there exceed those that have one by chance
      * @param share        of the sources that have a companion there, among those bright enough to show one
@@ -61,30 +65,46 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
      * @param turn         what the turn moves the sources by, root mean square, pixels
      * @param ratio        of a companion's light to its source's
      */
-    public record Doubled(double significance, double share, double distance, double turn, double ratio) {
-    }
+    public record Doubled(double significance, double share, double distance, double turn, double ratio) {}
 
     /**
-     * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out of the
-     * image, so that it looks as if all were well. All are NaN where the image's file has no weights, 0 where nothing is
-     * missing.
+     * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out
+     * of the image, so that it looks as if all were well. All are NaN where the image's file has no weights, 0 where
+     * nothing is missing.
      *
      * @param dip          the share that is missing on a source, in 3 x 3 pixels; the median over the sources
      * @param dips         the share of the sources on which it is missing, less that of places beside them
      * @param significance of holes beside the sources, all at one offset, as in {@link Doubled}
      * @param share        of the sources that have a hole there
      */
-    public record Weight(double dip, double dips, double significance, double share) {
-    }
+    public record Weight(double dip, double dips, double significance, double share) {}
 
     /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES = List.of("sources_used", "elongation", "elongation_common", "elongation_together",
-            "elongation_angle", "lopsidedness", "stack_width", "echo_strength", "echo_contrast", "echo_distance", "echo_angle",
-            "double_significance", "double_share", "double_distance", "double_turn", "double_ratio",
-            "weight_dip", "weight_dips", "hole_significance", "hole_share");
+    public static final List<String> NAMES = List.of(
+            "sources_used",
+            "elongation",
+            "elongation_common",
+            "elongation_together",
+            "elongation_angle",
+            "lopsidedness",
+            "stack_width",
+            "echo_strength",
+            "echo_contrast",
+            "echo_distance",
+            "echo_angle",
+            "double_significance",
+            "double_share",
+            "double_distance",
+            "double_turn",
+            "double_ratio",
+            "weight_dip",
+            "weight_dips",
+            "hole_significance",
+            "hole_share");
 
     /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
+
     private static final double SIGNIFICANT = 5.5;
     /** Fewer sources than this are taken for this many where chance pairs are allowed for. */
     private static final int FEW = 5;
@@ -92,7 +112,9 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
     private static final double NEAREST_ECHO = 2;
     /** Strength that an echo in the image has at least, beyond that of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
-    /** Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources. */
+    /**
+     * Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources.
+     */
     private static final double ONE_PAIR = 0.25;
     /** Nearer than this, in pixels, star images are seldom round enough. */
     static final double NEAREST_COMPANION = 4.5;
@@ -101,9 +123,27 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
 
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
-        return List.of((double) sources, elongation.median, elongation.common, elongation.together, elongation.angle, lopsided,
-                width, echo.strength, echo.contrast, echo.distance, echo.angle, doubled.significance, doubled.share,
-                doubled.distance, doubled.turn, doubled.ratio, weight.dip, weight.dips, weight.significance, weight.share);
+        return List.of(
+                (double) sources,
+                elongation.median,
+                elongation.common,
+                elongation.together,
+                elongation.angle,
+                lopsided,
+                width,
+                echo.strength,
+                echo.contrast,
+                echo.distance,
+                echo.angle,
+                doubled.significance,
+                doubled.share,
+                doubled.distance,
+                doubled.turn,
+                doubled.ratio,
+                weight.dip,
+                weight.dips,
+                weight.significance,
+                weight.share);
     }
 
     /** The numbers as a table of one row, whole or not at all. */
@@ -113,9 +153,15 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
 
     /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
     public static Optional<FrameMeasurements> read(Path place) {
-        return NumberRow.read(place, NAMES).map(v -> new FrameMeasurements((int) v[0], new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6],
-                new Strongest(v[7], v[8], v[9], v[10]), new Doubled(v[11], v[12], v[13], v[14], v[15]),
-                new Weight(v[16], v[17], v[18], v[19])));
+        return NumberRow.read(place, NAMES)
+                .map(v -> new FrameMeasurements(
+                        (int) v[0],
+                        new Elongation(v[1], v[2], v[3], v[4]),
+                        v[5],
+                        v[6],
+                        new Strongest(v[7], v[8], v[9], v[10]),
+                        new Doubled(v[11], v[12], v[13], v[14], v[15]),
+                        new Weight(v[16], v[17], v[18], v[19])));
     }
 
     /** @param sources of which two may happen to stand as far apart as an echo would */
@@ -128,28 +174,45 @@ public record FrameMeasurements(int sources, Elongation elongation, double lopsi
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    public static FrameMeasurements of(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes,
-                       double starWidth) {
+    public static FrameMeasurements of(
+            SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes, double starWidth) {
         EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
         Strongest strongest = new Strongest(peak.strength(), peak.contrast(), peak.distance(), peak.angle());
         boolean significant = field.significance() >= SIGNIFICANT;
-        Doubled doubled = new Doubled(field.significance(), field.share(),
+        Doubled doubled = new Doubled(
+                field.significance(),
+                field.share(),
                 significant ? Math.hypot(field.dx(), field.dy()) : Double.NaN,
-                significant ? Math.abs(field.turn()) * field.reach() : Double.NaN, significant ? field.ratio() : Double.NaN);
+                significant ? Math.abs(field.turn()) * field.reach() : Double.NaN,
+                significant ? field.ratio() : Double.NaN);
         boolean few = stack.used() < FEWEST;
-        return new FrameMeasurements(stack.used(), few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                : elongation(stack.shapes()), few ? Double.NaN : stack.lopsided(),
-                few ? Double.NaN : stack.width() / starWidth, strongest, doubled,
-                new Weight(holes.dip(), holes.dips(), holes.second().significance(), holes.second().share()));
+        return new FrameMeasurements(
+                stack.used(),
+                few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN) : elongation(stack.shapes()),
+                few ? Double.NaN : stack.lopsided(),
+                few ? Double.NaN : stack.width() / starWidth,
+                strongest,
+                doubled,
+                new Weight(
+                        holes.dip(),
+                        holes.dips(),
+                        holes.second().significance(),
+                        holes.second().share()));
     }
 
     private static Elongation elongation(List<double[]> shapes) {
-        double[] lengths = shapes.stream().mapToDouble(e -> Math.hypot(e[0], e[1])).sorted().toArray();
+        double[] lengths = shapes.stream()
+                .mapToDouble(e -> Math.hypot(e[0], e[1]))
+                .sorted()
+                .toArray();
         double typical = lengths.length == 0 ? Double.NaN : lengths[lengths.length / 2];
         double e1 = shapes.stream().mapToDouble(e -> e[0]).average().orElse(Double.NaN);
         double e2 = shapes.stream().mapToDouble(e -> e[1]).average().orElse(Double.NaN);
         double mean = Arrays.stream(lengths).average().orElse(Double.NaN);
-        return new Elongation(Math.sqrt((1 + typical) / (1 - typical)), Math.hypot(e1, e2) / mean, Math.hypot(e1, e2),
+        return new Elongation(
+                Math.sqrt((1 + typical) / (1 - typical)),
+                Math.hypot(e1, e2) / mean,
+                Math.hypot(e1, e2),
                 Math.toDegrees(Math.atan2(e2, e1)) / 2);
     }
 }

@@ -1,13 +1,12 @@
 package org.mosaicworkbench.frames.measure;
 
-
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Chooses the sources that are looked at closely: bright, whole, not saturated, and each alone. They are taken from the
@@ -24,6 +23,7 @@ public final class NativeSources {
     static final int MOST = 100;
     /** Fewer than this from one catalog, and the next is read too. */
     private static final int ENOUGH = 36;
+
     private static final int CLEAN = 1;
     private static final int POINT_REACH = 2;
     private static final int SEGMENT_REACH = 4;
@@ -41,8 +41,7 @@ public final class NativeSources {
     }
 
     /** A pixel that may be a source's brightest, 0-based, and the light in the 3 x 3 pixels around it. */
-    private record Candidate(int x, int y, double light) {
-    }
+    private record Candidate(int x, int y, double light) {}
 
     /**
      * The sources of an image, brightest first, at most {@value #MOST}.
@@ -119,7 +118,9 @@ public final class NativeSources {
 
     private List<Patch> chosen(List<Candidate> candidates) {
         List<Candidate> order = new ArrayList<>(candidates);
-        order.sort(Comparator.comparingDouble(Candidate::light).reversed().thenComparingInt(Candidate::y)
+        order.sort(Comparator.comparingDouble(Candidate::light)
+                .reversed()
+                .thenComparingInt(Candidate::y)
                 .thenComparingInt(Candidate::x));
         List<Patch> chosen = new ArrayList<>();
         for (Candidate candidate : order) {
@@ -133,17 +134,22 @@ public final class NativeSources {
                 }
             }
         }
-        chosen.sort(Comparator.comparingDouble(Patch::peak).reversed().thenComparingInt(Patch::y)
+        chosen.sort(Comparator.comparingDouble(Patch::peak)
+                .reversed()
+                .thenComparingInt(Patch::y)
                 .thenComparingInt(Patch::x));
         return chosen;
     }
 
     private static boolean isAlone(Candidate candidate, List<Patch> brighter) {
-        return brighter.stream().noneMatch(patch -> Math.hypot(patch.x() - candidate.x, patch.y() - candidate.y) < APART);
+        return brighter.stream()
+                .noneMatch(patch -> Math.hypot(patch.x() - candidate.x, patch.y() - candidate.y) < APART);
     }
 
     private boolean isGood(Patch patch) {
-        return patch.isWhole() && patch.contrast() > LEAST_CONTRAST && patch.brightest() < BRIGHTER * patch.peak()
+        return patch.isWhole()
+                && patch.contrast() > LEAST_CONTRAST
+                && patch.brightest() < BRIGHTER * patch.peak()
                 && star.fits(patch);
     }
 }

@@ -3,8 +3,8 @@ package org.mosaicworkbench.frames.measure;
 import java.util.Arrays;
 
 /**
- * A source with what is around it, at the image's own resolution: a square of {@value #SIDE} pixels whose middle pixel is
- * the source's brightest. The sky, the median on the rim of the inner {@value #STAMP} pixels, is taken off.
+ * A source with what is around it, at the image's own resolution: a square of {@value #SIDE} pixels whose middle pixel
+ * is the source's brightest. The sky, the median on the rim of the inner {@value #STAMP} pixels, is taken off.
  *
  * @param x      of the middle pixel, 0-based
  * @param y      of the middle pixel, 0-based
@@ -16,6 +16,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
 
     /** Wide enough that a stamp can be moved by half its side. */
     static final int SIDE = 41;
+
     static final int MIDDLE = SIDE / 2;
     /** The side of what is shown. */
     public static final int STAMP = 21;
@@ -31,8 +32,8 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
         int left = Math.max(0, x - MIDDLE);
         int right = Math.min(width - 1, x + MIDDLE);
         for (int py = Math.max(0, y - MIDDLE); py <= Math.min(height - 1, y + MIDDLE); py++) {
-            System.arraycopy(pixels, py * width + left, values, (py - y + MIDDLE) * SIDE + left - x + MIDDLE,
-                    right - left + 1);
+            System.arraycopy(
+                    pixels, py * width + left, values, (py - y + MIDDLE) * SIDE + left - x + MIDDLE, right - left + 1);
         }
         float[] rim = rim(values);
         double sky = rim.length < FEWEST_ON_RIM * rimLength() ? Double.NaN : median(rim);

@@ -8,42 +8,56 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo says
- * where to look; the places of the sources and of what stands there beside them say how far exactly.
+ * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo
+ * says where to look; the places of the sources and of what stands there beside them say how far exactly.
  *
- * @param dx       how far the two are apart, image pixels to the right; NaN where none is found. The image does not tell
- *                 which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
+ * @param dx       how far the two are apart, image pixels to the right; NaN where none is found. The image does not
+ *                 tell which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
  * @param dy       likewise, upwards
  * @param error    one-sigma error of each
  * @param share    the light of the fainter image of a source by that of the brighter one; NaN where it was not measured
  * @param sources  how many were measured; 0 where only the echo of the whole image was
  * @param contrast of the echo
- * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees counterclockwise, and
- *                 then dx and dy are there; 0 where the two are not turned
+ * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees
+ *                 counterclockwise, and then dx and dy are there; 0 where the two are not turned
  * @param turnError one-sigma error of the turn; NaN where they are not turned
  * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and left
  *                 holes; share is NaN then
- * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where nothing can be
- *                 said
+ * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where
+ *                 nothing can be said
  * @param reason   what there is instead where none is found; empty where one is
  * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
  */
-public record SecondImage(double dx, double dy, double error, double share, int sources, double contrast, double turn,
-                          double turnError, boolean inWeights, double faintest, String reason, String doubt) {
+public record SecondImage(
+        double dx,
+        double dy,
+        double error,
+        double share,
+        int sources,
+        double contrast,
+        double turn,
+        double turnError,
+        boolean inWeights,
+        double faintest,
+        String reason,
+        String doubt) {
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
+
     private static final double SURE_WITH_SOURCES = 6;
     private static final double SURE_ALONE = 12;
     private static final int FEWEST = 4;
     /** Significance of the votes for a turned image, and pairs that agree. */
     private static final double SURE_OF_VOTES = 7;
+
     private static final int FEWEST_PAIRS = 6;
     private static final double MOST_OF_THEM = 0.4;
     /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
     private static final double MISSING = 0.2;
     /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
     private static final double SYSTEMATIC = 0.02;
+
     private static final double BESIDE_A_STAR = 0.2;
     private static final double STAR_REACH = 2.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
@@ -60,16 +74,26 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         return found() || faintest <= 1;
     }
 
-    public static SecondImage of(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes,
-                          float[] pixels, int width, FrameMeasurements measures) {
-        List<EchoPeak> peaks = Stream.of(FrameMeasurements.inCompanions(companions), FrameMeasurements.inImage(echo, stack.used()))
+    public static SecondImage of(
+            SourceStack stack,
+            Echo echo,
+            Echo companions,
+            DoubleField field,
+            WeightHoles holes,
+            float[] pixels,
+            int width,
+            FrameMeasurements measures) {
+        List<EchoPeak> peaks = Stream.of(
+                        FrameMeasurements.inCompanions(companions), FrameMeasurements.inImage(echo, stack.used()))
                 .filter(peak -> !Double.isNaN(peak.contrast()))
-                .sorted((a, b) -> Double.compare(b.contrast(), a.contrast())).toList();
+                .sorted((a, b) -> Double.compare(b.contrast(), a.contrast()))
+                .toList();
         if (peaks.isEmpty()) {
             return none(Double.NaN, "there is nothing in it that could be there twice");
         }
         for (EchoPeak peak : peaks) {
-            SecondImage measured = peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none(Double.NaN, "");
+            SecondImage measured =
+                    peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none(Double.NaN, "");
             if (measured.error > 0) {
                 return measured;
             }
@@ -82,30 +106,65 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         }
         EchoPeak alone = FrameMeasurements.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
-            return new SecondImage(alone.dx(), alone.dy(), ERROR_OF_ECHO, Double.NaN, 0, alone.contrast(), 0, Double.NaN, false,
-                    Double.NaN, "", "");
+            return new SecondImage(
+                    alone.dx(),
+                    alone.dy(),
+                    ERROR_OF_ECHO,
+                    Double.NaN,
+                    0,
+                    alone.contrast(),
+                    0,
+                    Double.NaN,
+                    false,
+                    Double.NaN,
+                    "",
+                    "");
         }
-        return none(faintest(stack, FrameMeasurements.inCompanions(companions), alone, pixels, width), String.format(Locale.ROOT,
-                "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
-                + "in this way%s", peaks.get(0).contrast(), peaks.get(0).distance(),
-                peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
-                FrameMeasurements.NEAREST_COMPANION, drawnOut(measures)), missing(measures.weight()));
+        return none(
+                faintest(stack, FrameMeasurements.inCompanions(companions), alone, pixels, width),
+                String.format(
+                        Locale.ROOT,
+                        "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
+                                + "in this way%s",
+                        peaks.get(0).contrast(),
+                        peaks.get(0).distance(),
+                        peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
+                        FrameMeasurements.NEAREST_COMPANION,
+                        drawnOut(measures)),
+                missing(measures.weight()));
     }
 
     private static boolean isSure(DoubleField field) {
-        return field.significance() > SURE_OF_VOTES && field.share() > MOST_OF_THEM && field.fit().pairs() >= FEWEST_PAIRS;
+        return field.significance() > SURE_OF_VOTES
+                && field.share() > MOST_OF_THEM
+                && field.fit().pairs() >= FEWEST_PAIRS;
     }
 
     private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
         DoubleField.Fit fit = field.fit();
-        return new SecondImage(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error()), share, fit.pairs(), field.significance(),
-                Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError()), inWeights, Double.NaN, "", "");
+        return new SecondImage(
+                fit.dx(),
+                fit.dy(),
+                Math.hypot(SYSTEMATIC, fit.error()),
+                share,
+                fit.pairs(),
+                field.significance(),
+                Math.toDegrees(fit.turn()),
+                Math.toDegrees(fit.turnError()),
+                inWeights,
+                Double.NaN,
+                "",
+                "");
     }
 
     private static String missing(FrameMeasurements.Weight weight) {
-        return weight.dips() > MISSING ? String.format(Locale.ROOT, "weight is missing on %.0f %% more of the sources than of "
-                + "places beside them, as where the stars of a misplaced exposure were taken for cosmic rays",
-                100 * weight.dips()) : "";
+        return weight.dips() > MISSING
+                ? String.format(
+                        Locale.ROOT,
+                        "weight is missing on %.0f %% more of the sources than of "
+                                + "places beside them, as where the stars of a misplaced exposure were taken for cosmic rays",
+                        100 * weight.dips())
+                : "";
     }
 
     /** The share of light at which one of the ways to find a second image begins to work. */
@@ -114,12 +173,21 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         if (stack.used() < FEWEST) {
             return alone;
         }
-        double echo = Stream.of(SURE_WITH_SOURCES * companions.strength() / companions.contrast(),
-                shareOfEcho(SURE_WITH_SOURCES * image.strength() / image.contrast())).filter(share -> share > 0)
-                .mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        double[] seen = IntStream.range(0, stack.used()).mapToObj(i -> Spot.at(stack.patches().get(i), stack.places().get(i), pixels,
-                width)).filter(Spot::whole).mapToDouble(Spot::faintest).sorted().toArray();
-        double beside = seen.length < FEWEST ? Double.NaN : seen[(int) Math.max(FEWEST - 1, MOST_OF_THEM * seen.length)];
+        double echo = Stream.of(
+                        SURE_WITH_SOURCES * companions.strength() / companions.contrast(),
+                        shareOfEcho(SURE_WITH_SOURCES * image.strength() / image.contrast()))
+                .filter(share -> share > 0)
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(Double.NaN);
+        double[] seen = IntStream.range(0, stack.used())
+                .mapToObj(i -> Spot.at(stack.patches().get(i), stack.places().get(i), pixels, width))
+                .filter(Spot::whole)
+                .mapToDouble(Spot::faintest)
+                .sorted()
+                .toArray();
+        double beside =
+                seen.length < FEWEST ? Double.NaN : seen[(int) Math.max(FEWEST - 1, MOST_OF_THEM * seen.length)];
         double withSources = Math.max(echo, beside);
         return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
     }
@@ -130,9 +198,16 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static String drawnOut(FrameMeasurements measures) {
-        boolean alike = measures.elongation().common() > 0.5 && measures.elongation().together() > 0.04;
-        return alike ? String.format(Locale.ROOT, ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
-                + "shift would draw them", measures.elongation().median(), measures.elongation().angle()) : "";
+        boolean alike =
+                measures.elongation().common() > 0.5 && measures.elongation().together() > 0.04;
+        return alike
+                ? String.format(
+                        Locale.ROOT,
+                        ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
+                                + "shift would draw them",
+                        measures.elongation().median(),
+                        measures.elongation().angle())
+                : "";
     }
 
     private static SecondImage none(double faintest, String reason) {
@@ -140,8 +215,19 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     private static SecondImage none(double faintest, String reason, String doubt) {
-        return new SecondImage(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, false, faintest,
-                reason, doubt);
+        return new SecondImage(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                false,
+                faintest,
+                reason,
+                doubt);
     }
 
     /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
@@ -160,7 +246,9 @@ public record SecondImage(double dx, double dy, double error, double share, int 
             if (own.whole() && other.isStar(own)) {
                 double sign = forward ? 1 : -1;
                 double share = other.light() / own.light();
-                pairs.add(new double[] {sign * (other.x() - own.x()), sign * (other.y() - own.y()), Math.min(share, 1 / share)});
+                pairs.add(new double[] {
+                    sign * (other.x() - own.x()), sign * (other.y() - own.y()), Math.min(share, 1 / share)
+                });
             }
         }
         if (pairs.size() < FEWEST || pairs.size() < MOST_OF_THEM * seen) {
@@ -169,15 +257,31 @@ public record SecondImage(double dx, double dy, double error, double share, int 
         double[] x = middle(pairs, 0);
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
-        return new SecondImage(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1])), middle(pairs, 2)[0], pairs.size(),
-                peak.contrast(), 0, Double.NaN, false, Double.NaN, "", "");
+        return new SecondImage(
+                x[0],
+                y[0],
+                Math.hypot(systematic, Math.max(x[1], y[1])),
+                middle(pairs, 2)[0],
+                pairs.size(),
+                peak.contrast(),
+                0,
+                Double.NaN,
+                false,
+                Double.NaN,
+                "",
+                "");
     }
 
     /** The median, and its error. */
     private static double[] middle(List<double[]> pairs, int column) {
-        double[] values = pairs.stream().mapToDouble(pair -> pair[column]).sorted().toArray();
+        double[] values =
+                pairs.stream().mapToDouble(pair -> pair[column]).sorted().toArray();
         double median = median(values);
-        double scatter = SIGMA_PER_MEDIAN * median(Arrays.stream(values).map(v -> Math.abs(v - median)).sorted().toArray());
+        double scatter = SIGMA_PER_MEDIAN
+                * median(Arrays.stream(values)
+                        .map(v -> Math.abs(v - median))
+                        .sorted()
+                        .toArray());
         return new double[] {median, MEDIAN_BY_MEAN * Math.max(scatter, SYSTEMATIC) / Math.sqrt(values.length)};
     }
 
@@ -186,7 +290,8 @@ public record SecondImage(double dx, double dy, double error, double share, int 
     }
 
     /** Light about a place; whole where all its pixels have data. */
-    private record Spot(double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
+    private record Spot(
+            double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
 
         /** What is taken off a pixel beside a source: the source's own light, as it is at the opposite place. */
         private record Glow(double x, double y, double sky, float[] pixels, int width) {
@@ -208,7 +313,8 @@ public record SecondImage(double dx, double dy, double error, double share, int 
                 double fx = mx - left;
                 double fy = my - below;
                 double value = (1 - fy) * ((1 - fx) * pixels[i] + fx * pixels[i + 1])
-                        + fy * ((1 - fx) * pixels[i + width] + fx * pixels[i + width + 1]) - sky;
+                        + fy * ((1 - fx) * pixels[i + width] + fx * pixels[i + width + 1])
+                        - sky;
                 return Double.isNaN(value) ? 0 : value;
             }
         }
@@ -239,9 +345,12 @@ public record SecondImage(double dx, double dy, double error, double share, int 
             return Math.max(LEAST_SHARE, STARS_LIKE * noise * REACH / light);
         }
 
-        /** The centre of light under a Gaussian that follows it (a moving weight takes half of each step, so it is doubled). */
-        private static Spot centred(double startX, double startY, double sky, double noise, float[] pixels, int width,
-                                    Glow glow) {
+        /**
+         * The centre of light under a Gaussian that follows it (a moving weight takes half of each step, so it is
+         * doubled).
+         */
+        private static Spot centred(
+                double startX, double startY, double sky, double noise, float[] pixels, int width, Glow glow) {
             double x = startX;
             double y = startY;
             double light = Double.NaN;

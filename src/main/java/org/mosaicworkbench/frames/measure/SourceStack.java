@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The median of many sources, laid on each other to a fraction of a pixel. The first is laid on the brightest source and
- * all others on the median of the round before, by the offset at which the two look most alike. So a source that is
- * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the doubling
- * stays; laid on its own brightest pixel it would not, where the two are equally bright.
+ * The median of many sources, laid on each other to a fraction of a pixel. The first is laid on the brightest source
+ * and all others on the median of the round before, by the offset at which the two look most alike. So a source that is
+ * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the
+ * doubling stays; laid on its own brightest pixel it would not, where the two are equally bright.
  *
  * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
  *               brightest is 1
@@ -19,6 +19,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
 
     /** Samples a pixel along each axis. */
     public static final int FINER = 6;
+
     public static final int SIDE = FINER * Patch.STAMP;
 
     private static final int HALF = Patch.STAMP / 2;
@@ -38,7 +39,9 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
 
     /** @param patches brightest first; those too faint to be laid on others are left out where there are enough */
     public static SourceStack of(List<Patch> patches) {
-        List<Patch> bright = patches.stream().filter(patch -> patch.contrast() >= LEAST_CONTRAST).toList();
+        List<Patch> bright = patches.stream()
+                .filter(patch -> patch.contrast() >= LEAST_CONTRAST)
+                .toList();
         bright = bright.size() >= FEW ? bright : patches.subList(0, Math.min(FEW, patches.size()));
         if (bright.isEmpty()) {
             return new SourceStack(new float[SIDE * SIDE], List.of(), List.of());
@@ -65,8 +68,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and y,
-     * and twice the mixed one, by their sum; under a Gaussian of {@value #WEIGHT} pixels about its place.
+     * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and
+     * y, and twice the mixed one, by their sum; under a Gaussian of {@value #WEIGHT} pixels about its place.
      *
      * @return sources whose moments are no ellipse's are left out
      */
@@ -92,7 +95,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
                 double dx = x - place[0];
                 double dy = y - place[1];
                 double value = patch.at(x, y);
-                double weighted = Double.isNaN(value) ? 0 : value * Math.exp(-(dx * dx + dy * dy) / (2 * WEIGHT * WEIGHT));
+                double weighted =
+                        Double.isNaN(value) ? 0 : value * Math.exp(-(dx * dx + dy * dy) / (2 * WEIGHT * WEIGHT));
                 xx += weighted * dx * dx;
                 xy += weighted * dx * dy;
                 yy += weighted * dy * dy;
@@ -160,7 +164,9 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return new double[] {squares, greatest};
     }
 
-    /** The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle where there is no light. */
+    /**
+     * The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle where there is no light.
+     */
     private static double[] centre(Patch patch) {
         double sum = 0;
         double sx = 0;
@@ -196,7 +202,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         }
         return new double[] {
             bestX + top(likeness(patch, template, bestX - 1, bestY), best, likeness(patch, template, bestX + 1, bestY)),
-            bestY + top(likeness(patch, template, bestX, bestY - 1), best, likeness(patch, template, bestX, bestY + 1))};
+            bestY + top(likeness(patch, template, bestX, bestY - 1), best, likeness(patch, template, bestX, bestY + 1))
+        };
     }
 
     /** 0 where a neighbour is out of reach. */
@@ -301,8 +308,10 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         double fy = y - below - 1;
         double sum = 0;
         for (int j = 0; j < 4; j++) {
-            double line = weight(0, fx) * patch.at(left, below + j) + weight(1, fx) * patch.at(left + 1, below + j)
-                    + weight(2, fx) * patch.at(left + 2, below + j) + weight(3, fx) * patch.at(left + 3, below + j);
+            double line = weight(0, fx) * patch.at(left, below + j)
+                    + weight(1, fx) * patch.at(left + 1, below + j)
+                    + weight(2, fx) * patch.at(left + 2, below + j)
+                    + weight(3, fx) * patch.at(left + 3, below + j);
             sum += weight(j, fy) * line;
         }
         return sum;

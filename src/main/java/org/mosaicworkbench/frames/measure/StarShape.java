@@ -1,23 +1,24 @@
 package org.mosaicworkbench.frames.measure;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
 
 /**
- * How narrow a star can be in a drizzled image of a detector. What is narrower is no light from the sky but a cosmic ray
- * or a hot pixel; what is wider may be anything.
+ * How narrow a star can be in a drizzled image of a detector. What is narrower is no light from the sky but a cosmic
+ * ray or a hot pixel; what is wider may be anything.
  *
  * @param width full width at half maximum of a star in pixels
  */
 public record StarShape(double width) {
 
     /** Usual widths on the products' scales; measured on aligned simulated visits, near those of the handbooks. */
-    private static final Map<String, Double> WIDTHS = Map.of("hrc", 2.6, "sbc", 2.2, "wfc", 2.1, "uvis", 2.0, "ir", 1.5);
+    private static final Map<String, Double> WIDTHS =
+            Map.of("hrc", 2.6, "sbc", 2.2, "wfc", 2.1, "uvis", 2.0, "ir", 1.5);
 
     private static final double FOUR_LN2 = 4 * Math.log(2);
     /** Noise, and the place of the star in its pixel, leave the neighbours this share of what they should have. */
     private static final double NEXT_SHARE = 0.6;
+
     private static final double DIAGONAL_SHARE = 0.5;
     private static final double CONCENTRATED = 1.06;
 
@@ -37,8 +38,10 @@ public record StarShape(double width) {
     boolean fits(Patch patch) {
         double next = NEXT_SHARE * gaussian(1) * patch.peak();
         double diagonal = DIAGONAL_SHARE * gaussian(2) * patch.peak();
-        return pair(patch, 1, 0) > next && pair(patch, 0, 1) > next
-                && pair(patch, 1, 1) > diagonal && pair(patch, 1, -1) > diagonal
+        return pair(patch, 1, 0) > next
+                && pair(patch, 0, 1) > next
+                && pair(patch, 1, 1) > diagonal
+                && pair(patch, 1, -1) > diagonal
                 && !(light(patch, 1) > CONCENTRATED * gaussianInner() * light(patch, 3));
     }
 

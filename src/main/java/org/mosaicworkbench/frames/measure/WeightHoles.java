@@ -6,15 +6,15 @@ import java.util.List;
 
 /**
  * What the weights say: where exposures through a filter disagree, the comparison that takes cosmic rays out takes the
- * stars of the wrongly placed one for them. The image then looks as if all were well, or its stars are faint, but weight is
- * missing on the sources, and once more at the offset where the misplaced images were. Cosmic rays make holes too, but
- * not on every source. Where exposures are combined without such a comparison nothing is missing anywhere.
+ * stars of the wrongly placed one for them. The image then looks as if all were well, or its stars are faint, but
+ * weight is missing on the sources, and once more at the offset where the misplaced images were. Cosmic rays make holes
+ * too, but not on every source. Where exposures are combined without such a comparison nothing is missing anywhere.
  *
  * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and where there are no weights.
  *
  * @param dip    the share of weight that is missing in the 3 x 3 pixels on a source, the median over the sources
- * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of places
- *               beside them
+ * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of
+ *               places beside them
  * @param second holes that stand beside the sources at one offset, shifted and turned
  */
 public record WeightHoles(double dip, double dips, DoubleField second) {
@@ -23,6 +23,7 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
     private static final double MISSED = 0.08;
     /** How far from a source the weight is usual, pixels: beyond the hole that a bright star leaves. */
     private static final double BESIDE = 10;
+
     private static final int PLACES = 16;
     private static final int BOX = 9;
     /** Share of the weight that a hole beside a source lacks at least. */
@@ -55,16 +56,21 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
                 dips.add(dip);
                 deep += dip > MISSED ? 1 : 0;
                 others += beside.length;
-                deepOthers += (int) Arrays.stream(beside).filter(weight -> 1 - weight / usual > MISSED).count();
-                all.add(new DoubleField.Neighbourhood(place[0] - middle[0], place[1] - middle[1], 0,
-                        holes(weights, place, usual)));
+                deepOthers += (int) Arrays.stream(beside)
+                        .filter(weight -> 1 - weight / usual > MISSED)
+                        .count();
+                all.add(new DoubleField.Neighbourhood(
+                        place[0] - middle[0], place[1] - middle[1], 0, holes(weights, place, usual)));
             }
         }
         if (dips.size() < FEWEST) {
             return NONE;
         }
-        double[] sorted = dips.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new WeightHoles(sorted[sorted.length / 2], (double) deep / sorted.length - (double) deepOthers / others,
+        double[] sorted =
+                dips.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return new WeightHoles(
+                sorted[sorted.length / 2],
+                (double) deep / sorted.length - (double) deepOthers / others,
                 DoubleField.of(all));
     }
 
@@ -73,8 +79,8 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
         double[] beside = new double[PLACES];
         for (int i = 0; i < PLACES; i++) {
             double angle = 2 * Math.PI * i / PLACES;
-            beside[i] = weights.light(x + (int) Math.rint(BESIDE * Math.cos(angle)),
-                    y + (int) Math.rint(BESIDE * Math.sin(angle)));
+            beside[i] = weights.light(
+                    x + (int) Math.rint(BESIDE * Math.cos(angle)), y + (int) Math.rint(BESIDE * Math.sin(angle)));
         }
         return Arrays.stream(beside).filter(weight -> weight > 0).sorted().toArray();
     }

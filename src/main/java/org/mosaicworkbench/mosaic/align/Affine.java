@@ -1,8 +1,7 @@
 package org.mosaicworkbench.mosaic.align;
 
-
-import org.mosaicworkbench.sky.PixelPoint;
 import java.util.Locale;
+import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * An affine map of the plane about a centre: {@code p -> centre + shift + M (p - centre)}. Coordinates are pixels.
@@ -16,8 +15,8 @@ import java.util.Locale;
  * @param yx      part of y that follows x
  * @param yy      part of y that follows y
  */
-public record Affine(double centreX, double centreY, double shiftX, double shiftY,
-                     double xx, double xy, double yx, double yy) {
+public record Affine(
+        double centreX, double centreY, double shiftX, double shiftY, double xx, double xy, double yx, double yy) {
 
     /** @return the map that moves nothing */
     public static Affine none(double centreX, double centreY) {
@@ -30,8 +29,8 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
      * @param rollDegrees counter-clockwise as seen with x to the right and y up
      * @param scale       1 for none
      */
-    public static Affine of(double centreX, double centreY, double shiftX, double shiftY, double rollDegrees,
-                            double scale) {
+    public static Affine of(
+            double centreX, double centreY, double shiftX, double shiftY, double rollDegrees, double scale) {
         double cos = scale * Math.cos(Math.toRadians(rollDegrees));
         double sin = scale * Math.sin(Math.toRadians(rollDegrees));
         return new Affine(centreX, centreY, shiftX, shiftY, cos, -sin, sin, cos);
@@ -54,16 +53,22 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
     public Affine then(Affine next) {
         PixelPoint moved = apply(centreX, centreY);
         PixelPoint end = next.apply(moved.x(), moved.y());
-        return new Affine(centreX, centreY, end.x() - centreX, end.y() - centreY,
-                next.xx * xx + next.xy * yx, next.xx * xy + next.xy * yy,
-                next.yx * xx + next.yy * yx, next.yx * xy + next.yy * yy);
+        return new Affine(
+                centreX,
+                centreY,
+                end.x() - centreX,
+                end.y() - centreY,
+                next.xx * xx + next.xy * yx,
+                next.xx * xy + next.xy * yy,
+                next.yx * xx + next.yy * yx,
+                next.yx * xy + next.yy * yy);
     }
 
     /** @return the map that takes this one back */
     public Affine inverse() {
         double det = xx * yy - xy * yx;
-        return new Affine(centreX + shiftX, centreY + shiftY, -shiftX, -shiftY,
-                yy / det, -xy / det, -yx / det, xx / det);
+        return new Affine(
+                centreX + shiftX, centreY + shiftY, -shiftX, -shiftY, yy / det, -xy / det, -yx / det, xx / det);
     }
 
     /** @return its roll in degrees, counter-clockwise */
@@ -78,6 +83,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "shift (%.4f, %.4f) px, roll %.5f deg, scale %.7f", shiftX, shiftY, roll(), scale());
+        return String.format(
+                Locale.ROOT, "shift (%.4f, %.4f) px, roll %.5f deg, scale %.7f", shiftX, shiftY, roll(), scale());
     }
 }

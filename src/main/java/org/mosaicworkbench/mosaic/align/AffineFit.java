@@ -1,8 +1,7 @@
 package org.mosaicworkbench.mosaic.align;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * The affine map that takes one list of positions to another with least squares of the weighted residuals.
@@ -20,8 +19,15 @@ import java.util.List;
  * @param turnError  one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
  *                   so much of its distance from the middle a place is uncertain; infinite for pairs at one place
  */
-public record AffineFit(Affine map, FitGeometry geometry, int matches, double rmsX, double rmsY, double shiftError,
-                        double rollError, double turnError) {
+public record AffineFit(
+        Affine map,
+        FitGeometry geometry,
+        int matches,
+        double rmsX,
+        double rmsY,
+        double shiftError,
+        double rollError,
+        double turnError) {
 
     /**
      * How well the map is known at a place. Far from the pairs it is known less well, because a small turn matters more
@@ -54,8 +60,8 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
      */
     static AffineFit of(List<Pair> pairs, FitGeometry geometry) {
         if (pairs.size() < geometry.fewestPoints()) {
-            throw new BadInput("a fit of " + geometry + " needs " + geometry.fewestPoints() + " pairs, there are "
-                    + pairs.size());
+            throw new BadInput(
+                    "a fit of " + geometry + " needs " + geometry.fewestPoints() + " pairs, there are " + pairs.size());
         }
         Sums s = new Sums(pairs);
         Affine map = switch (geometry) {
@@ -68,8 +74,11 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
             }
             case GENERAL -> {
                 double det = s.xx * s.yy - s.xy * s.xy;
-                yield s.map((s.xu * s.yy - s.yu * s.xy) / det, (s.yu * s.xx - s.xu * s.xy) / det,
-                        (s.xv * s.yy - s.yv * s.xy) / det, (s.yv * s.xx - s.xv * s.xy) / det);
+                yield s.map(
+                        (s.xu * s.yy - s.yu * s.xy) / det,
+                        (s.yu * s.xx - s.xu * s.xy) / det,
+                        (s.xv * s.yy - s.yv * s.xy) / det,
+                        (s.yv * s.xx - s.xv * s.xy) / det);
             }
         };
         if (!Double.isFinite(map.xx() + map.xy() + map.yx() + map.yy())) {
@@ -96,8 +105,15 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
         double variance = Math.max(1, weighted / Math.max(1, freedom)) * wideningOfFew(freedom);
         double spread = geometry == FitGeometry.GENERAL ? s.narrowest() : s.xx + s.yy;
         double turn = Math.sqrt(variance / spread);
-        return new AffineFit(map, geometry, n, Math.sqrt(squaresX / n), Math.sqrt(squaresY / n),
-                Math.sqrt(variance / s.weight), geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(turn), turn);
+        return new AffineFit(
+                map,
+                geometry,
+                n,
+                Math.sqrt(squaresX / n),
+                Math.sqrt(squaresY / n),
+                Math.sqrt(variance / s.weight),
+                geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(turn),
+                turn);
     }
 
     /** The variance of Student's t; that of one or two degrees of freedom is taken as that of three. */

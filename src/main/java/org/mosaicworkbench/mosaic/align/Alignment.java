@@ -1,12 +1,5 @@
 package org.mosaicworkbench.mosaic.align;
 
-
-import org.mosaicworkbench.catalog.ReferenceCatalog;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.catalog.ReferenceCatalog;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The alignment of one detector's exposures. They are compared, one after the other, with a list of sources that begins
@@ -34,9 +33,11 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     private static final double REFERENCE_ERROR = 0.05;
     /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */
     private static final double LARGEST_ERROR = 0.3;
+
     private static final double LARGEST_SHARE = 0.1;
     /** Pixels of the plane: pairs that chance made scatter by more than one, the same stars by a few tenths at most. */
     private static final double LARGEST_SCATTER = 0.7;
+
     private static final int FEWEST_FOR_MEDIAN = 3;
 
     /**
@@ -46,8 +47,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * @param systems  of its chips
      * @param sources  that were found on it
      */
-    public record Member(String rootname, List<Wcs> systems, ExposureSources sources) {
-    }
+    public record Member(String rootname, List<Wcs> systems, ExposureSources sources) {}
 
     /**
      * A reference catalog.
@@ -55,8 +55,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * @param name    {@code GAIAeDR3}
      * @param sources its positions
      */
-    public record Reference(String name, ReferenceCatalog sources) {
-    }
+    public record Reference(String name, ReferenceCatalog sources) {}
 
     public Alignment {
         systems = List.copyOf(systems);
@@ -76,11 +75,12 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     }
 
     /** @param matches how exposures are compared with the others: the second where the first finds nothing */
-    public static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference, List<ListMatch> matches) {
+    public static Alignment of(
+            List<Member> members, Instrument instrument, Wcs plane, Reference reference, List<ListMatch> matches) {
         Work work = new Work(members, instrument, plane, matches);
         work.relative();
-        ReferenceFit fit = reference == null ? ReferenceFit.none("", "no reference catalog")
-                : work.toReference(reference);
+        ReferenceFit fit =
+                reference == null ? ReferenceFit.none("", "no reference catalog") : work.toReference(reference);
         return new Alignment(work.systems(), work.offsets(), fit);
     }
 
@@ -110,12 +110,17 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         void relative() {
-            List<Integer> order = IntStream.range(0, members.size()).boxed()
-                    .sorted(Comparator.comparingInt((Integer i) -> -spots.get(i).size())).toList();
+            List<Integer> order = IntStream.range(0, members.size())
+                    .boxed()
+                    .sorted(Comparator.comparingInt((Integer i) -> -spots.get(i).size()))
+                    .toList();
             int first = order.get(0);
             maps.put(first, Affine.none(centre.x(), centre.y()));
-            notes.put(first, members.size() == 1 ? "there is no other exposure to compare it with"
-                    : "the others were compared with it");
+            notes.put(
+                    first,
+                    members.size() == 1
+                            ? "there is no other exposure to compare it with"
+                            : "the others were compared with it");
             merged.addAll(spots.get(first));
             for (int pass = 0; pass < 2; pass++) {
                 order.stream().filter(i -> !maps.containsKey(i)).forEach(this::compare);
@@ -144,20 +149,33 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             }
         }
 
-        /** Sources in one corner, or few of them, say little about the exposure's middle; those of a disc none at all. */
+        /**
+         * Sources in one corner, or few of them, say little about the exposure's middle; those of a disc none at all.
+         */
         private String uncertain(int i, AffineFit fit) {
             double scatter = Math.hypot(fit.rmsX(), fit.rmsY());
             if (scatter > LARGEST_SCATTER) {
-                return String.format(Locale.ROOT, "uncertain: %d matches scatter by %.2f px as chance would have it, up to "
-                        + "%.2f px are accepted", fit.matches(), scatter, LARGEST_SCATTER);
+                return String.format(
+                        Locale.ROOT,
+                        "uncertain: %d matches scatter by %.2f px as chance would have it, up to "
+                                + "%.2f px are accepted",
+                        fit.matches(),
+                        scatter,
+                        LARGEST_SCATTER);
             }
             PixelPoint middle = middle(i);
             double error = fit.errorAt(middle.x(), middle.y());
             PixelPoint moved = fit.map().apply(middle.x(), middle.y());
             double offset = Math.hypot(moved.x() - middle.x(), moved.y() - middle.y());
-            return error <= Math.max(LARGEST_ERROR, LARGEST_SHARE * offset) ? ""
-                    : String.format(Locale.ROOT, "uncertain: %d matches leave the offset at the exposure's middle uncertain "
-                    + "by %.2f px, up to %.2f px are accepted", fit.matches(), error, LARGEST_ERROR);
+            return error <= Math.max(LARGEST_ERROR, LARGEST_SHARE * offset)
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "uncertain: %d matches leave the offset at the exposure's middle uncertain "
+                                    + "by %.2f px, up to %.2f px are accepted",
+                            fit.matches(),
+                            error,
+                            LARGEST_ERROR);
         }
 
         /** The middle of the exposure's first chip on the plane. */
@@ -167,8 +185,13 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         private void takeMedianOut() {
-            Affine median = Affine.of(centre.x(), centre.y(), median(Affine::shiftX), median(Affine::shiftY),
-                    median(Affine::roll), median(Affine::scale));
+            Affine median = Affine.of(
+                    centre.x(),
+                    centre.y(),
+                    median(Affine::shiftX),
+                    median(Affine::shiftY),
+                    median(Affine::roll),
+                    median(Affine::scale));
             Affine back = median.inverse();
             maps.replaceAll((i, map) -> map.then(back).about(centre.x(), centre.y()));
         }
@@ -180,9 +203,12 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
 
         ReferenceFit toReference(Reference reference) {
             MergedSources all = new MergedSources();
-            maps.forEach((i, map) -> all.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList()));
-            List<Spot> known = reference.sources().stars().stream().map(this::onPlane)
-                    .filter(s -> !Double.isNaN(s.x())).toList();
+            maps.forEach((i, map) ->
+                    all.addAll(spots.get(i).stream().map(s -> s.moved(map)).toList()));
+            List<Spot> known = reference.sources().stars().stream()
+                    .map(this::onPlane)
+                    .filter(s -> !Double.isNaN(s.x()))
+                    .toList();
             ListMatch.Outcome outcome = ListMatch.standard().match(all.spots(), known);
             if (!outcome.found()) {
                 return ReferenceFit.none(reference.name(), outcome.refused());
@@ -194,9 +220,21 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             if (good) {
                 together = fit.map();
             }
-            return new ReferenceFit(reference.name(), good, fit.matches(), rmsRa, rmsDec, good ? ""
-                    : String.format(Locale.ROOT, "residuals of %.1f and %.1f mas with %d matches; up to %.0f mas are accepted", rmsRa,
-                    rmsDec, fit.matches(), LARGEST_RMS));
+            return new ReferenceFit(
+                    reference.name(),
+                    good,
+                    fit.matches(),
+                    rmsRa,
+                    rmsDec,
+                    good
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "residuals of %.1f and %.1f mas with %d matches; up to %.0f mas are accepted",
+                                    rmsRa,
+                                    rmsDec,
+                                    fit.matches(),
+                                    LARGEST_RMS));
         }
 
         private Spot onPlane(ReferenceCatalog.Star star) {
@@ -205,7 +243,9 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         List<List<Wcs>> systems() {
-            return IntStream.range(0, members.size()).mapToObj(i -> moved(i, correction(i).then(together))).toList();
+            return IntStream.range(0, members.size())
+                    .mapToObj(i -> moved(i, correction(i).then(together)))
+                    .toList();
         }
 
         private Affine correction(int i) {
@@ -213,10 +253,12 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         private List<Wcs> moved(int i, Affine map) {
-            return members.get(i).systems().stream().map(wcs -> wcs.moved(sky -> {
-                PixelPoint p = plane.toPixel(sky);
-                return plane.toSky(map.apply(p.x(), p.y()));
-            })).toList();
+            return members.get(i).systems().stream()
+                    .map(wcs -> wcs.moved(sky -> {
+                        PixelPoint p = plane.toPixel(sky);
+                        return plane.toSky(map.apply(p.x(), p.y()));
+                    }))
+                    .toList();
         }
 
         List<ExposureOffset> offsets() {
@@ -228,7 +270,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             if (maps.size() < FEWEST_FOR_MEDIAN) {
                 return ownError(i);
             }
-            double[] own = fits.keySet().stream().mapToDouble(this::ownError).sorted().toArray();
+            double[] own =
+                    fits.keySet().stream().mapToDouble(this::ownError).sorted().toArray();
             return Math.hypot(ownError(i), own[own.length / 2] * Math.sqrt((double) FEWEST_FOR_MEDIAN / maps.size()));
         }
 
@@ -240,7 +283,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         private ExposureOffset offset(int i) {
             Member member = members.get(i);
             if (!maps.containsKey(i)) {
-                return ExposureOffset.unknown(member.rootname(), member.sources().size(), notes.get(i));
+                return ExposureOffset.unknown(
+                        member.rootname(), member.sources().size(), notes.get(i));
             }
             Wcs before = member.systems().get(0);
             Wcs after = moved(i, maps.get(i)).get(0);
@@ -251,11 +295,18 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             AffineFit fit = fits.get(i);
             double toPixels = plane.pixelScale() / before.pixelScale();
             // On the plane x runs west, so counter-clockwise there is counter-clockwise on the sky.
-            return new ExposureOffset(member.rootname(), claimed.x() - x, claimed.y() - y,
-                    error(i) * toPixels, -maps.get(i).roll(),
-                    fit == null ? 0 : fit.rollError(), 1 / maps.get(i).scale(), member.sources().size(),
+            return new ExposureOffset(
+                    member.rootname(),
+                    claimed.x() - x,
+                    claimed.y() - y,
+                    error(i) * toPixels,
+                    -maps.get(i).roll(),
+                    fit == null ? 0 : fit.rollError(),
+                    1 / maps.get(i).scale(),
+                    member.sources().size(),
                     fit == null ? member.sources().size() : fit.matches(),
-                    fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds, notes.get(i));
+                    fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds,
+                    notes.get(i));
         }
     }
 
@@ -270,16 +321,34 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         List<String> lines = new ArrayList<>();
         lines.add("  exposure      dx px    dy px     +-    roll deg      +-    sources matches   rms mas");
         for (ExposureOffset o : offsets) {
-            lines.add(o.measured()
-                    ? String.format(Locale.ROOT, "  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s", o.rootname(),
-                    unsigned(o.dx(), 1e-3), unsigned(o.dy(), 1e-3), o.shiftError(), unsigned(o.roll(), 1e-4), o.rollError(), o.sources(), o.matches(), o.rms(), o.note())
-                    .stripTrailing()
-                    : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));
+            lines.add(
+                    o.measured()
+                            ? String.format(
+                                            Locale.ROOT,
+                                            "  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s",
+                                            o.rootname(),
+                                            unsigned(o.dx(), 1e-3),
+                                            unsigned(o.dy(), 1e-3),
+                                            o.shiftError(),
+                                            unsigned(o.roll(), 1e-4),
+                                            o.rollError(),
+                                            o.sources(),
+                                            o.matches(),
+                                            o.rms(),
+                                            o.note())
+                                    .stripTrailing()
+                            : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));
         }
-        lines.add(reference.accepted()
-                ? String.format(Locale.ROOT, "  to %s: %s, rms %.1f mas in RA, %.1f mas in Dec", reference.catalog(),
-                Count.of(reference.matches(), "match", "matches"), reference.rmsRa(), reference.rmsDec())
-                : "  not fitted to a reference catalog: " + reference.note());
+        lines.add(
+                reference.accepted()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  to %s: %s, rms %.1f mas in RA, %.1f mas in Dec",
+                                reference.catalog(),
+                                Count.of(reference.matches(), "match", "matches"),
+                                reference.rmsRa(),
+                                reference.rmsDec())
+                        : "  not fitted to a reference catalog: " + reference.note());
         return String.join("\n", lines);
     }
 }

@@ -19,12 +19,32 @@ package org.mosaicworkbench.mosaic.align;
  * @param note       empty, or why the offset could not be measured (the numbers are NaN then) or that the exposure is
  *                   the one that the others were compared with, or the only one
  */
-public record ExposureOffset(String rootname, double dx, double dy, double shiftError, double roll, double rollError,
-                             double scale, int sources, int matches, double rms, String note) {
+public record ExposureOffset(
+        String rootname,
+        double dx,
+        double dy,
+        double shiftError,
+        double roll,
+        double rollError,
+        double scale,
+        int sources,
+        int matches,
+        double rms,
+        String note) {
 
     static ExposureOffset unknown(String rootname, int sources, String why) {
-        return new ExposureOffset(rootname, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
-                sources, 0, Double.NaN, why);
+        return new ExposureOffset(
+                rootname,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                sources,
+                0,
+                Double.NaN,
+                why);
     }
 
     /** @return true where the offset was measured */

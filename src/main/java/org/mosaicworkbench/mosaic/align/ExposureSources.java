@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic.align;
 
-
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
@@ -8,8 +9,6 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The point sources of one exposure.
@@ -43,12 +42,13 @@ public record ExposureSources(List<List<Detection>> chips) {
         }
         double least = total >= PLENTY ? SECURE : FAINT;
         return new ExposureSources(found.stream()
-                .map(list -> list.stream().filter(s -> s.snr() > least).toList()).toList());
+                .map(list -> list.stream().filter(s -> s.snr() > least).toList())
+                .toList());
     }
 
     private static List<Detection> find(Chip chip, PointFinder finder) {
-        Background background = Background.of(chip.pixels(), chip.width(), chip.height(), MESH)
-                .noiseAtLeast(1 / chip.weight());
+        Background background =
+                Background.of(chip.pixels(), chip.width(), chip.height(), MESH).noiseAtLeast(1 / chip.weight());
         return finder.find(background.subtractedFrom(chip.pixels()), background);
     }
 
@@ -71,7 +71,10 @@ public record ExposureSources(List<List<Detection>> chips) {
             PixelMap map = PixelMap.between(systems.get(i), plane);
             for (Detection source : chips.get(i)) {
                 map.map(source.x(), source.y(), xy);
-                spots.add(new Spot(xy[0], xy[1], Math.max(BEST_CENTROID / starWidth, 0.6 * starWidth / source.snr()),
+                spots.add(new Spot(
+                        xy[0],
+                        xy[1],
+                        Math.max(BEST_CENTROID / starWidth, 0.6 * starWidth / source.snr()),
                         source.peak()));
             }
         }

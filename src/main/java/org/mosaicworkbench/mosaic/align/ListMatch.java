@@ -1,6 +1,5 @@
 package org.mosaicworkbench.mosaic.align;
 
-import org.mosaicworkbench.mosaic.detect.Neighbours;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,11 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
 
 /**
  * Finds the map that takes one list of sources to another. First the offset: the differences of all pairs of bright
- * sources make a 2-D histogram whose peak is the offset (as in tweakreg and tweakwcs), for a row of trial rolls. The peak
- * must hold more sources than chance would put into the fullest of all cells that were looked at. Then nearest
+ * sources make a 2-D histogram whose peak is the offset (as in tweakreg and tweakwcs), for a row of trial rolls. The
+ * peak must hold more sources than chance would put into the fullest of all cells that were looked at. Then nearest
  * neighbours are matched and fitted in turns, residuals beyond three standard deviations being left out, until the
  * matches stay the same.
  *
@@ -30,6 +30,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final double LAST_RADIUS = 1;
     /** Wide enough that the radius does not hide how large the residuals are. */
     private static final double RADIUS_PER_RMS = 4;
+
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
     /** The chance that unrelated lists yield an offset. */
@@ -42,6 +43,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final int FEWEST_FOR_TURN = 6;
     /** Pixels at the farthest source by which a firm roll or scale may be uncertain. */
     private static final double FIRM = 0.05;
+
     private static final double BEYOND_DOUBT = 4;
 
     /**
@@ -59,8 +61,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     /** @param sources that agree, each counted once; @param byChance pairs that fall into a cell by chance */
-    private record Offset(double dx, double dy, double roll, int sources, double byChance) {
-    }
+    private record Offset(double dx, double dy, double roll, int sources, double byChance) {}
 
     /** @return offsets up to 100 pixels, rolls up to 0.6 degrees, at least 4 matches */
     public static ListMatch standard() {
@@ -93,8 +94,13 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
         int needed = needed(offset, from, middle);
         if (offset.sources < needed) {
-            return refused(String.format(Locale.ROOT, "no common pattern: at most %d of %d sources agree on an offset, "
-                    + "%d are needed to rule out chance", offset.sources, from.size(), needed));
+            return refused(String.format(
+                    Locale.ROOT,
+                    "no common pattern: at most %d of %d sources agree on an offset, "
+                            + "%d are needed to rule out chance",
+                    offset.sources,
+                    from.size(),
+                    needed));
         }
         return refine(from, to, Affine.of(middle[0], middle[1], offset.dx, offset.dy, offset.roll, 1));
     }
@@ -160,16 +166,18 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
         AffineFit turned = AffineFit.of(pairs, FitGeometry.RSCALE);
         Affine map = turned.map();
-        double farthest = from.stream().mapToDouble(s -> Math.hypot(s.x() - map.centreX(), s.y() - map.centreY()))
-                .max().orElse(0);
+        double farthest = from.stream()
+                .mapToDouble(s -> Math.hypot(s.x() - map.centreX(), s.y() - map.centreY()))
+                .max()
+                .orElse(0);
         double turn = Math.hypot(Math.toRadians(map.roll()), map.scale() - 1);
         boolean firm = turned.turnError() * farthest < FIRM;
         return firm || turn > BEYOND_DOUBT * turned.turnError() ? turned : shift;
     }
 
     /** Pairs of which each is the other's nearest. */
-    private static List<AffineFit.Pair> pairs(List<Spot> from, List<Spot> to, Neighbours targets, Affine map,
-                                              double radius) {
+    private static List<AffineFit.Pair> pairs(
+            List<Spot> from, List<Spot> to, Neighbours targets, Affine map, double radius) {
         Neighbours sources = new Neighbours(FIRST_RADIUS);
         List<Spot> moved = from.stream().map(spot -> spot.moved(map)).toList();
         moved.forEach(spot -> sources.add(spot.x(), spot.y()));
@@ -186,13 +194,18 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     /** Leaves out what lies beyond three standard deviations, these being taken from the median distance. */
     private static List<AffineFit.Pair> clipped(List<AffineFit.Pair> pairs, Affine map) {
         double[] middle = medianResidual(pairs, map);
-        double[] distances = pairs.stream().mapToDouble(p -> distance(p, map, middle)).sorted().toArray();
+        double[] distances = pairs.stream()
+                .mapToDouble(p -> distance(p, map, middle))
+                .sorted()
+                .toArray();
         if (distances.length == 0) {
             return pairs;
         }
         // The median of a Rayleigh distribution is 1.1774 standard deviations.
         double sigma = Math.max(1e-4, distances[distances.length / 2] / 1.1774);
-        return pairs.stream().filter(p -> distance(p, map, middle) <= CLIP * sigma).toList();
+        return pairs.stream()
+                .filter(p -> distance(p, map, middle) <= CLIP * sigma)
+                .toList();
     }
 
     private static double distance(AffineFit.Pair pair, Affine map, double[] middle) {
@@ -201,10 +214,16 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     private static double[] medianResidual(List<AffineFit.Pair> pairs, Affine map) {
-        double[] dx = pairs.stream().mapToDouble(p -> p.to().x() - map.apply(p.from().x(), p.from().y()).x())
-                .sorted().toArray();
-        double[] dy = pairs.stream().mapToDouble(p -> p.to().y() - map.apply(p.from().x(), p.from().y()).y())
-                .sorted().toArray();
+        double[] dx = pairs.stream()
+                .mapToDouble(
+                        p -> p.to().x() - map.apply(p.from().x(), p.from().y()).x())
+                .sorted()
+                .toArray();
+        double[] dy = pairs.stream()
+                .mapToDouble(
+                        p -> p.to().y() - map.apply(p.from().x(), p.from().y()).y())
+                .sorted()
+                .toArray();
         return dx.length == 0 ? new double[2] : new double[] {dx[dx.length / 2], dy[dy.length / 2]};
     }
 
@@ -254,7 +273,11 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
         double[] centre = centreOf3x3(histogram, side, at);
         double everywhere = 9.0 * Arrays.stream(histogram).sum() / (4 * reach * reach);
-        return new Offset(centre[0] - pairs.half, centre[1] - pairs.half, roll, pairs.sourcesIn(at),
+        return new Offset(
+                centre[0] - pairs.half,
+                centre[1] - pairs.half,
+                roll,
+                pairs.sourcesIn(at),
                 Math.max(everywhere, aroundPeak(histogram, side, at)));
     }
 
@@ -356,12 +379,17 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     private static List<Spot> brightest(List<Spot> spots, int number) {
-        return spots.stream().sorted(Comparator.comparingDouble(Spot::brightness).reversed()).limit(number).toList();
+        return spots.stream()
+                .sorted(Comparator.comparingDouble(Spot::brightness).reversed())
+                .limit(number)
+                .toList();
     }
 
     private static double[] middle(List<Spot> spots) {
-        return new double[] {spots.stream().mapToDouble(Spot::x).average().orElse(0),
-                spots.stream().mapToDouble(Spot::y).average().orElse(0)};
+        return new double[] {
+            spots.stream().mapToDouble(Spot::x).average().orElse(0),
+            spots.stream().mapToDouble(Spot::y).average().orElse(0)
+        };
     }
 
     private static Outcome refused(String why) {

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.mosaic.align;
 
-import org.mosaicworkbench.mosaic.detect.Neighbours;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
 
 /** Sources of several exposures on one plane, those of one star averaged with their weights. It grows in place. */
 final class MergedSources {
@@ -31,6 +31,8 @@ final class MergedSources {
     }
 
     List<Spot> spots() {
-        return sums.stream().map(s -> new Spot(s[1] / s[0], s[2] / s[0], 1 / Math.sqrt(s[0]), s[3])).toList();
+        return sums.stream()
+                .map(s -> new Spot(s[1] / s[0], s[2] / s[0], 1 / Math.sqrt(s[0]), s[3]))
+                .toList();
     }
 }

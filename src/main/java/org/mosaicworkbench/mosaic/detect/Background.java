@@ -34,13 +34,21 @@ public record Background(int width, int height, float[] level, float[] noise) {
         double[][] noises = new double[rows][columns];
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                double[] stats = clipped(sample(pixels, width, c * width / columns, (c + 1) * width / columns,
-                        r * height / rows, (r + 1) * height / rows));
+                double[] stats = clipped(sample(
+                        pixels,
+                        width,
+                        c * width / columns,
+                        (c + 1) * width / columns,
+                        r * height / rows,
+                        (r + 1) * height / rows));
                 levels[r][c] = stats[0];
                 noises[r][c] = stats[1];
             }
         }
-        return new Background(width, height, spread(smoothed(levels, 0), width, height),
+        return new Background(
+                width,
+                height,
+                spread(smoothed(levels, 0), width, height),
                 spread(smoothed(noises, NO_NOISE), width, height));
     }
 
@@ -110,14 +118,18 @@ public record Background(int width, int height, float[] level, float[] noise) {
 
     /** The median of each cell and its neighbours; a cell without any takes the median of all, or the fall-back. */
     private static double[][] smoothed(double[][] cells, double fallBack) {
-        double[] all = Arrays.stream(cells).flatMapToDouble(Arrays::stream).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] all = Arrays.stream(cells)
+                .flatMapToDouble(Arrays::stream)
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
         double everywhere = all.length == 0 ? fallBack : all[all.length / 2];
         double[][] result = new double[cells.length][cells[0].length];
         for (int r = 0; r < cells.length; r++) {
             for (int c = 0; c < cells[0].length; c++) {
                 double[] near = neighbours(cells, r, c);
-                double value = near.length == 0 ? everywhere
-                        : 0.5 * (near[(near.length - 1) / 2] + near[near.length / 2]);
+                double value =
+                        near.length == 0 ? everywhere : 0.5 * (near[(near.length - 1) / 2] + near[near.length / 2]);
                 result[r][c] = fallBack > 0 && !(value > 0) ? (everywhere > 0 ? everywhere : fallBack) : value;
             }
         }

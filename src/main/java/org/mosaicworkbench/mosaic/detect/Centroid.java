@@ -1,10 +1,9 @@
 package org.mosaicworkbench.mosaic.detect;
 
-
+import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
-import java.util.Arrays;
 
 /**
  * Where a star is: the windowed centroid, in which a Gaussian window follows the light until it stands on its centre
@@ -18,8 +17,7 @@ public final class Centroid {
     private static final double CONVERGED_PIXELS = 1e-5;
     private static final PixelPoint NOWHERE = new PixelPoint(Double.NaN, Double.NaN);
 
-    private Centroid() {
-    }
+    private Centroid() {}
 
     /**
      * The centre of the light near a pixel.
@@ -83,8 +81,12 @@ public final class Centroid {
         double[] rim = new double[4 * (side - 1)];
         int n = 0;
         for (int i = 0; i < side - 1; i++) {
-            for (float value : new float[] {image.at(left + i, bottom), image.at(left + side - 1, bottom + i),
-                image.at(left + i + 1, bottom + side - 1), image.at(left, bottom + i + 1)}) {
+            for (float value : new float[] {
+                image.at(left + i, bottom),
+                image.at(left + side - 1, bottom + i),
+                image.at(left + i + 1, bottom + side - 1),
+                image.at(left, bottom + i + 1)
+            }) {
                 if (!Float.isNaN(value)) {
                     rim[n++] = value;
                 }

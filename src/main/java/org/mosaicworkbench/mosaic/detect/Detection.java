@@ -10,5 +10,4 @@ package org.mosaicworkbench.mosaic.detect;
  * @param sharpness the centre pixel's excess over its neighbours, relative to the fitted height (Stetson 1987)
  * @param roundness twice the difference over the sum of the heights fitted along y and along x (Stetson 1987)
  */
-public record Detection(double x, double y, double peak, double snr, double sharpness, double roundness) {
-}
+public record Detection(double x, double y, double peak, double snr, double sharpness, double roundness) {}

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
-
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayDeque;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * A drizzled image made ready for detection: background and noise known, holes inside it (saturated stars, as a rule)
@@ -10,8 +9,8 @@ import java.util.ArrayDeque;
  *
  * @param wcs        its coordinates
  * @param pixels     without background, row after row; NaN outside
- * @param background with the noise that sources see (at least that of one electron): more than that of single pixels, which drizzling correlates, and
- *                   growing where the weight is less
+ * @param background with the noise that sources see (at least that of one electron): more than that of single pixels,
+ *                   which drizzling correlates, and growing where the weight is less
  * @param hole       true where a pixel had no data but lies inside
  * @param outside    true where no data are and none are missed
  */

@@ -1,10 +1,9 @@
 package org.mosaicworkbench.mosaic.detect;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * Finds point sources as DAOFIND does (Stetson 1987, PASP 99, 191, section III.A): the image is correlated with a
@@ -23,8 +22,11 @@ public record PointFinder(double fwhm, double threshold) {
     private static final double SHARPEST = 1.0;
     private static final double BLUNTEST = 0.2;
     private static final double ROUNDEST = 1.0;
-    /** Pixels; in a narrower window a centroid is drawn to the pixels' middles, in that of IR stars by up to 0.17 px. */
+    /**
+     * Pixels; in a narrower window a centroid is drawn to the pixels' middles, in that of IR stars by up to 0.17 px.
+     */
     private static final double NARROWEST_WINDOW = 1.2;
+
     private static final int CENTROID_ROUNDS = 25;
     private static final double CENTROID_CONVERGED = 1e-4;
 
@@ -67,8 +69,8 @@ public record PointFinder(double fwhm, double threshold) {
         return merged(found);
     }
 
-    private Detection measure(float[] image, float[] fitted, int width, int height, int x, int y, double noise,
-                              Shape shape) {
+    private Detection measure(
+            float[] image, float[] fitted, int width, int height, int x, int y, double noise, Shape shape) {
         double peak = fitted[y * width + x];
         double around = shape.meanAround(image, width, x, y);
         if (Double.isNaN(around)) {
@@ -118,8 +120,8 @@ public record PointFinder(double fwhm, double threshold) {
                 for (int px = left; px <= left + 2 * reach; px++) {
                     double value = image[py * width + px];
                     if (!Double.isNaN(value)) {
-                        double w = value * Math.exp(-((px - cx) * (px - cx) + (py - cy) * (py - cy))
-                                / (2 * sigma * sigma));
+                        double w = value
+                                * Math.exp(-((px - cx) * (px - cx) + (py - cy) * (py - cy)) / (2 * sigma * sigma));
                         sum += w;
                         sx += w * (px - cx);
                         sy += w * (py - cy);
@@ -143,8 +145,10 @@ public record PointFinder(double fwhm, double threshold) {
 
     /** Two maxima whose centroids ran together are one source. */
     private List<Detection> merged(List<Detection> found) {
-        found.sort(Comparator.comparingDouble(Detection::peak).reversed()
-                .thenComparingDouble(Detection::y).thenComparingDouble(Detection::x));
+        found.sort(Comparator.comparingDouble(Detection::peak)
+                .reversed()
+                .thenComparingDouble(Detection::y)
+                .thenComparingDouble(Detection::x));
         Neighbours seen = new Neighbours(Math.max(1, fwhm));
         List<Detection> kept = new ArrayList<>();
         for (Detection source : found) {

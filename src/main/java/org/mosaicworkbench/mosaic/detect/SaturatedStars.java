@@ -14,6 +14,7 @@ final class SaturatedStars {
 
     /** Fewer full pixels leave the star a shape that is found as it is. */
     private static final int FEWEST_PIXELS = 4;
+
     private static final double SAME_STAR = 2.5;
 
     private final boolean[] full;
@@ -50,11 +51,15 @@ final class SaturatedStars {
         }
         for (int k = 0; k < stars.size(); k++) {
             if (stars.get(k) != null) {
-                kept.add(inside.get(k).size() == 1 && near(inside.get(k).get(0), stars.get(k)) ? inside.get(k).get(0)
-                        : stars.get(k));
+                kept.add(
+                        inside.get(k).size() == 1 && near(inside.get(k).get(0), stars.get(k))
+                                ? inside.get(k).get(0)
+                                : stars.get(k));
             }
         }
-        kept.sort(Comparator.comparingDouble(Detection::peak).reversed().thenComparingDouble(Detection::y)
+        kept.sort(Comparator.comparingDouble(Detection::peak)
+                .reversed()
+                .thenComparingDouble(Detection::y)
                 .thenComparingDouble(Detection::x));
         return kept;
     }

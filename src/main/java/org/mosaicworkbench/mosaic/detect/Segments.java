@@ -32,9 +32,8 @@ record Segments(double threshold, int fewestPixels, double contrast) {
      * @param minor       standard deviation along the shorter axis, pixels
      * @param orientation of the longer axis, degrees counter-clockwise from x
      */
-    record Segment(double x, double y, int area, double flux, double peak, double major, double minor,
-                   double orientation) {
-    }
+    record Segment(
+            double x, double y, int area, double flux, double peak, double major, double minor, double orientation) {}
 
     /** @return 3 sigma, 5 pixels, contrast 0.005 */
     static Segments standard() {
@@ -75,7 +74,10 @@ record Segments(double threshold, int fewestPixels, double contrast) {
             s[6] += value * x * y;
             s[7] = Math.max(s[7], value);
         }
-        return sums.stream().filter(s -> s[0] >= fewestPixels && s[1] > 0).map(Segments::segment).toList();
+        return sums.stream()
+                .filter(s -> s[0] >= fewestPixels && s[1] > 0)
+                .map(Segments::segment)
+                .toList();
     }
 
     private static Segment segment(double[] s) {
@@ -86,8 +88,15 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         double xy = s[6] / s[1] - x * y;
         double half = (xx + yy) / 2;
         double spread = Math.hypot((xx - yy) / 2, xy);
-        return new Segment(x, y, (int) s[0], s[1], s[7], Math.sqrt(half + spread),
-                Math.sqrt(Math.max(0, half - spread)), Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy)));
+        return new Segment(
+                x,
+                y,
+                (int) s[0],
+                s[1],
+                s[7],
+                Math.sqrt(half + spread),
+                Math.sqrt(Math.max(0, half - spread)),
+                Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy)));
     }
 
     private static float[] smoothed(float[] pixels, int width, int height) {

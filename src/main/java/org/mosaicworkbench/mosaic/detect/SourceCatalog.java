@@ -1,18 +1,17 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import org.mosaicworkbench.catalog.EcsvTable;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.catalog.EcsvTable.Column;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.catalog.EcsvTable;
+import org.mosaicworkbench.catalog.EcsvTable.Column;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference
@@ -45,8 +44,7 @@ public final class SourceCatalog {
      * @param longest   seconds, the longest exposure
      * @param zeroPoint AB magnitude of one electron a second; NaN where it is not known
      */
-    public record FilterImage(String name, float[] pixels, double exptime, double longest, double zeroPoint) {
-    }
+    public record FilterImage(String name, float[] pixels, double exptime, double longest, double zeroPoint) {}
 
     /** Columns of one kind of source beside those that all have: the values for source i. */
     interface Extra {
@@ -70,22 +68,27 @@ public final class SourceCatalog {
 
     /** Writes the point sources: all above five times their noise. */
     public int writePoints(Path file) {
-        List<Detection> found = new SaturatedStars(full(), image.wcs().width()).among(
-                new PointFinder(instrument.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
-                image.pixels(), image.background().noise());
-        List<PixelPoint> places = found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
+        List<Detection> found = new SaturatedStars(full(), image.wcs().width())
+                .among(
+                        new PointFinder(instrument.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
+                        image.pixels(),
+                        image.background().noise());
+        List<PixelPoint> places =
+                found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
         List<Column> columns = List.of(
                 new Column("SNR", Double.class, "", "height over noise in the total image"),
                 new Column("Sharpness", Double.class, "", "as DAOFIND has it"),
                 new Column("Roundness", Double.class, "", "as DAOFIND has it"));
-        return write(file, "point", places, columns,
-                i -> new Object[] {found.get(i).snr(), found.get(i).sharpness(), found.get(i).roundness()});
+        return write(file, "point", places, columns, i -> new Object[] {
+            found.get(i).snr(), found.get(i).sharpness(), found.get(i).roundness()
+        });
     }
 
     /** Writes the segments. */
     public int writeSegments(Path file) {
         List<Segments.Segment> found = Segments.standard().find(image);
-        List<PixelPoint> places = found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
+        List<PixelPoint> places =
+                found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
         List<Column> columns = List.of(
                 new Column("Area", Integer.class, "pixel**2", "pixels above the threshold"),
                 new Column("Flux", Double.class, "", "sum of them in the total image, electrons a second"),
@@ -99,7 +102,8 @@ public final class SourceCatalog {
     }
 
     private int write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
-        List<Measured[]> measured = filters.stream().map(filter -> measure(filter, places)).toList();
+        List<Measured[]> measured =
+                filters.stream().map(filter -> measure(filter, places)).toList();
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("ID", Integer.class, "", "number in this catalog"),
                 new Column("X-Center", Double.class, "pixel", "of the total image, the first pixel's centre being 1"),
@@ -112,7 +116,8 @@ public final class SourceCatalog {
         Wcs wcs = image.wcs();
         for (int i = 0; i < places.size(); i++) {
             SkyPoint sky = wcs.toSky(places.get(i));
-            List<Object> row = new ArrayList<>(List.of(i + 1, places.get(i).x(), places.get(i).y(), sky.ra(), sky.dec()));
+            List<Object> row = new ArrayList<>(
+                    List.of(i + 1, places.get(i).x(), places.get(i).y(), sky.ra(), sky.dec()));
             row.addAll(Arrays.asList(extra.of(i)));
             for (Measured[] m : measured) {
                 row.addAll(Arrays.asList(m[i].row()));
@@ -130,7 +135,8 @@ public final class SourceCatalog {
         meta.put("Aperture 1 arcsec", instrument.smallAperture());
         meta.put("Aperture 2 arcsec", instrument.largeAperture());
         meta.put("Flags", "sum of 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel, 32 swarm, 64 edge");
-        filters.forEach(f -> meta.put("AB zero point " + f.name(),
+        filters.forEach(f -> meta.put(
+                "AB zero point " + f.name(),
                 Double.isNaN(f.zeroPoint()) ? "not known; magnitudes are of electrons a second" : f.zeroPoint()));
         return meta;
     }
@@ -153,8 +159,14 @@ public final class SourceCatalog {
         }
 
         Object[] row() {
-            return new Object[] {magnitude(flux1, zeroPoint), magnitudeError(flux1, error1),
-                    magnitude(flux2, zeroPoint), magnitudeError(flux2, error2), index(), flag};
+            return new Object[] {
+                magnitude(flux1, zeroPoint),
+                magnitudeError(flux1, error1),
+                magnitude(flux2, zeroPoint),
+                magnitudeError(flux2, error2),
+                index(),
+                flag
+            };
         }
 
         Measured flagged(int flags) {
@@ -173,8 +185,8 @@ public final class SourceCatalog {
     private Measured[] measure(FilterImage filter, List<PixelPoint> places) {
         int width = image.wcs().width();
         int height = image.wcs().height();
-        Background background = Background.of(filter.pixels(), width, height, 64)
-                .noiseAtLeast(1 / filter.exptime());
+        Background background =
+                Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
         float[] pixels = background.subtractedFrom(filter.pixels());
         Measured[] measured = new Measured[places.size()];
         for (int i = 0; i < measured.length; i++) {
@@ -182,8 +194,13 @@ public final class SourceCatalog {
             Aperture first = Aperture.on(pixels, width, height, p.x(), p.y(), small);
             Aperture second = Aperture.on(pixels, width, height, p.x(), p.y(), large);
             double noise = 1.5 * background.noise()[pixel(p)];
-            measured[i] = new Measured(first.sum(), error(first, noise, filter), second.sum(),
-                    error(second, noise, filter), filter.zeroPoint(), 0);
+            measured[i] = new Measured(
+                    first.sum(),
+                    error(first, noise, filter),
+                    second.sum(),
+                    error(second, noise, filter),
+                    filter.zeroPoint(),
+                    0);
         }
         return flagged(filter, places, measured);
     }
@@ -196,8 +213,7 @@ public final class SourceCatalog {
         double stars = starIndex(measured);
         int[] flags = new int[measured.length];
         for (int i = 0; i < flags.length; i++) {
-            flags[i] = shape(measured[i], stars) | place(places.get(i))
-                    | (full(filter, places.get(i)) ? SATURATED : 0);
+            flags[i] = shape(measured[i], stars) | place(places.get(i)) | (full(filter, places.get(i)) ? SATURATED : 0);
         }
         markSwarms(places, image.pixels(), flags);
         Measured[] result = new Measured[measured.length];
@@ -230,7 +246,8 @@ public final class SourceCatalog {
     private boolean[] full() {
         boolean[] full = new boolean[image.pixels().length];
         for (int i = 0; i < full.length; i++) {
-            full[i] = image.hole()[i] && image.pixels()[i] > BRIGHT_HOLE * image.background().noise()[i];
+            full[i] = image.hole()[i]
+                    && image.pixels()[i] > BRIGHT_HOLE * image.background().noise()[i];
             for (FilterImage filter : filters) {
                 full[i] |= full(filter, i);
             }
@@ -257,12 +274,14 @@ public final class SourceCatalog {
     }
 
     private void markSwarms(List<PixelPoint> places, float[] pixels, int[] flags) {
-        double[] heights = places.stream().mapToDouble(p -> Math.max(0, pixels[pixel(p)])).toArray();
+        double[] heights =
+                places.stream().mapToDouble(p -> Math.max(0, pixels[pixel(p)])).toArray();
         boolean[] saturated = new boolean[flags.length];
         for (int i = 0; i < flags.length; i++) {
             saturated[i] = (flags[i] & SATURATED) != 0;
         }
-        boolean[] swarm = new StarArtifacts(pixels, image.wcs().width(), image.wcs().pixelScale() * 3600)
+        boolean[] swarm = new StarArtifacts(
+                        pixels, image.wcs().width(), image.wcs().pixelScale() * 3600)
                 .around(places, heights, saturated);
         for (int i = 0; i < flags.length; i++) {
             flags[i] |= swarm[i] ? SWARM : 0;
@@ -275,8 +294,12 @@ public final class SourceCatalog {
         double inSmall = 1 - Math.exp(-small * small / (2 * sigma * sigma));
         double inLarge = 1 - Math.exp(-large * large / (2 * sigma * sigma));
         double gaussian = 2.5 * Math.log10(inLarge / inSmall);
-        double[] bright = Arrays.stream(measured).filter(m -> m.flux1 > 20 * m.error1).mapToDouble(Measured::index)
-                .filter(index -> Math.abs(index - gaussian) < 2 * EXTENDED).sorted().toArray();
+        double[] bright = Arrays.stream(measured)
+                .filter(m -> m.flux1 > 20 * m.error1)
+                .mapToDouble(Measured::index)
+                .filter(index -> Math.abs(index - gaussian) < 2 * EXTENDED)
+                .sorted()
+                .toArray();
         return bright.length >= STARS_FOR_INDEX ? bright[bright.length / 2] : gaussian;
     }
 

@@ -1,8 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
-
-import org.mosaicworkbench.sky.PixelPoint;
 import java.util.List;
+import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * Tells the false sources around a bright star: the knots of its rings, its diffraction spikes, the ends of its bled
@@ -18,9 +17,11 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
 
     /** Highest knot over the star's own height, at an arcsecond; it falls with the square of the distance. */
     private static final double KNOT = 3e-3;
+
     private static final double HIGHEST_KNOT = 0.1;
     /** A saturated star is higher than it looks. */
     private static final double CUT_TOP = 30;
+
     private static final double FARTHEST_ARCSECONDS = 10;
     private static final double LIKE = 0.4;
     /** The place of the like is known to a pixel and to a share of the distance. */
@@ -41,7 +42,8 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
                     double dx = at.get(i).x() - at.get(star).x();
                     double dy = at.get(i).y() - at.get(star).y();
                     double distance = Math.hypot(dx, dy) * arcseconds;
-                    swarm[i] = distance < FARTHEST_ARCSECONDS && heights[i] * distance * distance < KNOT * height
+                    swarm[i] = distance < FARTHEST_ARCSECONDS
+                            && heights[i] * distance * distance < KNOT * height
                             && hasItsLike(at.get(star), dx, dy);
                 }
             }
@@ -53,7 +55,8 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
         double least = LIKE * highest(star.x() + dx, star.y() + dy, 1);
         int reach = 1 + (int) Math.rint(SLACK * Math.hypot(dx, dy));
         return highest(star.x() - dx, star.y() - dy, reach) > least
-                || highest(star.x() - dy, star.y() + dx, reach) > least && highest(star.x() + dy, star.y() - dx, reach) > least;
+                || highest(star.x() - dy, star.y() + dx, reach) > least
+                        && highest(star.x() + dy, star.y() - dx, reach) > least;
     }
 
     /** The highest pixel near a place; nothing where the image ends. */

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The output image that drops fall on: for every pixel the sum of weights, the weighted sum of values, and a bit for
@@ -147,8 +146,14 @@ public final class Canvas {
         for (float w : weight) {
             reached += w > 0 ? 1 : 0;
         }
-        return String.format(Locale.ROOT, "Canvas %d x %d, %d inputs, %.1f %% of the pixels reached; %s", width, height, inputs,
-                100.0 * reached / weight.length, wcs);
+        return String.format(
+                Locale.ROOT,
+                "Canvas %d x %d, %d inputs, %.1f %% of the pixels reached; %s",
+                width,
+                height,
+                inputs,
+                100.0 * reached / weight.length,
+                wcs);
     }
 
     /** A rectangle of output that one block of input falls on; pixel indices are 0-based. */

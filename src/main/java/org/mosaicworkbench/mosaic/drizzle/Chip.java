@@ -3,7 +3,6 @@ package org.mosaicworkbench.mosaic.drizzle;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
-
 /**
  * One chip of one exposure, ready to be drizzled. FITS pixel (x, y), 1-based, is
  * {@code pixels[(y - 1) * width + x - 1]}; the array is handed over, not copied.

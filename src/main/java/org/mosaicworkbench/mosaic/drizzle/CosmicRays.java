@@ -1,20 +1,19 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
-import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.Wcs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
  * Finds cosmic rays by comparing each exposure with the median of all, the way of the drizzle software (Fruchter and
  * Hook 2002, PASP 114, 144, section 5; the numbers are those of drizzlepac's single-visit parameters): exposures are
  * drizzled one by one, the median of these images is blotted back into each exposure's own pixels, and a pixel is a
  * cosmic ray where it differs from the blotted image b by more than {@code scale * |db/dx| + snr * noise}. Beside a
- * pixel found so a lower limit holds. Where only two exposures overlap the lesser stands for the median, and one alone is
- * left as it is; with two exposures in all the limits are wider, for a median of two follows the noise.
+ * pixel found so a lower limit holds. Where only two exposures overlap the lesser stands for the median, and one alone
+ * is left as it is; with two exposures in all the limits are wider, for a median of two follows the noise.
  *
  * @param drizzle how single images are made
  */
@@ -23,8 +22,7 @@ public record CosmicRays(Drizzle drizzle) {
     private static final Limits FOR_TWO = new Limits(1.5, 1.2, 5, 4);
     private static final Limits FOR_MORE = new Limits(1.2, 0.7, 3.5, 3);
 
-    private record Limits(double firstScale, double secondScale, double firstSnr, double secondSnr) {
-    }
+    private record Limits(double firstScale, double secondScale, double firstSnr, double secondSnr) {}
 
     /**
      * An exposure of the group.
@@ -33,8 +31,7 @@ public record CosmicRays(Drizzle drizzle) {
      * @param sky       that was subtracted, electrons a second
      * @param readNoise electrons
      */
-    public record Member(List<Chip> chips, double sky, double readNoise) {
-    }
+    public record Member(List<Chip> chips, double sky, double readNoise) {}
 
     /**
      * Sets the cosmic rays in the exposures' pixels to NaN, in place.
@@ -44,7 +41,8 @@ public record CosmicRays(Drizzle drizzle) {
      * @return how many pixels were found, exposure by exposure
      */
     public List<Integer> takeOutOf(List<Member> members, Wcs grid) {
-        float[] median = median(members.stream().map(member -> single(member, grid)).toList(), drizzle.threads());
+        float[] median =
+                median(members.stream().map(member -> single(member, grid)).toList(), drizzle.threads());
         return Parallel.map(members, drizzle.threads(), member -> {
             int found = 0;
             for (Chip chip : member.chips()) {
@@ -64,7 +62,10 @@ public record CosmicRays(Drizzle drizzle) {
     static float[] median(List<float[]> images, int threads) {
         float[] median = new float[images.get(0).length];
         int band = 1 << 16;
-        List<Integer> starts = IntStream.range(0, (median.length + band - 1) / band).map(i -> i * band).boxed().toList();
+        List<Integer> starts = IntStream.range(0, (median.length + band - 1) / band)
+                .map(i -> i * band)
+                .boxed()
+                .toList();
         Parallel.map(starts, threads, start -> {
             float[] values = new float[images.size()];
             for (int i = start; i < Math.min(median.length, start + band); i++) {
@@ -93,7 +94,8 @@ public record CosmicRays(Drizzle drizzle) {
         for (int y = 1, i = 0; y <= chip.height(); y++) {
             for (int x = 1; x <= chip.width(); x++, i++) {
                 map.map(x, y, xy);
-                result[i] = (float) (perPixel * cubic(image, grid.width(), grid.height(), xy[0] - 1, xy[1] - 1, wx, wy));
+                result[i] =
+                        (float) (perPixel * cubic(image, grid.width(), grid.height(), xy[0] - 1, xy[1] - 1, wx, wy));
             }
         }
         return result;
@@ -133,7 +135,8 @@ public record CosmicRays(Drizzle drizzle) {
             double difference = Math.abs(chip.pixels()[i] - blot[i]);
             if (difference > 0) {
                 double noise = Math.sqrt(Math.max(0, (blot[i] + member.sky()) * seconds)
-                        + member.readNoise() * member.readNoise()) / seconds;
+                                + member.readNoise() * member.readNoise())
+                        / seconds;
                 double slope = slope(blot, width, chip.height(), i);
                 first[i] = difference > limits.firstScale * slope + limits.firstSnr * noise;
                 second[i] = difference > limits.secondScale * slope + limits.secondSnr * noise;

@@ -1,17 +1,17 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
+import java.util.ArrayList;
+import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.PixelMap;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144): every input pixel is shrunk
  * to a drop, mapped onto the output and shared among the output pixels, with the square kernel by the area that it
- * covers of each. With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s the
- * ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all drops.
+ * covers of each. With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s
+ * the ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all
+ * drops.
  *
  * <p>What is conserved is the sum of image times weight: it equals the sum of d w over the drops. The plain sum of the
  * image is the input's too where every pixel is covered; where bad pixels leave holes, an output pixel that is covered
@@ -112,6 +112,5 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     }
 
     /** A rectangle of input pixels, 0-based. */
-    private record Block(int x, int y, int width, int height) {
-    }
+    private record Block(int x, int y, int width, int height) {}
 }

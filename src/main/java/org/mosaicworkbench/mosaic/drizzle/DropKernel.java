@@ -182,8 +182,7 @@ abstract class DropKernel {
                 double dy = y + 0.5 - at.y[i];
                 for (int x = (int) (at.x[i] - radius); x <= (int) (at.x[i] + radius); x++) {
                     double dx = x + 0.5 - at.x[i];
-                    tile.put(x, y, value,
-                            weight * steepness / Math.PI * Math.exp(-(dx * dx + dy * dy) * steepness));
+                    tile.put(x, y, value, weight * steepness / Math.PI * Math.exp(-(dx * dx + dy * dy) * steepness));
                 }
             }
         }

@@ -2,7 +2,6 @@ package org.mosaicworkbench.mosaic.drizzle;
 
 import org.mosaicworkbench.sky.PixelMap;
 
-
 /**
  * Where the corners or the centres of a block's pixels fall: 0-based output coordinates in which pixel i spans i to
  * i + 1, after {@link #tile} relative to the tile.
@@ -70,6 +69,7 @@ final class DropPositions {
             x[i] -= x0;
             y[i] -= y0;
         }
-        return new Canvas.Tile(x0, y0, (int) Math.floor(maxX) - x0 + 1 + reach, (int) Math.floor(maxY) - y0 + 1 + reach);
+        return new Canvas.Tile(
+                x0, y0, (int) Math.floor(maxX) - x0 + 1 + reach, (int) Math.floor(maxY) - y0 + 1 + reach);
     }
 }

@@ -1,6 +1,11 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -9,12 +14,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Exposure;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An exposure's chips, calibrated to electrons a second, bad pixels taken out, the sky subtracted.
@@ -59,8 +58,14 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         List<Chip> chips = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             good += subtract(images.get(i), sky);
-            chips.add(new Chip(exposure.rootname() + "[sci," + (i + 1) + "]", systems.get(i), systems.get(i).width(),
-                    systems.get(i).height(), images.get(i), exposure.exptime(), pixelArea));
+            chips.add(new Chip(
+                    exposure.rootname() + "[sci," + (i + 1) + "]",
+                    systems.get(i),
+                    systems.get(i).width(),
+                    systems.get(i).height(),
+                    images.get(i),
+                    exposure.exptime(),
+                    pixelArea));
         }
         return new ExposurePixels(exposure, chips, sky, readNoise, good);
     }
@@ -87,12 +92,19 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
     private static void requireAll(FitsFile file, Exposure exposure) {
         int there = file.headers().size() - 1;
         double stated = file.primary().number("NEXTEND", 0);
-        boolean lacksChip = exposure.chips() == 1 && Instrument.of(exposure.detector()).chips() == 2
+        boolean lacksChip = exposure.chips() == 1
+                && Instrument.of(exposure.detector()).chips() == 2
                 && stated >= 2 * EXTENSIONS_OF_A_CHIP;
         boolean lacksQuality = file.header("DQ", exposure.chips()).isEmpty();
         if (there < stated && (lacksChip || lacksQuality)) {
-            throw BadInput.file(file.path(), String.format(Locale.ROOT, "ends after %d of the %.0f extensions that its "
-                    + "NEXTEND promises: it is cut off", there, stated), "fetch it again, or set NEXTEND right");
+            throw BadInput.file(
+                    file.path(),
+                    String.format(
+                            Locale.ROOT,
+                            "ends after %d of the %.0f extensions that its " + "NEXTEND promises: it is cut off",
+                            there,
+                            stated),
+                    "fetch it again, or set NEXTEND right");
         }
     }
 
@@ -107,8 +119,11 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         if (quality.isPresent() && quality.get().number("NAXIS", 0) == 2) {
             FitsIntegers flags = file.integers("DQ", version);
             if (flags.pixels().length != rates.length) {
-                throw BadInput.file(file.path(), "DQ," + version + " is " + flags.width() + " x " + flags.height()
-                        + " pixels, SCI," + version + " " + image.width() + " x " + image.height(), "fetch it again");
+                throw BadInput.file(
+                        file.path(),
+                        "DQ," + version + " is " + flags.width() + " x " + flags.height() + " pixels, SCI," + version
+                                + " " + image.width() + " x " + image.height(),
+                        "fetch it again");
             }
             for (int i = 0; i < rates.length; i++) {
                 if ((flags.pixels()[i] & ~goodBits) != 0) {
@@ -121,7 +136,9 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
 
     private static double readNoise(FitsHeader primary) {
         double largest = Stream.of("READNSEA", "READNSEB", "READNSEC", "READNSED")
-                .mapToDouble(keyword -> primary.number(keyword, 0)).max().orElse(0);
+                .mapToDouble(keyword -> primary.number(keyword, 0))
+                .max()
+                .orElse(0);
         return largest > 0 ? largest : USUAL_READ_NOISE;
     }
 
@@ -130,8 +147,11 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         return switch (unit) {
             case "ELECTRONS", "COUNTS" -> exptime;
             case "ELECTRONS/S", "COUNTS/S" -> 1;
-            default -> throw BadInput.file(file, "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and "
-                    + "COUNTS/S are known", "give a calibrated exposure");
+            default ->
+                throw BadInput.file(
+                        file,
+                        "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and " + "COUNTS/S are known",
+                        "give a calibrated exposure");
         };
     }
 

@@ -1,15 +1,14 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
-import org.mosaicworkbench.io.BadInput;
 import java.util.Arrays;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * What the processing of a single visit takes from the detector. The plate scales are those of the products
  * ({@code final_scale}); the good data-quality bits are {@code final_bits} of drizzlepac's parameter files for single
- * visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}), the apertures those
- * of its {@code *_catalog_generation_all.json}. Full wells are those of the ACS and WFC3 instrument handbooks.
+ * visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}), the apertures
+ * those of its {@code *_catalog_generation_all.json}. Full wells are those of the ACS and WFC3 instrument handbooks.
  */
 public enum Instrument {
 
@@ -34,8 +33,8 @@ public enum Instrument {
     private final double largeAperture;
     private final double fullWell;
 
-    Instrument(double scale, int goodBits, double starWidth, double smallAperture, double largeAperture,
-               double fullWell) {
+    Instrument(
+            double scale, int goodBits, double starWidth, double smallAperture, double largeAperture, double fullWell) {
         this.scale = scale;
         this.goodBits = goodBits;
         this.starWidth = starWidth;
@@ -50,7 +49,9 @@ public enum Instrument {
      * @param detector {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}, in any case
      */
     public static Instrument of(String detector) {
-        return Arrays.stream(values()).filter(i -> i.name().equalsIgnoreCase(detector)).findFirst()
+        return Arrays.stream(values())
+                .filter(i -> i.name().equalsIgnoreCase(detector))
+                .findFirst()
                 .orElseThrow(() -> new BadInput("the detector '" + detector + "' is not one of "
                         + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
     }

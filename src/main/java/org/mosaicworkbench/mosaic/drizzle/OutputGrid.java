@@ -1,27 +1,26 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 /** The north-up grid of pixels that holds all exposures of a detector. */
 public final class OutputGrid {
 
     /** More than four full frames of the largest detector side by side: a visit that needs more has a wrong header. */
     private static final long MOST_PIXELS = 250_000_000L;
+
     private static final int STEPS_ALONG_EDGE = 32;
     private static final int MARGIN = 2;
 
-    private OutputGrid() {
-    }
+    private OutputGrid() {}
 
     /**
      * A chip's place on the sky.
@@ -55,8 +54,8 @@ public final class OutputGrid {
         PixelPoint middle = bounds.centre();
         int width = bounds.width();
         int height = bounds.height();
-        PixelPoint reference = new PixelPoint((width + 1) / 2.0 - (middle.x() - 1),
-                (height + 1) / 2.0 - (middle.y() - 1));
+        PixelPoint reference =
+                new PixelPoint((width + 1) / 2.0 - (middle.x() - 1), (height + 1) / 2.0 - (middle.y() - 1));
         return Wcs.northUp(width, height, centre, scale).withReferencePixel(reference);
     }
 
@@ -67,18 +66,36 @@ public final class OutputGrid {
             return;
         }
         SkyPoint middle = new SkyPoint(median(chips, SkyPoint::ra), median(chips, SkyPoint::dec));
-        double farthest = chips.stream().mapToDouble(c -> c.centre().separation(middle)).max().orElse(0);
-        String astray = chips.stream().filter(c -> c.centre().separation(middle) > 0.99 * farthest)
-                .map(c -> c.file().getFileName() + " at RA " + round(c.centre().ra()) + " Dec " + round(c.centre().dec()))
-                .distinct().collect(Collectors.joining(", "));
-        throw BadInput.file(chips.get(0).file().toAbsolutePath().getParent(), String.format(
-                Locale.ROOT, "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d pixels); "
-                        + "farthest out: %s", wide, high, scale, MOST_PIXELS, astray),
+        double farthest = chips.stream()
+                .mapToDouble(c -> c.centre().separation(middle))
+                .max()
+                .orElse(0);
+        String astray = chips.stream()
+                .filter(c -> c.centre().separation(middle) > 0.99 * farthest)
+                .map(c -> c.file().getFileName() + " at RA " + round(c.centre().ra()) + " Dec "
+                        + round(c.centre().dec()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        throw BadInput.file(
+                chips.get(0).file().toAbsolutePath().getParent(),
+                String.format(
+                        Locale.ROOT,
+                        "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d pixels); "
+                                + "farthest out: %s",
+                        wide,
+                        high,
+                        scale,
+                        MOST_PIXELS,
+                        astray),
                 "mend that exposure's CRVAL1 and CRVAL2 or take it out");
     }
 
     private static double median(List<Placed> chips, ToDoubleFunction<SkyPoint> coordinate) {
-        double[] sorted = chips.stream().map(Placed::centre).mapToDouble(coordinate).sorted().toArray();
+        double[] sorted = chips.stream()
+                .map(Placed::centre)
+                .mapToDouble(coordinate)
+                .sorted()
+                .toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
@@ -89,8 +106,9 @@ public final class OutputGrid {
     private record Bounds(double minX, double maxX, double minY, double maxY) {
 
         static Bounds of(List<Placed> chips, Wcs grid) {
-            double[] b = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-                    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+            double[] b = {
+                Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+            };
             double[] xy = new double[2];
             for (Placed placed : chips) {
                 Wcs chip = placed.wcs();

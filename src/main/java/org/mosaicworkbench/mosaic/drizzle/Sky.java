@@ -12,8 +12,7 @@ final class Sky {
     private static final int ROUNDS = 5;
     private static final double CLIP = 4;
 
-    private Sky() {
-    }
+    private Sky() {}
 
     /**
      * Measures the level.

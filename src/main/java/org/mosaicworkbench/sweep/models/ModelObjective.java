@@ -1,5 +1,22 @@
 package org.mosaicworkbench.sweep.models;
 
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.baseline.FeatureMatrix;
@@ -23,37 +40,21 @@ import org.mosaicworkbench.sweep.Objective;
 import org.mosaicworkbench.sweep.Outcome;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Space;
-import ai.djl.engine.Engine;
-
 import org.tribuo.Tribuo;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 /**
- * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another. The
- * test set and the validation set of {@link Train} with the sweep's seed are not looked at.
+ * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another.
+ * The test set and the validation set of {@link Train} with the sweep's seed are not looked at.
  */
 public final class ModelObjective implements Objective, AutoCloseable {
 
     /** What a Java machine with the engine needs before it holds any data, in MiB. */
     private static final int ENGINE = 400;
-    /** Numbers that are kept of each number between two layers: itself, its gradient, and what the layer makes of both. */
+    /**
+     * Numbers that are kept of each number between two layers: itself, its gradient, and what the layer makes of both.
+     */
     private static final long COPIES = 6;
+
     private static final long NUMBER = Float.BYTES;
     private static final long MEBI = 1L << 20;
 
@@ -62,8 +63,12 @@ public final class ModelObjective implements Objective, AutoCloseable {
     private boolean engine;
     /** Tables of measured numbers that some trial reads and that were not named. */
     private final Set<Path> found = new LinkedHashSet<>();
-    /** The datasets with frames as the last trial read them, and those of trials that read none, with measured numbers or not. */
+    /**
+     * The datasets with frames as the last trial read them, and those of trials that read none, with measured numbers
+     * or not.
+     */
     private PreparedDatasets framed;
+
     private Blueprint framedFor;
     private final Map<Boolean, PreparedDatasets> plain = new HashMap<>();
 
@@ -123,7 +128,10 @@ public final class ModelObjective implements Objective, AutoCloseable {
         return engine;
     }
 
-    /** One network for each way of reading frames and measured numbers. Settings that make no network are found when it is their turn. */
+    /**
+     * One network for each way of reading frames and measured numbers. Settings that make no network are found when it
+     * is their turn.
+     */
     private List<Blueprint> networks(List<Settings> trials) {
         List<Blueprint> networks = new ArrayList<>();
         for (Settings settings : trials) {
@@ -141,7 +149,8 @@ public final class ModelObjective implements Objective, AutoCloseable {
     }
 
     private static boolean sameInputs(Blueprint one, Blueprint other) {
-        return one.imageSize() == other.imageSize() && one.frameKinds().equals(other.frameKinds())
+        return one.imageSize() == other.imageSize()
+                && one.frameKinds().equals(other.frameKinds())
                 && one.readsMeasured() == other.readsMeasured();
     }
 
@@ -159,10 +168,15 @@ public final class ModelObjective implements Objective, AutoCloseable {
 
     private PreparedDatasets read(Blueprint network) {
         if (network.readsFrames() && models.img() == null) {
-            throw new BadInput("the model " + network.name() + " reads frames and none are given; name their folder, or search "
-                    + "among svm_mlp, svm_measured, logistic, forest and boosted");
+            throw new BadInput(
+                    "the model " + network.name() + " reads frames and none are given; name their folder, or search "
+                            + "among svm_mlp, svm_measured, logistic, forest and boosted");
         }
-        return PreparedDatasets.read(models.tables(), network.readsFrames() ? models.img() : models.csv(), network, models.measured(network))
+        return PreparedDatasets.read(
+                        models.tables(),
+                        network.readsFrames() ? models.img() : models.csv(),
+                        network,
+                        models.measured(network))
                 .labelled(models.synthData() == null ? Optional.empty() : Optional.of(Label.ALIGNED));
     }
 
@@ -178,7 +192,8 @@ public final class ModelObjective implements Objective, AutoCloseable {
             Path folder = job.folder().resolve("fold-" + fold);
             folds.add(baseline ? baseline(job, all, both, folder) : network(job, network, all, both, folder));
         }
-        return new Outcome(folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
+        return new Outcome(
+                folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
                 mean(folds.stream().map(Outcome::curve).toList()));
     }
 
@@ -191,17 +206,28 @@ public final class ModelObjective implements Objective, AutoCloseable {
         double[] even = new double[models.folds()];
         Arrays.fill(even, 1.0 / even.length);
         List<int[]> held = DatasetSplit.split(all, parts.training(), even, models.seed());
-        return held.stream().map(own -> new int[][] {Arrays.stream(parts.training())
-                .filter(row -> Arrays.binarySearch(own, row) < 0).toArray(), own}).toList();
+        return held.stream()
+                .map(own -> new int[][] {
+                    Arrays.stream(parts.training())
+                            .filter(row -> Arrays.binarySearch(own, row) < 0)
+                            .toArray(),
+                    own
+                })
+                .toList();
     }
 
     private Outcome network(Job job, Blueprint network, PreparedDatasets all, int[][] sides, Path folder) {
-        TrainingConfig recipe = models.recipe(job.settings()).epochs(job.epochs()).seed(job.seed());
-        Training.Outcome trained = Training.of(network, recipe).checkpoints(folder).kept()
-                .run(all.part(sides[0]), all.part(sides[1]));
+        TrainingConfig recipe =
+                models.recipe(job.settings()).epochs(job.epochs()).seed(job.seed());
+        Training.Outcome trained =
+                Training.of(network, recipe).checkpoints(folder).kept().run(all.part(sides[0]), all.part(sides[1]));
         double[] curve = trained.history().stream().mapToDouble(Epoch::valLoss).toArray();
-        return new Outcome(models.metric() == Metric.LOG_LOSS ? curve[trained.best() - 1] : models.metric().of(
-                truth(all, sides[1]), trained.classifier().probabilities(all.part(sides[1]))), curve);
+        return new Outcome(
+                models.metric() == Metric.LOG_LOSS
+                        ? curve[trained.best() - 1]
+                        : models.metric()
+                                .of(truth(all, sides[1]), trained.classifier().probabilities(all.part(sides[1]))),
+                curve);
     }
 
     /** Fitted once: at later rungs it is what it was. */
@@ -214,8 +240,10 @@ public final class ModelObjective implements Objective, AutoCloseable {
                 throw BadInput.file(file, "cannot be read", "delete it and run the sweep again");
             }
         }
-        FeatureMatrix cases = Baselines.cases(all, models.measured().stream().map(MeasurementTable::read).toList());
-        double[] scores = models.baseline(job.settings()).fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
+        FeatureMatrix cases = Baselines.cases(
+                all, models.measured().stream().map(MeasurementTable::read).toList());
+        double[] scores = models.baseline(job.settings())
+                .fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
                 .probabilities(cases.rows(sides[1]));
         double metric = models.metric().of(truth(all, sides[1]), scores);
         WholeFile.writeText(file, metric + "\n");
@@ -238,8 +266,13 @@ public final class ModelObjective implements Objective, AutoCloseable {
     /** The mean of curves; one that ended early keeps its last number. */
     private static double[] mean(List<double[]> curves) {
         int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
-        return IntStream.range(0, longest).mapToDouble(i -> curves.stream().filter(curve -> curve.length > 0)
-                .mapToDouble(curve -> curve[Math.min(i, curve.length - 1)]).average().orElse(Double.NaN)).toArray();
+        return IntStream.range(0, longest)
+                .mapToDouble(i -> curves.stream()
+                        .filter(curve -> curve.length > 0)
+                        .mapToDouble(curve -> curve[Math.min(i, curve.length - 1)])
+                        .average()
+                        .orElse(Double.NaN))
+                .toArray();
     }
 
     /** An estimate: weights with their gradients and moments, and all numbers between the layers of one batch. */
@@ -254,10 +287,14 @@ public final class ModelObjective implements Objective, AutoCloseable {
             for (FrameKind kind : network.frameKinds()) {
                 long area = (long) network.imageSize() * network.imageSize();
                 List<Integer> filters = kind == FrameKind.FIELD ? network.filters() : network.nativeFilters();
-                between += area * filters.get(0) + filters.stream().mapToLong(count -> area / 4 * count).sum();
+                between += area * filters.get(0)
+                        + filters.stream().mapToLong(count -> area / 4 * count).sum();
             }
-            return (int) (ENGINE + (network.parameters() * COPIES
-                    + between * COPIES * models.recipe(settings).batch()) * NUMBER / MEBI);
+            return (int) (ENGINE
+                    + (network.parameters() * COPIES
+                                    + between * COPIES * models.recipe(settings).batch())
+                            * NUMBER
+                            / MEBI);
         } catch (BadInput e) {
             return 0;
         }
@@ -266,11 +303,16 @@ public final class ModelObjective implements Objective, AutoCloseable {
     @Override
     public Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();
-        Stream.of(models.tables(), models.measured(), found).flatMap(Collection::stream).distinct()
+        Stream.of(models.tables(), models.measured(), found)
+                .flatMap(Collection::stream)
+                .distinct()
                 .forEach(table -> inputs.put(table.getFileName() + " SHA-256", Sha256.of(table)));
         if (models.img() != null) {
-            inputs.put("img", Files.isRegularFile(models.img()) ? Sha256.of(models.img())
-                    : String.valueOf(models.img().getFileName()));
+            inputs.put(
+                    "img",
+                    Files.isRegularFile(models.img())
+                            ? Sha256.of(models.img())
+                            : String.valueOf(models.img().getFileName()));
         }
         inputs.put("validation", String.valueOf(models.validation()));
         inputs.put("folds", String.valueOf(models.folds()));
@@ -283,7 +325,9 @@ public final class ModelObjective implements Objective, AutoCloseable {
     public Map<String, String> madeBy() {
         Map<String, String> made = new LinkedHashMap<>();
         if (engine) {
-            made.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " by DJL " + Engine.getDjlVersion());
+            made.put(
+                    "engine",
+                    "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " by DJL " + Engine.getDjlVersion());
             made.put("threads", String.valueOf(EngineThreads.count()));
         }
         made.put("library", "Tribuo " + Tribuo.VERSION);

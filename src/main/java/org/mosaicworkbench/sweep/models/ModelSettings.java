@@ -1,6 +1,12 @@
 package org.mosaicworkbench.sweep.models;
 
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.baseline.Baseline;
@@ -12,13 +18,6 @@ import org.mosaicworkbench.sweep.Fields;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Space;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What settings mean for networks and Tribuo's models: {@code model} is the name of a blueprint or of a baseline,
@@ -36,25 +35,42 @@ import java.util.stream.Stream;
  * @param metric     what settings are compared by
  * @param seed       of the parts
  */
-public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measured, double validation, int folds,
-                   Blueprint blueprint, TrainingConfig recipe, Metric metric, long seed) {
+public record ModelSettings(
+        Path csv,
+        Path img,
+        Path synthData,
+        List<Path> measured,
+        double validation,
+        int folds,
+        Blueprint blueprint,
+        TrainingConfig recipe,
+        Metric metric,
+        long seed) {
 
     static final String MODEL = "model";
 
     private static final String NETWORK = "blueprint";
     private static final String RECIPE = "recipe";
     /** What is not searched, and what to do instead. */
-    private static final Map<String, String> FIXED = Map.of("recipe.epochs", "give the sweep epochs() instead: the weights of "
-            + "a trial's best epoch are taken anyway", "recipe.seed", "every trial has its own seed", "blueprint.name",
+    private static final Map<String, String> FIXED = Map.of(
+            "recipe.epochs",
+            "give the sweep epochs() instead: the weights of " + "a trial's best epoch are taken anyway",
+            "recipe.seed",
+            "every trial has its own seed",
+            "blueprint.name",
             "choose the model instead");
 
     /** Settings as a training that is ready to run: on the parts of the sweep, so that the test set is still unseen. */
     public Train train(Settings settings, int epochs) {
         if (isBaseline(settings)) {
-            throw new BadInput("the best settings are of " + settings.text(MODEL) + ", which is no network; take baselines()");
+            throw new BadInput(
+                    "the best settings are of " + settings.text(MODEL) + ", which is no network; take baselines()");
         }
-        Train train = Train.on(csv, img == null ? csv : img).blueprint(blueprint(settings)).validation(validation)
-                .params(recipe(settings).epochs(epochs).seed(seed)).measured(measured.toArray(Path[]::new));
+        Train train = Train.on(csv, img == null ? csv : img)
+                .blueprint(blueprint(settings))
+                .validation(validation)
+                .params(recipe(settings).epochs(epochs).seed(seed))
+                .measured(measured.toArray(Path[]::new));
         return synthData == null ? train : train.synthData(synthData);
     }
 
@@ -63,8 +79,11 @@ public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measu
         if (!isBaseline(settings)) {
             throw new BadInput("the best settings are of a network; take train()");
         }
-        Baselines baselines = Baselines.on(csv).models(baseline(settings)).measured(measured.toArray(Path[]::new))
-                .validation(validation).seed(seed);
+        Baselines baselines = Baselines.on(csv)
+                .models(baseline(settings))
+                .measured(measured.toArray(Path[]::new))
+                .validation(validation)
+                .seed(seed);
         return synthData == null ? baselines : baselines.synthData(synthData);
     }
 
@@ -87,7 +106,8 @@ public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measu
                 throw new BadInput(name + " is no setting; " + FIXED.get(name));
             }
             if (!allowed().contains(name)) {
-                throw new BadInput("there is no setting '" + name + "'; there are " + MODEL + ", " + String.join(", ", allowed()));
+                throw new BadInput(
+                        "there is no setting '" + name + "'; there are " + MODEL + ", " + String.join(", ", allowed()));
             }
         }
     }
@@ -100,14 +120,17 @@ public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measu
         groups.put("forest", Baseline.Forest.class);
         groups.put("boosted", Baseline.Boosted.class);
         List<String> names = new ArrayList<>();
-        groups.forEach((group, type) -> Fields.of(type).stream().map(field -> group + "." + field)
-                .filter(name -> !FIXED.containsKey(name)).forEach(names::add));
+        groups.forEach((group, type) -> Fields.of(type).stream()
+                .map(field -> group + "." + field)
+                .filter(name -> !FIXED.containsKey(name))
+                .forEach(names::add));
         return names;
     }
 
     /** @return whether settings are of one of Tribuo's models */
     boolean isBaseline(Settings settings) {
-        return settings.has(MODEL) && Baseline.all().stream().anyMatch(b -> b.name().equals(settings.text(MODEL)));
+        return settings.has(MODEL)
+                && Baseline.all().stream().anyMatch(b -> b.name().equals(settings.text(MODEL)));
     }
 
     /** @throws BadInput when the settings make no network */
@@ -124,8 +147,13 @@ public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measu
         if (Blueprint.names().contains(name)) {
             return Blueprint.named(name);
         }
-        throw new BadInput("there is no model '" + name + "'; there are " + String.join(", ",
-                Stream.concat(Blueprint.names().stream(), Baseline.all().stream().map(Baseline::name)).toList()));
+        throw new BadInput("there is no model '" + name + "'; there are "
+                + String.join(
+                        ", ",
+                        Stream.concat(
+                                        Blueprint.names().stream(),
+                                        Baseline.all().stream().map(Baseline::name))
+                                .toList()));
     }
 
     /** @throws BadInput when the settings make no training */
@@ -144,8 +172,9 @@ public record ModelSettings(Path csv, Path img, Path synthData, List<Path> measu
         for (String name : settings.values().keySet()) {
             String group = name.substring(0, Math.max(0, name.indexOf('.')));
             if (!name.equals(MODEL) && !groups.contains(group)) {
-                throw new BadInput(name + " has no meaning for the model " + model + "; give it a condition, as \"when\": {\""
-                        + MODEL + "\": [\"" + (group.equals(NETWORK) || group.equals(RECIPE) ? "svm_mlp" : group) + "\"]}");
+                throw new BadInput(name + " has no meaning for the model " + model
+                        + "; give it a condition, as \"when\": {\"" + MODEL + "\": [\""
+                        + (group.equals(NETWORK) || group.equals(RECIPE) ? "svm_mlp" : group) + "\"]}");
             }
         }
     }

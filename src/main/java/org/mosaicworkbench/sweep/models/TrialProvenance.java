@@ -1,6 +1,14 @@
 package org.mosaicworkbench.sweep.models;
 
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -12,19 +20,10 @@ import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Trial;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * How the best trial of a sweep is made again: from its first epoch to its last, which gives what it gave with pauses. Not
- * the others: which of them go on depends on the time that trials take.
+ * How the best trial of a sweep is made again: from its first epoch to its last, which gives what it gave with pauses.
+ * Not the others: which of them go on depends on the time that trials take.
  *
  * @param models  what settings mean
  * @param leftOut datasets that no trial has
@@ -46,7 +45,8 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
         if (models.synthData() != null) {
             inputs.add(InputFile.of("synthData", models.synthData()));
         }
-        Stream.concat(models.measured().stream(), prepared.found().stream()).distinct()
+        Stream.concat(models.measured().stream(), prepared.found().stream())
+                .distinct()
                 .forEach(table -> inputs.add(InputFile.of(MEASURED, table)));
         return new TrialProvenance(models, prepared.leftOut(), inputs);
     }
@@ -68,9 +68,15 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
         if (best.last().madeBy().containsKey(THREADS)) {
             all.put(THREADS, Integer.valueOf(best.last().madeBy().get(THREADS)));
         }
-        List<Path> measured = measured(best.settings()).stream().map(path -> path.toAbsolutePath().normalize()).toList();
-        return Provenance.of(TASK, all, inputs.stream()
-                .filter(input -> !input.role().equals(MEASURED) || measured.contains(input.path())).toList());
+        List<Path> measured = measured(best.settings()).stream()
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
+        return Provenance.of(
+                TASK,
+                all,
+                inputs.stream()
+                        .filter(input -> !input.role().equals(MEASURED) || measured.contains(input.path()))
+                        .toList());
     }
 
     private List<Path> measured(Settings settings) {
@@ -79,16 +85,31 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
 
     /** Makes the trial again, and keeps nothing of it in the folder. */
     public static List<Measure> again(Provenance making, Path folder) {
-        ModelSettings models = new ModelSettings(making.needed("csv"), making.input("img").orElse(null),
-                making.input("synthData").orElse(null), making.inputs(MEASURED), making.option("validation", Double.class),
-                making.option("folds", Integer.class), making.option("blueprint", Blueprint.class),
-                making.option("recipe", TrainingConfig.class), making.option("metric", Metric.class), making.option("seed", Long.class));
+        ModelSettings models = new ModelSettings(
+                making.needed("csv"),
+                making.input("img").orElse(null),
+                making.input("synthData").orElse(null),
+                making.inputs(MEASURED),
+                making.option("validation", Double.class),
+                making.option("folds", Integer.class),
+                making.option("blueprint", Blueprint.class),
+                making.option("recipe", TrainingConfig.class),
+                making.option("metric", Metric.class),
+                making.option("seed", Long.class));
         making.given(THREADS, Integer.class).ifPresent(EngineThreads::of);
         int trial = making.option("trial", Integer.class);
         try (ModelObjective objective = new ModelObjective(models)) {
             objective.leaveOut(Set.of(making.option("leftOut", String[].class)));
-            double metric = objective.run(new Job(trial, 0, settings(making), making.option("trialSeed", Long.class),
-                    making.option("epochs", Integer.class), 0, folder)).metric();
+            double metric = objective
+                    .run(new Job(
+                            trial,
+                            0,
+                            settings(making),
+                            making.option("trialSeed", Long.class),
+                            making.option("epochs", Integer.class),
+                            0,
+                            folder))
+                    .metric();
             WholeFolder.delete(folder);
             return List.of(measure(trial, objective.metric(), metric));
         } catch (IOException e) {

@@ -1,21 +1,9 @@
 package org.mosaicworkbench.sweep.models;
 
-import org.mosaicworkbench.Sweep;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.EngineThreads;
-import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.sweep.Method;
-import org.mosaicworkbench.sweep.Metric;
-import org.mosaicworkbench.sweep.Space;
-import org.mosaicworkbench.sweep.Sweeper;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +15,21 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.Sweep;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Metric;
+import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.Sweeper;
 
 /**
- * Trials of networks side by side: processes of their own in the sweep's folder, because the engine can learn one network at
- * a time, and because the memory that it takes is then the process's own. They end when this process ends, however it does.
+ * Trials of networks side by side: processes of their own in the sweep's folder, because the engine can learn one
+ * network at a time, and because the memory that it takes is then the process's own. They end when this process ends,
+ * however it does.
  */
 public final class WorkerProcesses {
 
@@ -38,6 +37,7 @@ public final class WorkerProcesses {
     private static final long PAUSE = 200;
     /** A job in which so many processes ended by themselves is given up. */
     private static final int DEATHS = 2;
+
     private static final int LEAST_HEAP = 256;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -85,7 +85,8 @@ public final class WorkerProcesses {
         if (worker.exitValue() == 2) {
             try {
                 List<String> lines = Files.readAllLines(log(number));
-                throw new BadInput(lines.isEmpty() ? "a process of the sweep ended; run it again" : lines.get(lines.size() - 1));
+                throw new BadInput(
+                        lines.isEmpty() ? "a process of the sweep ended; run it again" : lines.get(lines.size() - 1));
             } catch (IOException e) {
                 throw BadInput.file(log(number), "cannot be read", "run the sweep with one trial at a time");
             }
@@ -98,29 +99,41 @@ public final class WorkerProcesses {
 
     private java.lang.Process start(int number) {
         int threads = Math.max(1, options.threads / count);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + Math.max(LEAST_HEAP, options.memory / count / 2) + "m", "-Djava.awt.headless=true",
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + Math.max(LEAST_HEAP, options.memory / count / 2) + "m",
+                "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8"));
-        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("ai.djl.")
-                        || name.startsWith("OPT_OUT") || name.equals("mosaic.home"))
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("ai.djl.") || name.startsWith("OPT_OUT") || name.equals("mosaic.home"))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of("-cp", classPath(), WorkerProcesses.class.getName(), options.output.toString(),
+        command.addAll(List.of(
+                "-cp",
+                classPath(),
+                WorkerProcesses.class.getName(),
+                options.output.toString(),
                 String.valueOf(threads)));
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(log(number).toFile()));
             builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
             return builder.start();
         } catch (IOException e) {
-            throw new BadInput("a process of the sweep cannot be started (" + e.getMessage()
-                    + "); run it with one trial at a time", e);
+            throw new BadInput(
+                    "a process of the sweep cannot be started (" + e.getMessage()
+                            + "); run it with one trial at a time",
+                    e);
         }
     }
 
     /** Of this process, with what kernels add to theirs. */
     private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path"), System.getenv("IJAVA_CLASSPATH"),
-                        System.getenv("JJAVA_CLASSPATH")).filter(path -> path != null && !path.isEmpty())
+        return Stream.of(
+                        System.getProperty("java.class.path"),
+                        System.getenv("IJAVA_CLASSPATH"),
+                        System.getenv("JJAVA_CLASSPATH"))
+                .filter(path -> path != null && !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -136,7 +149,9 @@ public final class WorkerProcesses {
         json.addProperty("csv", options.csv.toString());
         json.addProperty("img", options.img == null ? "" : options.img.toString());
         json.addProperty("synth_data", options.synthData == null ? "" : options.synthData.toString());
-        json.add("measured", GSON.toJsonTree(options.measured.stream().map(Path::toString).toList()));
+        json.add(
+                "measured",
+                GSON.toJsonTree(options.measured.stream().map(Path::toString).toList()));
         json.addProperty("validation", options.validation);
         json.addProperty("folds", options.folds);
         json.addProperty("metric", options.metric.name());
@@ -147,18 +162,23 @@ public final class WorkerProcesses {
     }
 
     private static Sweep.Options read(Path folder) throws IOException {
-        JsonObject json = JsonParser.parseString(Files.readString(folder.resolve(TASK))).getAsJsonObject();
+        JsonObject json =
+                JsonParser.parseString(Files.readString(folder.resolve(TASK))).getAsJsonObject();
         Sweep.Options options = new Sweep.Options();
         Path space = folder.resolve(TASK);
         options.space = Space.parse(json.get("space").toString(), space.toString());
         String method = json.get("method").getAsString();
-        options.method = json.has("reduction") ? new Method.Asha(json.get("reduction").getAsInt(), json.get("least").getAsInt())
+        options.method = json.has("reduction")
+                ? new Method.Asha(
+                        json.get("reduction").getAsInt(), json.get("least").getAsInt())
                 : Method.named(method);
         options.trials = json.get("trials").getAsInt();
         options.csv = Path.of(json.get("csv").getAsString());
         options.img = path(json.get("img").getAsString());
         options.synthData = path(json.get("synth_data").getAsString());
-        options.measured = json.getAsJsonArray("measured").asList().stream().map(one -> Path.of(one.getAsString())).toList();
+        options.measured = json.getAsJsonArray("measured").asList().stream()
+                .map(one -> Path.of(one.getAsString()))
+                .toList();
         options.validation = json.get("validation").getAsDouble();
         options.folds = json.get("folds").getAsInt();
         options.metric = Metric.valueOf(json.get("metric").getAsString());
@@ -188,7 +208,8 @@ public final class WorkerProcesses {
             if (models.usesEngine()) {
                 EngineThreads.of(Integer.parseInt(arguments[1]));
             }
-            Sweeper.in(options.output, options.plan(models), models, reports -> { }).run(1);
+            Sweeper.in(options.output, options.plan(models), models, reports -> {})
+                    .run(1);
         } catch (BadInput e) {
             System.err.println(e.getMessage());
             System.exit(2);

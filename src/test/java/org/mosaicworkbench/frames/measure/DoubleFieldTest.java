@@ -1,14 +1,13 @@
 package org.mosaicworkbench.frames.measure;
 
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.frames.Skies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.Skies;
 
 class DoubleFieldTest {
 
@@ -18,8 +17,9 @@ class DoubleFieldTest {
 
     @Test
     void theShiftTheTurnAndTheRatioAreFound() {
-        for (double[] truth : new double[][] {{12, 5, 0, 0.3}, {-30, 22, 0, 0.8}, {0, 0, 0.08, 0.5}, {9, -4, -0.1, 0.25},
-            {-4, 3, 0.03, 0.15}}) {
+        for (double[] truth : new double[][] {
+            {12, 5, 0, 0.3}, {-30, 22, 0, 0.8}, {0, 0, 0.08, 0.5}, {9, -4, -0.1, 0.25}, {-4, 3, 0.03, 0.15}
+        }) {
             DoubleField field = of(Doubles.turned(400, 80, truth[0], truth[1], truth[2], truth[3]));
             String shown = truth[0] + " " + truth[1] + " turned " + truth[2] + " x " + truth[3] + ": " + field;
             assertTrue(field.significance() > 6, shown);
@@ -80,8 +80,9 @@ class DoubleFieldTest {
         FitsImage one = Skies.northUp(90, 90, 10);
         Doubles.add(one, 45, 45, 400);
         for (DoubleField field : List.of(of(nothing), of(one))) {
-            for (double number : new double[] {field.significance(), field.share(), field.dx(), field.dy(), field.turn(),
-                field.reach(), field.ratio()}) {
+            for (double number : new double[] {
+                field.significance(), field.share(), field.dx(), field.dy(), field.turn(), field.reach(), field.ratio()
+            }) {
                 assertEquals(Double.NaN, number, field.toString());
             }
         }
@@ -109,7 +110,8 @@ class DoubleFieldTest {
             Doubles.add(image, x - 11, y - 4, 50);
             patches.add(Patch.around(image.pixels(), image.width(), image.height(), x, y));
         }
-        List<double[]> places = patches.stream().map(patch -> new double[] {0, 0}).toList();
+        List<double[]> places =
+                patches.stream().map(patch -> new double[] {0, 0}).toList();
         SourceStack stack = new SourceStack(new float[SourceStack.SIDE * SourceStack.SIDE], patches, places);
         assertNoVotes(DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()));
     }

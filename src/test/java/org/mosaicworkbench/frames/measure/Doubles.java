@@ -1,11 +1,10 @@
 package org.mosaicworkbench.frames.measure;
 
-
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.frames.Skies;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.Skies;
 
 /** Made-up images of stars that are there once or twice. */
 public final class Doubles {
@@ -13,8 +12,7 @@ public final class Doubles {
     public static final double SIGMA = 0.9;
     private static final long SEED = 11;
 
-    private Doubles() {
-    }
+    private Doubles() {}
 
     /**
      * Stars of one width with noise of 1 on a sky of 10; a second image of each is offset by (dx, dy).
@@ -35,8 +33,11 @@ public final class Doubles {
             double peak = star[2];
             add(image, x, y, peak);
             double middle = size / 2.0;
-            add(image, middle + (x - middle) * Math.cos(turn) - (y - middle) * Math.sin(turn) + dx,
-                    middle + (x - middle) * Math.sin(turn) + (y - middle) * Math.cos(turn) + dy, share * peak);
+            add(
+                    image,
+                    middle + (x - middle) * Math.cos(turn) - (y - middle) * Math.sin(turn) + dx,
+                    middle + (x - middle) * Math.sin(turn) + (y - middle) * Math.cos(turn) + dy,
+                    share * peak);
         }
         for (int i = 0; i < image.pixels().length; i++) {
             image.pixels()[i] += (float) random.nextGaussian();
@@ -51,8 +52,13 @@ public final class Doubles {
 
     /** Place and peak of each star. */
     private static List<double[]> drawn(int size, int stars, Random random) {
-        return Stream.generate(() -> new double[] {12 + random.nextDouble() * (size - 24),
-            12 + random.nextDouble() * (size - 24), 40 * Math.pow(10, 1.2 * random.nextDouble())}).limit(stars).toList();
+        return Stream.generate(() -> new double[] {
+                    12 + random.nextDouble() * (size - 24),
+                    12 + random.nextDouble() * (size - 24),
+                    40 * Math.pow(10, 1.2 * random.nextDouble())
+                })
+                .limit(stars)
+                .toList();
     }
 
     /** Adds a star, its centre in FITS pixels. */
@@ -60,7 +66,8 @@ public final class Doubles {
         for (int py = Math.max(1, (int) y - 8); py <= Math.min(image.height(), (int) y + 8); py++) {
             for (int px = Math.max(1, (int) x - 8); px <= Math.min(image.width(), (int) x + 8); px++) {
                 double r2 = (px - x) * (px - x) + (py - y) * (py - y);
-                image.pixels()[(py - 1) * image.width() + px - 1] += (float) (peak * Math.exp(-r2 / (2 * SIGMA * SIGMA)));
+                image.pixels()[(py - 1) * image.width() + px - 1] +=
+                        (float) (peak * Math.exp(-r2 / (2 * SIGMA * SIGMA)));
             }
         }
     }

@@ -1,17 +1,16 @@
 package org.mosaicworkbench.frames.measure;
 
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.frames.Skies;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.Skies;
 
 class FrameMeasurementsTest {
 
@@ -108,7 +107,10 @@ class FrameMeasurementsTest {
     void whereThereIsNothingToMeasureNumbersAreMissingAndAreReadBackSo() {
         FrameMeasurements none = measures(Skies.northUp(64, 64, Float.NaN));
         assertEquals(0, none.sources());
-        assertTrue(none.values().subList(1, FrameMeasurements.NAMES.size()).stream().allMatch(v -> v.isNaN()), none.toString());
+        assertTrue(
+                none.values().subList(1, FrameMeasurements.NAMES.size()).stream()
+                        .allMatch(v -> v.isNaN()),
+                none.toString());
         Path file = folder.resolve("measured.csv");
         for (FrameMeasurements measures : List.of(none, measures(Doubles.stars(300, 60, 4, 1, 0.5)))) {
             measures.write(file);
@@ -127,8 +129,12 @@ class FrameMeasurementsTest {
 
     private static FrameMeasurements measures(FitsImage image) {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
-        return FrameMeasurements.of(stack, Echo.of(image.pixels(), image.width(), image.height()),
+        return FrameMeasurements.of(
+                stack,
+                Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack, image.pixels(), image.width(), image.height()),
-                DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()), WeightHoles.NONE, STAR.width());
+                DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()),
+                WeightHoles.NONE,
+                STAR.width());
     }
 }

@@ -1,15 +1,14 @@
 package org.mosaicworkbench.frames.measure;
 
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.frames.Skies;
-import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.Skies;
 
 class SecondImageTest {
 
@@ -49,9 +48,13 @@ class SecondImageTest {
             for (double[] shift : new double[][] {{12, 9}, {20.4, -5.3}}) {
                 SecondImage brighter = of(Doubles.stars(400, stars, shift[0], shift[1], 1.5 * faintest));
                 assertTrue(brighter.found(), brighter.reason());
-                assertEquals(0, Math.hypot(Math.abs(brighter.dx()) - shift[0], Math.abs(brighter.dy()) - Math.abs(shift[1])), 0.5,
+                assertEquals(
+                        0,
+                        Math.hypot(Math.abs(brighter.dx()) - shift[0], Math.abs(brighter.dy()) - Math.abs(shift[1])),
+                        0.5,
                         brighter.toString());
-                assertFalse(of(Doubles.stars(400, stars, shift[0], shift[1], 0.2 * faintest)).found());
+                assertFalse(of(Doubles.stars(400, stars, shift[0], shift[1], 0.2 * faintest))
+                        .found());
             }
         }
         assertFalse(of(Doubles.stars(400, 2, 0, 0, 0)).examined());
@@ -72,7 +75,8 @@ class SecondImageTest {
     @Test
     void aShiftTooSmallForAnEchoIsHintedAt() {
         String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
-        assertTrue(reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
+        assertTrue(
+                reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
     }
 
     @Test
@@ -101,7 +105,14 @@ class SecondImageTest {
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
         WeightHoles holes = WeightHoles.of(stack, weights);
-        return SecondImage.of(stack, echo, companions, field, holes, image.pixels(), image.width(),
+        return SecondImage.of(
+                stack,
+                echo,
+                companions,
+                field,
+                holes,
+                image.pixels(),
+                image.width(),
                 FrameMeasurements.of(stack, echo, companions, field, holes, STAR.width()));
     }
 }

@@ -1,15 +1,14 @@
 package org.mosaicworkbench.frames.measure;
 
-import org.mosaicworkbench.fits.FitsImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.fits.FitsImage;
 
 /** Images that look as if all were well, of which one exposure's stars were taken for cosmic rays. */
 class WeightHolesTest {
@@ -54,15 +53,20 @@ class WeightHolesTest {
 
     @Test
     void whereNothingIsMissingAllIsZero() {
-        WeightHoles holes = holes(30, weights -> { });
-        assertEquals(List.of(0.0, 0.0, 0.0, 0.0),
-                List.of(holes.dip(), holes.dips(), holes.second().significance(), holes.second().share()));
+        WeightHoles holes = holes(30, weights -> {});
+        assertEquals(
+                List.of(0.0, 0.0, 0.0, 0.0),
+                List.of(
+                        holes.dip(),
+                        holes.dips(),
+                        holes.second().significance(),
+                        holes.second().share()));
     }
 
     @Test
     void withoutDataOrSourcesNothingIsKnown() {
         assertEquals(Double.NaN, holes(30, weights -> Arrays.fill(weights, 0)).dip());
-        assertEquals(Double.NaN, holes(1, weights -> { }).dip());
+        assertEquals(Double.NaN, holes(1, weights -> {}).dip());
     }
 
     private static WeightHoles holes(int stars, Consumer<float[]> change) {

@@ -1,5 +1,17 @@
 package org.mosaicworkbench.mosaic.align;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -11,19 +23,6 @@ import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
-import java.util.function.UnaryOperator;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class AlignmentTest {
 
@@ -38,7 +37,8 @@ class AlignmentTest {
     @Test
     void anExposureWhoseReferencePixelIsTwoPixelsOffIsFound() {
         visit(h -> h.set("CRPIX1", h.done().number("CRPIX1", 0) + 2, ""));
-        Alignment alignment = Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
+        Alignment alignment =
+                Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
         List<ExposureOffset> offsets = alignment.offsets();
         for (int i = 0; i < 4; i++) {
             assertTrue(offsets.get(i).measured(), offsets.get(i).note());
@@ -54,10 +54,12 @@ class AlignmentTest {
         visit(h -> {
             Wcs wcs = Wcs.of(h.done());
             truth[0] = wcs.referenceSky();
-            SkyPoint wrong = wcs.toSky(wcs.referencePixel().x() + 7.5, wcs.referencePixel().y() - 20);
+            SkyPoint wrong = wcs.toSky(
+                    wcs.referencePixel().x() + 7.5, wcs.referencePixel().y() - 20);
             return h.set("CRVAL1", wrong.ra(), "").set("CRVAL2", wrong.dec(), "");
         });
-        Alignment alignment = Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
+        Alignment alignment =
+                Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
         Wcs mended = alignment.systems().get(2).get(0);
         assertEquals(0, mended.referenceSky().separation(truth[0]) * 3600e3, 0.5);
     }
@@ -71,10 +73,13 @@ class AlignmentTest {
             double cos = Math.cos(Math.toRadians(roll));
             double sin = Math.sin(Math.toRadians(roll));
             // Counter-clockwise on the sky with east left: eta east, xi towards smaller x.
-            return h.set("CD1_1", cos * cd[0] + sin * cd[2], "").set("CD1_2", cos * cd[1] + sin * cd[3], "")
-                    .set("CD2_1", -sin * cd[0] + cos * cd[2], "").set("CD2_2", -sin * cd[1] + cos * cd[3], "");
+            return h.set("CD1_1", cos * cd[0] + sin * cd[2], "")
+                    .set("CD1_2", cos * cd[1] + sin * cd[3], "")
+                    .set("CD2_1", -sin * cd[0] + cos * cd[2], "")
+                    .set("CD2_2", -sin * cd[1] + cos * cd[3], "");
         });
-        Alignment alignment = Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
+        Alignment alignment =
+                Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
         assertEquals(roll, alignment.offsets().get(2).roll(), 2e-3);
         assertEquals(1, alignment.offsets().get(2).scale(), 2e-5);
     }
@@ -84,16 +89,24 @@ class AlignmentTest {
         visit(AS_IT_IS);
         double shiftDec = 0.5 / 3600;
         writeReference(0, shiftDec, 0.005 / 3600);
-        Mosaic mosaic = Combine.visit(folder).output(folder.resolve("out")).run().mosaics().get(0);
+        Mosaic mosaic = Combine.visit(folder)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
         ReferenceFit fit = mosaic.alignment().orElseThrow().reference();
         assertTrue(fit.accepted(), fit.note());
         assertEquals("GAIAeDR3", fit.catalog());
         assertTrue(Files.exists(folder.resolve("out/hst_9019_06_acs_hrc_j8bt06_GAIAeDR3_ref_cat.ecsv")));
         assertTrue(fit.matches() > 50, fit.matches() + " matches");
         assertEquals(5, fit.rmsDec(), 2);
-        Wcs before = ExposurePixels.systems(Exposure.read(folder.resolve("j8bt06nyq_flt.fits"))).get(0);
+        Wcs before = ExposurePixels.systems(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")))
+                .get(0);
         Wcs after = mosaic.alignment().orElseThrow().systems().get(0).get(0);
-        assertEquals(shiftDec * 3600e3, (after.toSky(160, 160).dec() - before.toSky(160, 160).dec()) * 3600e3, 1.5);
+        assertEquals(
+                shiftDec * 3600e3,
+                (after.toSky(160, 160).dec() - before.toSky(160, 160).dec()) * 3600e3,
+                1.5);
         try (FitsFile file = FitsFile.open(mosaic.total())) {
             FitsHeader header = file.requiredHeader("SCI", 1);
             assertEquals("undistorted a posteriori solution aligned by visit to GAIAEDR3", header.text("WCSTYPE"));
@@ -108,7 +121,11 @@ class AlignmentTest {
     void aNoisyReferenceCatalogIsNotUsedAndThePointingStays() throws IOException {
         visit(AS_IT_IS);
         writeReference(0, 0, 0.035 / 3600);
-        Mosaic mosaic = Combine.visit(folder).output(folder.resolve("out")).run().mosaics().get(0);
+        Mosaic mosaic = Combine.visit(folder)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
         ReferenceFit fit = mosaic.alignment().orElseThrow().reference();
         assertFalse(fit.accepted());
         assertTrue(fit.note().endsWith("up to 20 mas are accepted"), fit.note());
@@ -121,31 +138,53 @@ class AlignmentTest {
     @Test
     void threeReferenceStarsAreTooFew() throws IOException {
         visit(AS_IT_IS);
-        Files.writeString(folder.resolve("hst_9019_06_acs_hrc_j8bt06_GAIAeDR3_ref_cat.ecsv"), header()
-                + "6.02 -72.083 17\n6.021 -72.0831 17\n6.0215 -72.0832 17\n");
-        assertEquals("too few sources: ", Combine.visit(folder).output(folder.resolve("out")).run().mosaics().get(0)
-                .alignment().orElseThrow().reference().note().substring(0, 17));
+        Files.writeString(
+                folder.resolve("hst_9019_06_acs_hrc_j8bt06_GAIAeDR3_ref_cat.ecsv"),
+                header() + "6.02 -72.083 17\n6.021 -72.0831 17\n6.0215 -72.0832 17\n");
+        assertEquals(
+                "too few sources: ",
+                Combine.visit(folder)
+                        .output(folder.resolve("out"))
+                        .run()
+                        .mosaics()
+                        .get(0)
+                        .alignment()
+                        .orElseThrow()
+                        .reference()
+                        .note()
+                        .substring(0, 17));
     }
 
     private void visit(UnaryOperator<FitsHeader.Editor> third) {
         for (int i = 0; i < DITHERS.length; i++) {
             double start = 52377.8 + i / 1000.0;
-            RealExposure.cutOut(folder, "j8bt06n" + "yzab".charAt(i) + "q", DITHERS[i][0], DITHERS[i][1], SIZE,
-                    h -> h.set("EXPSTART", start, ""), i == 2 ? third : AS_IT_IS);
+            RealExposure.cutOut(
+                    folder,
+                    "j8bt06n" + "yzab".charAt(i) + "q",
+                    DITHERS[i][0],
+                    DITHERS[i][1],
+                    SIZE,
+                    h -> h.set("EXPSTART", start, ""),
+                    i == 2 ? third : AS_IT_IS);
         }
     }
 
     /** A catalog of the stars of the first exposure where its header has them, moved, with errors. */
     private void writeReference(double shiftRa, double shiftDec, double sigma) throws IOException {
-        ExposurePixels pixels = ExposurePixels.read(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")),
-                Instrument.HRC.goodBits());
+        ExposurePixels pixels =
+                ExposurePixels.read(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")), Instrument.HRC.goodBits());
         Random random = new Random(5);
         StringBuilder text = new StringBuilder(header());
         Wcs wcs = pixels.chips().get(0).wcs();
-        for (Detection star : ExposureSources.of(pixels, Instrument.HRC.starWidth()).chips().get(0).subList(0, 150)) {
+        for (Detection star : ExposureSources.of(pixels, Instrument.HRC.starWidth())
+                .chips()
+                .get(0)
+                .subList(0, 150)) {
             SkyPoint sky = wcs.toSky(star.x(), star.y());
             text.append(sky.ra() + shiftRa + sigma * random.nextGaussian() / Math.cos(Math.toRadians(sky.dec())))
-                    .append(' ').append(sky.dec() + shiftDec + sigma * random.nextGaussian()).append(" 18.0\n");
+                    .append(' ')
+                    .append(sky.dec() + shiftDec + sigma * random.nextGaussian())
+                    .append(" 18.0\n");
         }
         Files.writeString(folder.resolve("hst_9019_06_acs_hrc_j8bt06_GAIAeDR3_ref_cat.ecsv"), text.toString());
     }

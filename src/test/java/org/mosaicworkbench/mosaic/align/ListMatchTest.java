@@ -1,19 +1,18 @@
 package org.mosaicworkbench.mosaic.align;
 
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.mosaic.StarField;
-import org.mosaicworkbench.mosaic.detect.Detection;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.StarField;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.sky.PixelPoint;
 
 class ListMatchTest {
 
@@ -28,12 +27,20 @@ class ListMatchTest {
             int size = 400;
             double shift = 0.05 * Math.pow(1000, random.nextDouble());
             double angle = 2 * Math.PI * random.nextDouble();
-            Affine truth = Affine.of(200, 200, shift * Math.cos(angle), shift * Math.sin(angle),
-                    trial % 2 == 0 ? 0 : random.nextDouble() - 0.5, 1 + 0.001 * random.nextGaussian());
+            Affine truth = Affine.of(
+                    200,
+                    200,
+                    shift * Math.cos(angle),
+                    shift * Math.sin(angle),
+                    trial % 2 == 0 ? 0 : random.nextDouble() - 0.5,
+                    1 + 0.001 * random.nextGaussian());
             List<StarField.Star> stars = StarField.stars(60, size, 600, random);
             List<Detection> here = StarField.find(StarField.image(stars, size, size, 50, 5, random), size, size, 5);
-            List<Detection> there = StarField.find(StarField.image(
-                    stars.stream().map(s -> s.moved(truth)).toList(), size, size, 80, 5, random), size, size, 5);
+            List<Detection> there = StarField.find(
+                    StarField.image(stars.stream().map(s -> s.moved(truth)).toList(), size, size, 80, 5, random),
+                    size,
+                    size,
+                    5);
             assertTrue(here.size() >= 20);
             ListMatch.Outcome outcome = ListMatch.standard().match(StarField.spots(here), StarField.spots(there));
             good += outcome.found() && agree(outcome.fit().map(), truth, 200, 200) ? 1 : 0;
@@ -46,10 +53,17 @@ class ListMatchTest {
         Random random = new Random(21);
         int good = 0;
         for (int trial = 0; trial < 100; trial++) {
-            Affine truth = Affine.of(500, 500, 50 * (2 * random.nextDouble() - 1), 50 * (2 * random.nextDouble() - 1),
-                    random.nextDouble() - 0.5, 1);
+            Affine truth = Affine.of(
+                    500,
+                    500,
+                    50 * (2 * random.nextDouble() - 1),
+                    50 * (2 * random.nextDouble() - 1),
+                    random.nextDouble() - 0.5,
+                    1);
             List<Spot> from = new ArrayList<>(random(20, random));
-            List<Spot> to = new ArrayList<>(from.stream().map(s -> jittered(s.moved(truth), 0.05, random)).toList());
+            List<Spot> to = new ArrayList<>(from.stream()
+                    .map(s -> jittered(s.moved(truth), 0.05, random))
+                    .toList());
             from.addAll(random(20, random));
             to.addAll(random(20, random));
             ListMatch.Outcome outcome = ListMatch.standard().match(from, to);
@@ -72,9 +86,12 @@ class ListMatchTest {
     void tooFewSourcesAreRefusedWithTheReason() {
         Random random = new Random(23);
         List<Spot> three = random(3, random);
-        assertEquals("too few sources: 3 and 3, at least 4 are needed in each list",
+        assertEquals(
+                "too few sources: 3 and 3, at least 4 are needed in each list",
                 ListMatch.standard().match(three, three).refused());
-        assertTrue(ListMatch.standard().match(random(6, random), random(6, random)).refused()
+        assertTrue(ListMatch.standard()
+                .match(random(6, random), random(6, random))
+                .refused()
                 .startsWith("no common pattern: at most "));
     }
 
@@ -83,7 +100,11 @@ class ListMatchTest {
         Random random = new Random(27);
         int given = 0;
         for (int trial = 0; trial < 100; trial++) {
-            given += ListMatch.standard().match(clump(30, 15, random), clump(30, 15, random)).found() ? 1 : 0;
+            given += ListMatch.standard()
+                            .match(clump(30, 15, random), clump(30, 15, random))
+                            .found()
+                    ? 1
+                    : 0;
         }
         assertTrue(given <= 1, given + " of 100 unrelated clumps were given a fit");
     }
@@ -106,7 +127,9 @@ class ListMatchTest {
             double roll = trial % 3 == 0 ? 0.4 * (random.nextDouble() - 0.5) : 0;
             Affine truth = Affine.of(500, 500, 30 * random.nextGaussian(), 30 * random.nextGaussian(), roll, 1);
             List<Spot> from = new ArrayList<>(trial % 2 == 0 ? random(common, random) : clump(common, 150, random));
-            List<Spot> to = new ArrayList<>(from.stream().map(s -> jittered(s.moved(truth), 0.05, random)).toList());
+            List<Spot> to = new ArrayList<>(from.stream()
+                    .map(s -> jittered(s.moved(truth), 0.05, random))
+                    .toList());
             from.addAll(random(15, random));
             to.addAll(random(15, random));
             ListMatch.Outcome outcome = ListMatch.standard().match(from, to);
@@ -130,9 +153,13 @@ class ListMatchTest {
         for (int trial = 0; trial < trials; trial++) {
             List<Spot> from = random(12, random);
             Affine truth = Affine.of(500, 500, 1, 2, 0.3, 1.001);
-            AffineFit fit = AffineFit.of(from.stream()
-                    .map(s -> new AffineFit.Pair(s, jittered(s.moved(truth), 0.1, random))).toList(), FitGeometry.RSCALE);
-            double error = fit.map().apply(4000, -2000).x() - truth.apply(4000, -2000).x();
+            AffineFit fit = AffineFit.of(
+                    from.stream()
+                            .map(s -> new AffineFit.Pair(s, jittered(s.moved(truth), 0.1, random)))
+                            .toList(),
+                    FitGeometry.RSCALE);
+            double error =
+                    fit.map().apply(4000, -2000).x() - truth.apply(4000, -2000).x();
             covered += Math.abs(error) < fit.errorAt(4000, -2000) ? 1 : 0;
         }
         assertEquals(0.68, covered / (double) trials, 0.08);
@@ -143,7 +170,8 @@ class ListMatchTest {
         Random random = new Random(30);
         for (int trial = 0; trial < 20; trial++) {
             List<Spot> from = new ArrayList<>(clump(8, 30, random));
-            List<Spot> to = new ArrayList<>(from.stream().map(s -> jittered(s, 0.05, random)).toList());
+            List<Spot> to = new ArrayList<>(
+                    from.stream().map(s -> jittered(s, 0.05, random)).toList());
             from.addAll(random(4, random));
             to.addAll(random(4, random));
             AffineFit fit = ListMatch.standard().match(from, to).fit();
@@ -160,24 +188,38 @@ class ListMatchTest {
         Affine similar = Affine.of(500, 500, 3.25, -1.5, 0.4, 1.002);
         Affine any = new Affine(500, 500, 3.25, -1.5, 1.01, 0.02, -0.03, 0.99);
         assertSame(shift, AffineFit.of(pairs(from, shift), FitGeometry.SHIFT).map());
-        assertSame(similar, AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map());
+        assertSame(
+                similar, AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map());
         assertSame(any, AffineFit.of(pairs(from, any), FitGeometry.GENERAL).map());
-        assertEquals(0.4, AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map().roll(), 1e-9);
-        assertEquals(1.002, AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map().scale(), 1e-12);
+        assertEquals(
+                0.4,
+                AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map().roll(),
+                1e-9);
+        assertEquals(
+                1.002,
+                AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map().scale(),
+                1e-12);
     }
 
     @Test
     void eachGeometryNamesTheFewestPairs() {
         Random random = new Random(25);
         Affine none = Affine.none(0, 0);
-        assertEquals("a fit of RSCALE needs 2 pairs, there are 1", assertThrows(BadInput.class,
-                () -> AffineFit.of(pairs(random(1, random), none), FitGeometry.RSCALE)).getMessage());
-        assertEquals("a fit of GENERAL needs 3 pairs, there are 2", assertThrows(BadInput.class,
-                () -> AffineFit.of(pairs(random(2, random), none), FitGeometry.GENERAL)).getMessage());
+        assertEquals(
+                "a fit of RSCALE needs 2 pairs, there are 1",
+                assertThrows(BadInput.class, () -> AffineFit.of(pairs(random(1, random), none), FitGeometry.RSCALE))
+                        .getMessage());
+        assertEquals(
+                "a fit of GENERAL needs 3 pairs, there are 2",
+                assertThrows(BadInput.class, () -> AffineFit.of(pairs(random(2, random), none), FitGeometry.GENERAL))
+                        .getMessage());
         Spot one = random(1, random).get(0);
-        assertEquals("a fit of RSCALE is not determined by 3 pairs at one place or on one line",
-                assertThrows(BadInput.class, () -> AffineFit.of(pairs(List.of(one, one, one), none),
-                        FitGeometry.RSCALE)).getMessage());
+        assertEquals(
+                "a fit of RSCALE is not determined by 3 pairs at one place or on one line",
+                assertThrows(
+                                BadInput.class,
+                                () -> AffineFit.of(pairs(List.of(one, one, one), none), FitGeometry.RSCALE))
+                        .getMessage());
     }
 
     @Test
@@ -187,7 +229,8 @@ class ListMatchTest {
         for (int trial = 0; trial < 400; trial++) {
             Affine truth = Affine.of(500, 500, 2, 3, 0.1, 1);
             List<AffineFit.Pair> pairs = random(30, random).stream()
-                    .map(s -> new AffineFit.Pair(s, jittered(s.moved(truth), 0.1, random))).toList();
+                    .map(s -> new AffineFit.Pair(s, jittered(s.moved(truth), 0.1, random)))
+                    .toList();
             AffineFit fit = AffineFit.of(pairs, FitGeometry.RSCALE);
             PixelPoint middle = truth.apply(fit.map().centreX(), fit.map().centreY());
             double error = fit.map().centreX() + fit.map().shiftX() - middle.x();
@@ -225,15 +268,18 @@ class ListMatchTest {
     private static List<Spot> clump(int number, double size, Random random) {
         List<Spot> spots = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            spots.add(new Spot(400 + size * random.nextGaussian(), 600 + size * random.nextGaussian(), 0.05,
-                    random.nextDouble()));
+            spots.add(new Spot(
+                    400 + size * random.nextGaussian(), 600 + size * random.nextGaussian(), 0.05, random.nextDouble()));
         }
         return spots;
     }
 
     private static Spot jittered(Spot spot, double sigma, Random random) {
-        return new Spot(spot.x() + sigma * random.nextGaussian(), spot.y() + sigma * random.nextGaussian(),
-                spot.error(), spot.brightness());
+        return new Spot(
+                spot.x() + sigma * random.nextGaussian(),
+                spot.y() + sigma * random.nextGaussian(),
+                spot.error(),
+                spot.brightness());
     }
 
     @Test

@@ -1,14 +1,14 @@
 package org.mosaicworkbench.mosaic.detect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
-import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CentroidTest {
 
@@ -35,9 +35,12 @@ class CentroidTest {
     void whereThereIsNoStarThereIsNoCentroid() {
         FitsImage flat = star(41, 20, 20, 1.5, 0, 7);
         assertTrue(Double.isNaN(Centroid.of(flat, new PixelPoint(20, 20), 1.5).x()));
-        assertTrue(Double.isNaN(Centroid.of(star(41, 2, 2, 1.5, 9, 0), new PixelPoint(2, 2), 1.5).x()));
-        assertEquals("the sigma of a centroid's window is 0.0 pixels; it must be above 0",
-                assertThrows(BadInput.class, () -> Centroid.of(flat, new PixelPoint(20, 20), 0)).getMessage());
+        assertTrue(Double.isNaN(Centroid.of(star(41, 2, 2, 1.5, 9, 0), new PixelPoint(2, 2), 1.5)
+                .x()));
+        assertEquals(
+                "the sigma of a centroid's window is 0.0 pixels; it must be above 0",
+                assertThrows(BadInput.class, () -> Centroid.of(flat, new PixelPoint(20, 20), 0))
+                        .getMessage());
     }
 
     private static FitsImage star(int side, double x0, double y0, double sigma, double peak, double sky) {

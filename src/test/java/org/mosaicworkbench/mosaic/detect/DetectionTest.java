@@ -1,23 +1,22 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import org.mosaicworkbench.catalog.SourceList;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.mosaic.StarField;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.SourceList;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.StarField;
+import org.mosaicworkbench.mosaic.drizzle.Instrument;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 class DetectionTest {
 
@@ -59,15 +58,19 @@ class DetectionTest {
         double tenSigma = heightToFlux(10);
         for (int row = 0; row < 24; row++) {
             for (int column = 0; column < 24; column++) {
-                stars.add(new StarField.Star(30 + 40 * column + random.nextDouble(), 30 + 40 * row + random.nextDouble(),
+                stars.add(new StarField.Star(
+                        30 + 40 * column + random.nextDouble(),
+                        30 + 40 * row + random.nextDouble(),
                         tenSigma * (1 + 2 * random.nextDouble())));
             }
         }
         List<Detection> found = StarField.find(StarField.image(stars, size, size, SKY, NOISE, random), size, size, 5);
-        long complete = stars.stream().filter(s -> found.stream()
-                .anyMatch(d -> Math.hypot(d.x() - s.x(), d.y() - s.y()) < 1)).count();
-        long pure = found.stream().filter(d -> stars.stream()
-                .anyMatch(s -> Math.hypot(d.x() - s.x(), d.y() - s.y()) < 1)).count();
+        long complete = stars.stream()
+                .filter(s -> found.stream().anyMatch(d -> Math.hypot(d.x() - s.x(), d.y() - s.y()) < 1))
+                .count();
+        long pure = found.stream()
+                .filter(d -> stars.stream().anyMatch(s -> Math.hypot(d.x() - s.x(), d.y() - s.y()) < 1))
+                .count();
         assertTrue(complete >= 0.95 * stars.size(), complete + " of " + stars.size() + " found");
         assertTrue(pure >= 0.98 * found.size(), pure + " of " + found.size() + " true");
     }
@@ -77,7 +80,8 @@ class DetectionTest {
         Random random = new Random(32);
         double squares = 0;
         for (int n = 0; n < 200; n++) {
-            StarField.Star star = new StarField.Star(20 + random.nextDouble(), 20 + random.nextDouble(), heightToFlux(30));
+            StarField.Star star =
+                    new StarField.Star(20 + random.nextDouble(), 20 + random.nextDouble(), heightToFlux(30));
             float[] image = StarField.image(List.of(star), 40, 40, 0, NOISE, random);
             double[] centre = PointFinder.centroid(image, 40, 40, 20, 20, StarField.WIDTH / 2.3548);
             squares += Math.pow(centre[0] + 1 - star.x(), 2) / 200;
@@ -98,16 +102,19 @@ class DetectionTest {
 
     @Test
     void aStarTooWideOrAThresholdTooLowIsRefused() {
-        assertEquals("the full width of stars is 0.0 pixels; it must be between 0.5 and 50",
+        assertEquals(
+                "the full width of stars is 0.0 pixels; it must be between 0.5 and 50",
                 assertThrows(BadInput.class, () -> new PointFinder(0, 5)).getMessage());
-        assertEquals("the detection threshold is -1.0; it must be above 0",
+        assertEquals(
+                "the detection threshold is -1.0; it must be above 0",
                 assertThrows(BadInput.class, () -> new PointFinder(2, -1)).getMessage());
     }
 
     @Test
     void twoBlendedStarsBecomeTwoSegmentsAndOneGalaxyStaysOne() {
         Random random = new Random(34);
-        List<StarField.Star> stars = new ArrayList<>(List.of(new StarField.Star(50, 50, 60), new StarField.Star(54, 50, 30)));
+        List<StarField.Star> stars =
+                new ArrayList<>(List.of(new StarField.Star(50, 50, 60), new StarField.Star(54, 50, 30)));
         float[] image = StarField.image(stars, 160, 160, 0, NOISE, random);
         for (int y = 90; y < 150; y++) {
             for (int x = 90; x < 150; x++) {
@@ -115,8 +122,11 @@ class DetectionTest {
             }
         }
         List<Segments.Segment> found = Segments.standard().find(detection(image, 160));
-        List<Segments.Segment> blend = found.stream().filter(s -> Math.abs(s.y() - 50) < 3).toList();
-        List<Segments.Segment> galaxy = found.stream().filter(s -> Math.hypot(s.x() - 121, s.y() - 121) < 15).toList();
+        List<Segments.Segment> blend =
+                found.stream().filter(s -> Math.abs(s.y() - 50) < 3).toList();
+        List<Segments.Segment> galaxy = found.stream()
+                .filter(s -> Math.hypot(s.x() - 121, s.y() - 121) < 15)
+                .toList();
         assertEquals(2, blend.size(), found.toString());
         assertEquals(1, galaxy.size(), galaxy.toString());
         assertEquals(121, galaxy.get(0).x(), 0.3);
@@ -133,7 +143,10 @@ class DetectionTest {
         assertEquals(2 * Math.PI * 25, aperture.sum(), 0.2);
         float[] star = StarField.image(List.of(new StarField.Star(25.2, 24.9, 1000)), 50, 50, 0, 0, new Random(1));
         double sigma = StarField.WIDTH / 2.3548;
-        assertEquals(1000 * (1 - Math.exp(-9 / (2 * sigma * sigma))), Aperture.on(star, 50, 50, 25.2, 24.9, 3).sum(), 5);
+        assertEquals(
+                1000 * (1 - Math.exp(-9 / (2 * sigma * sigma))),
+                Aperture.on(star, 50, 50, 25.2, 24.9, 3).sum(),
+                5);
     }
 
     @Test
@@ -153,8 +166,8 @@ class DetectionTest {
         }
         image[24 * size + 24] = Float.NaN;
         DetectionImage detection = detection(image, size);
-        SourceCatalog catalog = new SourceCatalog(Instrument.HRC, detection,
-                List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)));
+        SourceCatalog catalog = new SourceCatalog(
+                Instrument.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)));
         int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv"));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
         assertEquals(points, list.declared().orElse(-1));
@@ -170,8 +183,11 @@ class DetectionTest {
     }
 
     private static int flagAt(SourceList list, double x, double y) {
-        return list.sources().stream().filter(s -> Math.hypot(s.x() - x, s.y() - y) < 2).findFirst()
-                .orElseThrow(() -> new AssertionError("nothing at " + x + ", " + y)).flag();
+        return list.sources().stream()
+                .filter(s -> Math.hypot(s.x() - x, s.y() - y) < 2)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing at " + x + ", " + y))
+                .flag();
     }
 
     private static DetectionImage detection(float[] image, int size) {

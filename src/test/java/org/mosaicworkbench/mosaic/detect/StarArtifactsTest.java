@@ -1,15 +1,14 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import org.mosaicworkbench.sky.PixelPoint;
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.sky.PixelPoint;
 
 /** Made-up images of bright stars whose knots, trails and companions are known. */
 class StarArtifactsTest {
@@ -88,7 +87,9 @@ class StarArtifactsTest {
     }
 
     private static boolean[] swarm(float[] image, List<PixelPoint> at) {
-        double[] heights = at.stream().mapToDouble(p -> image[((int) p.y() - 1) * SIZE + (int) p.x() - 1]).toArray();
+        double[] heights = at.stream()
+                .mapToDouble(p -> image[((int) p.y() - 1) * SIZE + (int) p.x() - 1])
+                .toArray();
         return new StarArtifacts(image, SIZE, ARCSECONDS).around(at, heights, new boolean[heights.length]);
     }
 

@@ -1,18 +1,17 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-import org.mosaicworkbench.mosaic.StarField;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.mosaic.StarField;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
 
 class CosmicRaysTest {
 
@@ -71,8 +70,15 @@ class CosmicRaysTest {
     @Test
     void theMedianIsTheLowerOfTheMiddleTwoAndSkipsWhatIsMissing() {
         float nan = Float.NaN;
-        assertArrayEquals(new float[] {2, 2, 7, nan}, CosmicRays.median(List.of(new float[] {1, 5, nan, nan},
-                new float[] {2, nan, 7, nan}, new float[] {3, 2, nan, nan}, new float[] {9, nan, nan, nan}), 1));
+        assertArrayEquals(
+                new float[] {2, 2, 7, nan},
+                CosmicRays.median(
+                        List.of(
+                                new float[] {1, 5, nan, nan},
+                                new float[] {2, nan, 7, nan},
+                                new float[] {3, 2, nan, nan},
+                                new float[] {9, nan, nan, nan}),
+                        1));
     }
 
     @Test
@@ -80,15 +86,21 @@ class CosmicRaysTest {
         Random random = new Random(42);
         boolean[] hit = new boolean[SIZE * SIZE];
         CosmicRays.Member alone = exposure(List.of(), 0, 0, hit, 50, random);
-        CosmicRays.Member elsewhere = new CosmicRays.Member(List.of(chip(new float[SIZE * SIZE], 0, 0).withWcs(
-                GRID.withReferenceSky(new SkyPoint(6.3, -72.08)))), SKY_RATE, READ_NOISE);
-        assertTrue(new CosmicRays(ONE_THREAD).takeOutOf(List.of(alone, elsewhere), GRID).get(0) < 30);
+        CosmicRays.Member elsewhere = new CosmicRays.Member(
+                List.of(chip(new float[SIZE * SIZE], 0, 0).withWcs(GRID.withReferenceSky(new SkyPoint(6.3, -72.08)))),
+                SKY_RATE,
+                READ_NOISE);
+        assertTrue(new CosmicRays(ONE_THREAD)
+                        .takeOutOf(List.of(alone, elsewhere), GRID)
+                        .get(0)
+                < 30);
     }
 
-    private static CosmicRays.Member exposure(List<StarField.Star> stars, double dx, double dy, boolean[] hit,
-                                              int number, Random random) {
+    private static CosmicRays.Member exposure(
+            List<StarField.Star> stars, double dx, double dy, boolean[] hit, int number, Random random) {
         List<StarField.Star> seen = stars.stream()
-                .map(s -> new StarField.Star(s.x() - 10 - dx, s.y() - 10 - dy, s.flux())).toList();
+                .map(s -> new StarField.Star(s.x() - 10 - dx, s.y() - 10 - dy, s.flux()))
+                .toList();
         float[] electrons = StarField.image(seen, SIZE, SIZE, SKY_RATE * SECONDS, 0, random);
         for (int i = 0; i < electrons.length; i++) {
             electrons[i] += (float) (Math.sqrt(electrons[i] + READ_NOISE * READ_NOISE) * random.nextGaussian());

@@ -1,11 +1,10 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-import org.junit.jupiter.api.Test;
-
-import java.util.Random;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
@@ -13,8 +12,8 @@ class CoverageTest {
 
     @Test
     void aHalfPixelShiftedSquareCoversFourQuarters() {
-        assertArrayEquals(new double[] {0.25, 0.25, 0.25, 0.25},
-                covered(2, 2, 0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 0.5, 1.5), EXACT);
+        assertArrayEquals(
+                new double[] {0.25, 0.25, 0.25, 0.25}, covered(2, 2, 0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 0.5, 1.5), EXACT);
     }
 
     @Test

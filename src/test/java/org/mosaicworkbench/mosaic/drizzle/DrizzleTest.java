@@ -1,13 +1,9 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-import org.mosaicworkbench.Real;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.PixelPoint;
-import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Exposure;
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +11,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Real;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
 
 class DrizzleTest {
 
@@ -47,8 +46,9 @@ class DrizzleTest {
                 Wcs wcs = rolled(150, 140, roll, 1.2 * SCALE);
                 Wcs grid = OutputGrid.covering(List.of(new OutputGrid.Placed(Path.of("v", "a"), wcs)), 0.025);
                 Canvas canvas = new Canvas(grid);
-                Drizzle.standard().pixfrac(pixfrac).addTo(canvas, new Chip("a", wcs, 150, 140, pixels, 60,
-                        1.44 * SCALE * SCALE));
+                Drizzle.standard()
+                        .pixfrac(pixfrac)
+                        .addTo(canvas, new Chip("a", wcs, 150, 140, pixels, 60, 1.44 * SCALE * SCALE));
                 assertEquals(sum(pixels) * 60, weightedFlux(canvas), 1e-5 * sum(pixels) * 60);
             }
         }
@@ -90,7 +90,10 @@ class DrizzleTest {
         for (PixelPoint star : stars) {
             PixelPoint expected = canvas.wcs().toPixel(chip.wcs().toSky(star));
             PixelPoint found = centroid(image, canvas.wcs().width(), expected);
-            assertEquals(0, Math.hypot(found.x() - expected.x(), found.y() - expected.y()), 0.1,
+            assertEquals(
+                    0,
+                    Math.hypot(found.x() - expected.x(), found.y() - expected.y()),
+                    0.1,
                     star + " should land at " + expected + ", is at " + found);
         }
     }
@@ -146,10 +149,14 @@ class DrizzleTest {
 
     @Test
     void anOptionOutOfRangeIsRefused() {
-        assertEquals("pixfrac is 0.0; it must be above 0 and at most 1",
-                assertThrows(BadInput.class, () -> Drizzle.standard().pixfrac(0)).getMessage());
-        assertEquals("threads is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Drizzle.standard().threads(0)).getMessage());
+        assertEquals(
+                "pixfrac is 0.0; it must be above 0 and at most 1",
+                assertThrows(BadInput.class, () -> Drizzle.standard().pixfrac(0))
+                        .getMessage());
+        assertEquals(
+                "threads is 0; it must be at least 1",
+                assertThrows(BadInput.class, () -> Drizzle.standard().threads(0))
+                        .getMessage());
     }
 
     private static Chip real() {
@@ -157,7 +164,9 @@ class DrizzleTest {
     }
 
     private static Chip real(int goodBits) {
-        return ExposurePixels.read(Exposure.read(Real.EXPOSURE), goodBits).chips().get(0);
+        return ExposurePixels.read(Exposure.read(Real.EXPOSURE), goodBits)
+                .chips()
+                .get(0);
     }
 
     private static Chip framedWithSky(Chip chip) {
@@ -172,8 +181,8 @@ class DrizzleTest {
     }
 
     private static Canvas drizzled(Chip chip, int threads) {
-        Canvas canvas = new Canvas(OutputGrid.covering(List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())),
-                Instrument.HRC.scale()));
+        Canvas canvas = new Canvas(
+                OutputGrid.covering(List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())), Instrument.HRC.scale()));
         Drizzle.standard().threads(threads).addTo(canvas, chip);
         return canvas;
     }
@@ -185,8 +194,12 @@ class DrizzleTest {
     }
 
     private static Wcs rolled(int width, int height, double roll, double scale) {
-        return Wcs.northUp(width, height, POLE_SIDE, scale).withMatrix(-scale * Math.cos(roll), scale * Math.sin(roll),
-                scale * Math.sin(roll), scale * Math.cos(roll));
+        return Wcs.northUp(width, height, POLE_SIDE, scale)
+                .withMatrix(
+                        -scale * Math.cos(roll),
+                        scale * Math.sin(roll),
+                        scale * Math.sin(roll),
+                        scale * Math.cos(roll));
     }
 
     private static float[] noise(int length, long seed) {
@@ -206,7 +219,9 @@ class DrizzleTest {
         return sum;
     }
 
-    /** At the ragged edge a pixel is the mean over the part that is covered, so its weight says how much flux it has. */
+    /**
+     * At the ragged edge a pixel is the mean over the part that is covered, so its weight says how much flux it has.
+     */
     private static double weightedFlux(Canvas canvas) {
         float[] image = canvas.image();
         float[] weights = canvas.weights();
@@ -246,7 +261,10 @@ class DrizzleTest {
             }
         }
         peaks.sort(Comparator.comparingDouble(p -> -image[p[1] * width + p[0]]));
-        return peaks.stream().limit(number).map(p -> centroid(image, width, new PixelPoint(p[0] + 1, p[1] + 1))).toList();
+        return peaks.stream()
+                .limit(number)
+                .map(p -> centroid(image, width, new PixelPoint(p[0] + 1, p[1] + 1)))
+                .toList();
     }
 
     private static boolean isPeak(float[] image, int width, int x, int y) {

@@ -1,23 +1,21 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Locale;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The kernels against numbers made with Debian's drizzle package by {@code src/test/reference/drizzle_kernels.py}. */
 class KernelTest {
@@ -33,14 +31,24 @@ class KernelTest {
         reference = Real.reference("drizzle_kernels.json");
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             Wcs wcs = Wcs.of(file.requiredHeader("SCI", 1));
-            chip = new Chip("real", wcs, 1024, 1024, file.image("SCI", 1).pixels(), reference.get("weight").getAsDouble(),
+            chip = new Chip(
+                    "real",
+                    wcs,
+                    1024,
+                    1024,
+                    file.image("SCI", 1).pixels(),
+                    reference.get("weight").getAsDouble(),
                     wcs.pixelScale() * wcs.pixelScale());
         }
         JsonArray crval = reference.getAsJsonArray("crval");
         JsonArray crpix = reference.getAsJsonArray("crpix");
-        grid = Wcs.northUp(reference.get("width").getAsInt(), reference.get("height").getAsInt(),
-                new SkyPoint(crval.get(0).getAsDouble(), crval.get(1).getAsDouble()), reference.get("side").getAsDouble())
-                .withReferencePixel(new PixelPoint(crpix.get(0).getAsDouble(), crpix.get(1).getAsDouble()));
+        grid = Wcs.northUp(
+                        reference.get("width").getAsInt(),
+                        reference.get("height").getAsInt(),
+                        new SkyPoint(crval.get(0).getAsDouble(), crval.get(1).getAsDouble()),
+                        reference.get("side").getAsDouble())
+                .withReferencePixel(
+                        new PixelPoint(crpix.get(0).getAsDouble(), crpix.get(1).getAsDouble()));
     }
 
     @ParameterizedTest
@@ -49,7 +57,10 @@ class KernelTest {
         JsonObject one = reference.getAsJsonArray("cases").get(number).getAsJsonObject();
         Kernel kernel = Kernel.valueOf(one.get("kernel").getAsString().toUpperCase(Locale.ROOT));
         Canvas canvas = new Canvas(grid);
-        Drizzle.standard().kernel(kernel).pixfrac(one.get("pixfrac").getAsDouble()).addTo(canvas, chip);
+        Drizzle.standard()
+                .kernel(kernel)
+                .pixfrac(one.get("pixfrac").getAsDouble())
+                .addTo(canvas, chip);
         float[] image = canvas.image();
         float[] weights = canvas.weights();
         for (JsonElement element : one.getAsJsonArray("blocks")) {

@@ -4,10 +4,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes the place of the class of this name in the Rapaio kernel 3.0.1, before whose jar our classes stand in the kernel's
- * class path. That one begins its thread before it notes that the thread is to run, so that on a busy machine a channel
- * now and then ends as it begins and Jupyter waits for the kernel in vain; and it ends for good when a message comes
- * before the kernel is ready for it. This one does neither. Without our kernel spec the kernel keeps its own.
+ * Takes the place of the class of this name in the Rapaio kernel 3.0.1, before whose jar our classes stand in the
+ * kernel's class path. That one begins its thread before it notes that the thread is to run, so that on a busy machine
+ * a channel now and then ends as it begins and Jupyter waits for the kernel in vain; and it ends for good when a
+ * message comes before the kernel is ready for it. This one does neither. Without our kernel spec the kernel keeps its
+ * own.
  */
 public final class LoopThread extends Thread {
 
