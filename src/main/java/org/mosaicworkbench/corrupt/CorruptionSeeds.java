@@ -1,10 +1,8 @@
 package org.mosaicworkbench.corrupt;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.io.Sha256;
 
 /** Random generators that depend on what they are for and on nothing else, such as the order of the work. */
 final class CorruptionSeeds {
@@ -16,12 +14,7 @@ final class CorruptionSeeds {
         for (Object word : purpose) {
             text.append('|').append(word);
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return new SplittableRandom(ByteBuffer.wrap(digest).getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return new SplittableRandom(
+                ByteBuffer.wrap(Sha256.ofBytes(text.toString())).getLong());
     }
 }

@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.io.Sha256;
 
 /**
  * What a result was made with: every library with its digest, the Java machine, the operating system and the engine.
@@ -66,18 +65,16 @@ public record Lock(List<Library> libraries, String java, String system, String e
 
     private static String sha256(Path file) {
         try (Stream<Path> files = Files.walk(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.running();
             for (Path part : files.filter(Files::isRegularFile).sorted().toList()) {
                 if (!part.equals(file)) {
                     digest.update(file.relativize(part).toString().getBytes(StandardCharsets.UTF_8));
                 }
                 digest.update(Files.readAllBytes(part));
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return Sha256.hex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

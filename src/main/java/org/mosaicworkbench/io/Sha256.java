@@ -3,6 +3,7 @@ package org.mosaicworkbench.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -10,21 +11,58 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Which bytes an input had. */
+/** SHA-256 digests, which tell whether an input still has the bytes that it had. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** @return the SHA-256 of a file, in hexadecimal */
+    /**
+     * The digest of a file, 64 hexadecimal digits.
+     *
+     * @throws BadInput when it is missing or cannot be read
+     */
     public static String of(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
+        return hex(ofBytes(file));
+    }
+
+    /** @return the digest of a text in UTF-8, 64 hexadecimal digits */
+    public static String of(String text) {
+        return hex(ofBytes(text));
+    }
+
+    /**
+     * The digest of a file, 32 bytes.
+     *
+     * @throws BadInput when it is missing or cannot be read
+     */
+    public static byte[] ofBytes(Path file) {
+        MessageDigest running = running();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), running)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return running.digest();
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check the disk it is on");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw Files.notExists(file)
+                    ? BadInput.file(file, "there is no such file", "put it where it was, or say where it is now")
+                    : BadInput.file(file, "cannot be read", "check its permissions and the disk it is on");
         }
+    }
+
+    /** @return the digest of a text in UTF-8, 32 bytes */
+    public static byte[] ofBytes(String text) {
+        return running().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return a digest of nothing yet, for what comes piece by piece */
+    public static MessageDigest running() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** @return a digest in hexadecimal digits, small letters */
+    public static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
     }
 }

@@ -15,12 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -50,10 +49,10 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     /** @return the SHA-256 of the file that is written of it, in hexadecimal */
     String digest() {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Sha256.running();
             writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Sha256.hex(sha.digest());
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

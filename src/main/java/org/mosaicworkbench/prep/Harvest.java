@@ -10,7 +10,6 @@ import java.nio.file.PathMatcher;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
@@ -201,7 +201,7 @@ public final class Harvest {
         for (int row = 0; row < reading.rows.size(); row++) {
             reading.requireSuffix(reading.rows.index(row), reading.folders.get(row));
         }
-        reading.digest.update(Digests.sha256(h5));
+        reading.digest.update(Sha256.ofBytes(h5));
         return reading.result();
     }
 
@@ -229,7 +229,7 @@ public final class Harvest {
         private final Set<String> ofOneKind = new LinkedHashSet<>();
         private final Set<String> contradicting = new LinkedHashSet<>();
         private final Set<String> tooLong = new LinkedHashSet<>();
-        private final MessageDigest digest = Digests.sha256();
+        private final MessageDigest digest = Sha256.running();
         private Columns rows = new Columns();
 
         Reading(Path root) {
@@ -345,7 +345,7 @@ public final class Harvest {
                     datasets,
                     List.copyOf(failures.values()),
                     warnings(noGaia, copies),
-                    HexFormat.of().formatHex(digest.digest()),
+                    Sha256.hex(digest.digest()),
                     new Rows(kept, from));
         }
 

@@ -5,12 +5,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
 /** The archive's answers on disk, a file for each question, so that none is asked twice. */
@@ -55,7 +54,6 @@ final class MastCache {
     }
 
     private Path file(String question) {
-        byte[] digest = Digests.sha256().digest(question.getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(digest, 0, 16) + ".json");
+        return folder.resolve(Sha256.of(question).substring(0, 32) + ".json");
     }
 }

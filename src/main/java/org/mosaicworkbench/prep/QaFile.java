@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.Sha256;
 
 /**
  * What one QA file gives to its dataset's row. The file is streamed: tables of sources and long arrays are passed over
@@ -47,7 +48,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
      * @throws BadInput when it cannot be read, is cut off, is no JSON, or is no QA file
      */
     static QaFile read(Path file) {
-        MessageDigest sha = Digests.sha256();
+        MessageDigest sha = Sha256.running();
         Reading reading = new Reading(prefix(file));
         try (InputStream raw = new DigestInputStream(Files.newInputStream(file), sha);
                 JsonReader json = new JsonReader(new InputStreamReader(raw, StandardCharsets.UTF_8))) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.InputFile;
@@ -219,8 +220,7 @@ public record Page(String title, String question, List<Reportable> results) {
     }
 
     private static String sealed(String html) {
-        return html.replace(
-                SEAL + UNSEALED, SEAL + InputFile.hex(InputFile.sha().digest(html.getBytes(StandardCharsets.UTF_8))));
+        return html.replace(SEAL + UNSEALED, SEAL + Sha256.of(html));
     }
 
     /** A page of ours around a table. */

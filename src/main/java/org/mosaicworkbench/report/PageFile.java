@@ -5,13 +5,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.task.Provenance;
 
 /**
@@ -102,7 +101,6 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
         int from = html.lastIndexOf(Page.SEAL) + Page.SEAL.length();
         int to = from + Page.UNSEALED.length();
         String bare = html.substring(0, from) + Page.UNSEALED + html.substring(to);
-        return html.substring(from, to)
-                .equals(InputFile.hex(InputFile.sha().digest(bare.getBytes(StandardCharsets.UTF_8))));
+        return html.substring(from, to).equals(Sha256.of(bare));
     }
 }

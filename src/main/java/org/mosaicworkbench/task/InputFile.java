@@ -3,17 +3,10 @@ package org.mosaicworkbench.task;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +16,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.Sha256;
 
 /**
  * A file or folder that a result was made from, and which bytes it had then.
@@ -54,7 +48,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
      */
     public static InputFile of(String role, Path path) {
         if (!Files.isDirectory(path)) {
-            return new InputFile(role, path, sha256(path), Map.of());
+            return new InputFile(role, path, Sha256.of(path), Map.of());
         }
         Map<String, String> digests = digests(path);
         String lines = digests.entrySet().stream()
@@ -62,7 +56,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                 .collect(Collectors.joining());
         Map<String, String> brief = new LinkedHashMap<>();
         digests.forEach((name, digest) -> brief.put(name, digest.substring(0, BRIEF)));
-        return new InputFile(role, path, hex(sha().digest(lines.getBytes(StandardCharsets.UTF_8))), brief);
+        return new InputFile(role, path, Sha256.of(lines), brief);
     }
 
     private static Map<String, String> digests(Path folder) {
@@ -72,38 +66,12 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "check the disk it is on");
         }
-        List<String> digests = Parallel.map(found, Parallel.cores(), InputFile::sha256);
+        List<String> digests = Parallel.map(found, Parallel.cores(), Sha256::of);
         Map<String, String> byName = new TreeMap<>();
         for (int i = 0; i < digests.size(); i++) {
             byName.put(slashed(folder.relativize(found.get(i))), digests.get(i));
         }
         return byName;
-    }
-
-    /** @return the SHA-256 of a file, in hexadecimal */
-    public static String sha256(Path file) {
-        MessageDigest digest = sha();
-        try (InputStream in = Files.newInputStream(file)) {
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return hex(digest.digest());
-        } catch (IOException e) {
-            throw BadInput.file(
-                    file,
-                    Files.notExists(file) ? "there is no such file" : "cannot be read",
-                    "put it where it was, or say where it is now");
-        }
-    }
-
-    public static MessageDigest sha() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    public static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
     }
 
     /** The same at another place. */

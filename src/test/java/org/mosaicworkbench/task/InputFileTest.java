@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Sha256;
 
 class InputFileTest {
 
@@ -24,8 +25,7 @@ class InputFileTest {
         assertEquals(List.of(), input.changes());
 
         Files.writeString(file, "abd");
-        assertEquals(
-                List.of(file + " has the SHA-256 " + InputFile.sha256(file) + " and had " + OF_ABC), input.changes());
+        assertEquals(List.of(file + " has the SHA-256 " + Sha256.of(file) + " and had " + OF_ABC), input.changes());
     }
 
     @Test
