@@ -37,6 +37,7 @@ import org.mosaicworkbench.prep.Dataset;
 import org.mosaicworkbench.prep.DrawingMemory;
 import org.mosaicworkbench.prep.Features;
 import org.mosaicworkbench.prep.Harvest;
+import org.mosaicworkbench.prep.HarvestResult;
 import org.mosaicworkbench.prep.Interfilter;
 import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.Failure;
@@ -309,7 +310,7 @@ public final class Prep {
                 WholeFile.requireWritable(file(IMG));
             }
             WholeFile.removeLeftovers(options.output);
-            Harvest.Yield harvest = harvest();
+            HarvestResult harvest = harvest();
             List<Features.Row> measured = frames(headers(harvest.datasets()));
             Categories.Found found = options.category.find(
                     measured.stream().map(Features.Row::dataset).toList());
@@ -318,13 +319,13 @@ public final class Prep {
             return write(harvest, features, found);
         }
 
-        private Harvest.Yield harvest() {
+        private HarvestResult harvest() {
             Harvest task = Harvest.of(options.visits)
                     .patterns(options.jsonPattern)
                     .visit(options.visit)
                     .synthetic(options.crpt)
                     .threads(options.threads);
-            Harvest.Yield harvest = options.h5 == null ? task.read() : task.reload(options.h5);
+            HarvestResult harvest = options.h5 == null ? task.read() : task.reload(options.h5);
             failures.addAll(harvest.failures());
             warnings.addAll(harvest.warnings());
             time("harvest");
@@ -509,7 +510,7 @@ public final class Prep {
             return features;
         }
 
-        private PrepResult write(Harvest.Yield harvest, Features features, Categories.Found found) {
+        private PrepResult write(HarvestResult harvest, Features features, Categories.Found found) {
             Path csv = file(options.fname + ".csv");
             Path raw = file("raw_" + options.fname + ".csv");
             Path h5 = options.h5 == null ? file(options.fname + ".h5") : options.h5;
@@ -538,7 +539,7 @@ public final class Prep {
                     madeBy(harvest.digest()));
         }
 
-        private void writeTables(Harvest.Yield harvest, Features features, Path csv, Path raw) {
+        private void writeTables(HarvestResult harvest, Features features, Path csv, Path raw) {
             if (options.h5 == null) {
                 harvest.rows().writeH5(file(options.fname + ".h5"));
             }

@@ -37,58 +37,6 @@ public final class Harvest {
 
     private static final int CHUNK = 1000;
 
-    /**
-     * What a harvest brought in.
-     *
-     * @param datasets in the order of their files' paths
-     * @param failures datasets that were left out, in the order of their files' paths
-     * @param warnings one line each
-     * @param digest   SHA-256 over the names and contents of all files read, hexadecimal
-     * @param rows     all columns of the datasets
-     */
-    public record Yield(
-            List<Dataset> datasets, List<Failure> failures, List<String> warnings, String digest, Rows rows) {
-
-        public Yield {
-            datasets = List.copyOf(datasets);
-            failures = List.copyOf(failures);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
-    /** All harvested columns of the datasets, also those that no feature is made of. */
-    public static final class Rows {
-
-        private final Columns columns;
-        private final List<String> folders;
-
-        private Rows(Columns columns, List<String> folders) {
-            this.columns = columns;
-            this.folders = folders;
-        }
-
-        /** @return how many datasets there are */
-        public int size() {
-            return columns.size();
-        }
-
-        /** @return the names of the columns, flattened: {@code header.TARGNAME}, {@code number_of_sources.point} */
-        public List<String> names() {
-            return List.copyOf(columns.columns());
-        }
-
-        /**
-         * Writes them to an HDF5 file, whole or not at all: group {@code /mydata}, one dataset a column, and
-         * {@code index}. A {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept
-         * beside the columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
-         *
-         * @throws BadInput when there are no rows, or the file cannot be written
-         */
-        public Path writeH5(Path place) {
-            return Hdf5.write(place, columns, folders);
-        }
-    }
-
     private final Path visits;
     private final List<String> patterns;
     private final String visit;
@@ -149,7 +97,7 @@ public final class Harvest {
      *
      * @throws BadInput when the folder is missing or no file matches
      */
-    public Yield read() {
+    public HarvestResult read() {
         Path folder = visit.isEmpty() ? visits : visits.resolve(visit);
         Reading reading = new Reading(folder);
         List<Path> files = reading.find();
@@ -173,12 +121,12 @@ public final class Harvest {
     }
 
     /**
-     * Takes the rows from a file that {@link Rows#writeH5} wrote, instead of the QA files. Only rows come back:
+     * Takes the rows from a file that {@link HarvestResult.Rows#writeH5} wrote, instead of the QA files. Only rows come back:
      * datasets that failed in that harvest are neither rows nor failures of this one.
      *
      * @throws BadInput when it is missing, of another layout, or has no row of the visit
      */
-    public Yield reload(Path h5) {
+    public HarvestResult reload(Path h5) {
         Hdf5.Stored stored = Hdf5.read(h5);
         Reading reading = new Reading(visit.isEmpty() ? visits : visits.resolve(visit));
         List<Integer> chosen = new ArrayList<>();
@@ -315,7 +263,7 @@ public final class Harvest {
                     .orElse(earlier.get(0));
         }
 
-        Yield result() {
+        HarvestResult result() {
             List<Dataset> datasets = new ArrayList<>();
             List<Integer> good = new ArrayList<>();
             List<String> noGaia = new ArrayList<>();
@@ -341,12 +289,12 @@ public final class Harvest {
             List<String> from = good.stream()
                     .map(row -> visits.relativize(folders.get(row)).toString())
                     .toList();
-            return new Yield(
+            return new HarvestResult(
                     datasets,
                     List.copyOf(failures.values()),
                     warnings(noGaia, copies),
                     Sha256.hex(digest.digest()),
-                    new Rows(kept, from));
+                    new HarvestResult.Rows(kept, from));
         }
 
         private List<String> warnings(List<String> noGaia, List<String> copies) {

@@ -37,7 +37,7 @@ class HarvestTest {
         return qa(folder, index, "num", "M31", 5);
     }
 
-    private static List<String> names(Harvest.Yield harvest) {
+    private static List<String> names(HarvestResult harvest) {
         return harvest.datasets().stream().map(Dataset::index).toList();
     }
 
@@ -46,7 +46,7 @@ class HarvestTest {
         qa("a", A, "num", "M31", 1);
         qa("b", A, "num", "M33", 2);
         qa("c", B);
-        Harvest.Yield harvest = Harvest.of(root).read();
+        HarvestResult harvest = Harvest.of(root).read();
         assertEquals(List.of(B), names(harvest));
         assertEquals(
                 List.of(new Failure(
@@ -73,7 +73,7 @@ class HarvestTest {
                 List.of("hst_1_02_acs_hrc_total_j8bt01", A, B),
                 names(Harvest.of(root).read()));
         qa("", A);
-        Harvest.Yield twice = Harvest.of(root).read();
+        HarvestResult twice = Harvest.of(root).read();
         assertEquals(List.of("hst_1_02_acs_hrc_total_j8bt01", B), names(twice));
         assertTrue(
                 twice.failures().get(0).reason().contains("two folders, " + root + " and " + root.resolve("j8bt06")));
@@ -83,7 +83,7 @@ class HarvestTest {
     void aRealVisitAmongSyntheticCopiesIsAFailure() throws IOException {
         qa("j8bt06_f606w_sub_stat", A);
         qa("j8bt07", B);
-        Harvest.Yield harvest = Harvest.of(root).synthetic(true).read();
+        HarvestResult harvest = Harvest.of(root).synthetic(true).read();
         assertEquals(List.of(A + "_f606w_sub_stat"), names(harvest));
         assertEquals(
                 List.of(
@@ -118,7 +118,7 @@ class HarvestTest {
     void twoFilesOfOneKindAreNamedWithTheOneThatCounts() throws IOException {
         qa("j8bt06", A, "num", "M31", 1);
         qa("j8bt06", A, "num_old", "M31", 2);
-        Harvest.Yield harvest = Harvest.of(root).read();
+        HarvestResult harvest = Harvest.of(root).read();
         assertEquals(2L, harvest.datasets().get(0).point());
         assertEquals(
                 List.of("two QA files of the same kind for one dataset (take the older away): " + A + " (" + A
@@ -131,7 +131,7 @@ class HarvestTest {
         qa("j8bt06", A, "num", "M31", 1);
         Path other = qa("j8bt06", A, "other", "M33", 1);
         Files.writeString(other, Files.readString(other).replaceFirst("\"data\": .*", "\"data\": {}}"));
-        Harvest.Yield harvest = Harvest.of(root).read();
+        HarvestResult harvest = Harvest.of(root).read();
         assertEquals("M31", harvest.datasets().get(0).targname());
         assertEquals(
                 List.of("QA files of one dataset contradict each other: header.TARGNAME of " + A + " is 'M31' in " + A
@@ -144,9 +144,9 @@ class HarvestTest {
         qa("night one", A, "num", "", 1);
         qa("j8bt07", B);
         Files.writeString(root.resolve("night one/" + A + "_drz.fits"), "");
-        Harvest.Yield first = Harvest.of(root).read();
+        HarvestResult first = Harvest.of(root).read();
         Path h5 = first.rows().writeH5(root.resolve("rows.h5"));
-        Harvest.Yield again = Harvest.of(root).reload(h5);
+        HarvestResult again = Harvest.of(root).reload(h5);
         assertEquals(first.datasets(), again.datasets());
         assertEquals(
                 root.resolve("night one/" + A + "_drz.fits"),
@@ -162,7 +162,7 @@ class HarvestTest {
     @Test
     void aFileWithoutRowsIsNotWritten() throws IOException {
         Files.writeString(qa("j8bt06", A), "{");
-        Harvest.Rows none = Harvest.of(root).read().rows();
+        HarvestResult.Rows none = Harvest.of(root).read().rows();
         Path h5 = root.resolve("rows.h5");
         assertEquals(
                 h5 + ": there are no rows to write; harvest sound QA files first",
@@ -173,7 +173,7 @@ class HarvestTest {
     @Test
     void aDiskThatRefusesTheRowsIsBadInput() throws IOException {
         qa("j8bt06", A);
-        Harvest.Rows rows = Harvest.of(root).read().rows();
+        HarvestResult.Rows rows = Harvest.of(root).read().rows();
         Path h5 = root.resolve("rows.h5");
         Files.createDirectory(root.resolve(".rows.h5." + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().getId() + ".part"));

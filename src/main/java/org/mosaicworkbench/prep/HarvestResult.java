@@ -1,0 +1,50 @@
+package org.mosaicworkbench.prep;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Failure;
+
+/**
+ * What a {@link Harvest} brought in.
+ *
+ * @param datasets in the order of their files' paths
+ * @param failures datasets that were left out, in the order of their files' paths
+ * @param warnings one line each
+ * @param digest   SHA-256 over the names and contents of all files read, hexadecimal
+ * @param rows     all columns of the datasets
+ */
+public record HarvestResult(
+        List<Dataset> datasets, List<Failure> failures, List<String> warnings, String digest, Rows rows) {
+
+    /** Takes copies of the lists. */
+    public HarvestResult {
+        datasets = List.copyOf(datasets);
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** All harvested columns of the datasets, also those that no feature is made of. */
+    public static final class Rows {
+
+        private final Columns columns;
+        private final List<String> folders;
+
+        /** @param folders of the datasets, in their order, as seen from the visits' folder */
+        Rows(Columns columns, List<String> folders) {
+            this.columns = columns;
+            this.folders = folders;
+        }
+
+        /**
+         * Writes them to an HDF5 file, whole or not at all: group {@code /mydata}, one dataset a column, and
+         * {@code index}. A {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept
+         * beside the columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
+         *
+         * @throws BadInput when there are no rows, or the file cannot be written
+         */
+        public Path writeH5(Path place) {
+            return Hdf5.write(place, columns, folders);
+        }
+    }
+}
