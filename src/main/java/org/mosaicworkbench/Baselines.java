@@ -33,6 +33,7 @@ import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -60,8 +61,6 @@ import org.tribuo.Tribuo;
  * measured table leaves empty counts as average and as missing.
  */
 public final class Baselines {
-
-    private static final List<String> CODES = List.of("det", "wcs", "cat");
 
     private final Options options;
 
@@ -287,10 +286,12 @@ public final class Baselines {
     /** The table that baselines read, with the columns of measured tables behind the usual ones. */
     public static FeatureMatrix cases(PreparedDatasets all, List<MeasurementTable> measured) {
         List<FeatureMatrix.Column> columns = Stream.concat(
-                        PreparedDatasets.FEATURES.stream(),
-                        measured.stream().flatMap(table -> table.columns().stream()))
+                        Feature.columns().stream(), measured.stream().flatMap(table -> table.columns().stream()))
                 .map(name -> new FeatureMatrix.Column(
-                        name, CODES.contains(name) ? FeatureMatrix.Kind.CODE : FeatureMatrix.Kind.MEASURED))
+                        name,
+                        Feature.of(name).flatMap(Feature::coded).isPresent()
+                                ? FeatureMatrix.Kind.CODE
+                                : FeatureMatrix.Kind.MEASURED))
                 .toList();
         if (columns.stream().map(FeatureMatrix.Column::name).distinct().count() < columns.size()) {
             throw new BadInput("a feature is given twice in "

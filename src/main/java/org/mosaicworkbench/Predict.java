@@ -20,6 +20,7 @@ import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
@@ -284,7 +285,7 @@ public final class Predict {
     }
 
     private static String csv(PreparedDatasets datasets, double[] scores, double threshold) {
-        List<String> names = new ArrayList<>(PreparedDatasets.FEATURES);
+        List<String> names = new ArrayList<>(Feature.columns());
         names.addAll(List.of("y_pred", "y_proba", "index"));
         StringBuilder csv = new StringBuilder(Csv.line(names));
         for (int i = 0; i < scores.length; i++) {
@@ -297,12 +298,11 @@ public final class Predict {
 
     private static Table table(PreparedDatasets datasets, double[] scores, double threshold) {
         Table table = Table.create("predictions");
-        for (int f = 0; f < PreparedDatasets.FEATURES.size(); f++) {
-            int number = f;
+        for (Feature feature : Feature.values()) {
             table.addColumns(DoubleColumn.create(
-                    PreparedDatasets.FEATURES.get(f),
+                    feature.column(),
                     datasets.rows().stream()
-                            .mapToDouble(row -> row.features()[number])
+                            .mapToDouble(row -> row.features()[feature.ordinal()])
                             .toArray()));
         }
         return table.addColumns(

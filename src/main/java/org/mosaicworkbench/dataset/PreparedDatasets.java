@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
@@ -27,10 +28,7 @@ import org.mosaicworkbench.task.Failure;
  */
 public final class PreparedDatasets implements Examples, AutoCloseable {
 
-    /** The columns that the network reads, in order. */
-    public static final List<String> FEATURES =
-            List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat");
-
+    private static final List<String> FEATURES = Feature.columns();
     private static final String INDEX = "index";
     private static final String LABEL = "label";
     private static final String REMEDY = "prepare the datasets again";

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.maths.PowerTransform;
 import org.mosaicworkbench.plot.BarChart;
@@ -28,21 +29,6 @@ import org.mosaicworkbench.plot.Theme;
 /** The figures of a table of features: what each shows, from the table's numbers to the charts' series. */
 public final class ExploreFigures {
 
-    private static final Map<String, String> WORDS = Map.of(
-            "numexp",
-            "exposures",
-            "rms_ra",
-            "fit RMS in RA (mas)",
-            "rms_dec",
-            "fit RMS in Dec (mas)",
-            "nmatches",
-            "matched reference stars",
-            "point",
-            "point sources",
-            "segment",
-            "segments",
-            "gaia",
-            "reference stars in the field");
     private static final int COLUMNS = 3;
     private static final int CURVE = 200;
     /** Of the largest number and a usual one, above which even steps would crush the usual ones. */
@@ -76,8 +62,8 @@ public final class ExploreFigures {
         figures.put(
                 "densities_normalised",
                 features("Densities as a network sees the features: made nearly normal", this::densityNormalised));
-        scatter(figures, "rms", "rms_ra", "rms_dec");
-        scatter(figures, "sources", "point", "segment");
+        scatter(figures, "rms", Feature.RMS_RA.column(), Feature.RMS_DEC.column());
+        scatter(figures, "sources", Feature.POINT.column(), Feature.SEGMENT.column());
         figures.put("correlations", correlations("Rank correlations (Spearman)", pairs.names(), pairs.spearman()));
         figures.put(
                 "correlations_pearson", correlations("Linear correlations (Pearson)", pairs.names(), pairs.pearson()));
@@ -89,7 +75,7 @@ public final class ExploreFigures {
     }
 
     private static String words(String column) {
-        return WORDS.getOrDefault(column, column);
+        return Feature.of(column).map(Feature::label).orElse(column);
     }
 
     private List<String> names() {

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -35,19 +37,8 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     private static final List<String> NO_FEATURES =
             List.of(LABEL, INDEX, "residual", "y_pred", "y_proba", "y_true", "y_score");
     /** Columns that are of numbers whatever stands in them. */
-    private static final List<String> NUMBERS = List.of(
-            "numexp",
-            "rms_ra",
-            "rms_dec",
-            "nmatches",
-            "point",
-            "segment",
-            "gaia",
-            "det",
-            "wcs",
-            "cat",
-            LABEL,
-            "residual");
+    private static final List<String> NUMBERS = Stream.concat(Feature.columns().stream(), Stream.of(LABEL, "residual"))
+            .toList();
 
     private static final String REMEDY = "name the svm_data.csv that prep wrote";
 
@@ -182,8 +173,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     public List<String> continuous() {
         return columns.keySet().stream()
                 .filter(column -> !NO_FEATURES.contains(column)
-                        && Arrays.stream(CodedColumn.values())
-                                .noneMatch(grouping -> grouping.column().equals(column)))
+                        && Feature.of(column).flatMap(Feature::coded).isEmpty())
                 .toList();
     }
 

@@ -1,40 +1,74 @@
 package org.mosaicworkbench.features;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** What datasets are grouped by: a column of codes, with words for them. */
+/**
+ * A column of codes: whole numbers that stand for words, with no order among them. Datasets are grouped by one. A code
+ * is the place of its meaning in the list below, from 0.
+ */
 public enum CodedColumn {
     /** The detector. */
-    DET("det", "detector", List.of("hrc", "ir", "sbc", "uvis", "wfc")),
+    DET(
+            "detector",
+            "detector",
+            List.of(
+                    code("hrc", "hrc"),
+                    code("ir", "ir"),
+                    code("sbc", "sbc"),
+                    code("uvis", "uvis"),
+                    code("wfc", "wfc"))),
     /** The category of the target. */
     CAT(
-            "cat",
+            "category",
             "category of the target",
             List.of(
-                    "calibration",
-                    "solar system",
-                    "medium",
-                    "unidentified",
-                    "star cluster",
-                    "star",
-                    "galaxy cluster",
-                    "galaxy")),
+                    code("calibration", "CALIBRATION"),
+                    code("solar system", "SOLAR SYSTEM"),
+                    code("medium", "ISM", "EXT-MEDIUM"),
+                    code("unidentified", "UNIDENTIFIED", FeatureCodes.UNCLASSIFIED),
+                    code("star cluster", "STELLAR CLUSTER", "EXT-CLUSTER"),
+                    code("star", "STAR", "EXT-STAR"),
+                    code("galaxy cluster", "CLUSTER OF GALAXIES"),
+                    code("galaxy", "GALAXY"))),
     /** The kind of coordinate solution. */
-    WCS("wcs", "coordinate solution", List.of("a posteriori", "a priori", "default", "not aligned"));
+    WCS(
+            "wcstype",
+            "coordinate solution",
+            List.of(
+                    code("a posteriori", "a posteriori"),
+                    code("a priori", "a priori"),
+                    code("default", "default a"),
+                    code("not aligned", "not aligned")));
 
-    private final String column;
+    private final String raw;
     private final String words;
-    private final List<String> names;
+    private final List<Code> codes;
 
-    CodedColumn(String column, String words, List<String> names) {
-        this.column = column;
+    /** What a code means, and the words of headers and archive that it stands for. */
+    private record Code(String meaning, List<String> words) {}
+
+    CodedColumn(String raw, String words, List<Code> codes) {
+        this.raw = raw;
         this.words = words;
-        this.names = names;
+        this.codes = codes;
     }
 
-    /** @return the column's name in tables */
+    private static Code code(String meaning, String... words) {
+        return new Code(meaning, List.of(words));
+    }
+
+    /** @return the column's name in tables of features */
     public String column() {
-        return column;
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return the name of the column of words that are coded, in tables of what features are made of */
+    public String raw() {
+        return raw;
     }
 
     /** @return what the groups are, for the axis of a figure */
@@ -42,18 +76,25 @@ public enum CodedColumn {
         return words;
     }
 
+    /** @return the code of each word that is known */
+    Map<String, Integer> codes() {
+        Map<String, Integer> known = new LinkedHashMap<>();
+        IntStream.range(0, codes.size()).forEach(code -> codes.get(code).words.forEach(word -> known.put(word, code)));
+        return known;
+    }
+
     /**
      * A group's name.
      *
      * @param code as tables have it; missing for NaN
-     * @return the word for the code; {@code det 7} for a code that has none
+     * @return what the code means; {@code det 7} for one that means nothing
      */
     public String name(double code) {
         if (Double.isNaN(code)) {
             return "missing";
         }
-        return code == Math.rint(code) && code >= 0 && code < names.size()
-                ? names.get((int) code)
-                : column + " " + (code == Math.rint(code) ? String.valueOf((long) code) : String.valueOf(code));
+        return code == Math.rint(code) && code >= 0 && code < codes.size()
+                ? codes.get((int) code).meaning
+                : column() + " " + (code == Math.rint(code) ? String.valueOf((long) code) : String.valueOf(code));
     }
 }

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.nn;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 
@@ -24,10 +26,11 @@ final class Augmentation implements Batch.Change {
 
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
-    private static final int RMS_RA = 1;
-    private static final int RMS_DEC = 2;
-    private static final int NMATCHES = 3;
-    private static final int GAIA = 6;
+    private static final int RMS_RA = Feature.RMS_RA.ordinal();
+    private static final int RMS_DEC = Feature.RMS_DEC.ordinal();
+    private static final int NMATCHES = Feature.NMATCHES.ordinal();
+    /** Features that count stars and sources. */
+    private static final List<Feature> COUNTS = List.of(Feature.NMATCHES, Feature.POINT, Feature.SEGMENT, Feature.GAIA);
 
     private final TrainingConfig recipe;
     private final int size;
@@ -55,7 +58,8 @@ final class Augmentation implements Batch.Change {
         double residuals = Math.sqrt(1 / (2 * Math.max(1, raw[NMATCHES])));
         noisy[RMS_RA] = Math.abs(raw[RMS_RA] * (1 + residuals * random.nextGaussian()));
         noisy[RMS_DEC] = Math.abs(raw[RMS_DEC] * (1 + residuals * random.nextGaussian()));
-        for (int count = NMATCHES; count <= GAIA; count++) {
+        for (Feature feature : COUNTS) {
+            int count = feature.ordinal();
             noisy[count] = Math.max(0, raw[count] + Math.sqrt(Math.max(0, raw[count])) * random.nextGaussian());
         }
         return noisy;

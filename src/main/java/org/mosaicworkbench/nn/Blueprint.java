@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
@@ -46,8 +47,8 @@ public record Blueprint(
         int nativeDense,
         List<Integer> measuredLayers) {
 
-    /** Features of a dataset: the columns of {@code svm_data.csv} in order. */
-    public static final int FEATURES = 10;
+    /** Features of a dataset, as {@link Feature} lists them. */
+    public static final int FEATURES = Feature.values().length;
     /** What is read of the measured numbers: each of them, and whether it is missing. */
     static final int MEASURED = 2 * Measurement.READ.size();
     /** Frames of a dataset. */

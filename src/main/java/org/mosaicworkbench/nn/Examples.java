@@ -1,6 +1,7 @@
 package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
@@ -20,7 +21,7 @@ public interface Examples {
     /** @return what it is; asked for only where something is learned */
     Label label(int row);
 
-    /** @return its features as the table has them, {@value Blueprint#FEATURES} numbers */
+    /** @return its features as the table has them, a number for each {@link Feature} in order */
     double[] features(int row);
 
     /**

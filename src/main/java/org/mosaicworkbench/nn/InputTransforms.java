@@ -2,6 +2,8 @@ package org.mosaicworkbench.nn;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
@@ -15,7 +17,9 @@ import org.mosaicworkbench.maths.PowerTransform;
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
     /** Features that measure; they come first. */
-    static final int MEASURING = 7;
+    static final int MEASURING = (int) Stream.of(Feature.values())
+            .filter(feature -> feature.coded().isEmpty())
+            .count();
 
     static final InputTransforms NONE = new InputTransforms(Optional.empty(), Optional.empty());
 

@@ -11,9 +11,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Diagnose;
-import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -90,7 +89,7 @@ public record Explanation(
     }
 
     private static double[] features(Table table, int row) {
-        return PreparedDatasets.FEATURES.stream()
+        return Feature.columns().stream()
                 .mapToDouble(name -> table.doubleColumn(name).getDouble(row))
                 .toArray();
     }
@@ -156,10 +155,9 @@ public record Explanation(
 
     /** What a code means; empty for a number that is none. */
     private static String words(Bar bar) {
-        return Stream.of(CodedColumn.values())
-                .filter(code -> code.column().equals(bar.name))
-                .map(code -> code.name(bar.value))
-                .findFirst()
+        return Feature.of(bar.name)
+                .flatMap(Feature::coded)
+                .map(coded -> coded.name(bar.value))
                 .orElse("");
     }
 
@@ -188,7 +186,7 @@ public record Explanation(
     }
 
     private List<Bar> featureBars() {
-        return Bar.of(PreparedDatasets.FEATURES, values, influence.features());
+        return Bar.of(Feature.columns(), values, influence.features());
     }
 
     private List<Bar> numberBars() {

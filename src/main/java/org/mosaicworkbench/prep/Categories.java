@@ -3,13 +3,14 @@ package org.mosaicworkbench.prep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mosaicworkbench.features.FeatureCodes;
 import org.mosaicworkbench.io.BadInput;
 
 /** Where the categories of targets come from. */
 public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
 
-    /** The classification of a target that has none, as tables have it. */
-    public static final String NONE = "None";
+    /** {@value}, the classification of a target that has none. */
+    public static final String NONE = FeatureCodes.UNCLASSIFIED;
 
     /**
      * What came of it.

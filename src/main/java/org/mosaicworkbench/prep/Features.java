@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.mosaicworkbench.features.CodedColumn;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.FeatureCodes;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
@@ -17,33 +19,31 @@ import tech.tablesaw.api.Table;
 /**
  * The features of many datasets, as words and as codes.
  *
- * <p>{@link #table} has {@code numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat}, {@code label} where the
- * datasets are synthetic, and {@code index}; {@link #rawTable} has what they were made of.
+ * <p>{@link #table} has the columns of {@link Feature}, {@code label} where the datasets are synthetic, and
+ * {@code index}; {@link #rawTable} has what they were made of.
  */
 public final class Features {
 
     private static final List<String> RAW = List.of(
-            "detector",
+            CodedColumn.DET.raw(),
             "dataset",
             "targname",
             "ra_targ",
             "dec_targ",
-            "numexp",
+            Feature.NUMEXP.column(),
             "imgname",
-            "point",
-            "segment",
-            "gaia",
-            "rms_ra",
-            "rms_dec",
-            "nmatches",
-            "wcstype",
-            "category",
-            "cat",
-            "det",
-            "wcs",
+            Feature.POINT.column(),
+            Feature.SEGMENT.column(),
+            Feature.GAIA.column(),
+            Feature.RMS_RA.column(),
+            Feature.RMS_DEC.column(),
+            Feature.NMATCHES.column(),
+            CodedColumn.WCS.raw(),
+            CodedColumn.CAT.raw(),
+            Feature.CAT.column(),
+            Feature.DET.column(),
+            Feature.WCS.column(),
             "index");
-    private static final List<String> ENCODED =
-            List.of("numexp", "rms_ra", "rms_dec", "nmatches", "point", "segment", "gaia", "det", "wcs", "cat");
     private static final long MISALIGNED = 1;
 
     /**
@@ -74,17 +74,17 @@ public final class Features {
      * @param synthetic true for misaligned copies: each row gets the label 1
      */
     public static Features encode(List<Row> rows, boolean synthetic) {
-        FeatureCodes detectors = FeatureCodes.detectors();
-        FeatureCodes wcsTypes = FeatureCodes.wcsTypes();
-        FeatureCodes categories = FeatureCodes.categories();
+        FeatureCodes detectors = FeatureCodes.of(CodedColumn.DET);
+        FeatureCodes wcsTypes = FeatureCodes.of(CodedColumn.WCS);
+        FeatureCodes categories = FeatureCodes.of(CodedColumn.CAT);
         List<Coded> coded = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String name = row.dataset.index();
             coded.add(new Coded(
                     row,
-                    detectors.of(row.dataset.name().detector(), name),
-                    wcsTypes.of(row.alignment.wcstype(), name),
-                    categories.of(row.category.split(";", -1)[0].strip(), name)));
+                    detectors.code(row.dataset.name().detector(), name),
+                    wcsTypes.code(row.alignment.wcstype(), name),
+                    categories.code(row.category.split(";", -1)[0].strip(), name)));
         }
         List<String> warnings = new ArrayList<>(detectors.warnings());
         warnings.addAll(wcsTypes.warnings());
@@ -169,7 +169,7 @@ public final class Features {
     }
 
     private List<String> encodedNames() {
-        List<String> names = new ArrayList<>(ENCODED);
+        List<String> names = new ArrayList<>(Feature.columns());
         if (synthetic) {
             names.add("label");
         }
@@ -187,27 +187,37 @@ public final class Features {
     }
 
     private static Object cell(Coded coded, String column) {
+        return Feature.of(column).map(feature -> cell(coded, feature)).orElseGet(() -> rawCell(coded, column));
+    }
+
+    private static Object cell(Coded coded, Feature feature) {
         Dataset dataset = coded.row.dataset;
         AlignmentHeader alignment = coded.row.alignment;
+        return switch (feature) {
+            case NUMEXP -> dataset.numexp();
+            case RMS_RA -> alignment.rmsRa();
+            case RMS_DEC -> alignment.rmsDec();
+            case NMATCHES -> alignment.nmatches();
+            case POINT -> dataset.point();
+            case SEGMENT -> dataset.segment();
+            case GAIA -> dataset.gaia();
+            case DET -> coded.det;
+            case WCS -> coded.wcs;
+            case CAT -> coded.cat;
+        };
+    }
+
+    private static Object rawCell(Coded coded, String column) {
+        Dataset dataset = coded.row.dataset;
         return switch (column) {
             case "detector" -> dataset.name().detector();
             case "dataset" -> dataset.name().folderName();
             case "targname" -> dataset.targname();
             case "ra_targ" -> dataset.raTarg();
             case "dec_targ" -> dataset.decTarg();
-            case "numexp" -> dataset.numexp();
             case "imgname" -> dataset.imgname();
-            case "point" -> dataset.point();
-            case "segment" -> dataset.segment();
-            case "gaia" -> dataset.gaia();
-            case "rms_ra" -> alignment.rmsRa();
-            case "rms_dec" -> alignment.rmsDec();
-            case "nmatches" -> alignment.nmatches();
-            case "wcstype" -> alignment.wcstype();
+            case "wcstype" -> coded.row.alignment.wcstype();
             case "category" -> coded.row.category;
-            case "cat" -> coded.cat;
-            case "det" -> coded.det;
-            case "wcs" -> coded.wcs;
             case "label" -> MISALIGNED;
             case "index" -> dataset.index();
             default -> throw new IllegalArgumentException(column);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -15,8 +16,8 @@ import tech.tablesaw.api.Table;
 /**
  * What a preparation made. In a notebook it shows the table with thumbnails of the frames.
  *
- * @param table    the coded features, one row a dataset: {@code numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,
- *                 wcs,cat}, {@code label} for synthetic data, {@code index}
+ * @param table    the coded features, one row a dataset: the columns of {@link Feature}, {@code label} for synthetic
+ *                 data, {@code index}
  * @param rawTable what the features were made of
  * @param csv      the file of {@code table}; where no dataset could be prepared it and the other tables are not
  *                 written, and what stands there is an earlier run's

@@ -1,0 +1,95 @@
+package org.mosaicworkbench.features;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The features of a dataset, in the order of their columns in the tables that preparation writes and networks read.
+ * Those that measure something come first, codes behind them.
+ */
+public enum Feature {
+    /** Exposures. */
+    NUMEXP("exposures", "", "How many exposures the mosaic is made of."),
+    /** Residuals in right ascension. */
+    RMS_RA(
+            "fit RMS in RA",
+            "mas",
+            "Root mean square residual in right ascension of the fit to the reference catalog; 0 without a fit."),
+    /** Residuals in declination. */
+    RMS_DEC(
+            "fit RMS in Dec",
+            "mas",
+            "Root mean square residual in declination of the fit to the reference catalog; 0 without a fit."),
+    /** Matches of the fit. */
+    NMATCHES("matched reference stars", "", "How many stars of the reference catalog the fit matched."),
+    /** Point sources. */
+    POINT("point sources", "", "How many sources the point catalog of the mosaic has."),
+    /** Segments. */
+    SEGMENT("segments", "", "How many sources the segment catalog of the mosaic has."),
+    /** Stars of the reference catalog. */
+    GAIA("reference stars in the field", "", "How many stars of the reference catalog lie in the field."),
+    /** The detector. */
+    DET(CodedColumn.DET, "The detector that took the exposures."),
+    /** The kind of coordinate solution. */
+    WCS(CodedColumn.WCS, "How the coordinates of the mosaic were found, as its header says."),
+    /** The category of the target. */
+    CAT(CodedColumn.CAT, "What the target is, by the first part of its classification in the archive.");
+
+    private final String words;
+    private final String unit;
+    private final String meaning;
+    private final CodedColumn coded;
+
+    Feature(String words, String unit, String meaning) {
+        this.words = words;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.coded = null;
+    }
+
+    Feature(CodedColumn coded, String meaning) {
+        this.words = coded.words();
+        this.unit = "";
+        this.meaning = meaning;
+        this.coded = coded;
+    }
+
+    /** @return the names of all columns, in order */
+    public static List<String> columns() {
+        return Stream.of(values()).map(Feature::column).toList();
+    }
+
+    /** @return the feature with a column's name; empty where it is none of the features */
+    public static Optional<Feature> of(String column) {
+        return Stream.of(values())
+                .filter(feature -> feature.column().equals(column))
+                .findFirst();
+    }
+
+    /** @return the column's name in tables */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return what it is, in a few words, with its unit, for the axis of a figure */
+    public String label() {
+        return unit.isEmpty() ? words : words + " (" + unit + ")";
+    }
+
+    /** @return the unit of its numbers; empty for counts and codes */
+    public String unit() {
+        return unit;
+    }
+
+    /** @return what it tells, in one sentence */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** @return what its codes stand for; empty where it measures something */
+    public Optional<CodedColumn> coded() {
+        return Optional.ofNullable(coded);
+    }
+}
