@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +32,15 @@ import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
-import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.sweep.Settings;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -97,6 +98,25 @@ public final class Baselines {
         Options chosen = new Options();
         chosen.csv = csv;
         return new Baselines(chosen);
+    }
+
+    /**
+     * The best settings of a sweep as baselines that are ready to run, on the parts of the sweep.
+     *
+     * @throws BadInput when the best is a network, or all trials failed
+     */
+    public static Baselines best(SweepResult sweep) {
+        ModelSettings models = ModelSettings.of(sweep);
+        Settings settings = sweep.best().settings();
+        if (!models.isBaseline(settings)) {
+            throw new BadInput("the best settings are of a network; take Train.best()");
+        }
+        Baselines baselines = on(models.data().csv())
+                .models(models.baseline(settings))
+                .measured(models.data().measured().toArray(Path[]::new))
+                .validation(models.held().validation())
+                .seed(models.held().seed());
+        return models.data().synthData().map(baselines::synthData).orElse(baselines);
     }
 
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
@@ -254,8 +274,8 @@ public final class Baselines {
 
     private BaselinesResult run(PreparedDatasets all, DatasetSplit parts, Map<String, String> madeBy) {
         Provenance making = making();
-        FeatureMatrix cases =
-                cases(all, options.measured.stream().map(MeasurementTable::read).toList());
+        FeatureMatrix cases = FeatureMatrix.of(
+                all, options.measured.stream().map(MeasurementTable::read).toList());
         FeatureMatrix learned = cases.rows(parts.training());
         FeatureMatrix test = cases.rows(parts.test());
         options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
@@ -281,30 +301,6 @@ public final class Baselines {
                 all.failures(),
                 madeBy,
                 making);
-    }
-
-    /** The table that baselines read, with the columns of measured tables behind the usual ones. */
-    public static FeatureMatrix cases(PreparedDatasets all, List<MeasurementTable> measured) {
-        List<FeatureMatrix.Column> columns = Stream.concat(
-                        Feature.columns().stream(), measured.stream().flatMap(table -> table.columns().stream()))
-                .map(name -> new FeatureMatrix.Column(
-                        name,
-                        Feature.of(name).flatMap(Feature::coded).isPresent()
-                                ? FeatureMatrix.Kind.CODE
-                                : FeatureMatrix.Kind.MEASURED))
-                .toList();
-        if (columns.stream().map(FeatureMatrix.Column::name).distinct().count() < columns.size()) {
-            throw new BadInput("a feature is given twice in "
-                    + columns.stream().map(FeatureMatrix.Column::name).toList() + "; give each in one table only");
-        }
-        double[][] values = new double[all.size()][];
-        for (int row = 0; row < values.length; row++) {
-            double[] own = all.features(row);
-            double[] more = MeasurementTable.joined(measured, all.index(row));
-            values[row] = Arrays.copyOf(own, own.length + more.length);
-            System.arraycopy(more, 0, values[row], own.length, more.length);
-        }
-        return new FeatureMatrix(columns, all.names(), values, all.labels());
     }
 
     private ModelEvaluation judged(String set, Fitted fitted, FeatureMatrix cases, Map<String, Misalignment> known) {

@@ -16,7 +16,7 @@ import org.mosaicworkbench.report.Reportable;
  * <pre>{@code
  * var run = Train.on(csv, img).run();
  * Report.of(run, Baselines.on(csv).against(run).run()).write(Path.of("report.html"));
- * Report.verify(Path.of("report.html")).run();
+ * Verify.of(Path.of("report.html")).run();
  * Report.compare(Path.of("report.html"), Path.of("other.html"));
  * }</pre>
  *
@@ -81,11 +81,6 @@ public final class Report {
                 .map(Reportable::chapter)
                 .map(chapter -> titles ? chapter.title() : chapter.question())
                 .collect(Collectors.joining(between));
-    }
-
-    /** A task that makes the results of a page again and compares their numbers. */
-    public static Verify verify(Path page) {
-        return Verify.of(page);
     }
 
     /**

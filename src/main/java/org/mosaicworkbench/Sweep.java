@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Objective;
@@ -20,10 +22,14 @@ import org.mosaicworkbench.sweep.SweepProgress;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.Sweeper;
 import org.mosaicworkbench.sweep.TrialReport;
+import org.mosaicworkbench.sweep.Workers;
+import org.mosaicworkbench.sweep.models.HeldOut;
 import org.mosaicworkbench.sweep.models.ModelObjective;
 import org.mosaicworkbench.sweep.models.ModelSettings;
+import org.mosaicworkbench.sweep.models.SweepTask;
 import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.sweep.models.WorkerProcesses;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * Searches settings of networks, of their training and of Tribuo's models, or of any other {@link Objective}.
@@ -31,7 +37,7 @@ import org.mosaicworkbench.sweep.models.WorkerProcesses;
  * <pre>{@code
  * var space = Space.of().log("recipe.learningRate", 1e-4, 1e-2).range("blueprint.dropout", 0, 0.5);
  * var sweep = Sweep.of(space).on(csv, img).method(Method.named("asha")).trials(30).epochs(27).run();
- * var run = sweep.train().run();
+ * var run = Train.best(sweep).run();
  * }</pre>
  *
  * <p>Settings are tried on the training set of {@link Train} with the same table, seed and {@link #validation}: learned
@@ -48,30 +54,30 @@ public final class Sweep {
     private final Options options;
 
     /** All options with their defaults. */
-    public static final class Options implements Cloneable {
+    private static final class Options implements Cloneable {
 
-        public Space space;
-        Path spaceFile;
-        Objective objective;
-        public Path csv;
-        public Path img;
-        public Path synthData;
-        public List<Path> measured = List.of();
-        public Method method = Method.Asha.STANDARD;
-        public int trials;
-        public Blueprint blueprint = Blueprint.ensemble();
-        public TrainingConfig recipe = TrainingConfig.STANDARD;
+        private Space space;
+        private Path spaceFile;
+        private Objective objective;
+        private Path csv;
+        private Path img;
+        private Path synthData;
+        private List<Path> measured = List.of();
+        private Method method = Method.Asha.STANDARD;
+        private int trials;
+        private Blueprint blueprint = Blueprint.ensemble();
+        private TrainingConfig recipe = TrainingConfig.STANDARD;
         /** Counts whether a whole recipe was given before it or after. */
-        Integer epochs;
+        private Integer epochs;
 
-        public Metric metric = Metric.LOG_LOSS;
-        public double validation = DatasetSplit.VALIDATION;
-        public int folds;
-        int sideBySide = 1;
-        public int threads = Parallel.cores();
-        public int memory = (int) (physical() / MEBI * 3 / 4);
-        public Path output = Path.of("sweep");
-        public long seed = 42;
+        private Metric metric = Metric.LOG_LOSS;
+        private double validation = DatasetSplit.VALIDATION;
+        private int folds;
+        private int sideBySide = 1;
+        private int threads = Parallel.cores();
+        private int memory = (int) (physical() / MEBI * 3 / 4);
+        private Path output = Path.of("sweep");
+        private long seed = 42;
 
         @Override
         public Options clone() {
@@ -81,14 +87,6 @@ public final class Sweep {
                 throw new AssertionError(e);
             }
         }
-
-        public ModelSettings models() {
-            return new ModelSettings(csv, img, synthData, measured, validation, folds, blueprint, recipe, metric, seed);
-        }
-
-        public Plan plan(Objective tried) {
-            return Plan.of(space, method, trials, recipe.epochs(), seed, tried.goal());
-        }
     }
 
     private static long physical() {
@@ -97,7 +95,7 @@ public final class Sweep {
                 : Runtime.getRuntime().maxMemory();
     }
 
-    Sweep(Options options) {
+    private Sweep(Options options) {
         this.options = options;
     }
 
@@ -263,36 +261,63 @@ public final class Sweep {
      */
     public SweepResult run() {
         if (options.objective != null) {
-            return run(options.objective, Optional.empty());
+            return run(options.objective, Optional.empty()).written();
         }
         if (options.csv == null) {
             throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
         }
-        try (ModelObjective models = new ModelObjective(options.models())) {
+        SweepTask task = task();
+        try (ModelObjective models = new ModelObjective(task.models())) {
             check(models);
-            models.prepare(options.plan(models).trials());
-            return run(models, Optional.of(TrialProvenance.of(options.models(), models)));
+            models.prepare(plan(models).trials());
+            TrialProvenance made = TrialProvenance.of(task.models(), models);
+            return run(models, Optional.of(task)).madeAgain(made::of).written();
         }
     }
 
-    private SweepResult run(Objective tried, Optional<TrialProvenance> how) {
+    /** The numbers of a sweep's best trial, which is all that is made again; it keeps nothing in the folder. */
+    static List<Measure> again(Provenance making, Path folder) {
+        return TrialProvenance.again(making, folder);
+    }
+
+    private SweepTask task() {
+        DatasetFiles data = new DatasetFiles(
+                options.csv,
+                Optional.ofNullable(options.img),
+                Optional.ofNullable(options.synthData),
+                options.measured);
+        HeldOut held = new HeldOut(options.validation, options.folds, options.seed);
+        return new SweepTask(
+                options.space,
+                options.method,
+                options.trials,
+                new ModelSettings(data, held, options.blueprint, options.recipe, options.metric));
+    }
+
+    private Plan plan(Objective tried) {
+        return Plan.of(
+                options.space, options.method, options.trials, options.recipe.epochs(), options.seed, tried.goal());
+    }
+
+    /** @param task that processes of their own may work on; empty where only threads of this one can */
+    private SweepResult run(Objective tried, Optional<SweepTask> task) {
         check(tried);
-        Plan plan = options.plan(tried);
+        Plan plan = plan(tried);
         try (SweepProgress progress = new SweepProgress(plan, tried.metric())) {
             Sweeper sweeper = Sweeper.in(options.output, plan, tried, progress);
             sweeper.tell();
-            int sideBySide = sideBySide(plan, tried);
-            if (how.isEmpty() || sideBySide == 1) {
+            Workers workers = new Workers(options.sideBySide, options.threads, options.memory).fitting(plan, tried);
+            if (task.isPresent() && workers.count() > 1) {
+                new WorkerProcesses(task.get(), sweeper, options.output, workers).run();
+            } else {
                 if (tried instanceof ModelObjective own && own.usesEngine() && options.threads != Parallel.cores()) {
                     EngineThreads.of(options.threads);
                 }
-                sweeper.run(sideBySide);
-            } else {
-                new WorkerProcesses(options, sweeper, sideBySide).run();
+                sweeper.run(workers.count());
             }
             List<TrialReport> reports = sweeper.reports();
             sweeper.clean();
-            return new SweepResult(plan, tried.metric(), tried.curve(), reports, options.output, how).written();
+            return SweepResult.of(plan, tried, reports, options.output);
         }
     }
 
@@ -302,12 +327,5 @@ public final class Sweep {
         } catch (BadInput e) {
             throw options.spaceFile == null ? e : new BadInput(options.spaceFile + ": " + e.getMessage(), e);
         }
-    }
-
-    /** As many as are wanted, and have a thread and memory each. */
-    private int sideBySide(Plan plan, Objective tried) {
-        int need = plan.trials().stream().mapToInt(tried::memory).max().orElse(0);
-        int fitting = need == 0 ? options.sideBySide : Math.max(1, options.memory / need);
-        return Math.max(1, Math.min(options.sideBySide, Math.min(fitting, options.threads)));
     }
 }

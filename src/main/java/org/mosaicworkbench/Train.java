@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
@@ -33,6 +34,9 @@ import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.sweep.Settings;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -51,10 +55,6 @@ import org.mosaicworkbench.train.TrainResult;
  * stop, the temperature) is tuned on a part of the training set that is held out of it.
  */
 public final class Train {
-
-    public static final String MODELS = "models/svm_align";
-    public static final String RESULTS = "results";
-    public static final String FAILURES = "failures.csv";
 
     private final Options options;
 
@@ -101,6 +101,30 @@ public final class Train {
         chosen.csv = csv;
         chosen.img = img;
         return new Train(chosen);
+    }
+
+    /**
+     * The best settings of a sweep as a training that is ready to run. It has the sweep's seed, so that its test and
+     * validation sets are those that the sweep never looked at; choose its {@link #outputPath} and run it.
+     *
+     * @throws BadInput when the best is no network, or all trials failed
+     */
+    public static Train best(SweepResult sweep) {
+        ModelSettings models = ModelSettings.of(sweep);
+        Settings settings = sweep.best().settings();
+        if (models.isBaseline(settings)) {
+            throw new BadInput("the best settings are of " + settings.text(ModelSettings.MODEL)
+                    + ", which is no network; take Baselines.best()");
+        }
+        DatasetFiles data = models.data();
+        Train train = on(data.csv(), data.img().orElse(data.csv()))
+                .blueprint(models.blueprint(settings))
+                .validation(models.held().validation())
+                .params(models.recipe(settings)
+                        .epochs(sweep.plan().epochs())
+                        .seed(models.held().seed()))
+                .measured(data.measured().toArray(Path[]::new));
+        return data.synthData().map(train::synthData).orElse(train);
     }
 
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
@@ -286,7 +310,7 @@ public final class Train {
     private TrainResult run(PreparedDatasets all, List<Path> tables) {
         Provenance making = making();
         DatasetSplit parts = DatasetSplit.of(all, options.validation, options.recipe.seed());
-        Path folder = options.outputPath.resolve(MODELS).resolve(options.modelName);
+        Path folder = options.outputPath.resolve(TrainResult.MODELS).resolve(options.modelName);
         Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
         Map<String, String> madeBy = madeBy(all, tables);
         Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
@@ -299,7 +323,7 @@ public final class Train {
                 com,
                 val,
                 folder,
-                options.outputPath.resolve(RESULTS),
+                options.outputPath.resolve(TrainResult.RESULTS),
                 all.failures(),
                 madeBy,
                 making));
@@ -373,7 +397,7 @@ public final class Train {
         result.model().transform().ifPresent(transform -> transform.write(options.outputPath.resolve("tx_data.json")));
         result.com().write(result.results().resolve("test"));
         result.val().write(result.results().resolve("val"));
-        Failure.write(options.outputPath.resolve(FAILURES), result.failures());
+        Failure.write(options.outputPath.resolve(TrainResult.FAILURES), result.failures());
         result.how().write(result.results());
         return result;
     }

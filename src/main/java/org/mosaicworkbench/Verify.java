@@ -14,15 +14,17 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
-import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.VerifyResult;
-import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
  * Makes the results of a report again, from the same inputs with the same options, and compares their numbers. Of a
  * sweep it makes the best trial again.
+ *
+ * <pre>{@code
+ * Verify.of(Path.of("report.html")).run();
+ * }</pre>
  */
 public final class Verify {
 
@@ -36,7 +38,8 @@ public final class Verify {
         this.output = output;
     }
 
-    static Verify of(Path page) {
+    /** @param page that {@link Report} wrote */
+    public static Verify of(Path page) {
         return new Verify(page, Map.of(), null);
     }
 
@@ -114,18 +117,16 @@ public final class Verify {
     }
 
     private static List<Measure> again(Optional<Provenance> making, Path folder) {
-        return making.map(known -> known.task().equals(TrialProvenance.TASK)
-                        ? TrialProvenance.again(known, folder)
-                        : again(known, folder).measures())
-                .orElse(List.of());
+        return making.map(known -> again(known, folder)).orElse(List.of());
     }
 
-    private static Reportable again(Provenance making, Path folder) {
+    private static List<Measure> again(Provenance making, Path folder) {
         return switch (making.task()) {
-            case "train" -> Train.again(making).outputPath(folder).run();
-            case "baselines" -> Baselines.again(making).outputPath(folder).run();
-            case "predict" -> Predict.again(making).outputPath(folder).run();
-            case "explore" -> Explore.again(making).output(folder).run();
+            case "train" -> Train.again(making).outputPath(folder).run().measures();
+            case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
+            case "predict" -> Predict.again(making).outputPath(folder).run().measures();
+            case "sweep" -> Sweep.again(making, folder);
+            case "explore" -> Explore.again(making).output(folder).run().measures();
             default ->
                 throw new BadInput("this version cannot make results of '" + making.task()
                         + "' again; take the version " + "that wrote the report");

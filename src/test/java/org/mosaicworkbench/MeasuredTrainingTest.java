@@ -202,7 +202,7 @@ class MeasuredTrainingTest {
         assertEquals(4, named.plan().epochs());
         assertEquals(
                 List.of(table.toAbsolutePath()),
-                named.train().outputPath(out).run().how().inputs("measured"));
+                Train.best(named).outputPath(out).run().how().inputs("measured"));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

@@ -113,7 +113,7 @@ class ReportTest {
 
     @Test
     void madeAgainTheNumbersAreTheSame() {
-        VerifyResult result = Report.verify(page).run();
+        VerifyResult result = Verify.of(page).run();
         assertEquals(24, result.checks().size());
         assertTrue(result.same(), result.toString());
         assertEquals(0, result.exitCode());
@@ -138,7 +138,7 @@ class ReportTest {
         Path all = Report.of(simple, said, Explore.of(csv).run()).write(folder.resolve("page/all.html"));
         parsed(all);
 
-        VerifyResult result = Report.verify(all).run();
+        VerifyResult result = Verify.of(all).run();
 
         assertTrue(result.same(), result.toString());
         List<String> names =
@@ -155,7 +155,7 @@ class ReportTest {
                 folder.resolve("page/forged.html"),
                 html.replaceFirst(Pattern.quote(was), "\"name\":\"accuracy\",\"value\":" + Math.nextUp(accuracy)));
 
-        VerifyResult result = Report.verify(forged).run();
+        VerifyResult result = Verify.of(forged).run();
 
         assertEquals(
                 List.of("accuracy"),
@@ -176,7 +176,7 @@ class ReportTest {
         Files.writeString(
                 csv, Files.readString(folder.resolve("data/svm_data.csv")).replaceFirst("20", "21"));
         BadInput e = assertThrows(
-                BadInput.class, () -> Report.verify(page).input("csv", csv).run());
+                BadInput.class, () -> Verify.of(page).input("csv", csv).run());
         assertTrue(
                 e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "),
                 e.getMessage());
@@ -188,7 +188,7 @@ class ReportTest {
                 page + ": has no input 'table'; it has csv, img",
                 assertThrows(
                                 BadInput.class,
-                                () -> Report.verify(page).input("table", csv).run())
+                                () -> Verify.of(page).input("table", csv).run())
                         .getMessage());
     }
 }

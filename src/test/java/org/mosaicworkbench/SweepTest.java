@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,9 +96,9 @@ class SweepTest {
     }
 
     private static void assertMadeAgain(SweepResult sweep) {
-        Path page = org.mosaicworkbench.Report.of(sweep)
+        Path page = Report.of(sweep)
                 .write(data.resolve("pages").resolve(sweep.best().number() + ".html"));
-        VerifyResult result = org.mosaicworkbench.Report.verify(page).run();
+        VerifyResult result = Verify.of(page).run();
         assertTrue(result.same(), result.toString());
         assertEquals(
                 List.of("trial " + sweep.best().number()),
@@ -108,14 +110,10 @@ class SweepTest {
 
     @Test
     void aReportOfASweepNamesAnInputThatChanged() throws IOException {
-        Path page = org.mosaicworkbench.Report.of(full).write(data.resolve("pages/full.html"));
+        Path page = Report.of(full).write(data.resolve("pages/full.html"));
         Path changed = Files.writeString(
                 data.resolve("changed.csv"), Files.readString(csv).replaceFirst("20", "21"));
-        assertMessage(
-                () -> org.mosaicworkbench.Report.verify(page)
-                        .input("csv", changed)
-                        .run(),
-                changed + " has the SHA-256 ");
+        assertMessage(() -> Verify.of(page).input("csv", changed).run(), changed + " has the SHA-256 ");
     }
 
     @Test
@@ -168,7 +166,7 @@ class SweepTest {
                 .method(new Method.Random())
                 .output(data.resolve("net"))
                 .run();
-        TrainResult run = networks.train().outputPath(data.resolve("best")).run();
+        TrainResult run = Train.best(networks).outputPath(data.resolve("best")).run();
         TrainResult plain = Train.on(csv, data.resolve("img"))
                 .blueprint(Blueprint.mlp())
                 .params(QUICK.epochs(1).seed(3))
@@ -179,7 +177,7 @@ class SweepTest {
         assertEquals(
                 networks.best().settings().number("recipe.learningRate"),
                 ((TrainingConfig) run.model().about().get("recipe")).learningRate());
-        assertMessage(networks::baselines, "the best settings are of a network; take train()");
+        assertMessage(() -> Baselines.best(networks), "the best settings are of a network; take Train.best()");
     }
 
     private static List<String> names(ModelEvaluation set) {
@@ -207,7 +205,7 @@ class SweepTest {
         assertFalse(simple.answer().contains("epochs"), simple.answer());
         assertEquals(
                 1,
-                simple.baselines()
+                Baselines.best(simple)
                         .outputPath(data.resolve("simple"))
                         .repeats(1)
                         .run()
@@ -218,7 +216,7 @@ class SweepTest {
                         .metrics()
                         .value("roc_auc"),
                 0.01);
-        assertMessage(simple::train, "which is no network; take baselines()");
+        assertMessage(() -> Train.best(simple), "which is no network; take Baselines.best()");
     }
 
     @Test
@@ -232,6 +230,21 @@ class SweepTest {
         assertEquals(metrics(full), metrics(two));
         assertEquals(full.best().number(), two.best().number());
         assertTrue(Files.exists(data.resolve("two/worker-1.log")));
+    }
+
+    /** The usual reduction of 3 would have the rungs 1 and 4. */
+    @Test
+    void processesSideBySideTryByTheMethodWithItsParameters() {
+        SweepResult two = task("halved-by-two")
+                .method(new Method.Asha(2, 1))
+                .sideBySide(2)
+                .threads(2)
+                .memory(4000)
+                .run();
+        assertTrue(Files.exists(data.resolve("halved-by-two/worker-1.log")));
+        assertEquals(
+                Set.of(1, 2, 4), two.reports().stream().map(TrialReport::epochs).collect(Collectors.toSet()));
+        assertEquals(8, two.trials().size());
     }
 
     private static Map<Integer, Double> metrics(SweepResult sweep) {
@@ -312,7 +325,7 @@ class SweepTest {
         assertTrue(
                 found.importance().get(0).shown() && !found.importance().get(1).shown(),
                 found.importanceTable().toString());
-        assertMessage(found::train, "take best().settings()");
+        assertMessage(() -> Train.best(found), "take best().settings()");
     }
 
     @Test

@@ -2,7 +2,11 @@ package org.mosaicworkbench.baseline;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 
@@ -52,6 +56,31 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
                         + " columns; there must be one for each");
             }
         }
+    }
+
+    /**
+     * Prepared datasets, the columns of measured tables behind the ten features.
+     *
+     * @throws BadInput when two tables have the same column
+     */
+    public static FeatureMatrix of(PreparedDatasets all, List<MeasurementTable> measured) {
+        List<Column> columns = Stream.concat(
+                        Feature.columns().stream(), measured.stream().flatMap(table -> table.columns().stream()))
+                .map(name -> new Column(
+                        name, Feature.of(name).flatMap(Feature::coded).isPresent() ? Kind.CODE : Kind.MEASURED))
+                .toList();
+        if (columns.stream().map(Column::name).distinct().count() < columns.size()) {
+            throw new BadInput("a feature is given twice in "
+                    + columns.stream().map(Column::name).toList() + "; give each in one table only");
+        }
+        double[][] values = new double[all.size()][];
+        for (int row = 0; row < values.length; row++) {
+            double[] own = all.features(row);
+            double[] more = MeasurementTable.joined(measured, all.index(row));
+            values[row] = Arrays.copyOf(own, own.length + more.length);
+            System.arraycopy(more, 0, values[row], own.length, more.length);
+        }
+        return new FeatureMatrix(columns, all.names(), values, all.labels());
     }
 
     /** @return how many datasets there are */

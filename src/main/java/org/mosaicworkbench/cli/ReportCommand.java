@@ -125,7 +125,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (!places.isEmpty() || compared) {
             throw new BadInput("--verify takes one page and no other; run it for each");
         }
-        Verify task = Report.verify(verified);
+        Verify task = Verify.of(verified);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             task = task.input(input.getKey(), input.getValue());
         }

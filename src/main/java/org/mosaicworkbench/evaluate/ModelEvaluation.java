@@ -12,7 +12,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -157,34 +156,6 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
      */
     public Sensitivity sensitivity() {
         return Sensitivity.of(evaluation, known);
-    }
-
-    /**
-     * How large a misalignment has to be to be found.
-     *
-     * @param copies folder of the corrupted copies, each with its {@code corruption.json}; several for several folders
-     */
-    public Sensitivity sensitivity(Path... copies) {
-        Map<String, Misalignment> written = new LinkedHashMap<>();
-        for (Prediction verdict : evaluation.verdicts()) {
-            for (Path folder : copies) {
-                Path copy = folder.resolve(folderName(verdict.index()));
-                if (Files.exists(copy.resolve(Corruption.FILE))) {
-                    Corruption corruption = Corruption.read(copy);
-                    written.put(
-                            verdict.index(),
-                            new Misalignment(
-                                    corruption.largest(),
-                                    corruption.kind().toString().toLowerCase(Locale.ROOT)));
-                }
-            }
-        }
-        return Sensitivity.of(evaluation, written);
-    }
-
-    private static String folderName(String index) {
-        String[] words = index.split("_", 7);
-        return words[words.length - 1];
     }
 
     /**

@@ -1,10 +1,16 @@
 package org.mosaicworkbench.sweep;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
-/** How settings are chosen, and how long each is tried. */
+/**
+ * How settings are chosen, and how long each is tried. A method is a record of its parameters, which it writes and
+ * reads with its name; {@link #standard} lists them all.
+ */
 public sealed interface Method {
 
     /** All combinations of the space's points. */
@@ -91,12 +97,34 @@ public sealed interface Method {
      * @param name {@code grid}, {@code random} or {@code asha}
      */
     static Method named(String name) {
-        return switch (name) {
-            case "grid" -> new Grid();
-            case "random" -> new Random();
-            case "asha" -> Asha.STANDARD;
-            default -> throw new BadInput("there is no method '" + name + "'; there are grid, random and asha");
-        };
+        return standard().stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("there is no method '" + name + "'; there are " + names()));
+    }
+
+    /** @return all methods with their usual settings */
+    static List<Method> standard() {
+        return List.of(new Grid(), new Random(), Asha.STANDARD);
+    }
+
+    private static String names() {
+        List<String> names = standard().stream().map(Method::name).toList();
+        int last = names.size() - 1;
+        return names.stream().limit(last).collect(Collectors.joining(", ")) + " and " + names.get(last);
+    }
+
+    /** @return its name as {@code method}, and its parameters by name, as {@link #of} reads them */
+    default JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("method", name());
+        new Gson().toJsonTree(this).getAsJsonObject().asMap().forEach(json::add);
+        return json;
+    }
+
+    /** Reads what {@link #json} wrote, whatever else is there. */
+    static Method of(JsonObject json) {
+        return new Gson().fromJson(json, named(json.get("method").getAsString()).getClass());
     }
 
     /** @return the word for it */

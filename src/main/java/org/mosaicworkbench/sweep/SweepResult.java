@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.mosaicworkbench.Baselines;
-import org.mosaicworkbench.Train;
+import java.util.function.Function;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
@@ -26,8 +25,6 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.Section;
-import org.mosaicworkbench.sweep.models.ModelSettings;
-import org.mosaicworkbench.sweep.models.TrialProvenance;
 import org.mosaicworkbench.task.Provenance;
 
 /** What a sweep found. In a notebook it shows its table. */
@@ -38,16 +35,11 @@ public final class SweepResult implements Displayable, Reportable {
     private final String curve;
     private final List<TrialReport> reports;
     private final Path folder;
-    private final Optional<TrialProvenance> how;
+    private final Optional<Provenance> how;
     private final List<Trial> trials;
 
-    public SweepResult(
-            Plan plan,
-            String metric,
-            String curve,
-            List<TrialReport> reports,
-            Path folder,
-            Optional<TrialProvenance> how) {
+    private SweepResult(
+            Plan plan, String metric, String curve, List<TrialReport> reports, Path folder, Optional<Provenance> how) {
         this.plan = plan;
         this.metric = metric;
         this.curve = curve;
@@ -55,6 +47,20 @@ public final class SweepResult implements Displayable, Reportable {
         this.folder = folder;
         this.how = how;
         this.trials = trials(plan, reports);
+    }
+
+    /**
+     * What came of a sweep of which no trial can be made again.
+     *
+     * @param reports of all jobs, in the order in which they came
+     */
+    public static SweepResult of(Plan plan, Objective tried, List<TrialReport> reports, Path folder) {
+        return new SweepResult(plan, tried.metric(), tried.curve(), reports, folder, Optional.empty());
+    }
+
+    /** The same, whose best trial can be made again. */
+    public SweepResult madeAgain(Function<Trial, Provenance> making) {
+        return new SweepResult(plan, metric, curve, reports, folder, succeeded().map(making));
     }
 
     /** The best first: those that were tried longest before the others, failed ones last. */
@@ -120,30 +126,6 @@ public final class SweepResult implements Displayable, Reportable {
                                     + trials.get(0).last().failure());
         }
         return trials.get(0);
-    }
-
-    /**
-     * The best settings as a training that is ready to run. It has the sweep's seed, so that its test and validation
-     * sets are those that the sweep never looked at; choose its {@link Train#outputPath} and run it.
-     *
-     * @throws BadInput when the best is no network
-     */
-    public Train train() {
-        return models().train(best().settings(), plan.epochs());
-    }
-
-    /**
-     * The best settings as baselines that are ready to run, on the parts of the sweep.
-     *
-     * @throws BadInput when the best is a network
-     */
-    public Baselines baselines() {
-        return models().baselines(best().settings());
-    }
-
-    private ModelSettings models() {
-        return how.map(TrialProvenance::models)
-                .orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()"));
     }
 
     /** @return passes over what is learned from, of all trials together */
@@ -219,7 +201,7 @@ public final class SweepResult implements Displayable, Reportable {
     /** That of the best trial; empty where all failed, or the sweep was of an objective of one's own. */
     @Override
     public Optional<Provenance> making() {
-        return how.flatMap(known -> succeeded().map(known::of));
+        return how;
     }
 
     private Optional<Trial> succeeded() {
@@ -229,7 +211,7 @@ public final class SweepResult implements Displayable, Reportable {
     /** The metric of the best trial: the others are not made again. */
     @Override
     public List<Measure> measures() {
-        return succeeded().map(trial -> TrialProvenance.measure(trial.number(), metric, trial.metric())).stream()
+        return succeeded().map(trial -> Trial.measure(trial.number(), metric, trial.metric())).stream()
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.sweep;
 
 import java.util.List;
+import org.mosaicworkbench.report.Measure;
 
 /**
  * All that was reported of one trial.
@@ -25,6 +26,11 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
     /** @return the last metric; NaN where the trial failed */
     public double metric() {
         return last().metric();
+    }
+
+    /** A trial's metric as a report has it. */
+    public static Measure measure(int number, String name, double metric) {
+        return new Measure("trial " + number, name, metric);
     }
 
     /** @return how long it was tried */

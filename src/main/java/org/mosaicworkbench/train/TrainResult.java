@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mosaicworkbench.Train;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.notebook.Display;
@@ -42,6 +41,13 @@ public record TrainResult(
         Provenance how)
         implements Displayable, Reportable {
 
+    /** The folder of models, in the output folder. */
+    public static final String MODELS = "models/svm_align";
+    /** The folder of what is said of the test and validation sets, in the output folder. */
+    public static final String RESULTS = "results";
+    /** The table of datasets that were left out, in the output folder. */
+    public static final String FAILURES = "failures.csv";
+
     /** Takes copies of the list and the map. */
     public TrainResult {
         failures = List.copyOf(failures);
@@ -60,9 +66,9 @@ public record TrainResult(
      * @throws org.mosaicworkbench.io.BadInput when a file of it is missing or broken; the message names it
      */
     public static TrainResult read(Path outputPath) {
-        Path results = outputPath.resolve(Train.RESULTS);
+        Path results = outputPath.resolve(RESULTS);
         Provenance how = Provenance.read(results);
-        Path modelPath = outputPath.resolve(Train.MODELS).resolve(how.option("modelName", String.class));
+        Path modelPath = outputPath.resolve(MODELS).resolve(how.option("modelName", String.class));
         Classifier model = Classifier.read(modelPath);
         Map<String, String> madeBy = new LinkedHashMap<>();
         if (model.about().get("made_by") instanceof Map<?, ?> card) {
@@ -74,7 +80,7 @@ public record TrainResult(
                 ModelEvaluation.read(results.resolve("val")),
                 modelPath,
                 results,
-                Failure.read(outputPath.resolve(Train.FAILURES)),
+                Failure.read(outputPath.resolve(FAILURES)),
                 madeBy,
                 how);
     }

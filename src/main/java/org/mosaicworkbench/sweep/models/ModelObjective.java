@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,14 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mosaicworkbench.Baselines;
-import org.mosaicworkbench.Train;
 import org.mosaicworkbench.baseline.FeatureMatrix;
-import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Epoch;
@@ -44,7 +39,7 @@ import org.tribuo.Tribuo;
 
 /**
  * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another.
- * The test set and the validation set of {@link Train} with the sweep's seed are not looked at.
+ * The test set and the validation set of a training with the sweep's seed are not looked at.
  */
 public final class ModelObjective implements Objective, AutoCloseable {
 
@@ -78,7 +73,10 @@ public final class ModelObjective implements Objective, AutoCloseable {
 
     @Override
     public String metric() {
-        return models.metric().words() + (models.folds() == 0 ? "" : ", mean of " + models.folds() + " folds");
+        return models.metric().words()
+                + (models.held().folds() == 0
+                        ? ""
+                        : ", mean of " + models.held().folds() + " folds");
     }
 
     @Override
@@ -100,7 +98,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     public void prepare(List<Settings> trials) {
         Set<String> failed = new HashSet<>();
         for (Blueprint network : networks(trials)) {
-            found.addAll(models.measured(network));
+            found.addAll(models.data().measured(network));
             datasets(network).failures().forEach(failure -> failed.add(failure.index()));
         }
         leftOut = failed;
@@ -167,17 +165,12 @@ public final class ModelObjective implements Objective, AutoCloseable {
     }
 
     private PreparedDatasets read(Blueprint network) {
-        if (network.readsFrames() && models.img() == null) {
+        if (network.readsFrames() && models.data().img().isEmpty()) {
             throw new BadInput(
                     "the model " + network.name() + " reads frames and none are given; name their folder, or search "
                             + "among svm_mlp, svm_measured, logistic, forest and boosted");
         }
-        return PreparedDatasets.read(
-                        models.tables(),
-                        network.readsFrames() ? models.img() : models.csv(),
-                        network,
-                        models.measured(network))
-                .labelled(models.synthData() == null ? Optional.empty() : Optional.of(Label.ALIGNED));
+        return models.data().labelled(network);
     }
 
     @Override
@@ -186,7 +179,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
         Blueprint network = baseline ? Blueprint.mlp() : models.blueprint(job.settings());
         PreparedDatasets all = datasets(network).without(leftOut);
         List<Outcome> folds = new ArrayList<>();
-        List<int[][]> sides = sides(all);
+        List<int[][]> sides = models.held().sides(all);
         for (int fold = 0; fold < sides.size(); fold++) {
             int[][] both = sides.get(fold);
             Path folder = job.folder().resolve("fold-" + fold);
@@ -195,25 +188,6 @@ public final class ModelObjective implements Objective, AutoCloseable {
         return new Outcome(
                 folds.stream().mapToDouble(Outcome::metric).average().orElseThrow(),
                 mean(folds.stream().map(Outcome::curve).toList()));
-    }
-
-    /** For each fold what is learned from and what is judged on. */
-    private List<int[][]> sides(PreparedDatasets all) {
-        DatasetSplit parts = DatasetSplit.of(all, models.validation(), models.seed());
-        if (models.folds() == 0) {
-            return List.<int[][]>of(new int[][] {parts.learned(), parts.tuned()});
-        }
-        double[] even = new double[models.folds()];
-        Arrays.fill(even, 1.0 / even.length);
-        List<int[]> held = DatasetSplit.split(all, parts.training(), even, models.seed());
-        return held.stream()
-                .map(own -> new int[][] {
-                    Arrays.stream(parts.training())
-                            .filter(row -> Arrays.binarySearch(own, row) < 0)
-                            .toArray(),
-                    own
-                })
-                .toList();
     }
 
     private Outcome network(Job job, Blueprint network, PreparedDatasets all, int[][] sides, Path folder) {
@@ -240,10 +214,11 @@ public final class ModelObjective implements Objective, AutoCloseable {
                 throw BadInput.file(file, "cannot be read", "delete it and run the sweep again");
             }
         }
-        FeatureMatrix cases = Baselines.cases(
-                all, models.measured().stream().map(MeasurementTable::read).toList());
+        FeatureMatrix cases = FeatureMatrix.of(
+                all,
+                models.data().measured().stream().map(MeasurementTable::read).toList());
         double[] scores = models.baseline(job.settings())
-                .fit(cases.rows(sides[0]), String.valueOf(models.csv()), job.seed())
+                .fit(cases.rows(sides[0]), String.valueOf(models.data().csv()), job.seed())
                 .probabilities(cases.rows(sides[1]));
         double metric = models.metric().of(truth(all, sides[1]), scores);
         WholeFile.writeText(file, metric + "\n");
@@ -303,19 +278,16 @@ public final class ModelObjective implements Objective, AutoCloseable {
     @Override
     public Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();
-        Stream.of(models.tables(), models.measured(), found)
+        Stream.of(models.data().tables(), models.data().measured(), found)
                 .flatMap(Collection::stream)
                 .distinct()
                 .forEach(table -> inputs.put(table.getFileName() + " SHA-256", Sha256.of(table)));
-        if (models.img() != null) {
-            inputs.put(
-                    "img",
-                    Files.isRegularFile(models.img())
-                            ? Sha256.of(models.img())
-                            : String.valueOf(models.img().getFileName()));
-        }
-        inputs.put("validation", String.valueOf(models.validation()));
-        inputs.put("folds", String.valueOf(models.folds()));
+        models.data()
+                .img()
+                .ifPresent(img -> inputs.put(
+                        "img", Files.isRegularFile(img) ? Sha256.of(img) : String.valueOf(img.getFileName())));
+        inputs.put("validation", String.valueOf(models.held().validation()));
+        inputs.put("folds", String.valueOf(models.held().folds()));
         inputs.put("blueprint", String.valueOf(models.blueprint()));
         inputs.put("recipe", String.valueOf(models.recipe().epochs(1).seed(0)));
         return inputs;

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mosaicworkbench.Baselines;
-import org.mosaicworkbench.Train;
 import org.mosaicworkbench.baseline.Baseline;
-import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
@@ -18,36 +16,26 @@ import org.mosaicworkbench.sweep.Fields;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * What settings mean for networks and Tribuo's models: {@code model} is the name of a blueprint or of a baseline,
  * {@code blueprint.FIELD} and {@code recipe.FIELD} are fields of a network and of its training, {@code logistic.FIELD},
  * {@code forest.FIELD} and {@code boosted.FIELD} those of baselines.
  *
- * @param csv        the table of features
- * @param img        frames; null where no network that reads them is tried
- * @param synthData  table of synthetic, misaligned datasets; null for none
- * @param measured   tables of more features for baselines, and of measured numbers for networks
- * @param validation as in {@link Train#validation}
- * @param folds      0 for the fixed split
- * @param blueprint  where settings say nothing else
- * @param recipe     where settings say nothing else
- * @param metric     what settings are compared by
- * @param seed       of the parts
+ * @param data      the datasets; its measured tables are more features for baselines, and the measured numbers of
+ *                  networks
+ * @param held      which of them are learned from and judged on
+ * @param blueprint where settings say nothing else
+ * @param recipe    where settings say nothing else
+ * @param metric    what settings are compared by
  */
 public record ModelSettings(
-        Path csv,
-        Path img,
-        Path synthData,
-        List<Path> measured,
-        double validation,
-        int folds,
-        Blueprint blueprint,
-        TrainingConfig recipe,
-        Metric metric,
-        long seed) {
+        DatasetFiles data, HeldOut held, Blueprint blueprint, TrainingConfig recipe, Metric metric) {
 
-    static final String MODEL = "model";
+    /** The setting that says which model. */
+    public static final String MODEL = "model";
 
     private static final String NETWORK = "blueprint";
     private static final String RECIPE = "recipe";
@@ -60,40 +48,33 @@ public record ModelSettings(
             "blueprint.name",
             "choose the model instead");
 
-    /** Settings as a training that is ready to run: on the parts of the sweep, so that the test set is still unseen. */
-    public Train train(Settings settings, int epochs) {
-        if (isBaseline(settings)) {
-            throw new BadInput(
-                    "the best settings are of " + settings.text(MODEL) + ", which is no network; take baselines()");
-        }
-        Train train = Train.on(csv, img == null ? csv : img)
-                .blueprint(blueprint(settings))
-                .validation(validation)
-                .params(recipe(settings).epochs(epochs).seed(seed))
-                .measured(measured.toArray(Path[]::new));
-        return synthData == null ? train : train.synthData(synthData);
+    /**
+     * Those of a sweep.
+     *
+     * @throws BadInput when all its trials failed, or it was of something else than networks and Tribuo's models
+     */
+    public static ModelSettings of(SweepResult sweep) {
+        sweep.best();
+        return of(sweep.making()
+                .orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()")));
     }
 
-    /** Settings as baselines that are ready to run, on the parts of the sweep. */
-    public Baselines baselines(Settings settings) {
-        if (!isBaseline(settings)) {
-            throw new BadInput("the best settings are of a network; take train()");
-        }
-        Baselines baselines = Baselines.on(csv)
-                .models(baseline(settings))
-                .measured(measured.toArray(Path[]::new))
-                .validation(validation)
-                .seed(seed);
-        return synthData == null ? baselines : baselines.synthData(synthData);
+    /** Those that a trial was made with. */
+    static ModelSettings of(Provenance making) {
+        return new ModelSettings(
+                DatasetFiles.of(making),
+                new HeldOut(
+                        making.option("validation", Double.class),
+                        making.option("folds", Integer.class),
+                        making.option("seed", Long.class)),
+                making.option(NETWORK, Blueprint.class),
+                making.option(RECIPE, TrainingConfig.class),
+                making.option("metric", Metric.class));
     }
 
-    List<Path> tables() {
-        return synthData == null ? List.of(csv) : List.of(csv, synthData);
-    }
-
-    /** @return the tables of measured numbers that a network reads */
-    List<Path> measured(Blueprint network) {
-        return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
+    /** @return the tables of measured numbers that a model with these settings reads */
+    List<Path> measured(Settings settings) {
+        return isBaseline(settings) ? data.measured() : data.measured(blueprint(settings));
     }
 
     /** @throws BadInput when a parameter of the space means nothing here */
@@ -128,13 +109,13 @@ public record ModelSettings(
     }
 
     /** @return whether settings are of one of Tribuo's models */
-    boolean isBaseline(Settings settings) {
+    public boolean isBaseline(Settings settings) {
         return settings.has(MODEL)
                 && Baseline.all().stream().anyMatch(b -> b.name().equals(settings.text(MODEL)));
     }
 
     /** @throws BadInput when the settings make no network */
-    Blueprint blueprint(Settings settings) {
+    public Blueprint blueprint(Settings settings) {
         Blueprint network = settings.has(MODEL) ? named(settings.text(MODEL)) : blueprint;
         requireOnly(settings, Set.of(NETWORK, RECIPE), network.name());
         return changed(network, NETWORK, settings);
@@ -157,12 +138,12 @@ public record ModelSettings(
     }
 
     /** @throws BadInput when the settings make no training */
-    TrainingConfig recipe(Settings settings) {
+    public TrainingConfig recipe(Settings settings) {
         return changed(recipe, RECIPE, settings);
     }
 
     /** @throws BadInput when the settings make no model of Tribuo */
-    Baseline baseline(Settings settings) {
+    public Baseline baseline(Settings settings) {
         String name = settings.text(MODEL);
         requireOnly(settings, Set.of(name), name);
         return (Baseline) changed((Record) Baseline.named(name), name, settings);

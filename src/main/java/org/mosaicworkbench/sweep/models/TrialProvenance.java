@@ -3,19 +3,15 @@ package org.mosaicworkbench.sweep.models;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
-import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.sweep.Job;
-import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Trial;
 import org.mosaicworkbench.task.InputFile;
@@ -31,23 +27,17 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile> inputs) {
 
-    public static final String TASK = "sweep";
+    static final String TASK = "sweep";
 
     private static final String MEASURED = "measured";
     private static final String THREADS = "threads";
 
     /** Reads all inputs from end to end. */
     public static TrialProvenance of(ModelSettings models, ModelObjective prepared) {
-        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", models.csv())));
-        if (models.img() != null) {
-            inputs.add(InputFile.of("img", models.img()));
-        }
-        if (models.synthData() != null) {
-            inputs.add(InputFile.of("synthData", models.synthData()));
-        }
-        Stream.concat(models.measured().stream(), prepared.found().stream())
+        List<Path> measured = Stream.concat(models.data().measured().stream(), prepared.found().stream())
                 .distinct()
-                .forEach(table -> inputs.add(InputFile.of(MEASURED, table)));
+                .toList();
+        List<InputFile> inputs = models.data().inputs(true, measured);
         return new TrialProvenance(models, prepared.leftOut(), inputs);
     }
 
@@ -61,14 +51,14 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
         all.put("blueprint", models.blueprint());
         all.put("recipe", models.recipe());
         all.put("metric", models.metric());
-        all.put("validation", models.validation());
-        all.put("folds", models.folds());
-        all.put("seed", models.seed());
+        all.put("validation", models.held().validation());
+        all.put("folds", models.held().folds());
+        all.put("seed", models.held().seed());
         all.put("leftOut", leftOut.stream().sorted().toList());
         if (best.last().madeBy().containsKey(THREADS)) {
             all.put(THREADS, Integer.valueOf(best.last().madeBy().get(THREADS)));
         }
-        List<Path> measured = measured(best.settings()).stream()
+        List<Path> measured = models.measured(best.settings()).stream()
                 .map(path -> path.toAbsolutePath().normalize())
                 .toList();
         return Provenance.of(
@@ -79,23 +69,9 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
                         .toList());
     }
 
-    private List<Path> measured(Settings settings) {
-        return models.isBaseline(settings) ? models.measured() : models.measured(models.blueprint(settings));
-    }
-
     /** Makes the trial again, and keeps nothing of it in the folder. */
     public static List<Measure> again(Provenance making, Path folder) {
-        ModelSettings models = new ModelSettings(
-                making.needed("csv"),
-                making.input("img").orElse(null),
-                making.input("synthData").orElse(null),
-                making.inputs(MEASURED),
-                making.option("validation", Double.class),
-                making.option("folds", Integer.class),
-                making.option("blueprint", Blueprint.class),
-                making.option("recipe", TrainingConfig.class),
-                making.option("metric", Metric.class),
-                making.option("seed", Long.class));
+        ModelSettings models = ModelSettings.of(making);
         making.given(THREADS, Integer.class).ifPresent(EngineThreads::of);
         int trial = making.option("trial", Integer.class);
         try (ModelObjective objective = new ModelObjective(models)) {
@@ -111,7 +87,7 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
                             folder))
                     .metric();
             WholeFolder.delete(folder);
-            return List.of(measure(trial, objective.metric(), metric));
+            return List.of(Trial.measure(trial, objective.metric(), metric));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,9 +96,5 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
     @SuppressWarnings("unchecked")
     private static Settings settings(Provenance making) {
         return new Settings(making.option("settings", Map.class));
-    }
-
-    public static Measure measure(int trial, String name, double metric) {
-        return new Measure("trial " + trial, name, metric);
     }
 }

@@ -1,0 +1,80 @@
+package org.mosaicworkbench.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+
+/**
+ * Where prepared datasets stand.
+ *
+ * @param csv       table of features
+ * @param img       folder of frames, or an {@code .npz} file; empty where no network reads frames
+ * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
+ * @param measured  tables of measured numbers; none for those beside the tables of features
+ */
+public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured) {
+
+    private static final String CSV = "csv";
+    private static final String IMG = "img";
+    private static final String SYNTH_DATA = "synthData";
+    private static final String MEASURED = "measured";
+
+    /** Takes a copy of the list. */
+    public DatasetFiles {
+        measured = List.copyOf(measured);
+    }
+
+    /** Those that a result was made from. */
+    public static DatasetFiles of(Provenance making) {
+        return new DatasetFiles(
+                making.needed(CSV), making.input(IMG), making.input(SYNTH_DATA), making.inputs(MEASURED));
+    }
+
+    /** @return the tables of features, the synthetic one last */
+    public List<Path> tables() {
+        return synthData.map(table -> List.of(csv, table)).orElse(List.of(csv));
+    }
+
+    /** @return the tables of measured numbers that a network reads; none where it reads no measured numbers */
+    public List<Path> measured(Blueprint network) {
+        return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
+    }
+
+    /**
+     * Reads what a network reads.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
+     */
+    public PreparedDatasets read(Blueprint network) {
+        return PreparedDatasets.read(tables(), img.orElse(csv), network, measured(network));
+    }
+
+    /**
+     * As {@link #read}, each dataset with a label.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when one has no label, too
+     */
+    public PreparedDatasets labelled(Blueprint network) {
+        return read(network).labelled(synthData.map(table -> Label.ALIGNED));
+    }
+
+    /**
+     * Reads the files from end to end.
+     *
+     * @param frames whether frames were read
+     * @param tables of measured numbers that were read
+     * @return table, frames, synthetic table, measured numbers
+     */
+    public List<InputFile> inputs(boolean frames, List<Path> tables) {
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(CSV, csv)));
+        img.filter(place -> frames).ifPresent(place -> inputs.add(InputFile.of(IMG, place)));
+        synthData.ifPresent(table -> inputs.add(InputFile.of(SYNTH_DATA, table)));
+        tables.forEach(table -> inputs.add(InputFile.of(MEASURED, table)));
+        return inputs;
+    }
+}

@@ -1,0 +1,35 @@
+package org.mosaicworkbench.sweep.models;
+
+import java.util.Arrays;
+import java.util.List;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+
+/**
+ * What trials learn from and what they are judged on: parts of the training set. The test and the validation set of a
+ * training with the same seed stay unseen.
+ *
+ * @param validation the part of what is not the test set that is trained on, as in {@link DatasetSplit#of}
+ * @param folds      each part of the training set is judged on once; 0 for one fixed split
+ * @param seed       of the parts
+ */
+public record HeldOut(double validation, int folds, long seed) {
+
+    /** For each fold the rows that are learned from and those that are judged on, both rising. */
+    List<int[][]> sides(PreparedDatasets all) {
+        DatasetSplit parts = DatasetSplit.of(all, validation, seed);
+        if (folds == 0) {
+            return List.<int[][]>of(new int[][] {parts.learned(), parts.tuned()});
+        }
+        double[] even = new double[folds];
+        Arrays.fill(even, 1.0 / even.length);
+        return DatasetSplit.split(all, parts.training(), even, seed).stream()
+                .map(own -> new int[][] {
+                    Arrays.stream(parts.training())
+                            .filter(row -> Arrays.binarySearch(own, row) < 0)
+                            .toArray(),
+                    own
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package org.mosaicworkbench.sweep.models;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Metric;
+import org.mosaicworkbench.sweep.Plan;
+import org.mosaicworkbench.sweep.Space;
+
+/**
+ * What a sweep of networks and Tribuo's models tries: all that a worker needs to know to plan the same trials.
+ *
+ * @param space  what may be set
+ * @param method how settings are chosen
+ * @param trials how many; 0 for the whole grid, or else {@value Method#TRIALS}
+ * @param models what settings mean
+ */
+public record SweepTask(Space space, Method method, int trials, ModelSettings models) {
+
+    private static final String FILE = "workers.json";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /** @return the plan of all its trials */
+    Plan plan(ModelObjective tried) {
+        return Plan.of(
+                space, method, trials, models.recipe().epochs(), models.held().seed(), tried.goal());
+    }
+
+    /** Writes {@value #FILE}, whole or not at all. */
+    void write(Path folder) {
+        WholeFile.writeText(folder.resolve(FILE), GSON.toJson(json()) + "\n");
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static SweepTask read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        return of(JsonParser.parseString(Files.readString(file)).getAsJsonObject(), file);
+    }
+
+    JsonObject json() {
+        DatasetFiles data = models.data();
+        JsonObject json = new JsonObject();
+        json.add("space", JsonParser.parseString(space.json()));
+        method.json().entrySet().forEach(part -> json.add(part.getKey(), part.getValue()));
+        json.addProperty("trials", trials);
+        json.addProperty("csv", data.csv().toString());
+        json.addProperty("img", data.img().map(Path::toString).orElse(""));
+        json.addProperty("synth_data", data.synthData().map(Path::toString).orElse(""));
+        json.add(
+                "measured",
+                GSON.toJsonTree(data.measured().stream().map(Path::toString).toList()));
+        json.addProperty("validation", models.held().validation());
+        json.addProperty("folds", models.held().folds());
+        json.addProperty("metric", models.metric().name());
+        json.addProperty("seed", models.held().seed());
+        json.add("blueprint", GSON.toJsonTree(models.blueprint()));
+        json.add("recipe", GSON.toJsonTree(models.recipe()));
+        return json;
+    }
+
+    static SweepTask of(JsonObject json, Path file) {
+        List<Path> measured = json.getAsJsonArray("measured").asList().stream()
+                .map(one -> Path.of(one.getAsString()))
+                .toList();
+        return new SweepTask(
+                Space.parse(json.get("space").toString(), file.toString()),
+                Method.of(json),
+                json.get("trials").getAsInt(),
+                new ModelSettings(
+                        new DatasetFiles(
+                                Path.of(json.get("csv").getAsString()),
+                                path(json.get("img").getAsString()),
+                                path(json.get("synth_data").getAsString()),
+                                measured),
+                        new HeldOut(
+                                json.get("validation").getAsDouble(),
+                                json.get("folds").getAsInt(),
+                                json.get("seed").getAsLong()),
+                        GSON.fromJson(json.get("blueprint"), Blueprint.class),
+                        GSON.fromJson(json.get("recipe"), TrainingConfig.class),
+                        Metric.valueOf(json.get("metric").getAsString())));
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+}
