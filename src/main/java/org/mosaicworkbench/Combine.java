@@ -1,25 +1,19 @@
 package org.mosaicworkbench;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExternalCommand;
-import org.mosaicworkbench.mosaic.Mosaic;
-import org.mosaicworkbench.mosaic.VisitMosaic;
-import org.mosaicworkbench.mosaic.drizzle.Drizzle;
-import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.mosaic.VisitCombination;
+import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Options;
 
 /**
  * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, one for
@@ -31,45 +25,59 @@ import org.mosaicworkbench.visit.Visit;
  */
 public final class Combine {
 
-    private final Path folder;
-    private final Path output;
-    private final AlignMode align;
-    private final CosmicRayRejection reject;
-    private final boolean single;
-    private final Optional<ExternalCommand> external;
-    private final int threads;
+    private final CombineOptions options;
 
-    private Combine(
-            Path folder,
-            Path output,
-            AlignMode align,
-            CosmicRayRejection reject,
-            boolean single,
-            Optional<ExternalCommand> external,
-            int threads) {
-        this.folder = folder;
-        this.output = output;
-        this.align = align;
-        this.reject = reject;
-        this.single = single;
-        this.external = external;
-        this.threads = threads;
+    /** All options with their defaults. */
+    private static final class CombineOptions extends Options<CombineOptions> {
+
+        private Path folder;
+        /** Null beside the exposures. */
+        private Path output;
+
+        private AlignMode align = AlignMode.FULL;
+        private CosmicRayRejection reject = CosmicRayRejection.ALIGNED;
+        private boolean single = true;
+        private ExternalCommand external;
+        private int threads = Parallel.cores();
+
+        @Override
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("output", output);
+            all.put("align", align);
+            all.put("reject", reject);
+            all.put("single", single);
+            all.put("external", external == null ? null : external.command());
+            all.put("timeOut", (external == null ? ExternalCommand.PATIENCE : external.timeOut()).toSeconds());
+            all.put("threads", threads);
+            return all;
+        }
+    }
+
+    private Combine(CombineOptions options) {
+        this.options = options;
     }
 
     /**
-     * A visit to process.
+     * A visit to combine.
      *
      * @param folder holds the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, where only some
      *               of them belong, a poller file {@code <visit>_input.out}
+     * @throws BadInput when it is null
      */
     public static Combine visit(Path folder) {
-        return new Combine(
-                folder, folder, AlignMode.FULL, CosmicRayRejection.ALIGNED, true, Optional.empty(), Parallel.cores());
+        Check.given("the folder of the visit", folder, "name the folder of its exposures");
+        return new Combine(new CombineOptions().with(o -> o.folder = folder));
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new CombineOptions().byName();
     }
 
     /** @return this with another folder for the products; without it they are written beside the exposures */
     public Combine output(Path folder) {
-        return new Combine(this.folder, folder, align, reject, single, external, threads);
+        return with(o -> o.output = folder);
     }
 
     /**
@@ -80,12 +88,12 @@ public final class Combine {
      * @return this with another alignment; without it everything is aligned
      */
     public Combine align(AlignMode mode) {
-        return new Combine(folder, output, mode, reject, single, external, threads);
+        return with(o -> o.align = mode);
     }
 
     /** @return this with cosmic rays taken out or not; without it they are unless the alignment is switched off */
     public Combine reject(CosmicRayRejection wanted) {
-        return new Combine(folder, output, align, wanted, single, external, threads);
+        return with(o -> o.reject = wanted);
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Combine {
      *         as the total
      */
     public Combine single(boolean wanted) {
-        return new Combine(folder, output, align, reject, wanted, external, threads);
+        return with(o -> o.single = wanted);
     }
 
     /**
@@ -103,15 +111,24 @@ public final class Combine {
      *
      * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file
      * @param timeOut after which it is ended
+     * @throws BadInput when the command is empty or the time-out is not above 0
      */
     public Combine external(String command, Duration timeOut) {
-        return new Combine(
-                folder, output, align, reject, single, Optional.of(new ExternalCommand(command, timeOut)), threads);
+        ExternalCommand program = new ExternalCommand(command, timeOut);
+        return with(o -> o.external = program);
     }
 
-    /** @return this with another number of threads; the products are the same with any */
+    /**
+     * @return this with another number of threads; the products are the same with any
+     * @throws BadInput when it is below 1
+     */
     public Combine threads(int number) {
-        return new Combine(folder, output, align, reject, single, external, number);
+        Check.atLeast(1, "threads", number);
+        return with(o -> o.threads = number);
+    }
+
+    private Combine with(Consumer<CombineOptions> change) {
+        return new Combine(options.with(change));
     }
 
     /**
@@ -121,60 +138,13 @@ public final class Combine {
      *                  suffice; nothing is written then but what was complete before
      */
     public CombineResult run() {
-        Visit visit = Visit.read(folder);
-        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject, single);
-        requireWritable(output);
-        WholeFile.removeLeftovers(output);
-        Path poller = givenPoller()
-                .orElseGet(() ->
-                        visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
-        if (external.isPresent()) {
-            List<Path> totals = external.get().run(visit, poller, output);
-            return new CombineResult(folder, output, poller, List.of(), totals);
-        }
-        List<Mosaic> mosaics = withinMemory(() -> work.write(output));
-        return new CombineResult(
-                folder,
-                output,
-                poller,
-                mosaics,
-                mosaics.stream().map(Mosaic::total).toList());
-    }
-
-    private <R> R withinMemory(Supplier<R> work) {
-        try {
-            return work.get();
-        } catch (OutOfMemoryError e) {
-            throw BadInput.file(
-                    folder,
-                    "is too large for the memory: Java may have "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
-                    "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
-        }
-    }
-
-    private Optional<Path> givenPoller() {
-        try (DirectoryStream<Path> pollers = Files.newDirectoryStream(folder, "*_input.out")) {
-            Iterator<Path> each = pollers.iterator();
-            return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
-        }
-    }
-
-    private static void requireWritable(Path output) {
-        try {
-            Files.createDirectories(output);
-        } catch (IOException e) {
-            throw cannotBeWritten(output);
-        }
-        if (!Files.isWritable(output)) {
-            throw cannotBeWritten(output);
-        }
-    }
-
-    private static BadInput cannotBeWritten(Path output) {
-        return BadInput.file(
-                output, "cannot be written as an output folder", "choose a folder that you may write to, not a file");
+        VisitCombination work = new VisitCombination(
+                options.folder,
+                options.output == null ? options.folder : options.output,
+                options.align,
+                options.reject,
+                options.single,
+                options.threads);
+        return options.external == null ? work.run() : work.run(options.external);
     }
 }

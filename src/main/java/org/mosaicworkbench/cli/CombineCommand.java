@@ -3,32 +3,31 @@ package org.mosaicworkbench.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code process}: the embedded single-visit processing. */
+/** {@code mosaic combine}: the embedded single-visit processing. */
 @Command(
-        name = "process",
+        name = "combine",
+        aliases = "process",
         mixinStandardHelpOptions = true,
         description =
                 "Combine the exposures of a visit into its total and filter images, and an image of each exposure.",
         footer = {
             "",
             "Examples:",
-            "  environment/mosaic process visits/j8bt06",
-            "  environment/mosaic process visits/j8bt06 -o products/j8bt06",
-            "  environment/mosaic process visits/j8bt06 --align none",
-            "  environment/mosaic process visits/j8bt06 -o products/j8bt06 --external 'runsinglehap {poller}'"
+            "  environment/mosaic combine visits/j8bt06",
+            "  environment/mosaic combine visits/j8bt06 -o products/j8bt06",
+            "  environment/mosaic combine visits/j8bt06 --align none",
+            "  environment/mosaic combine visits/j8bt06 -o products/j8bt06 --external 'runsinglehap {poller}'"
         })
-public final class CombineCommand implements Callable<Integer> {
+public final class CombineCommand extends TaskCommand {
 
     @Parameters(
             paramLabel = "folder",
@@ -43,18 +42,17 @@ public final class CombineCommand implements Callable<Integer> {
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            defaultValue = "full",
             description = "align the exposures with each other and to the reference catalog (full), with each other "
-                    + "only (relative), or not, so that a wrong pointing stays visible (none); default full")
+                    + "only (relative), or not, so that a wrong pointing stays visible (none); default "
+                    + "${DEFAULT-VALUE}")
     private AlignMode align;
 
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            defaultValue = "aligned",
             description =
                     "take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
-                            + "(aligned), as the observatory does (always), or not (never); default aligned")
+                            + "(aligned), as the observatory does (always), or not (never); default ${DEFAULT-VALUE}")
     private CosmicRayRejection reject;
 
     @Option(
@@ -73,28 +71,29 @@ public final class CombineCommand implements Callable<Integer> {
     @Option(
             names = "--time-out",
             paramLabel = "seconds",
-            defaultValue = "3600",
-            description = "how long the external program may take; default 3600")
+            description = "how long the external program may take; default ${DEFAULT-VALUE}")
     private long timeOut;
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    Map<String, Object> defaults() {
+        return Combine.defaults();
+    }
 
     @Override
-    public Integer call() {
-        if (external != null) {
-            List.of("--align", "--reject", "--no-single").stream()
-                    .filter(spec.commandLine().getParseResult()::hasMatchedOption)
-                    .findFirst()
-                    .ifPresent(option -> {
-                        throw new BadInput(
-                                option + " says how this software combines exposures, and --external runs another one; "
-                                        + "leave out one of them");
-                    });
+    int run() {
+        Combine combine =
+                Combine.visit(folder).output(output).align(align).reject(reject).single(!withoutSingle);
+        if (external == null) {
+            return ended(combine.run());
         }
-        Combine process = Combine.visit(folder).align(align).reject(reject).single(!withoutSingle);
-        process = external == null ? process : process.external(external, Duration.ofSeconds(timeOut));
-        spec.commandLine().getOut().println((output == null ? process : process.output(output)).run());
-        return 0;
+        List.of("--align", "--reject", "--no-single").stream()
+                .filter(this::given)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new BadInput(
+                            option + " says how this software combines exposures, and --external runs another one; "
+                                    + "leave out one of them");
+                });
+        return ended(combine.external(external, Duration.ofSeconds(timeOut)).run());
     }
 }

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
@@ -62,6 +63,7 @@ public final class MosaicCommandLine implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new MosaicCommandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new TaskDefaults())
                 .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
                 .registerConverter(CosmicRayRejection.class, new Word<>(CosmicRayRejection.class))
                 .setParameterExceptionHandler(MosaicCommandLine::misused)
@@ -73,7 +75,10 @@ public final class MosaicCommandLine implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "a command is missing, one of "
-                        + String.join(", ", spec.subcommands().keySet()));
+                        + spec.subcommands().values().stream()
+                                .map(CommandLine::getCommandName)
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
     }
 
     private static int misused(ParameterException e, String[] arguments) {

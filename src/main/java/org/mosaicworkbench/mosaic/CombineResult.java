@@ -3,10 +3,10 @@ package org.mosaicworkbench.mosaic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.Combine;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What {@link Combine} made of a visit.
+ * What was made of a visit by combining its exposures.
  *
  * @param folder  the visit's folder
  * @param output  the folder that the products stand in
@@ -14,7 +14,8 @@ import org.mosaicworkbench.Combine;
  * @param mosaics one for each detector; none where another program made the products
  * @param totals  the total images, one for each detector
  */
-public record CombineResult(Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals) {
+public record CombineResult(Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals)
+        implements TaskResult {
 
     public CombineResult {
         mosaics = List.copyOf(mosaics);

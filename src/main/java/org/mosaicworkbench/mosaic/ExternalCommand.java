@@ -24,6 +24,9 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record ExternalCommand(String command, Duration timeOut) {
 
+    /** How long a program may take where nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofHours(1);
+
     /** @throws BadInput when the command is empty or the time-out is not positive */
     public ExternalCommand {
         if (command.isBlank()) {

@@ -16,7 +16,8 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * A dataset that was left out, or a filter image of one that was not drawn.
+ * What could not be done: a dataset that was left out, a filter image of one that was not drawn, a visit or a copy that
+ * could not be worked with.
  *
  * @param index  the dataset's name, or what its files are called where they do not say
  * @param stage  where it failed
@@ -27,7 +28,7 @@ public record Failure(String index, Stage stage, String reason) {
     /** How many that failed alike are named. */
     private static final int SHOWN = 3;
 
-    /** The steps of preparation in their order. */
+    /** The stages of all tasks, those of one task in their order. */
     public enum Stage {
         /** Reading the QA files. */
         HARVEST,
@@ -40,7 +41,22 @@ public record Failure(String index, Stage stage, String reason) {
         /** Reading the features of a prepared table. */
         FEATURES,
         /** Reading the measured numbers of a prepared table. */
-        MEASURED;
+        MEASURED,
+        /** Copying a visit and changing headers. */
+        CORRUPT,
+        /** Combining the exposures of a copy. */
+        PROCESS,
+        /** Finding out how far the exposures are still off. */
+        LABEL,
+        /** Drawing the frames of a copy. */
+        DRAW,
+        /** Comparing the exposures of a total image, or looking at the image alone. */
+        DIAGNOSE;
+
+        /** @return whether frames are drawn, which a run can leave out */
+        boolean draws() {
+            return this == FRAMES || this == FILTER || this == DRAW;
+        }
 
         @Override
         public String toString() {
@@ -85,6 +101,11 @@ public record Failure(String index, Stage stage, String reason) {
         return group.size() + " datasets, "
                 + group.stream().limit(SHOWN).map(Failure::index).collect(Collectors.joining(", ")) + " and "
                 + (group.size() - SHOWN) + " more";
+    }
+
+    /** @return {@code failed: INDEX (STAGE): REASON} */
+    public String line() {
+        return line(index, this);
     }
 
     private static String line(String what, Failure failure) {

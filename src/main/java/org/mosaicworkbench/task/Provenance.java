@@ -42,9 +42,16 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         inputs = List.copyOf(inputs);
     }
 
-    /** A task and its options, values as {@link Gson} writes them: numbers, texts, lists, records. */
+    /**
+     * A task and its options, values as {@link Gson} writes them: numbers, texts, lists, records. Paths are left out,
+     * and so is what was not given: what was read stands in the inputs, and where results go does not change them.
+     *
+     * @param options as {@link Options#byName} lists them
+     */
     public static Provenance of(String task, Map<String, ?> options, Collection<InputFile> inputs) {
-        return new Provenance(task, GSON.toJsonTree(options).getAsJsonObject(), List.copyOf(inputs));
+        Map<String, Object> kept = new LinkedHashMap<>(options);
+        kept.values().removeIf(value -> value == null || value instanceof Path);
+        return new Provenance(task, GSON.toJsonTree(kept).getAsJsonObject(), List.copyOf(inputs));
     }
 
     /** A copy. */

@@ -1,12 +1,14 @@
 package org.mosaicworkbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MosaicTest {
 
@@ -42,9 +45,8 @@ class MosaicTest {
 
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
-        assertMisused("mosaic: a command is missing, one of "
-                + String.join(
-                        ", ", MosaicCommandLine.commandLine().getSubcommands().keySet()) + "; see mosaic --help");
+        assertMisused("mosaic: a command is missing, one of prep, predict, train, explore, baselines, sweep, corrupt, "
+                + "label, combine, diagnose, simulate, report, kernel, lock, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
                 "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
@@ -68,7 +70,7 @@ class MosaicTest {
                     option.replaceAll("=.*", "")
                             + " says how this software combines exposures, and --external runs another one; "
                             + "leave out one of them",
-                    "process",
+                    "combine",
                     "visits",
                     option,
                     "--external",
@@ -140,9 +142,30 @@ class MosaicTest {
                 new Outcome(
                         2,
                         List.of(),
-                        List.of("mosaic process: Invalid value for option '--align': 'foo' is not one "
-                                + "of full, relative, none; see mosaic process --help")),
-                run(MosaicCommandLine.commandLine(), "process", "visits", "--align", "foo"));
+                        List.of("mosaic combine: Invalid value for option '--align': 'foo' is not one "
+                                + "of full, relative, none; see mosaic combine --help")),
+                run(MosaicCommandLine.commandLine(), "combine", "visits", "--align", "foo"));
+    }
+
+    @Test
+    void theCommandCombineStillAnswersToProcess() {
+        assertEquals(run("combine", "/no/such/visit"), run("process", "/no/such/visit"));
+    }
+
+    /** A default is written once, in the task. */
+    @Test
+    void noCommandWritesADefaultThatItsTaskHas() {
+        for (CommandLine command :
+                MosaicCommandLine.commandLine().getSubcommands().values()) {
+            if (command.getCommand() instanceof TaskCommand task) {
+                for (OptionSpec option : command.getCommandSpec().options()) {
+                    if (option.userObject() instanceof Field field
+                            && task.defaults().containsKey(field.getName())) {
+                        assertNull(option.defaultValue(), command.getCommandName() + " " + field.getName());
+                    }
+                }
+            }
+        }
     }
 
     @Test

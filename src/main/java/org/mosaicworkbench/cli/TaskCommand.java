@@ -1,0 +1,62 @@
+package org.mosaicworkbench.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.mosaicworkbench.task.TaskResult;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that runs a task: its options are the task's, by the names of its fields, and so are their defaults; what
+ * the task made is printed here, once for all commands.
+ */
+abstract class TaskCommand implements Callable<Integer> {
+
+    private static final String EVERY_LINE = "\n";
+
+    @Spec
+    private CommandSpec spec;
+
+    /** @return the task's options by name with their defaults, which the command's fields of these names have too */
+    abstract Map<String, Object> defaults();
+
+    /** @return the exit code */
+    abstract int run();
+
+    @Override
+    public final Integer call() {
+        try {
+            return run();
+        } finally {
+            spec.commandLine().getOut().flush();
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    /** Prints an account of what was done on standard output, and of what was not on standard error. */
+    final int ended(TaskResult result) {
+        for (String line : result.summary().split(EVERY_LINE, -1)) {
+            if (line.startsWith("warning: ") || line.startsWith("failed: ")) {
+                warn(line);
+            } else {
+                print(line);
+            }
+        }
+        return result.exitCode();
+    }
+
+    /** Prints on standard output. */
+    final void print(Object what) {
+        spec.commandLine().getOut().println(what);
+    }
+
+    /** Prints on standard error. */
+    final void warn(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    /** @return whether the option stands on the command line, whatever its value */
+    final boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+}

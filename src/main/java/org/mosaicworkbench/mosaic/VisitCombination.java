@@ -1,0 +1,101 @@
+package org.mosaicworkbench.mosaic;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.visit.Visit;
+
+/**
+ * The combination of one visit's exposures into its mosaics, from the visit's folder to the products' folder. Products
+ * that are there already are replaced.
+ *
+ * @param folder  of the visit: its exposures and, where only some of them belong, a poller file
+ * @param output  the folder for the products; it is made as needed
+ * @param align   how far the exposures are aligned before
+ * @param reject  whether exposures are compared to take cosmic rays out
+ * @param single  whether each exposure's own image is wanted
+ * @param threads that work at once; the products are the same with any number
+ */
+public record VisitCombination(
+        Path folder, Path output, AlignMode align, CosmicRayRejection reject, boolean single, int threads) {
+
+    /**
+     * Combines the exposures.
+     *
+     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with, or the memory does not
+     *                  suffice; nothing is written then but what was complete before
+     */
+    public CombineResult run() {
+        Visit visit = Visit.read(folder);
+        VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject, single);
+        Path poller = prepared(visit);
+        List<Mosaic> mosaics = withinMemory(() -> work.write(output));
+        List<Path> totals = mosaics.stream().map(Mosaic::total).toList();
+        return new CombineResult(folder, output, poller, mosaics, totals);
+    }
+
+    /**
+     * Has another program make the products; how exposures are aligned and compared is its own.
+     *
+     * @throws BadInput when the folder or the output folder cannot be worked with, or the program fails
+     */
+    public CombineResult run(ExternalCommand program) {
+        Visit visit = Visit.read(folder);
+        Path poller = prepared(visit);
+        return new CombineResult(folder, output, poller, List.of(), program.run(visit, poller, output));
+    }
+
+    /** @return the poller file: the visit's own, or one that is written beside the products */
+    private Path prepared(Visit visit) {
+        requireWritable();
+        WholeFile.removeLeftovers(output);
+        return givenPoller()
+                .orElseGet(() ->
+                        visit.poller().write(output.resolve(visit.pollerFile().getFileName())));
+    }
+
+    private <R> R withinMemory(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            throw BadInput.file(
+                    folder,
+                    "is too large for the memory: Java may have "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
+        }
+    }
+
+    private Optional<Path> givenPoller() {
+        try (DirectoryStream<Path> pollers = Files.newDirectoryStream(folder, "*_input.out")) {
+            Iterator<Path> each = pollers.iterator();
+            return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private void requireWritable() {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw cannotBeWritten();
+        }
+        if (!Files.isWritable(output)) {
+            throw cannotBeWritten();
+        }
+    }
+
+    private BadInput cannotBeWritten() {
+        return BadInput.file(
+                output, "cannot be written as an output folder", "choose a folder that you may write to, not a file");
+    }
+}

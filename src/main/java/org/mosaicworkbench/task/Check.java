@@ -1,0 +1,79 @@
+package org.mosaicworkbench.task;
+
+import java.nio.file.Path;
+import org.mosaicworkbench.io.BadInput;
+
+/** Checks of what is given to tasks, each with the same words wherever it is made. Each returns what it checked. */
+public final class Check {
+
+    private Check() {}
+
+    /**
+     * @param what the option's name
+     * @throws BadInput when the value is below the least: "threads is 0; it must be at least 1"
+     */
+    public static int atLeast(int least, String what, int value) {
+        return atLeast(least, what, value, "");
+    }
+
+    /**
+     * @param unit of the value, as the message names it
+     * @throws BadInput when the value is below the least: "memory is 0 MiB; it must be at least 1"
+     */
+    public static int atLeast(int least, String what, int value, String unit) {
+        if (value < least) {
+            throw new BadInput(what + " is " + value + spaced(unit) + "; it must be at least " + least);
+        }
+        return value;
+    }
+
+    /**
+     * @param unit of the bounds, as the message names it; empty where they have none
+     * @throws BadInput when the value is below the least or above the most: "size is 8; it must be 16 to 2048 pixels"
+     */
+    public static int within(int least, int most, String what, int value, String unit) {
+        if (value < least || value > most) {
+            throw new BadInput(what + " is " + value + "; it must be " + least + " to " + most + spaced(unit));
+        }
+        return value;
+    }
+
+    /**
+     * @throws BadInput when the value is not a number above 0 and below 1: "validation is 1.0; it must be above 0 and
+     *                  below 1"
+     */
+    public static double fraction(String what, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new BadInput(what + " is " + value + "; it must be above 0 and below 1");
+        }
+        return value;
+    }
+
+    /**
+     * @param unit of the value, as the message names it
+     * @throws BadInput when the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
+     *                  above 0"
+     */
+    public static double aboveZero(String what, double value, String unit) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new BadInput(what + " is " + value + spaced(unit) + "; it must be above 0");
+        }
+        return value;
+    }
+
+    /**
+     * @param what   what the path is, as "the folder of the visits"
+     * @param remedy what to give
+     * @throws BadInput when there is none: "the folder of the visits is null; name the folder of the visits' folders"
+     */
+    public static Path given(String what, Path path, String remedy) {
+        if (path == null) {
+            throw new BadInput(what + " is null; " + remedy);
+        }
+        return path;
+    }
+
+    private static String spaced(String unit) {
+        return unit.isEmpty() ? "" : " " + unit;
+    }
+}

@@ -1,0 +1,147 @@
+package org.mosaicworkbench.task;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.notebook.Progress;
+
+/**
+ * One stage of a task that works on each dataset by itself: a bad one among many becomes a {@link Failure}, the others
+ * are done.
+ *
+ * <pre>{@code
+ * var done = EachDataset.of("labelling", Failure.Stage.LABEL, Labels::name).threads(4).run(visits, this::residuals);
+ * done.results();
+ * done.failures();
+ * }</pre>
+ *
+ * @param <T> what stands for a dataset: its folder, its row
+ */
+public final class EachDataset<T> {
+
+    private static final String MORE_MEMORY = "give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g";
+
+    private final String words;
+    private final Failure.Stage stage;
+    private final Function<? super T, String> index;
+    private final int threads;
+    private final Telling telling;
+
+    /** What the line of progress says. */
+    public enum Telling {
+        /** There is none: another one counts what this stage is a part of. */
+        NOTHING,
+        /** How many are done. */
+        COUNT,
+        /** That and which dataset was the last; its name is short. */
+        NAMES
+    }
+
+    private EachDataset(
+            String words, Failure.Stage stage, Function<? super T, String> index, int threads, Telling telling) {
+        this.words = words;
+        this.stage = stage;
+        this.index = index;
+        this.threads = threads;
+        this.telling = telling;
+    }
+
+    /**
+     * A stage that works on one dataset for each core at once and tells how many are done.
+     *
+     * @param words a word or two for the line of progress, as "drawing frames"
+     * @param stage where a dataset fails
+     * @param index what a dataset is called
+     */
+    public static <T> EachDataset<T> of(String words, Failure.Stage stage, Function<? super T, String> index) {
+        return new EachDataset<>(words, stage, index, Parallel.cores(), Telling.COUNT);
+    }
+
+    /** @param number of datasets that are worked on at once, at least 1; by default one for each core */
+    public EachDataset<T> threads(int number) {
+        return new EachDataset<>(words, stage, index, Check.atLeast(1, "threads", number), telling);
+    }
+
+    /** @param what the line of progress says; by default {@link Telling#COUNT} */
+    public EachDataset<T> telling(Telling what) {
+        return new EachDataset<>(words, stage, index, threads, what);
+    }
+
+    /**
+     * What a stage did, in the order of the datasets.
+     *
+     * @param results  of those that could be worked on
+     * @param failures the others
+     */
+    public record Done<R>(List<R> results, List<Failure> failures) {
+
+        /** Takes copies. */
+        public Done {
+            results = List.copyOf(results);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /** Works on each of them; the result is the same with any number of threads. */
+    public <R> Done<R> run(List<T> datasets, Function<? super T, ? extends R> work) {
+        List<R> results = new ArrayList<>(datasets.size());
+        List<Failure> failures = new ArrayList<>();
+        try (Progress progress = Progress.of(words, telling == Telling.NOTHING ? 0 : datasets.size())) {
+            List<Outcome<R>> outcomes = Parallel.map(datasets, threads, dataset -> {
+                Outcome<R> outcome = attempt(stage, index.apply(dataset), () -> work.apply(dataset));
+                if (telling != Telling.NOTHING) {
+                    progress.step(telling == Telling.NAMES ? index.apply(dataset) : "");
+                }
+                return outcome;
+            });
+            outcomes.forEach(outcome -> outcome.failure()
+                    .ifPresentOrElse(
+                            failures::add, () -> results.add(outcome.value().orElseThrow())));
+        }
+        return new Done<>(results, failures);
+    }
+
+    /**
+     * What came of one dataset.
+     *
+     * @param value   the result; empty where it failed
+     * @param failure why it failed; empty where it did not
+     */
+    public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
+
+    /**
+     * Works on one dataset. What goes wrong with it is its failure: input that cannot be worked with, a disk that
+     * fails, or more than the memory holds.
+     *
+     * @param work returns no null
+     */
+    public static <R> Outcome<R> attempt(Failure.Stage stage, String index, Supplier<? extends R> work) {
+        try {
+            return new Outcome<>(Optional.of(work.get()), Optional.empty());
+        } catch (BadInput e) {
+            return failed(stage, index, e.getMessage());
+        } catch (UncheckedIOException e) {
+            return failed(
+                    stage,
+                    index,
+                    new BadInput("a file could not be read or written: " + e.getMessage() + "; check the disk it is on")
+                            .getMessage());
+        } catch (OutOfMemoryError e) {
+            return failed(
+                    stage,
+                    index,
+                    index + ": the memory is used up, Java may have "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; " + MORE_MEMORY
+                            + (stage.draws() ? ", or leave the frames out" : ""));
+        }
+    }
+
+    private static <R> Outcome<R> failed(Failure.Stage stage, String index, String reason) {
+        return new Outcome<>(Optional.empty(), Optional.of(new Failure(index, stage, reason)));
+    }
+}

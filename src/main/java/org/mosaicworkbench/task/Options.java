@@ -1,0 +1,50 @@
+package org.mosaicworkbench.task;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The options of a task, one field each with its default. A task keeps one such object and never changes it: an option
+ * is set in a copy, which another task keeps.
+ *
+ * <pre>{@code
+ * private static final class CombineOptions extends Options<CombineOptions> {
+ *     private AlignMode align = AlignMode.FULL;
+ *     private int threads = Parallel.cores();
+ *
+ *     public Map<String, Object> byName() { ... }
+ * }
+ *
+ * public Combine align(AlignMode mode) {
+ *     return new Combine(options.with(o -> o.align = mode));
+ * }
+ * }</pre>
+ *
+ * @param <O> the task's own class of options; its fields hold values that never change, or are replaced whole
+ */
+public abstract class Options<O extends Options<O>> implements Cloneable {
+
+    /** @return a copy in which something is changed; this stays as it is */
+    public final O with(Consumer<? super O> change) {
+        O copy = copy();
+        change.accept(copy);
+        return copy;
+    }
+
+    /**
+     * Every option by the name that the task's method has, in the order in which help and provenance list them. A
+     * value is a text, a number, a truth value, an enum's constant, a path, a list of these, or what Gson writes as an
+     * object; null where the option was not given and has no default.
+     */
+    public abstract Map<String, Object> byName();
+
+    /** Fields hold nothing that changes, so a shallow copy is a whole one. */
+    @SuppressWarnings("unchecked")
+    private O copy() {
+        try {
+            return (O) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("every subclass can be cloned", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.mosaicworkbench.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.mosaicworkbench.io.BadInput;
+
+class CheckTest {
+
+    @Test
+    void whatIsAllowedComesBack() {
+        assertEquals(1, Check.atLeast(1, "threads", 1));
+        assertEquals(16, Check.within(16, 2048, "size", 16, "pixels"));
+        assertEquals(2048, Check.within(16, 2048, "size", 2048, "pixels"));
+        assertEquals(0.875, Check.fraction("validation", 0.875));
+        assertEquals(1e-300, Check.aboveZero("the limit of a label", 1e-300, "pixels"));
+        assertEquals(Path.of("visits"), Check.given("the folder", Path.of("visits"), "name it"));
+    }
+
+    @Test
+    void aNumberThatIsTooSmallIsNamedWithWhatIsAllowed() {
+        refused("threads is 0; it must be at least 1", () -> Check.atLeast(1, "threads", 0));
+        refused("memory is -5 MiB; it must be at least 1", () -> Check.atLeast(1, "memory", -5, "MiB"));
+    }
+
+    @Test
+    void aNumberOutOfItsBoundsIsNamedWithBoth() {
+        refused("size is 15; it must be 16 to 2048 pixels", () -> Check.within(16, 2048, "size", 15, "pixels"));
+        refused("visits is 100001; it must be 1 to 100000", () -> Check.within(1, 100_000, "visits", 100_001, ""));
+    }
+
+    @Test
+    void aFractionIsAboveNoughtAndBelowOne() {
+        for (double value : new double[] {0, 1, -0.5, Double.NaN}) {
+            refused(
+                    "validation is " + value + "; it must be above 0 and below 1",
+                    () -> Check.fraction("validation", value));
+        }
+    }
+
+    @Test
+    void aSizeIsAboveNoughtAndFinite() {
+        for (double value : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            refused(
+                    "the limit of a label is " + value + " pixels; it must be above 0",
+                    () -> Check.aboveZero("the limit of a label", value, "pixels"));
+        }
+    }
+
+    @Test
+    void aPathThatIsMissingIsNamedWithTheRemedy() {
+        refused(
+                "the folder of the visits is null; name the folder of the visits' folders",
+                () -> Check.given("the folder of the visits", null, "name the folder of the visits' folders"));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(BadInput.class, call).getMessage());
+    }
+}
