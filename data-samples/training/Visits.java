@@ -30,9 +30,9 @@ import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
-import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each,
@@ -179,8 +179,8 @@ class Visits {
             boolean both = exposures > 3 && !second.equals(first) && random.nextInt(3) == 0;
             for (String filter : both ? List.of(first, second) : List.of(first)) {
                 chosen.add(filter);
-                boolean tooMany = Stream.of(SimulatedDetector.values()).anyMatch(d -> count(d, chosen) > exposures);
-                if (tooMany && count(SimulatedDetector.values()[detector], chosen) > 1) {
+                boolean tooMany = Stream.of(Detector.values()).anyMatch(d -> count(d, chosen) > exposures);
+                if (tooMany && count(Detector.values()[detector], chosen) > 1) {
                     chosen.remove(chosen.size() - 1);
                 }
             }
@@ -188,8 +188,8 @@ class Visits {
         return chosen.toArray(String[]::new);
     }
 
-    private static long count(SimulatedDetector detector, List<String> filters) {
-        List<String> own = detector.filters().stream().map(Bandpass::name).toList();
+    private static long count(Detector detector, List<String> filters) {
+        List<String> own = Bandpass.all(detector).stream().map(Bandpass::name).toList();
         return filters.stream().filter(own::contains).count();
     }
 

@@ -5,9 +5,9 @@ import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /** Times the square kernel on a whole exposure: one line for each number of threads, "threads N seconds S". */
@@ -19,9 +19,9 @@ public final class DrizzleBench {
     public static void main(String[] arguments) {
         Path file = Path.of(arguments[0]);
         Exposure exposure = Exposure.read(file);
-        Instrument instrument = Instrument.of(exposure.detector());
-        Chip chip = ExposurePixels.read(exposure, instrument.goodBits()).chips().get(0);
-        Wcs grid = OutputGrid.covering(List.of(new OutputGrid.Placed(file, chip.wcs())), instrument.scale());
+        Detector detector = exposure.detector();
+        Chip chip = ExposurePixels.read(exposure, detector.goodBits()).chips().get(0);
+        Wcs grid = OutputGrid.covering(List.of(new OutputGrid.Placed(file, chip.wcs())), detector.productScale());
         System.out.println("pixels " + chip.pixels().length);
         for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
             System.out.printf("threads %d seconds %.4f%n", threads, median(chip, grid, threads));

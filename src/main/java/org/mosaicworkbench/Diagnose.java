@@ -27,11 +27,11 @@ import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.mosaic.detect.Detection;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
@@ -176,7 +176,7 @@ public final class Diagnose {
     private DiagnoseResult ofExposures() {
         Visit visit = Visit.read(folder);
         Results results = new Results();
-        for (String detector : visit.detectors()) {
+        for (Detector detector : visit.detectors()) {
             results.compare(visit.total(detector).toString(), new AlignmentCheck(visit, detector, threads));
         }
         return results.all();
@@ -291,7 +291,7 @@ public final class Diagnose {
             ExposureOffset offset = alignment.offsets().get(i);
             List<List<SeenExposure.Place>> places = check.sources().get(i).stream()
                     .map(chip -> chip.stream()
-                            .map(source -> place(source, check.instrument()))
+                            .map(source -> place(source, check.detector()))
                             .toList())
                     .toList();
             seen.add(new SeenExposure(
@@ -304,11 +304,11 @@ public final class Diagnose {
         return seen;
     }
 
-    private static SeenExposure.Place place(Detection source, Instrument instrument) {
+    private static SeenExposure.Place place(Detection source, Detector detector) {
         return new SeenExposure.Place(
                 source.x(),
                 source.y(),
-                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * instrument.starWidth() / source.snr()),
+                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * detector.starWidth() / source.snr()),
                 source.peak());
     }
 }

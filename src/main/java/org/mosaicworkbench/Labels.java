@@ -20,6 +20,7 @@ import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
@@ -158,7 +159,7 @@ public final class Labels {
         String name = folder.getFileName().toString();
         String suffix = corrupted ? name.substring(name.indexOf('_')) : "";
         List<Residual> residuals = new ArrayList<>();
-        for (String detector : visit.detectors()) {
+        for (Detector detector : visit.detectors()) {
             AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
             Map<String, List<Wcs>> used = check.used(align);
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));

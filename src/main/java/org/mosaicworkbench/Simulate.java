@@ -15,10 +15,10 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
-import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * Makes visits that look like Hubble's, with the truth beside them: calibrated exposures of a scene, a poller file, a
@@ -65,7 +65,7 @@ public final class Simulate {
     }
 
     /** @param detectors taken in turn, one for each visit */
-    public Simulate detectors(SimulatedDetector... detectors) {
+    public Simulate detectors(Detector... detectors) {
         return with(new SimulationSettings(
                 List.of(detectors),
                 settings.categories(),
@@ -80,10 +80,16 @@ public final class Simulate {
 
     /**
      * @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link
-     *              #detectors(SimulatedDetector...)}
+     *              #detectors(Detector...)}
      */
     public Simulate detectors(String... names) {
-        return detectors(Arrays.stream(names).map(SimulatedDetector::named).toArray(SimulatedDetector[]::new));
+        return detectors(Arrays.stream(names).map(Simulate::detector).toArray(Detector[]::new));
+    }
+
+    private static Detector detector(String name) {
+        return Detector.named(name)
+                .orElseThrow(
+                        () -> new BadInput("detector is '" + name + "'; it must be one of " + Detector.allLabels()));
     }
 
     /** @param categories what the visits look at, taken in turn */

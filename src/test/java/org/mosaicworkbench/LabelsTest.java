@@ -31,6 +31,7 @@ import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 
 class LabelsTest {
@@ -102,7 +103,7 @@ class LabelsTest {
             processed.put(
                     alignment.offsets().get(i).rootname(), alignment.systems().get(i));
         }
-        AlignmentCheck check = new AlignmentCheck(Visit.read(copy.folder()), "hrc", 1);
+        AlignmentCheck check = new AlignmentCheck(Visit.read(copy.folder()), Detector.HRC, 1);
         assertEquals(
                 0,
                 ExposureDisagreement.of(check.used(AlignMode.FULL), processed).pixels(),

@@ -27,10 +27,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
-import org.mosaicworkbench.simulate.SimulatedDetector;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Poller;
 import org.mosaicworkbench.visit.Visit;
@@ -80,7 +80,7 @@ class SimulateTest {
     @Test
     void aRunThatWasCutShortGoesOn() throws IOException {
         Simulate task = Simulate.visits(2)
-                .detectors(SimulatedDetector.IR)
+                .detectors(Detector.IR)
                 .filters("F160W")
                 .exposures(1)
                 .size(64)
@@ -130,7 +130,7 @@ class SimulateTest {
         SimulatedVisit simulated = made.visits().get(0);
         Visit visit = Visit.read(simulated.folder());
         assertEquals(simulated.folder().getFileName().toString(), visit.name());
-        assertEquals(simulated.dataset(), visit.total("wfc").toString());
+        assertEquals(simulated.dataset(), visit.total(Detector.WFC).toString());
         assertEquals(
                 List.of("F606W;CLEAR2L", "F606W;CLEAR2L", "CLEAR1L;F814W", "CLEAR1L;F814W"),
                 visit.exposures().stream().map(Exposure::filters).toList());
@@ -245,7 +245,7 @@ class SimulateTest {
                         fits.integers("DQ", 1),
                         truth,
                         unit,
-                        SimulatedDetector.named(detector).nominalScale());
+                        Detector.of(detector).nominalScale());
                 assertTrue(found.size() >= 3, found.size() + " stars on " + detector);
                 double samplingError = detector.equals("ir") ? 0.03 : 0.02;
                 assertEquals(0, median(found, 0), samplingError, "x on " + detector);
@@ -460,7 +460,7 @@ class SimulateTest {
                         .run());
         assertRefused(
                 "no detector is named; name at least one, or leave the option out for all",
-                () -> task.detectors(new SimulatedDetector[0]));
+                () -> task.detectors(new Detector[0]));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
                 file + ": is not a folder; choose another output folder",

@@ -40,7 +40,7 @@ public record ExposureChange(
         return new ExposureChange(
                 exposure.file().getFileName().toString(),
                 exposure.rootname(),
-                exposure.detector(),
+                exposure.detector().label(),
                 pixel,
                 offset,
                 kind == Kind.ROLL ? Motion.roll(extensions, offset, pixel) : 0,

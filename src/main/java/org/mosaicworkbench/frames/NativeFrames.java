@@ -24,6 +24,7 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
@@ -228,7 +229,7 @@ public final class NativeFrames {
         // Half of the work is the echo's and needs none of the other.
         CompletableFuture<Echo> echo =
                 CompletableFuture.supplyAsync(() -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
-        StarShape star = StarShape.of(name.detector());
+        StarShape star = StarShape.of(Detector.of(name.detector()));
         List<Patch> patches = patches(pixels, star, points, segments);
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());

@@ -10,9 +10,9 @@ import org.mosaicworkbench.mosaic.align.ExposureSources;
 import org.mosaicworkbench.mosaic.align.ListMatch;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 public final class AlignmentCheck {
 
-    private final Instrument instrument;
+    private final Detector detector;
     private final List<Exposure> exposures;
     private final int threads;
     private List<ExposureSources> sources;
@@ -35,17 +35,17 @@ public final class AlignmentCheck {
      * @param detector one of {@link Visit#detectors()}
      * @param threads  exposures that are read at once
      */
-    public AlignmentCheck(Visit visit, String detector, int threads) {
+    public AlignmentCheck(Visit visit, Detector detector, int threads) {
         this(
                 visit.exposures().stream()
-                        .filter(e -> e.detector().equals(detector) && e.exptime() > 0)
+                        .filter(e -> e.detector() == detector && e.exptime() > 0)
                         .toList(),
-                Instrument.of(detector),
+                detector,
                 threads);
     }
 
-    private AlignmentCheck(List<Exposure> exposures, Instrument instrument, int threads) {
-        this.instrument = instrument;
+    private AlignmentCheck(List<Exposure> exposures, Detector detector, int threads) {
+        this.detector = detector;
         this.exposures = exposures;
         this.threads = threads;
     }
@@ -57,12 +57,12 @@ public final class AlignmentCheck {
      * @param threads images that are read at once
      */
     public static AlignmentCheck ofImages(List<Exposure> images, int threads) {
-        return new AlignmentCheck(images, Instrument.of(images.get(0).detector()), threads);
+        return new AlignmentCheck(images, images.get(0).detector(), threads);
     }
 
     /** @return their detector */
-    public Instrument instrument() {
-        return instrument;
+    public Detector detector() {
+        return detector;
     }
 
     /** @return those that are checked, in the visit's order */
@@ -122,7 +122,7 @@ public final class AlignmentCheck {
                     exposures,
                     threads,
                     exposure -> ExposureSources.of(
-                            ExposurePixels.read(exposure, instrument.goodBits()), instrument.starWidth()));
+                            ExposurePixels.read(exposure, detector.goodBits()), detector.starWidth()));
         }
         return sources.stream().map(ExposureSources::chips).toList();
     }
@@ -147,6 +147,6 @@ public final class AlignmentCheck {
             members.add(new Alignment.Member(exposure.rootname(), chips, sources.get(i)));
             chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs)));
         }
-        return Alignment.of(members, instrument, OutputGrid.covering(placed, instrument.scale()), null, matches);
+        return Alignment.of(members, detector, OutputGrid.covering(placed, detector.productScale()), null, matches);
     }
 }

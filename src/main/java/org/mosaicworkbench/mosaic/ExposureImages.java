@@ -13,6 +13,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
@@ -133,7 +134,7 @@ public final class ExposureImages {
                     rootname(primary, name),
                     total.proposal(),
                     total.instrument(),
-                    total.detector(),
+                    Detector.of(total.detector()),
                     name.filter().toUpperCase(Locale.ROOT),
                     primary.text("TARGNAME"),
                     exptime,

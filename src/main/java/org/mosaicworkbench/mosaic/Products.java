@@ -22,9 +22,9 @@ import org.mosaicworkbench.mosaic.detect.DetectionImage;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * What stands beside a total image: its catalogs and its quality files.
@@ -47,7 +47,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
     /** Makes the products of one detector. */
     static final class Maker {
 
-        private final Instrument instrument;
+        private final Detector detector;
         private final DatasetName dataset;
         private final Path folder;
         private final Canvas total;
@@ -60,12 +60,12 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
          * @param filters the images of the filters, on the total image's grid
          */
         Maker(
-                Instrument instrument,
+                Detector detector,
                 DatasetName dataset,
                 Path image,
                 Canvas total,
                 List<SourceCatalog.FilterImage> filters) {
-            this.instrument = instrument;
+            this.detector = detector;
             this.dataset = dataset;
             this.folder = image.toAbsolutePath().getParent();
             this.total = total;
@@ -79,7 +79,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             Path pointFile = folder.resolve(dataset + "_point-cat.ecsv");
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
             SourceCatalog catalog = new SourceCatalog(
-                    instrument, DetectionImage.of(total.wcs(), total.image(), total.weights()), filters);
+                    detector, DetectionImage.of(total.wcs(), total.image(), total.weights()), filters);
             int points = catalog.writePoints(pointFile);
             int segments = catalog.writeSegments(segmentFile);
             List<Path> quality = new ArrayList<>();
@@ -258,10 +258,9 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             int height = total.wcs().height();
             Background background =
                     Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
-            return new PointFinder(instrument.starWidth(), 10)
+            return new PointFinder(detector.starWidth(), 10)
                     .find(background.subtractedFrom(filter.pixels()), background).stream()
-                            .map(d ->
-                                    new Spot(d.x(), d.y(), Math.max(0.02, instrument.starWidth() / d.snr()), d.peak()))
+                            .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, detector.starWidth() / d.snr()), d.peak()))
                             .toList();
         }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,10 +25,10 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.CosmicRays;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
@@ -81,7 +80,7 @@ public final class VisitMosaic {
     /** The images of one detector. */
     private final class OfDetector {
 
-        private final Instrument instrument;
+        private final Detector detector;
         private final Path output;
         private final DatasetName name;
         private final List<Exposure> exposures;
@@ -90,12 +89,12 @@ public final class VisitMosaic {
         private final Wcs plane;
 
         /** Reads all coordinate systems, so that a wrong one is known before work begins. */
-        OfDetector(String detector, Path output) {
-            this.instrument = Instrument.of(detector);
+        OfDetector(Detector detector, Path output) {
+            this.detector = detector;
             this.output = output;
             this.name = visit.total(detector);
             this.exposures = visit.exposures().stream()
-                    .filter(e -> e.detector().equals(detector))
+                    .filter(e -> e.detector() == detector)
                     .toList();
             exposures.forEach(exposure -> systems.put(exposure, ExposurePixels.systems(exposure)));
             this.plane = grid();
@@ -131,13 +130,13 @@ public final class VisitMosaic {
             if (inputs.isEmpty()) {
                 throw BadInput.file(
                         visit.folder(),
-                        "no exposure of the detector " + instrument + " can be used (" + reasons() + ")",
+                        "no exposure of the detector " + detector.name() + " can be used (" + reasons() + ")",
                         "give at least one good exposure");
             }
             Path file =
                     new DrizzledImage(name, total, inputs, drizzle, WcsSolution.of(inputs, alignment)).write(output);
             removeOld(file, single);
-            Products products = new Products.Maker(instrument, name, file, total, images)
+            Products products = new Products.Maker(detector, name, file, total, images)
                     .make(reference.map(Alignment.Reference::sources), alignment);
             return new Mosaic(
                     name,
@@ -153,7 +152,7 @@ public final class VisitMosaic {
             List<OutputGrid.Placed> placed = new ArrayList<>();
             systems.forEach(
                     (exposure, chips) -> chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs))));
-            return OutputGrid.covering(placed, instrument.scale());
+            return OutputGrid.covering(placed, detector.productScale());
         }
 
         private Optional<Alignment> align(Alignment.Reference reference) {
@@ -163,11 +162,11 @@ public final class VisitMosaic {
                 return Optional.empty();
             }
             List<Alignment.Member> members = Parallel.map(exposed, drizzle.threads(), exposure -> {
-                ExposurePixels pixels = ExposurePixels.read(exposure, instrument.goodBits());
+                ExposurePixels pixels = ExposurePixels.read(exposure, detector.goodBits());
                 return new Alignment.Member(
-                        exposure.rootname(), systems.get(exposure), ExposureSources.of(pixels, instrument.starWidth()));
+                        exposure.rootname(), systems.get(exposure), ExposureSources.of(pixels, detector.starWidth()));
             });
-            Alignment alignment = Alignment.of(members, instrument, plane, reference);
+            Alignment alignment = Alignment.of(members, detector, plane, reference);
             for (int i = 0; i < exposed.size(); i++) {
                 systems.put(exposed.get(i), alignment.systems().get(i));
             }
@@ -175,8 +174,7 @@ public final class VisitMosaic {
         }
 
         private Optional<Alignment.Reference> reference() {
-            Pattern pattern = Pattern.compile(
-                    ".*_" + instrument.name().toLowerCase(Locale.ROOT) + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
+            Pattern pattern = Pattern.compile(".*_" + detector.label() + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
             try (Stream<Path> files = Files.list(visit.folder())) {
                 for (Path file : files.sorted().toList()) {
                     Matcher matcher = pattern.matcher(file.getFileName().toString());
@@ -203,10 +201,8 @@ public final class VisitMosaic {
 
         private List<DrizzledImage.Input> drizzle(String filter, Canvas canvas) {
             List<Exposure> group = usable(filter);
-            boolean compare = reject.applies(align)
-                    && instrument.cosmicRaysInSingleExposures()
-                    && group.size() >= FEWEST_FOR_COSMIC_RAYS;
-            int goodBits = instrument.goodBits() | (compare ? Instrument.COSMIC_RAY : 0);
+            boolean compare = reject.applies(align) && detector.cosmicRays() && group.size() >= FEWEST_FOR_COSMIC_RAYS;
+            int goodBits = detector.goodBits() | (compare ? Detector.COSMIC_RAY : 0);
             if (!compare) {
                 return group.stream()
                         .flatMap(exposure -> use(exposure, read(exposure, goodBits), filter, canvas, ""))
@@ -240,7 +236,7 @@ public final class VisitMosaic {
                                 .findFirst()
                                 .orElseThrow();
                         Canvas canvas = new Canvas(grid);
-                        read(exposure, instrument.goodBits()).chips().forEach(chip -> drizzle.addTo(canvas, chip));
+                        read(exposure, detector.goodBits()).chips().forEach(chip -> drizzle.addTo(canvas, chip));
                         return new DrizzledImage(
                                         ExposureImages.name(name, filter, exposure),
                                         canvas,

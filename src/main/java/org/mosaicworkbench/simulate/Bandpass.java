@@ -1,6 +1,9 @@
 package org.mosaicworkbench.simulate;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * A filter in front of a detector.
@@ -14,18 +17,13 @@ import java.util.List;
  * @param abZero   AB magnitude of a source that gives one electron a second
  */
 public record Bandpass(
-        SimulatedDetector detector,
-        String name,
-        String wheel1,
-        String wheel2,
-        double pivot,
-        double width,
-        double abZero) {
+        Detector detector, String name, String wheel1, String wheel2, double pivot, double width, double abZero) {
 
     /** Below this width, nm, a filter is there for an emission line. */
     private static final double NARROW = 8;
 
-    static List<Bandpass> all(SimulatedDetector detector) {
+    /** @return the filters that a detector can be used with */
+    public static List<Bandpass> all(Detector detector) {
         return Resource.rows("filters.csv").stream()
                 .filter(row -> row[0].equals(detector.label()))
                 .map(r -> new Bandpass(
@@ -37,6 +35,20 @@ public record Bandpass(
                         Double.parseDouble(r[5]),
                         Double.parseDouble(r[6])))
                 .toList();
+    }
+
+    /**
+     * One of a detector's filters.
+     *
+     * @throws BadInput when it has no such filter, with those it has
+     */
+    public static Bandpass of(Detector detector, String name) {
+        List<Bandpass> all = all(detector);
+        return all.stream()
+                .filter(b -> b.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("filter is '" + name + "'; " + detector.label() + " has "
+                        + all.stream().map(Bandpass::name).collect(Collectors.joining(", "))));
     }
 
     /** @return true where the filter isolates an emission line */

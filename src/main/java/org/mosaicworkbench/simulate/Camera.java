@@ -1,5 +1,8 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Detector.Readout;
+
 /** Turns light into the three images of a calibrated exposure's chip. */
 final class Camera {
 
@@ -11,7 +14,6 @@ final class Camera {
     static final int WARM = 64;
     static final int FULL = 256;
     static final int OVER_RANGE = 2048;
-    static final int RAY = 4096;
     private static final double HOT_RATE = 0.14;
     private static final double WARM_RATE = 0.06;
     /** Counts that the converter has left above the bias level. */
@@ -34,20 +36,20 @@ final class Camera {
      */
     record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {}
 
-    private final SimulatedDetector detector;
+    private final Detector detector;
     private final SimulatedDetector.Electronics electronics;
     private final boolean flagsRays;
 
     /** Cosmic rays stay without a flag. */
-    Camera(SimulatedDetector detector) {
+    Camera(Detector detector) {
         this(detector, false);
     }
 
     /** @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged */
-    Camera(SimulatedDetector detector, boolean flagsRays) {
+    Camera(Detector detector, boolean flagsRays) {
         this.detector = detector;
         this.flagsRays = flagsRays;
-        this.electronics = detector.electronics();
+        this.electronics = SimulatedDetector.of(detector).electronics();
     }
 
     /** @return electrons rms of a pixel that sees only sky */
@@ -90,7 +92,7 @@ final class Camera {
     private void flag(float[] tracks, float[] electrons, int[] dq) {
         for (int i = 0; i < tracks.length; i++) {
             double noise = Math.sqrt(Math.max(0, electrons[i] - tracks[i]) + square(electronics.readNoise()));
-            dq[i] |= tracks[i] > RAY_SIGMAS * noise ? RAY : 0;
+            dq[i] |= tracks[i] > RAY_SIGMAS * noise ? Detector.COSMIC_RAY : 0;
         }
     }
 
@@ -137,7 +139,7 @@ final class Camera {
 
     /** Converts, subtracts the dark, divides by the flat field; the electrons are replaced by the calibrated image. */
     private void read(float[] electrons, float[] err, int[] dq, double seconds, ChipState state, Rng rng) {
-        double unit = detector.ramp() ? seconds : 1;
+        double unit = detector.readout() == Readout.RAMP ? seconds : 1;
         double most = detector.cosmicRays() ? COUNTS * electronics.gain() : Double.POSITIVE_INFINITY;
         for (int i = 0; i < electrons.length; i++) {
             double charge = electrons[i];
@@ -145,7 +147,7 @@ final class Camera {
                 charge = most;
                 dq[i] |= OVER_RANGE | FULL;
             }
-            if (detector.ramp() && charge > electronics.fullWell()) {
+            if (detector.readout() == Readout.RAMP && charge > electronics.fullWell()) {
                 charge *= 1 + rng.gaussian() / Math.sqrt(electronics.fullWell());
                 dq[i] |= charge * FIRST_READ / seconds > electronics.fullWell() ? FULL : 0;
             }
@@ -163,7 +165,7 @@ final class Camera {
     }
 
     /** The occulting finger that hangs into HRC's field, as the exposures of its imaging programmes show it. */
-    private record Finger(SimulatedDetector detector, Geometry.Cut cut) {
+    private record Finger(Detector detector, Geometry.Cut cut) {
 
         private static final double TOP = 1024;
         private static final double TIP = 800;
@@ -174,7 +176,7 @@ final class Camera {
 
         double transmission(int x, int y) {
             double row = cut.y0 + y;
-            if (detector != SimulatedDetector.HRC || row < TIP - HALF_WIDTH) {
+            if (detector != Detector.HRC || row < TIP - HALF_WIDTH) {
                 return 1;
             }
             double t = Math.max(0, (TOP - row) / (TOP - TIP));

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Detector.Readout;
+
 /**
  * What belongs to a chip during a visit, the same in every exposure: which pixels are hot or dead, how sensitive each
  * is, and how wrong the flat field is that the pipeline divides by. Row-major, like the image.
@@ -18,20 +21,21 @@ record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, f
     private static final double RESIDUAL_PIXEL = 0.002;
     private static final double UNKNOWN_SHARE = 0.03;
 
-    static ChipState draw(SimulatedDetector detector, Geometry.Cut cut, Rng rng) {
+    static ChipState draw(Detector detector, Geometry.Cut cut, Rng rng) {
         int n = cut.width * cut.height;
         float[] hot = new float[n];
         boolean[] unknown = new boolean[n];
         boolean[] dead = new boolean[n];
         Rng places = rng.of("hot");
-        double share = detector.electronics().hotFraction();
+        double share = SimulatedDetector.of(detector).electronics().hotFraction();
         long count = Math.round(places.poisson(share * n));
         for (long i = 0; i < count; i++) {
             int at = places.below(n);
-            hot[at] = (float) Math.min(detector.ramp() ? 30 : 8, 0.02 / Math.pow(1 - places.uniform(), 0.9));
+            hot[at] = (float)
+                    Math.min(detector.readout() == Readout.RAMP ? 30 : 8, 0.02 / Math.pow(1 - places.uniform(), 0.9));
             unknown[at] = places.uniform() < UNKNOWN_SHARE;
         }
-        int corpses = (int) places.poisson((detector.ramp() ? 2e-3 : 2e-5) * n);
+        int corpses = (int) places.poisson((detector.readout() == Readout.RAMP ? 2e-3 : 2e-5) * n);
         for (int i = 0; i < corpses; i++) {
             dead[places.below(n)] = true;
         }

@@ -6,6 +6,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Detector.Readout;
 
 /** The headers of a calibrated exposure, with the keywords that the observatory's pipeline gives them. */
 final class ExposureHeader {
@@ -15,14 +17,14 @@ final class ExposureHeader {
 
     private final VisitPlan visit;
     private final ExposurePlan exposure;
-    private final SimulatedDetector detector;
+    private final Detector detector;
     private final String filename;
 
     ExposureHeader(VisitPlan visit, ExposurePlan exposure) {
         this.visit = visit;
         this.exposure = exposure;
         this.detector = visit.detector();
-        this.filename = exposure.root() + "_" + detector.product() + ".fits";
+        this.filename = exposure.root() + "_" + detector.exposureSuffix() + ".fits";
     }
 
     /** @return {@code <root>_flt.fits} or {@code <root>_flc.fits} */
@@ -55,7 +57,7 @@ final class ExposureHeader {
         if (extension.equals("DQ")) {
             h.set("BITPIX", 16, "").set("BUNIT", "UNITLESS", "brightness units");
         } else {
-            h.set("BUNIT", detector.ramp() ? "ELECTRONS/S" : "ELECTRONS", "brightness units");
+            h.set("BUNIT", detector.readout() == Readout.RAMP ? "ELECTRONS/S" : "ELECTRONS", "brightness units");
         }
         visit.geometry().describe(exposure.commanded(), cut, h);
         aperture(h, cut);
@@ -73,11 +75,11 @@ final class ExposureHeader {
         h.set("FILENAME", filename, "name of file");
         h.set("FILETYPE", "SCI", "type of data found in data file");
         h.set("TELESCOP", "HST", "telescope used to acquire data");
-        h.set("INSTRUME", detector.instrument(), "identifier for instrument used to acquire data");
+        h.set("INSTRUME", detector.instrument().name(), "identifier for instrument used to acquire data");
         h.set("EQUINOX", 2000.0, "equinox of celestial coord. system");
         h.set("ROOTNAME", exposure.root(), "rootname of the observation set");
         h.set("IMAGETYP", "EXT", "type of exposure identifier");
-        h.set("PRIMESI", detector.instrument(), "instrument designated as prime");
+        h.set("PRIMESI", detector.instrument().name(), "instrument designated as prime");
         h.set("PROPOSID", Integer.parseInt(visit.proposal()), "PEP proposal identifier");
         h.set(
                 "LINENUM",
@@ -114,7 +116,7 @@ final class ExposureHeader {
     private void instrument(FitsHeader.Editor h) {
         Bandpass b = exposure.bandpass();
         h.set("OBSTYPE", "IMAGING", "observation type - imaging or spectroscopic");
-        h.set("OBSMODE", detector.ramp() ? "MULTIACCUM" : "ACCUM", "operating mode");
+        h.set("OBSMODE", detector.readout() == Readout.RAMP ? "MULTIACCUM" : "ACCUM", "operating mode");
         h.set("SCLAMP", "NONE", "lamp status, NONE or name of lamp which is on");
         h.set("NRPTEXP", 1, "number of repeat exposures in set: default 1");
         h.set("SUBARRAY", cutOut(), "data from a subarray (T) or full frame (F)");
@@ -125,15 +127,13 @@ final class ExposureHeader {
             h.set("FILTER1", b.wheel1(), "element selected from filter wheel 1");
             h.set("FILTER2", b.wheel2(), "element selected from filter wheel 2");
         }
-        String aperture = detector == SimulatedDetector.WFC || detector == SimulatedDetector.UVIS
-                ? detector.name() + "-CENTER"
-                : detector.name();
+        String aperture = detector.chips() == 2 ? detector.name() + "-CENTER" : detector.name();
         h.set("APERTURE", aperture, "aperture name");
         h.set("PROPAPER", aperture, "proposed aperture name");
         h.set("CRSPLIT", 1, "number of cosmic ray split exposures");
         h.set("BINAXIS1", 1, "axis1 data bin size in unbinned detector pixels");
         h.set("BINAXIS2", 1, "axis2 data bin size in unbinned detector pixels");
-        String[] done = detector.ramp()
+        String[] done = detector.readout() == Readout.RAMP
                 ? new String[] {
                     "DQICORR",
                     "ZSIGCORR",
@@ -158,11 +158,11 @@ final class ExposureHeader {
     }
 
     private void electronics(FitsHeader.Editor h) {
-        SimulatedDetector.Electronics e = detector.electronics();
-        h.set("CCDAMP", detector == SimulatedDetector.HRC ? "C" : "ABCD", "CCD Amplifier Readout Configuration");
-        h.set("CCDGAIN", detector == SimulatedDetector.UVIS ? 1.5 : Math.rint(e.gain() * 2) / 2, "commanded gain");
+        SimulatedDetector.Electronics e = SimulatedDetector.of(detector).electronics();
+        h.set("CCDAMP", detector == Detector.HRC ? "C" : "ABCD", "CCD Amplifier Readout Configuration");
+        h.set("CCDGAIN", Math.rint(e.gain() * 2) / 2, "commanded gain");
         for (String amplifier : AMPLIFIERS) {
-            boolean used = detector != SimulatedDetector.HRC || amplifier.equals("C");
+            boolean used = detector != Detector.HRC || amplifier.equals("C");
             h.set("ATODGN" + amplifier, used ? e.gain() : 0.0, "calibrated gain for amplifier " + amplifier);
             h.set(
                     "READNSE" + amplifier,
@@ -196,11 +196,14 @@ final class ExposureHeader {
     }
 
     private void statistics(FitsHeader.Editor h, double skyRate, int good) {
-        double unit = detector.ramp() ? 1 : exposure.seconds();
+        double unit = detector.readout() == Readout.RAMP ? 1 : exposure.seconds();
         h.set("NCOMBINE", 1, "number of image sets combined during CR rejecti");
         h.set("NGOODPIX", good, "number of good pixels");
         h.set("SDQFLAGS", 31743, "serious data quality flags");
-        h.set("MEANDARK", detector.electronics().dark() * unit, "average of the dark values subtracted");
+        h.set(
+                "MEANDARK",
+                SimulatedDetector.of(detector).electronics().dark() * unit,
+                "average of the dark values subtracted");
         h.set("MDRIZSKY", skyRate * unit, "sky value");
     }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * The chips of a detector, or cut-outs of them about the detector's middle, and how a pointing puts them on the sky.
@@ -17,14 +18,14 @@ final class Geometry {
     /** The largest size that can be asked for: the width of the widest chips. */
     static final int FULL = 4096;
 
-    private final SimulatedDetector detector;
+    private final Detector detector;
     private final List<Cut> cuts;
     private final double[] reference;
 
     /**
      * @param size pixels of the field's side; a detector that is smaller is used whole
      */
-    Geometry(SimulatedDetector detector, int size) {
+    Geometry(Detector detector, int size) {
         this.detector = detector;
         List<Chip> chips = Chip.all(detector);
         cuts = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Geometry {
 
     /** @return position angle of the y axis of the undistorted frame, degrees east of north */
     double yAngle(Pointing pointing) {
-        return pointing.paV3() + detector.yAxisFromV3();
+        return pointing.paV3() + SimulatedDetector.of(detector).yAxisFromV3();
     }
 
     /** Adds the keywords of a cut-out's coordinate system to a header, its size among them. */
@@ -106,7 +107,7 @@ final class Geometry {
      */
     double[] telescopeStep() {
         double[] slope = cuts.get(0).slope();
-        double angle = Math.toRadians(detector.yAxisFromV3());
+        double angle = Math.toRadians(SimulatedDetector.of(detector).yAxisFromV3());
         double s = Math.sin(angle);
         double c = Math.cos(angle);
         return new double[] {
@@ -275,7 +276,7 @@ final class Geometry {
         }
 
         /** @return the chips in the order of their extensions: of two, chip 2 comes first */
-        static List<Chip> all(SimulatedDetector detector) {
+        static List<Chip> all(Detector detector) {
             Map<Integer, Map<String, Double>> byChip = new TreeMap<>((a, b) -> b - a);
             for (String[] row : Resource.rows("geometry.csv")) {
                 if (row[0].equals(detector.label())) {

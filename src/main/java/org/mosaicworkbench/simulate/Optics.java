@@ -251,7 +251,8 @@ final class Optics {
 
     /** The response of a pixel and the spread of charge. */
     private void applyPixel(double[] re, double[] im) {
-        double diffusion = bandpass.detector().electronics().diffusion();
+        double diffusion =
+                SimulatedDetector.of(bandpass.detector()).electronics().diffusion();
         for (int y = 0; y < SIDE; y++) {
             double v = frequency(y);
             for (int x = 0; x < SIDE; x++) {

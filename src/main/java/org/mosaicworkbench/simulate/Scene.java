@@ -3,6 +3,8 @@ package org.mosaicworkbench.simulate;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
  * All that can be seen around a target.
@@ -31,8 +33,8 @@ record Scene(
     }
 
     /** @return without the stars that would harm a photon counter, as the observatory's rules for SBC demand */
-    Scene safeFor(SimulatedDetector detector, List<Bandpass> filters) {
-        if (detector != SimulatedDetector.SBC) {
+    Scene safeFor(Detector detector, List<Bandpass> filters) {
+        if (detector.readout() != Readout.PHOTON_COUNTER) {
             return this;
         }
         List<Star> safe = stars.stream()

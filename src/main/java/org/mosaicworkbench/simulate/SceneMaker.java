@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * Draws scenes. Numbers of sources follow counts and luminosity functions, scaled to the field that the detector sees;
@@ -29,7 +30,7 @@ final class SceneMaker {
     private static final double FEWEST = 40;
 
     private final Rng rng;
-    private final SimulatedDetector detector;
+    private final Detector detector;
     private final double radius;
     private final double area;
     private final boolean ultraviolet;
@@ -42,8 +43,7 @@ final class SceneMaker {
      * @param radius   arcsec from the target within which sources are wanted
      * @param shortest pivot wavelength of the bluest filter, nm
      */
-    SceneMaker(
-            Rng rng, Geometry geometry, SimulatedDetector detector, double radius, double shortest, SkyPoint target) {
+    SceneMaker(Rng rng, Geometry geometry, Detector detector, double radius, double shortest, SkyPoint target) {
         this.rng = rng;
         this.detector = detector;
         this.radius = radius;

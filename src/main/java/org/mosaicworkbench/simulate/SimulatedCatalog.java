@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * What Gaia would list around a target: stars to G = 20.9, with the errors of its third release (Gaia Collaboration,
@@ -131,6 +132,6 @@ final class SimulatedCatalog {
     }
 
     private static double gColour(double kelvin) {
-        return new Bandpass(SimulatedDetector.WFC, "G", "", "", G_NM, 100, 25).colour(kelvin);
+        return new Bandpass(Detector.WFC, "G", "", "", G_NM, 100, 25).colour(kelvin);
     }
 }

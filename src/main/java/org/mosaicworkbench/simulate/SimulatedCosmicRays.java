@@ -1,5 +1,7 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.visit.Detector;
+
 /**
  * Charged particles that cross a chip. They come from everywhere, so the share whose track is longer than k times the
  * depth of the silicon is 1 / (1 + k^2); they leave about 75 electrons a micron, with the long tail of Landau's
@@ -29,14 +31,8 @@ final class SimulatedCosmicRays {
      * @return how many particles
      */
     static int add(
-            float[] electrons,
-            float[] tracks,
-            int width,
-            int height,
-            SimulatedDetector detector,
-            double seconds,
-            Rng rng) {
-        double area = detector.pixelArea() * width * height;
+            float[] electrons, float[] tracks, int width, int height, Detector detector, double seconds, Rng rng) {
+        double area = SimulatedDetector.of(detector).pixelArea() * width * height;
         int particles = (int) rng.poisson(RATE * area * (seconds + READOUT_SECONDS));
         for (int i = 0; i < particles; i++) {
             double x = rng.uniform(0, width);
@@ -47,7 +43,8 @@ final class SimulatedCosmicRays {
             double gaussian = rng.gaussian();
             double moyal = -Math.log(gaussian * gaussian + 1e-12);
             double charge = path * ELECTRONS_A_MICRON * Math.max(0.5, 1 + 0.22 * Math.min(moyal, 12));
-            double length = tangent * DEPTH_MICRONS / detector.pixelMicrons();
+            double length =
+                    tangent * DEPTH_MICRONS / SimulatedDetector.of(detector).pixelMicrons();
             track(tracks, width, height, x, y, length * Math.cos(direction), length * Math.sin(direction), charge, rng);
         }
         for (int i = 0; i < electrons.length; i++) {

@@ -2,6 +2,7 @@ package org.mosaicworkbench.simulate;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * A visit that was simulated.
@@ -21,7 +22,7 @@ public record SimulatedVisit(
         Path folder,
         String dataset,
         String target,
-        SimulatedDetector detector,
+        Detector detector,
         Category category,
         List<String> filters,
         int exposures,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * What decides the content of simulated visits; the same settings give the same bytes.
@@ -20,7 +21,7 @@ import org.mosaicworkbench.io.BadInput;
  * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
  */
 public record SimulationSettings(
-        List<SimulatedDetector> detectors,
+        List<Detector> detectors,
         List<Category> categories,
         List<String> filters,
         int exposures,
@@ -65,7 +66,7 @@ public record SimulationSettings(
     /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
     public static SimulationSettings usual() {
         return new SimulationSettings(
-                List.of(SimulatedDetector.values()),
+                List.of(Detector.values()),
                 List.of(Category.values()),
                 List.of(),
                 4,
@@ -82,9 +83,9 @@ public record SimulationSettings(
     }
 
     /** @return the settings' filters that a detector has */
-    List<Bandpass> usable(SimulatedDetector detector) {
+    List<Bandpass> usable(Detector detector) {
         List<Bandpass> usable = new ArrayList<>();
-        List<Bandpass> all = detector.filters();
+        List<Bandpass> all = Bandpass.all(detector);
         for (String filter : filters) {
             all.stream().filter(b -> b.name().equalsIgnoreCase(filter.strip())).forEach(usable::add);
         }
@@ -102,7 +103,7 @@ public record SimulationSettings(
     /** @return one line that tells settings apart, for the file that says how a visit was made */
     @Override
     public String toString() {
-        return "detectors " + detectors.stream().map(SimulatedDetector::label).collect(Collectors.joining(" "))
+        return "detectors " + detectors.stream().map(Detector::label).collect(Collectors.joining(" "))
                 + "; categories " + categories.stream().map(Category::label).collect(Collectors.joining(" "))
                 + "; filters "
                 + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))

@@ -18,6 +18,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * The file beside a simulated visit that says what is true: how it was asked for, where each exposure pointed and by
@@ -88,7 +89,7 @@ final class Truth {
                 folder,
                 truth.get("dataset").getAsString(),
                 truth.get("target").getAsString(),
-                SimulatedDetector.named(truth.get("detector").getAsString()),
+                Detector.of(truth.get("detector").getAsString()),
                 Category.named(truth.get("category").getAsString()),
                 filters,
                 exposures.size(),

@@ -3,9 +3,9 @@ package org.mosaicworkbench.simulate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * A visit before it is simulated: all that is drawn for it but the noise.
@@ -28,7 +28,7 @@ record VisitPlan(
         int number,
         String name,
         String proposal,
-        SimulatedDetector detector,
+        Detector detector,
         Category category,
         Geometry geometry,
         Scene scene,
@@ -54,15 +54,15 @@ record VisitPlan(
     /** Where a visit of some settings belongs: its name, without drawing anything else for it. */
     static String nameOf(SimulationSettings settings, int number) {
         int programme = programme(settings, number);
-        SimulatedDetector detector = detector(settings, number);
-        return (detector.instrument().equals("ACS") ? "j" : "i")
+        Detector detector = detector(settings, number);
+        return detector.instrument().letter()
                 + DIGITS.charAt(28 + programme / 1296)
                 + DIGITS.charAt(programme / 36 % 36)
                 + DIGITS.charAt(programme % 36)
                 + obset(number);
     }
 
-    static SimulatedDetector detector(SimulationSettings settings, int number) {
+    static Detector detector(SimulationSettings settings, int number) {
         return settings.detectors().get(number % settings.detectors().size());
     }
 
@@ -75,7 +75,7 @@ record VisitPlan(
 
     static VisitPlan draw(SimulationSettings settings, int number) {
         Rng rng = new Rng(settings.seed()).of("visit", number);
-        SimulatedDetector detector = detector(settings, number);
+        Detector detector = detector(settings, number);
         Category category = category(settings, number);
         Geometry geometry = new Geometry(detector, settings.size());
         List<Bandpass> filters = filters(settings, detector, rng.of("filters"));
@@ -99,7 +99,7 @@ record VisitPlan(
             List<Bandpass> filters,
             Scene scene,
             Rng rng) {
-        SimulatedDetector detector = filters.get(0).detector();
+        Detector detector = filters.get(0).detector();
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
         double[] common = exact ? new double[3] : common(rng.of("common"));
@@ -137,8 +137,7 @@ record VisitPlan(
 
     /** @return the name of the visit's total image without its ending */
     DatasetName dataset() {
-        return new DatasetName(
-                proposal, obset(), detector.instrument().toLowerCase(Locale.ROOT), detector.label(), "total", name, "");
+        return new DatasetName(proposal, obset(), detector.instrument().label(), detector.label(), "total", name, "");
     }
 
     /** @return the filters in the order of their first use */
@@ -156,12 +155,12 @@ record VisitPlan(
         return "" + DIGITS.charAt(n / 36) + DIGITS.charAt(n % 36);
     }
 
-    private static List<Bandpass> filters(SimulationSettings settings, SimulatedDetector detector, Rng rng) {
+    private static List<Bandpass> filters(SimulationSettings settings, Detector detector, Rng rng) {
         List<Bandpass> asked = settings.usable(detector);
         if (!asked.isEmpty()) {
             return asked;
         }
-        List<Bandpass> all = detector.filters();
+        List<Bandpass> all = Bandpass.all(detector);
         Bandpass first = all.get(rng.below(all.size()));
         Bandpass second = all.get(rng.below(all.size()));
         boolean two = settings.exposures() >= 4 && rng.uniform() < TWO_FILTERS && !first.equals(second);
@@ -184,7 +183,7 @@ record VisitPlan(
             String name,
             Rng rng) {
         int n = settings.exposures();
-        SimulatedDetector detector = filters.get(0).detector();
+        Detector detector = filters.get(0).detector();
         double[] seconds = new double[n];
         Bandpass[] filter = new Bandpass[n];
         double pace = rng.of("exptime").uniform(0.7, 1.4);
@@ -245,13 +244,9 @@ record VisitPlan(
         return starts;
     }
 
-    /** Within the years in which the detector worked. */
-    private static double epoch(SimulatedDetector detector, Rng rng) {
-        return switch (detector) {
-            case HRC -> rng.uniform(52350, 54120);
-            case SBC, WFC -> rng.uniform(52350, 60300);
-            case UVIS, IR -> rng.uniform(55050, 60300);
-        };
+    private static double epoch(Detector detector, Rng rng) {
+        SimulatedDetector.Years worked = SimulatedDetector.of(detector).years();
+        return rng.uniform(worked.from(), worked.to());
     }
 
     /** A moving target stays where it is, on one chip rather than in the gap between two. */

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.visit;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ import org.mosaicworkbench.io.BadInput;
  * @param rootname   nine characters, {@code j8bt06nyq}, lower case
  * @param proposal   the proposal's number, without leading zeros
  * @param instrument {@code acs} or {@code wfc3}
- * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
+ * @param detector   that took it
  * @param filters    the filter wheels as the poller file joins them: {@code F606W;CLEAR2S}
  * @param target     {@code TARGNAME}
  * @param exptime    seconds
@@ -29,7 +28,7 @@ public record Exposure(
         String rootname,
         String proposal,
         String instrument,
-        String detector,
+        Detector detector,
         String filters,
         String target,
         double exptime,
@@ -38,8 +37,6 @@ public record Exposure(
 
     /** What SBC, which has one filter wheel, says of the second. */
     private static final String NO_WHEEL = "N/A";
-
-    private static final List<String> DETECTORS = List.of("hrc", "ir", "sbc", "uvis", "wfc");
 
     /**
      * Reads an exposure's headers, not its pixels.
@@ -114,7 +111,7 @@ public record Exposure(
                 rootname.substring(4, 6).toUpperCase(Locale.ROOT),
                 exptime,
                 filters,
-                detector.toUpperCase(Locale.ROOT),
+                detector.name(),
                 name);
     }
 
@@ -137,15 +134,17 @@ public record Exposure(
         return proposal.replaceFirst("\\.0*$", "");
     }
 
-    private static String detector(Path file, FitsHeader primary) {
+    private static Detector detector(Path file, FitsHeader primary) {
         String detector = lower(required(file, primary, "DETECTOR"));
-        if (!DETECTORS.contains(detector)) {
-            throw BadInput.file(
-                    file,
-                    "has the DETECTOR '" + detector + "', not one of " + DETECTORS,
-                    "take it out of the visit's folder");
-        }
-        return detector;
+        return Detector.named(detector)
+                .orElseThrow(() -> BadInput.file(
+                        file,
+                        "has the DETECTOR '" + detector + "', not one of "
+                                + Stream.of(Detector.values())
+                                        .map(Detector::label)
+                                        .sorted()
+                                        .toList(),
+                        "take it out of the visit's folder"));
     }
 
     private static String filters(FitsHeader primary) {

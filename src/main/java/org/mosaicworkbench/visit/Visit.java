@@ -65,7 +65,7 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
     }
 
     /** @return the detectors of its exposures in the order of their first use; each has a total image of its own */
-    public List<String> detectors() {
+    public List<Detector> detectors() {
         return exposures.stream().map(Exposure::detector).distinct().toList();
     }
 
@@ -75,14 +75,23 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
      *
      * @param detector one of {@link #detectors()}
      */
-    public DatasetName total(String detector) {
+    public DatasetName total(Detector detector) {
         Exposure first = exposures.stream()
-                .filter(e -> e.detector().equals(detector))
+                .filter(e -> e.detector() == detector)
                 .findFirst()
                 .orElseThrow(() -> BadInput.file(
-                        folder, "has no exposure of the detector '" + detector + "'", "choose one of " + detectors()));
+                        folder,
+                        "has no exposure of the detector '" + detector.label() + "'",
+                        "choose one of "
+                                + detectors().stream().map(Detector::label).toList()));
         return new DatasetName(
-                first.proposal(), first.rootname().substring(4, 6), first.instrument(), detector, "total", name(), "");
+                first.proposal(),
+                first.rootname().substring(4, 6),
+                first.instrument(),
+                detector.label(),
+                "total",
+                name(),
+                "");
     }
 
     /** @return where the visit's poller file stands, or would stand */
@@ -113,7 +122,7 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
                     e.rootname(),
                     e.target(),
                     e.instrument(),
-                    e.detector(),
+                    e.detector().label(),
                     e.filters(),
                     String.format(Locale.ROOT, "%.5f", e.start()),
                     e.exptime());

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
@@ -113,7 +114,7 @@ class SelectionTest {
         for (int i = 0; i < filters.length; i++) {
             String root = "j8ny02e" + (char) ('a' + i) + "q";
             exposures.add(new Exposure(
-                    Path.of(root + "_flc.fits"), root, "9999", "acs", "wfc", filters[i], "T", 10, 52000 + i, 2));
+                    Path.of(root + "_flc.fits"), root, "9999", "acs", Detector.WFC, filters[i], "T", 10, 52000 + i, 2));
         }
         return new Visit(Path.of("j8ny02"), exposures);
     }

@@ -28,11 +28,12 @@ import org.mosaicworkbench.frames.measure.StarShape;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 class NativeFramesTest {
 
     private static final String WFC = "hst_9999_01_acs_wfc_total_j9zz01";
-    private static final StarShape STAR = StarShape.of("wfc");
+    private static final StarShape STAR = StarShape.of(Detector.WFC);
     /** Interpolation and centring widen a star of 2 pixels a little. */
     private static final double WIDENED = 0.09;
 
@@ -204,7 +205,8 @@ class NativeFramesTest {
         return NativePictures.echo(
                 Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack(image), image.pixels(), image.width(), image.height()),
-                DoubleField.of(stack(image), StarShape.of("wfc"), image.pixels(), image.width(), image.height()));
+                DoubleField.of(
+                        stack(image), StarShape.of(Detector.WFC), image.pixels(), image.width(), image.height()));
     }
 
     private static int red(Frame frame, int column, int row) {

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Detector.Readout;
 
 class CameraTest {
 
     private static final int SIDE = 256;
 
-    private static Geometry.Cut cut(SimulatedDetector detector) {
+    private static Geometry.Cut cut(Detector detector) {
         return new Geometry(detector, SIDE).cuts().get(0);
     }
 
@@ -34,12 +36,12 @@ class CameraTest {
 
     @ParameterizedTest
     @CsvSource({"SBC,0.2,300", "SBC,3,1000", "IR,0.9,500", "IR,20,300"})
-    void noiseIsThatOfPhotonsAndReadout(SimulatedDetector detector, double rate, double seconds) {
+    void noiseIsThatOfPhotonsAndReadout(Detector detector, double rate, double seconds) {
         Geometry.Cut cut = cut(detector);
         int n = cut.width * cut.height;
         Camera.Frame frame = new Camera(detector).expose(new float[n], rate, seconds, cut, plain(n), new Rng(4));
-        SimulatedDetector.Electronics e = detector.electronics();
-        double unit = detector.ramp() ? seconds : 1;
+        SimulatedDetector.Electronics e = SimulatedDetector.of(detector).electronics();
+        double unit = detector.readout() == Readout.RAMP ? seconds : 1;
         double expected = ((rate + e.dark()) * seconds + e.readNoise() * e.readNoise()) / unit / unit;
         assertEquals(1, variance(frame.sci(), rate * seconds / unit) / expected, 5 * Math.sqrt(2.0 / n) + 1e-3);
         double stated = 0;
@@ -52,10 +54,9 @@ class CameraTest {
     /** The same for a CCD, away from the tracks of particles. */
     @Test
     void aCcdHasPhotonAndReadNoiseBetweenTheTracks() {
-        Geometry.Cut cut = cut(SimulatedDetector.WFC);
+        Geometry.Cut cut = cut(Detector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame frame =
-                new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame frame = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         float[] sorted = frame.sci().clone();
         Arrays.sort(sorted);
         double sigma = (sorted[(int) (0.8413 * n)] - sorted[(int) (0.1587 * n)]) / 2;
@@ -69,18 +70,16 @@ class CameraTest {
      */
     @Test
     void tracksCanBeFlagged() {
-        Geometry.Cut cut = cut(SimulatedDetector.WFC);
+        Geometry.Cut cut = cut(Detector.WFC);
         int n = cut.width * cut.height;
-        Camera.Frame plain =
-                new Camera(SimulatedDetector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
-        Camera.Frame flagged =
-                new Camera(SimulatedDetector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame plain = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame flagged = new Camera(Detector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         assertArrayEquals(plain.sci(), flagged.sci());
         double sigma = Math.sqrt(160 + 1.6 + 4.2 * 4.2);
         int tracks = 0;
         for (int i = 0; i < n; i++) {
-            assertEquals(0, plain.dq()[i] & Camera.RAY);
-            boolean told = (flagged.dq()[i] & Camera.RAY) != 0;
+            assertEquals(0, plain.dq()[i] & Detector.COSMIC_RAY);
+            boolean told = (flagged.dq()[i] & Detector.COSMIC_RAY) != 0;
             assertTrue(told || flagged.sci()[i] - 160 < 8.5 * sigma, "a track without a flag: " + flagged.sci()[i]);
             assertTrue(!told || flagged.sci()[i] - 160 > -2 * sigma, "a flag where there is none: " + flagged.sci()[i]);
             tracks += told ? 1 : 0;
@@ -90,10 +89,9 @@ class CameraTest {
 
     @Test
     void particlesComeAtTheirRate() {
-        Geometry.Cut cut = cut(SimulatedDetector.UVIS);
+        Geometry.Cut cut = cut(Detector.UVIS);
         int n = cut.width * cut.height;
-        Camera.Frame frame =
-                new Camera(SimulatedDetector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
+        Camera.Frame frame = new Camera(Detector.UVIS).expose(new float[n], 0.02, 9960, cut, plain(n), new Rng(6));
         double expected = 1.15 * n * 15e-4 * 15e-4 * 1e4;
         assertEquals(expected, frame.cosmicRays(), 4 * Math.sqrt(expected));
         double pixelsEach = (double) frame.hitPixels() / frame.cosmicRays();
@@ -102,12 +100,12 @@ class CameraTest {
 
     @Test
     void aFullPixelSpillsAlongItsColumnAndLosesNothing() {
-        Geometry.Cut cut = cut(SimulatedDetector.WFC);
+        Geometry.Cut cut = cut(Detector.WFC);
         int n = cut.width * cut.height;
         float[] light = new float[n];
         int middle = 64 * cut.width + 100;
         light[middle] = 1e6f;
-        Camera.Frame frame = new Camera(SimulatedDetector.WFC).expose(light, 0.1, 1, cut, plain(n), new Rng(7));
+        Camera.Frame frame = new Camera(Detector.WFC).expose(light, 0.1, 1, cut, plain(n), new Rng(7));
         double sum = 0;
         for (int y = 40; y < 90; y++) {
             sum += frame.sci()[y * cut.width + 100];
@@ -123,9 +121,9 @@ class CameraTest {
 
     @Test
     void hotPixelsAreFlaggedAndStayWhereTheyAre() {
-        Geometry.Cut cut = cut(SimulatedDetector.IR);
-        ChipState state = ChipState.draw(SimulatedDetector.IR, cut, new Rng(8));
-        Camera camera = new Camera(SimulatedDetector.IR);
+        Geometry.Cut cut = cut(Detector.IR);
+        ChipState state = ChipState.draw(Detector.IR, cut, new Rng(8));
+        Camera camera = new Camera(Detector.IR);
         int n = cut.width * cut.height;
         Camera.Frame first = camera.expose(new float[n], 1, 100, cut, state, new Rng(9));
         Camera.Frame second = camera.expose(new float[n], 1, 100, cut, state, new Rng(10));

@@ -11,6 +11,7 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 class GeometryTest {
 
@@ -26,7 +27,7 @@ class GeometryTest {
             double ocx11 = header.number("OCX11", 0);
             double ocy11 = header.number("OCY11", 0);
             double angle = Math.toDegrees(Math.atan2(ocy11 * cd[0] + ocx11 * cd[2], ocy11 * cd[2] - ocx11 * cd[0]));
-            Geometry geometry = new Geometry(SimulatedDetector.HRC, SimulationSettings.FULL);
+            Geometry geometry = new Geometry(Detector.HRC, SimulationSettings.FULL);
             Wcs made = geometry.wcs(
                     new Pointing(truth.toSky(512.5, 512.5), angle),
                     geometry.cuts().get(0));
@@ -42,7 +43,7 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,256,2", "WFC,300,1", "UVIS,512,2", "IR,200,1", "SBC,64,1"})
-    void aCutOutKeepsThePlaceOfItsPixels(SimulatedDetector detector, int size, int which) {
+    void aCutOutKeepsThePlaceOfItsPixels(Detector detector, int size, int which) {
         Geometry whole = new Geometry(detector, SimulationSettings.FULL);
         Geometry part = new Geometry(detector, size);
         int index = Math.min(which, part.cuts().size()) - 1;
@@ -58,7 +59,7 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,0.0265", "SBC,0.0320", "WFC,0.0495", "UVIS,0.0396", "IR,0.1280"})
-    void pixelsHaveTheirSize(SimulatedDetector detector, double arcsec) {
+    void pixelsHaveTheirSize(Detector detector, double arcsec) {
         Geometry geometry = new Geometry(detector, SimulationSettings.FULL);
         for (Geometry.Cut cut : geometry.cuts()) {
             assertEquals(arcsec, geometry.wcs(POINTING, cut).pixelScale() * 3600, 0.02 * arcsec);
@@ -67,7 +68,7 @@ class GeometryTest {
 
     @ParameterizedTest
     @CsvSource({"WFC,2.5", "UVIS,1.35"})
-    void theGapBetweenTwoChipsIsThere(SimulatedDetector detector, double arcsec) {
+    void theGapBetweenTwoChipsIsThere(Detector detector, double arcsec) {
         Geometry geometry = new Geometry(detector, SimulationSettings.FULL);
         Geometry.Cut lower = geometry.cuts().get(0);
         Geometry.Cut upper = geometry.cuts().get(1);
@@ -79,7 +80,7 @@ class GeometryTest {
 
     @Test
     void theAreaOfPixelsIsThatOfTheCoordinates() {
-        Geometry geometry = new Geometry(SimulatedDetector.IR, SimulationSettings.FULL);
+        Geometry geometry = new Geometry(Detector.IR, SimulationSettings.FULL);
         Geometry.Cut cut = geometry.cuts().get(0);
         Wcs wcs = geometry.wcs(POINTING, cut);
         SkyPoint a = wcs.toSky(100, 900);

@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosaicworkbench.visit.Detector;
 
 class PsfTest {
 
     private static final int SIDE = 121;
 
-    private static Psf psf(SimulatedDetector detector, String filter) {
+    private static Psf psf(Detector detector, String filter) {
         return optics(detector, filter).psf(0, 0, 0);
     }
 
-    private static Optics optics(SimulatedDetector detector, String filter) {
-        return Optics.of(detector.filter(filter));
+    private static Optics optics(Detector detector, String filter) {
+        return Optics.of(Bandpass.of(detector, filter));
     }
 
     private static float[] star(Psf psf, double x, double y) {
@@ -48,7 +49,7 @@ class PsfTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,F606W", "SBC,F150LP", "WFC,F814W", "UVIS,F275W", "IR,F160W"})
-    void aStarKeepsItsLightWhereverItStands(SimulatedDetector detector, String filter) {
+    void aStarKeepsItsLightWhereverItStands(Detector detector, String filter) {
         Psf psf = psf(detector, filter);
         double onCentre = moments(star(psf, 61, 61), 61, 61, 60)[0];
         double between = moments(star(psf, 61.37, 60.71), 61, 61, 60)[0];
@@ -58,7 +59,7 @@ class PsfTest {
 
     @Test
     void theCoreAndTheFarLightMakeOneWhole() {
-        Optics optics = optics(SimulatedDetector.HRC, "F606W");
+        Optics optics = optics(Detector.HRC, "F606W");
         Psf core = optics.psf(0, 0, 0);
         int side = 521;
         float[] image = new float[side * side];
@@ -85,7 +86,7 @@ class PsfTest {
 
     @ParameterizedTest
     @CsvSource({"HRC,F606W,0.01", "SBC,F165LP,0.015", "WFC,F814W,0.01", "UVIS,F275W,0.03", "IR,F160W,0.03"})
-    void aStarStandsWhereItWasPut(SimulatedDetector detector, String filter, double samplingError) {
+    void aStarStandsWhereItWasPut(Detector detector, String filter, double samplingError) {
         Psf psf = psf(detector, filter);
         for (double shift = 0; shift < 1; shift += 0.13) {
             double[] at = weightedCentroid(star(psf, 61 + shift, 61 - shift / 2));
@@ -117,15 +118,15 @@ class PsfTest {
     /** The radius that holds half of the light grows with the wavelength where diffraction rules. */
     @Test
     void redLightSpreadsFartherThanBlue() {
-        double blue = moments(star(psf(SimulatedDetector.HRC, "F435W"), 61, 61), 61, 61, 2)[0];
-        double red = moments(star(psf(SimulatedDetector.HRC, "F850LP"), 61, 61), 61, 61, 2)[0];
+        double blue = moments(star(psf(Detector.HRC, "F435W"), 61, 61), 61, 61, 2)[0];
+        double red = moments(star(psf(Detector.HRC, "F850LP"), 61, 61), 61, 61, 2)[0];
         assertTrue(blue > red + 0.1, "within 2 px: " + blue + " in blue, " + red + " in red");
     }
 
     /** Variances of independent blurs add. */
     @Test
     void jitterAndTrailWidenAStarByTheirOwnVariance() {
-        Optics optics = optics(SimulatedDetector.HRC, "F606W");
+        Optics optics = optics(Detector.HRC, "F606W");
         double[] still = moments(star(optics.psf(0, 0, 0), 61, 61), 61, 61, 30);
         double[] jittered = moments(star(optics.psf(0.8, 0, 0), 61, 61), 61, 61, 30);
         double[] trailed = moments(star(optics.psf(0, 6, 0), 61, 61), 61, 61, 30);

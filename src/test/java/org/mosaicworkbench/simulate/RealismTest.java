@@ -15,6 +15,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.Detector;
 
 /** A simulated HRC exposure of a globular cluster beside the real one of NGC 104. */
 class RealismTest {
@@ -27,7 +28,7 @@ class RealismTest {
 
     private Path simulated() {
         SimulationSettings settings = new SimulationSettings(
-                List.of(SimulatedDetector.HRC),
+                List.of(Detector.HRC),
                 List.of(Category.GLOBULAR_CLUSTER),
                 List.of("F606W"),
                 1,
@@ -36,16 +37,16 @@ class RealismTest {
                 Guiding.exact(),
                 3,
                 false);
-        Geometry geometry = new Geometry(SimulatedDetector.HRC, 640);
+        Geometry geometry = new Geometry(Detector.HRC, 640);
         SceneMaker maker = new SceneMaker(
-                new Rng(11), geometry, SimulatedDetector.HRC, geometry.radius() + 1, 590, new SkyPoint(6.027, -72.08));
+                new Rng(11), geometry, Detector.HRC, geometry.radius() + 1, 590, new SkyPoint(6.027, -72.08));
         maker.globular(13.4, 0.0158, 25, 4);
         VisitPlan visit = VisitPlan.of(
                 settings,
                 0,
                 Category.GLOBULAR_CLUSTER,
                 geometry,
-                settings.usable(SimulatedDetector.HRC),
+                settings.usable(Detector.HRC),
                 maker.made("NGC104"),
                 new Rng(1));
         new VisitMaker(settings, folder).write(visit, folder);

@@ -34,7 +34,7 @@ class VisitTest {
                         "j8bt06nyq",
                         "9019",
                         "acs",
-                        "hrc",
+                        Detector.HRC,
                         "F606W;CLEAR2S",
                         "NGC104",
                         60,
@@ -52,9 +52,11 @@ class VisitTest {
         assertEquals(
                 List.of("j8bt06d1q", "j8bt06d2q", "j8bt06d3q", "j8bt06d4q"),
                 visit.exposures().stream().map(Exposure::rootname).toList());
-        assertEquals("hst_9019_06_acs_hrc_total_j8bt06", visit.total("hrc").toString());
         assertEquals(
-                "hst_9019_06_acs_hrc_total_j8bt06_drz.fits", visit.total("hrc").imageName());
+                "hst_9019_06_acs_hrc_total_j8bt06", visit.total(Detector.HRC).toString());
+        assertEquals(
+                "hst_9019_06_acs_hrc_total_j8bt06_drz.fits",
+                visit.total(Detector.HRC).imageName());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.frames.measure;
 
-import java.util.Map;
-import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * How narrow a star can be in a drizzled image of a detector. What is narrower is no light from the sky but a cosmic
@@ -11,10 +10,6 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record StarShape(double width) {
 
-    /** Usual widths on the products' scales; measured on aligned simulated visits, near those of the handbooks. */
-    private static final Map<String, Double> WIDTHS =
-            Map.of("hrc", 2.6, "sbc", 2.2, "wfc", 2.1, "uvis", 2.0, "ir", 1.5);
-
     private static final double FOUR_LN2 = 4 * Math.log(2);
     /** Noise, and the place of the star in its pixel, leave the neighbours this share of what they should have. */
     private static final double NEXT_SHARE = 0.6;
@@ -22,13 +17,9 @@ public record StarShape(double width) {
     private static final double DIAGONAL_SHARE = 0.5;
     private static final double CONCENTRATED = 1.06;
 
-    /** @param detector in small letters */
-    public static StarShape of(String detector) {
-        Double width = WIDTHS.get(detector);
-        if (width == null) {
-            throw new BadInput("the detector '" + detector + "' is not one of hrc, sbc, wfc, uvis, ir");
-        }
-        return new StarShape(width);
+    /** @return the shape of the usual star on the products' scale */
+    public static StarShape of(Detector detector) {
+        return new StarShape(detector.starWidth());
     }
 
     /**

@@ -10,10 +10,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * The alignment of one detector's exposures. They are compared, one after the other, with a list of sources that begins
@@ -66,18 +66,18 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * Aligns exposures.
      *
      * @param members    in the order of the visit
-     * @param instrument their detector
+     * @param detector their detector
      * @param plane      a north-up system of the detector's scale that covers them
      * @param reference  the catalog, or null for an alignment with each other only
      */
-    public static Alignment of(List<Member> members, Instrument instrument, Wcs plane, Reference reference) {
-        return of(members, instrument, plane, reference, List.of(ListMatch.standard()));
+    public static Alignment of(List<Member> members, Detector detector, Wcs plane, Reference reference) {
+        return of(members, detector, plane, reference, List.of(ListMatch.standard()));
     }
 
     /** @param matches how exposures are compared with the others: the second where the first finds nothing */
     public static Alignment of(
-            List<Member> members, Instrument instrument, Wcs plane, Reference reference, List<ListMatch> matches) {
-        Work work = new Work(members, instrument, plane, matches);
+            List<Member> members, Detector detector, Wcs plane, Reference reference, List<ListMatch> matches) {
+        Work work = new Work(members, detector, plane, matches);
         work.relative();
         ReferenceFit fit =
                 reference == null ? ReferenceFit.none("", "no reference catalog") : work.toReference(reference);
@@ -99,14 +99,14 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         private final MergedSources merged = new MergedSources();
         private Affine together;
 
-        Work(List<Member> members, Instrument instrument, Wcs plane, List<ListMatch> matches) {
+        Work(List<Member> members, Detector detector, Wcs plane, List<ListMatch> matches) {
             this.members = members;
             this.plane = plane;
             this.matches = matches;
             this.milliarcseconds = plane.pixelScale() * 3600e3;
             this.centre = new PixelPoint((plane.width() + 1) / 2.0, (plane.height() + 1) / 2.0);
             this.together = Affine.none(centre.x(), centre.y());
-            members.forEach(m -> spots.add(m.sources().on(plane, m.systems(), instrument.starWidth())));
+            members.forEach(m -> spots.add(m.sources().on(plane, m.systems(), detector.starWidth())));
         }
 
         void relative() {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.catalog.EcsvTable;
 import org.mosaicworkbench.catalog.EcsvTable.Column;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference
@@ -51,26 +51,26 @@ public final class SourceCatalog {
         Object[] of(int source);
     }
 
-    private final Instrument instrument;
+    private final Detector detector;
     private final DetectionImage image;
     private final List<FilterImage> filters;
     private final double small;
     private final double large;
 
-    public SourceCatalog(Instrument instrument, DetectionImage image, List<FilterImage> filters) {
-        this.instrument = instrument;
+    public SourceCatalog(Detector detector, DetectionImage image, List<FilterImage> filters) {
+        this.detector = detector;
         this.image = image;
         this.filters = List.copyOf(filters);
         double scale = image.wcs().pixelScale() * 3600;
-        this.small = instrument.smallAperture() / scale;
-        this.large = instrument.largeAperture() / scale;
+        this.small = detector.smallAperture() / scale;
+        this.large = detector.largeAperture() / scale;
     }
 
     /** Writes the point sources: all above five times their noise. */
     public int writePoints(Path file) {
         List<Detection> found = new SaturatedStars(full(), image.wcs().width())
                 .among(
-                        new PointFinder(instrument.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
+                        new PointFinder(detector.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
                         image.pixels(),
                         image.background().noise());
         List<PixelPoint> places =
@@ -132,8 +132,8 @@ public final class SourceCatalog {
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("Number of sources", number);
         meta.put("Kind", kind);
-        meta.put("Aperture 1 arcsec", instrument.smallAperture());
-        meta.put("Aperture 2 arcsec", instrument.largeAperture());
+        meta.put("Aperture 1 arcsec", detector.smallAperture());
+        meta.put("Aperture 2 arcsec", detector.largeAperture());
         meta.put("Flags", "sum of 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel, 32 swarm, 64 edge");
         filters.forEach(f -> meta.put(
                 "AB zero point " + f.name(),
@@ -256,7 +256,7 @@ public final class SourceCatalog {
     }
 
     private boolean full(FilterImage filter, int pixel) {
-        return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * instrument.fullWell();
+        return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * detector.fullWell();
     }
 
     /** Whether a pixel is full at a place or beside it. */
@@ -290,7 +290,7 @@ public final class SourceCatalog {
 
     /** The median concentration index of bright sources that could be stars; without enough of them a Gaussian's. */
     private double starIndex(Measured[] measured) {
-        double sigma = instrument.starWidth() / 2.3548;
+        double sigma = detector.starWidth() / 2.3548;
         double inSmall = 1 - Math.exp(-small * small / (2 * sigma * sigma));
         double inLarge = 1 - Math.exp(-large * large / (2 * sigma * sigma));
         double gaussian = 2.5 * Math.log10(inLarge / inSmall);

@@ -92,9 +92,8 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
     private static void requireAll(FitsFile file, Exposure exposure) {
         int there = file.headers().size() - 1;
         double stated = file.primary().number("NEXTEND", 0);
-        boolean lacksChip = exposure.chips() == 1
-                && Instrument.of(exposure.detector()).chips() == 2
-                && stated >= 2 * EXTENSIONS_OF_A_CHIP;
+        boolean lacksChip =
+                exposure.chips() == 1 && exposure.detector().chips() == 2 && stated >= 2 * EXTENSIONS_OF_A_CHIP;
         boolean lacksQuality = file.header("DQ", exposure.chips()).isEmpty();
         if (there < stated && (lacksChip || lacksQuality)) {
             throw BadInput.file(

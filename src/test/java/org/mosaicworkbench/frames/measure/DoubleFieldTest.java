@@ -8,10 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
+import org.mosaicworkbench.visit.Detector;
 
 class DoubleFieldTest {
 
-    private static final StarShape STAR = StarShape.of("wfc");
+    private static final StarShape STAR = StarShape.of(Detector.WFC);
     private static final double PLACE = 1;
     private static final double RADIANS = 0.008;
 

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
+import org.mosaicworkbench.visit.Detector;
 
 class FrameMeasurementsTest {
 
-    private static final StarShape STAR = StarShape.of("wfc");
+    private static final StarShape STAR = StarShape.of(Detector.WFC);
     private static final double PLACE = 0.3;
     private static final double DEGREES = 5;
 

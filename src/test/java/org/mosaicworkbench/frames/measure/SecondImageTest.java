@@ -9,10 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
+import org.mosaicworkbench.visit.Detector;
 
 class SecondImageTest {
 
-    private static final StarShape STAR = StarShape.of("wfc");
+    private static final StarShape STAR = StarShape.of(Detector.WFC);
 
     @Test
     void theShiftIsFoundWithinItsErrorUpToItsSign() {

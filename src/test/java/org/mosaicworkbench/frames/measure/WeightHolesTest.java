@@ -9,11 +9,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.visit.Detector;
 
 /** Images that look as if all were well, of which one exposure's stars were taken for cosmic rays. */
 class WeightHolesTest {
 
-    private static final StarShape STAR = StarShape.of("wfc");
+    private static final StarShape STAR = StarShape.of(Detector.WFC);
     private static final int SIZE = 400;
     static final float FULL = 2000;
     private static final float ONE = 500;

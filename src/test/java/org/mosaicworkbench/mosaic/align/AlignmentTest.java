@@ -19,9 +19,9 @@ import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 class AlignmentTest {
@@ -172,11 +172,11 @@ class AlignmentTest {
     /** A catalog of the stars of the first exposure where its header has them, moved, with errors. */
     private void writeReference(double shiftRa, double shiftDec, double sigma) throws IOException {
         ExposurePixels pixels =
-                ExposurePixels.read(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")), Instrument.HRC.goodBits());
+                ExposurePixels.read(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")), Detector.HRC.goodBits());
         Random random = new Random(5);
         StringBuilder text = new StringBuilder(header());
         Wcs wcs = pixels.chips().get(0).wcs();
-        for (Detection star : ExposureSources.of(pixels, Instrument.HRC.starWidth())
+        for (Detection star : ExposureSources.of(pixels, Detector.HRC.starWidth())
                 .chips()
                 .get(0)
                 .subList(0, 150)) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.StarField;
-import org.mosaicworkbench.mosaic.drizzle.Instrument;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 class DetectionTest {
 
@@ -167,7 +167,7 @@ class DetectionTest {
         image[24 * size + 24] = Float.NaN;
         DetectionImage detection = detection(image, size);
         SourceCatalog catalog = new SourceCatalog(
-                Instrument.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)));
+                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)));
         int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv"));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
         assertEquals(points, list.declared().orElse(-1));

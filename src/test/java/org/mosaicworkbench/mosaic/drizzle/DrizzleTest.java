@@ -18,6 +18,7 @@ import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 class DrizzleTest {
@@ -160,7 +161,7 @@ class DrizzleTest {
     }
 
     private static Chip real() {
-        return real(Instrument.HRC.goodBits());
+        return real(Detector.HRC.goodBits());
     }
 
     private static Chip real(int goodBits) {
@@ -181,8 +182,8 @@ class DrizzleTest {
     }
 
     private static Canvas drizzled(Chip chip, int threads) {
-        Canvas canvas = new Canvas(
-                OutputGrid.covering(List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())), Instrument.HRC.scale()));
+        Canvas canvas = new Canvas(OutputGrid.covering(
+                List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())), Detector.HRC.productScale()));
         Drizzle.standard().threads(threads).addTo(canvas, chip);
         return canvas;
     }

@@ -1,0 +1,191 @@
+package org.mosaicworkbench.visit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Hubble's imaging detectors of which the archive has single-visit mosaics, with all that is known of each. A constant
+ * has the name that {@code DETECTOR} has in headers.
+ *
+ * <p>Scales of products are {@code final_scale}, good data-quality bits {@code final_bits} of drizzlepac's parameter
+ * files for single-visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}),
+ * the apertures those of its {@code *_catalog_generation_all.json}. Full wells are those of the ACS and WFC3 instrument
+ * handbooks. Star widths were measured on aligned simulated visits and are near those of the handbooks.
+ */
+public enum Detector {
+
+    /** ACS High Resolution Channel, 1024 x 1024; warm pixels (64) count as good. */
+    HRC(Instrument.ACS, 1, Readout.CCD, 0.025, new Products(0.025, 64, 2.6, 0.03, 0.125, 155_000)),
+    /** ACS Solar Blind Channel, 1024 x 1024; every flag is bad. */
+    SBC(
+            Instrument.ACS,
+            1,
+            Readout.PHOTON_COUNTER,
+            0.03,
+            new Products(0.03, 0, 2.2, 0.07, 0.125, Double.POSITIVE_INFINITY)),
+    /** ACS Wide Field Channel, two of 4096 x 2048; hot (16), warm (64) and saturated (256) pixels count as good. */
+    WFC(Instrument.ACS, 2, Readout.CCD, 0.05, new Products(0.05, 16 + 64 + 256, 2.1, 0.05, 0.15, 80_000)),
+    /** WFC3 ultraviolet and visible, two of 4096 x 2051; hot (16), warm (64) and saturated (256) count as good. */
+    UVIS(Instrument.WFC3, 2, Readout.CCD, 0.03962, new Products(0.04, 16 + 64 + 256, 2.0, 0.05, 0.15, 68_000)),
+    /** WFC3 infrared channel, 1014 x 1014; hot (16) and bad flat (512) pixels count as good. */
+    IR(
+            Instrument.WFC3,
+            1,
+            Readout.RAMP,
+            0.12825,
+            new Products(0.128, 16 + 512, 1.5, 0.15, 0.45, Double.POSITIVE_INFINITY));
+
+    /** What a detector is part of. */
+    public enum Instrument {
+        /** Advanced Camera for Surveys. */
+        ACS("j"),
+        /** Wide Field Camera 3. */
+        WFC3("i");
+
+        private final String letter;
+
+        Instrument(String letter) {
+            this.letter = letter;
+        }
+
+        /** @return the first character of the names of its exposures: {@code j} or {@code i} */
+        public String letter() {
+            return letter;
+        }
+
+        /** @return the name in tables and file names: {@code acs} */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How photons become numbers. */
+    public enum Readout {
+        /** Charge is collected and read once: cosmic rays stay in the exposure. */
+        CCD,
+        /** Photons are counted one by one: no cosmic rays, no saturation. */
+        PHOTON_COUNTER,
+        /** Charge is read many times while it grows; the fit of the ramp takes cosmic rays out. */
+        RAMP
+    }
+
+    /** The data-quality bit that marks a cosmic ray. */
+    public static final int COSMIC_RAY = 4096;
+
+    private record Products(
+            double scale,
+            int goodBits,
+            double starWidth,
+            double smallAperture,
+            double largeAperture,
+            double fullWell) {}
+
+    private final Instrument instrument;
+    private final int chips;
+    private final Readout readout;
+    private final double nominalScale;
+    private final Products products;
+
+    Detector(Instrument instrument, int chips, Readout readout, double nominalScale, Products products) {
+        this.instrument = instrument;
+        this.chips = chips;
+        this.readout = readout;
+        this.nominalScale = nominalScale;
+        this.products = products;
+    }
+
+    /**
+     * Looks a detector up.
+     *
+     * @param name in any case
+     * @return empty for a name that is none
+     */
+    public static Optional<Detector> named(String name) {
+        return Arrays.stream(values())
+                .filter(d -> d.name().equalsIgnoreCase(name.strip()))
+                .findFirst();
+    }
+
+    /**
+     * A detector by its name.
+     *
+     * @param name in any case
+     * @throws BadInput for a name that is none, with the names that are
+     */
+    public static Detector of(String name) {
+        return named(name).orElseThrow(() -> new BadInput("the detector '" + name + "' is not one of " + allLabels()));
+    }
+
+    /** @return the names of all, {@code hrc, sbc, wfc, uvis, ir} */
+    public static String allLabels() {
+        return Arrays.stream(values()).map(Detector::label).collect(Collectors.joining(", "));
+    }
+
+    /** @return the name in tables and file names: {@code hrc} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return what it is part of */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** @return how many chips the whole detector has: 1 or 2 */
+    public int chips() {
+        return chips;
+    }
+
+    /** @return how photons become numbers */
+    public Readout readout() {
+        return readout;
+    }
+
+    /** @return whether cosmic rays leave tracks in a single calibrated exposure */
+    public boolean cosmicRays() {
+        return readout == Readout.CCD;
+    }
+
+    /** @return {@code flc} for the detectors whose charge transfer is corrected, {@code flt} for the others */
+    public String exposureSuffix() {
+        return chips == 2 ? "flc" : "flt";
+    }
+
+    /** @return {@code IDCSCALE}, arcsec: the side of the square pixel to which surface brightness refers */
+    public double nominalScale() {
+        return nominalScale;
+    }
+
+    /** @return the side of a product's pixel in arcsec */
+    public double productScale() {
+        return products.scale;
+    }
+
+    /** @return the usual full width at half maximum of a star in pixels, of exposures as of products */
+    public double starWidth() {
+        return products.starWidth;
+    }
+
+    /** @return the radius of the smaller photometric aperture, {@code aperture_1}, in arcsec */
+    public double smallAperture() {
+        return products.smallAperture;
+    }
+
+    /** @return the radius of the larger photometric aperture, {@code aperture_2}, in arcsec */
+    public double largeAperture() {
+        return products.largeAperture;
+    }
+
+    /** @return the electrons at which a pixel saturates; infinite where counting or ramps know no such limit */
+    public double fullWell() {
+        return products.fullWell;
+    }
+
+    /** @return the sum of the data-quality bits that do not make a pixel bad */
+    public int goodBits() {
+        return products.goodBits;
+    }
+}
