@@ -1,6 +1,7 @@
 /**
- * What a network has to beat: models of Tribuo that read a table of features. {@link
- * org.mosaicworkbench.baseline.FeatureMatrix} is the table, a {@link org.mosaicworkbench.baseline.Baseline} says how to
- * learn from it, a {@link org.mosaicworkbench.baseline.Fitted} gives probabilities.
+ * What a network has to beat: models of Tribuo that read a table of features.
+ *
+ * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link Baseline}, which says how to learn;
+ * {@link FeatureMatrix} is the table, {@link Fitted} gives probabilities.
  */
 package org.mosaicworkbench.baseline;

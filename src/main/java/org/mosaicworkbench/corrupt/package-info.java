@@ -1,7 +1,8 @@
 /**
- * Misaligned copies of visits: the headers of chosen exposures are changed so that their pixels are laid at the wrong
- * place. {@link org.mosaicworkbench.corrupt.Selection} says which exposures,
- * {@link org.mosaicworkbench.corrupt.Recipe} how, {@link org.mosaicworkbench.corrupt.Corruption} what was done.
- * Sources are only read.
+ * Misaligned copies of visits: the headers of chosen exposures are changed so that their pixels land in the wrong
+ * place. Sources are only read.
+ *
+ * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link Corruption}; {@link Selection} says
+ * which exposures, {@link Recipe} how.
  */
 package org.mosaicworkbench.corrupt;

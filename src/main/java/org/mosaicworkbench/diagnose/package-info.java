@@ -1,9 +1,8 @@
 /**
- * Which exposures of a visit point elsewhere than the others, by how much, and since when: measured from the places of
- * their common sources, said in words, and drawn.
- * {@link org.mosaicworkbench.diagnose.PointingFit} measures, {@link org.mosaicworkbench.diagnose.Pattern} tells a
- * single wrong pointing from a re-acquisition and from a drift, {@link org.mosaicworkbench.diagnose.VisitDiagnosis}
- * puts both together. Where there is only a combined image, {@link org.mosaicworkbench.diagnose.EchoShift} looks for
- * its double.
+ * Which exposures of a visit are mispointed, by how much and since when: measured from the positions of their common
+ * sources, said in words, and drawn.
+ *
+ * <p>It stands on level 5 and uses only packages on lower levels. Begin with {@link VisitDiagnosis}; where there is
+ * only a combined image, {@link EchoShift} looks for a ghost image of the field.
  */
 package org.mosaicworkbench.diagnose;

@@ -1,5 +1,8 @@
 /**
- * What a table of features says before anything is learned from it: summaries, groups, correlations, densities, boxes.
- * Reading, counting and naming; the figures are drawn by {@code plot}.
+ * What a table of features says before anything is learned from it: summaries, groups, correlations, densities and box
+ * plots.
+ *
+ * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link FeatureTable}; {@link
+ * ExploreFigures} draws.
  */
 package org.mosaicworkbench.explore;

@@ -1,7 +1,8 @@
 /**
- * Total images as pictures that people and classifiers look at: {@link org.mosaicworkbench.frames.FieldFrames} draws a
- * dataset's three frames with the circles of its catalogs, {@link org.mosaicworkbench.frames.FieldPicture} any image
- * alone, {@link org.mosaicworkbench.frames.FrameStack} and {@link org.mosaicworkbench.frames.FrameStore} read frames
- * back as arrays.
+ * Total images as pictures that people and classifiers look at: field frames, native frames, and the files that hold
+ * them.
+ *
+ * <p>It stands on level 4 and uses only packages on lower levels. Begin with {@link FieldFrames} and {@link
+ * NativeFrames}; {@link FrameStore} reads frames back as arrays.
  */
 package org.mosaicworkbench.frames;

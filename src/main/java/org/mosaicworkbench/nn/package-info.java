@@ -1,9 +1,8 @@
 /**
- * The classifier: a perceptron on the features, a convolutional network on the three frames, and their ensemble.
+ * The networks: perceptrons, image networks and their ensembles, their training and their predictions. Arrays of the
+ * engine (DJL with PyTorch) live only within one step; its only door to data is {@link Examples}.
  *
- * <p>A {@link org.mosaicworkbench.nn.Blueprint} says how large everything is, {@link org.mosaicworkbench.nn.Weights}
- * are plain numbers that know no engine, {@link org.mosaicworkbench.nn.Training} makes a
- * {@link org.mosaicworkbench.nn.Classifier}, which predicts, and is written and read with its card. Arrays of the
- * engine (DJL with PyTorch) live only within one step.
+ * <p>It stands on level 5 and uses only packages on lower levels. Begin with {@link Blueprint}, which says how large
+ * everything is, then {@link Training} and {@link Classifier}.
  */
 package org.mosaicworkbench.nn;

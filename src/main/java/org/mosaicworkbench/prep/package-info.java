@@ -1,5 +1,7 @@
 /**
- * From a disk full of single-visit products to the table that a classifier reads: the QA files are harvested, the
- * fit is scraped from the total images' headers, the archive is asked for the targets' categories, words become codes.
+ * From folders of single-visit products to the table that a classifier reads: QA files are harvested, headers read, the
+ * archive asked for target categories, words coded, frames drawn.
+ *
+ * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link Harvest} and {@link Features}.
  */
 package org.mosaicworkbench.prep;

@@ -1,4 +1,7 @@
 /**
- * Reports: what a result tells of itself, how it was made, the page that holds both, and two pages side by side.
+ * Pages that tell a result, its provenance and its environment, and two pages side by side.
+ *
+ * <p>It stands on level 5 and uses only packages on lower levels. Begin with {@link Page}; a result takes part by
+ * {@link Reportable}.
  */
 package org.mosaicworkbench.report;

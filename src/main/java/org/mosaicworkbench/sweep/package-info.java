@@ -1,5 +1,7 @@
 /**
- * Search of settings: what may be tried, what is tried next, and what came of it. Knows no model: what is tried is an
- * {@link org.mosaicworkbench.sweep.Objective}.
+ * Hyperparameter search: the search space, methods, trials, and what came of them. It knows no model: what is tried is
+ * an {@link Objective}.
+ *
+ * <p>It stands on level 8 and uses only packages on lower levels. Begin with {@link Sweeper}.
  */
 package org.mosaicworkbench.sweep;

@@ -1,0 +1,193 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Draws the packages by their levels, with the imports that the sources have, as SVG:
+ * {@code java src/docs/java/Architecture.java FOLDER OUT.svg}, where FOLDER is the project's. Packages of one family share
+ * a box. Of the imports those are drawn that no chain of others implies (the transitive reduction).
+ */
+public final class Architecture {
+
+    private static final String BASE = "org.mosaicworkbench";
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?" + BASE + "((?:\\.[a-z]+)*)\\.[A-Z]", Pattern.MULTILINE);
+
+    private static final int WIDTH = 1000;
+    private static final int ROW = 92;
+    private static final int HIGH = 48;
+    private static final int LEFT = 70;
+    private static final int GAP = 26;
+
+    /** A family of packages: its level and its sub-packages. */
+    private record Room(int level, String name, List<String> inner) {
+
+        String title() {
+            return name.isEmpty() ? "the tasks: Combine, Prep, Train, Predict, ..." : name;
+        }
+
+        String line() {
+            return String.join(", ", inner);
+        }
+
+        double width() {
+            return Math.max(title().length() * 8.8, line().length() * 6.0) + 20;
+        }
+    }
+
+    private record Box(double x, double y, double width) {}
+
+    private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Map<String, Set<String>> imports = new TreeMap<>();
+
+    private Architecture(Path project) throws IOException {
+        Map<String, Integer> levels = new LinkedHashMap<>();
+        Map<String, List<String>> inner = new TreeMap<>();
+        for (String line : Files.readAllLines(project.resolve("src/docs/levels.txt"))) {
+            if (!line.startsWith("#")) {
+                String[] cells = line.strip().split("\\s+", 2);
+                String name = cells[1].equals("(tasks)") ? "" : cells[1];
+                levels.putIfAbsent(family(name), Integer.valueOf(cells[0]));
+                if (name.contains(".")) {
+                    inner.computeIfAbsent(family(name), any -> new ArrayList<>())
+                            .add(name.substring(name.indexOf('.') + 1));
+                }
+            }
+        }
+        Path root = project.resolve("src/main/java").resolve(BASE.replace('.', '/'));
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                read(file, family(root.relativize(file.getParent()).toString().replaceAll("[/\\\\]", ".")));
+            }
+        }
+        levels.forEach((name, level) -> rooms.put(name, new Room(level, name, inner.getOrDefault(name, List.of()))));
+    }
+
+    private static String family(String name) {
+        return name.split("\\.")[0];
+    }
+
+    private void read(Path file, String own) throws IOException {
+        Matcher found = IMPORT.matcher(Files.readString(file));
+        while (found.find()) {
+            String other = found.group(1).isEmpty() ? "" : family(found.group(1).substring(1));
+            if (!other.equals(own)) {
+                imports.computeIfAbsent(own, any -> new TreeSet<>()).add(other);
+            }
+        }
+    }
+
+    private Set<String> reach(String from, Set<String> seen) {
+        for (String next : imports.getOrDefault(from, Set.of())) {
+            if (seen.add(next)) {
+                reach(next, seen);
+            }
+        }
+        return seen;
+    }
+
+    private boolean implied(String from, String to) {
+        return imports.get(from).stream()
+                .anyMatch(via -> !via.equals(to) && reach(via, new TreeSet<>()).contains(to));
+    }
+
+    private String svg() {
+        int most = rooms.values().stream().mapToInt(Room::level).max().orElseThrow();
+        Map<String, Box> places = new LinkedHashMap<>();
+        for (int level = 1; level <= most; level++) {
+            place(level, most, places);
+        }
+        StringBuilder svg = new StringBuilder(String.format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">%n",
+                WIDTH, most * ROW + 20));
+        svg.append(String.format("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n", WIDTH, most * ROW + 20));
+        for (int level = 1; level <= most; level++) {
+            band(svg, level, most);
+        }
+        imports.forEach((from, all) -> all.stream()
+                .filter(to -> !implied(from, to))
+                .forEach(to -> arrow(svg, places.get(from), places.get(to))));
+        places.forEach((name, box) -> box(svg, rooms.get(name), box));
+        return svg.append("</svg>\n").toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private void place(int level, int most, Map<String, Box> places) {
+        List<Room> row =
+                rooms.values().stream().filter(room -> room.level == level).toList();
+        double free = WIDTH - LEFT - 20 - row.stream().mapToDouble(Room::width).sum();
+        double gap = Math.min(GAP * 3, free / (row.size() + 1));
+        double x = LEFT + (free - gap * (row.size() - 1)) / 2;
+        for (Room room : row) {
+            places.put(room.name, new Box(x, 20 + (most - level) * ROW, room.width()));
+            x += room.width() + gap;
+        }
+    }
+
+    private static void band(StringBuilder svg, int level, int most) {
+        int y = 10 + (most - level) * ROW;
+        if (level % 2 == 1) {
+            svg.append(String.format("<rect y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f4f6f9\"/>%n", y, WIDTH, ROW));
+        }
+        svg.append(String.format(
+                "<text x=\"24\" y=\"%d\" font-size=\"22\" fill=\"#8a94a3\">%d</text>%n", y + ROW / 2, level));
+    }
+
+    private static void arrow(StringBuilder svg, Box from, Box to) {
+        double x1 = from.x + from.width / 2;
+        double y1 = from.y + HIGH;
+        double x2 = to.x + to.width / 2;
+        double y2 = to.y;
+        double bend = (y2 - y1) / 2;
+        svg.append(String.format(
+                Locale.ROOT,
+                "<path d=\"M%.0f %.0f C%.0f %.0f %.0f %.0f %.0f %.0f\" fill=\"none\" stroke=\"#9aa8ba\"/>%n",
+                x1,
+                y1,
+                x1,
+                y1 + bend,
+                x2,
+                y2 - bend,
+                x2,
+                y2));
+        svg.append(String.format(Locale.ROOT, "<path d=\"M%.0f %.0f l-4 -8 h8 z\" fill=\"#9aa8ba\"/>%n", x2, y2));
+    }
+
+    private static void box(StringBuilder svg, Room room, Box box) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%d\" rx=\"6\" fill=\"#e3edf9\" stroke=\"#3b6ea5\"/>%n",
+                box.x,
+                box.y,
+                box.width,
+                HIGH));
+        text(svg, box.x + box.width / 2, box.y + (room.inner.isEmpty() ? 29 : 20), 15, "#14304f", room.title());
+        text(svg, box.x + box.width / 2, box.y + 38, 11, "#4a5d73", room.line());
+    }
+
+    private static void text(StringBuilder svg, double x, double y, int size, String colour, String words) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.0f\" y=\"%.0f\" font-size=\"%d\" fill=\"%s\" text-anchor=\"middle\">%s</text>%n",
+                x,
+                y,
+                size,
+                colour,
+                words));
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        String svg = new Architecture(Path.of(arguments[0])).svg();
+        Files.writeString(Path.of(arguments[1]), svg);
+    }
+}

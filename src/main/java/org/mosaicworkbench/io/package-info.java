@@ -1,0 +1,8 @@
+/**
+ * Files, tables and threads as everything else uses them: CSV, files and folders that are whole or not there, digests,
+ * and {@link BadInput}, the one error for what a user gave.
+ *
+ * <p>It stands on level 1 and uses no other package of ours. Begin with {@link WholeFile}: every file that the software
+ * writes goes through it.
+ */
+package org.mosaicworkbench.io;
