@@ -87,13 +87,23 @@ public final class DiagnosisBench {
                         relative(
                                         moved,
                                         others,
-                                        i -> shifts.get(i).dx() - truth.get(i).dx())
-                                / error(own, others, shifts, ExposureShift::errorX),
+                                        i -> shifts.get(i).shift().dx()
+                                                - truth.get(i).dx())
+                                / error(
+                                        own,
+                                        others,
+                                        shifts,
+                                        exposureShift -> exposureShift.shift().errorX()),
                         relative(
                                         moved,
                                         others,
-                                        i -> shifts.get(i).dy() - truth.get(i).dy())
-                                / error(own, others, shifts, ExposureShift::errorY)
+                                        i -> shifts.get(i).shift().dy()
+                                                - truth.get(i).dy())
+                                / error(
+                                        own,
+                                        others,
+                                        shifts,
+                                        exposureShift -> exposureShift.shift().errorY())
                     };
             return told(
                     new Score(

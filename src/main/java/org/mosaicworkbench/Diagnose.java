@@ -246,17 +246,7 @@ public final class Diagnose {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
-                echoes.add(new EchoShift(
-                        dataset,
-                        second.dx(),
-                        second.dy(),
-                        second.error(),
-                        second.share(),
-                        second.sources(),
-                        second.turn(),
-                        second.turnError(),
-                        second.inWeights(),
-                        scale(image)));
+                echoes.add(new EchoShift(dataset, second, scale(image)));
             } else if (second.examined()) {
                 single.add(
                         new NoSecondImage(dataset, second.faintest(), scale(image), second.reason(), second.doubt()));

@@ -58,22 +58,32 @@ public record AlignmentScore(
         if (others.length == 0) {
             return refused(offsets.get(moved == 0 ? 1 : 0).note());
         }
-        int fewest =
-                Arrays.stream(others).map(i -> offsets.get(i).matches()).min().orElse(0);
-        boolean compared = offset.matches() < offset.sources();
+        int fewest = Arrays.stream(others)
+                .map(i -> offsets.get(i).fit().matches())
+                .min()
+                .orElse(0);
+        boolean compared = offset.fit().matches() < offset.fit().sources();
         return new AlignmentScore(
                 true,
-                compared ? offset.matches() : fewest,
-                Math.min(offset.matches(), fewest),
-                relative(moved, others, i -> offsets.get(i).dx() - truth.get(i).dx()),
-                relative(moved, others, i -> offsets.get(i).dy() - truth.get(i).dy()),
+                compared ? offset.fit().matches() : fewest,
+                Math.min(offset.fit().matches(), fewest),
                 relative(
-                        moved, others, i -> offsets.get(i).roll() - truth.get(i).roll()),
+                        moved,
+                        others,
+                        i -> offsets.get(i).shift().dx() - truth.get(i).dx()),
+                relative(
+                        moved,
+                        others,
+                        i -> offsets.get(i).shift().dy() - truth.get(i).dy()),
+                relative(
+                        moved,
+                        others,
+                        i -> offsets.get(i).roll().degrees() - truth.get(i).roll()),
                 relative(
                         moved,
                         others,
                         i -> offsets.get(i).scale() - truth.get(i).scale()),
-                offset.shiftError(),
+                offset.shift().error(),
                 offset.note());
     }
 

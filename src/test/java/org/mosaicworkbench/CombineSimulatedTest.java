@@ -42,9 +42,9 @@ class CombineSimulatedTest {
                 .get(0);
         for (ExposureOffset offset : mosaic.alignment().orElseThrow().offsets()) {
             assertTrue(offset.measured(), offset.note());
-            assertTrue(Math.hypot(offset.dx(), offset.dy()) < 0.5, offset.toString());
+            assertTrue(Math.hypot(offset.shift().dx(), offset.shift().dy()) < 0.5, offset.toString());
         }
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             assertEquals(2 * mosaic.exposures().size(), file.primary().number("NDRIZIM", 0));
             FitsIntegers context = file.integers("CTX", 1);
             int all = Arrays.stream(context.pixels()).reduce(0, (a, b) -> a | b);
@@ -158,7 +158,10 @@ class CombineSimulatedTest {
                 .mosaics()
                 .get(0);
         for (ExposureOffset offset : mosaic.alignment().orElseThrow().offsets()) {
-            assertTrue(!offset.measured() || Math.hypot(offset.dx(), offset.dy()) < 1, offset.toString());
+            assertTrue(
+                    !offset.measured()
+                            || Math.hypot(offset.shift().dx(), offset.shift().dy()) < 1,
+                    offset.toString());
         }
     }
 

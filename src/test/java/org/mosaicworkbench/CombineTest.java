@@ -45,11 +45,15 @@ class CombineTest {
         CombineResult result = Combine.visit(folder).output(out).run();
         Mosaic mosaic = result.mosaics().get(0);
         assertEquals("hst_9019_06_acs_hrc_total_j8bt06", mosaic.dataset().toString());
-        assertEquals(out.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits"), mosaic.total());
-        assertEquals(List.of(out.resolve("hst_9019_06_acs_hrc_f606w_j8bt06_drz.fits")), mosaic.filters());
+        assertEquals(
+                out.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits"),
+                mosaic.images().total());
+        assertEquals(
+                List.of(out.resolve("hst_9019_06_acs_hrc_f606w_j8bt06_drz.fits")),
+                mosaic.images().filters());
         assertEquals(out.resolve("j8bt06_input.out"), result.poller());
         assertTrue(result.toString().contains("j8bt06nzq  f606w "), result.toString());
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             FitsHeader primary = file.primary();
             assertEquals("hst_9019_06_acs_hrc_total_j8bt06_drz.fits", primary.text("FILENAME"));
             assertEquals("NGC104", primary.text("TARGNAME"));
@@ -172,7 +176,7 @@ class CombineTest {
         Mosaic mosaic =
                 Combine.visit(folder).align(AlignMode.NONE).run().mosaics().get(0);
         assertTrue(mosaic.alignment().isEmpty());
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             assertEquals(
                     "undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
             assertEquals("IDC_n721640fj", file.requiredHeader("SCI", 1).text("WCSNAME"));
@@ -193,10 +197,12 @@ class CombineTest {
         Mosaic mosaic = Combine.visit(folder).run().mosaics().get(0);
         assertEquals(
                 List.of("hst_9019_06_acs_hrc_f606w_j8bt06_drz.fits", "hst_9019_06_acs_hrc_f435w_j8bt06_drz.fits"),
-                mosaic.filters().stream().map(f -> f.getFileName().toString()).toList());
-        try (FitsFile total = FitsFile.open(mosaic.total());
-                FitsFile first = FitsFile.open(mosaic.filters().get(0));
-                FitsFile second = FitsFile.open(mosaic.filters().get(1))) {
+                mosaic.images().filters().stream()
+                        .map(f -> f.getFileName().toString())
+                        .toList());
+        try (FitsFile total = FitsFile.open(mosaic.images().total());
+                FitsFile first = FitsFile.open(mosaic.images().filters().get(0));
+                FitsFile second = FitsFile.open(mosaic.images().filters().get(1))) {
             assertEquals("MULTI", total.primary().text("FILTER1"));
             float[] both = total.image("WHT", 1).pixels();
             float[] a = first.image("WHT", 1).pixels();
@@ -234,7 +240,7 @@ class CombineTest {
                         "no common pattern: at most \\d+ of \\d+ sources agree on an offset, \\d+ are needed to rule "
                                 + "out chance"),
                 note);
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             FitsIntegers context = file.integers("CTX", 1);
             assertTrue(context.width() > 700 && context.height() > 700);
             assertTrue(Arrays.stream(context.pixels()).noneMatch(bits -> bits == 0b11));
@@ -251,8 +257,8 @@ class CombineTest {
         Mosaic mosaic = Combine.visit(folder).run().mosaics().get(0);
         ExposureOffset offset = mosaic.alignment().orElseThrow().offsets().get(0);
         assertEquals("there is no other exposure to compare it with", offset.note());
-        assertEquals(0, Math.hypot(offset.dx(), offset.dy()), 1e-6);
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        assertEquals(0, Math.hypot(offset.shift().dx(), offset.shift().dy()), 1e-6);
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             assertEquals(
                     "undistorted not aligned", file.requiredHeader("SCI", 1).text("WCSTYPE"));
             assertEquals(1, file.primary().number("NUMEXP", 0));
@@ -267,7 +273,7 @@ class CombineTest {
         assertEquals(
                 "left out: its exposure time is 0", mosaic.exposures().get(1).note());
         assertTrue(mosaic.exposures().get(0).used());
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             assertEquals(1, file.primary().number("NUMEXP", 0));
         }
     }

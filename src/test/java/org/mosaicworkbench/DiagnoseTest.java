@@ -62,7 +62,7 @@ class DiagnoseTest {
     }
 
     private static double pixelsEast(ExposureShift shift) {
-        return shift.east() / 3600 / ShiftedStars.PIXEL;
+        return shift.sky().east() / 3600 / ShiftedStars.PIXEL;
     }
 
     @Test
@@ -84,14 +84,14 @@ class DiagnoseTest {
         assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift off = result.visits().get(0).shifts().get(2);
         assertEquals(-3, pixelsEast(off), CLOSE);
-        assertEquals(6, off.north() / 3600 / ShiftedStars.PIXEL, CLOSE);
-        assertEquals(0, off.roll(), 4 * off.rollError());
+        assertEquals(6, off.sky().north() / 3600 / ShiftedStars.PIXEL, CLOSE);
+        assertEquals(0, off.sky().roll(), 4 * off.sky().rollError());
         // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the
         // other way.
         double c = Math.cos(Math.toRadians(33));
         double s = Math.sin(Math.toRadians(33));
-        assertEquals(-(-c * -3 + s * 6), off.dx(), CLOSE);
-        assertEquals(-(s * -3 + c * 6), off.dy(), CLOSE);
+        assertEquals(-(-c * -3 + s * 6), off.shift().dx(), CLOSE);
+        assertEquals(-(s * -3 + c * 6), off.shift().dy(), CLOSE);
         assertTrue(
                 result.verdict()
                         .matches(DATASET
@@ -139,8 +139,8 @@ class DiagnoseTest {
             DiagnoseResult result = Diagnose.visit(copy).run();
             assertEquals(List.of(moved.rootname()), result.off());
             ExposureShift off = result.visits().get(0).shifts().get(2);
-            assertEquals(0.6 * size, off.east() / pixel, CLOSE);
-            assertEquals(-0.8 * size, off.north() / pixel, CLOSE);
+            assertEquals(0.6 * size, off.sky().east() / pixel, CLOSE);
+            assertEquals(-0.8 * size, off.sky().north() / pixel, CLOSE);
         }
     }
 
@@ -157,7 +157,7 @@ class DiagnoseTest {
                 .totals()
                 .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
-        assertTrue(shift.inWeights(), shift::toString);
+        assertTrue(shift.second().evidence().inWeights(), shift::toString);
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         assertEquals(15 * scale, shift.size(), 1, shift::toString);
         assertTrue(
@@ -178,10 +178,16 @@ class DiagnoseTest {
                 .get(0);
         EchoShift shift = Diagnose.visit(image).run().echoes().get(0);
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
-        double sign = Math.signum(shift.dx());
-        assertEquals(9 * scale, sign * shift.dx(), 3 * shift.error());
-        assertEquals(12 * scale, sign * shift.dy(), 3 * shift.error());
-        assertTrue(shift.error() < 0.1, shift::toString);
+        double sign = Math.signum(shift.second().shift().dx());
+        assertEquals(
+                9 * scale,
+                sign * shift.second().shift().dx(),
+                3 * shift.second().shift().error());
+        assertEquals(
+                12 * scale,
+                sign * shift.second().shift().dy(),
+                3 * shift.second().shift().error());
+        assertTrue(shift.second().shift().error() < 0.1, shift::toString);
         assertTrue(shift.verdict().matches(".*\\+- 0\\.\\d+ px \\(0\\.37\\d\"\\) apart; .*"), shift::verdict);
         Path written =
                 Diagnose.visit(image).run().write(folder.resolve("written")).get(0);
@@ -190,8 +196,11 @@ class DiagnoseTest {
         assertEquals(
                 List.of(
                         "dx,dy,error,share,sources,turn,turn_error",
-                        shift.dx() + "," + shift.dy() + "," + shift.error() + "," + shift.share() + ","
-                                + shift.sources() + ",0.0,"),
+                        shift.second().shift().dx() + ","
+                                + shift.second().shift().dy() + ","
+                                + shift.second().shift().error() + ","
+                                + shift.second().evidence().share() + ","
+                                + shift.second().evidence().sources() + ",0.0,"),
                 lines);
         Path alone = Files.createDirectories(folder.resolve("alone"));
         Files.copy(image, alone.resolve(image.getFileName()));
@@ -233,13 +242,13 @@ class DiagnoseTest {
         assertEquals(List.of(ShiftedStars.root(2)), result.off());
         ExposureShift shift = result.visits().get(0).shifts().get(2);
         assertEquals(-9, pixelsEast(shift), CLOSE);
-        assertEquals(12, shift.north() / 3600 / ShiftedStars.PIXEL, CLOSE);
+        assertEquals(12, shift.sky().north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals("F606W", shift.filters());
         ExposureNumbers numbers = Diagnose.visit(off).numbers();
         assertEquals(5, numbers.compared());
         assertEquals(0, numbers.unknown());
-        assertEquals(15, numbers.offset(), 2 * CLOSE);
-        assertTrue(numbers.significance() > 100, numbers::toString);
+        assertEquals(15, numbers.offset().pixels(), 2 * CLOSE);
+        assertTrue(numbers.offset().significance() > 100, numbers::toString);
     }
 
     @Test
@@ -257,7 +266,7 @@ class DiagnoseTest {
                 .run()
                 .verdict()
                 .startsWith(DATASET + ": all 4 exposures agree: "));
-        assertTrue(Diagnose.visit(mended).numbers().offset() < 2 * CLOSE);
+        assertTrue(Diagnose.visit(mended).numbers().offset().pixels() < 2 * CLOSE);
         Combine.visit(copy).single(false).output(folder.resolve("mended")).run();
         assertEquals(
                 ExposureNumbers.NONE.toString(),
@@ -278,10 +287,10 @@ class DiagnoseTest {
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
         assertEquals(0, numbers.compared());
         assertEquals(4, numbers.unknown());
-        assertTrue(Double.isNaN(numbers.offset()));
-        assertEquals(4, numbers.images());
-        assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.imageOffset(), 0.5, numbers::toString);
-        assertEquals(0, numbers.imageMisfit(), 0.5, numbers::toString);
+        assertTrue(Double.isNaN(numbers.offset().pixels()));
+        assertEquals(4, numbers.images().connected());
+        assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.images().offset(), 0.5, numbers::toString);
+        assertEquals(0, numbers.images().misfit(), 0.5, numbers::toString);
         String reason = Diagnose.visit(total).run().failures().get(0).reason();
         assertTrue(
                 reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
@@ -294,7 +303,7 @@ class DiagnoseTest {
                         .totals()
                         .get(0))
                 .numbers();
-        assertEquals(0, good.imageOffset(), 0.5, good::toString);
+        assertEquals(0, good.images().offset(), 0.5, good::toString);
     }
 
     @Test
@@ -312,7 +321,7 @@ class DiagnoseTest {
         assertEquals(
                 List.of(visit.exposures().get(2).rootname()),
                 Diagnose.visit(total).run().off());
-        assertEquals(1, Diagnose.visit(total).numbers().offset(), 0.1);
+        assertEquals(1, Diagnose.visit(total).numbers().offset().pixels(), 0.1);
     }
 
     @Test
@@ -345,8 +354,8 @@ class DiagnoseTest {
                 .orElseThrow();
         assertEquals(1, result.off().size());
         assertEquals(0.2, Math.abs(real.roll() - others), 1e-3);
-        assertEquals(real.roll() - others, off.roll(), 4 * off.rollError());
-        assertTrue(off.rollError() < 0.02);
+        assertEquals(real.roll() - others, off.sky().roll(), 4 * off.sky().rollError());
+        assertTrue(off.sky().rollError() < 0.02);
     }
 
     @Test
@@ -367,7 +376,7 @@ class DiagnoseTest {
         assertEquals(
                 2,
                 Math.abs(result.visits().get(0).shifts().stream()
-                        .mapToDouble(ExposureShift::roll)
+                        .mapToDouble(exposureShift -> exposureShift.sky().roll())
                         .filter(roll -> Math.abs(roll) > 0.1)
                         .findFirst()
                         .orElseThrow()),
@@ -380,7 +389,7 @@ class DiagnoseTest {
                         .get(0))
                 .numbers();
         assertEquals(0, numbers.unknown());
-        assertTrue(numbers.offset() > 5, numbers::toString);
+        assertTrue(numbers.offset().pixels() > 5, numbers::toString);
     }
 
     @ParameterizedTest
@@ -401,8 +410,8 @@ class DiagnoseTest {
                 .totals()
                 .get(0);
         ExposureNumbers numbers = Diagnose.visit(total).numbers();
-        assertTrue(numbers.offset() < 0.2, numbers::toString);
-        assertTrue(numbers.trailSignificance() > 10, numbers::toString);
+        assertTrue(numbers.offset().pixels() < 0.2, numbers::toString);
+        assertTrue(numbers.trail().significance() > 10, numbers::toString);
         String verdict = Diagnose.visit(total).run().verdict();
         Matcher said = Pattern.compile("; the stars of all are drawn out by up to ([\\d.]+) px")
                 .matcher(verdict);
@@ -418,7 +427,7 @@ class DiagnoseTest {
                 .totals()
                 .get(0);
         ExposureNumbers round = Diagnose.visit(total).numbers();
-        assertTrue(round.trail() < 1.3, round::toString);
+        assertTrue(round.trail().length() < 1.3, round::toString);
         assertFalse(Diagnose.visit(total).run().verdict().contains("drawn out"));
     }
 
@@ -452,9 +461,9 @@ class DiagnoseTest {
                     .getAsJsonObject();
             JsonObject misalignment = real.getAsJsonObject("misalignment");
             assertEquals(real.get("rootname").getAsString(), off.rootname());
-            assertEquals(-misalignment.get("dx_px").getAsDouble(), off.dx(), 0.1);
-            assertEquals(-misalignment.get("dy_px").getAsDouble(), off.dy(), 0.1);
-            assertEquals(-misalignment.get("roll_deg").getAsDouble(), off.roll(), 0.05);
+            assertEquals(-misalignment.get("dx_px").getAsDouble(), off.shift().dx(), 0.1);
+            assertEquals(-misalignment.get("dy_px").getAsDouble(), off.shift().dy(), 0.1);
+            assertEquals(-misalignment.get("roll_deg").getAsDouble(), off.sky().roll(), 0.05);
         }
     }
 

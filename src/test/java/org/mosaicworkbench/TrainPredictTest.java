@@ -340,7 +340,7 @@ class TrainPredictTest {
 
         Sensitivity.Point point =
                 begun.com().sensitivity().curve(Sensitivity.ALL, 0.05).get(0);
-        assertEquals(3.5, point.meanPixels());
+        assertEquals(3.5, point.bin().mean());
         assertEquals(
                 begun.com().known(),
                 ModelEvaluation.read(out.resolve("results/test")).known());

@@ -95,14 +95,14 @@ public record DiagnoseResult(
                         s.rootname(),
                         s.filters(),
                         s.state(),
-                        rounded(s.dx(), 3),
-                        rounded(s.dy(), 3),
+                        rounded(s.shift().dx(), 3),
+                        rounded(s.shift().dy(), 3),
                         rounded(s.error(), 3),
-                        rounded(s.east(), 4),
-                        rounded(s.north(), 4),
-                        rounded(s.arcsecError(), 4),
-                        rounded(s.roll(), 4),
-                        rounded(s.rollError(), 4),
+                        rounded(s.sky().east(), 4),
+                        rounded(s.sky().north(), 4),
+                        rounded(s.sky().error(), 4),
+                        rounded(s.sky().roll(), 4),
+                        rounded(s.sky().rollError(), 4),
                         s.sources(),
                         s.note());
             }
@@ -137,13 +137,13 @@ public record DiagnoseResult(
     private static String csv(EchoShift echo) {
         return "dx,dy,error,share,sources,turn,turn_error\n"
                 + Csv.line(List.of(
-                        echo.dx(),
-                        echo.dy(),
-                        echo.error(),
-                        echo.share(),
-                        echo.sources(),
-                        echo.turn(),
-                        echo.turnError()));
+                        echo.second().shift().dx(),
+                        echo.second().shift().dy(),
+                        echo.second().shift().error(),
+                        echo.second().evidence().share(),
+                        echo.second().evidence().sources(),
+                        echo.second().turn().degrees(),
+                        echo.second().turn().error()));
     }
 
     private static String csv(VisitDiagnosis visit) {
@@ -153,16 +153,16 @@ public record DiagnoseResult(
                                 s.rootname(),
                                 s.filters(),
                                 s.state(),
-                                s.dx(),
-                                s.dy(),
-                                s.errorX(),
-                                s.errorY(),
-                                s.correlation(),
-                                s.east(),
-                                s.north(),
-                                s.arcsecError(),
-                                s.roll(),
-                                s.rollError(),
+                                s.shift().dx(),
+                                s.shift().dy(),
+                                s.shift().errorX(),
+                                s.shift().errorY(),
+                                s.shift().correlation(),
+                                s.sky().east(),
+                                s.sky().north(),
+                                s.sky().error(),
+                                s.sky().roll(),
+                                s.sky().rollError(),
                                 s.sources(),
                                 s.note())))
                         .collect(Collectors.joining());

@@ -42,14 +42,7 @@ public final class DiagnosisFigure {
                 .filter(ExposureShift::measured)
                 .map(s -> {
                     boolean off = s.state() == ExposureShift.State.OFF;
-                    return new PointingChart.Arrow(
-                            off || few ? s.rootname() : "",
-                            s.dx(),
-                            s.dy(),
-                            s.errorX(),
-                            s.errorY(),
-                            s.correlation(),
-                            off);
+                    return new PointingChart.Arrow(off || few ? s.rootname() : "", s.shift(), off);
                 })
                 .toList();
         int[] shown = shown(diagnosis);
@@ -57,7 +50,7 @@ public final class DiagnosisFigure {
         List<Pixels> pixels = Arrays.stream(shown)
                 .mapToObj(i -> Pixels.of(diagnosis.shifts().get(i), exposures.get(i)))
                 .toList();
-        List<SkyPoint> places = chosen(diagnosis.examples(), pixels);
+        List<SkyPoint> places = chosen(diagnosis.common().examples(), pixels);
         List<PointingChart.Row> rows = places.isEmpty()
                 ? List.of()
                 : pixels.stream().map(p -> p.row(places, half)).toList();
@@ -182,8 +175,9 @@ public final class DiagnosisFigure {
             PixelPoint there = first.toPixel(place);
             double x = there.x() - (first.width() + 1) / 2.0;
             double y = there.y() - (first.height() + 1) / 2.0;
-            double turn = -Math.signum(determinant(first)) * Math.toRadians(shift.roll());
-            return new double[] {shift.dx() + turn * y, shift.dy() - turn * x};
+            double turn = -Math.signum(determinant(first))
+                    * Math.toRadians(shift.sky().roll());
+            return new double[] {shift.shift().dx() + turn * y, shift.shift().dy() - turn * x};
         }
     }
 

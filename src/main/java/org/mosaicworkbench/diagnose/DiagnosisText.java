@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.maths.UncertainShift;
 
 /** Says a pattern in plain sentences. */
 final class DiagnosisText {
@@ -160,8 +161,8 @@ final class DiagnosisText {
         return String.format(
                 Locale.ROOT,
                 "(%s, %s) +- %s px (%s), roll %s deg",
-                Numbers.signed(s.dx(), s.error()),
-                Numbers.signed(s.dy(), s.error()),
+                Numbers.signed(s.shift().dx(), s.error()),
+                Numbers.signed(s.shift().dy(), s.error()),
                 Numbers.plain(s.error(), s.error()),
                 arcsec(s),
                 roll(s));
@@ -169,15 +170,21 @@ final class DiagnosisText {
 
     /** How far it is off on the sky, which the pixels of a mosaic, of another size, do not change. */
     private static String arcsec(ExposureShift s) {
-        return Numbers.arcsec(Math.hypot(s.east(), s.north()), s.error());
+        return Numbers.arcsec(Math.hypot(s.sky().east(), s.sky().north()), s.error());
     }
 
     /** With its error where it is one, otherwise to the digits that the error leaves. */
     private static String roll(ExposureShift s) {
-        boolean turned = Math.abs(s.roll()) > Pattern.SIGNIFICANT * s.rollError();
+        boolean turned =
+                Math.abs(s.sky().roll()) > Pattern.SIGNIFICANT * s.sky().rollError();
         return turned
-                ? Numbers.signed(s.roll(), s.rollError()) + " +- " + Numbers.plain(s.rollError(), s.rollError())
-                : Numbers.plain(Math.abs(s.roll()) < s.rollError() ? 0 : s.roll(), s.rollError());
+                ? Numbers.signed(s.sky().roll(), s.sky().rollError()) + " +- "
+                        + Numbers.plain(s.sky().rollError(), s.sky().rollError())
+                : Numbers.plain(
+                        Math.abs(s.sky().roll()) < s.sky().rollError()
+                                ? 0
+                                : s.sky().roll(),
+                        s.sky().rollError());
     }
 
     /** Of exposures that agree; their errors have the reference in common, so the mean keeps the largest. */
@@ -188,16 +195,22 @@ final class DiagnosisText {
         return new ExposureShift(
                 worst.rootname(),
                 worst.filters(),
-                average(group, ExposureShift::dx),
-                average(group, ExposureShift::dy),
-                worst.errorX(),
-                worst.errorY(),
-                worst.correlation(),
-                average(group, ExposureShift::east),
-                average(group, ExposureShift::north),
-                worst.arcsecError(),
-                average(group, ExposureShift::roll),
-                group.stream().mapToDouble(ExposureShift::rollError).max().orElseThrow(),
+                new UncertainShift(
+                        average(group, exposureShift -> exposureShift.shift().dx()),
+                        average(group, exposureShift -> exposureShift.shift().dy()),
+                        worst.shift().errorX(),
+                        worst.shift().errorY(),
+                        worst.shift().correlation()),
+                new ExposureShift.OnSky(
+                        average(group, exposureShift -> exposureShift.sky().east()),
+                        average(group, exposureShift -> exposureShift.sky().north()),
+                        worst.sky().error(),
+                        average(group, exposureShift -> exposureShift.sky().roll()),
+                        group.stream()
+                                .mapToDouble(
+                                        exposureShift -> exposureShift.sky().rollError())
+                                .max()
+                                .orElseThrow()),
                 worst.sources(),
                 worst.state(),
                 "");

@@ -19,27 +19,39 @@ import org.mosaicworkbench.sky.Wcs;
  *
  * @param compared     how many exposures could be compared by their sources, those that agree and those that are off
  * @param unknown      how many could not, and how many in the mosaic have no image
- * @param offset       the largest distance at which an exposure's image places a corner of the field from where the
- *                     others do, pixels
- * @param significance the largest such distance by its one-sigma error
- * @param images       how many hang together by sources or as images; NaN where sources told of all, or the target
- *                     moves
- * @param imageOffset  the largest distance between two of these, pixels; a roll is not in it
- * @param imageMisfit  by how much the shifts between these contradict each other, root mean square, pixels
- * @param trail        how far the stars of the exposure in which this is most significant are drawn out, pixels, as
- *                     {@link StarTrail#length} has it
- * @param trailSignificance the difference of their variances along and across by its one-sigma error
+ * @param offset the largest one by sources
+ * @param images what the exposures tell as images
+ * @param trail of the exposure in which it is most significant
  */
-public record ExposureNumbers(
-        double compared,
-        double unknown,
-        double offset,
-        double significance,
-        double images,
-        double imageOffset,
-        double imageMisfit,
-        double trail,
-        double trailSignificance) {
+public record ExposureNumbers(double compared, double unknown, FieldOffset offset, Images images, Trail trail) {
+
+    /**
+     * The largest distance at which the sources of an exposure place a corner of the field.
+     *
+     * @param pixels the largest distance at which an exposure's image places a corner of the field from where the
+     *     others do, pixels
+     * @param significance the largest such distance by its one-sigma error
+     */
+    public record FieldOffset(double pixels, double significance) {}
+
+    /**
+     * What the exposures tell as images where their sources do not tell of all.
+     *
+     * @param connected how many hang together by sources or as images; NaN where sources told of all, or the target
+     *     moves
+     * @param offset the largest distance between two of these, pixels; a roll is not in it
+     * @param misfit by how much the shifts between these contradict each other, root mean square, pixels
+     */
+    public record Images(double connected, double offset, double misfit) {}
+
+    /**
+     * How far the stars of an exposure are trailed.
+     *
+     * @param length how far the stars of the exposure in which this is most significant are drawn out, pixels, as
+     *     {@link StarTrail#length} has it
+     * @param significance the difference of their variances along and across by its one-sigma error
+     */
+    public record Trail(double length, double significance) {}
 
     /** The names of the numbers in tables, in their order. */
     public static final List<String> NAMES = List.of(
@@ -56,7 +68,8 @@ public record ExposureNumbers(
     private static final double NO = Double.NaN;
 
     /** Where single exposures are not to be had. */
-    public static final ExposureNumbers NONE = new ExposureNumbers(NO, NO, NO, NO, NO, NO, NO, NO, NO);
+    public static final ExposureNumbers NONE =
+            new ExposureNumbers(NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO));
 
     /** No centroid is better, pixels: what is smaller is no misalignment. */
     private static final double BEST = 0.02;
@@ -88,20 +101,23 @@ public record ExposureNumbers(
         int unknown = Math.max(inside, images.size()) - measured.size();
         if (measured.size() == images.size() || images.get(0).exposure().followsTarget()) {
             return new ExposureNumbers(
-                    measured.size(), unknown, offset, significance, NO, NO, NO, trail, trailSignificance);
+                    measured.size(),
+                    unknown,
+                    new FieldOffset(offset, significance),
+                    new Images(NO, NO, NO),
+                    new Trail(trail, trailSignificance));
         }
         ShiftTree tree = tree(images, shifts);
         int together = tree.largest().size();
         return new ExposureNumbers(
                 measured.size(),
                 unknown,
-                offset,
-                significance,
-                together > 1 ? together : 0,
-                together > 1 ? tree.spread() : NO,
-                together > 1 ? tree.misfit() : NO,
-                trail,
-                trailSignificance);
+                new FieldOffset(offset, significance),
+                new Images(
+                        together > 1 ? together : 0,
+                        together > 1 ? tree.spread() : NO,
+                        together > 1 ? tree.misfit() : NO),
+                new Trail(trail, trailSignificance));
     }
 
     private static Optional<VisitDiagnosis> diagnosis(String dataset, List<SeenExposure> images, double limit) {
@@ -134,7 +150,7 @@ public record ExposureNumbers(
                 known,
                 known.stream()
                         .map(i -> new double[] {
-                            -shifts.get(i).dx(), -shifts.get(i).dy()
+                            -shifts.get(i).shift().dx(), -shifts.get(i).shift().dy()
                         })
                         .toList());
         List<ShiftTree.Link> links = new ArrayList<>();
@@ -150,11 +166,12 @@ public record ExposureNumbers(
     }
 
     private static double offset(ExposureShift shift, double reach) {
-        return shift.size() + Math.abs(Math.toRadians(shift.roll())) * reach;
+        return shift.size() + Math.abs(Math.toRadians(shift.sky().roll())) * reach;
     }
 
     private static double error(ExposureShift shift, double reach) {
-        return Math.hypot(Math.max(BEST, shift.error()), Math.toRadians(shift.rollError()) * reach);
+        return Math.hypot(
+                Math.max(BEST, shift.error()), Math.toRadians(shift.sky().rollError()) * reach);
     }
 
     /**
@@ -172,7 +189,8 @@ public record ExposureNumbers(
      */
     public static Optional<ExposureNumbers> read(Path place, String of) {
         return NumberRow.read(place, NAMES, of)
-                .map(v -> new ExposureNumbers(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
+                .map(v -> new ExposureNumbers(
+                        v[0], v[1], new FieldOffset(v[2], v[3]), new Images(v[4], v[5], v[6]), new Trail(v[7], v[8])));
     }
 
     /** @return a line for each that is known */
@@ -187,6 +205,14 @@ public record ExposureNumbers(
     /** @return in the order of {@link #NAMES} */
     public List<Double> values() {
         return List.of(
-                compared, unknown, offset, significance, images, imageOffset, imageMisfit, trail, trailSignificance);
+                compared,
+                unknown,
+                offset.pixels(),
+                offset.significance(),
+                images.connected(),
+                images.offset(),
+                images.misfit(),
+                trail.length(),
+                trail.significance());
     }
 }

@@ -1,42 +1,33 @@
 package org.mosaicworkbench.diagnose;
 
+import org.mosaicworkbench.maths.UncertainShift;
+
 /**
  * Where one exposure's header points, against the exposures that it is compared with. Signs are those of the alignment
  * in processing: an error of CRPIX1 by +2 gives a dx of +2.
  *
  * @param rootname    nine characters
  * @param filters     as the poller file joins them
- * @param dx          how far along x the header places sources from where they are, pixels of the exposure, at the
- *                    centre of its first chip
- * @param dy          likewise along y
- * @param errorX      one-sigma error of dx, pixels
- * @param errorY      one-sigma error of dy, pixels
- * @param correlation of the errors of dx and dy, -1 to 1
- * @param east        how far towards the east the position is off that the header gives a pixel, arcseconds on the sky
- * @param north       likewise towards the north
- * @param arcsecError one-sigma error of each, the larger, arcseconds
- * @param roll        by how much the header's orientation is off, degrees, counter-clockwise on the sky, east left
- * @param rollError   one-sigma error of the roll, degrees
+ * @param shift       how far the header places sources from where they are, pixels of the exposure, at the centre of
+ *                    its first chip
+ * @param sky the same on the sky
  * @param sources     how many sources in common with others were used
  * @param state       how it stands to the others
  * @param note        why nothing was measured (the numbers are NaN then); empty otherwise
  */
 public record ExposureShift(
-        String rootname,
-        String filters,
-        double dx,
-        double dy,
-        double errorX,
-        double errorY,
-        double correlation,
-        double east,
-        double north,
-        double arcsecError,
-        double roll,
-        double rollError,
-        int sources,
-        State state,
-        String note) {
+        String rootname, String filters, UncertainShift shift, OnSky sky, int sources, State state, String note) {
+
+    /**
+     * How far the header is off on the sky.
+     *
+     * @param east how far towards the east the position is off that the header gives a pixel, arcseconds on the sky
+     * @param north likewise towards the north
+     * @param error one-sigma error of each, the larger, arcseconds
+     * @param roll by how much the header's orientation is off, degrees, counter-clockwise on the sky, east left
+     * @param rollError one-sigma error of the roll, degrees
+     */
+    public record OnSky(double east, double north, double error, double roll, double rollError) {}
 
     /** How an exposure stands to the others. */
     public enum State {
@@ -58,16 +49,8 @@ public record ExposureShift(
         return new ExposureShift(
                 exposure.name(),
                 exposure.exposure().filters(),
-                no,
-                no,
-                no,
-                no,
-                no,
-                no,
-                no,
-                no,
-                no,
-                no,
+                new UncertainShift(no, no, no, no, no),
+                new OnSky(no, no, no, no, no),
                 sources,
                 State.UNKNOWN,
                 why);
@@ -80,13 +63,11 @@ public record ExposureShift(
 
     /** @return the shift's length, pixels */
     public double size() {
-        return Math.hypot(dx, dy);
+        return shift.size();
     }
 
     /** @return the one-sigma error in the direction where it is largest, pixels */
     public double error() {
-        double mean = (errorX * errorX + errorY * errorY) / 2;
-        double half = (errorX * errorX - errorY * errorY) / 2;
-        return Math.sqrt(mean + Math.hypot(half, correlation * errorX * errorY));
+        return shift.error();
     }
 }

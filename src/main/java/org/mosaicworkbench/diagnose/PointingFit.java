@@ -13,18 +13,19 @@ import org.mosaicworkbench.sky.PixelPoint;
  *                   where it was not fitted
  * @param covariance of the parameters of all exposures in their order, pixels squared; 0 where they were not fitted
  * @param sights     for each exposure how many were used
- * @param rms        of the residuals of the sights used along one axis, pixels
- * @param scatter    added to the centroids' errors, pixels
+ * @param residuals of the sights used
  * @param length     pixels that make rolls and scales of a size with shifts: {@value #LENGTH}
  */
 record PointingFit(
-        int exposures,
-        double[][] parameters,
-        double[][] covariance,
-        int[] sights,
-        double rms,
-        double scatter,
-        double length) {
+        int exposures, double[][] parameters, double[][] covariance, int[] sights, Residuals residuals, double length) {
+
+    /**
+     * What the fit leaves.
+     *
+     * @param rms of the residuals of the sights used along one axis, pixels
+     * @param scatter added to the centroids' errors, pixels
+     */
+    record Residuals(double rms, double scatter) {}
 
     static final double LENGTH = 1000;
     static final int PER_EXPOSURE = 4;

@@ -95,7 +95,8 @@ final class PointingSolver {
                 Arrays.fill(result[i], Double.NaN);
             }
         }
-        return new PointingFit(exposures, result, covariance, counts.clone(), rms(), scatter, LENGTH);
+        return new PointingFit(
+                exposures, result, covariance, counts.clone(), new PointingFit.Residuals(rms(), scatter), LENGTH);
     }
 
     /**

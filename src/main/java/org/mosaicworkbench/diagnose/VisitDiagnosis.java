@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.maths.UncertainShift;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
@@ -21,20 +22,25 @@ import org.mosaicworkbench.sky.Wcs;
  * @param shifts   one for each exposure, in the order of time
  * @param verdict  what is the matter, in words
  * @param aligned  true where all exposures that could be compared agree
- * @param sources  how many sources two or more exposures have in common
- * @param rms      of the residuals along an axis, pixels
- * @param examples places of sources that most exposures see, bright ones first, up to {@value #EXAMPLES}, apart from
- *                 each other and from others as bright
+ * @param common the sources that two or more exposures have in common
  */
 public record VisitDiagnosis(
-        String dataset,
-        double limit,
-        List<ExposureShift> shifts,
-        String verdict,
-        boolean aligned,
-        int sources,
-        double rms,
-        List<SkyPoint> examples) {
+        String dataset, double limit, List<ExposureShift> shifts, String verdict, boolean aligned, Common common) {
+
+    /**
+     * Sources that two or more exposures have in common.
+     *
+     * @param count how many sources two or more exposures have in common
+     * @param rms of the residuals along an axis, pixels
+     * @param examples places of sources that most exposures see, bright ones first, up to {@value #EXAMPLES}, apart
+     *     from each other and from others as bright
+     */
+    public record Common(int count, double rms, List<SkyPoint> examples) {
+
+        public Common {
+            examples = List.copyOf(examples);
+        }
+    }
 
     private static final int FEWEST = 4;
     private static final int EXAMPLES = 20;
@@ -42,7 +48,6 @@ public record VisitDiagnosis(
     /** Takes copies. */
     public VisitDiagnosis {
         shifts = List.copyOf(shifts);
-        examples = List.copyOf(examples);
     }
 
     /**
@@ -64,9 +69,7 @@ public record VisitDiagnosis(
 
     /** @return this with something more to be said */
     public VisitDiagnosis remarked(String remark) {
-        return remark.isEmpty()
-                ? this
-                : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, sources, rms, examples);
+        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, common);
     }
 
     /** @return the exposures that are off, in the order of time */
@@ -152,9 +155,7 @@ public record VisitDiagnosis(
                     shifts,
                     verdict,
                     pattern.kind() == Pattern.Kind.ALIGNED,
-                    sources.size(),
-                    last.rms(),
-                    examples(sources, last));
+                    new Common(sources.size(), last.residuals().rms(), examples(sources, last)));
         }
 
         /** Fits those that hang together by enough sources; who has too few left after the clipping is left out. */
@@ -320,16 +321,18 @@ public record VisitDiagnosis(
             return new ExposureShift(
                     exposures.get(i).name(),
                     exposures.get(i).exposure().filters(),
-                    xy[0],
-                    xy[1],
-                    Math.sqrt(xx),
-                    Math.sqrt(yy),
-                    xx > 0 && yy > 0 ? cross / Math.sqrt(xx * yy) : 0,
-                    -d[0] * arcsec,
-                    d[1] * arcsec,
-                    worst(c[0], c[1], c[2]) * arcsec,
-                    fit.roll(i),
-                    fit.rollError(i),
+                    new UncertainShift(
+                            xy[0],
+                            xy[1],
+                            Math.sqrt(xx),
+                            Math.sqrt(yy),
+                            xx > 0 && yy > 0 ? cross / Math.sqrt(xx * yy) : 0),
+                    new ExposureShift.OnSky(
+                            -d[0] * arcsec,
+                            d[1] * arcsec,
+                            worst(c[0], c[1], c[2]) * arcsec,
+                            fit.roll(i),
+                            fit.rollError(i)),
                     fit.sights()[i],
                     state,
                     "");

@@ -227,11 +227,11 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
 
     private static Line line(String name, Sensitivity sensitivity, String group, double rate) {
         List<Sensitivity.Point> points = sensitivity.curve(group, rate).stream()
-                .filter(p -> p.meanPixels() > 0)
+                .filter(p -> p.bin().mean() > 0)
                 .toList();
         return new Line(
                 name,
-                points.stream().mapToDouble(Sensitivity.Point::meanPixels).toArray(),
+                points.stream().mapToDouble(point -> point.bin().mean()).toArray(),
                 points.stream().mapToDouble(Sensitivity.Point::detected).toArray(),
                 points.stream().mapToDouble(point -> point.interval().low()).toArray(),
                 points.stream().mapToDouble(point -> point.interval().high()).toArray());

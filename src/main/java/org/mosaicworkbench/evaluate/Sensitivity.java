@@ -38,22 +38,23 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param group             {@link #ALL}, a kind, a detector, or one of one's own
      * @param falsePositiveRate of the threshold, on the aligned datasets of the same evaluation
-     * @param from              smallest size, detector pixels
-     * @param to                its end, which belongs to the next bin; infinity for the last
-     * @param meanPixels        mean size
+     * @param bin of sizes
      * @param datasets          how many there are
      * @param detected          the part that is called misaligned
      * @param interval          95 % (Wilson)
      */
     public record Point(
-            String group,
-            double falsePositiveRate,
-            double from,
-            double to,
-            double meanPixels,
-            int datasets,
-            double detected,
-            Interval interval) {}
+            String group, double falsePositiveRate, Bin bin, int datasets, double detected, Interval interval) {
+
+        /**
+         * A bin of sizes, detector pixels.
+         *
+         * @param from smallest size, detector pixels
+         * @param to its end, which belongs to the next bin; infinity for the last
+         * @param mean mean size
+         */
+        public record Bin(double from, double to, double mean) {}
+    }
 
     /**
      * A dataset that is looked for.
@@ -184,9 +185,9 @@ public record Sensitivity(List<Point> points) implements Displayable {
             table.append(Csv.line(List.of(
                     p.group,
                     p.falsePositiveRate,
-                    p.from,
-                    p.to,
-                    p.meanPixels,
+                    p.bin.from(),
+                    p.bin.to(),
+                    p.bin.mean(),
                     p.datasets,
                     p.detected,
                     p.interval.low(),
@@ -208,9 +209,13 @@ public record Sensitivity(List<Point> points) implements Displayable {
                 points.add(new Point(
                         group,
                         rate,
-                        from,
-                        to,
-                        inside.stream().mapToDouble(Case::pixels).average().orElseThrow(),
+                        new Point.Bin(
+                                from,
+                                to,
+                                inside.stream()
+                                        .mapToDouble(Case::pixels)
+                                        .average()
+                                        .orElseThrow()),
                         inside.size(),
                         (double) hits / inside.size(),
                         Interval.ofPart(hits, inside.size())));
@@ -236,7 +241,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
         TextTable rows =
                 TextTable.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");
         for (Point p : points) {
-            rows = rows.with(p.group, p.falsePositiveRate, p.from, p.to, p.datasets, p.detected, p.interval);
+            rows = rows.with(
+                    p.group, p.falsePositiveRate, p.bin.from(), p.bin.to(), p.datasets, p.detected, p.interval);
         }
         return rows;
     }

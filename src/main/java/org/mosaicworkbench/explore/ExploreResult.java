@@ -106,10 +106,10 @@ public record ExploreResult(
     public List<Measure> measures() {
         List<Measure> measures = new ArrayList<>();
         for (Summary s : summaries) {
-            measures.add(new Measure(s.name(), "missing", s.missing()));
+            measures.add(new Measure(s.name(), "missing", s.counts().missing()));
             measures.add(new Measure(s.name(), "mean", s.mean()));
             measures.add(new Measure(s.name(), "standard deviation", s.spread()));
-            measures.add(new Measure(s.name(), "median", s.median()));
+            measures.add(new Measure(s.name(), "median", s.quartiles().median()));
         }
         return measures;
     }
@@ -132,7 +132,9 @@ public record ExploreResult(
                 table + " has "
                         + Count.of(datasets, "dataset") + " and "
                         + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
-                        + summaries.stream().filter(s -> s.missing() > 0).count() + ".",
+                        + summaries.stream()
+                                .filter(s -> s.counts().missing() > 0)
+                                .count() + ".",
                 Map.of(),
                 sections);
     }
@@ -143,18 +145,18 @@ public record ExploreResult(
         for (Summary s : summaries) {
             csv.append(Csv.line(List.of(
                     s.name(),
-                    s.rows(),
-                    s.missing(),
-                    s.distinct(),
+                    s.counts().rows(),
+                    s.counts().missing(),
+                    s.counts().distinct(),
                     s.mean(),
                     s.spread(),
-                    s.min(),
-                    s.q1(),
-                    s.median(),
-                    s.q3(),
-                    s.max(),
-                    s.low(),
-                    s.high())));
+                    s.quartiles().min(),
+                    s.quartiles().q1(),
+                    s.quartiles().median(),
+                    s.quartiles().q3(),
+                    s.quartiles().max(),
+                    s.outliers().low(),
+                    s.outliers().high())));
         }
         return csv.toString();
     }

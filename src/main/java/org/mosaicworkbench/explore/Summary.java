@@ -9,33 +9,41 @@ import org.mosaicworkbench.plot.Box;
  * One column in numbers; see {@link Statistics} for what is missing.
  *
  * @param name     of the column
- * @param rows     of the table
- * @param missing  of them without a finite number
- * @param distinct numbers that differ; 1 for a constant column, 0 for an empty one
+ * @param counts how many numbers there are
  * @param mean     arithmetic mean
  * @param spread   standard deviation, with n - 1
- * @param min      the smallest
- * @param q1       lower quartile
- * @param median   the middle
- * @param q3       upper quartile
- * @param max      the largest
- * @param low      outliers below the lower whisker of a box plot
- * @param high     outliers above the upper whisker
+ * @param quartiles from the smallest number to the largest
+ * @param outliers what lies beyond the whiskers of a box plot
  */
-public record Summary(
-        String name,
-        int rows,
-        int missing,
-        int distinct,
-        double mean,
-        double spread,
-        double min,
-        double q1,
-        double median,
-        double q3,
-        double max,
-        int low,
-        int high) {
+public record Summary(String name, Counts counts, double mean, double spread, Quartiles quartiles, Outliers outliers) {
+
+    /**
+     * How many numbers a column has.
+     *
+     * @param rows of the table
+     * @param missing of them without a finite number
+     * @param distinct numbers that differ; 1 for a constant column, 0 for an empty one
+     */
+    public record Counts(int rows, int missing, int distinct) {}
+
+    /**
+     * The five numbers of a box plot.
+     *
+     * @param min the smallest
+     * @param q1 lower quartile
+     * @param median the middle
+     * @param q3 upper quartile
+     * @param max the largest
+     */
+    public record Quartiles(double min, double q1, double median, double q3, double max) {}
+
+    /**
+     * How many numbers lie beyond the whiskers of a box plot.
+     *
+     * @param low outliers below the lower whisker of a box plot
+     * @param high outliers above the upper whisker
+     */
+    public record Outliers(int low, int high) {}
 
     /** Of a column's numbers. */
     public static Summary of(String name, double[] values) {
@@ -45,18 +53,17 @@ public record Summary(
         int low = (int) Arrays.stream(box.outliers()).filter(v -> v < box.q1()).count();
         return new Summary(
                 name,
-                values.length,
-                values.length - sorted.length,
-                (int) Arrays.stream(sorted).distinct().count(),
+                new Counts(values.length, values.length - sorted.length, (int)
+                        Arrays.stream(sorted).distinct().count()),
                 Statistics.mean(sorted),
                 Statistics.standardDeviation(sorted),
-                Statistics.ofSorted(sorted, 0),
-                box.q1(),
-                box.median(),
-                box.q3(),
-                Statistics.ofSorted(sorted, 1),
-                low,
-                box.outliers().length - low);
+                new Quartiles(
+                        Statistics.ofSorted(sorted, 0),
+                        box.q1(),
+                        box.median(),
+                        box.q3(),
+                        Statistics.ofSorted(sorted, 1)),
+                new Outliers(low, box.outliers().length - low));
     }
 
     /** Several as a table, a line each. */
@@ -78,18 +85,18 @@ public record Summary(
         for (Summary s : summaries) {
             rows = rows.with(
                     s.name,
-                    s.rows,
-                    s.missing,
-                    s.distinct,
+                    s.counts.rows(),
+                    s.counts.missing(),
+                    s.counts.distinct(),
                     s.mean,
                     s.spread,
-                    s.min,
-                    s.q1,
-                    s.median,
-                    s.q3,
-                    s.max,
-                    s.low,
-                    s.high);
+                    s.quartiles.min(),
+                    s.quartiles.q1(),
+                    s.quartiles.median(),
+                    s.quartiles.q3(),
+                    s.quartiles.max(),
+                    s.outliers.low(),
+                    s.outliers.high());
         }
         return rows;
     }

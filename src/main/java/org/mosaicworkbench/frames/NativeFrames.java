@@ -88,22 +88,22 @@ public final class NativeFrames {
      * What was drawn.
      *
      * @param dataset the dataset's name
-     * @param sources {@code <folder>/<dataset>/<dataset>_sources.png}
-     * @param stack   {@code _stack.png}
-     * @param echo    {@code _echo.png}
+     * @param frames the three frames
      * @param drawn   how many of the three were drawn; the others were there whole
      * @param notes   what there was not to see, a line each; empty where nothing was drawn
      * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
      */
-    public record Drawn(
-            String dataset,
-            Path sources,
-            Path stack,
-            Path echo,
-            int drawn,
-            List<String> notes,
-            FrameMeasurements measures)
+    public record Drawn(String dataset, Frames frames, int drawn, List<String> notes, FrameMeasurements measures)
             implements Displayable {
+
+        /**
+         * The three frames of a dataset.
+         *
+         * @param sources {@code <folder>/<dataset>/<dataset>_sources.png}
+         * @param stack {@code _stack.png}
+         * @param echo {@code _echo.png}
+         */
+        public record Frames(Path sources, Path stack, Path echo) {}
 
         public Drawn {
             notes = List.copyOf(notes);
@@ -111,7 +111,7 @@ public final class NativeFrames {
 
         /** @return the three files: sources, stack, echo */
         public List<Path> files() {
-            return List.of(sources, stack, echo);
+            return List.of(frames.sources(), frames.stack(), frames.echo());
         }
 
         /** Shows the three frames side by side. */
@@ -138,7 +138,8 @@ public final class NativeFrames {
                 .toList();
         Optional<FrameMeasurements> known = redraw ? Optional.empty() : FrameMeasurements.read(numbers);
         if (wanted.isEmpty() && known.isPresent()) {
-            return new Drawn(dataset, files.get(0), files.get(1), files.get(2), 0, List.of(), known.get());
+            return new Drawn(
+                    dataset, new Drawn.Frames(files.get(0), files.get(1), files.get(2)), 0, List.of(), known.get());
         }
         Look look = look();
         List<Frame> frames = look.frames();
@@ -149,7 +150,12 @@ public final class NativeFrames {
         }
         FrameMeasurements measures = look.measures();
         measures.write(numbers);
-        return new Drawn(dataset, files.get(0), files.get(1), files.get(2), wanted.size(), look.notes(), measures);
+        return new Drawn(
+                dataset,
+                new Drawn.Frames(files.get(0), files.get(1), files.get(2)),
+                wanted.size(),
+                look.notes(),
+                measures);
     }
 
     /**

@@ -61,24 +61,26 @@ final class DrizzledImage {
      * @param primary its primary header
      * @param science its first SCI header
      */
-    record Input(
-            String rootname,
-            double exptime,
-            double start,
-            double end,
-            double sky,
-            int chips,
-            FitsHeader primary,
-            FitsHeader science) {
+    record Input(String rootname, Time time, double sky, int chips, FitsHeader primary, FitsHeader science) {
+
+        /**
+         * When the light of an exposure was collected.
+         *
+         * @param exptime DOC
+         * @param start DOC
+         * @param end DOC
+         */
+        record Time(double exptime, double start, double end) {}
 
         static Input of(ExposurePixels pixels) {
             try (FitsFile file = FitsFile.open(pixels.exposure().file())) {
                 FitsHeader primary = file.primary();
                 return new Input(
                         pixels.exposure().rootname(),
-                        pixels.exposure().exptime(),
-                        primary.number("EXPSTART", 0),
-                        primary.number("EXPEND", 0),
+                        new Time(
+                                pixels.exposure().exptime(),
+                                primary.number("EXPSTART", 0),
+                                primary.number("EXPEND", 0)),
                         pixels.sky(),
                         pixels.chips().size(),
                         primary,
@@ -119,8 +121,11 @@ final class DrizzledImage {
         return new SourceCatalog.FilterImage(
                 filter,
                 canvas.image(),
-                inputs.stream().mapToDouble(Input::exptime).sum(),
-                inputs.stream().mapToDouble(Input::exptime).max().orElse(0),
+                inputs.stream().mapToDouble(input -> input.time().exptime()).sum(),
+                inputs.stream()
+                        .mapToDouble(input -> input.time().exptime())
+                        .max()
+                        .orElse(0),
                 Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
     }
 
@@ -154,9 +159,17 @@ final class DrizzledImage {
         header.set("DATE-OBS", first.text("DATE-OBS"), "UT date of start of first exposure");
         header.set("TIME-OBS", first.text("TIME-OBS"), "UT time of start of first exposure");
         header.set(
-                "EXPSTART", inputs.stream().mapToDouble(Input::start).min().orElse(0), "[MJD] start of first exposure");
-        header.set("EXPEND", inputs.stream().mapToDouble(Input::end).max().orElse(0), "[MJD] end of last exposure");
-        header.set("EXPTIME", inputs.stream().mapToDouble(Input::exptime).sum(), "[s] sum of exposure times");
+                "EXPSTART",
+                inputs.stream().mapToDouble(input -> input.time().start()).min().orElse(0),
+                "[MJD] start of first exposure");
+        header.set(
+                "EXPEND",
+                inputs.stream().mapToDouble(input -> input.time().end()).max().orElse(0),
+                "[MJD] end of last exposure");
+        header.set(
+                "EXPTIME",
+                inputs.stream().mapToDouble(input -> input.time().exptime()).sum(),
+                "[s] sum of exposure times");
         header.set("NUMEXP", inputs.size(), "number of exposures");
         header.set("NDRIZIM", canvas.inputs(), "number of chips drizzled");
         header.set("NEXTEND", 3, "number of extensions");
@@ -175,7 +188,7 @@ final class DrizzledImage {
             for (int chip = 1; chip <= input.chips; chip++) {
                 String d = String.format(Locale.ROOT, "D%03d", ++number);
                 header.set(d + "DATA", input.rootname + "[sci," + chip + "]", "bit " + (number - 1) + " of CTX");
-                header.set(d + "DEXP", input.exptime, "[s] exposure time");
+                header.set(d + "DEXP", input.time.exptime(), "[s] exposure time");
                 header.set(d + "SKY", input.sky, "[electrons/s] sky subtracted");
                 header.set(d + "PIXF", drizzle.pixfrac(), "drop size, fraction of an input pixel");
                 header.set(d + "KERN", drizzle.kernel().name().toLowerCase(Locale.ROOT), "drizzle kernel");

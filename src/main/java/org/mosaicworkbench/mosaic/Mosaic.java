@@ -13,9 +13,7 @@ import org.mosaicworkbench.visit.DatasetName;
  * What was made of one detector's exposures.
  *
  * @param dataset   the name of the total image without its ending
- * @param total     the total image's file
- * @param filters   the filter images' files, in the order of the filters' first use
- * @param single    the files of the exposures' own images, filter by filter; none where they were not wanted
+ * @param images their files
  * @param exposures what became of each exposure, in the order of the visit
  * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
  *                  asked for
@@ -23,12 +21,25 @@ import org.mosaicworkbench.visit.DatasetName;
  */
 public record Mosaic(
         DatasetName dataset,
-        Path total,
-        List<Path> filters,
-        List<Path> single,
+        Images images,
         List<ExposureNote> exposures,
         Optional<Alignment> alignment,
         Products products) {
+
+    /**
+     * The files of the images.
+     *
+     * @param total the total image's file
+     * @param filters the filter images' files, in the order of the filters' first use
+     * @param single the files of the exposures' own images, filter by filter; none where they were not wanted
+     */
+    public record Images(Path total, List<Path> filters, List<Path> single) {
+
+        public Images {
+            filters = List.copyOf(filters);
+            single = List.copyOf(single);
+        }
+    }
 
     /**
      * What became of an exposure.
@@ -43,8 +54,6 @@ public record Mosaic(
     public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {}
 
     public Mosaic {
-        filters = List.copyOf(filters);
-        single = List.copyOf(single);
         exposures = List.copyOf(exposures);
     }
 
@@ -52,9 +61,9 @@ public record Mosaic(
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(dataset.toString());
-        lines.add("  total image   " + total.getFileName());
-        filters.forEach(file -> lines.add("  filter image  " + file.getFileName()));
-        single.forEach(file -> lines.add("  exposure      " + file.getFileName()));
+        lines.add("  total image   " + images.total().getFileName());
+        images.filters().forEach(file -> lines.add("  filter image  " + file.getFileName()));
+        images.single().forEach(file -> lines.add("  exposure      " + file.getFileName()));
         lines.add(String.format(
                 Locale.ROOT,
                 "  %s, %s, %s",

@@ -38,7 +38,8 @@ public record VisitCombination(
         VisitMosaic work = new VisitMosaic(visit, Drizzle.standard().threads(threads), align, reject, single);
         Path poller = prepared(visit);
         List<Mosaic> mosaics = withinMemory(() -> work.write(output));
-        List<Path> totals = mosaics.stream().map(Mosaic::total).toList();
+        List<Path> totals =
+                mosaics.stream().map(mosaic -> mosaic.images().total()).toList();
         return new CombineResult(folder, output, poller, mosaics, totals);
     }
 

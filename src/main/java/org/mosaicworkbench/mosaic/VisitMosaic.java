@@ -140,9 +140,7 @@ public final class VisitMosaic {
                     .make(reference.map(Alignment.Reference::sources), alignment);
             return new Mosaic(
                     name,
-                    file,
-                    filters,
-                    single,
+                    new Mosaic.Images(file, filters, single),
                     exposures.stream().map(e -> notes.get(e.rootname())).toList(),
                     alignment,
                     products);

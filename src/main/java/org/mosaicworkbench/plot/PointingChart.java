@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.maths.UncertainShift;
 
 /**
  * Where exposures point: on the left an arrow for each, to scale, with its error ellipse, and where the arrows of those
@@ -40,19 +41,14 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     /**
      * An exposure's shift.
      *
-     * @param name        in its label; empty for none
-     * @param dx          pixels to the right
-     * @param dy          pixels up
-     * @param errorX      one-sigma error, pixels
-     * @param errorY      one-sigma error, pixels
-     * @param correlation of the errors, -1 to 1
-     * @param off         true for one that strays
+     * @param name  in its label; empty for none
+     * @param shift pixels to the right and up
+     * @param off   true for one that strays
      */
-    public record Arrow(
-            String name, double dx, double dy, double errorX, double errorY, double correlation, boolean off) {
+    public record Arrow(String name, UncertainShift shift, boolean off) {
 
         private double reach() {
-            return Math.hypot(dx, dy) + SIGMAS * Math.max(errorX, errorY);
+            return shift.size() + SIGMAS * Math.max(shift.errorX(), shift.errorY());
         }
     }
 
@@ -121,9 +117,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
 
     /** Where those that agree are drawn enlarged they have their names there. */
     private static Arrow nameless(Arrow arrow) {
-        return arrow.off
-                ? arrow
-                : new Arrow("", arrow.dx, arrow.dy, arrow.errorX, arrow.errorY, arrow.correlation, false);
+        return arrow.off ? arrow : new Arrow("", arrow.shift, false);
     }
 
     private int stampSide() {
@@ -188,8 +182,8 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     }
 
     private static void draw(Graphics2D on, Theme theme, Arrow arrow, double[] frame, List<double[]> labels) {
-        double x = frame[0] + arrow.dx * frame[2];
-        double y = frame[1] - arrow.dy * frame[2];
+        double x = frame[0] + arrow.shift.dx() * frame[2];
+        double y = frame[1] - arrow.shift.dy() * frame[2];
         Color colour = theme.series(arrow.off ? 1 : 0);
         on.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
         Shape ellipse = AffineTransform.getTranslateInstance(x, y).createTransformedShape(ellipse(arrow, frame[2]));
@@ -243,9 +237,9 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
 
     /** On the screen, where y runs down. */
     private static Shape ellipse(Arrow arrow, double scale) {
-        double xx = arrow.errorX * arrow.errorX;
-        double yy = arrow.errorY * arrow.errorY;
-        double xy = -arrow.correlation * arrow.errorX * arrow.errorY;
+        double xx = arrow.shift.errorX() * arrow.shift.errorX();
+        double yy = arrow.shift.errorY() * arrow.shift.errorY();
+        double xy = -arrow.shift.correlation() * arrow.shift.errorX() * arrow.shift.errorY();
         double half = Math.hypot((xx - yy) / 2, xy);
         double a = SIGMAS * scale * Math.sqrt((xx + yy) / 2 + half);
         double b = SIGMAS * scale * Math.sqrt(Math.max(0, (xx + yy) / 2 - half));

@@ -152,13 +152,15 @@ public final class ArchiveCategories extends Categories {
             Map<String, MastQuery> byName = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
                 if (named(dataset)) {
-                    byName.putIfAbsent(dataset.targname(), MastQuery.target(dataset.targname()));
+                    byName.putIfAbsent(
+                            dataset.target().name(),
+                            MastQuery.target(dataset.target().name()));
                 }
             }
             Map<String, String> names = answers(byName);
             Map<String, MastQuery> byPlace = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
-                if (names.getOrDefault(dataset.targname(), NONE).equals(NONE)) {
+                if (names.getOrDefault(dataset.target().name(), NONE).equals(NONE)) {
                     MastQuery question = position(dataset);
                     byPlace.putIfAbsent(question.key(), question);
                 }
@@ -166,7 +168,7 @@ public final class ArchiveCategories extends Categories {
             Map<String, String> places = answers(byPlace);
             List<String> found = datasets.stream()
                     .map(dataset -> {
-                        String name = names.getOrDefault(dataset.targname(), NONE);
+                        String name = names.getOrDefault(dataset.target().name(), NONE);
                         return name.equals(NONE)
                                 ? places.getOrDefault(position(dataset).key(), NONE)
                                 : name;
@@ -208,14 +210,15 @@ public final class ArchiveCategories extends Categories {
         }
 
         private boolean named(Dataset dataset) {
-            return !dataset.targname().isBlank() && !dataset.targname().equals(NO_NAME);
+            return !dataset.target().name().isBlank()
+                    && !dataset.target().name().equals(NO_NAME);
         }
 
         private MastQuery position(Dataset dataset) {
             return MastQuery.position(
                     dataset.name().proposal(),
-                    dataset.raTarg().doubleValue(),
-                    dataset.decTarg().doubleValue());
+                    dataset.target().ra().doubleValue(),
+                    dataset.target().dec().doubleValue());
         }
 
         private List<String> warnings() {

@@ -17,26 +17,37 @@ import org.mosaicworkbench.visit.DatasetName;
  *
  * @param name    its name, with the copy's suffix where it is synthetic
  * @param folder  where its products stand
- * @param targname the target's name, {@code ANY} where it has none
- * @param raTarg  right ascension of the target, degrees
- * @param decTarg declination of the target, degrees
- * @param numexp  exposures in the image
- * @param imgname the image's file name
- * @param point   sources in the point catalog
- * @param segment sources in the segment catalog
- * @param gaia    stars of the reference catalog in the image
+ * @param target what the visit looks at
+ * @param total the dataset's image
+ * @param sources how many there are
  */
-public record Dataset(
-        DatasetName name,
-        Path folder,
-        String targname,
-        Number raTarg,
-        Number decTarg,
-        Number numexp,
-        String imgname,
-        Number point,
-        Number segment,
-        Number gaia) {
+public record Dataset(DatasetName name, Path folder, Target target, TotalImage total, Sources sources) {
+
+    /**
+     * What a visit looks at.
+     *
+     * @param name the target's name, {@code ANY} where it has none
+     * @param ra right ascension of the target, degrees
+     * @param dec declination of the target, degrees
+     */
+    public record Target(String name, Number ra, Number dec) {}
+
+    /**
+     * A dataset's image.
+     *
+     * @param name the image's file name
+     * @param exposures exposures in the image
+     */
+    public record TotalImage(String name, Number exposures) {}
+
+    /**
+     * How many sources there are.
+     *
+     * @param point sources in the point catalog
+     * @param segment sources in the segment catalog
+     * @param gaia stars of the reference catalog in the image
+     */
+    public record Sources(Number point, Number segment, Number gaia) {}
 
     static final String GAIA = "Number_of_GAIA_sources.Number_of_GAIA_sources";
 
@@ -71,14 +82,15 @@ public record Dataset(
         return new Dataset(
                 DatasetName.of(index),
                 folder,
-                rows.value(QaFile.TARGNAME, row).toString(),
-                number(rows, "header.RA_TARG", row),
-                number(rows, "header.DEC_TARG", row),
-                number(rows, "header.NUMEXP", row),
-                rows.value(QaFile.IMGNAME, row).toString(),
-                number(rows, "number_of_sources.point", row),
-                number(rows, "number_of_sources.segment", row),
-                noGaia ? Long.valueOf(0) : number(rows, GAIA, row));
+                new Target(
+                        rows.value(QaFile.TARGNAME, row).toString(),
+                        number(rows, "header.RA_TARG", row),
+                        number(rows, "header.DEC_TARG", row)),
+                new TotalImage(rows.value(QaFile.IMGNAME, row).toString(), number(rows, "header.NUMEXP", row)),
+                new Sources(
+                        number(rows, "number_of_sources.point", row),
+                        number(rows, "number_of_sources.segment", row),
+                        noGaia ? Long.valueOf(0) : number(rows, GAIA, row)));
     }
 
     /** @return the dataset's name, the index of every table */
@@ -96,7 +108,7 @@ public record Dataset(
         return existing(folder)
                 .or(() -> existing(folder.resolve(name.folderName())))
                 .orElseThrow(() -> BadInput.file(
-                        folder.resolve(imgname), "no such file", "put the total image into its visit's folder"));
+                        folder.resolve(total.name()), "no such file", "put the total image into its visit's folder"));
     }
 
     /**
@@ -120,11 +132,11 @@ public record Dataset(
     }
 
     private Optional<Path> existing(Path place) {
-        String lower = imgname.toLowerCase(Locale.ROOT);
+        String lower = total.name().toLowerCase(Locale.ROOT);
         String other = lower.contains("_drc.fits")
-                ? imgname.replace("_drc.fits", "_drz.fits")
-                : imgname.replace("_drz.fits", "_drc.fits");
-        return List.of(imgname, imgname + ".gz", other, other + ".gz").stream()
+                ? total.name().replace("_drc.fits", "_drz.fits")
+                : total.name().replace("_drz.fits", "_drc.fits");
+        return List.of(total.name(), total.name() + ".gz", other, other + ".gz").stream()
                 .map(place::resolve)
                 .filter(Files::exists)
                 .findFirst();

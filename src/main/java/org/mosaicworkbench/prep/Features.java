@@ -194,13 +194,13 @@ public final class Features {
         Dataset dataset = coded.row.dataset;
         AlignmentHeader alignment = coded.row.alignment;
         return switch (feature) {
-            case NUMEXP -> dataset.numexp();
+            case NUMEXP -> dataset.total().exposures();
             case RMS_RA -> alignment.rmsRa();
             case RMS_DEC -> alignment.rmsDec();
             case NMATCHES -> alignment.nmatches();
-            case POINT -> dataset.point();
-            case SEGMENT -> dataset.segment();
-            case GAIA -> dataset.gaia();
+            case POINT -> dataset.sources().point();
+            case SEGMENT -> dataset.sources().segment();
+            case GAIA -> dataset.sources().gaia();
             case DET -> coded.det;
             case WCS -> coded.wcs;
             case CAT -> coded.cat;
@@ -212,10 +212,10 @@ public final class Features {
         return switch (column) {
             case "detector" -> dataset.name().detector();
             case "dataset" -> dataset.name().folderName();
-            case "targname" -> dataset.targname();
-            case "ra_targ" -> dataset.raTarg();
-            case "dec_targ" -> dataset.decTarg();
-            case "imgname" -> dataset.imgname();
+            case "targname" -> dataset.target().name();
+            case "ra_targ" -> dataset.target().ra();
+            case "dec_targ" -> dataset.target().dec();
+            case "imgname" -> dataset.total().name();
             case "wcstype" -> coded.row.alignment.wcstype();
             case "category" -> coded.row.category;
             case "label" -> MISALIGNED;

@@ -28,7 +28,8 @@ public final class Interfilter {
      * @throws BadInput when the file is there and cannot be read
      */
     public static double largest(Dataset dataset) {
-        Path beside = dataset.image().resolveSibling(dataset.imgname().replaceFirst("_dr[zc]\\.fits.*$", "") + ENDING);
+        Path beside =
+                dataset.image().resolveSibling(dataset.total().name().replaceFirst("_dr[zc]\\.fits.*$", "") + ENDING);
         if (!Files.exists(beside)) {
             return Double.NaN;
         }

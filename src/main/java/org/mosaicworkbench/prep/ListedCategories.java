@@ -66,9 +66,9 @@ final class ListedCategories extends Categories {
         Set<String> missing = new LinkedHashSet<>();
         List<String> found = datasets.stream()
                 .map(dataset -> {
-                    String category = byTarget.getOrDefault(dataset.targname(), "");
+                    String category = byTarget.getOrDefault(dataset.target().name(), "");
                     if (category.isEmpty()) {
-                        missing.add(dataset.targname());
+                        missing.add(dataset.target().name());
                     }
                     return category.isEmpty() ? NONE : category;
                 })

@@ -10,37 +10,33 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param width  of the table
  * @param height of the table
- * @param crpix1 the table's reference pixel along x, 0-based
- * @param crpix2 the table's reference pixel along y, 0-based
- * @param crval1 the image's pixel there along x, 0-based
- * @param crval2 the image's pixel there along y, 0-based
- * @param cdelt1 image pixels for one of the table along x
- * @param cdelt2 image pixels for one of the table along y
+ * @param x how its columns lie on the image
+ * @param y how its rows lie on the image
  * @param values offsets in image pixels, row after row
  */
-public record LookupTable(
-        int width,
-        int height,
-        double crpix1,
-        double crpix2,
-        double crval1,
-        double crval2,
-        double cdelt1,
-        double cdelt2,
-        float[] values) {
+public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] values) {
+
+    /**
+     * How an axis of the table lies on the image.
+     *
+     * @param crpix the table's reference pixel along it, 0-based
+     * @param crval the image's pixel there along it, 0-based
+     * @param cdelt image pixels for one of the table
+     */
+    public record AxisMap(double crpix, double crval, double cdelt) {}
 
     /** @throws BadInput when the table is empty or its steps are 0 */
     public LookupTable {
-        if (width < 1 || height < 1 || (long) width * height != values.length || cdelt1 == 0 || cdelt2 == 0) {
+        if (width < 1 || height < 1 || (long) width * height != values.length || x.cdelt() == 0 || y.cdelt() == 0) {
             throw new BadInput("a distortion table of " + width + " x " + height + " with " + values.length
-                    + " values and steps of " + cdelt1 + " and " + cdelt2 + " pixels cannot be used");
+                    + " values and steps of " + x.cdelt() + " and " + y.cdelt() + " pixels cannot be used");
         }
     }
 
     /** @return the offset at an image pixel, 1-based */
     double at(double x, double y) {
-        double u = within((x - 1 - crval1) / cdelt1 + crpix1, width);
-        double v = within((y - 1 - crval2) / cdelt2 + crpix2, height);
+        double u = within((x - 1 - this.x.crval()) / this.x.cdelt() + this.x.crpix(), width);
+        double v = within((y - 1 - this.y.crval()) / this.y.cdelt() + this.y.crpix(), height);
         int column = Math.min((int) u, Math.max(0, width - 2));
         int row = Math.min((int) v, Math.max(0, height - 2));
         double right = u - column;

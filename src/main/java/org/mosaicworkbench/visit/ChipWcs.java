@@ -61,12 +61,8 @@ public final class ChipWcs {
         return new LookupTable(
                 image.width(),
                 image.height(),
-                h.number("CRPIX1", 0),
-                h.number("CRPIX2", 0),
-                h.number("CRVAL1", 0),
-                h.number("CRVAL2", 0),
-                h.number("CDELT1", 1),
-                h.number("CDELT2", 1),
+                new LookupTable.AxisMap(h.number("CRPIX1", 0), h.number("CRVAL1", 0), h.number("CDELT1", 1)),
+                new LookupTable.AxisMap(h.number("CRPIX2", 0), h.number("CRVAL2", 0), h.number("CDELT2", 1)),
                 image.pixels());
     }
 

@@ -106,9 +106,10 @@ public record Exposure(
         String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
         return new Poller.Line(
                 name,
-                proposal,
-                rootname.substring(1, 4).toUpperCase(Locale.ROOT),
-                rootname.substring(4, 6).toUpperCase(Locale.ROOT),
+                new Poller.Line.Ids(
+                        proposal,
+                        rootname.substring(1, 4).toUpperCase(Locale.ROOT),
+                        rootname.substring(4, 6).toUpperCase(Locale.ROOT)),
                 exptime,
                 filters,
                 detector.name(),

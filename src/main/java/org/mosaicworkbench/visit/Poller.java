@@ -23,29 +23,29 @@ public record Poller(List<Line> lines) {
      * One exposure.
      *
      * @param filename   {@code j8bt06nyq_flt.fits}
-     * @param proposalId the proposal's number
-     * @param programId  three characters of the exposure's name
-     * @param obsetId    two characters of the exposure's name
+     * @param ids of the visit
      * @param exptime    seconds
      * @param filters    the filter wheels, joined by {@code ;}
      * @param detector   {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
      * @param pathname   where the exposure stood when the file was written; only {@code filename} is looked up
      */
-    public record Line(
-            String filename,
-            String proposalId,
-            String programId,
-            String obsetId,
-            double exptime,
-            String filters,
-            String detector,
-            String pathname) {
+    public record Line(String filename, Ids ids, double exptime, String filters, String detector, String pathname) {
+
+        /**
+         * What the observation is called.
+         *
+         * @param proposal the proposal's number
+         * @param program three characters of the exposure's name
+         * @param obset two characters of the exposure's name
+         */
+        public record Ids(String proposal, String program, String obset) {}
 
         String text() {
             String seconds = exptime == Math.rint(exptime)
                     ? String.format(Locale.ROOT, "%.1f", exptime)
                     : String.valueOf(exptime);
-            return String.join(",", filename, proposalId, programId, obsetId, seconds, filters, detector, pathname);
+            return String.join(
+                    ",", filename, ids.proposal(), ids.program(), ids.obset(), seconds, filters, detector, pathname);
         }
     }
 
@@ -99,7 +99,7 @@ public record Poller(List<Line> lines) {
             c[i] = c[i].strip();
         }
         try {
-            return new Line(c[0], c[1], c[2], c[3], Double.parseDouble(c[4]), c[5], c[6], c[7]);
+            return new Line(c[0], new Line.Ids(c[1], c[2], c[3]), Double.parseDouble(c[4]), c[5], c[6], c[7]);
         } catch (NumberFormatException e) {
             throw BadInput.file(
                     file, "line " + number + " has the exposure time '" + c[4] + "', not a number", "mend the line");

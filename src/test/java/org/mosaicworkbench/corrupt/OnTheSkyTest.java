@@ -72,6 +72,7 @@ class OnTheSkyTest {
                 .run()
                 .mosaics()
                 .get(0)
+                .images()
                 .filters();
         for (int i = 0; i < images.size(); i++) {
             int exposure = i;

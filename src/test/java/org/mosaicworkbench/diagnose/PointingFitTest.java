@@ -58,7 +58,7 @@ class PointingFitTest {
         PointingFit fit = PointingFit.of(sources(60, 0.02, 0.02, 0.1, new Random(2)), 3, CENTRE, FIRST_TWO);
         assertEquals(31, fit.displacement(2, 0, 0)[0], 0.02);
         assertTrue(fit.sights()[2] < 59, () -> "used " + fit.sights()[2]);
-        assertEquals(0.02, fit.rms(), 0.006);
+        assertEquals(0.02, fit.residuals().rms(), 0.006);
     }
 
     @Test

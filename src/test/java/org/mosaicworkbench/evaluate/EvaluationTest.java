@@ -145,7 +145,7 @@ class EvaluationTest {
         assertEquals(0, all.get(2).detected());
         assertEquals(2.0 / 30, all.get(3).detected(), 1e-12);
         assertEquals(1, all.get(4).detected());
-        assertEquals(3.45, all.get(3).meanPixels(), 1e-12);
+        assertEquals(3.45, all.get(3).bin().mean(), 1e-12);
         assertEquals(0, sensitivity.curve(Sensitivity.ALL, 0.01).get(3).detected());
         assertEquals(25, sensitivity.curve("shift", 0.01).get(4).datasets());
         assertEquals(50, sensitivity.curve("hrc", 0.01).get(0).datasets());

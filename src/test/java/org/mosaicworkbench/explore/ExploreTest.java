@@ -79,8 +79,8 @@ class ExploreTest {
 
         assertEquals(60, result.datasets());
         assertEquals(FIGURES, List.copyOf(result.figures().keySet()));
-        assertEquals(1, result.summary("numexp").distinct());
-        assertEquals(60, result.summary("nmatches").missing());
+        assertEquals(1, result.summary("numexp").counts().distinct());
+        assertEquals(60, result.summary("nmatches").counts().missing());
         assertEquals(0.9, result.correlations().pearson("rms_ra", "label"), 0.1);
         assertEquals(Double.NaN, result.correlations().spearman("numexp", "label"));
         for (String name : FIGURES) {

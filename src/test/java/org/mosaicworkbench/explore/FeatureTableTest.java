@@ -57,7 +57,7 @@ class FeatureTableTest {
                 StringColumn.create("gaia", "", ""));
         FeatureTable features = FeatureTable.of(table);
         assertEquals(List.of("point", "gaia"), features.continuous());
-        assertEquals(2, Summary.of("gaia", features.column("gaia")).missing());
+        assertEquals(2, Summary.of("gaia", features.column("gaia")).counts().missing());
         assertEquals(List.of(new Group("", new int[] {0, 1})), features.byLabel());
         assertEquals(
                 List.of("star", "cat 9"),

@@ -32,17 +32,23 @@ class StatisticsTest {
     @Test
     void aSummaryHasPandasNumbers() {
         Summary s = Summary.of("x", X);
-        assertEquals(13, s.rows());
-        assertEquals(1, s.missing());
-        assertEquals(8, s.distinct());
+        assertEquals(13, s.counts().rows());
+        assertEquals(1, s.counts().missing());
+        assertEquals(8, s.counts().distinct());
         assertEquals(12, s.mean(), SAME);
         assertEquals(27.8045123872171, s.spread(), 1e-12);
         assertArrayEquals(
                 new double[] {1, 2.75, 4.5, 5.25, 100},
-                new double[] {s.min(), s.q1(), s.median(), s.q3(), s.max()},
+                new double[] {
+                    s.quartiles().min(),
+                    s.quartiles().q1(),
+                    s.quartiles().median(),
+                    s.quartiles().q3(),
+                    s.quartiles().max()
+                },
                 SAME);
-        assertEquals(0, s.low());
-        assertEquals(1, s.high());
+        assertEquals(0, s.outliers().low());
+        assertEquals(1, s.outliers().high());
         assertEquals(new Box(1, 2.75, 4.5, 5.25, 9, new double[] {100}), Statistics.box(X));
         assertTrue(
                 Summary.rows(List.of(s)).toString().contains("x             13        1         8    12  27.8045"),
@@ -101,8 +107,10 @@ class StatisticsTest {
             assertEquals(NAN, Statistics.pearson(none, none));
             assertEquals(NAN, Statistics.spearman(none, none));
             Summary s = Summary.of("empty", none);
-            assertEquals(List.of(none.length, 0), List.of(s.missing(), s.distinct()));
-            assertEquals(NAN, s.max());
+            assertEquals(
+                    List.of(none.length, 0),
+                    List.of(s.counts().missing(), s.counts().distinct()));
+            assertEquals(NAN, s.quartiles().max());
         }
         double[] constant = {4, 4, 4};
         assertEquals(0, Statistics.standardDeviation(constant));

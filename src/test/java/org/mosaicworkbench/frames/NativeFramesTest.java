@@ -235,18 +235,19 @@ class NativeFramesTest {
                         -1, Files.mismatch(first.files().get(i), again.files().get(i)));
             }
         }
-        byte[] stack = Files.readAllBytes(first.stack());
-        Files.write(first.stack(), Arrays.copyOf(stack, stack.length / 2));
-        Files.copy(first.echo(), first.sources(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        byte[] stack = Files.readAllBytes(first.frames().stack());
+        Files.write(first.frames().stack(), Arrays.copyOf(stack, stack.length / 2));
+        Files.copy(first.frames().echo(), first.frames().sources(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertEquals(1, NativeFrames.of(image).draw(folder.resolve("img")).drawn());
-        assertArrayEquals(stack, Files.readAllBytes(first.stack()));
-        assertEquals(-1, Files.mismatch(first.echo(), first.sources()));
+        assertArrayEquals(stack, Files.readAllBytes(first.frames().stack()));
+        assertEquals(-1, Files.mismatch(first.frames().echo(), first.frames().sources()));
         assertEquals(
                 3,
                 NativeFrames.of(image).redraw(true).draw(folder.resolve("img")).drawn());
         try (FrameStore store = FrameStore.open(folder.resolve("img"), 128)) {
             assertEquals(
-                    Frame.read(first.stack()), store.read(WFC, FrameKind.NATIVE).frame(1));
+                    Frame.read(first.frames().stack()),
+                    store.read(WFC, FrameKind.NATIVE).frame(1));
         }
     }
 

@@ -99,14 +99,9 @@ class ArchiveCategoriesTest {
         return new Dataset(
                 DatasetName.of("hst_12286_38_wfc3_ir_total_ibl738"),
                 Path.of("."),
-                target,
-                ra,
-                dec,
-                2L,
-                "hst_12286_38_wfc3_ir_total_ibl738_drz.fits",
-                1L,
-                1L,
-                1L);
+                new Dataset.Target(target, ra, dec),
+                new Dataset.TotalImage("hst_12286_38_wfc3_ir_total_ibl738_drz.fits", 2L),
+                new Dataset.Sources(1L, 1L, 1L));
     }
 
     private static List<Dataset> targets(String... names) {

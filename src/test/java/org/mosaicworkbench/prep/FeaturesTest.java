@@ -23,7 +23,12 @@ class FeaturesTest {
     private static Features.Row row(String detector, String visit, String category) {
         String name = "hst_1_02_acs_" + detector + "_total_" + visit;
         return new Features.Row(
-                new Dataset(DatasetName.of(name), Path.of("."), "T", 1L, 2.5, 3L, name + "_drz.fits", 4L, 5L, 6L),
+                new Dataset(
+                        DatasetName.of(name),
+                        Path.of("."),
+                        new Dataset.Target("T", 1L, 2.5),
+                        new Dataset.TotalImage(name + "_drz.fits", 3L),
+                        new Dataset.Sources(4L, 5L, 6L)),
                 new AlignmentHeader(0L, 0L, 0L, "a priori"),
                 category);
     }

@@ -60,7 +60,7 @@ class HarvestTest {
         assertEquals(
                 List.of(1L),
                 Harvest.of(root).visit("a").read().datasets().stream()
-                        .map(Dataset::point)
+                        .map(dataset -> dataset.sources().point())
                         .toList());
     }
 
@@ -119,7 +119,7 @@ class HarvestTest {
         qa("j8bt06", A, "num", "M31", 1);
         qa("j8bt06", A, "num_old", "M31", 2);
         HarvestResult harvest = Harvest.of(root).read();
-        assertEquals(2L, harvest.datasets().get(0).point());
+        assertEquals(2L, harvest.datasets().get(0).sources().point());
         assertEquals(
                 List.of("two QA files of the same kind for one dataset (take the older away): " + A + " (" + A
                         + "_svm_num.json and " + A + "_svm_num_old.json, which counts)"),
@@ -132,7 +132,7 @@ class HarvestTest {
         Path other = qa("j8bt06", A, "other", "M33", 1);
         Files.writeString(other, Files.readString(other).replaceFirst("\"data\": .*", "\"data\": {}}"));
         HarvestResult harvest = Harvest.of(root).read();
-        assertEquals("M31", harvest.datasets().get(0).targname());
+        assertEquals("M31", harvest.datasets().get(0).target().name());
         assertEquals(
                 List.of("QA files of one dataset contradict each other: header.TARGNAME of " + A + " is 'M31' in " + A
                         + "_svm_num.json, which counts, and 'M33' in " + A + "_svm_other.json"),
@@ -151,7 +151,7 @@ class HarvestTest {
         assertEquals(
                 root.resolve("night one/" + A + "_drz.fits"),
                 again.datasets().get(1).image());
-        assertEquals("", again.datasets().get(1).targname());
+        assertEquals("", again.datasets().get(1).target().name());
         assertEquals(List.of(A), names(Harvest.of(root).visit("night one").reload(h5)));
         Harvest elsewhere = Harvest.of(root).visit("j8bt99");
         assertEquals(

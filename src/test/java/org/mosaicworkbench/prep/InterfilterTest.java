@@ -49,6 +49,11 @@ class InterfilterTest {
 
     private Dataset dataset() throws IOException {
         Files.writeString(folder.resolve(NAME + "_drz.fits"), "");
-        return new Dataset(DatasetName.of(NAME), folder, "ANY", 1.0, 2.0, 2, NAME + "_drz.fits", 1, 1, 1);
+        return new Dataset(
+                DatasetName.of(NAME),
+                folder,
+                new Dataset.Target("ANY", 1.0, 2.0),
+                new Dataset.TotalImage(NAME + "_drz.fits", 2),
+                new Dataset.Sources(1, 1, 1));
     }
 }

@@ -18,26 +18,24 @@ import java.util.stream.IntStream;
  *
  * @param significance how far the votes exceed those that chance gives there, in the scatter of those
  * @param share        of the sources that voted, of those bright enough for a companion of that ratio to be seen
- * @param dx           shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are
- *                     as bright it may as well be the other way round, with the turn
- * @param dy           likewise
- * @param turn         of the second image about the sources' middle, radians counterclockwise
- * @param reach        of the sources about their middle, root mean square, pixels
+ * @param shift from the brighter image to the fainter one, as the votes have it
  * @param ratio        of a companion's light to its source's, the median of those that voted
  * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off;
  *                     laid out as an {@link Echo}
  * @param fit          shift and turn once more, to a fraction of a pixel
  */
-public record DoubleField(
-        double significance,
-        double share,
-        double dx,
-        double dy,
-        double turn,
-        double reach,
-        double ratio,
-        float[] lags,
-        Fit fit) {
+public record DoubleField(double significance, double share, Shift shift, double ratio, float[] lags, Fit fit) {
+
+    /**
+     * From the brighter image to the fainter one, as the votes have it: a shift and a turn about the sources' middle.
+     *
+     * @param dx shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are
+     *     as bright it may as well be the other way round, with the turn
+     * @param dy likewise
+     * @param turn of the second image about the sources' middle, radians counterclockwise
+     * @param reach of the sources about their middle, root mean square, pixels
+     */
+    public record Shift(double dx, double dy, double turn, double reach) {}
 
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
@@ -179,8 +177,8 @@ public record DoubleField(
         List<double[]> pairs = new ArrayList<>();
         for (Neighbourhood source : all) {
             for (Companion companion : source.companions) {
-                double offX = companion.dx + turn * source.y - dx;
-                double offY = companion.dy - turn * source.x - dy;
+                double offX = companion.dx + shift.turn() * source.y - shift.dx();
+                double offY = companion.dy - shift.turn() * source.x - shift.dy();
                 if (Math.hypot(offX, offY) < NEAR
                         && companion.ratio > ratio / ALIKE
                         && companion.ratio < ratio * ALIKE) {
@@ -188,17 +186,14 @@ public record DoubleField(
                 }
             }
         }
-        return new DoubleField(significance, share, dx, dy, turn, reach, ratio, lags, Fit.of(pairs));
+        return new DoubleField(significance, share, shift, ratio, lags, Fit.of(pairs));
     }
 
     static DoubleField none(double nothing) {
         return new DoubleField(
                 nothing,
                 nothing,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
+                new Shift(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
                 Double.NaN,
                 new float[SIDE * SIDE],
                 Fit.NONE);
@@ -474,10 +469,11 @@ public record DoubleField(
             return new DoubleField(
                     significance,
                     (double) sources / able,
-                    voters.stream().mapToDouble(Companion::dx).average().orElseThrow(),
-                    voters.stream().mapToDouble(Companion::dy).average().orElseThrow(),
-                    turn,
-                    reach,
+                    new Shift(
+                            voters.stream().mapToDouble(Companion::dx).average().orElseThrow(),
+                            voters.stream().mapToDouble(Companion::dy).average().orElseThrow(),
+                            turn,
+                            reach),
                     ratios[ratios.length / 2],
                     lags,
                     Fit.NONE);

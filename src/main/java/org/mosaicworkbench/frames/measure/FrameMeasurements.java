@@ -13,23 +13,23 @@ import org.mosaicworkbench.io.NumberRow;
  * them stands beside. A number is NaN where there is nothing to measure.
  *
  * @param sources    how many sources were laid on each other
- * @param elongation how they are drawn out
- * @param lopsided   the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
- *                   star image is nearly symmetric about its centre, with a fainter double beside it it is not
- * @param width      of the stack against that of a star of the detector, whatever its filter: the square root of the
- *                   area that it covers, (sum of light)^2 by sum of (light^2)
+ * @param shape of the sources and of their stack
  * @param echo       the strongest echo
  * @param doubled    the second image of the field that most sources agree on
  * @param weight     weight that is missing on and beside the sources
  */
-public record FrameMeasurements(
-        int sources,
-        Elongation elongation,
-        double lopsided,
-        double width,
-        Strongest echo,
-        Doubled doubled,
-        Weight weight) {
+public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Weight weight) {
+
+    /**
+     * The shape of the sources, and of the stack of them.
+     *
+     * @param elongation how they are drawn out
+     * @param lopsided the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
+     *     star image is nearly symmetric about its centre, with a fainter double beside it it is not
+     * @param width of the stack against that of a star of the detector, whatever its filter: the square root of the
+     *     area that it covers, (sum of light)^2 by sum of (light^2)
+     */
+    public record Shape(Elongation elongation, double lopsided, double width) {}
 
     /**
      * How sources are drawn out.
@@ -125,12 +125,12 @@ public record FrameMeasurements(
     public List<Double> values() {
         return List.of(
                 (double) sources,
-                elongation.median,
-                elongation.common,
-                elongation.together,
-                elongation.angle,
-                lopsided,
-                width,
+                shape.elongation().median,
+                shape.elongation().common,
+                shape.elongation().together,
+                shape.elongation().angle,
+                shape.lopsided(),
+                shape.width(),
                 echo.strength,
                 echo.contrast,
                 echo.distance,
@@ -156,9 +156,7 @@ public record FrameMeasurements(
         return NumberRow.read(place, NAMES)
                 .map(v -> new FrameMeasurements(
                         (int) v[0],
-                        new Elongation(v[1], v[2], v[3], v[4]),
-                        v[5],
-                        v[6],
+                        new Shape(new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6]),
                         new Strongest(v[7], v[8], v[9], v[10]),
                         new Doubled(v[11], v[12], v[13], v[14], v[15]),
                         new Weight(v[16], v[17], v[18], v[19])));
@@ -182,15 +180,18 @@ public record FrameMeasurements(
         Doubled doubled = new Doubled(
                 field.significance(),
                 field.share(),
-                significant ? Math.hypot(field.dx(), field.dy()) : Double.NaN,
-                significant ? Math.abs(field.turn()) * field.reach() : Double.NaN,
+                significant ? Math.hypot(field.shift().dx(), field.shift().dy()) : Double.NaN,
+                significant ? Math.abs(field.shift().turn()) * field.shift().reach() : Double.NaN,
                 significant ? field.ratio() : Double.NaN);
         boolean few = stack.used() < FEWEST;
         return new FrameMeasurements(
                 stack.used(),
-                few ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN) : elongation(stack.shapes()),
-                few ? Double.NaN : stack.lopsided(),
-                few ? Double.NaN : stack.width() / starWidth,
+                new Shape(
+                        few
+                                ? new Elongation(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                                : elongation(stack.shapes()),
+                        few ? Double.NaN : stack.lopsided(),
+                        few ? Double.NaN : stack.width() / starWidth),
                 strongest,
                 doubled,
                 new Weight(

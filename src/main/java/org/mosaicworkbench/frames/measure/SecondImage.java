@@ -11,36 +11,47 @@ import java.util.stream.Stream;
  * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo
  * says where to look; the places of the sources and of what stands there beside them say how far exactly.
  *
- * @param dx       how far the two are apart, image pixels to the right; NaN where none is found. The image does not
- *                 tell which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
- * @param dy       likewise, upwards
- * @param error    one-sigma error of each
- * @param share    the light of the fainter image of a source by that of the brighter one; NaN where it was not measured
- * @param sources  how many were measured; 0 where only the echo of the whole image was
- * @param contrast of the echo
- * @param turn     of the fainter image against the brighter one about the middle of the sources, degrees
- *                 counterclockwise, and then dx and dy are there; 0 where the two are not turned
- * @param turnError one-sigma error of the turn; NaN where they are not turned
- * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and left
- *                 holes; share is NaN then
+ * @param shift how far the two are apart; NaN where none is found
+ * @param evidence what it was seen by
+ * @param turn of the fainter image against the brighter one
  * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where
  *                 nothing can be said
  * @param reason   what there is instead where none is found; empty where one is
  * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
  */
-public record SecondImage(
-        double dx,
-        double dy,
-        double error,
-        double share,
-        int sources,
-        double contrast,
-        double turn,
-        double turnError,
-        boolean inWeights,
-        double faintest,
-        String reason,
-        String doubt) {
+public record SecondImage(Shift shift, Evidence evidence, Turn turn, double faintest, String reason, String doubt) {
+
+    /**
+     * How far a second image is from the first. The image does not tell which of both is the right one, so (dx, dy) may
+     * as well be (-dx, -dy). All are NaN where there is none.
+     *
+     * @param dx how far the two are apart, image pixels to the right; NaN where none is found. The image does not
+     *     tell which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
+     * @param dy likewise, upwards
+     * @param error one-sigma error of each
+     */
+    public record Shift(double dx, double dy, double error) {}
+
+    /**
+     * A turn of the fainter image against the brighter one about the middle of the sources.
+     *
+     * @param degrees of the fainter image against the brighter one about the middle of the sources, degrees
+     *     counterclockwise, and then dx and dy are there; 0 where the two are not turned
+     * @param error one-sigma error of the turn; NaN where they are not turned
+     */
+    public record Turn(double degrees, double error) {}
+
+    /**
+     * What a second image was seen by.
+     *
+     * @param share the light of the fainter image of a source by that of the brighter one; NaN where it was not
+     *              measured
+     * @param sources how many were measured; 0 where only the echo of the whole image was
+     * @param contrast of the echo
+     * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and
+     *     left holes; share is NaN then
+     */
+    public record Evidence(double share, int sources, double contrast, boolean inWeights) {}
 
     /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
     private static final double ERROR_OF_ECHO = 0.3;
@@ -94,7 +105,7 @@ public record SecondImage(
         for (EchoPeak peak : peaks) {
             SecondImage measured =
                     peak.contrast() > SURE_WITH_SOURCES ? measured(stack, peak, pixels, width) : none(Double.NaN, "");
-            if (measured.error > 0) {
+            if (measured.shift.error() > 0) {
                 return measured;
             }
         }
@@ -107,15 +118,9 @@ public record SecondImage(
         EchoPeak alone = FrameMeasurements.inImage(echo, stack.used());
         if (alone.contrast() > SURE_ALONE) {
             return new SecondImage(
-                    alone.dx(),
-                    alone.dy(),
-                    ERROR_OF_ECHO,
-                    Double.NaN,
-                    0,
-                    alone.contrast(),
-                    0,
-                    Double.NaN,
-                    false,
+                    new Shift(alone.dx(), alone.dy(), ERROR_OF_ECHO),
+                    new Evidence(Double.NaN, 0, alone.contrast(), false),
+                    new Turn(0, Double.NaN),
                     Double.NaN,
                     "",
                     "");
@@ -143,15 +148,9 @@ public record SecondImage(
     private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
         DoubleField.Fit fit = field.fit();
         return new SecondImage(
-                fit.dx(),
-                fit.dy(),
-                Math.hypot(SYSTEMATIC, fit.error()),
-                share,
-                fit.pairs(),
-                field.significance(),
-                Math.toDegrees(fit.turn()),
-                Math.toDegrees(fit.turnError()),
-                inWeights,
+                new Shift(fit.dx(), fit.dy(), Math.hypot(SYSTEMATIC, fit.error())),
+                new Evidence(share, fit.pairs(), field.significance(), inWeights),
+                new Turn(Math.toDegrees(fit.turn()), Math.toDegrees(fit.turnError())),
                 Double.NaN,
                 "",
                 "");
@@ -198,15 +197,15 @@ public record SecondImage(
     }
 
     private static String drawnOut(FrameMeasurements measures) {
-        boolean alike =
-                measures.elongation().common() > 0.5 && measures.elongation().together() > 0.04;
+        boolean alike = measures.shape().elongation().common() > 0.5
+                && measures.shape().elongation().together() > 0.04;
         return alike
                 ? String.format(
                         Locale.ROOT,
                         ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
                                 + "shift would draw them",
-                        measures.elongation().median(),
-                        measures.elongation().angle())
+                        measures.shape().elongation().median(),
+                        measures.shape().elongation().angle())
                 : "";
     }
 
@@ -216,15 +215,9 @@ public record SecondImage(
 
     private static SecondImage none(double faintest, String reason, String doubt) {
         return new SecondImage(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                0,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                false,
+                new Shift(Double.NaN, Double.NaN, Double.NaN),
+                new Evidence(Double.NaN, 0, Double.NaN, false),
+                new Turn(Double.NaN, Double.NaN),
                 faintest,
                 reason,
                 doubt);
@@ -258,15 +251,9 @@ public record SecondImage(
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
         return new SecondImage(
-                x[0],
-                y[0],
-                Math.hypot(systematic, Math.max(x[1], y[1])),
-                middle(pairs, 2)[0],
-                pairs.size(),
-                peak.contrast(),
-                0,
-                Double.NaN,
-                false,
+                new Shift(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1]))),
+                new Evidence(middle(pairs, 2)[0], pairs.size(), peak.contrast(), false),
+                new Turn(0, Double.NaN),
                 Double.NaN,
                 "",
                 "");

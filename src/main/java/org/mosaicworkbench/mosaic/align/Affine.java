@@ -10,17 +10,23 @@ import org.mosaicworkbench.sky.PixelPoint;
  * @param centreY fixed point of the linear part
  * @param shiftX  movement of the centre along x
  * @param shiftY  movement of the centre along y
- * @param xx      part of x that follows x
- * @param xy      part of x that follows y
- * @param yx      part of y that follows x
- * @param yy      part of y that follows y
+ * @param linear part of it
  */
-public record Affine(
-        double centreX, double centreY, double shiftX, double shiftY, double xx, double xy, double yx, double yy) {
+public record Affine(double centreX, double centreY, double shiftX, double shiftY, Linear linear) {
+
+    /**
+     * The linear part: {@code (x, y)} against the centre becomes {@code (xx x + xy y, yx x + yy y)}.
+     *
+     * @param xx part of x that follows x
+     * @param xy part of x that follows y
+     * @param yx part of y that follows x
+     * @param yy part of y that follows y
+     */
+    public record Linear(double xx, double xy, double yx, double yy) {}
 
     /** @return the map that moves nothing */
     public static Affine none(double centreX, double centreY) {
-        return new Affine(centreX, centreY, 0, 0, 1, 0, 0, 1);
+        return new Affine(centreX, centreY, 0, 0, new Linear(1, 0, 0, 1));
     }
 
     /**
@@ -33,20 +39,22 @@ public record Affine(
             double centreX, double centreY, double shiftX, double shiftY, double rollDegrees, double scale) {
         double cos = scale * Math.cos(Math.toRadians(rollDegrees));
         double sin = scale * Math.sin(Math.toRadians(rollDegrees));
-        return new Affine(centreX, centreY, shiftX, shiftY, cos, -sin, sin, cos);
+        return new Affine(centreX, centreY, shiftX, shiftY, new Linear(cos, -sin, sin, cos));
     }
 
     /** @return where a point goes */
     public PixelPoint apply(double x, double y) {
         double dx = x - centreX;
         double dy = y - centreY;
-        return new PixelPoint(centreX + shiftX + xx * dx + xy * dy, centreY + shiftY + yx * dx + yy * dy);
+        return new PixelPoint(
+                centreX + shiftX + linear.xx() * dx + linear.xy() * dy,
+                centreY + shiftY + linear.yx() * dx + linear.yy() * dy);
     }
 
     /** @return this map, written about another centre */
     public Affine about(double x, double y) {
         PixelPoint moved = apply(x, y);
-        return new Affine(x, y, moved.x() - x, moved.y() - y, xx, xy, yx, yy);
+        return new Affine(x, y, moved.x() - x, moved.y() - y, linear);
     }
 
     /** @return the map that does this one first and then another */
@@ -58,27 +66,32 @@ public record Affine(
                 centreY,
                 end.x() - centreX,
                 end.y() - centreY,
-                next.xx * xx + next.xy * yx,
-                next.xx * xy + next.xy * yy,
-                next.yx * xx + next.yy * yx,
-                next.yx * xy + next.yy * yy);
+                new Linear(
+                        next.linear.xx() * linear.xx() + next.linear.xy() * linear.yx(),
+                        next.linear.xx() * linear.xy() + next.linear.xy() * linear.yy(),
+                        next.linear.yx() * linear.xx() + next.linear.yy() * linear.yx(),
+                        next.linear.yx() * linear.xy() + next.linear.yy() * linear.yy()));
     }
 
     /** @return the map that takes this one back */
     public Affine inverse() {
-        double det = xx * yy - xy * yx;
+        double det = linear.xx() * linear.yy() - linear.xy() * linear.yx();
         return new Affine(
-                centreX + shiftX, centreY + shiftY, -shiftX, -shiftY, yy / det, -xy / det, -yx / det, xx / det);
+                centreX + shiftX,
+                centreY + shiftY,
+                -shiftX,
+                -shiftY,
+                new Linear(linear.yy() / det, -linear.xy() / det, -linear.yx() / det, linear.xx() / det));
     }
 
     /** @return its roll in degrees, counter-clockwise */
     public double roll() {
-        return Math.toDegrees(Math.atan2(yx - xy, xx + yy));
+        return Math.toDegrees(Math.atan2(linear.yx() - linear.xy(), linear.xx() + linear.yy()));
     }
 
     /** @return its scale: the square root of the determinant */
     public double scale() {
-        return Math.sqrt(Math.abs(xx * yy - xy * yx));
+        return Math.sqrt(Math.abs(linear.xx() * linear.yy() - linear.xy() * linear.yx()));
     }
 
     @Override

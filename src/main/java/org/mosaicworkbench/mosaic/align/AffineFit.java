@@ -14,20 +14,19 @@ import org.mosaicworkbench.io.BadInput;
  * @param matches    pairs in the fit
  * @param rmsX       root mean square of the residuals along x, pixels
  * @param rmsY       root mean square of the residuals along y, pixels
- * @param shiftError one-sigma error of each shift at the middle of the pairs, pixels
- * @param rollError  one-sigma error of the roll, degrees; 0 where it was not free
- * @param turnError  one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
- *                   so much of its distance from the middle a place is uncertain; infinite for pairs at one place
+ * @param errors one-sigma errors
  */
-public record AffineFit(
-        Affine map,
-        FitGeometry geometry,
-        int matches,
-        double rmsX,
-        double rmsY,
-        double shiftError,
-        double rollError,
-        double turnError) {
+public record AffineFit(Affine map, FitGeometry geometry, int matches, double rmsX, double rmsY, Errors errors) {
+
+    /**
+     * One-sigma errors of a fit.
+     *
+     * @param shift one-sigma error of each shift at the middle of the pairs, pixels
+     * @param roll one-sigma error of the roll, degrees; 0 where it was not free
+     * @param turn one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
+     *     so much of its distance from the middle a place is uncertain; infinite for pairs at one place
+     */
+    public record Errors(double shift, double roll, double turn) {}
 
     /**
      * How well the map is known at a place. Far from the pairs it is known less well, because a small turn matters more
@@ -37,7 +36,7 @@ public record AffineFit(
      */
     public double errorAt(double x, double y) {
         double distance = Math.hypot(x - map.centreX(), y - map.centreY());
-        return distance == 0 ? shiftError : Math.hypot(shiftError, distance * turnError);
+        return distance == 0 ? errors.shift() : Math.hypot(errors.shift(), distance * errors.turn());
     }
 
     /** A position in both lists. */
@@ -81,7 +80,10 @@ public record AffineFit(
                         (s.yv * s.xx - s.xv * s.xy) / det);
             }
         };
-        if (!Double.isFinite(map.xx() + map.xy() + map.yx() + map.yy())) {
+        if (!Double.isFinite(map.linear().xx()
+                + map.linear().xy()
+                + map.linear().yx()
+                + map.linear().yy())) {
             throw new BadInput("a fit of " + geometry + " is not determined by " + pairs.size()
                     + " pairs at one place or on one line");
         }
@@ -111,9 +113,10 @@ public record AffineFit(
                 n,
                 Math.sqrt(squaresX / n),
                 Math.sqrt(squaresY / n),
-                Math.sqrt(variance / s.weight),
-                geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(turn),
-                turn);
+                new Errors(
+                        Math.sqrt(variance / s.weight),
+                        geometry == FitGeometry.SHIFT ? 0 : Math.toDegrees(turn),
+                        turn));
     }
 
     /** The variance of Student's t; that of one or two degrees of freedom is taken as that of three. */
@@ -173,7 +176,7 @@ public record AffineFit(
         }
 
         Affine map(double mxx, double mxy, double myx, double myy) {
-            return new Affine(x, y, u - x, v - y, mxx, mxy, myx, myy);
+            return new Affine(x, y, u - x, v - y, new Affine.Linear(mxx, mxy, myx, myy));
         }
     }
 }

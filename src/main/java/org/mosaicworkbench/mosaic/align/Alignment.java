@@ -297,15 +297,14 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             // On the plane x runs west, so counter-clockwise there is counter-clockwise on the sky.
             return new ExposureOffset(
                     member.rootname(),
-                    claimed.x() - x,
-                    claimed.y() - y,
-                    error(i) * toPixels,
-                    -maps.get(i).roll(),
-                    fit == null ? 0 : fit.rollError(),
+                    new ExposureOffset.Shift(claimed.x() - x, claimed.y() - y, error(i) * toPixels),
+                    new ExposureOffset.Roll(
+                            -maps.get(i).roll(), fit == null ? 0 : fit.errors().roll()),
                     1 / maps.get(i).scale(),
-                    member.sources().size(),
-                    fit == null ? member.sources().size() : fit.matches(),
-                    fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds,
+                    new ExposureOffset.Fit(
+                            member.sources().size(),
+                            fit == null ? member.sources().size() : fit.matches(),
+                            fit == null ? 0 : Math.hypot(fit.rmsX(), fit.rmsY()) * milliarcseconds),
                     notes.get(i));
         }
     }
@@ -327,14 +326,14 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                                             Locale.ROOT,
                                             "  %-10s %8.3f %8.3f %6.3f %10.4f %8.4f %8d %7d %9.2f  %s",
                                             o.rootname(),
-                                            unsigned(o.dx(), 1e-3),
-                                            unsigned(o.dy(), 1e-3),
-                                            o.shiftError(),
-                                            unsigned(o.roll(), 1e-4),
-                                            o.rollError(),
-                                            o.sources(),
-                                            o.matches(),
-                                            o.rms(),
+                                            unsigned(o.shift().dx(), 1e-3),
+                                            unsigned(o.shift().dy(), 1e-3),
+                                            o.shift().error(),
+                                            unsigned(o.roll().degrees(), 1e-4),
+                                            o.roll().error(),
+                                            o.fit().sources(),
+                                            o.fit().matches(),
+                                            o.fit().rms(),
                                             o.note())
                                     .stripTrailing()
                             : String.format(Locale.ROOT, "  %-10s not measured: %s", o.rootname(), o.note()));

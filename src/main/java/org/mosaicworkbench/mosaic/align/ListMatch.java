@@ -161,7 +161,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     /** A shift, unless the pairs hold a roll and a scale firmly or show them beyond doubt. */
     private static AffineFit fit(List<AffineFit.Pair> pairs, List<Spot> from) {
         AffineFit shift = AffineFit.of(pairs, FitGeometry.SHIFT);
-        if (pairs.size() < FEWEST_FOR_TURN || Double.isInfinite(shift.turnError())) {
+        if (pairs.size() < FEWEST_FOR_TURN || Double.isInfinite(shift.errors().turn())) {
             return shift;
         }
         AffineFit turned = AffineFit.of(pairs, FitGeometry.RSCALE);
@@ -171,8 +171,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                 .max()
                 .orElse(0);
         double turn = Math.hypot(Math.toRadians(map.roll()), map.scale() - 1);
-        boolean firm = turned.turnError() * farthest < FIRM;
-        return firm || turn > BEYOND_DOUBT * turned.turnError() ? turned : shift;
+        boolean firm = turned.errors().turn() * farthest < FIRM;
+        return firm || turn > BEYOND_DOUBT * turned.errors().turn() ? turned : shift;
     }
 
     /** Pairs of which each is the other's nearest. */

@@ -28,12 +28,19 @@ record Segments(double threshold, int fewestPixels, double contrast) {
      * @param area        pixels above the threshold
      * @param flux        sum of them, without background
      * @param peak        the brightest of them
-     * @param major       standard deviation of the light along the longer axis, pixels
-     * @param minor       standard deviation along the shorter axis, pixels
-     * @param orientation of the longer axis, degrees counter-clockwise from x
+     * @param shape of its light
      */
-    record Segment(
-            double x, double y, int area, double flux, double peak, double major, double minor, double orientation) {}
+    record Segment(double x, double y, int area, double flux, double peak, Shape shape) {
+
+        /**
+         * The ellipse of the light's second moments.
+         *
+         * @param major standard deviation of the light along the longer axis, pixels
+         * @param minor standard deviation along the shorter axis, pixels
+         * @param orientation of the longer axis, degrees counter-clockwise from x
+         */
+        record Shape(double major, double minor, double orientation) {}
+    }
 
     /** @return 3 sigma, 5 pixels, contrast 0.005 */
     static Segments standard() {
@@ -94,9 +101,10 @@ record Segments(double threshold, int fewestPixels, double contrast) {
                 (int) s[0],
                 s[1],
                 s[7],
-                Math.sqrt(half + spread),
-                Math.sqrt(Math.max(0, half - spread)),
-                Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy)));
+                new Segment.Shape(
+                        Math.sqrt(half + spread),
+                        Math.sqrt(Math.max(0, half - spread)),
+                        Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy))));
     }
 
     private static float[] smoothed(float[] pixels, int width, int height) {

@@ -97,7 +97,13 @@ public final class SourceCatalog {
                 new Column("Theta", Double.class, "deg", "orientation of the long axis, counter-clockwise from x"));
         return write(file, "segment", places, columns, i -> {
             Segments.Segment s = found.get(i);
-            return new Object[] {s.area(), s.flux(), s.major(), s.minor(), s.orientation()};
+            return new Object[] {
+                s.area(),
+                s.flux(),
+                s.shape().major(),
+                s.shape().minor(),
+                s.shape().orientation()
+            };
         });
     }
 

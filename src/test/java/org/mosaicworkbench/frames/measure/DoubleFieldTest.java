@@ -25,11 +25,11 @@ class DoubleFieldTest {
             String shown = truth[0] + " " + truth[1] + " turned " + truth[2] + " x " + truth[3] + ": " + field;
             assertTrue(field.significance() > 6, shown);
             assertTrue(field.share() > 0.4, shown);
-            assertEquals(truth[2], field.turn(), RADIANS, shown);
+            assertEquals(truth[2], field.shift().turn(), RADIANS, shown);
             assertEquals(truth[3], field.ratio(), 0.2 * truth[3], shown);
             // The shift is that at the sources' middle, which is not quite that of the field.
-            assertEquals(truth[0], field.dx(), PLACE + 40 * Math.abs(truth[2]), shown);
-            assertEquals(truth[1], field.dy(), PLACE + 40 * Math.abs(truth[2]), shown);
+            assertEquals(truth[0], field.shift().dx(), PLACE + 40 * Math.abs(truth[2]), shown);
+            assertEquals(truth[1], field.shift().dy(), PLACE + 40 * Math.abs(truth[2]), shown);
         }
     }
 
@@ -70,8 +70,8 @@ class DoubleFieldTest {
             Doubles.add(image, star[0] + 6, star[1] + 8, 160);
         }
         DoubleField field = of(image);
-        assertEquals(6, field.dx(), PLACE, field.toString());
-        assertEquals(8, field.dy(), PLACE, field.toString());
+        assertEquals(6, field.shift().dx(), PLACE, field.toString());
+        assertEquals(8, field.shift().dy(), PLACE, field.toString());
         assertEquals(0.4, field.ratio(), 0.04, field.toString());
     }
 
@@ -82,7 +82,13 @@ class DoubleFieldTest {
         Doubles.add(one, 45, 45, 400);
         for (DoubleField field : List.of(of(nothing), of(one))) {
             for (double number : new double[] {
-                field.significance(), field.share(), field.dx(), field.dy(), field.turn(), field.reach(), field.ratio()
+                field.significance(),
+                field.share(),
+                field.shift().dx(),
+                field.shift().dy(),
+                field.shift().turn(),
+                field.shift().reach(),
+                field.ratio()
             }) {
                 assertEquals(Double.NaN, number, field.toString());
             }

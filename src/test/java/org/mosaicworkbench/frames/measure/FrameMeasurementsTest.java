@@ -25,10 +25,11 @@ class FrameMeasurementsTest {
     @Test
     void singleStarsAreRoundSymmetricAsWideAsTheyAreAndHaveNoEcho() {
         FrameMeasurements measures = measures(Doubles.stars(512, 300, 0, 0, 0));
-        assertTrue(measures.elongation().median() < 1.1, measures.toString());
-        assertTrue(measures.elongation().common() < 0.3, measures.toString());
-        assertTrue(measures.lopsided() < 0.08, measures.toString());
-        assertEquals(1.06 * 2.3548 * Doubles.SIGMA / STAR.width(), measures.width(), 0.06);
+        assertTrue(measures.shape().elongation().median() < 1.1, measures.toString());
+        assertTrue(measures.shape().elongation().common() < 0.3, measures.toString());
+        assertTrue(measures.shape().lopsided() < 0.08, measures.toString());
+        assertEquals(
+                1.06 * 2.3548 * Doubles.SIGMA / STAR.width(), measures.shape().width(), 0.06);
         assertTrue(measures.echo().contrast() < 7, measures.toString());
         assertTrue(measures.sources() > 30, measures.toString());
         assertTrue(measures.doubled().significance() < 5.5, measures.toString());
@@ -50,12 +51,12 @@ class FrameMeasurementsTest {
         for (double[] shift : new double[][] {{1, 0}, {0, 1.5}, {-1.2, 1.2}, {2, 1}}) {
             FrameMeasurements measures = measures(Doubles.stars(512, 300, shift[0], shift[1], 0.33));
             String shown = shift[0] + " " + shift[1] + " " + measures;
-            assertTrue(measures.elongation().common() > 0.6, shown);
-            assertTrue(measures.elongation().median() > 1.07, shown);
-            double off = measures.elongation().angle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
+            assertTrue(measures.shape().elongation().common() > 0.6, shown);
+            assertTrue(measures.shape().elongation().median() > 1.07, shown);
+            double off = measures.shape().elongation().angle() - Math.toDegrees(Math.atan2(shift[1], shift[0]));
             assertEquals(0, off - 180 * Math.rint(off / 180), DEGREES, shown);
             if (Math.hypot(shift[0], shift[1]) > 1.3) {
-                assertTrue(measures.lopsided() > 0.1, shown);
+                assertTrue(measures.shape().lopsided() > 0.1, shown);
             }
         }
     }

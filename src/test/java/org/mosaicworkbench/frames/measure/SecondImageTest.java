@@ -21,11 +21,13 @@ class SecondImageTest {
             for (double share : new double[] {0.25, 1}) {
                 SecondImage found = of(Doubles.stars(400, 150, shift[0], shift[1], share));
                 assertTrue(found.found(), found.reason());
-                double sign = Math.signum(found.dx() * shift[0]);
-                assertEquals(shift[0], sign * found.dx(), 3 * found.error(), found.toString());
-                assertEquals(shift[1], sign * found.dy(), 3 * found.error(), found.toString());
-                assertTrue(found.error() < 0.1, found.toString());
-                assertEquals(share, found.share(), 0.15, found.toString());
+                double sign = Math.signum(found.shift().dx() * shift[0]);
+                assertEquals(
+                        shift[0], sign * found.shift().dx(), 3 * found.shift().error(), found.toString());
+                assertEquals(
+                        shift[1], sign * found.shift().dy(), 3 * found.shift().error(), found.toString());
+                assertTrue(found.shift().error() < 0.1, found.toString());
+                assertEquals(share, found.evidence().share(), 0.15, found.toString());
             }
         }
     }
@@ -51,7 +53,9 @@ class SecondImageTest {
                 assertTrue(brighter.found(), brighter.reason());
                 assertEquals(
                         0,
-                        Math.hypot(Math.abs(brighter.dx()) - shift[0], Math.abs(brighter.dy()) - Math.abs(shift[1])),
+                        Math.hypot(
+                                Math.abs(brighter.shift().dx()) - shift[0],
+                                Math.abs(brighter.shift().dy()) - Math.abs(shift[1])),
                         0.5,
                         brighter.toString());
                 assertFalse(of(Doubles.stars(400, stars, shift[0], shift[1], 0.2 * faintest))
@@ -67,9 +71,13 @@ class SecondImageTest {
             SecondImage second = of(Doubles.turned(500, 90, truth[0], truth[1], truth[2], truth[3]));
             String shown = truth[2] + " radians: " + second;
             assertTrue(second.found(), shown);
-            assertEquals(Math.toDegrees(truth[2]), second.turn(), 4 * second.turnError(), shown);
-            assertTrue(second.turnError() < 0.05, shown);
-            assertEquals(truth[3], second.share(), 0.2 * truth[3], shown);
+            assertEquals(
+                    Math.toDegrees(truth[2]),
+                    second.turn().degrees(),
+                    4 * second.turn().error(),
+                    shown);
+            assertTrue(second.turn().error() < 0.05, shown);
+            assertEquals(truth[3], second.evidence().share(), 0.2 * truth[3], shown);
         }
     }
 
@@ -87,11 +95,11 @@ class SecondImageTest {
         Arrays.fill(weights, WeightHolesTest.FULL);
         WeightHolesTest.shiftedHoles(weights, 30, -14, 9);
         SecondImage second = of(image, new PixelGrid(weights, 400, 400));
-        assertTrue(second.found() && second.inWeights(), second.toString());
-        assertEquals(-14, second.dx(), 4 * second.error(), second.toString());
-        assertEquals(9, second.dy(), 4 * second.error(), second.toString());
-        assertTrue(second.error() < 0.3, second.toString());
-        assertEquals(Double.NaN, second.share(), second.toString());
+        assertTrue(second.found() && second.evidence().inWeights(), second.toString());
+        assertEquals(-14, second.shift().dx(), 4 * second.shift().error(), second.toString());
+        assertEquals(9, second.shift().dy(), 4 * second.shift().error(), second.toString());
+        assertTrue(second.shift().error() < 0.3, second.toString());
+        assertEquals(Double.NaN, second.evidence().share(), second.toString());
     }
 
     private static SecondImage of(FitsImage image) {

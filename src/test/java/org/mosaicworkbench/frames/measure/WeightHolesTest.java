@@ -27,8 +27,8 @@ class WeightHolesTest {
             assertEquals(ONE / FULL, holes.dip(), 0.02, shown);
             assertTrue(holes.dips() > 0.6, shown);
             assertTrue(holes.second().significance() > 6, shown);
-            assertEquals(shift[0], holes.second().dx(), 1, shown);
-            assertEquals(shift[1], holes.second().dy(), 1, shown);
+            assertEquals(shift[0], holes.second().shift().dx(), 1, shown);
+            assertEquals(shift[1], holes.second().shift().dy(), 1, shown);
             assertEquals(ONE / FULL, holes.second().ratio(), 0.1, shown);
         }
     }

@@ -42,9 +42,9 @@ class AlignmentTest {
         List<ExposureOffset> offsets = alignment.offsets();
         for (int i = 0; i < 4; i++) {
             assertTrue(offsets.get(i).measured(), offsets.get(i).note());
-            assertEquals(i == 2 ? 2 : 0, offsets.get(i).dx(), PIXELS);
-            assertEquals(0, offsets.get(i).dy(), PIXELS);
-            assertEquals(0, offsets.get(i).roll(), 1e-3);
+            assertEquals(i == 2 ? 2 : 0, offsets.get(i).shift().dx(), PIXELS);
+            assertEquals(0, offsets.get(i).shift().dy(), PIXELS);
+            assertEquals(0, offsets.get(i).roll().degrees(), 1e-3);
         }
     }
 
@@ -80,7 +80,7 @@ class AlignmentTest {
         });
         Alignment alignment =
                 Combine.visit(folder).run().mosaics().get(0).alignment().orElseThrow();
-        assertEquals(roll, alignment.offsets().get(2).roll(), 2e-3);
+        assertEquals(roll, alignment.offsets().get(2).roll().degrees(), 2e-3);
         assertEquals(1, alignment.offsets().get(2).scale(), 2e-5);
     }
 
@@ -107,7 +107,7 @@ class AlignmentTest {
                 shiftDec * 3600e3,
                 (after.toSky(160, 160).dec() - before.toSky(160, 160).dec()) * 3600e3,
                 1.5);
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             FitsHeader header = file.requiredHeader("SCI", 1);
             assertEquals("undistorted a posteriori solution aligned by visit to GAIAEDR3", header.text("WCSTYPE"));
             assertEquals("IDC_n721640fj-FIT_SVM_GAIAEDR3", header.text("WCSNAME"));
@@ -129,7 +129,7 @@ class AlignmentTest {
         ReferenceFit fit = mosaic.alignment().orElseThrow().reference();
         assertFalse(fit.accepted());
         assertTrue(fit.note().endsWith("up to 20 mas are accepted"), fit.note());
-        try (FitsFile file = FitsFile.open(mosaic.total())) {
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
             assertFalse(file.requiredHeader("SCI", 1).has("NMATCHES"));
             assertTrue(file.requiredHeader("SCI", 1).text("WCSTYPE").startsWith("undistorted not aligned"));
         }

@@ -186,7 +186,7 @@ class ListMatchTest {
         List<Spot> from = random(12, random);
         Affine shift = Affine.of(500, 500, 3.25, -1.5, 0, 1);
         Affine similar = Affine.of(500, 500, 3.25, -1.5, 0.4, 1.002);
-        Affine any = new Affine(500, 500, 3.25, -1.5, 1.01, 0.02, -0.03, 0.99);
+        Affine any = new Affine(500, 500, 3.25, -1.5, new Affine.Linear(1.01, 0.02, -0.03, 0.99));
         assertSame(shift, AffineFit.of(pairs(from, shift), FitGeometry.SHIFT).map());
         assertSame(
                 similar, AffineFit.of(pairs(from, similar), FitGeometry.RSCALE).map());
@@ -234,7 +234,7 @@ class ListMatchTest {
             AffineFit fit = AffineFit.of(pairs, FitGeometry.RSCALE);
             PixelPoint middle = truth.apply(fit.map().centreX(), fit.map().centreY());
             double error = fit.map().centreX() + fit.map().shiftX() - middle.x();
-            covered += Math.abs(error) < fit.shiftError() ? 1 : 0;
+            covered += Math.abs(error) < fit.errors().shift() ? 1 : 0;
         }
         assertEquals(0.68, covered / 400.0, 0.06);
     }

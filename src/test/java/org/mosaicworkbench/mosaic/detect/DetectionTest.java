@@ -130,8 +130,8 @@ class DetectionTest {
         assertEquals(2, blend.size(), found.toString());
         assertEquals(1, galaxy.size(), galaxy.toString());
         assertEquals(121, galaxy.get(0).x(), 0.3);
-        assertEquals(2, galaxy.get(0).major() / galaxy.get(0).minor(), 0.4);
-        assertEquals(0, galaxy.get(0).orientation(), 5);
+        assertEquals(2, galaxy.get(0).shape().major() / galaxy.get(0).shape().minor(), 0.4);
+        assertEquals(0, galaxy.get(0).shape().orientation(), 5);
     }
 
     @Test

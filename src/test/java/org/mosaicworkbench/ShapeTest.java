@@ -1,0 +1,199 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The code's shape: few parameters, short methods, classes that are read in one sitting. */
+class ShapeTest {
+
+    private static final int PARAMETERS = 6;
+    private static final int METHOD_LINES = 50;
+    private static final int CLASS_LINES = 400;
+    private static final int TASK_LINES = 260;
+
+    /** One formula or one format each; a cut would part what is read together. */
+    private static final Set<String> LONG_CLASSES = Set.of("fits/FitsFile.java", "sky/Wcs.java");
+
+    /** What offends today. This list only shrinks: what no longer offends must leave it. */
+    private static final Set<String> EXCEPTIONS = Set.of(
+            "Baselines.java is too long",
+            "Corrupt.java is too long",
+            "Diagnose.java is too long",
+            "FrameViews.java is too long",
+            "Predict.java is too long",
+            "Prep.java is too long",
+            "Simulate.java is too long",
+            "Sweep.java is too long",
+            "Train.java is too long",
+            "corrupt/CorruptResult.java CorruptResult takes too much",
+            "corrupt/Corruption.java Corruption takes too much",
+            "corrupt/ExposureChange.java ExposureChange takes too much",
+            "diagnose/ExposureShift.java ExposureShift takes too much",
+            "diagnose/PointingSolver.java is too long",
+            "diagnose/VisitDiagnosis.java is too long",
+            "evaluate/Interval.java bootstrapDifference takes too much",
+            "explore/ExploreResult.java ExploreResult takes too much",
+            "frames/measure/DoubleField.java is too long",
+            "frames/measure/Echo.java contrast() is too long",
+            "frames/measure/SecondImage.java of takes too much",
+            "mosaic/Products.java offsets() is too long",
+            "mosaic/drizzle/Chip.java Chip takes too much",
+            "nn/Blueprint.java Blueprint takes too much",
+            "nn/Classifier.java Classifier takes too much",
+            "nn/TrainingConfig.java TrainingConfig takes too much",
+            "plot/BarChart.java BarChart takes too much",
+            "plot/BoxChart.java BoxChart takes too much",
+            "plot/CurveChart.java CurveChart takes too much",
+            "plot/LineChart.java LineChart takes too much",
+            "plot/ScatterChart.java ScatterChart takes too much",
+            "predict/Explanation.java Explanation takes too much",
+            "predict/PredictResult.java PredictResult takes too much",
+            "prep/PrepResult.java PrepResult takes too much",
+            "simulate/Bandpass.java Bandpass takes too much",
+            "simulate/ExposurePlan.java ExposurePlan takes too much",
+            "simulate/Galaxy.java Galaxy takes too much",
+            "simulate/Geometry.java Cut takes too much",
+            "simulate/Light.java on takes too much",
+            "simulate/Psf.java draw takes too much",
+            "simulate/SimulatedCosmicRays.java add takes too much",
+            "simulate/SimulatedVisit.java SimulatedVisit takes too much",
+            "simulate/SimulationSettings.java SimulationSettings takes too much",
+            "simulate/VisitPlan.java VisitPlan takes too much",
+            "simulate/VisitPlan.java of takes too much",
+            "sweep/Job.java Job takes too much",
+            "sweep/TrialReport.java TrialReport takes too much",
+            "train/TrainResult.java TrainResult takes too much",
+            "visit/DatasetName.java DatasetName takes too much",
+            "visit/Exposure.java Exposure takes too much");
+
+    private static final Path SOURCES = Path.of("src/main/java/org/mosaicworkbench");
+    private static final Set<String> found = new TreeSet<>();
+
+    @BeforeAll
+    static void readSources() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+                Stream<Path> sources = Files.walk(SOURCES)) {
+            List<Path> java =
+                    sources.filter(file -> file.toString().endsWith(".java")).toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(java));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                new Shapes(unit, positions).scan(unit, null);
+            }
+        }
+    }
+
+    /** Collects what is too long or takes too much in one source file. */
+    private static final class Shapes extends TreePathScanner<Void, Void> {
+
+        private final String file;
+        private final CompilationUnitTree unit;
+        private final SourcePositions positions;
+        private final LineMap lines;
+
+        Shapes(CompilationUnitTree unit, SourcePositions positions) {
+            this.file = SOURCES.toAbsolutePath()
+                    .relativize(Path.of(unit.getSourceFile().toUri()))
+                    .toString()
+                    .replace('\\', '/');
+            this.unit = unit;
+            this.positions = positions;
+            this.lines = unit.getLineMap();
+        }
+
+        @Override
+        public Void visitCompilationUnit(CompilationUnitTree tree, Void nothing) {
+            long length = lines.getLineNumber(positions.getEndPosition(unit, tree));
+            if (length > (file.contains("/") ? CLASS_LINES : TASK_LINES) && !LONG_CLASSES.contains(file)) {
+                found.add(file + " is too long");
+            }
+            return super.visitCompilationUnit(tree, nothing);
+        }
+
+        @Override
+        public Void visitClass(ClassTree tree, Void nothing) {
+            long components = tree.getKind() != Tree.Kind.RECORD
+                    ? 0
+                    : tree.getMembers().stream()
+                            .filter(member -> member instanceof VariableTree field
+                                    && !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                            .count();
+            takes(components, tree.getSimpleName().toString(), tree.getModifiers());
+            return super.visitClass(tree, nothing);
+        }
+
+        @Override
+        public Void visitMethod(MethodTree tree, Void nothing) {
+            boolean constructor = tree.getName().contentEquals("<init>");
+            takes(
+                    tree.getParameters().size(),
+                    constructor ? enclosing() : tree.getName().toString(),
+                    tree.getModifiers());
+            if (tree.getBody() != null) {
+                long length = lines.getLineNumber(positions.getEndPosition(unit, tree))
+                        - lines.getLineNumber(positions.getStartPosition(unit, tree.getBody()))
+                        + 1;
+                if (length > METHOD_LINES) {
+                    found.add(file + " " + tree.getName() + "() is too long");
+                }
+            }
+            return super.visitMethod(tree, nothing);
+        }
+
+        private String enclosing() {
+            return ((ClassTree) getCurrentPath().getParentPath().getLeaf())
+                    .getSimpleName()
+                    .toString();
+        }
+
+        private void takes(long parameters, String name, ModifiersTree modifiers) {
+            if (parameters > PARAMETERS && !modifiers.getFlags().contains(Modifier.PRIVATE)) {
+                found.add(file + " " + name + " takes too much");
+            }
+        }
+    }
+
+    @Test
+    void nothingIsTooLongOrTakesTooMuch() {
+        Set<String> added = new TreeSet<>(found);
+        added.removeAll(EXCEPTIONS);
+        assertEquals(
+                Set.of(),
+                added,
+                () -> "methods take at most " + PARAMETERS + " parameters and " + METHOD_LINES + " lines, classes "
+                        + CLASS_LINES + " lines, tasks " + TASK_LINES + "; see CONTRIBUTING.md");
+    }
+
+    @Test
+    void exceptionsOnlyShrink() {
+        Set<String> gone = new TreeSet<>(EXCEPTIONS);
+        gone.removeAll(found);
+        assertEquals(Set.of(), gone, "these no longer offend; take them off the list of exceptions");
+    }
+}
