@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
@@ -126,6 +127,7 @@ public final class Verify {
             case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
             case "predict" -> Predict.again(making).outputPath(folder).run().measures();
             case "sweep" -> Sweep.again(making, folder);
+            case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
             case "explore" -> Explore.again(making).output(folder).run().measures();
             default ->
                 throw new BadInput("this version cannot make results of '" + making.task()

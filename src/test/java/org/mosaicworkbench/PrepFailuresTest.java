@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,31 +153,6 @@ class PrepFailuresTest {
                 Failure.Stage.FRAMES,
                 image() + ": has 30000 x 30000 pixels; drawing it needs about 3450 MiB and " + there + " are there; "
                         + DrawingMemory.REMEDY);
-    }
-
-    @Test
-    void memoryThatIsUsedUpIsTheFailureOfItsDataset() {
-        Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.FRAMES, BAD, () -> {
-            throw new OutOfMemoryError("Java heap space");
-        });
-        assertEquals(
-                new Failure(
-                        BAD,
-                        Failure.Stage.FRAMES,
-                        BAD + ": the memory is used up, Java may have "
-                                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; give Java more, as with "
-                                + "JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out"),
-                outcome.failure().orElseThrow());
-    }
-
-    @Test
-    void aDiskThatFailsIsTheFailureOfItsDataset() {
-        Prep.Outcome<String> outcome = Prep.attempt(Failure.Stage.HEADER, BAD, () -> {
-            throw new UncheckedIOException("x.fits: Input/output error", new IOException());
-        });
-        assertEquals(
-                "a file could not be read or written: x.fits: Input/output error; check the disk it is on",
-                outcome.failure().orElseThrow().reason());
     }
 
     @Test

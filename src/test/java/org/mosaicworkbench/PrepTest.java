@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 
 /** The expected files were made by {@code src/test/reference/prep_fixture.py} with astropy and pandas. */
 class PrepTest {
@@ -77,7 +82,8 @@ class PrepTest {
         assertEquals(0, result.exitCode());
         assertFalse(Files.exists(out.resolve("pos.txt")));
         assertEquals(
-                List.of("raw_svm_data.csv", "svm_data.csv", "svm_data.h5", "failures.csv").stream()
+                List.of("raw_svm_data.csv", "svm_data.csv", "svm_data.h5", "svm_data_made.json", "failures.csv")
+                        .stream()
                         .sorted()
                         .toList(),
                 bytes(out).keySet().stream().sorted().toList());
@@ -341,7 +347,7 @@ class PrepTest {
         String name = result.table().stringColumn("index").get(0);
         assertTrue(FrameKind.NATIVE.files(result.img(), name).stream().allMatch(Files::exists));
         assertTrue(FrameKind.FIELD.files(result.img(), name).stream().noneMatch(Files::exists));
-        assertEquals("native", result.madeBy().get("frames"));
+        assertEquals("native", result.how().option("frames", String.class));
         List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
         assertEquals(result.table().rowCount() + 1, measured.size());
         assertEquals(
@@ -471,11 +477,64 @@ class PrepTest {
         assertEquals(
                 List.of("harvest", "headers", "categories", "write"),
                 List.copyOf(result.timings().keySet()));
-        assertEquals("42", result.madeBy().get("seed"));
-        assertEquals(64, result.madeBy().get("inputs SHA-256").length());
+        assertEquals(42, result.how().option("seed", Integer.class));
+        assertEquals(result.how().inputs(), visits().threads(1).run().how().inputs());
+    }
+
+    @Test
+    void theResultKnowsTheQaFilesThatWereReadAndTheListOfCategories() throws IOException {
+        InputFile visits = visits().run().how().inputs().get(0);
+        assertEquals("visits", visits.role());
+        try (Stream<Path> all = Files.walk(FIXTURE.resolve("visits"))) {
+            List<Path> qa = all.filter(file -> file.toString().matches(".*_total.*_svm_.*\\.json"))
+                    .toList();
+            assertEquals(InputFile.chosen("visits", FIXTURE.resolve("visits"), qa), visits);
+        }
         assertEquals(
-                result.madeBy().get("inputs SHA-256"),
-                visits().threads(1).run().madeBy().get("inputs SHA-256"));
+                InputFile.of("category", FIXTURE.resolve("categories.csv")),
+                visits().run().how().inputs().get(1));
+        Path h5 = visits().run().h5();
+        assertEquals(
+                List.of(
+                        InputFile.chosen("visits", FIXTURE.resolve("visits"), List.of()),
+                        InputFile.of("h5", h5),
+                        InputFile.of("category", FIXTURE.resolve("categories.csv"))),
+                visits().h5(h5).run().how().inputs());
+    }
+
+    @Test
+    void aPreparationIsReproducedFromWhatItKept() throws IOException {
+        PrepResult first = synthetic().run();
+        JsonObject kept =
+                JsonParser.parseString(text(out.resolve("synth_made.json"))).getAsJsonObject();
+        assertEquals(first.how(), Provenance.of(kept, out));
+        PrepResult again = Prep.again(Provenance.of(kept, out))
+                .output(out.resolve("again"))
+                .run();
+        assertEquals(first.measures(), again.measures());
+        assertEquals(first.how(), again.how());
+        assertEquals(text(first.csv()), text(again.csv()));
+        assertEquals(text(first.rawCsv()), text(again.rawCsv()));
+        assertEquals(text(out.resolve("pos.txt")), text(out.resolve("again/pos.txt")));
+    }
+
+    @Test
+    void whatAnEarlierRunKeptIsNoQaFile() throws IOException {
+        copy(FIXTURE.resolve("visits/j96029"), out.resolve("j96029"));
+        Prep task =
+                Prep.of(out).output(out).jsonPattern("*svm_*.json").draw(false).category(Categories.none());
+        PrepResult first = task.run();
+        assertTrue(Files.exists(out.resolve("svm_data_made.json")));
+        assertEquals(List.of(), first.failures());
+        assertEquals(first.how(), task.run().how());
+    }
+
+    @Test
+    void aReportTellsOfThePreparationAndItsNumbersAreVerified() throws IOException {
+        Path page = Report.of(visits().run()).write(out.resolve("page.html"));
+        VerifyResult verified = Verify.of(page).run();
+        assertTrue(verified.same(), verified::toString);
+        assertTrue(text(page).contains("<h2>Preparation</h2>"));
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -3,6 +3,7 @@ package org.mosaicworkbench.frames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
 
 /**
@@ -70,6 +71,13 @@ public enum FrameKind {
             case "both" -> values();
             default -> throw new BadInput("frames is '" + name + "'; it must be field, native or both");
         };
+    }
+
+    /** @return the name that {@link #named} takes for them */
+    public static String name(Set<FrameKind> kinds) {
+        return kinds.size() == values().length
+                ? "both"
+                : kinds.iterator().next().toString();
     }
 
     /** @return how messages call them: frames, or native frames */

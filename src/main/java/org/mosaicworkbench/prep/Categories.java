@@ -3,14 +3,19 @@ package org.mosaicworkbench.prep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.mosaicworkbench.features.FeatureCodes;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Provenance;
 
 /** Where the categories of targets come from. */
 public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
 
     /** {@value}, the classification of a target that has none. */
     public static final String NONE = FeatureCodes.UNCLASSIFIED;
+
+    /** The option's name, and of the input where they come from a file. */
+    static final String INPUT = "category";
 
     /**
      * What came of it.
@@ -69,6 +74,16 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
                 yield csv(Path.of(choice));
             }
         };
+    }
+
+    /** @return the file that they come from; empty where they come from none */
+    public Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    /** Those that made a result. */
+    public static Categories of(Provenance making) {
+        return of(making.input(INPUT).map(Path::toString).orElseGet(() -> making.option(INPUT, String.class)));
     }
 
     /** Finds the category of each dataset's target. Never fails for want of an answer. */

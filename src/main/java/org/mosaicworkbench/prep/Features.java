@@ -53,7 +53,13 @@ public final class Features {
      * @param alignment from its total image
      * @param category  its target's classification, or {@link Categories#NONE}
      */
-    public record Row(Dataset dataset, AlignmentHeader alignment, String category) {}
+    public record Row(Dataset dataset, AlignmentHeader alignment, String category) {
+
+        /** The same of another category. */
+        Row of(String other) {
+            return new Row(dataset, alignment, other);
+        }
+    }
 
     private record Coded(Row row, long det, long wcs, long cat) {}
 

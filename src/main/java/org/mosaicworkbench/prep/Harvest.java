@@ -1,13 +1,11 @@
 package org.mosaicworkbench.prep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,13 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
@@ -149,7 +150,7 @@ public final class Harvest {
         for (int row = 0; row < reading.rows.size(); row++) {
             reading.requireSuffix(reading.rows.index(row), reading.folders.get(row));
         }
-        reading.digest.update(Sha256.ofBytes(h5));
+        reading.inputs.add(InputFile.of("h5", h5));
         return reading.result();
     }
 
@@ -177,7 +178,8 @@ public final class Harvest {
         private final Set<String> ofOneKind = new LinkedHashSet<>();
         private final Set<String> contradicting = new LinkedHashSet<>();
         private final Set<String> tooLong = new LinkedHashSet<>();
-        private final MessageDigest digest = Sha256.running();
+        private final SortedMap<String, String> digests = new TreeMap<>();
+        private final List<InputFile> inputs = new ArrayList<>();
         private Columns rows = new Columns();
 
         Reading(Path root) {
@@ -210,8 +212,7 @@ public final class Harvest {
                 fail(named(QaFile.indexByName(opened.file), folder), opened.problem);
                 return;
             }
-            digest.update((root.relativize(opened.file) + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(opened.content.digest());
+            digests.put(seen(opened.file), opened.content.digest());
             int row = rows.row(named(opened.content.index(), folder));
             String index = rows.index(row);
             if (row == folders.size()) {
@@ -286,15 +287,19 @@ public final class Harvest {
                 }
             }
             Columns kept = good.size() == rows.size() ? rows : rows.rows(good);
-            List<String> from = good.stream()
-                    .map(row -> visits.relativize(folders.get(row)).toString())
-                    .toList();
+            List<String> from = good.stream().map(row -> seen(folders.get(row))).toList();
+            inputs.add(0, InputFile.chosen("visits", visits, digests));
             return new HarvestResult(
                     datasets,
                     List.copyOf(failures.values()),
                     warnings(noGaia, copies),
-                    Sha256.hex(digest.digest()),
+                    inputs,
                     new HarvestResult.Rows(kept, from));
+        }
+
+        /** From the visits' folder on. */
+        private String seen(Path place) {
+            return visits.toAbsolutePath().relativize(place.toAbsolutePath()).toString();
         }
 
         private List<String> warnings(List<String> noGaia, List<String> copies) {
@@ -357,6 +362,7 @@ public final class Harvest {
         private List<Path> matching(Path folder, List<PathMatcher> matchers) {
             return list(folder).stream()
                     .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().endsWith(Provenance.FILE))
                     .filter(file -> matchers.stream().anyMatch(m -> m.matches(file.getFileName())))
                     .filter(Files::isRegularFile)
                     .toList();

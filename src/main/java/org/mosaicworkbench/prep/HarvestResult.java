@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
 
 /**
  * What a {@link Harvest} brought in.
@@ -11,17 +12,18 @@ import org.mosaicworkbench.task.Failure;
  * @param datasets in the order of their files' paths
  * @param failures datasets that were left out, in the order of their files' paths
  * @param warnings one line each
- * @param digest   SHA-256 over the names and contents of all files read, hexadecimal
+ * @param inputs   what was read, with digests: {@code visits} with the QA files, and {@code h5} where rows were reloaded
  * @param rows     all columns of the datasets
  */
 public record HarvestResult(
-        List<Dataset> datasets, List<Failure> failures, List<String> warnings, String digest, Rows rows) {
+        List<Dataset> datasets, List<Failure> failures, List<String> warnings, List<InputFile> inputs, Rows rows) {
 
     /** Takes copies of the lists. */
     public HarvestResult {
         datasets = List.copyOf(datasets);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
+        inputs = List.copyOf(inputs);
     }
 
     /** All harvested columns of the datasets, also those that no feature is made of. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
@@ -81,6 +82,11 @@ final class ListedCategories extends Categories {
             warnings.add(file + " has no category for " + Words.some(missing) + "; they count as unidentified");
         }
         return new Found(found, 0, 0, missing.size(), warnings);
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(file);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.RunLog;
 import tech.tablesaw.api.Table;
 
 /** How a preparation looks in a notebook: a row for each dataset with its frames, then what went wrong. */
@@ -23,32 +24,36 @@ final class PrepDisplay {
 
     private PrepDisplay() {}
 
-    static Display of(PrepResult result) {
+    /**
+     * @param table of the features
+     * @param img   the folder of the frames
+     * @param text  where there is no HTML
+     */
+    static Display of(Table table, Path img, RunLog log, String text) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         html.append(cell("th", "left", "dataset"))
                 .append(cell(
                         "th",
                         "left",
                         "field, sources, reference stars;<br>below: sources at full resolution,<br>their stack, echo"));
-        Table table = result.table();
         List<String> columns = table.columnNames().stream()
                 .filter(name -> !name.equals("index"))
                 .toList();
         columns.forEach(column -> html.append(cell("th", "right", Display.Html.escaped(column))));
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < Math.min(SHOWN, table.rowCount()); row++) {
-            html.append(row(result.img(), table, row, columns));
+            html.append(row(img, table, row, columns));
         }
         html.append("</tbody>\n</table>");
         int more = table.rowCount() - SHOWN;
         if (more > 0) {
             html.append("\n<p>and ").append(Count.of(more, "more dataset")).append("</p>");
         }
-        result.warnings()
+        log.warnings()
                 .forEach(warning -> html.append("\n<p>warning: ")
                         .append(Display.Html.escaped(warning))
                         .append("</p>"));
-        for (Failure failure : result.failures()) {
+        for (Failure failure : log.failures()) {
             html.append("\n<p><b>")
                     .append(Display.Html.escaped(failure.index()))
                     .append("</b> failed (")
@@ -57,7 +62,7 @@ final class PrepDisplay {
                     .append(Display.Html.escaped(failure.reason()))
                     .append("</p>");
         }
-        return new Display.Html(html.toString(), result.toString());
+        return new Display.Html(html.toString(), text);
     }
 
     private static String row(Path img, Table table, int row, List<String> columns) {

@@ -2,48 +2,48 @@ package org.mosaicworkbench.prep;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.RunLog;
+import org.mosaicworkbench.task.TaskResult;
 import tech.tablesaw.api.Table;
 
 /**
  * What a preparation made. In a notebook it shows the table with thumbnails of the frames.
  *
- * @param table    the coded features, one row a dataset: the columns of {@link Feature}, {@code label} for synthetic
- *                 data, {@code index}
- * @param rawTable what the features were made of
- * @param csv      the file of {@code table}; where no dataset could be prepared it and the other tables are not
- *                 written, and what stands there is an earlier run's
- * @param rawCsv   the file of {@code rawTable}
- * @param h5       the file of the harvested rows
- * @param img      the folder of the frames
- * @param failures datasets that are not in the table, and filter images without frames, in the order of the stages,
- *                 with paths from the visits' folder on; also in {@code failures.csv}
- * @param warnings one line each
+ * @param features of the datasets, in words and in codes
+ * @param measured what native frames show of each dataset; empty where none were drawn
+ * @param files    where all is written; where no dataset could be prepared the tables are not, and what stands there is
+ *                 an earlier run's
  * @param archive  what was asked for the targets' categories
- * @param timings  of the stages in their order
- * @param madeBy   options, seed and digest of the inputs
+ * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages, with
+ *                 paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
+ * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files:
+ *                 images and catalogs would have to be read a second time for theirs, which takes as long as drawing. One
+ *                 that changed shows in the numbers
  */
 public record PrepResult(
-        Table table,
-        Table rawTable,
-        Path csv,
-        Path rawCsv,
-        Path h5,
-        Path img,
-        List<Failure> failures,
-        List<String> warnings,
+        Features features,
+        List<FrameDrawing.Measured> measured,
+        PreparedFiles files,
         Archive archive,
-        Map<String, Duration> timings,
-        Map<String, String> madeBy)
-        implements Displayable {
+        RunLog log,
+        Provenance how)
+        implements Displayable, Reportable, TaskResult {
 
     private static final int PRINTED = 50;
 
@@ -56,48 +56,66 @@ public record PrepResult(
      */
     public record Archive(int asked, int cached, int unanswered) {}
 
-    /** Takes copies of the tables, lists and maps. */
+    /** Takes a copy of the list. */
     public PrepResult {
-        table = table.copy();
-        rawTable = rawTable.copy();
-        failures = List.copyOf(failures);
-        warnings = List.copyOf(warnings);
-        timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
-        madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
+        measured = List.copyOf(measured);
     }
 
-    /** @return a copy: what is done to it changes no result */
-    @Override
+    /**
+     * The coded features, one row a dataset: the columns of {@link Feature}, {@code label} for synthetic data,
+     * {@code index}.
+     *
+     * @return a new one: what is done to it changes no result
+     */
     public Table table() {
-        return table.copy();
+        return features.table();
     }
 
-    /** @return a copy: what is done to it changes no result */
-    @Override
+    /** @return what the features were made of, in a new table */
     public Table rawTable() {
-        return rawTable.copy();
+        return features.rawTable();
     }
 
-    /** @return 0 where every dataset was prepared, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
+    /** @return the file of {@link #table} */
+    public Path csv() {
+        return files.csv();
+    }
+
+    /** @return the file of {@link #rawTable} */
+    public Path rawCsv() {
+        return files.rawCsv();
+    }
+
+    /** @return the file of the harvested rows */
+    public Path h5() {
+        return files.h5();
+    }
+
+    /** @return the folder of the frames */
+    public Path img() {
+        return files.img();
+    }
+
+    @Override
+    public List<Failure> failures() {
+        return log.failures();
+    }
+
+    /** @return one line each */
+    public List<String> warnings() {
+        return log.warnings();
+    }
+
+    /** @return of the stages in their order */
+    public Map<String, Duration> timings() {
+        return log.timings();
     }
 
     /** @return a line on what was done, then one for each warning and each failure */
+    @Override
     public String summary() {
-        StringBuilder text = new StringBuilder();
-        long filters = failures.stream()
-                .filter(failure -> failure.stage() == Failure.Stage.FILTER)
-                .count();
-        text.append(Count.of(table.rowCount(), "dataset"))
-                .append(" prepared, ")
-                .append(failures.size() - filters)
-                .append(" failed");
-        if (filters > 0) {
-            text.append(", ").append(Count.of(filters, "filter image")).append(" failed");
-        }
-        text.append(": ").append(csv);
-        if (madeBy.getOrDefault("category", "").equals("archive")) {
+        StringBuilder text = new StringBuilder(done());
+        if (how.given("category", String.class).filter("archive"::equals).isPresent()) {
             text.append("\narchive: ")
                     .append(Count.of(archive.asked, "question"))
                     .append(" answered, ")
@@ -106,24 +124,74 @@ public record PrepResult(
                     .append(archive.unanswered)
                     .append(" without answer");
         }
-        warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
-        failures.forEach(failure -> text.append("\nfailed: ")
-                .append(failure.index())
-                .append(" (")
-                .append(failure.stage())
-                .append("): ")
-                .append(failure.reason()));
+        warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
+        failures().forEach(failure -> text.append('\n').append(failure.line()));
         return text.toString();
+    }
+
+    private String done() {
+        long filters = failures().stream()
+                .filter(failure -> failure.stage() == Failure.Stage.FILTER)
+                .count();
+        return Count.of(features.size(), "dataset") + " prepared, "
+                + (failures().size() - filters) + " failed"
+                + (filters > 0 ? ", " + Count.of(filters, "filter image") + " failed" : "") + ": " + csv();
+    }
+
+    @Override
+    public Optional<Provenance> making() {
+        return Optional.of(how);
+    }
+
+    /**
+     * How many datasets were prepared and how many failed, and the mean of each feature and measurement over the datasets
+     * that have it.
+     */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        measures.add(new Measure("datasets", "prepared", features.size()));
+        measures.add(new Measure("datasets", "failed", failures().size()));
+        table().numericColumns().forEach(column -> measures.add(new Measure(column.name(), "mean", column.mean())));
+        for (int i = 0; i < Measurement.NAMES.size() && !measured.isEmpty(); i++) {
+            int column = i;
+            double mean = measured.stream()
+                    .mapToDouble(one -> one.values().get(column))
+                    .filter(Double::isFinite)
+                    .average()
+                    .orElse(Double.NaN);
+            measures.add(new Measure(Measurement.NAMES.get(i), "mean", mean));
+        }
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        Section section = Section.of("Features").rows(TextTable.of(table()));
+        for (String warning : warnings()) {
+            section = section.text("Warning: " + warning);
+        }
+        for (Failure failure : failures()) {
+            section = section.text(failure.index() + " failed (" + failure.stage() + "): " + failure.reason());
+        }
+        return new Chapter(
+                "Preparation",
+                "Which features do the visits' total images have?",
+                Count.of(features.size(), "dataset") + " prepared, "
+                        + Count.of(failures().size(), "failure") + ".",
+                Map.of(),
+                List.of(section));
     }
 
     /** A table of the datasets with thumbnails of their frames, then warnings and failures. */
     @Override
     public Display display() {
-        return PrepDisplay.of(this);
+        return PrepDisplay.of(table(), img(), log, toString());
     }
 
     @Override
     public String toString() {
+        Table table = table();
         int more = table.rowCount() - PRINTED;
         return (more > 0 ? table.first(PRINTED).printAll() + "\n... and " + more + " more" : table.printAll()) + "\n\n"
                 + summary();

@@ -30,9 +30,9 @@ import org.mosaicworkbench.io.Sha256;
  * @param index  {@code dataframe_index}
  * @param values by column, in the file's order: {@code Long}, {@code Double}, {@code String}, or null for a JSON null
  * @param tooLong columns left out because their arrays have more than {@value #LONGEST_ARRAY} values or objects in them
- * @param digest SHA-256 of the file
+ * @param digest SHA-256 of the file, hexadecimal
  */
-record QaFile(String index, Map<String, Object> values, List<String> tooLong, byte[] digest) {
+record QaFile(String index, Map<String, Object> values, List<String> tooLong, String digest) {
 
     static final int LONGEST_ARRAY = 64;
     static final String TARGNAME = "header.TARGNAME";
@@ -69,7 +69,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, by
         if (reading.index.isEmpty()) {
             throw anotherSchema(file);
         }
-        return new QaFile(reading.index, reading.values, reading.tooLong, sha.digest());
+        return new QaFile(reading.index, reading.values, reading.tooLong, Sha256.hex(sha.digest()));
     }
 
     /** @return the dataset that a file belongs to by its name, for a file that cannot say so itself */

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +30,22 @@ import org.mosaicworkbench.io.Sha256;
  *               names
  * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by its name from the folder, so
  *               that one that changed can be named; empty for a file
+ * @param extent which files of a folder these are
  */
-public record InputFile(String role, Path path, String sha256, Map<String, String> files) {
+public record InputFile(String role, Path path, String sha256, Map<String, String> files, Extent extent) {
+
+    /** How much of an input counts. */
+    public enum Extent {
+        /** All of it: a file that comes into the folder is a change. */
+        WHOLE,
+        /** The files that the task read; others may come and go. */
+        CHOSEN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Hexadecimal digits that are kept of each file in a folder. */
     static final int BRIEF = 16;
@@ -48,35 +65,58 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
      */
     public static InputFile of(String role, Path path) {
         if (!Files.isDirectory(path)) {
-            return new InputFile(role, path, Sha256.of(path), Map.of());
+            return new InputFile(role, path, Sha256.of(path), Map.of(), Extent.WHOLE);
         }
-        Map<String, String> digests = digests(path);
+        return of(role, path, digests(path, all(path)), Extent.WHOLE);
+    }
+
+    /**
+     * Some files of a folder, whose digests are known from when they were read.
+     *
+     * @param digests SHA-256 in hexadecimal by the file's name from the folder, with {@code /}
+     */
+    public static InputFile chosen(String role, Path folder, SortedMap<String, String> digests) {
+        return of(role, folder, digests, Extent.CHOSEN);
+    }
+
+    /**
+     * Some files of a folder, which are read from end to end.
+     *
+     * @throws BadInput when one cannot be read
+     */
+    public static InputFile chosen(String role, Path folder, Collection<Path> files) {
+        return chosen(role, folder, digests(folder, List.copyOf(files)));
+    }
+
+    private static InputFile of(String role, Path path, SortedMap<String, String> digests, Extent extent) {
         String lines = digests.entrySet().stream()
                 .map(file -> file.getKey() + " " + file.getValue() + "\n")
                 .collect(Collectors.joining());
         Map<String, String> brief = new LinkedHashMap<>();
         digests.forEach((name, digest) -> brief.put(name, digest.substring(0, BRIEF)));
-        return new InputFile(role, path, Sha256.of(lines), brief);
+        return new InputFile(role, path, Sha256.of(lines), brief, extent);
     }
 
-    private static Map<String, String> digests(Path folder) {
-        List<Path> found;
+    private static List<Path> all(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
-            found = walk.filter(Files::isRegularFile).toList();
+            return walk.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "check the disk it is on");
         }
-        List<String> digests = Parallel.map(found, Parallel.cores(), Sha256::of);
-        Map<String, String> byName = new TreeMap<>();
+    }
+
+    private static SortedMap<String, String> digests(Path folder, List<Path> files) {
+        List<String> digests = Parallel.map(files, Parallel.cores(), Sha256::of);
+        SortedMap<String, String> byName = new TreeMap<>();
         for (int i = 0; i < digests.size(); i++) {
-            byName.put(slashed(folder.relativize(found.get(i))), digests.get(i));
+            byName.put(slashed(folder.relativize(files.get(i))), digests.get(i));
         }
         return byName;
     }
 
     /** The same at another place. */
     public InputFile at(Path other) {
-        return new InputFile(role, other, sha256, files);
+        return new InputFile(role, other, sha256, files, extent);
     }
 
     /**
@@ -85,7 +125,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
      * @return one text for each file that changed, came or went; empty where all bytes are the same
      */
     public List<String> changes() {
-        InputFile now = of(role, path);
+        InputFile now = extent == Extent.WHOLE ? of(role, path) : chosen(role, path, left());
         if (now.sha256.equals(sha256)) {
             return List.of();
         }
@@ -110,12 +150,23 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                         .toList();
     }
 
+    /** Those of its files that are still there. */
+    private List<Path> left() {
+        return files.keySet().stream()
+                .map(path::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
     /** @param folder that the path is written from */
     JsonObject json(Path folder) {
         JsonObject json = new JsonObject();
         json.addProperty("role", role);
         json.addProperty("path", from(folder));
         json.addProperty("sha256", sha256);
+        if (extent != Extent.WHOLE) {
+            json.addProperty("extent", extent.toString());
+        }
         if (!files.isEmpty()) {
             JsonObject each = new JsonObject();
             files.forEach(each::addProperty);
@@ -146,6 +197,9 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                 json.get("role").getAsString(),
                 folder.toAbsolutePath().resolve(json.get("path").getAsString()),
                 json.get("sha256").getAsString(),
-                files);
+                files,
+                json.has("extent")
+                        ? Extent.valueOf(json.get("extent").getAsString().toUpperCase(Locale.ROOT))
+                        : Extent.WHOLE);
     }
 }

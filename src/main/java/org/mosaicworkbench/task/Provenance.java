@@ -177,7 +177,16 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
 
     /** Writes {@value #FILE}, whole or not at all; paths start at the folder. */
     public Path write(Path folder) {
-        return WholeFile.writeText(folder.resolve(FILE), GSON.toJson(json(folder)) + "\n");
+        return write(folder, FILE);
+    }
+
+    /**
+     * Writes it, whole or not at all; paths start at the folder.
+     *
+     * @param name of the file, which ends in {@value #FILE}, where results of several runs may stand in one folder
+     */
+    public Path write(Path folder, String name) {
+        return WholeFile.writeText(folder.resolve(name), GSON.toJson(json(folder)) + "\n");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
@@ -21,7 +22,7 @@ class InputFileTest {
     void aFileHasItsDigestAndAChangedByteShows(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "abc");
         InputFile input = InputFile.of("csv", file);
-        assertEquals(new InputFile("csv", file, OF_ABC, Map.of()), input);
+        assertEquals(new InputFile("csv", file, OF_ABC, Map.of(), InputFile.Extent.WHOLE), input);
         assertEquals(List.of(), input.changes());
 
         Files.writeString(file, "abd");
@@ -45,6 +46,25 @@ class InputFileTest {
                         folder.resolve("b.png") + " is missing",
                         folder.resolve("new.png") + " is new"),
                 input.changes());
+    }
+
+    @Test
+    void ofChosenFilesOnlyTheyCount(@TempDir Path folder) throws IOException {
+        Path one =
+                Files.writeString(Files.createDirectories(folder.resolve("v")).resolve("a.json"), "abc");
+        Path other = Files.writeString(folder.resolve("v/b.json"), "abc");
+        InputFile input = InputFile.chosen("visits", folder, List.of(one, other));
+        assertEquals(
+                InputFile.chosen("visits", folder, new TreeMap<>(Map.of("v/a.json", OF_ABC, "v/b.json", OF_ABC))),
+                input);
+        assertEquals(InputFile.of("visits", folder).sha256(), input.sha256());
+
+        Files.writeString(folder.resolve("v/image.fits"), "");
+        assertEquals(List.of(), input.changes());
+        Files.writeString(one, "abd");
+        Files.delete(other);
+        assertEquals(List.of(one + " has other bytes", other + " is missing"), input.changes());
+        assertEquals(input, InputFile.of(input.json(folder.resolve("page")), folder.resolve("page")));
     }
 
     @Test

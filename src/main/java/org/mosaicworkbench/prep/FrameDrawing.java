@@ -1,0 +1,263 @@
+package org.mosaicworkbench.prep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.frames.FieldFrames;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
+
+/** Draws the frames of datasets and measures what the native ones show. Frames that are there are kept. */
+public final class FrameDrawing {
+
+    private static final int SMALLEST = 16;
+    private static final int LARGEST = 8192;
+    private static final String EXPOSURES = "_exposures.csv";
+
+    private final Path img;
+    private final Wanted wanted;
+    private final int threads;
+    private final Function<Path, ExposureNumbers> comparison;
+    private final DrawingMemory memory = DrawingMemory.ofJava();
+
+    /**
+     * What to draw.
+     *
+     * @param kinds     of frames, one or more
+     * @param size      pixels of a frame of the field along its longer side
+     * @param redraw    whether frames are drawn anew that are there already
+     * @param filters   whether filter images beside a total image are drawn too
+     * @param exposures whether images of single exposures beside a total image are compared, where native frames are
+     *                  drawn
+     */
+    public record Wanted(Set<FrameKind> kinds, int size, boolean redraw, boolean filters, boolean exposures) {
+
+        /** Takes a copy of the set. */
+        public Wanted {
+            kinds = kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds);
+        }
+
+        private boolean isNative() {
+            return kinds.contains(FrameKind.NATIVE);
+        }
+    }
+
+    /**
+     * What native frames show of a dataset, and how its filter images and exposures agree.
+     *
+     * @param index  the dataset
+     * @param values in the order of {@link org.mosaicworkbench.features.Measurement}; NaN where there is nothing to
+     *               measure
+     */
+    public record Measured(String index, List<Double> values) {
+
+        /** Takes a copy of the list. */
+        public Measured {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * What was drawn.
+     *
+     * @param datasets the names of those that have their frames now
+     * @param measured what native frames show of each of them; empty where none are drawn
+     * @param failures datasets and filter images that could not be drawn
+     * @param warnings one line each
+     */
+    public record Drawn(Set<String> datasets, List<Measured> measured, List<Failure> failures, List<String> warnings) {
+
+        /** Takes copies. */
+        public Drawn {
+            datasets = Set.copyOf(datasets);
+            measured = List.copyOf(measured);
+            failures = List.copyOf(failures);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * One image's frames: catalogs that were missing, what there was not to see, and what native frames show.
+     */
+    private record Frames(List<String> missing, List<String> notes, List<Double> measures) {}
+
+    /** A dataset's frames, filter images that failed, and why the exposures could not be compared. */
+    private record Drawing(
+            String index,
+            List<String> missing,
+            List<String> notes,
+            List<Double> measures,
+            List<Failure> filters,
+            Optional<Failure> exposures) {}
+
+    /**
+     * @param img     the folder of the frames
+     * @param threads that draw at once
+     */
+    public FrameDrawing(Path img, Wanted wanted, int threads, Function<Path, ExposureNumbers> comparison) {
+        this.img = img;
+        this.wanted = wanted;
+        this.threads = threads;
+        this.comparison = comparison;
+    }
+
+    /**
+     * The size of a frame of the field.
+     *
+     * @throws BadInput when it is not {@value #SMALLEST} to {@value #LARGEST}
+     */
+    public static int requireSize(int pixels) {
+        return Check.within(SMALLEST, LARGEST, "size", pixels, "pixels");
+    }
+
+    /** Draws the frames of each dataset; one that fails is among the failures, the others are drawn. */
+    public Drawn draw(List<Dataset> datasets) {
+        EachDataset.Done<Drawing> done = EachDataset.of("drawing frames", Failure.Stage.FRAMES, Dataset::index)
+                .threads(threads)
+                .run(datasets, this::draw);
+        List<Drawing> drawings = done.results();
+        return new Drawn(
+                drawings.stream().map(Drawing::index).collect(Collectors.toSet()),
+                wanted.isNative()
+                        ? drawings.stream()
+                                .map(drawing -> new Measured(drawing.index, drawing.measures))
+                                .toList()
+                        : List.of(),
+                Stream.concat(done.failures().stream(), drawings.stream().flatMap(d -> d.filters.stream()))
+                        .toList(),
+                Stream.of(missing(drawings), blank(drawings), unread(drawings))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<String> missing(List<Drawing> drawings) {
+        Set<String> missing = drawings.stream()
+                .flatMap(drawing -> drawing.missing.stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("catalogs that are not there, their circles are missing: " + missing.size()
+                        + ", the first " + missing.iterator().next());
+    }
+
+    private static Optional<String> blank(List<Drawing> drawings) {
+        List<Drawing> blank =
+                drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
+        return blank.stream()
+                .findFirst()
+                .map(first -> "native frames in which there is little to see: " + blank.size() + ", the first "
+                        + first.index + ": " + String.join(", ", first.notes));
+    }
+
+    private static Optional<String> unread(List<Drawing> drawings) {
+        List<Failure> unread =
+                drawings.stream().flatMap(drawing -> drawing.exposures.stream()).toList();
+        return unread.stream()
+                .findFirst()
+                .map(first -> "images of single exposures that were not compared: those of "
+                        + Count.of(unread.size(), "dataset") + ", the first: " + first.reason());
+    }
+
+    private Drawing draw(Dataset dataset) {
+        Path total = dataset.image();
+        Frames own = draw(total, dataset.index());
+        List<String> missing = new ArrayList<>(own.missing);
+        List<Failure> failed = new ArrayList<>();
+        for (Path image : wanted.filters ? dataset.filterImages() : List.<Path>of()) {
+            String filter = DatasetName.of(image.getFileName().toString()).filter();
+            EachDataset.Outcome<Frames> frames = EachDataset.attempt(
+                    Failure.Stage.FILTER,
+                    dataset.index(),
+                    () -> draw(image, dataset.name().withFilter(filter).toString()));
+            frames.failure().ifPresent(failed::add);
+            frames.value().ifPresent(drawn -> missing.addAll(drawn.missing));
+        }
+        EachDataset.Outcome<ExposureNumbers> exposures =
+                EachDataset.attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset));
+        return new Drawing(
+                dataset.index(),
+                missing.stream()
+                        .map(catalog -> total.resolveSibling(catalog).toString())
+                        .toList(),
+                own.notes,
+                Stream.of(
+                                own.measures,
+                                List.of(Interfilter.largest(dataset)),
+                                exposures.value().orElse(ExposureNumbers.NONE).values())
+                        .flatMap(Collection::stream)
+                        .toList(),
+                failed,
+                exposures.failure());
+    }
+
+    private Frames draw(Path image, String name) {
+        WholeFile.removeLeftovers(img.resolve(name));
+        return memory.within(DrawingMemory.needed(image, wanted.size), image, () -> {
+            List<String> missing = wanted.kinds.contains(FrameKind.FIELD)
+                    ? FieldFrames.of(image)
+                            .dataset(name)
+                            .size(wanted.size)
+                            .redraw(wanted.redraw)
+                            .draw(img)
+                            .missingCatalogs()
+                    : List.of();
+            if (!wanted.isNative()) {
+                return new Frames(missing, List.of(), List.of());
+            }
+            NativeFrames.Drawn seen =
+                    NativeFrames.of(image).dataset(name).redraw(wanted.redraw).draw(img);
+            return new Frames(missing, seen.notes(), seen.measures().values());
+        });
+    }
+
+    /** Kept beside the frames, since it takes longer than they do. */
+    private ExposureNumbers exposures(Dataset dataset) {
+        Path total = dataset.image();
+        List<Path> images = wanted.exposures && wanted.isNative() ? ExposureImages.files(total) : List.of();
+        if (images.size() < 2) {
+            return ExposureNumbers.NONE;
+        }
+        Path kept = img.resolve(dataset.index()).resolve(dataset.index() + EXPOSURES);
+        String of = described(total, images);
+        return (wanted.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
+            ExposureNumbers numbers =
+                    memory.within(DrawingMemory.neededToCompare(total), total, () -> comparison.apply(total));
+            numbers.write(kept, of);
+            return numbers;
+        });
+    }
+
+    /** Another image has another name, size or time. */
+    private static String described(Path total, List<Path> images) {
+        try {
+            List<String> all = new ArrayList<>();
+            for (Path file : Stream.concat(Stream.of(total), images.stream()).toList()) {
+                all.add(file.getFileName() + " " + Files.size(file) + " "
+                        + Files.getLastModifiedTime(file).toMillis());
+            }
+            return "of " + String.join(", ", all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

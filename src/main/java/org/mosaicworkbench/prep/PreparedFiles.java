@@ -1,0 +1,69 @@
+package org.mosaicworkbench.prep;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Where the files of a preparation stand.
+ *
+ * @param output the folder of all
+ * @param fname  the name of the tables without ending
+ * @param h5     the file of the harvested rows
+ */
+public record PreparedFiles(Path output, String fname, Path h5) {
+
+    /** @param h5 the file of the harvested rows; by default beside the tables */
+    public static PreparedFiles of(Path output, String fname, Optional<Path> h5) {
+        return new PreparedFiles(output, fname, h5.orElseGet(() -> output.resolve(fname + ".h5")));
+    }
+
+    /**
+     * The name of the tables, without folder and ending.
+     *
+     * @throws BadInput when nothing is left of it
+     */
+    public static String name(String fname) {
+        Path file = Path.of(fname).getFileName();
+        String base = file == null ? "" : file.toString().split("\\.", -1)[0];
+        if (base.isBlank()) {
+            throw new BadInput("fname is '" + fname + "'; it must be a file name like svm_data");
+        }
+        return base;
+    }
+
+    /** @return the coded features */
+    public Path csv() {
+        return output.resolve(fname + ".csv");
+    }
+
+    /** @return what the features were made of */
+    public Path rawCsv() {
+        return output.resolve("raw_" + fname + ".csv");
+    }
+
+    /** @return what native frames show, as numbers */
+    public Path measured() {
+        return output.resolve(fname + "_measured.csv");
+    }
+
+    /** @return the folder of the frames */
+    public Path img() {
+        return output.resolve("img");
+    }
+
+    /** @return what could not be prepared */
+    public Path failures() {
+        return output.resolve("failures.csv");
+    }
+
+    /** @return the names of misaligned datasets */
+    Path positives() {
+        return output.resolve("pos.txt");
+    }
+
+    /** @return one visit for each detector and category */
+    Path subset() {
+        return output.resolve("subset.txt");
+    }
+}

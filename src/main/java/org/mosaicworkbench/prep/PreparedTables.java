@@ -1,0 +1,89 @@
+package org.mosaicworkbench.prep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.task.Provenance;
+
+/**
+ * The tables that a preparation writes, each whole or not at all.
+ *
+ * @param files     where they go
+ * @param synthetic whether the datasets are misaligned copies: each has the label 1, and {@code pos.txt} lists them
+ * @param harvested whether the harvested rows are new and are kept
+ * @param subset    the seed of the visits drawn for {@code subset.txt}; empty where there is none to be drawn
+ */
+public record PreparedTables(PreparedFiles files, boolean synthetic, boolean harvested, OptionalLong subset) {
+
+    /** @throws BadInput when a subset is to be drawn from misaligned copies */
+    public PreparedTables {
+        if (synthetic && subset.isPresent()) {
+            throw new BadInput("a subset is drawn from aligned datasets and crpt says that these are not; "
+                    + "leave one of them out");
+        }
+    }
+
+    /**
+     * Writes all of them, and what made them beside them. Without a dataset none is written, and those of an earlier run
+     * stay.
+     *
+     * @param measured what native frames show; empty where none were drawn
+     * @return warnings
+     */
+    List<String> write(
+            HarvestResult.Rows rows, Features features, List<FrameDrawing.Measured> measured, Provenance how) {
+        if (features.size() == 0) {
+            return List.of("no dataset could be prepared and no table was written"
+                    + (Files.exists(files.csv()) ? "; that of an earlier run stays as it was" : "") + ": "
+                    + files.csv());
+        }
+        if (harvested) {
+            rows.writeH5(files.h5());
+        }
+        writeMeasured(measured);
+        features.writeRawCsv(files.rawCsv());
+        features.writeCsv(files.csv());
+        if (synthetic) {
+            features.writePositives(files.positives());
+        } else {
+            remove(files.positives());
+        }
+        subset.ifPresent(seed -> features.writeSubset(files.subset(), seed));
+        how.write(files.output(), files.fname() + "_" + Provenance.FILE);
+        return List.of();
+    }
+
+    /** Beside the features, never among them. */
+    private void writeMeasured(List<FrameDrawing.Measured> measured) {
+        if (measured.isEmpty()) {
+            remove(files.measured());
+            return;
+        }
+        String header = Csv.line(
+                Stream.concat(Measurement.NAMES.stream(), Stream.of("index")).toList());
+        WholeFile.writeText(
+                files.measured(),
+                header
+                        + measured.stream()
+                                .map(one -> Csv.line(Stream.concat(one.values().stream(), Stream.of(one.index()))
+                                        .toList()))
+                                .collect(Collectors.joining()));
+    }
+
+    /** A list that another run made would be read as this one's. */
+    private static void remove(Path stale) {
+        try {
+            Files.deleteIfExists(stale);
+        } catch (IOException e) {
+            throw BadInput.file(stale, "is of an earlier run and cannot be deleted", "delete it");
+        }
+    }
+}

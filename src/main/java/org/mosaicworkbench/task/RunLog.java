@@ -1,0 +1,79 @@
+package org.mosaicworkbench.task;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a run tells beside what it made.
+ *
+ * @param failures what could not be done, in the order of the work
+ * @param warnings one line each
+ * @param timings  of the stages in the order in which each began first; of one that ran several times the sum
+ */
+public record RunLog(List<Failure> failures, List<String> warnings, Map<String, Duration> timings) {
+
+    /** Takes copies. */
+    public RunLog {
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+        timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
+    }
+
+    /** The same with paths inside a folder written from there on in the failures. */
+    public RunLog below(Path folder) {
+        return new RunLog(
+                failures.stream().map(failure -> failure.below(folder)).toList(), warnings, timings);
+    }
+
+    /** Gathers it while a run goes on. For one thread: stages use many themselves. */
+    public static final class Recorder {
+
+        private final List<Failure> failures = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final Map<String, Duration> timings = new LinkedHashMap<>();
+
+        /** Adds what could not be done. */
+        public void failed(Collection<Failure> more) {
+            failures.addAll(more);
+        }
+
+        /** Adds warnings. */
+        public void warned(Collection<String> more) {
+            warnings.addAll(more);
+        }
+
+        /**
+         * Adds the failures of a stage.
+         *
+         * @return the results of the datasets that did not fail
+         */
+        public <R> List<R> results(EachDataset.Done<R> done) {
+            failed(done.failures());
+            return done.results();
+        }
+
+        /**
+         * Measures how long a stage takes.
+         *
+         * @return what it returns
+         */
+        public <R> R timed(String stage, Supplier<R> work) {
+            long start = System.nanoTime();
+            R result = work.get();
+            timings.merge(stage, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+            return result;
+        }
+
+        /** @return what was gathered so far */
+        public RunLog log() {
+            return new RunLog(failures, warnings, timings);
+        }
+    }
+}
