@@ -8,14 +8,16 @@ import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /**
  * The root of the command line. Exit codes: 0 all done, 1 some datasets or notebooks failed and the others are done,
- * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with its stack trace).
+ * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with what a report of it needs).
  */
 @Command(
         name = "mosaic",
@@ -66,6 +68,7 @@ public final class MosaicCommandLine implements Runnable {
                 .setDefaultValueProvider(new TaskDefaults())
                 .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
                 .registerConverter(CosmicRayRejection.class, new Word<>(CosmicRayRejection.class))
+                .setExecutionStrategy(MosaicCommandLine::executed)
                 .setParameterExceptionHandler(MosaicCommandLine::misused)
                 .setExecutionExceptionHandler(MosaicCommandLine::failed);
     }
@@ -98,9 +101,18 @@ public final class MosaicCommandLine implements Runnable {
             err.println(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
             return BAD_INPUT;
         }
-        err.println(
-                "mosaic-workbench has a defect; please report it with the lines below and: environment/mosaic lock");
-        e.printStackTrace(err);
+        BugReport.print(e instanceof ExecutionException ? e.getCause() : e, parsed.originalArgs(), err);
         return DEFECT;
+    }
+
+    /** Commands throw exceptions; errors, which picocli lets through, are defects like these. */
+    private static int executed(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
 
 class MosaicTest {
 
@@ -118,14 +119,8 @@ class MosaicTest {
 
     @Test
     void aDefectHasItsStackTraceAndAFileProblemHasNot() {
-        Outcome defect = run(
-                MosaicCommandLine.commandLine().addSubcommand(new Breaks(new IllegalStateException("odd"))), "breaks");
-        assertEquals(3, defect.code());
-        assertTrue(
-                defect.err().get(0).startsWith("mosaic-workbench has a defect; please report it"),
-                defect.err().get(0));
-        assertEquals("java.lang.IllegalStateException: odd", defect.err().get(1));
-        assertTrue(defect.err().size() > 3);
+        assertBug("java.lang.IllegalStateException: odd", new IllegalStateException("odd"));
+        assertBug("java.lang.StackOverflowError", new StackOverflowError());
 
         assertEquals(
                 new Outcome(2, List.of(), List.of("a file could not be read or written: x.fits: disk\u2019s full")),
@@ -134,6 +129,21 @@ class MosaicTest {
                                 .addSubcommand(new Breaks(
                                         new UncheckedIOException("x.fits: disk\u2019s full", new IOException()))),
                         "breaks"));
+    }
+
+    private static void assertBug(String first, Throwable defect) {
+        Outcome bug = run(MosaicCommandLine.commandLine().addSubcommand(new Breaks(defect)), "breaks", "my file");
+        assertEquals(3, bug.code());
+        assertEquals(List.of(), bug.out());
+        assertEquals(
+                List.of(
+                        "this is a bug in mosaic-workbench 0.1.0 (Java " + System.getProperty("java.version") + ", "
+                                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")",
+                        "please open an issue with these lines and the output of: environment/mosaic lock",
+                        "command: mosaic breaks 'my file'",
+                        first),
+                bug.err().subList(0, 4));
+        assertTrue(bug.err().get(4).startsWith("\tat "), bug.err().get(4));
     }
 
     @Test
@@ -208,10 +218,23 @@ class MosaicTest {
     }
 
     @Command(name = "breaks")
-    private record Breaks(RuntimeException how) implements Runnable {
+    private static final class Breaks implements Runnable {
+
+        private final Throwable how;
+
+        @Parameters
+        private List<String> files;
+
+        Breaks(Throwable how) {
+            this.how = how;
+        }
+
         @Override
         public void run() {
-            throw how;
+            if (how instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) how;
         }
     }
 }
