@@ -18,6 +18,7 @@ import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -225,8 +226,9 @@ public final class Simulate {
                 wanted));
     }
 
-    /** @param threads how many visits are made at once; the result does not depend on it */
+    /** @param threads how many visits are made at once, at least 1; the result does not depend on it */
     public Simulate threads(int threads) {
+        Check.atLeast(1, "threads", threads);
         return new Simulate(visits, output, settings, threads);
     }
 

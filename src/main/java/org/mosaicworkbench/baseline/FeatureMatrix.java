@@ -39,7 +39,8 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     /**
      * Takes copies.
      *
-     * @throws BadInput when a row has not as many numbers as there are columns, or a dataset lacks its row or label
+     * @throws IllegalArgumentException when a row has not as many numbers as there are columns, or a dataset lacks its
+     *                                  row or label
      */
     public FeatureMatrix {
         columns = List.copyOf(columns);
@@ -47,13 +48,13 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         labels = List.copyOf(labels);
         values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
         if (values.length != names.size() || labels.size() != names.size()) {
-            throw new BadInput(names.size() + " datasets with " + values.length + " rows and " + labels.size()
-                    + " labels; there must be one of each");
+            throw new IllegalArgumentException(names.size() + " datasets with " + values.length + " rows and "
+                    + labels.size() + " labels; there must be one of each");
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i].length != columns.size()) {
-                throw new BadInput(names.get(i) + " has " + values[i].length + " features for " + columns.size()
-                        + " columns; there must be one for each");
+                throw new IllegalArgumentException(names.get(i) + " has " + values[i].length + " features for "
+                        + columns.size() + " columns; there must be one for each");
             }
         }
     }

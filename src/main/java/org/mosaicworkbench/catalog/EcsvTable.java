@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import uk.ac.starlink.ecsv.EcsvTableWriter;
 import uk.ac.starlink.table.ColumnInfo;
@@ -33,14 +32,15 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
      */
     public record Column(String name, Class<?> type, String unit, String description) {}
 
-    /** @throws BadInput when a row has not a value for every column */
+    /** @throws IllegalArgumentException when a row has not a value for every column */
     public EcsvTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         meta = new LinkedHashMap<>(meta);
         for (Object[] row : rows) {
             if (row.length != columns.size()) {
-                throw new BadInput("a row of " + row.length + " values does not fit " + columns.size() + " columns");
+                throw new IllegalArgumentException(
+                        "a row of " + row.length + " values does not fit " + columns.size() + " columns");
             }
         }
     }

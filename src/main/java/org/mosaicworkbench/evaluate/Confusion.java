@@ -1,6 +1,5 @@
 package org.mosaicworkbench.evaluate;
 
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
@@ -40,7 +39,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
      */
     public static Confusion of(boolean[] truth, boolean[] said) {
         if (truth.length != said.length) {
-            throw new BadInput(
+            throw new IllegalArgumentException(
                     truth.length + " labels and " + said.length + " predictions; there must be one for each");
         }
         long[][] count = new long[2][2];

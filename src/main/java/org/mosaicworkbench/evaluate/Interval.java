@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Where a metric would come to lie on other datasets of the same kind: a 95 % interval.
@@ -74,7 +73,7 @@ public record Interval(double low, double high) {
     private static void requireGroups(boolean[] truth, double[] score, List<String> groups, int rounds) {
         Scores.requireSameLength(truth, score);
         if (groups.size() != truth.length || rounds < 100) {
-            throw new BadInput(groups.size() + " groups for " + truth.length + " datasets and " + rounds
+            throw new IllegalArgumentException(groups.size() + " groups for " + truth.length + " datasets and " + rounds
                     + " draws; there must be a group for each and at least 100 draws");
         }
     }

@@ -129,7 +129,7 @@ public final class Scores {
     public static List<CalibrationBin> calibration(boolean[] truth, double[] score, int bins) {
         requireSameLength(truth, score);
         if (bins < 1) {
-            throw new BadInput("the number of calibration bins is " + bins + "; it must be at least 1");
+            throw new IllegalArgumentException("the number of calibration bins is " + bins + "; it must be at least 1");
         }
         int[] count = new int[bins];
         double[] said = new double[bins];
@@ -177,7 +177,8 @@ public final class Scores {
     public static double thresholdFor(double wanted, boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         if (!(wanted >= 0 && wanted <= 1)) {
-            throw new BadInput("the wanted false positive rate is " + wanted + "; it must be in 0 to 1");
+            throw new IllegalArgumentException(
+                    "the wanted false positive rate is " + wanted + "; it must be in 0 to 1");
         }
         double[] aligned = sorted(truth, score, false);
         if (aligned.length == 0) {
@@ -203,7 +204,8 @@ public final class Scores {
 
     static void requireSameLength(boolean[] truth, double[] score) {
         if (truth.length != score.length) {
-            throw new BadInput(truth.length + " labels and " + score.length + " scores; there must be one for each");
+            throw new IllegalArgumentException(
+                    truth.length + " labels and " + score.length + " scores; there must be one for each");
         }
         for (int i = 0; i < score.length; i++) {
             if (Double.isNaN(score[i])) {

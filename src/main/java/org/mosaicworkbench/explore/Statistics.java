@@ -7,7 +7,6 @@ import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 import org.mosaicworkbench.evaluate.Interval;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.plot.Box;
 
 /**
@@ -64,7 +63,7 @@ public final class Statistics {
      * default).
      *
      * @param part 0 for the smallest, 0.5 for the median, 1 for the largest
-     * @throws BadInput when it is not one of 0 to 1
+     * @throws IllegalArgumentException when it is not one of 0 to 1
      */
     public static double quantile(double[] values, double part) {
         double[] sorted = finite(values);
@@ -74,7 +73,7 @@ public final class Statistics {
 
     static double ofSorted(double[] sorted, double part) {
         if (!(part >= 0 && part <= 1)) {
-            throw new BadInput("a quantile is asked for the part " + part + "; it must be 0 to 1");
+            throw new IllegalArgumentException("a quantile is asked for the part " + part + "; it must be 0 to 1");
         }
         if (sorted.length == 0) {
             return Double.NaN;
@@ -144,7 +143,7 @@ public final class Statistics {
 
     private static double[][] pairs(double[] a, double[] b) {
         if (a.length != b.length) {
-            throw new BadInput(
+            throw new IllegalArgumentException(
                     "a correlation of " + a.length + " and " + b.length + " numbers; there must be as many of each");
         }
         int[] known = IntStream.range(0, a.length)

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives the words of one coded column their codes. A word that is not known gets the next free code, with a warning. */
+/**
+ * Gives the words of one coded column their codes. A word that is not known gets the next free code, with a warning.
+ */
 public final class FeatureCodes {
 
     /** The classification of a target that has none, as tables have it. */

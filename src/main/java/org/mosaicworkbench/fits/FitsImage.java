@@ -13,14 +13,15 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record FitsImage(FitsHeader header, int width, int height, float[] pixels) implements FitsPart {
 
-    /** @throws BadInput when the number of pixels is not width times height */
+    /** @throws IllegalArgumentException when the number of pixels is not width times height */
     public FitsImage {
         requireSize(width, height, pixels.length);
     }
 
     static void requireSize(int width, int height, int pixels) {
         if (width < 1 || height < 1 || (long) width * height != pixels) {
-            throw new BadInput("an image of " + width + " x " + height + " cannot hold " + pixels + " pixels");
+            throw new IllegalArgumentException(
+                    "an image of " + width + " x " + height + " cannot hold " + pixels + " pixels");
         }
     }
 

@@ -47,14 +47,14 @@ public final class HeaderPatch {
      */
     public record Card(String extension, int version, String before, String after) {
 
-        /** @throws BadInput when a card has not 80 characters, or the two have different keywords */
+        /** @throws IllegalArgumentException when a card has not 80 characters, or the two have different keywords */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
-                throw new BadInput(
+                throw new IllegalArgumentException(
                         "a header card has 80 characters, not " + before.length() + " and " + after.length());
             }
             if (!before.substring(0, KEY).equals(after.substring(0, KEY))) {
-                throw new BadInput(
+                throw new IllegalArgumentException(
                         "the card '" + before.strip() + "' cannot become '" + after.strip() + "': the keywords differ");
             }
         }

@@ -29,11 +29,11 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     private static final int CHANNELS = 3;
 
-    /** @throws BadInput when the number of values is not three for each pixel */
+    /** @throws IllegalArgumentException when the number of values is not three for each pixel */
     public Frame {
         if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
-            throw new BadInput("a frame of " + width + " x " + height + " pixels has " + CHANNELS + " values for each; "
-                    + rgb.length + " were given");
+            throw new IllegalArgumentException("a frame of " + width + " x " + height + " pixels has " + CHANNELS
+                    + " values for each; " + rgb.length + " were given");
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Picture;
@@ -26,11 +25,11 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;
 
-    /** @throws BadInput when the number of values does not fit the size */
+    /** @throws IllegalArgumentException when the number of values does not fit the size */
     public FrameSet {
         if (size < 1 || (long) FRAMES * size * size * CHANNELS != values.length) {
-            throw new BadInput(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold " + values.length
-                    + " values");
+            throw new IllegalArgumentException(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold "
+                    + values.length + " values");
         }
     }
 

@@ -22,11 +22,11 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      */
     public record Missing(String dataset, String reason) {}
 
-    /** @throws BadInput when the sets are not of one kind */
+    /** @throws IllegalArgumentException when the sets are not of one kind */
     public FrameStack {
         sets = List.copyOf(sets);
         if (sets.stream().map(FrameSet::kind).distinct().count() > 1) {
-            throw new BadInput("frames of both kinds are in one stack; make a stack of each");
+            throw new IllegalArgumentException("frames of both kinds are in one stack; make a stack of each");
         }
         missing = List.copyOf(missing);
     }

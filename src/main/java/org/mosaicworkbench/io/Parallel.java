@@ -29,7 +29,7 @@ public final class Parallel {
      */
     public static <T, R> List<R> map(List<T> items, int threads, Function<? super T, ? extends R> work) {
         if (threads < 1) {
-            throw new BadInput("threads is " + threads + "; it must be at least 1");
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
         List<R> results = new ArrayList<>(items.size());
         if (threads == 1 || items.size() < 2) {

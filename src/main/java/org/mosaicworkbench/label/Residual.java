@@ -1,7 +1,6 @@
 package org.mosaicworkbench.label;
 
 import java.util.Locale;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * How far the exposures of one total image are still off against each other after the processing. It says whether the
@@ -36,10 +35,11 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
     /** Above this many pixels a mosaic counts as misaligned, unless another limit is asked for. */
     public static final double LIMIT = 0.5;
 
-    /** @throws BadInput for a negative residual, or one that is known or not against its origin */
+    /** @throws IllegalArgumentException for a negative residual, or one that is known or not against its origin */
     public Residual {
         if (pixels < 0 || Double.isNaN(pixels) != (from == From.UNKNOWN)) {
-            throw new BadInput(dataset + ": a residual of " + pixels + " pixels cannot be known from " + from);
+            throw new IllegalArgumentException(
+                    dataset + ": a residual of " + pixels + " pixels cannot be known from " + from);
         }
     }
 

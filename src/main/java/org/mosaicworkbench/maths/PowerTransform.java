@@ -38,8 +38,8 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
         if (lambdas.length != mu.length
                 || mu.length != sigma.length
                 || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
-            throw new BadInput("a transform has " + lambdas.length + " lambdas, " + mu.length + " mu and "
-                    + sigma.length + " sigma; there must be as many of each, and every sigma above 0");
+            throw new IllegalArgumentException("a transform has " + lambdas.length + " lambdas, " + mu.length
+                    + " mu and " + sigma.length + " sigma; there must be as many of each, and every sigma above 0");
         }
         lambdas = lambdas.clone();
         mu = mu.clone();

@@ -112,8 +112,8 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
             }
         }
         if (features.length != Blueprint.FEATURES) {
-            throw new BadInput(examples.index(row) + " has " + features.length + " features; the network reads "
-                    + Blueprint.FEATURES);
+            throw new IllegalArgumentException(examples.index(row) + " has " + features.length
+                    + " features; the network reads " + Blueprint.FEATURES);
         }
         return features;
     }
@@ -121,7 +121,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
     private static float[] planes(Examples examples, int row, FrameKind kind, Blueprint blueprint) {
         byte[] values = examples.frames(row, kind);
         if (values.length != blueprint.frameValues()) {
-            throw new BadInput("the frames of " + examples.index(row) + " hold " + values.length
+            throw new IllegalArgumentException("the frames of " + examples.index(row) + " hold " + values.length
                     + " values; the network reads 3 frames of " + blueprint.imageSize() + " pixels and 3 colours, "
                     + blueprint.frameValues() + " values");
         }

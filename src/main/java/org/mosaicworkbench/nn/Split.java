@@ -32,14 +32,16 @@ public record Split(List<int[]> sides) {
      * @param groups of the rows, one each
      * @param parts  of the sides; they sum to 1
      * @param seed   the same seed deals the same
-     * @throws BadInput when the parts do not sum to 1 or a side would stay empty
+     * @throws IllegalArgumentException when the parts do not sum to 1, or not each label has a group
+     * @throws BadInput                 when a side would stay empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
         if (labels.size() != groups.size()
                 || Math.abs(Arrays.stream(parts).sum() - 1) > 1e-9
                 || Arrays.stream(parts).anyMatch(part -> !(part > 0))) {
-            throw new BadInput("a split of " + labels.size() + " labels in " + groups.size() + " groups into the parts "
-                    + Arrays.toString(parts) + "; there must be a group for each, and parts above 0 that sum to 1");
+            throw new IllegalArgumentException("a split of " + labels.size() + " labels in " + groups.size()
+                    + " groups into the parts " + Arrays.toString(parts)
+                    + "; there must be a group for each, and parts above 0 that sum to 1");
         }
         int[] totals = new int[2];
         labels.forEach(label -> totals[label.code()]++);

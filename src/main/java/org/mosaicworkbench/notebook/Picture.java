@@ -53,7 +53,7 @@ public final class Picture implements Displayable {
      */
     public static Picture row(Picture... pictures) {
         if (pictures.length == 0) {
-            throw new BadInput("a row of 0 pictures; give at least 1");
+            throw new IllegalArgumentException("a row of 0 pictures; give at least 1");
         }
         FontMetrics metrics = metrics();
         boolean labelled = Arrays.stream(pictures).anyMatch(picture -> !picture.caption.isEmpty());
@@ -90,7 +90,7 @@ public final class Picture implements Displayable {
      */
     public static Picture grid(int columns, Picture... pictures) {
         if (columns < 1 || pictures.length == 0) {
-            throw new BadInput("a grid of " + pictures.length + " pictures in " + columns
+            throw new IllegalArgumentException("a grid of " + pictures.length + " pictures in " + columns
                     + " columns; it needs at least 1 of each");
         }
         FontMetrics metrics = metrics();

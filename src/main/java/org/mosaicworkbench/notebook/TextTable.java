@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import tech.tablesaw.api.Table;
 
@@ -25,14 +24,14 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
-    /** @throws BadInput when a row has not as many values as there are columns */
+    /** @throws IllegalArgumentException when a row has not as many values as there are columns */
     public TextTable {
         columns = List.copyOf(columns);
         List<List<Object>> copy = new ArrayList<>();
         for (List<?> row : cells) {
             if (row.size() != columns.size()) {
-                throw new BadInput("row " + (copy.size() + 1) + " has " + row.size() + " values for " + columns.size()
-                        + " columns (" + String.join(", ", columns) + ")");
+                throw new IllegalArgumentException("row " + (copy.size() + 1) + " has " + row.size() + " values for "
+                        + columns.size() + " columns (" + String.join(", ", columns) + ")");
             }
             copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
         }

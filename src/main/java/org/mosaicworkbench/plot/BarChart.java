@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;
@@ -49,15 +48,15 @@ public record BarChart(
 
     private static final int CAP = 3;
 
-    /** @throws BadInput when a series has not one value for each name */
+    /** @throws IllegalArgumentException when a series has not one value for each name */
     public BarChart {
         names = List.copyOf(names);
         bars = List.copyOf(bars);
         range = range.clone();
         for (Bars series : bars) {
             if (series.values().length != names.size()) {
-                throw new BadInput("bars '" + series.name() + "' have " + series.values().length + " values for "
-                        + names.size() + " names (" + String.join(", ", names) + ")");
+                throw new IllegalArgumentException("bars '" + series.name() + "' have " + series.values().length
+                        + " values for " + names.size() + " names (" + String.join(", ", names) + ")");
             }
         }
     }
@@ -243,7 +242,8 @@ public record BarChart(
     /** The names from the largest to the smallest value of a single series, for importances. */
     public BarChart sorted() {
         if (bars.size() != 1) {
-            throw new BadInput("a chart of " + bars.size() + " series cannot be sorted; it needs exactly 1");
+            throw new IllegalStateException(
+                    "a chart of " + bars.size() + " series cannot be sorted; it needs exactly 1");
         }
         Bars own = bars.get(0);
         int[] order = IntStream.range(0, names.size())

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.plot;
 
 import java.util.Arrays;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * One series of bars, a bar for each name of the axis.
@@ -16,8 +15,8 @@ public record Bars(String name, double[] values, double[] low, double[] high) {
     /** Takes copies. */
     public Bars {
         if (low.length != high.length || low.length != 0 && low.length != values.length) {
-            throw new BadInput("bars '" + name + "' have " + values.length + " values and " + low.length + " and "
-                    + high.length + " ends of error bars; there must be as many of each");
+            throw new IllegalArgumentException("bars '" + name + "' have " + values.length + " values and " + low.length
+                    + " and " + high.length + " ends of error bars; there must be as many of each");
         }
         values = values.clone();
         low = low.clone();

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.
@@ -36,13 +35,13 @@ public record BoxChart(
     private static final double HALF = 0.38;
     private static final int OPACITY = 150;
 
-    /** @throws BadInput when a series has not one box for each name */
+    /** @throws IllegalArgumentException when a series has not one box for each name */
     public BoxChart {
         names = List.copyOf(names);
         series = List.copyOf(series);
         for (Box.Series own : series) {
             if (own.boxes().size() != names.size()) {
-                throw new BadInput("boxes '" + own.name() + "' are "
+                throw new IllegalArgumentException("boxes '" + own.name() + "' are "
                         + own.boxes().size() + " for " + names.size() + " names (" + String.join(", ", names) + ")");
             }
         }

@@ -47,7 +47,7 @@ public final class Figure implements Displayable {
      */
     public static Figure panel(String title, int columns, List<Figure> figures) {
         if (columns < 1 || figures.isEmpty()) {
-            throw new BadInput("a panel of " + figures.size() + " figures in " + columns
+            throw new IllegalArgumentException("a panel of " + figures.size() + " figures in " + columns
                     + " columns; it needs at least 1 of each");
         }
         Theme theme = figures.get(0).theme;

@@ -7,7 +7,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Numbers in cells that are the stronger coloured the larger they are; each number is written in its cell, so that
@@ -24,17 +23,20 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
     private static final int CELL_WIDTH = 62;
     private static final int CELL_HEIGHT = 34;
 
-    /** @throws BadInput when there is not one value for each pair of names */
+    /**
+     * @throws IllegalArgumentException when there is not one value for each pair of names, or the limit is not above 0
+     */
     public HeatMap {
         rows = List.copyOf(rows);
         columns = List.copyOf(columns);
         int wide = columns.size();
         if (values.length != rows.size() || Arrays.stream(values).anyMatch(row -> row.length != wide)) {
-            throw new BadInput("heat map '" + title + "' has " + values.length + " rows of values for " + rows.size()
-                    + " x " + columns.size() + " names; there must be one for each pair");
+            throw new IllegalArgumentException("heat map '" + title + "' has " + values.length + " rows of values for "
+                    + rows.size() + " x " + columns.size() + " names; there must be one for each pair");
         }
         if (!(limit > 0)) {
-            throw new BadInput("heat map '" + title + "' has the limit " + limit + "; it must be above 0");
+            throw new IllegalArgumentException(
+                    "heat map '" + title + "' has the limit " + limit + "; it must be above 0");
         }
         values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }

@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * What pushed a verdict: on the left a bar for each number, on the right each picture as it is, and below it in grey
@@ -67,14 +66,14 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         }
     }
 
-    /** @throws BadInput when there is nothing to draw, or not one share for each name */
+    /** @throws IllegalArgumentException when there is nothing to draw, or not one share for each name */
     public InfluenceChart {
         names = List.copyOf(names);
         shares = shares.clone();
         pictures = List.copyOf(pictures);
         if (names.size() != shares.length || names.isEmpty() && pictures.isEmpty()) {
-            throw new BadInput(names.size() + " names, " + shares.length + " shares and " + pictures.size()
-                    + " pictures; there must be a share for each name, and one of both");
+            throw new IllegalArgumentException(names.size() + " names, " + shares.length + " shares and "
+                    + pictures.size() + " pictures; there must be a share for each name, and one of both");
         }
     }
 

@@ -15,7 +15,6 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Lines over one axis. Options return a changed copy; {@link #figure} draws.
@@ -188,7 +187,8 @@ public record LineChart(
                 .filter(i -> Double.isFinite(line.x()[i]) && Double.isFinite(line.y()[i]))
                 .toArray();
         if (scale == Scale.LOGARITHMIC && Arrays.stream(kept).anyMatch(i -> line.x()[i] <= 0)) {
-            throw new BadInput("line '" + line.name() + "' has positions of 0 or below; a logarithmic axis has none");
+            throw new IllegalArgumentException(
+                    "line '" + line.name() + "' has positions of 0 or below; a logarithmic axis has none");
         }
         return new Line(
                 line.name(),

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.plot;
 
 import java.util.Arrays;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * One series of points.
@@ -15,8 +14,8 @@ public record Points(String name, double[] x, double[] y) {
     /** Takes copies. */
     public Points {
         if (x.length != y.length) {
-            throw new BadInput("points '" + name + "' have " + x.length + " positions across and " + y.length
-                    + " up; there must be as many of each");
+            throw new IllegalArgumentException("points '" + name + "' have " + x.length + " positions across and "
+                    + y.length + " up; there must be as many of each");
         }
         x = x.clone();
         y = y.clone();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -90,6 +91,7 @@ public final class Harvest {
 
     /** @param threads how many files are read at once, at least 1; the rows are the same for any number */
     public Harvest threads(int threads) {
+        Check.atLeast(1, "threads", threads);
         return new Harvest(visits, patterns, visit, synthetic, threads);
     }
 
@@ -122,8 +124,8 @@ public final class Harvest {
     }
 
     /**
-     * Takes the rows from a file that {@link HarvestResult.Rows#writeH5} wrote, instead of the QA files. Only rows come back:
-     * datasets that failed in that harvest are neither rows nor failures of this one.
+     * Takes the rows from a file that {@link HarvestResult.Rows#writeH5} wrote, instead of the QA files. Only rows come
+     * back: datasets that failed in that harvest are neither rows nor failures of this one.
      *
      * @throws BadInput when it is missing, of another layout, or has no row of the visit
      */

@@ -42,7 +42,8 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
     public DerivedVisit {
         dithers = List.copyOf(dithers);
         if (dithers.isEmpty() || dithers.size() > 9) {
-            throw new BadInput("a derived visit of " + dithers.size() + " exposures; give 1 to 9 dithers");
+            throw new IllegalArgumentException(
+                    "a derived visit of " + dithers.size() + " exposures; give 1 to 9 dithers");
         }
     }
 

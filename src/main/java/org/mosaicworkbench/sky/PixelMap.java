@@ -1,7 +1,5 @@
 package org.mosaicworkbench.sky;
 
-import org.mosaicworkbench.io.BadInput;
-
 /**
  * The way from the pixels of one coordinate system straight to those of another, without the detour over angles:
  * distortion polynomials, then the projective map that takes one tangent plane to another (a rotation of the sphere
@@ -44,11 +42,11 @@ public final class PixelMap {
      *
      * @param from the system of the pixels that will be given, distorted or not
      * @param to   the system of the pixels that come back, without distortion
-     * @throws BadInput when the target is distorted: its inverse is no projective map
+     * @throws IllegalArgumentException when the target is distorted: its inverse is no projective map
      */
     public static PixelMap between(Wcs from, Wcs to) {
         if (to.distorted()) {
-            throw new BadInput(
+            throw new IllegalArgumentException(
                     "pixels can only be mapped onto an undistorted system, not onto " + to + "; use Wcs.toPixel");
         }
         return new PixelMap(from, to);

@@ -144,7 +144,7 @@ class ScoresTest {
                         .falsePositiveRate());
         assertEquals(
                 "the wanted false positive rate is 5.0; it must be in 0 to 1",
-                assertThrows(BadInput.class, () -> Scores.thresholdFor(5, truth, score))
+                assertThrows(IllegalArgumentException.class, () -> Scores.thresholdFor(5, truth, score))
                         .getMessage());
     }
 
@@ -235,7 +235,7 @@ class ScoresTest {
     void whatDoesNotFitIsSaid() {
         assertEquals(
                 "1 labels and 2 scores; there must be one for each",
-                assertThrows(BadInput.class, () -> Scores.brier(truth(1), new double[2]))
+                assertThrows(IllegalArgumentException.class, () -> Scores.brier(truth(1), new double[2]))
                         .getMessage());
         assertEquals(
                 "score 2 of 2 is NaN; a score must be a number",
@@ -243,7 +243,7 @@ class ScoresTest {
                         .getMessage());
         assertEquals(
                 "the number of calibration bins is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Scores.calibration(truth(1), new double[1], 0))
+                assertThrows(IllegalArgumentException.class, () -> Scores.calibration(truth(1), new double[1], 0))
                         .getMessage());
         assertEquals(
                 "the label is '2'; it must be 0 (aligned) or 1 (misaligned)",

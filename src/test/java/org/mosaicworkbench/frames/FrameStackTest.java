@@ -372,8 +372,14 @@ class FrameStackTest {
                 message(() -> field.writeNpz(place, natives)));
         assertEquals(
                 "frames of both kinds are in one stack; make a stack of each",
-                message(() -> new FrameStack(
-                        List.of(field.sets().get(0), natives.sets().get(0)), List.of())));
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new FrameStack(
+                                        List.of(
+                                                field.sets().get(0),
+                                                natives.sets().get(0)),
+                                        List.of()))
+                        .getMessage());
     }
 
     private static FrameStack stack(Path img, List<String> table, FrameKind kind) {

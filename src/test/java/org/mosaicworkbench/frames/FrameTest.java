@@ -136,7 +136,8 @@ class FrameTest {
     void theNumberOfValuesMustFit() {
         assertEquals(
                 "a frame of 2 x 2 pixels has 3 values for each; 4 were given",
-                assertThrows(BadInput.class, () -> new Frame(2, 2, new byte[4])).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new Frame(2, 2, new byte[4]))
+                        .getMessage());
     }
 
     private Frame read(BufferedImage image) throws IOException {

@@ -109,7 +109,7 @@ class WholeFileTest {
         assertEquals("item 2", failure.getMessage());
         assertEquals(
                 "threads is 0; it must be at least 1",
-                assertThrows(BadInput.class, () -> Parallel.map(List.of(1), 0, i -> i))
+                assertThrows(IllegalArgumentException.class, () -> Parallel.map(List.of(1), 0, i -> i))
                         .getMessage());
     }
 }

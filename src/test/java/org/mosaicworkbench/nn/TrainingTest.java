@@ -244,10 +244,13 @@ class TrainingTest {
         assertEquals(
                 "the frames of hst_1_01_acs_wfc_total_v00000 hold 3600 values; the network reads 3 frames of 16 pixels "
                         + "and 3 colours, 2304 values",
-                message(() -> Training.of(TINY, QUICK.epochs(1))
-                        .run(all, all)
-                        .classifier()
-                        .probabilities(large)));
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Training.of(TINY, QUICK.epochs(1))
+                                        .run(all, all)
+                                        .classifier()
+                                        .probabilities(large))
+                        .getMessage());
         assertEquals(
                 "the loss became NaN in step 1; take a smaller learning rate than 0.003 or normalise the features",
                 message(() -> {

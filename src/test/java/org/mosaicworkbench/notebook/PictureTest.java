@@ -83,7 +83,7 @@ class PictureTest {
         assertEquals("aligned | off by 5 pixels, a caption wider than its picture", row.caption());
         assertEquals(
                 "a row of 0 pictures; give at least 1",
-                assertThrows(BadInput.class, Picture::row).getMessage());
+                assertThrows(IllegalArgumentException.class, Picture::row).getMessage());
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.io.BadInput;
 
 class TextTableTest {
 
@@ -69,7 +68,7 @@ class TextTableTest {
         assertEquals(
                 "row 2 has 1 values for 2 columns (a, b)",
                 assertThrows(
-                                BadInput.class,
+                                IllegalArgumentException.class,
                                 () -> new TextTable(List.of("a", "b"), List.of(Arrays.asList(1, null), List.of(3))))
                         .getMessage());
     }

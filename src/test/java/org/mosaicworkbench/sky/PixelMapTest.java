@@ -8,7 +8,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.io.BadInput;
 
 class PixelMapTest {
 
@@ -39,7 +38,7 @@ class PixelMapTest {
     @Test
     void aDistortedTargetIsRefused() {
         Wcs real = real();
-        assertTrue(assertThrows(BadInput.class, () -> PixelMap.between(real, real))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PixelMap.between(real, real))
                 .getMessage()
                 .startsWith("pixels can only be mapped onto an undistorted system, not onto TAN-SIP 1024 x 1024"));
     }

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.mosaic.align;
 
 import java.util.List;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * The affine map that takes one list of positions to another with least squares of the weighted residuals.
@@ -55,11 +54,11 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
     /**
      * Fits pairs, all of them.
      *
-     * @throws BadInput when there are fewer pairs than the geometry needs, or they do not determine it
+     * @throws IllegalArgumentException when there are fewer pairs than the geometry needs, or they do not determine it
      */
     static AffineFit of(List<Pair> pairs, FitGeometry geometry) {
         if (pairs.size() < geometry.fewestPoints()) {
-            throw new BadInput(
+            throw new IllegalArgumentException(
                     "a fit of " + geometry + " needs " + geometry.fewestPoints() + " pairs, there are " + pairs.size());
         }
         Sums s = new Sums(pairs);
@@ -84,7 +83,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
                 + map.linear().xy()
                 + map.linear().yx()
                 + map.linear().yy())) {
-            throw new BadInput("a fit of " + geometry + " is not determined by " + pairs.size()
+            throw new IllegalArgumentException("a fit of " + geometry + " is not determined by " + pairs.size()
                     + " pairs at one place or on one line");
         }
         return withErrors(pairs, geometry, map, s);

@@ -2,7 +2,6 @@ package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
@@ -27,11 +26,12 @@ public final class Centroid {
      * @param sigma of the window, pixels; about that of the stars
      * @return the centre, FITS pixel, 1-based; NaN twice where the window leaves the image, holds no light above its
      *         sky, or runs away from where it began by more than its reach
-     * @throws BadInput when sigma is not above 0
+     * @throws IllegalArgumentException when sigma is not above 0
      */
     public static PixelPoint of(FitsImage image, PixelPoint start, double sigma) {
         if (!(sigma > 0)) {
-            throw new BadInput("the sigma of a centroid's window is " + sigma + " pixels; it must be above 0");
+            throw new IllegalArgumentException(
+                    "the sigma of a centroid's window is " + sigma + " pixels; it must be above 0");
         }
         int reach = (int) Math.ceil(REACH_SIGMAS * sigma);
         PixelPoint at = start;

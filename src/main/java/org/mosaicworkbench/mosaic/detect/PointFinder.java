@@ -3,7 +3,6 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mosaicworkbench.io.BadInput;
 
 /**
  * Finds point sources as DAOFIND does (Stetson 1987, PASP 99, 191, section III.A): the image is correlated with a
@@ -30,13 +29,14 @@ public record PointFinder(double fwhm, double threshold) {
     private static final int CENTROID_ROUNDS = 25;
     private static final double CENTROID_CONVERGED = 1e-4;
 
-    /** @throws BadInput when an option is out of range */
+    /** @throws IllegalArgumentException when an option is out of range */
     public PointFinder {
         if (!(fwhm > 0.5 && fwhm < 50)) {
-            throw new BadInput("the full width of stars is " + fwhm + " pixels; it must be between 0.5 and 50");
+            throw new IllegalArgumentException(
+                    "the full width of stars is " + fwhm + " pixels; it must be between 0.5 and 50");
         }
         if (!(threshold > 0)) {
-            throw new BadInput("the detection threshold is " + threshold + "; it must be above 0");
+            throw new IllegalArgumentException("the detection threshold is " + threshold + "; it must be above 0");
         }
     }
 

@@ -84,12 +84,12 @@ public final class Canvas {
     /**
      * Adds all that lies on another canvas of the same grid; its inputs are numbered after those here.
      *
-     * @throws BadInput when the sizes differ
+     * @throws IllegalArgumentException when the sizes differ
      */
     public void add(Canvas other) {
         if (other.width != width || other.height != height) {
-            throw new BadInput("a canvas of " + other.width + " x " + other.height + " cannot be added to one of "
-                    + width + " x " + height);
+            throw new IllegalArgumentException("a canvas of " + other.width + " x " + other.height
+                    + " cannot be added to one of " + width + " x " + height);
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] += other.sum[i];

@@ -18,10 +18,14 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public record Chip(String label, Wcs wcs, int width, int height, float[] pixels, double weight, double pixelArea) {
 
-    /** @throws BadInput when the sizes do not fit, or the weight or the area is not positive */
+    /**
+     * @throws IllegalArgumentException when the sizes do not fit
+     * @throws BadInput                 when the weight or the area is not positive
+     */
     public Chip {
         if ((long) width * height != pixels.length) {
-            throw new BadInput(label + ": " + width + " x " + height + " pixels, but " + pixels.length + " values");
+            throw new IllegalArgumentException(
+                    label + ": " + width + " x " + height + " pixels, but " + pixels.length + " values");
         }
         if (!(weight > 0) || !(pixelArea > 0) || Double.isInfinite(weight)) {
             throw new BadInput(label + ": its weight is " + weight + " and its pixel's area " + pixelArea

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -207,17 +206,21 @@ class ListMatchTest {
         Affine none = Affine.none(0, 0);
         assertEquals(
                 "a fit of RSCALE needs 2 pairs, there are 1",
-                assertThrows(BadInput.class, () -> AffineFit.of(pairs(random(1, random), none), FitGeometry.RSCALE))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> AffineFit.of(pairs(random(1, random), none), FitGeometry.RSCALE))
                         .getMessage());
         assertEquals(
                 "a fit of GENERAL needs 3 pairs, there are 2",
-                assertThrows(BadInput.class, () -> AffineFit.of(pairs(random(2, random), none), FitGeometry.GENERAL))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> AffineFit.of(pairs(random(2, random), none), FitGeometry.GENERAL))
                         .getMessage());
         Spot one = random(1, random).get(0);
         assertEquals(
                 "a fit of RSCALE is not determined by 3 pairs at one place or on one line",
                 assertThrows(
-                                BadInput.class,
+                                IllegalArgumentException.class,
                                 () -> AffineFit.of(pairs(List.of(one, one, one), none), FitGeometry.RSCALE))
                         .getMessage());
     }

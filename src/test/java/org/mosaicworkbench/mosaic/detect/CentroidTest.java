@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
 
 class CentroidTest {
@@ -39,7 +38,7 @@ class CentroidTest {
                 .x()));
         assertEquals(
                 "the sigma of a centroid's window is 0.0 pixels; it must be above 0",
-                assertThrows(BadInput.class, () -> Centroid.of(flat, new PixelPoint(20, 20), 0))
+                assertThrows(IllegalArgumentException.class, () -> Centroid.of(flat, new PixelPoint(20, 20), 0))
                         .getMessage());
     }
 

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.SourceList;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -104,10 +103,12 @@ class DetectionTest {
     void aStarTooWideOrAThresholdTooLowIsRefused() {
         assertEquals(
                 "the full width of stars is 0.0 pixels; it must be between 0.5 and 50",
-                assertThrows(BadInput.class, () -> new PointFinder(0, 5)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new PointFinder(0, 5))
+                        .getMessage());
         assertEquals(
                 "the detection threshold is -1.0; it must be above 0",
-                assertThrows(BadInput.class, () -> new PointFinder(2, -1)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new PointFinder(2, -1))
+                        .getMessage());
     }
 
     @Test
