@@ -16,6 +16,7 @@ import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.predict.PredictResult;
@@ -172,22 +173,22 @@ class Judge {
                 .measured(numbers)
                 .outputPath(Files.createTempDirectory("judge"))
                 .run();
-        Map<String, Map<String, String>> truth = rows(set.resolve("truth.csv"));
-        Map<String, Map<String, String>> measured = rows(numbers);
+        Map<String, CsvTable.Row> truth = rows(set.resolve("truth.csv"));
+        Map<String, CsvTable.Row> measured = rows(numbers);
         List<Case> cases = new ArrayList<>();
         for (int row = 0; row < result.table().rowCount(); row++) {
             String index = result.table().stringColumn("index").get(row);
-            Map<String, String> known = truth.get(index);
-            String used = measured.get(index).get("sources_used");
-            if (!known.get("residual").isEmpty()) {
+            CsvTable.Row known = truth.get(index);
+            String used = measured.get(index).text("sources_used");
+            if (!known.text("residual").isEmpty()) {
                 cases.add(new Case(
                         index,
-                        Double.parseDouble(known.get("residual")),
-                        Integer.parseInt(known.get("bright")),
-                        known.get("category"),
-                        Integer.parseInt(known.get("exposures")),
-                        known.get("cosmic_rays"),
-                        Integer.parseInt(known.get("off")),
+                        Double.parseDouble(known.text("residual")),
+                        Integer.parseInt(known.text("bright")),
+                        known.text("category"),
+                        Integer.parseInt(known.text("exposures")),
+                        known.text("cosmic_rays"),
+                        Integer.parseInt(known.text("off")),
                         used.isEmpty() ? 0 : Double.parseDouble(used),
                         result.table().doubleColumn("y_proba").get(row)));
             }
@@ -195,18 +196,9 @@ class Judge {
         return cases;
     }
 
-    private static Map<String, Map<String, String>> rows(Path csv) throws IOException {
-        List<String> lines = Files.readAllLines(csv);
-        List<String> names = Csv.fields(lines.get(0));
-        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> fields = Csv.fields(line);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), fields.get(i));
-            }
-            rows.put(row.get("index"), row);
-        }
+    private static Map<String, CsvTable.Row> rows(Path csv) {
+        Map<String, CsvTable.Row> rows = new LinkedHashMap<>();
+        CsvTable.read(csv, "pack the set again").rowsBy("index").forEach(row -> rows.put(row.text("index"), row));
         return rows;
     }
 

@@ -3,7 +3,6 @@ package org.mosaicworkbench;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
@@ -175,16 +173,9 @@ public final class Baselines {
     }
 
     private static List<String> failed(Path file) {
-        try {
-            return Files.notExists(file)
-                    ? List.of()
-                    : Files.readAllLines(file).stream()
-                            .skip(1)
-                            .map(line -> Csv.fields(line).get(0))
-                            .toList();
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check the disk it is on");
-        }
+        return Files.notExists(file)
+                ? List.of()
+                : Failure.read(file).stream().map(Failure::index).toList();
     }
 
     /** @param part as in {@link Train#validation}; by default 0.875 */

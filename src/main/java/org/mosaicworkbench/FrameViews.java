@@ -1,6 +1,5 @@
 package org.mosaicworkbench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Augmented;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.visit.DatasetName;
@@ -44,6 +43,7 @@ public final class FrameViews {
     /** On narrower frames there is no room for what the colours mean. */
     private static final int WORDY = 320;
 
+    private static final String REMEDY = "name the predictions.csv that predict wrote";
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
             FrameKind.FIELD, List.of("field", "sources: points red, segments blue, flagged green", "references: cyan"),
             FrameKind.NATIVE,
@@ -226,47 +226,14 @@ public final class FrameViews {
 
     /** By falling probability, those without one last; equals in the table's order. */
     private static List<Ranked> ranked(Path table) {
-        List<Ranked> ranked = new ArrayList<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(table);
-        } catch (IOException e) {
-            throw BadInput.unread(table, "cannot be read as a table", "name the predictions.csv that predict wrote");
-        }
-        if (lines.isEmpty()) {
-            throw BadInput.file(table, "is empty", "name the predictions.csv that predict wrote");
-        }
-        List<String> names = Csv.fields(lines.get(0));
-        int index = names.indexOf("index");
-        int probability = names.indexOf("y_proba");
-        if (index < 0) {
-            throw BadInput.file(
-                    table,
-                    "has no column index (it has " + String.join(", ", names) + ")",
-                    "name the predictions.csv that predict wrote");
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> fields = Csv.fields(line);
-            if (fields.size() != names.size()) {
-                throw BadInput.file(
-                        table,
-                        "line " + (ranked.size() + 2) + " has " + fields.size() + " fields, the first line has "
-                                + names.size(),
-                        "predict again");
-            }
-            ranked.add(new Ranked(fields.get(index), probability < 0 ? Double.NaN : number(fields.get(probability))));
-        }
+        CsvTable predictions = CsvTable.read(table, REMEDY, "predict again").require(List.of("index"), REMEDY);
+        boolean judged = predictions.has("y_proba");
+        List<Ranked> ranked = predictions.rows().stream()
+                .map(row -> new Ranked(row.text("index"), judged ? row.numberOrNaN("y_proba") : Double.NaN))
+                .toList();
         return ranked.stream()
                 .sorted(Comparator.comparingDouble(r -> Double.isNaN(r.probability) ? 1 : -r.probability))
                 .toList();
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 
     private int sized(int usual) {

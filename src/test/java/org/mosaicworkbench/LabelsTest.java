@@ -186,7 +186,7 @@ class LabelsTest {
                 Files.readString(result.write(folder.resolve("labels.csv"))));
         Path other = Files.writeString(folder.resolve("other.csv"), "x,y\n");
         assertEquals(
-                other + ": has no column 'index'; give a table that prep wrote",
+                other + ": has no column index (it has x, y); give a table that prep wrote",
                 assertThrows(BadInput.class, () -> result.into(other, place)).getMessage());
     }
 

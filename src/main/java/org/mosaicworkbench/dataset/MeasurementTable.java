@@ -1,22 +1,19 @@
 package org.mosaicworkbench.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 
 /**
  * More features of datasets, such as measures of their frames: {@code index} and columns of numbers.
@@ -33,54 +30,16 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     private static final String REMEDY = "name a table with an index and columns of numbers";
 
     public static MeasurementTable read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read as a table", REMEDY);
-        }
-        if (lines.isEmpty()) {
-            throw BadInput.file(file, "is empty", REMEDY);
-        }
-        List<String> names = Csv.fields(lines.get(0));
-        int index = names.indexOf(INDEX);
-        if (index < 0) {
-            throw BadInput.file(file, "has no column index (it has " + String.join(", ", names) + ")", REMEDY);
-        }
-        int[] chosen = IntStream.range(0, names.size())
-                .filter(c -> c != index && !TRUTH.contains(names.get(c)))
-                .toArray();
+        CsvTable table = CsvTable.read(file, REMEDY, "make it again").require(List.of(INDEX), REMEDY);
+        List<String> columns = table.columns().stream()
+                .filter(column -> !column.equals(INDEX) && !TRUTH.contains(column))
+                .toList();
         Map<String, double[]> rows = new LinkedHashMap<>();
-        for (int line = 1; line < lines.size(); line++) {
-            List<String> fields = Csv.fields(lines.get(line));
-            if (fields.size() != names.size()) {
-                throw BadInput.file(
-                        file,
-                        "line " + (line + 1) + " has " + fields.size() + " fields, the first line has " + names.size(),
-                        "make it again");
-            }
-            int number = line + 1;
-            double[] before = rows.put(
-                    fields.get(index),
-                    Arrays.stream(chosen)
-                            .mapToDouble(c -> value(file, number, names.get(c), fields.get(c)))
-                            .toArray());
-            if (before != null) {
-                throw BadInput.file(
-                        file,
-                        "line " + number + " is of " + fields.get(index) + ", which an earlier line is of too",
-                        "leave one line for each dataset");
-            }
-        }
-        return new MeasurementTable(Arrays.stream(chosen).mapToObj(names::get).toList(), rows);
-    }
-
-    private static double value(Path file, int line, String column, String field) {
-        try {
-            return field.isBlank() ? Double.NaN : Double.parseDouble(field);
-        } catch (NumberFormatException e) {
-            throw BadInput.file(file, "line " + line + " has '" + field + "' for " + column, REMEDY);
-        }
+        table.rowsBy(INDEX)
+                .forEach(row -> rows.put(
+                        row.text(INDEX),
+                        columns.stream().mapToDouble(row::number).toArray()));
+        return new MeasurementTable(columns, rows);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,14 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Examples;
@@ -156,66 +158,34 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     private static void read(Path table, List<Row> rows, List<Failure> failures) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(table);
-        } catch (IOException e) {
-            throw BadInput.unread(table, "cannot be read as a table", "name the svm_data.csv that prep wrote");
-        }
-        if (lines.isEmpty()) {
-            throw BadInput.file(table, "is empty", "name the svm_data.csv that prep wrote");
-        }
-        List<String> names = Csv.fields(lines.get(0));
-        List<String> wanted = new ArrayList<>(FEATURES);
-        wanted.add(INDEX);
-        for (String column : wanted) {
-            if (!names.contains(column)) {
-                throw BadInput.file(
-                        table, "has no column " + column + " (it has " + String.join(", ", names) + ")", REMEDY);
-            }
-        }
-        for (int line = 1; line < lines.size(); line++) {
-            List<String> fields = Csv.fields(lines.get(line));
-            if (fields.size() != names.size()) {
-                throw BadInput.file(
-                        table,
-                        "line " + (line + 1) + " has " + fields.size() + " fields, the first line has " + names.size(),
-                        REMEDY);
-            }
-            row(table, names, fields, rows, failures);
-        }
-    }
-
-    private static void row(
-            Path table, List<String> names, List<String> fields, List<Row> rows, List<Failure> failures) {
-        String index = fields.get(names.indexOf(INDEX));
-        List<String> texts =
-                FEATURES.stream().map(name -> fields.get(names.indexOf(name))).toList();
-        double[] features = texts.stream().mapToDouble(PreparedDatasets::number).toArray();
-        for (int f = 0; f < features.length; f++) {
-            if (!Double.isFinite(features[f])) {
+        CsvTable prepared = CsvTable.read(table, "name the svm_data.csv that prep wrote", REMEDY)
+                .require(Stream.concat(FEATURES.stream(), Stream.of(INDEX)).toList(), REMEDY);
+        boolean labelled = prepared.has(LABEL);
+        boolean known = prepared.has(RESIDUAL);
+        for (CsvTable.Row row : prepared.rows()) {
+            String index = row.text(INDEX);
+            List<String> texts = FEATURES.stream().map(row::text).toList();
+            double[] features = FEATURES.stream().mapToDouble(row::numberOrNaN).toArray();
+            OptionalInt missing = IntStream.range(0, features.length)
+                    .filter(f -> !Double.isFinite(features[f]))
+                    .findFirst();
+            if (missing.isPresent()) {
+                int f = missing.getAsInt();
                 failures.add(new Failure(
                         index,
                         Failure.Stage.FEATURES,
                         table + ": " + FEATURES.get(f) + " of " + index + " is '" + texts.get(f) + "'; " + REMEDY));
-                return;
+            } else {
+                rows.add(new Row(
+                        index,
+                        texts,
+                        features,
+                        new double[0],
+                        labelled && !row.text(LABEL).isEmpty()
+                                ? Optional.of(Label.of(row.text(LABEL)))
+                                : Optional.empty(),
+                        known ? row.numberOrNaN(RESIDUAL) : Double.NaN));
             }
-        }
-        int label = names.indexOf(LABEL);
-        rows.add(new Row(
-                index,
-                texts,
-                features,
-                new double[0],
-                label < 0 || fields.get(label).isEmpty() ? Optional.empty() : Optional.of(Label.of(fields.get(label))),
-                names.contains(RESIDUAL) ? number(fields.get(names.indexOf(RESIDUAL))) : Double.NaN));
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
         }
     }
 

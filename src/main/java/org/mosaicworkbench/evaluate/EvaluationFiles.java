@@ -7,7 +7,6 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /** An evaluation as files: all that its metrics and plots need. */
@@ -24,8 +24,9 @@ final class EvaluationFiles {
     private static final String SCORES = "scores.csv";
     private static final String HISTORY = "history.csv";
     private static final String METRICS = "metrics.json";
-    private static final String SCORE_COLUMNS = "index,y_true,y_score,y_pred";
-    private static final String HISTORY_COLUMNS = "epoch,loss,accuracy,val_loss,val_accuracy";
+    private static final List<String> SCORE_COLUMNS = List.of("index", "y_true", "y_score", "y_pred");
+    private static final List<String> HISTORY_COLUMNS =
+            List.of("epoch", "loss", "accuracy", "val_loss", "val_accuracy");
     private static final String REMEDY = "evaluate again";
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -38,7 +39,7 @@ final class EvaluationFiles {
     static Path write(Evaluation evaluation, Path folder) {
         WholeFile.writeText(
                 folder.resolve(SCORES),
-                SCORE_COLUMNS + "\n"
+                Csv.line(SCORE_COLUMNS)
                         + evaluation.verdicts().stream()
                                 .map(v -> Csv.line(Arrays.asList(
                                         v.index(),
@@ -49,7 +50,7 @@ final class EvaluationFiles {
         if (!evaluation.history().isEmpty()) {
             WholeFile.writeText(
                     folder.resolve(HISTORY),
-                    HISTORY_COLUMNS + "\n"
+                    Csv.line(HISTORY_COLUMNS)
                             + evaluation.history().stream()
                                     .map(e -> Csv.line(Arrays.asList(
                                             e.epoch(), e.loss(), e.accuracy(), e.valLoss(), e.valAccuracy())))
@@ -104,37 +105,39 @@ final class EvaluationFiles {
         }
     }
 
-    private static Prediction verdict(List<String> fields) {
-        return new Prediction(fields.get(0), Label.of(fields.get(1)), number(fields.get(2)), Label.of(fields.get(3)));
+    private static Prediction verdict(CsvTable.Row row) {
+        double probability = row.number("y_score");
+        if (!(probability >= 0 && probability <= 1)) {
+            throw row.wrong("y_score");
+        }
+        return new Prediction(row.text("index"), label(row, "y_true"), probability, label(row, "y_pred"));
     }
 
-    private static Epoch epoch(List<String> fields) {
+    private static Label label(CsvTable.Row row, String column) {
+        try {
+            return Label.of(row.text(column));
+        } catch (BadInput e) {
+            throw row.wrong(column);
+        }
+    }
+
+    private static Epoch epoch(CsvTable.Row row) {
+        double epoch = row.number("epoch");
+        if (epoch != (int) epoch) {
+            throw row.wrong("epoch");
+        }
         return new Epoch(
-                Integer.parseInt(fields.get(0)),
-                number(fields.get(1)),
-                number(fields.get(2)),
-                number(fields.get(3)),
-                number(fields.get(4)));
+                (int) epoch,
+                row.number("loss"),
+                row.number("accuracy"),
+                row.number("val_loss"),
+                row.number("val_accuracy"));
     }
 
-    private static double number(String field) {
-        return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
-    }
-
-    private static <T> List<T> lines(Path file, String columns, Function<List<String>, T> read) {
-        List<String> lines = text(file).lines().toList();
-        if (lines.isEmpty() || !lines.get(0).equals(columns)) {
-            throw BadInput.file(file, "does not begin with the line " + columns, REMEDY);
-        }
-        List<T> all = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            try {
-                all.add(read.apply(Csv.fields(lines.get(i))));
-            } catch (IndexOutOfBoundsException | NumberFormatException | BadInput e) {
-                throw BadInput.file(file, "line " + (i + 1) + " is not " + columns, REMEDY);
-            }
-        }
-        return all;
+    private static <T> List<T> lines(Path file, List<String> columns, Function<CsvTable.Row, T> read) {
+        return CsvTable.read(file, REMEDY).requireHeader(columns, REMEDY).rows().stream()
+                .map(read)
+                .toList();
     }
 
     private static String text(Path file) {

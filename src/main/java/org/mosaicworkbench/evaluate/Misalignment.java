@@ -1,13 +1,12 @@
 package org.mosaicworkbench.evaluate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -21,7 +20,8 @@ public record Misalignment(double pixels, String kind) {
     /** Where it is not known how. */
     public static final String ANY = "";
 
-    private static final String COLUMNS = "index,pixels,kind";
+    private static final List<String> COLUMNS = List.of("index", "pixels", "kind");
+    private static final String REMEDY = "evaluate again";
 
     /** @throws BadInput when the size is negative or no number */
     public Misalignment {
@@ -36,7 +36,7 @@ public record Misalignment(double pixels, String kind) {
      * @param known by the dataset's name
      */
     public static Path write(Path file, Map<String, Misalignment> known) {
-        StringBuilder table = new StringBuilder(COLUMNS).append('\n');
+        StringBuilder table = new StringBuilder(Csv.line(COLUMNS));
         known.forEach((index, own) -> table.append(Csv.line(List.of(index, own.pixels, own.kind))));
         return WholeFile.writeText(file, table.toString());
     }
@@ -44,15 +44,14 @@ public record Misalignment(double pixels, String kind) {
     /** @throws BadInput when it is no table that {@link #write} wrote */
     public static Map<String, Misalignment> read(Path file) {
         Map<String, Misalignment> known = new LinkedHashMap<>();
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (String line : lines.subList(1, lines.size())) {
-                List<String> fields = Csv.fields(line);
-                known.put(fields.get(0), new Misalignment(Double.parseDouble(fields.get(1)), fields.get(2)));
+        for (CsvTable.Row row :
+                CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY).rows()) {
+            double pixels = row.number("pixels");
+            if (!(pixels >= 0)) {
+                throw row.wrong("pixels");
             }
-            return known;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw BadInput.file(file, "is not a table " + COLUMNS, "evaluate again");
+            known.put(row.text("index"), new Misalignment(pixels, row.text("kind")));
         }
+        return known;
     }
 }

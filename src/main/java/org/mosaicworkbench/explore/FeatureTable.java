@@ -1,8 +1,5 @@
 package org.mosaicworkbench.explore;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +15,7 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -56,29 +54,15 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
      * @throws BadInput when it cannot be read, a line has not as many fields as the first, or it has no row
      */
     public static FeatureTable read(Path csv) {
-        try (BufferedReader in = Files.newBufferedReader(csv)) {
-            String head = in.readLine();
-            List<String> names = head == null ? List.of() : Csv.fields(head);
-            List<List<String>> cells = new ArrayList<>();
-            names.forEach(column -> cells.add(new ArrayList<>()));
-            int number = 1;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                List<String> fields = Csv.fields(line);
-                if (fields.size() != names.size()) {
-                    throw BadInput.file(
-                            csv,
-                            "line " + number + " has " + fields.size() + " fields, the first line has " + names.size(),
-                            REMEDY);
-                }
-                for (int c = 0; c < fields.size(); c++) {
-                    cells.get(c).add(fields.get(c));
-                }
+        CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(), REMEDY);
+        List<List<String>> cells = new ArrayList<>();
+        table.columns().forEach(column -> cells.add(new ArrayList<>()));
+        for (CsvTable.Row row : table.rows()) {
+            for (int c = 0; c < cells.size(); c++) {
+                cells.get(c).add(row.fields().get(c));
             }
-            return of(csv.toString(), names, cells);
-        } catch (IOException e) {
-            throw BadInput.unread(csv, "cannot be read as a table", REMEDY);
         }
+        return of(csv.toString(), table.columns(), cells);
     }
 
     /**

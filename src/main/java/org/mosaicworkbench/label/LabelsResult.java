@@ -1,8 +1,6 @@
 package org.mosaicworkbench.label;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -35,6 +34,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
     private static final String LABEL = "label";
     private static final String RESIDUAL = "residual";
     private static final String INDEX = "index";
+    private static final String REMEDY = "give a table that prep wrote";
 
     /** Takes copies of the lists. */
     public LabelsResult {
@@ -97,35 +97,21 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
     public int into(Path csv, Path place) {
         Map<String, Residual> known = new HashMap<>();
         residuals.stream().filter(Residual::known).forEach(r -> known.put(r.dataset(), r));
-        int[] leftOut = new int[1];
+        CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(INDEX), REMEDY);
+        List<CsvTable.Row> rows = table.rows();
+        List<CsvTable.Row> kept =
+                rows.stream().filter(row -> known.containsKey(row.text(INDEX))).toList();
         WholeFile.write(place, beside -> {
-            try (BufferedReader in = Files.newBufferedReader(csv);
-                    BufferedWriter out = Files.newBufferedWriter(beside)) {
-                leftOut[0] = copy(csv, in, out, known);
+            try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+                out.write(Csv.line(with(table.columns(), table.columns(), LABEL, RESIDUAL)));
+                for (CsvTable.Row row : kept) {
+                    Residual residual = known.get(row.text(INDEX));
+                    out.write(Csv.line(
+                            with(table.columns(), row.fields(), label(residual), Csv.number(residual.pixels()))));
+                }
             }
         });
-        return leftOut[0];
-    }
-
-    private int copy(Path csv, BufferedReader in, BufferedWriter out, Map<String, Residual> known) throws IOException {
-        String head = in.readLine();
-        List<String> columns = head == null ? List.of() : Csv.fields(head);
-        int index = columns.indexOf(INDEX);
-        if (index < 0) {
-            throw BadInput.file(csv, "has no column '" + INDEX + "'", "give a table that prep wrote");
-        }
-        out.write(Csv.line(with(columns, columns, LABEL, RESIDUAL)));
-        int leftOut = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            List<String> fields = Csv.fields(line);
-            Residual residual = known.get(fields.get(index));
-            if (residual == null) {
-                leftOut++;
-            } else {
-                out.write(Csv.line(with(columns, fields, label(residual), Csv.number(residual.pixels()))));
-            }
-        }
-        return leftOut;
+        return rows.size() - kept.size();
     }
 
     private static List<String> with(List<String> columns, List<String> fields, String label, String residual) {

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.prep;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 
 /** Categories from a CSV file {@code targname,category}. */
 final class ListedCategories extends Categories {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final List<String> HEADER = List.of("targname", "category");
+    private static final String TARGET = "targname";
+    private static final String CATEGORY = "category";
+    private static final List<String> HEADER = List.of(TARGET, CATEGORY);
 
     private final Path file;
     private final Map<String, String> byTarget;
@@ -30,33 +28,17 @@ final class ListedCategories extends Categories {
     }
 
     static ListedCategories read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readString(file)
-                    .replaceFirst("^" + BYTE_ORDER_MARK, "")
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check that it is there, is text and may be read");
-        }
-        if (lines.isEmpty() || !Csv.fields(lines.get(0).strip()).equals(HEADER)) {
-            throw BadInput.file(file, "does not begin with the line 'targname,category'", "add that line");
-        }
+        CsvTable table = CsvTable.read(
+                        file, "check that it is text with the columns targname and category", "mend the line")
+                .requireHeader(HEADER, "add that line");
         Map<String, String> byTarget = new HashMap<>();
         Set<String> contradicting = new LinkedHashSet<>();
-        for (int i = 1; i < lines.size(); i++) {
-            List<String> fields = Csv.fields(lines.get(i));
-            if (!lines.get(i).isBlank() && fields.size() != HEADER.size()) {
-                throw BadInput.file(
-                        file, "line " + (i + 1) + " has " + fields.size() + " columns, not 2", "mend the line");
-            }
-            if (!lines.get(i).isBlank()) {
-                String target = fields.get(0).strip();
-                String category = fields.get(1).strip();
-                String before = byTarget.put(target, category);
-                if (before != null && !before.equals(category)) {
-                    contradicting.add(target + " ('" + before + "' and '" + category + "')");
-                }
+        for (CsvTable.Row row : table.rows()) {
+            String target = row.text(TARGET).strip();
+            String category = row.text(CATEGORY).strip();
+            String before = byTarget.put(target, category);
+            if (before != null && !before.equals(category)) {
+                contradicting.add(target + " ('" + before + "' and '" + category + "')");
             }
         }
         return new ListedCategories(file, byTarget, contradicting);

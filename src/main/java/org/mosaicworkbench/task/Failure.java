@@ -1,7 +1,5 @@
 package org.mosaicworkbench.task;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -27,6 +26,9 @@ public record Failure(String index, Stage stage, String reason) {
 
     /** How many that failed alike are named. */
     private static final int SHOWN = 3;
+
+    private static final List<String> COLUMNS = List.of("index", "stage", "reason");
+    private static final String REMEDY = "make the results again";
 
     /** The stages of all tasks, those of one task in their order. */
     public enum Stage {
@@ -118,23 +120,23 @@ public record Failure(String index, Stage stage, String reason) {
      * @throws BadInput when it cannot be read
      */
     public static List<Failure> read(Path place) {
-        try {
-            return Files.readAllLines(place).stream()
-                    .skip(1)
-                    .map(Csv::fields)
-                    .map(fields -> new Failure(
-                            fields.get(0), Stage.valueOf(fields.get(1).toUpperCase(Locale.ROOT)), fields.get(2)))
-                    .toList();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw BadInput.file(place, "is not a list of failures", "make the results again");
-        }
+        return CsvTable.read(place, REMEDY).requireHeader(COLUMNS, REMEDY).rows().stream()
+                .map(row -> new Failure(row.text("index"), stage(row), row.text("reason")))
+                .toList();
+    }
+
+    private static Stage stage(CsvTable.Row row) {
+        return Stream.of(Stage.values())
+                .filter(stage -> stage.toString().equals(row.text("stage")))
+                .findFirst()
+                .orElseThrow(() -> row.wrong("stage"));
     }
 
     /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */
     public static Path write(Path place, List<Failure> failures) {
         return WholeFile.writeText(
                 place,
-                "index,stage,reason\n"
+                Csv.line(COLUMNS)
                         + failures.stream()
                                 .map(f -> Csv.line(List.of(f.index, f.stage, f.reason)))
                                 .collect(Collectors.joining()));

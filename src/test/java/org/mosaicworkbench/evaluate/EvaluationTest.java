@@ -103,13 +103,11 @@ class EvaluationTest {
         assertEquals(folder.resolve("metrics.json") + ": cannot be read; evaluate again", message(folder));
         Evaluation.of("val", SIX, List.of(), DecisionSettings.PLAIN).write(folder);
         Files.writeString(folder.resolve("scores.csv"), "index,y_true,y_score,y_pred\na,0,0.1,0\nb,2,0.1,0\n");
-        assertEquals(
-                folder.resolve("scores.csv") + ": line 3 is not index,y_true,y_score,y_pred; evaluate again",
-                message(folder));
+        assertEquals(folder.resolve("scores.csv") + ": line 3 has '2' for y_true; evaluate again", message(folder));
         Files.writeString(folder.resolve("scores.csv"), "name\n");
         assertEquals(
                 folder.resolve("scores.csv")
-                        + ": does not begin with the line index,y_true,y_score,y_pred; evaluate again",
+                        + ": does not begin with the line 'index,y_true,y_score,y_pred'; evaluate again",
                 message(folder));
         Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
         assertEquals(

@@ -147,14 +147,15 @@ class FeaturesTest {
         Path csv = folder.resolve("list.csv");
         Files.writeString(csv, "targname,category\n\"NGC 1, B\",GALAXY\nM1\n");
         assertEquals(
-                csv + ": line 3 has 1 columns, not 2; mend the line",
+                csv + ": line 3 has 1 fields, the first line has 2; mend the line",
                 assertThrows(BadInput.class, () -> Categories.csv(csv)).getMessage());
         Files.writeString(csv, "name,kind\n");
         assertEquals(
                 csv + ": does not begin with the line 'targname,category'; add that line",
                 assertThrows(BadInput.class, () -> Categories.csv(csv)).getMessage());
         assertEquals(
-                folder.resolve("no.csv") + ": cannot be read; check that it is there, is text and may be read",
+                folder.resolve("no.csv")
+                        + ": there is no such file; check that it is text with the columns targname and category",
                 assertThrows(BadInput.class, () -> Categories.csv(folder.resolve("no.csv")))
                         .getMessage());
     }
