@@ -38,9 +38,12 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.label.VisitResiduals;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.mosaic.VisitCombination;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
@@ -219,7 +222,7 @@ public final class Corrupt {
 
     /** @param pixels of residual above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
-        Labels.requireLimit(pixels);
+        Check.aboveZero("the limit of a label", pixels, "pixels");
         return with(o -> o.limit = pixels);
     }
 
@@ -360,7 +363,7 @@ public final class Corrupt {
                             new Stage<SyntheticVisit>(
                                     "labelling", CorruptResult.Step.LABEL, options.threads, Corrupt::name),
                             whole,
-                            copy -> Map.entry(copy, Labels.residuals(copy.folder(), options.align, false))));
+                            copy -> Map.entry(copy, VisitResiduals.of(copy.folder(), options.align, false))));
             found.forEach(one -> labels.put(one.getKey(), one.getValue()));
             labels.values().forEach(residuals::addAll);
             return labels;
@@ -493,11 +496,7 @@ public final class Corrupt {
                 return copy;
             }
             copy.removeProducts();
-            Combine.visit(copy.folder())
-                    .align(options.align)
-                    .reject(options.reject)
-                    .threads(threads)
-                    .run();
+            new VisitCombination(copy.folder(), copy.folder(), options.align, options.reject, true, threads).run();
             Files.deleteIfExists(error);
             WholeFile.writeText(success, account);
             return copy;

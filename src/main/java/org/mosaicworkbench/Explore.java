@@ -2,6 +2,7 @@ package org.mosaicworkbench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import tech.tablesaw.api.Table;
 
@@ -35,10 +38,10 @@ import tech.tablesaw.api.Table;
  */
 public final class Explore {
 
-    private final Options options;
+    private final ExploreOptions options;
 
     /** All options with their defaults. */
-    private static final class Options implements Cloneable {
+    private static final class ExploreOptions extends Options<ExploreOptions> {
 
         private Path csv;
         private Table table;
@@ -49,31 +52,36 @@ public final class Explore {
         private Path predictions;
 
         @Override
-        public Options clone() {
-            try {
-                return (Options) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("group", group);
+            all.put("theme", theme);
+            all.put("output", output);
+            return all;
         }
     }
 
-    private Explore(Options options) {
+    private Explore(ExploreOptions options) {
         this.options = options;
     }
 
-    /** @param csv a table of features, as {@link Prep} writes it, with or without {@code label} and {@code residual} */
+    /**
+     * @param csv a table of features, as {@link Prep} writes it, with or without {@code label} and {@code residual}
+     * @throws BadInput when it is null
+     */
     public static Explore of(Path csv) {
-        Options chosen = new Options();
-        chosen.csv = csv;
-        return new Explore(chosen);
+        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        return new Explore(new ExploreOptions().with(o -> o.csv = csv));
     }
 
     /** @param table of features, in memory */
     public static Explore of(Table table) {
-        Options chosen = new Options();
-        chosen.table = table.copy();
-        return new Explore(chosen);
+        return new Explore(new ExploreOptions().with(o -> o.table = table.copy()));
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new ExploreOptions().byName();
     }
 
     /** @param by what datasets are grouped by in the figures; by default {@link CodedColumn#DET}, the detector */
@@ -91,20 +99,21 @@ public final class Explore {
         return with(o -> o.output = folder);
     }
 
-    /** @param frames folder of frames or {@code .npz} file, for a sheet of them; by default there is none */
+    /** @param frames folder of frames or {@code .npz} file, for a sheet of them; by default null, there is none */
     public Explore img(Path frames) {
         return with(o -> o.img = frames);
     }
 
-    /** @param table of {@code index} and {@code y_proba} that orders the sheet, the most suspicious first */
+    /**
+     * @param table of {@code index} and {@code y_proba} that orders the sheet, the most suspicious first; by default
+     *              null, the sheet is in the order of the features' table
+     */
     public Explore predictions(Path table) {
         return with(o -> o.predictions = table);
     }
 
-    private Explore with(Consumer<Options> change) {
-        Options changed = options.clone();
-        change.accept(changed);
-        return new Explore(changed);
+    private Explore with(Consumer<ExploreOptions> change) {
+        return new Explore(options.with(change));
     }
 
     /** Runs, and shows all figures. */
@@ -163,8 +172,7 @@ public final class Explore {
         if (options.predictions != null) {
             inputs.add(InputFile.of("predictions", options.predictions));
         }
-        return Optional.of(
-                Provenance.of("explore", Map.of("group", options.group.name(), "theme", options.theme.name()), inputs));
+        return Optional.of(Provenance.of("explore", options.byName(), inputs));
     }
 
     private Optional<Picture> sheet() {

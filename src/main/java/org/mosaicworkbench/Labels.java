@@ -1,27 +1,22 @@
 package org.mosaicworkbench;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.label.ExposureDisagreement;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
-import org.mosaicworkbench.label.SimulatedTruth;
+import org.mosaicworkbench.label.VisitResiduals;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.mosaic.AlignmentCheck;
-import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.sky.Wcs;
-import org.mosaicworkbench.visit.Detector;
-import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
@@ -40,13 +35,10 @@ import org.mosaicworkbench.visit.VisitFolders;
  */
 public final class Labels {
 
-    /** A source drawn out by a trail has the second moment of two equal images that are apart by the trail by this. */
-    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
-
-    private final Options options;
+    private final LabelsOptions options;
 
     /** All options with their defaults. */
-    private static final class Options implements Cloneable {
+    private static final class LabelsOptions extends Options<LabelsOptions> {
 
         private List<Path> folders;
         private AlignMode align = AlignMode.FULL;
@@ -55,24 +47,37 @@ public final class Labels {
         private int threads = Parallel.cores();
 
         @Override
-        public Options clone() {
-            try {
-                return (Options) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("align", align);
+            all.put("limit", limit);
+            all.put("measured", measured);
+            all.put("threads", threads);
+            return all;
         }
     }
 
-    private Labels(Options options) {
+    private Labels(LabelsOptions options) {
         this.options = options;
     }
 
-    /** @param folders of visit folders: visits, corrupted copies, or both */
+    /**
+     * @param folders of visit folders: visits, corrupted copies, or both
+     * @throws BadInput when there is none, or one of them is null
+     */
     public static Labels of(Path... folders) {
-        Options chosen = new Options();
-        chosen.folders = List.of(folders);
-        return new Labels(chosen);
+        if (folders.length == 0) {
+            throw new BadInput("no folder of visits is named; name the folder of the visits' folders");
+        }
+        for (Path folder : folders) {
+            Check.given("the folder of the visits", folder, "name the folder of the visits' folders");
+        }
+        return new Labels(new LabelsOptions().with(o -> o.folders = List.of(folders)));
+    }
+
+    /** @return every option by its name with its default */
+    public static Map<String, Object> defaults() {
+        return new LabelsOptions().byName();
     }
 
     /** @param mode how far the processing aligned the exposures; by default {@link AlignMode#FULL} */
@@ -85,7 +90,7 @@ public final class Labels {
      * @throws BadInput when it is not above 0
      */
     public Labels limit(double pixels) {
-        requireLimit(pixels);
+        Check.aboveZero("the limit of a label", pixels, "pixels");
         return with(o -> o.limit = pixels);
     }
 
@@ -96,16 +101,12 @@ public final class Labels {
 
     /** @param threads that work at once, at least 1; by default one for each core */
     public Labels threads(int threads) {
-        if (threads < 1) {
-            throw new BadInput("threads is " + threads + "; it must be at least 1");
-        }
+        Check.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
     }
 
-    private Labels with(Consumer<Options> change) {
-        Options changed = options.clone();
-        change.accept(changed);
-        return new Labels(changed);
+    private Labels with(Consumer<LabelsOptions> change) {
+        return new Labels(options.with(change));
     }
 
     /**
@@ -115,73 +116,22 @@ public final class Labels {
      * @throws BadInput when there is no folder of a visit
      */
     public LabelsResult run() {
-        List<Path> visits = new ArrayList<>();
-        options.folders.forEach(folder -> visits.addAll(visits(folder)));
+        List<Path> visits = options.folders.stream()
+                .flatMap(folder -> visits(folder).stream())
+                .toList();
         if (visits.isEmpty()) {
             throw BadInput.file(
                     options.folders.get(0), "has no folder of a visit in it", "name the folder of the visits' folders");
         }
-        List<Residual> residuals = new ArrayList<>();
-        List<CorruptResult.Failure> failures = new ArrayList<>();
-        try (Progress progress = Progress.of("labelling", visits.size())) {
-            for (Object outcome : Parallel.map(visits, options.threads, visit -> {
-                Object one = attempt(visit);
-                progress.step(visit.getFileName().toString());
-                return one;
-            })) {
-                if (outcome instanceof CorruptResult.Failure failure) {
-                    failures.add(failure);
-                } else {
-                    ((List<?>) outcome).forEach(residual -> residuals.add((Residual) residual));
-                }
-            }
-        }
-        return new LabelsResult(options.limit, residuals, failures);
-    }
-
-    private Object attempt(Path folder) {
-        try {
-            return residuals(folder, options.align, options.measured);
-        } catch (BadInput | UncheckedIOException e) {
-            return new CorruptResult.Failure(folder.getFileName().toString(), CorruptResult.Step.LABEL, e.getMessage());
-        }
-    }
-
-    /**
-     * What remains in one folder.
-     *
-     * @return one for each detector
-     */
-    static List<Residual> residuals(Path folder, AlignMode align, boolean measured) {
-        Visit visit = Visit.read(folder);
-        Optional<SimulatedTruth> truth = measured ? Optional.empty() : SimulatedTruth.of(folder);
-        boolean corrupted = VisitFolders.isCopy(folder);
-        String name = folder.getFileName().toString();
-        String suffix = corrupted ? name.substring(name.indexOf('_')) : "";
-        List<Residual> residuals = new ArrayList<>();
-        for (Detector detector : visit.detectors()) {
-            AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
-            Map<String, List<Wcs>> used = check.used(align);
-            Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
-            ExposureDisagreement error = ExposureDisagreement.of(used, actual);
-            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
-            Residual.From from = Double.isNaN(error.pixels())
-                    ? Residual.From.UNKNOWN
-                    : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
-            residuals.add(new Residual(
-                    visit.total(detector) + suffix,
-                    corrupted,
-                    Math.max(trail, error.pixels()),
-                    error.off(Residual.LIMIT),
-                    from));
-        }
-        return residuals;
-    }
-
-    static void requireLimit(double pixels) {
-        if (!(pixels > 0)) {
-            throw new BadInput("the limit of a label is " + pixels + " pixels; it must be above 0");
-        }
+        EachDataset.Done<List<Residual>> done = EachDataset.<Path>of(
+                        "labelling",
+                        Failure.Stage.LABEL,
+                        visit -> visit.getFileName().toString())
+                .threads(options.threads)
+                .telling(EachDataset.Telling.NAMES)
+                .run(visits, visit -> VisitResiduals.of(visit, options.align, options.measured));
+        List<Residual> residuals = done.results().stream().flatMap(List::stream).toList();
+        return new LabelsResult(options.limit, residuals, done.failures());
     }
 
     /** A subset asked of a single exposure is not processed, so it has no mosaic to label. */

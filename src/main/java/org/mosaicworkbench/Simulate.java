@@ -3,8 +3,11 @@ package org.mosaicworkbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
@@ -19,6 +22,7 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
 import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -34,16 +38,52 @@ public final class Simulate {
 
     private static final int MOST = 100_000;
 
-    private final int visits;
-    private final Path output;
+    private final SimulateOptions options;
     private final SimulationSettings settings;
-    private final int threads;
 
-    private Simulate(int visits, Path output, SimulationSettings settings, int threads) {
-        this.visits = visits;
-        this.output = output;
-        this.settings = settings;
-        this.threads = threads;
+    /** All options with their defaults. */
+    private static final class SimulateOptions extends Options<SimulateOptions> {
+
+        private int visits;
+        private Path output = Path.of("visits");
+        private List<Detector> detectors = List.of(Detector.values());
+        private List<Category> categories = List.of(Category.values());
+        private List<String> filters = List.of();
+        private int exposures = 4;
+        private int size = 512;
+        private OptionalDouble exptime = OptionalDouble.empty();
+        private Guiding guiding = Guiding.realistic();
+        private boolean flaggedCosmicRays;
+        private long seed = 42;
+        private int threads = Parallel.cores();
+
+        @Override
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("output", output);
+            all.put("detectors", detectors.stream().map(Detector::label).toList());
+            all.put("categories", categories.stream().map(Category::label).toList());
+            all.put("filters", filters);
+            all.put("exposures", exposures);
+            all.put("size", size);
+            all.put("exptime", exptime.isPresent() ? exptime.getAsDouble() : null);
+            all.put("guiding", guiding.kind().label());
+            all.put("error", guiding.size());
+            all.put("flaggedCosmicRays", flaggedCosmicRays);
+            all.put("seed", seed);
+            all.put("threads", threads);
+            return all;
+        }
+
+        SimulationSettings settings() {
+            return new SimulationSettings(
+                    detectors, categories, filters, exposures, size, exptime, guiding, seed, flaggedCosmicRays);
+        }
+    }
+
+    private Simulate(SimulateOptions options) {
+        this.options = options;
+        this.settings = options.settings();
     }
 
     /**
@@ -54,29 +94,23 @@ public final class Simulate {
      * @throws BadInput for another number
      */
     public static Simulate visits(int n) {
-        if (n < 1 || n > MOST) {
-            throw new BadInput("visits is " + n + "; it must be 1 to " + MOST);
-        }
-        return new Simulate(n, Path.of("visits"), SimulationSettings.usual(), Parallel.cores());
+        Check.within(1, MOST, "visits", n, "");
+        return new Simulate(new SimulateOptions().with(o -> o.visits = n));
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new SimulateOptions().byName();
     }
 
     /** @param folder where the visits' folders are to stand; it is made when it is missing */
     public Simulate output(Path folder) {
-        return new Simulate(visits, folder, settings, threads);
+        return with(o -> o.output = folder);
     }
 
     /** @param detectors taken in turn, one for each visit */
     public Simulate detectors(Detector... detectors) {
-        return with(new SimulationSettings(
-                List.of(detectors),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.detectors = List.of(detectors));
     }
 
     /**
@@ -95,16 +129,7 @@ public final class Simulate {
 
     /** @param categories what the visits look at, taken in turn */
     public Simulate categories(Category... categories) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                List.of(categories),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.categories = List.of(categories));
     }
 
     /** @param names {@code globular-cluster} ...; see {@link #categories(Category...)} */
@@ -119,30 +144,12 @@ public final class Simulate {
      * @param names {@code F606W} ...
      */
     public Simulate filters(String... names) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                List.of(names),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.filters = List.of(names));
     }
 
     /** @param exposures of each visit, 1 to 99 */
     public Simulate exposures(int exposures) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                exposures,
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.exposures = exposures);
     }
 
     /**
@@ -150,16 +157,7 @@ public final class Simulate {
      *               height
      */
     public Simulate size(int pixels) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                pixels,
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.size = pixels);
     }
 
     /** Takes every detector whole. */
@@ -169,44 +167,17 @@ public final class Simulate {
 
     /** @param seconds of every exposure, instead of what is usual for its category and filter */
     public Simulate exptime(double seconds) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                OptionalDouble.of(seconds),
-                settings.guiding(),
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.exptime = OptionalDouble.of(seconds));
     }
 
     /** @param guiding realistic, aligned, exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                guiding,
-                settings.seed(),
-                settings.flaggedCosmicRays()));
+        return with(o -> o.guiding = guiding);
     }
 
     /** @param seed of everything that is random */
     public Simulate seed(long seed) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                seed,
-                settings.flaggedCosmicRays()));
+        return with(o -> o.seed = seed);
     }
 
     /**
@@ -214,22 +185,17 @@ public final class Simulate {
      *               association are flagged by comparing them; by default false
      */
     public Simulate flaggedCosmicRays(boolean wanted) {
-        return with(new SimulationSettings(
-                settings.detectors(),
-                settings.categories(),
-                settings.filters(),
-                settings.exposures(),
-                settings.size(),
-                settings.exptime(),
-                settings.guiding(),
-                settings.seed(),
-                wanted));
+        return with(o -> o.flaggedCosmicRays = wanted);
     }
 
     /** @param threads how many visits are made at once, at least 1; the result does not depend on it */
     public Simulate threads(int threads) {
         Check.atLeast(1, "threads", threads);
-        return new Simulate(visits, output, settings, threads);
+        return with(o -> o.threads = threads);
+    }
+
+    private Simulate with(Consumer<SimulateOptions> change) {
+        return new Simulate(options.with(change));
     }
 
     /**
@@ -240,35 +206,31 @@ public final class Simulate {
      *                  detector has none of the filters, or more of them than there are exposures
      */
     public SimulateResult run() {
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw BadInput.file(output, "is not a folder", "choose another output folder");
+        if (Files.exists(options.output) && !Files.isDirectory(options.output)) {
+            throw BadInput.file(options.output, "is not a folder", "choose another output folder");
         }
-        VisitMaker maker = new VisitMaker(settings, output);
-        WholeFolder.removeLeftovers(output);
-        int kept = (int) IntStream.range(0, visits)
+        VisitMaker maker = new VisitMaker(settings, options.output);
+        WholeFolder.removeLeftovers(options.output);
+        int kept = (int) IntStream.range(0, options.visits)
                 .filter(i -> Files.exists(maker.folder(i)))
                 .count();
         List<SimulatedVisit> made = make(maker);
         WholeFile.writeText(
-                output.resolve("categories.csv"),
+                options.output.resolve("categories.csv"),
                 made.stream()
                         .map(v -> v.target() + "," + v.category().archive())
                         .distinct()
                         .collect(Collectors.joining("\n", "targname,category\n", "\n")));
-        return new SimulateResult(output, settings, made, kept);
+        return new SimulateResult(options.output, settings, made, kept);
     }
 
     private List<SimulatedVisit> make(VisitMaker maker) {
-        try (Progress progress = Progress.of("simulating", visits)) {
-            return Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
+        try (Progress progress = Progress.of("simulating", options.visits)) {
+            return Parallel.map(IntStream.range(0, options.visits).boxed().toList(), options.threads, number -> {
                 SimulatedVisit visit = maker.make(number);
                 progress.step(visit.folder().getFileName().toString());
                 return visit;
             });
         }
-    }
-
-    private Simulate with(SimulationSettings changed) {
-        return new Simulate(visits, output, changed, threads);
     }
 }

@@ -1,15 +1,12 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic diagnose}. */
 @Command(
@@ -28,10 +25,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic diagnose visits/j8bt06 -o diagnosis",
             "  environment/mosaic diagnose visits/j8bt06/hst_9019_06_acs_hrc_total_j8bt06_drz.fits"
         })
-public final class DiagnoseCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class DiagnoseCommand extends TaskCommand {
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -51,23 +45,22 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            defaultValue = "0.2",
             description = "Up to which exposures count as agreeing (default: ${DEFAULT-VALUE}).")
     private double limit;
 
-    /** Runs the task; what could not be diagnosed goes to standard error. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Diagnose.defaults();
+    }
+
+    @Override
+    int run() {
         DiagnoseResult result = Diagnose.visit(folder).limit(limit).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        out.println(result);
+        print(result);
         if (output != null) {
-            result.write(output).forEach(out::println);
+            result.write(output).forEach(this::print);
         }
-        result.failures().forEach(f -> err.println("not diagnosed: " + f.reason()));
-        out.flush();
-        err.flush();
+        result.failures().forEach(failure -> warn("not diagnosed: " + failure.reason()));
         return result.exitCode();
     }
 }

@@ -1,17 +1,13 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Explore;
-import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.plot.Theme;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic explore}. */
 @Command(
@@ -26,10 +22,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored",
             "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv"
         })
-public final class ExploreCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ExploreCommand extends TaskCommand {
 
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features, with or without labels.")
     private Path csv;
@@ -44,14 +37,12 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = {"-g", "--group"},
             paramLabel = "det|cat|wcs",
-            defaultValue = "det",
             description = "Groups of the figures: detector, category, coordinate solution (default: ${DEFAULT-VALUE}).")
     private CodedColumn group;
 
     @Option(
             names = "--theme",
             paramLabel = "light|dark",
-            defaultValue = "light",
             description = "Look of the figures (default: ${DEFAULT-VALUE}).")
     private Theme theme;
 
@@ -67,18 +58,21 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "predictions.csv that orders the sheet, the most suspicious first.")
     private Path predictions;
 
-    /** Runs the task; warnings go to standard error. */
     @Override
-    public Integer call() {
-        Explore explore = Explore.of(csv).group(group).theme(theme).output(output);
-        explore = img == null ? explore : explore.img(img);
-        ExploreResult result = (predictions == null ? explore : explore.predictions(predictions)).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        result.toString().lines().forEach(line -> (line.startsWith("warning: ") ? err : out).println(line));
-        out.println("written to " + output);
-        out.flush();
-        err.flush();
-        return MosaicCommandLine.DONE;
+    Map<String, Object> defaults() {
+        return Explore.defaults();
+    }
+
+    @Override
+    int run() {
+        int code = ended(Explore.of(csv)
+                .group(group)
+                .theme(theme)
+                .output(output)
+                .img(img)
+                .predictions(predictions)
+                .run());
+        print("written to " + output);
+        return code;
     }
 }

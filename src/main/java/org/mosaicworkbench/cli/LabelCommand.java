@@ -1,18 +1,15 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic label}. */
 @Command(
@@ -27,10 +24,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic label visits synthetic -o labels.csv",
             "  environment/mosaic label synthetic --csv prepared/synth.csv --into prepared/labelled.csv"
         })
-public final class LabelCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class LabelCommand extends TaskCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders of visit folders, of copies, or of both.")
     private List<Path> folders;
@@ -45,14 +39,12 @@ public final class LabelCommand implements Callable<Integer> {
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            defaultValue = "full",
             description = "How far the processing aligned the exposures (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            defaultValue = "0.5",
             description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
@@ -69,23 +61,23 @@ public final class LabelCommand implements Callable<Integer> {
             description = "Where the labelled table goes (default: ${DEFAULT-VALUE}).")
     private Path into;
 
-    /** Runs the task; failures go to standard error. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Labels.defaults();
+    }
+
+    @Override
+    int run() {
         LabelsResult result = Labels.of(folders.toArray(new Path[0]))
                 .align(align)
                 .limit(limit)
                 .measured(measured)
                 .run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         result.write(output);
-        result.summary().lines().forEach(line -> (line.startsWith("failed: ") ? err : out).println(line));
+        int code = ended(result);
         if (csv != null) {
-            out.println(into + ": " + Count.of(result.into(csv, into), "row") + " without a known label left out");
+            print(into + ": " + Count.of(result.into(csv, into), "row") + " without a known label left out");
         }
-        out.flush();
-        err.flush();
-        return result.exitCode();
+        return code;
     }
 }

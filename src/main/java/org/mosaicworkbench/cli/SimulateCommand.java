@@ -1,14 +1,12 @@
 package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Guiding;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code simulate}: visits that look like Hubble's, with the truth beside them. */
 @Command(
@@ -22,14 +20,13 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic simulate 4 -o visits --detectors hrc,wfc --categories globular-cluster --size 1024",
             "  environment/mosaic simulate 20 -o visits --guiding shift --error 2 --seed 7"
         })
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand extends TaskCommand {
 
     @Parameters(paramLabel = "visits", description = "how many visits")
     private int visits;
 
     @Option(
             names = {"-o", "--output"},
-            defaultValue = "visits",
             description = "folder that holds the visits' folders (default: ${DEFAULT-VALUE})")
     private Path output;
 
@@ -58,14 +55,14 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = {"-e", "--exposures"},
-            description = "exposures of each visit (default: 4)")
-    private Integer exposures;
+            description = "exposures of each visit (default: ${DEFAULT-VALUE})")
+    private int exposures;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "side of the field, 64 to 4096; 4096 takes every detector whole (default: 512)")
-    private Integer size;
+            description = "side of the field, 64 to 4096; 4096 takes every detector whole (default: ${DEFAULT-VALUE})")
+    private int size;
 
     @Option(
             names = "--exptime",
@@ -75,7 +72,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = {"-g", "--guiding"},
-            defaultValue = "realistic",
             paramLabel = "KIND",
             description = "realistic, aligned, exact, shift, roll, drift or reacquisition (default: ${DEFAULT-VALUE})")
     private String guiding;
@@ -92,30 +88,30 @@ public final class SimulateCommand implements Callable<Integer> {
                     "flag the pixels that cosmic rays hit, as the archive does by comparing an association's exposures")
     private boolean flagged;
 
-    @Option(names = "--seed", description = "of everything that is random (default: 42)")
-    private Long seed;
+    @Option(names = "--seed", description = "of everything that is random (default: ${DEFAULT-VALUE})")
+    private long seed;
 
     @Option(names = "--threads", description = "visits made at once (default: one for each core)")
-    private Integer threads;
-
-    @Spec
-    private CommandSpec spec;
+    private int threads;
 
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Simulate.defaults();
+    }
+
+    @Override
+    int run() {
         Simulate task = Simulate.visits(visits)
                 .output(output)
                 .guiding(Guiding.named(guiding, error))
-                .flaggedCosmicRays(flagged);
-        task = detectors == null ? task : task.detectors(detectors);
-        task = categories == null ? task : task.categories(categories);
-        task = exposures == null ? task : task.exposures(exposures);
+                .flaggedCosmicRays(flagged)
+                .detectors(detectors)
+                .categories(categories)
+                .exposures(exposures)
+                .size(size)
+                .seed(seed)
+                .threads(threads);
         task = filters == null ? task : task.filters(filters);
-        task = size == null ? task : task.size(size);
-        task = exptime == null ? task : task.exptime(exptime);
-        task = seed == null ? task : task.seed(seed);
-        task = threads == null ? task : task.threads(threads);
-        spec.commandLine().getOut().println(task.run());
-        return 0;
+        return ended((exptime == null ? task : task.exptime(exptime)).run());
     }
 }

@@ -6,16 +6,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What {@link Diagnose} found; it shows itself as the verdict, the table and the figure of each detector.
+ * What the comparison of exposures found; it shows itself as the verdict, the table and the figure of each detector.
  * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code
  * truth.json} of a simulated visit, which says how far the telescope really pointed away from its header.
  *
@@ -31,15 +32,7 @@ public record DiagnoseResult(
         List<EchoShift> echoes,
         List<NoSecondImage> single,
         List<Failure> failures)
-        implements Displayable {
-
-    /**
-     * A total image about which nothing can be said.
-     *
-     * @param dataset its name
-     * @param reason  why
-     */
-    public record Failure(String dataset, String reason) {}
+        implements Displayable, TaskResult {
 
     private static final String PNG = "_diagnosis.png";
     private static final String TABLE = "_diagnosis.csv";
@@ -66,11 +59,6 @@ public record DiagnoseResult(
     /** @return the exposures that are off, of all detectors */
     public List<String> off() {
         return visits.stream().flatMap(v -> v.off().stream()).toList();
-    }
-
-    /** @return 0 where everything could be diagnosed, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
     }
 
     /** @return one row for each exposure */

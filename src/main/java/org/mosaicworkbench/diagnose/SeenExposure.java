@@ -1,7 +1,15 @@
 package org.mosaicworkbench.diagnose;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
@@ -15,6 +23,11 @@ import org.mosaicworkbench.visit.Exposure;
  */
 public record SeenExposure(
         Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, String why) {
+
+    /** Centroids of bright stars are no better, pixels: their shape differs from a Gaussian over the field. */
+    private static final double BEST_CENTROID = 0.02;
+    /** The error of a star's centroid is its full width by its signal to noise, times this. */
+    private static final double CENTROID_BY_NOISE = 0.6;
 
     /**
      * A source on a chip.
@@ -31,6 +44,46 @@ public record SeenExposure(
         systems = List.copyOf(systems);
         aligned = List.copyOf(aligned);
         sources = sources.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * The exposures that are checked, in their order. A single one is not aligned and not searched for sources.
+     *
+     * @throws BadInput when one of them cannot be read
+     */
+    static List<SeenExposure> of(AlignmentCheck check) {
+        Map<String, List<Wcs>> headers = check.headers();
+        if (headers.size() < 2) {
+            return check.exposures().stream()
+                    .map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
+                    .toList();
+        }
+        Alignment alignment = check.alignment(headers);
+        List<SeenExposure> seen = new ArrayList<>();
+        for (int i = 0; i < check.exposures().size(); i++) {
+            Exposure exposure = check.exposures().get(i);
+            ExposureOffset offset = alignment.offsets().get(i);
+            List<List<Place>> places = check.sources().get(i).stream()
+                    .map(chip -> chip.stream()
+                            .map(source -> place(source, check.detector()))
+                            .toList())
+                    .toList();
+            seen.add(new SeenExposure(
+                    exposure,
+                    headers.get(exposure.rootname()),
+                    offset.measured() ? alignment.systems().get(i) : List.of(),
+                    places,
+                    offset.measured() ? "" : offset.note()));
+        }
+        return seen;
+    }
+
+    private static Place place(Detection source, Detector detector) {
+        return new Place(
+                source.x(),
+                source.y(),
+                Math.max(BEST_CENTROID, CENTROID_BY_NOISE * detector.starWidth() / source.snr()),
+                source.peak());
     }
 
     String name() {

@@ -21,6 +21,7 @@ import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * What a table of features says. In a notebook it shows the summary.
@@ -43,7 +44,7 @@ public record ExploreResult(
         Optional<Picture> sheet,
         List<String> warnings,
         Optional<Provenance> making)
-        implements Displayable, Reportable {
+        implements Displayable, Reportable, TaskResult {
 
     /** Takes copies of the lists and the map. */
     public ExploreResult {

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.Labels;
-import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -20,16 +17,18 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What {@link Labels} found.
+ * How far mosaics are misaligned, and which labels follow from it.
  *
  * @param limit     pixels above which a mosaic counts as misaligned
  * @param residuals one for each total image, in the order of the folders
  * @param failures  visits that could not be worked with
  */
-public record LabelsResult(double limit, List<Residual> residuals, List<CorruptResult.Failure> failures)
-        implements Displayable {
+public record LabelsResult(double limit, List<Residual> residuals, List<Failure> failures)
+        implements Displayable, TaskResult {
 
     private static final String LABEL = "label";
     private static final String RESIDUAL = "residual";
@@ -61,11 +60,6 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
         return residuals.stream().filter(r -> !r.known()).map(Residual::dataset).toList();
     }
 
-    /** @return 0 where every visit was labelled, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
-    }
-
     /**
      * Writes {@code index,corrupted,residual,from,label}, a line for each total image; a label that is not known is
      * empty.
@@ -89,7 +83,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
      * {@code index}, and the residual follows it as the column {@code residual}, for evaluation and never as a feature.
      * Rows without a known label are left out.
      *
-     * @param csv   as {@link Prep} writes it
+     * @param csv   as preparation writes it
      * @param place where the new table goes
      * @return how many rows were left out
      * @throws BadInput when the table has no column {@code index}
@@ -133,6 +127,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<CorruptR
     }
 
     /** @return a line on how often the two labels agree, then one for each failure */
+    @Override
     public String summary() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
@@ -32,7 +31,7 @@ import tech.tablesaw.api.Table;
 /**
  * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
  * frame. It says what the network looked
- * at, not what is wrong with the mosaic; that is what {@link Diagnose} says.
+ * at, not what is wrong with the mosaic; that is what a diagnosis says.
  *
  * @param index       the dataset
  * @param probability that it is misaligned

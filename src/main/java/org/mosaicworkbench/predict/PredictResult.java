@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
@@ -212,7 +212,7 @@ public record PredictResult(
                     "a diagnosis needs the exposures of " + index
                             + "; name the folder that its visit's folder stands in");
         }
-        return Diagnose.visit(folder).run();
+        return VisitComparison.of(folder).run();
     }
 
     @Override

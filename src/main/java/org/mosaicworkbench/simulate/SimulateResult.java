@@ -3,18 +3,19 @@ package org.mosaicworkbench.simulate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The visits that {@link Simulate} made.
+ * The visits that were simulated.
  *
  * @param output   the folder that holds them
  * @param settings what decided their content
  * @param visits   in their order
  * @param kept     how many of them were there already
  */
-public record SimulateResult(Path output, SimulationSettings settings, List<SimulatedVisit> visits, int kept) {
+public record SimulateResult(Path output, SimulationSettings settings, List<SimulatedVisit> visits, int kept)
+        implements TaskResult {
 
     public SimulateResult {
         visits = List.copyOf(visits);

@@ -63,20 +63,6 @@ public record SimulationSettings(
         }
     }
 
-    /** One or more visits of all detectors and categories, four exposures of 512 pixels each, seed 42. */
-    public static SimulationSettings usual() {
-        return new SimulationSettings(
-                List.of(Detector.values()),
-                List.of(Category.values()),
-                List.of(),
-                4,
-                512,
-                OptionalDouble.empty(),
-                Guiding.realistic(),
-                42,
-                false);
-    }
-
     /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
     void requireAgreeing() {
         detectors.forEach(this::usable);

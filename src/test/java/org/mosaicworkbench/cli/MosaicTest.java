@@ -170,7 +170,7 @@ class MosaicTest {
             if (command.getCommand() instanceof TaskCommand task) {
                 for (OptionSpec option : command.getCommandSpec().options()) {
                     if (option.userObject() instanceof Field field
-                            && task.defaults().containsKey(field.getName())) {
+                            && task.defaults().get(field.getName()) != null) {
                         assertNull(option.defaultValue(), command.getCommandName() + " " + field.getName());
                     }
                 }

@@ -1,0 +1,205 @@
+package org.mosaicworkbench.diagnose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.frames.measure.SecondImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+/**
+ * The comparison of a visit's exposures with each other: by their own sources where they are there, by those of the
+ * images of single exposures beside a total image, or by the total image alone, in which the field may be there twice.
+ * Nothing is aligned and nothing is written.
+ *
+ * @param place   a visit's folder or a total image
+ * @param limit   pixels up to which exposures count as agreeing, where they are measured well enough
+ * @param theme   look of the figures
+ * @param threads exposures that are read at once
+ */
+public record VisitComparison(Path place, double limit, Theme theme, int threads) {
+
+    /** Pixels: several times what exposures of good guiding differ by. */
+    public static final double LIMIT = 0.2;
+
+    private static final double ARCSEC = 3600;
+
+    /** A comparison with the usual limit, light figures and one thread for each core. */
+    public static VisitComparison of(Path place) {
+        return new VisitComparison(place, LIMIT, Theme.LIGHT, Parallel.cores());
+    }
+
+    /**
+     * Compares.
+     *
+     * @return a diagnosis for each detector, or of each total image, and those about which nothing can be said
+     * @throws BadInput when the folder is no visit's, an image cannot be read, or nothing can be said at all
+     */
+    public DiagnoseResult run() {
+        List<Path> images = imagesAlone();
+        Findings findings = new Findings();
+        if (images.isEmpty()) {
+            Visit visit = Visit.read(place);
+            for (Detector detector : visit.detectors()) {
+                findings.compare(visit.total(detector).toString(), new AlignmentCheck(visit, detector, threads));
+            }
+        } else {
+            images.forEach(findings::image);
+        }
+        return findings.all();
+    }
+
+    /**
+     * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total
+     * image.
+     *
+     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
+     *         the mosaic without an image counts as unknown
+     * @throws BadInput when one of them cannot be read
+     */
+    public ExposureNumbers numbers() {
+        List<Exposure> exposures = Files.isRegularFile(place) ? exposuresBeside(place) : List.of();
+        if (exposures.size() < 2) {
+            return ExposureNumbers.NONE;
+        }
+        return ExposureNumbers.of(
+                place.getFileName().toString(),
+                SeenExposure.of(AlignmentCheck.ofImages(exposures, threads)),
+                ExposureImages.inside(place),
+                limit);
+    }
+
+    /** The total images of a place without exposures, in the order of their names. */
+    private List<Path> imagesAlone() {
+        if (Files.isRegularFile(place)) {
+            return List.of(place);
+        }
+        try (Stream<Path> all = Files.list(place)) {
+            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+            boolean exposures = files.stream()
+                    .anyMatch(file -> Visit.isExposure(file)
+                            || file.toString().endsWith("_input.out")
+                                    && files.stream().noneMatch(DatasetName::isTotalImage));
+            return exposures
+                    ? List.of()
+                    : files.stream().filter(DatasetName::isTotalImage).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Exposure> exposuresBeside(Path image) {
+        return DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of();
+    }
+
+    /** Arcseconds a pixel. */
+    private static double scale(Path image) {
+        try (FitsFile fits = FitsFile.open(image)) {
+            return Wcs.of(fits.requiredHeader("SCI", 1)).pixelScale() * ARCSEC;
+        }
+    }
+
+    /** What comes of the images or detectors, one after the other. */
+    private final class Findings {
+
+        private final List<VisitDiagnosis> visits = new ArrayList<>();
+        private final List<Figure> figures = new ArrayList<>();
+        private final List<EchoShift> echoes = new ArrayList<>();
+        private final List<NoSecondImage> single = new ArrayList<>();
+        private final List<Failure> failures = new ArrayList<>();
+
+        void compare(String dataset, AlignmentCheck check) {
+            try {
+                add(dataset, SeenExposure.of(check), "");
+            } catch (BadInput e) {
+                failed(dataset, e.getMessage());
+            }
+        }
+
+        private void add(String dataset, List<SeenExposure> seen, String remark) {
+            VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
+            figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
+            visits.add(diagnosis);
+        }
+
+        private void failed(String dataset, String reason) {
+            failures.add(new Failure(dataset, Failure.Stage.DIAGNOSE, reason));
+        }
+
+        /** By the images of its exposures, or where they are none or cannot be compared, by itself. */
+        void image(Path image) {
+            String dataset = DatasetName.of(image.getFileName().toString()).toString();
+            String refused = "";
+            try {
+                List<Exposure> exposures = exposuresBeside(image);
+                if (exposures.size() > 1) {
+                    compare(dataset, image, exposures);
+                    return;
+                }
+            } catch (BadInput e) {
+                refused = e.getMessage();
+            }
+            try {
+                look(dataset, image);
+            } catch (BadInput e) {
+                failed(dataset, refused + (refused.isEmpty() ? "" : "; ") + e.getMessage());
+                return;
+            }
+            if (!refused.isEmpty()) {
+                failed(dataset, refused + "; only the mosaic itself was looked at");
+            }
+        }
+
+        private void compare(String dataset, Path image, List<Exposure> exposures) {
+            int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
+            List<SeenExposure> seen = SeenExposure.of(AlignmentCheck.ofImages(exposures, threads));
+            String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
+            String unseen = missing == 0
+                    ? ""
+                    : "; of " + Count.of(missing, "exposure")
+                            + " in the mosaic there is no image, so nothing is said of "
+                            + (missing == 1 ? "it" : "them");
+            add(dataset, seen, trail + unseen);
+        }
+
+        /** At an image alone. */
+        private void look(String dataset, Path image) {
+            SecondImage second = NativeFrames.of(image).secondImage();
+            if (second.found()) {
+                echoes.add(new EchoShift(dataset, second, scale(image)));
+            } else if (second.examined()) {
+                single.add(
+                        new NoSecondImage(dataset, second.faintest(), scale(image), second.reason(), second.doubt()));
+            } else {
+                failed(
+                        dataset,
+                        dataset + ": too little to tell from the image alone: " + second.reason()
+                                + "; give the visit's exposures to be sure");
+            }
+        }
+
+        DiagnoseResult all() {
+            if (visits.isEmpty() && echoes.isEmpty() && single.isEmpty()) {
+                throw new BadInput(failures.stream().map(Failure::reason).collect(Collectors.joining("; ")));
+            }
+            return new DiagnoseResult(visits, figures, echoes, single, failures);
+        }
+    }
+}

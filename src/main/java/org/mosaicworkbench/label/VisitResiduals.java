@@ -1,0 +1,60 @@
+package org.mosaicworkbench.label;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * How far the exposures of a visit are still off against each other after they were aligned: known from the
+ * simulator's {@code truth.json} where there is one, otherwise measured from their sources.
+ */
+public final class VisitResiduals {
+
+    /** A source drawn out by a trail has the second moment of two equal images that are apart by the trail by this. */
+    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
+
+    private VisitResiduals() {}
+
+    /**
+     * The residual of each detector of a visit, or of a copy. Exposures are read, nothing is written.
+     *
+     * @param folder   of the visit
+     * @param align    how far the processing aligned the exposures
+     * @param measured true to measure also where the truth is known
+     * @throws BadInput when the folder or an exposure cannot be worked with
+     */
+    public static List<Residual> of(Path folder, AlignMode align, boolean measured) {
+        Visit visit = Visit.read(folder);
+        Optional<SimulatedTruth> truth = measured ? Optional.empty() : SimulatedTruth.of(folder);
+        boolean corrupted = VisitFolders.isCopy(folder);
+        String name = folder.getFileName().toString();
+        String suffix = corrupted ? name.substring(name.indexOf('_')) : "";
+        List<Residual> residuals = new ArrayList<>();
+        for (Detector detector : visit.detectors()) {
+            AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
+            Map<String, List<Wcs>> used = check.used(align);
+            Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
+            ExposureDisagreement error = ExposureDisagreement.of(used, actual);
+            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
+            Residual.From from = Double.isNaN(error.pixels())
+                    ? Residual.From.UNKNOWN
+                    : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
+            residuals.add(new Residual(
+                    visit.total(detector) + suffix,
+                    corrupted,
+                    Math.max(trail, error.pixels()),
+                    error.off(Residual.LIMIT),
+                    from));
+        }
+        return residuals;
+    }
+}
