@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.CorruptResult;
-import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
@@ -34,6 +33,7 @@ import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.VisitFolders;
 
 class CorruptTest {
 
@@ -221,7 +221,7 @@ class CorruptTest {
                         + "another outputs folder or delete it",
                 task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
-        Files.delete(place.resolve(Corruption.FILE));
+        Files.delete(place.resolve(VisitFolders.CORRUPTION));
         assertMessage(
                 place + ": is in the way: it is no copy that was made here (no corruption.json); choose another "
                         + "outputs folder or delete it",

@@ -9,6 +9,7 @@ import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.VisitFolders;
 
 /**
  * Everything that is wrong in one copy of a visit, and everything that is needed to make it right again.
@@ -37,9 +38,6 @@ public record Corruption(
         long seed,
         int offered,
         List<ExposureChange> exposures) {
-
-    /** The name of the file that holds it, in the copy's folder. */
-    public static final String FILE = "corruption.json";
 
     public Corruption {
         exposures = List.copyOf(exposures);
@@ -88,7 +86,7 @@ public record Corruption(
      * @throws BadInput when it has no sound {@code corruption.json}
      */
     public static Corruption read(Path copy) {
-        return CorruptionJson.read(copy.resolve(FILE));
+        return CorruptionJson.read(copy.resolve(VisitFolders.CORRUPTION));
     }
 
     /** @return the name of the copy's folder */

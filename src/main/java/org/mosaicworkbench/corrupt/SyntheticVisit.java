@@ -15,6 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.visit.VisitFolders;
 
 /**
  * A misaligned copy of a visit on disk.
@@ -102,7 +103,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     private static void write(Visit visit, Corruption corruption, Path place) {
         WholeFolder.Content accounts = beside -> {
             Files.writeString(beside.resolve(LOG), corruption.text());
-            Files.writeString(beside.resolve(Corruption.FILE), corruption.json());
+            Files.writeString(beside.resolve(VisitFolders.CORRUPTION), corruption.json());
             if (corruption.subsetOfOne()) {
                 Files.writeString(beside.resolve(WARNING), "WARNING: only 1 exposure but you requested a subset\n");
             }
@@ -115,10 +116,10 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     private static SyntheticVisit kept(Path place, Corruption corruption) {
-        if (!Files.exists(place.resolve(Corruption.FILE))) {
+        if (!Files.exists(place.resolve(VisitFolders.CORRUPTION))) {
             throw BadInput.file(
                     place,
-                    "is in the way: it is no copy that was made here (no " + Corruption.FILE + ")",
+                    "is in the way: it is no copy that was made here (no " + VisitFolders.CORRUPTION + ")",
                     "choose another outputs folder or delete it");
         }
         Corruption there = Corruption.read(place);

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.io.BadInput;
 
 /** The folders of visits, and of copies of them, that stand in one folder. Hidden folders are passed over. */
 public final class VisitFolders {
+
+    /** The file in a copy's folder that says how it was made; it tells a copy from a visit. */
+    public static final String CORRUPTION = "corruption.json";
 
     private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)";
 
@@ -75,7 +77,7 @@ public final class VisitFolders {
 
     /** @return true for a folder that a corruption made */
     public static boolean isCopy(Path folder) {
-        return Files.exists(folder.resolve(Corruption.FILE));
+        return Files.exists(folder.resolve(CORRUPTION));
     }
 
     /** @return the folders of each visit with its copies together, in their order */
