@@ -34,6 +34,7 @@ import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
@@ -50,10 +51,6 @@ class Pack {
     private static final double STAR = 9;
 
     private static final double GALAXY = 150;
-    /** Electrons, as simulated. */
-    private static final Map<String, Double> READ_NOISE =
-            Map.of("hrc", 4.71, "sbc", 0.0, "wfc", 4.2, "uvis", 3.1, "ir", 12.5);
-
     private static final String RATES = "electrons_per_s_";
 
     private final Path output;
@@ -188,7 +185,7 @@ class Pack {
         List<String> columns = truth.getAsJsonArray("source_columns").asList().stream()
                 .map(JsonElement::getAsString)
                 .toList();
-        double reading = READ_NOISE.get(truth.get("detector").getAsString());
+        double reading = Detector.of(truth.get("detector").getAsString()).readNoise();
         return truth.getAsJsonArray("sources").asList().stream()
                 .map(JsonElement::getAsJsonArray)
                 .filter(source -> {

@@ -10,6 +10,7 @@ import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * Completeness and purity of point catalogs of simulated field stars, by detector, by magnitude and by signal to noise.
@@ -22,11 +23,11 @@ public final class SourcesBench {
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        for (String detector : List.of("hrc", "sbc", "wfc", "uvis", "ir")) {
+        for (Detector detector : Detector.values()) {
             List<DetectionScore.Wanted> stars = new ArrayList<>();
             List<DetectionScore.Found> found = new ArrayList<>();
             for (SimulatedVisit visit : Simulate.visits(visits)
-                    .output(folder.resolve(detector))
+                    .output(folder.resolve(detector.label()))
                     .detectors(detector)
                     .categories("field-stars")
                     .size(512)
@@ -45,11 +46,11 @@ public final class SourcesBench {
                 found.addAll(score.found());
             }
             DetectionScore all = new DetectionScore(stars, found);
-            head(detector + ", mag");
+            head(detector.label() + ", mag");
             for (int mag = 16; mag < 30; mag++) {
                 row(mag + " to " + (mag + 1), mag, mag + 1, all, DetectionScore.Wanted::mag, DetectionScore.Found::mag);
             }
-            head(detector + ", S/N");
+            head(detector.label() + ", S/N");
             for (int i = 0; i + 1 < RATIOS.length; i++) {
                 row(
                         String.format("%.0f to %.0f", RATIOS[i], RATIOS[i + 1]),
@@ -70,11 +71,11 @@ public final class SourcesBench {
                 title);
     }
 
-    private static String filter(String detector) {
-        return switch (detector) {
-            case "sbc" -> "F125LP";
-            case "ir" -> "F160W";
-            default -> "F606W";
+    private static String filter(Detector detector) {
+        return switch (detector.readout()) {
+            case PHOTON_COUNTER -> "F125LP";
+            case RAMP -> "F160W";
+            case CCD -> "F606W";
         };
     }
 

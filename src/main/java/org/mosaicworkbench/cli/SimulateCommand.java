@@ -1,9 +1,12 @@
 package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.visit.Detector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +37,8 @@ public final class SimulateCommand extends TaskCommand {
             names = {"-d", "--detectors"},
             split = ",",
             paramLabel = "NAME",
-            description = "hrc, sbc, wfc, uvis, ir, taken in turn (default: all)")
+            completionCandidates = Detectors.class,
+            description = "${COMPLETION-CANDIDATES}, taken in turn (default: all)")
     private String[] detectors;
 
     @Option(
@@ -113,5 +117,14 @@ public final class SimulateCommand extends TaskCommand {
                 .threads(threads);
         task = filters == null ? task : task.filters(filters);
         return ended((exptime == null ? task : task.exptime(exptime)).run());
+    }
+
+    /** The names of all detectors, for the help. */
+    static final class Detectors implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Detector.values()).map(Detector::label).iterator();
+        }
     }
 }

@@ -54,7 +54,7 @@ final class Camera {
 
     /** @return electrons rms of a pixel that sees only sky */
     double noise(double skyRate, double seconds) {
-        return Math.sqrt((skyRate + electronics.dark()) * seconds + square(electronics.readNoise()) + 0.5);
+        return Math.sqrt((skyRate + electronics.dark()) * seconds + square(detector.readNoise()) + 0.5);
     }
 
     Frame expose(float[] light, double skyRate, double seconds, Geometry.Cut cut, ChipState state, Rng rng) {
@@ -91,7 +91,7 @@ final class Camera {
 
     private void flag(float[] tracks, float[] electrons, int[] dq) {
         for (int i = 0; i < tracks.length; i++) {
-            double noise = Math.sqrt(Math.max(0, electrons[i] - tracks[i]) + square(electronics.readNoise()));
+            double noise = Math.sqrt(Math.max(0, electrons[i] - tracks[i]) + square(detector.readNoise()));
             dq[i] |= tracks[i] > RAY_SIGMAS * noise ? Detector.COSMIC_RAY : 0;
         }
     }
@@ -151,9 +151,9 @@ final class Camera {
                 charge *= 1 + rng.gaussian() / Math.sqrt(electronics.fullWell());
                 dq[i] |= charge * FIRST_READ / seconds > electronics.fullWell() ? FULL : 0;
             }
-            double variance = charge + square(electronics.readNoise());
+            double variance = charge + square(detector.readNoise());
             double known = state.unknown()[i] ? 0 : state.hot()[i] * (1 + DARK_ERROR * rng.gaussian());
-            double value = charge + electronics.readNoise() * rng.gaussian() - (electronics.dark() + known) * seconds;
+            double value = charge + detector.readNoise() * rng.gaussian() - (electronics.dark() + known) * seconds;
             double flat = state.flat()[i];
             electrons[i] = (float) (value / flat / unit);
             err[i] = (float) (Math.sqrt(Math.max(variance, 1e-6)) / flat / unit);

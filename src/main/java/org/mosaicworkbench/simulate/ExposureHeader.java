@@ -166,7 +166,7 @@ final class ExposureHeader {
             h.set("ATODGN" + amplifier, used ? e.gain() : 0.0, "calibrated gain for amplifier " + amplifier);
             h.set(
                     "READNSE" + amplifier,
-                    used ? e.readNoise() : 0.0,
+                    used ? detector.readNoise() : 0.0,
                     "calibrated read noise for amplifier " + amplifier);
         }
     }

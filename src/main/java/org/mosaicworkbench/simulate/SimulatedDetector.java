@@ -39,15 +39,13 @@ record SimulatedDetector(double pixelMicrons, double yAxisFromV3, Years years, E
     /**
      * What happens between photon and number.
      *
-     * @param readNoise   electrons rms; for a ramp the effective noise of the whole of it
      * @param gain        electrons a count
      * @param fullWell    electrons at which a pixel is full
      * @param dark        electrons a second a pixel
      * @param diffusion   pixels rms by which charge spreads before it is collected
      * @param hotFraction share of pixels with a raised dark current
      */
-    record Electronics(
-            double readNoise, double gain, double fullWell, double dark, double diffusion, double hotFraction) {}
+    record Electronics(double gain, double fullWell, double dark, double diffusion, double hotFraction) {}
 
     static SimulatedDetector of(Detector detector) {
         return ALL.get(detector);
@@ -57,25 +55,22 @@ record SimulatedDetector(double pixelMicrons, double yAxisFromV3, Years years, E
         return switch (detector) {
             case HRC ->
                 new SimulatedDetector(
-                        21,
-                        0,
-                        new Years(ACS_BEGAN, HRC_ENDED),
-                        new Electronics(4.71, 2.216, 165000, 0.0012, 0.37, 0.004));
+                        21, 0, new Years(ACS_BEGAN, HRC_ENDED), new Electronics(2.216, 165000, 0.0012, 0.37, 0.004));
             case SBC ->
                 new SimulatedDetector(
                         25,
                         0,
                         new Years(ACS_BEGAN, LATELY),
-                        new Electronics(0, 1, Double.POSITIVE_INFINITY, 1.2e-5, 0.35, 0));
+                        new Electronics(1, Double.POSITIVE_INFINITY, 1.2e-5, 0.35, 0));
             case WFC ->
                 new SimulatedDetector(
-                        15, 180, new Years(ACS_BEGAN, LATELY), new Electronics(4.2, 2.02, 84700, 0.004, 0.34, 0.012));
+                        15, 180, new Years(ACS_BEGAN, LATELY), new Electronics(2.02, 84700, 0.004, 0.34, 0.012));
             case UVIS ->
                 new SimulatedDetector(
-                        15, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(3.1, 1.56, 72000, 0.002, 0.31, 0.008));
+                        15, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(1.56, 72000, 0.002, 0.31, 0.008));
             case IR ->
                 new SimulatedDetector(
-                        18, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(12.5, 2.5, 78000, 0.048, 0.20, 0.006));
+                        18, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(2.5, 78000, 0.048, 0.20, 0.006));
         };
     }
 

@@ -12,29 +12,31 @@ import org.mosaicworkbench.io.BadInput;
  *
  * <p>Scales of products are {@code final_scale}, good data-quality bits {@code final_bits} of drizzlepac's parameter
  * files for single-visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}),
- * the apertures those of its {@code *_catalog_generation_all.json}. Full wells are those of the ACS and WFC3 instrument
- * handbooks. Star widths were measured on aligned simulated visits and are near those of the handbooks.
+ * the apertures those of its {@code *_catalog_generation_all.json}. Full wells and read noise are those of the ACS and
+ * WFC3 instrument handbooks. Star widths were measured on aligned simulated visits and are near those of the handbooks.
  */
 public enum Detector {
 
     /** ACS High Resolution Channel, 1024 x 1024; warm pixels (64) count as good. */
-    HRC(Instrument.ACS, 1, Readout.CCD, 0.025, new Products(0.025, 64, 2.6, 0.03, 0.125, 155_000)),
+    HRC(Instrument.ACS, 1, Readout.CCD, 4.71, 0.025, new Products(0.025, 64, 2.6, 0.03, 0.125, 155_000)),
     /** ACS Solar Blind Channel, 1024 x 1024; every flag is bad. */
     SBC(
             Instrument.ACS,
             1,
             Readout.PHOTON_COUNTER,
+            0,
             0.03,
             new Products(0.03, 0, 2.2, 0.07, 0.125, Double.POSITIVE_INFINITY)),
     /** ACS Wide Field Channel, two of 4096 x 2048; hot (16), warm (64) and saturated (256) pixels count as good. */
-    WFC(Instrument.ACS, 2, Readout.CCD, 0.05, new Products(0.05, 16 + 64 + 256, 2.1, 0.05, 0.15, 80_000)),
+    WFC(Instrument.ACS, 2, Readout.CCD, 4.2, 0.05, new Products(0.05, 16 + 64 + 256, 2.1, 0.05, 0.15, 80_000)),
     /** WFC3 ultraviolet and visible, two of 4096 x 2051; hot (16), warm (64) and saturated (256) count as good. */
-    UVIS(Instrument.WFC3, 2, Readout.CCD, 0.03962, new Products(0.04, 16 + 64 + 256, 2.0, 0.05, 0.15, 68_000)),
+    UVIS(Instrument.WFC3, 2, Readout.CCD, 3.1, 0.03962, new Products(0.04, 16 + 64 + 256, 2.0, 0.05, 0.15, 68_000)),
     /** WFC3 infrared channel, 1014 x 1014; hot (16) and bad flat (512) pixels count as good. */
     IR(
             Instrument.WFC3,
             1,
             Readout.RAMP,
+            12.5,
             0.12825,
             new Products(0.128, 16 + 512, 1.5, 0.15, 0.45, Double.POSITIVE_INFINITY));
 
@@ -86,13 +88,21 @@ public enum Detector {
     private final Instrument instrument;
     private final int chips;
     private final Readout readout;
+    private final double readNoise;
     private final double nominalScale;
     private final Products products;
 
-    Detector(Instrument instrument, int chips, Readout readout, double nominalScale, Products products) {
+    Detector(
+            Instrument instrument,
+            int chips,
+            Readout readout,
+            double readNoise,
+            double nominalScale,
+            Products products) {
         this.instrument = instrument;
         this.chips = chips;
         this.readout = readout;
+        this.readNoise = readNoise;
         this.nominalScale = nominalScale;
         this.products = products;
     }
@@ -142,6 +152,11 @@ public enum Detector {
     /** @return how photons become numbers */
     public Readout readout() {
         return readout;
+    }
+
+    /** @return the noise of reading a pixel once, electrons rms; of a ramp the effective noise of the whole of it */
+    public double readNoise() {
+        return readNoise;
     }
 
     /** @return whether cosmic rays leave tracks in a single calibrated exposure */

@@ -42,7 +42,7 @@ class CameraTest {
         Camera.Frame frame = new Camera(detector).expose(new float[n], rate, seconds, cut, plain(n), new Rng(4));
         SimulatedDetector.Electronics e = SimulatedDetector.of(detector).electronics();
         double unit = detector.readout() == Readout.RAMP ? seconds : 1;
-        double expected = ((rate + e.dark()) * seconds + e.readNoise() * e.readNoise()) / unit / unit;
+        double expected = ((rate + e.dark()) * seconds + detector.readNoise() * detector.readNoise()) / unit / unit;
         assertEquals(1, variance(frame.sci(), rate * seconds / unit) / expected, 5 * Math.sqrt(2.0 / n) + 1e-3);
         double stated = 0;
         for (float err : frame.err()) {
