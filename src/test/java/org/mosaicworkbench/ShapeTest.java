@@ -42,7 +42,6 @@ class ShapeTest {
     private static final Set<String> EXCEPTIONS = Set.of(
             "Baselines.java is too long",
             "Corrupt.java is too long",
-            "FrameViews.java is too long",
             "Predict.java is too long",
             "Prep.java is too long",
             "Sweep.java is too long",

@@ -1,0 +1,79 @@
+package org.mosaicworkbench.frames;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Several folders of frames or {@code .npz} files, as {@link FrameStore} knows them, looked at as one: a dataset is
+ * taken from the first that has it.
+ *
+ * @param places where frames are kept; at least one
+ * @param kind   which triplet of frames is looked at
+ */
+public record FramePlaces(List<Path> places, FrameKind kind) {
+
+    /** Pixels along a side of the smallest frames that are looked at. */
+    public static final int SMALLEST = 16;
+
+    /** Takes a copy of the list. */
+    public FramePlaces {
+        places = List.copyOf(places);
+    }
+
+    /**
+     * A dataset's three frames, in their own proportions where they stand as files, otherwise square.
+     *
+     * @param side pixels of the longer side
+     * @throws BadInput when they are nowhere, with what is wrong in the first place
+     */
+    public List<Frame> frames(String dataset, int side) {
+        Path place = place(dataset);
+        if (Files.isDirectory(place)) {
+            for (Path folder : List.of(place, place.resolve("0"), place.resolve("1"))) {
+                if (Files.isDirectory(folder.resolve(dataset))) {
+                    return kind.files(folder, dataset).stream()
+                            .map(file -> fitted(Frame.read(file), side))
+                            .toList();
+                }
+            }
+        }
+        FrameSet set = square(dataset, side);
+        return IntStream.range(0, 3).mapToObj(set::frame).toList();
+    }
+
+    /**
+     * A dataset's three frames as networks read them.
+     *
+     * @param side pixels of each side
+     * @throws BadInput when they are nowhere, with what is wrong in the first place
+     */
+    public FrameSet square(String dataset, int side) {
+        try (FrameStore store = FrameStore.open(place(dataset), side)) {
+            return store.read(dataset, kind);
+        }
+    }
+
+    private static Frame fitted(Frame frame, int side) {
+        double scale = (double) side / Math.max(frame.width(), frame.height());
+        return frame.resized((int) Math.max(1, Math.round(scale * frame.width())), (int)
+                Math.max(1, Math.round(scale * frame.height())));
+    }
+
+    /** The first place that has the dataset; what is wrong with the first where none has it. */
+    private Path place(String dataset) {
+        String problem = "";
+        for (Path place : places) {
+            try (FrameStore store = FrameStore.open(place, SMALLEST)) {
+                String own = store.problem(dataset, kind);
+                if (own.isEmpty()) {
+                    return place;
+                }
+                problem = problem.isEmpty() ? own : problem;
+            }
+        }
+        throw new BadInput(problem);
+    }
+}
