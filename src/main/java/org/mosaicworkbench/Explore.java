@@ -138,13 +138,11 @@ public final class Explore {
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
         ExploreResult result = new ExploreResult(
-                table.name(),
-                table.size(),
+                new ExploreResult.Source(table.name(), table.size(), table.warnings()),
                 summaries(table),
                 correlations,
                 figures,
                 sheet(),
-                table.warnings(),
                 making());
         if (options.output != null) {
             result.write(options.output);

@@ -53,7 +53,6 @@ class ShapeTest {
             "diagnose/PointingSolver.java is too long",
             "diagnose/VisitDiagnosis.java is too long",
             "evaluate/Interval.java bootstrapDifference takes too much",
-            "explore/ExploreResult.java ExploreResult takes too much",
             "frames/measure/DoubleField.java is too long",
             "frames/measure/Echo.java contrast() is too long",
             "frames/measure/SecondImage.java of takes too much",

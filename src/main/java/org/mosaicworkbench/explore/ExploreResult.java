@@ -26,31 +26,41 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * What a table of features says. In a notebook it shows the summary.
  *
- * @param table        its name
- * @param datasets     how many rows
+ * @param source       the table that was looked at
  * @param summaries    one for each column of numbers, codes and labels included
  * @param correlations of the features, and of {@code label} and {@code residual} where they are there
  * @param figures      by name, in the order in which they are shown
  * @param sheet        the frames of many datasets, the most suspicious first; empty where no frames were given
- * @param warnings     one line each
  * @param making       how it was made; empty for a table in memory
  */
 public record ExploreResult(
-        String table,
-        int datasets,
+        Source source,
         List<Summary> summaries,
         Correlations correlations,
         Map<String, Figure> figures,
         Optional<Picture> sheet,
-        List<String> warnings,
         Optional<Provenance> making)
         implements Displayable, Reportable, TaskResult {
+
+    /**
+     * A table that was looked at.
+     *
+     * @param name     as figures and texts call it
+     * @param datasets how many rows
+     * @param warnings what is odd about it, one line each
+     */
+    public record Source(String name, int datasets, List<String> warnings) {
+
+        /** Takes a copy of the list. */
+        public Source {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** Takes copies of the lists and the map. */
     public ExploreResult {
         summaries = List.copyOf(summaries);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
-        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -118,7 +128,7 @@ public record ExploreResult(
     @Override
     public Chapter chapter() {
         Section columns = Section.of("Columns").rows(Summary.rows(summaries));
-        for (String warning : warnings) {
+        for (String warning : source.warnings) {
             columns = columns.text("Warning: " + warning);
         }
         Section drawn = Section.of("Figures");
@@ -130,8 +140,8 @@ public record ExploreResult(
         return new Chapter(
                 "Exploring",
                 "What is in the table of features?",
-                table + " has "
-                        + Count.of(datasets, "dataset") + " and "
+                source.name + " has "
+                        + Count.of(source.datasets, "dataset") + " and "
                         + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
                         + summaries.stream()
                                 .filter(s -> s.counts().missing() > 0)
@@ -181,7 +191,7 @@ public record ExploreResult(
     public Display display() {
         Display.Html summary = (Display.Html) Summary.rows(summaries).display();
         StringBuilder html = new StringBuilder(summary.html());
-        warnings.forEach(warning -> html.append("\n<p>warning: ")
+        source.warnings.forEach(warning -> html.append("\n<p>warning: ")
                 .append(Display.Html.escaped(warning))
                 .append("</p>"));
         return new Display.Html(html.toString(), toString());
@@ -190,9 +200,9 @@ public record ExploreResult(
     /** The summary, the names of the figures, and the warnings. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(table + ", " + Count.of(datasets, "dataset") + "\n\n"
+        StringBuilder text = new StringBuilder(source.name + ", " + Count.of(source.datasets, "dataset") + "\n\n"
                 + Summary.rows(summaries) + "\n\nfigures: " + String.join(", ", figures.keySet()));
-        warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
+        source.warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
         return text.toString();
     }
 }

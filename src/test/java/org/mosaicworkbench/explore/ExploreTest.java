@@ -77,7 +77,7 @@ class ExploreTest {
     void tablesAndFiguresOfATable(@TempDir Path out) throws IOException {
         ExploreResult result = Explore.of(csv).output(out).run();
 
-        assertEquals(60, result.datasets());
+        assertEquals(60, result.source().datasets());
         assertEquals(FIGURES, List.copyOf(result.figures().keySet()));
         assertEquals(1, result.summary("numexp").counts().distinct());
         assertEquals(60, result.summary("nmatches").counts().missing());
