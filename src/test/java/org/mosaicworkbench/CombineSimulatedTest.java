@@ -48,7 +48,7 @@ class CombineSimulatedTest {
             assertEquals(2 * mosaic.exposures().size(), file.primary().number("NDRIZIM", 0));
             FitsIntegers context = file.integers("CTX", 1);
             int all = Arrays.stream(context.pixels()).reduce(0, (a, b) -> a | b);
-            assertEquals((1 << 2 * mosaic.exposures().size()) - 1, all);
+            assertEquals((1 << (2 * mosaic.exposures().size())) - 1, all);
         }
     }
 

@@ -116,10 +116,12 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
     }
 
     private static boolean clear(SkyPoint at, TruthFile.Light itself, List<TruthFile.Light> lights, double perRate) {
-        return lights.stream().filter(other -> other != itself && other.star()).allMatch(other -> {
-            double arcsec = distance(other.at(), at, 1 / 3600.0);
-            return WINGS * perRate * other.rate() / Math.max(1, arcsec * arcsec) < DARK;
-        });
+        return lights.stream()
+                .filter(other -> !other.equals(itself) && other.star())
+                .allMatch(other -> {
+                    double arcsec = distance(other.at(), at, 1 / 3600.0);
+                    return WINGS * perRate * other.rate() / Math.max(1, arcsec * arcsec) < DARK;
+                });
     }
 
     private static int nearestFree(TruthFile.Light light, List<Row> rows, TruthFile.Light[] owner, double scale) {
@@ -164,7 +166,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         try {
             List<String[]> lines = Files.readAllLines(catalog).stream()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" "))
+                    .map(line -> line.split(" ", 0))
                     .toList();
             List<String> names = Arrays.asList(lines.get(0));
             int flags = names.size() - 1;

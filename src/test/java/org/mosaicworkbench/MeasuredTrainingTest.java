@@ -129,7 +129,7 @@ class MeasuredTrainingTest {
                 again.table().doubleColumn("y_proba").asDoubleArray());
 
         Explanation explained = result.explain();
-        String[] lines = explained.toString().split("\n");
+        String[] lines = explained.toString().split("\n", 0);
         assertTrue(lines[1].startsWith("measured "), explained.toString());
         assertTrue(lines[2].startsWith(SIGNAL + " "), explained.toString());
         assertFalse(explained.toString().contains(MISSING), explained.toString());

@@ -175,7 +175,8 @@ class SimulateTest {
                             expected[k],
                             measured.get(i)[k] - measured.get(0)[k],
                             k < 2 ? 0.005 : 0.002,
-                            guiding + ", exposure " + i + ", " + "dx dy roll".split(" ")[k]);
+                            guiding + ", exposure " + i + ", "
+                                    + List.of("dx", "dy", "roll").get(k));
                 }
             }
         }

@@ -162,7 +162,7 @@ class TrainPredictTest {
                     .filter(l -> l.endsWith("," + verdict.index()))
                     .findFirst()
                     .orElseThrow()
-                    .split(",");
+                    .split(",", -1);
             assertEquals(verdict.predicted().code() + ".0", line[10]);
             assertEquals(verdict.probability(), Double.parseDouble(line[11]), BATCHED_ELSEWHERE);
         }
@@ -177,7 +177,7 @@ class TrainPredictTest {
 
         Explanation explained = result.explain();
         assertEquals(result.compromised().get(0), explained.index());
-        assertTrue(explained.toString().split("\n")[2].startsWith("rms_"), explained.toString());
+        assertTrue(explained.toString().split("\n", -1)[2].startsWith("rms_"), explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
         for (List<Object> code : List.of(
                 List.<Object>of("det", 4.0, "wfc"),

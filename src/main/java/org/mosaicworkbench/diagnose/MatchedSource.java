@@ -142,7 +142,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         }
 
         private static long key(long column, long row) {
-            return column << 32 ^ row & 0xffffffffL;
+            return (column << 32) ^ (row & 0xffffffffL);
         }
     }
 }

@@ -75,7 +75,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
             if (n > 2) {
                 best = better(best, explained(p, Kind.ONE, i));
             }
-            if (n == 2 && i == 1 || i > 1 && i < n - 1) {
+            if ((n == 2 && i == 1) || (i > 1 && i < n - 1)) {
                 best = better(best, explained(p, Kind.JUMP, i));
             }
         }

@@ -187,7 +187,7 @@ public final class Kernels {
             try {
                 specs.put(folder, KernelSpec.read(folder.resolve("kernel.json")));
             } catch (BadInput broken) {
-                continue;
+                // Its owner will see to it.
             }
         }
         return specs;

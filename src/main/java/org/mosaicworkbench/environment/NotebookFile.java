@@ -40,8 +40,10 @@ record NotebookFile(Path file, JsonObject json) {
     static NotebookFile read(Path file) {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            json.getAsJsonArray("cells").forEach(JsonElement::getAsJsonObject);
-            return new NotebookFile(file, json);
+            NotebookFile notebook = new NotebookFile(file, json);
+            // Says so where a cell is no object.
+            notebook.cells();
+            return notebook;
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
         } catch (IOException
@@ -108,7 +110,7 @@ record NotebookFile(Path file, JsonObject json) {
     /** A text as the lines that the format wants, each with its end. */
     static JsonArray lines(String text) {
         JsonArray lines = new JsonArray();
-        for (String line : text.split("(?<=\n)")) {
+        for (String line : text.split("(?<=\n)", 0)) {
             lines.add(line);
         }
         return lines;

@@ -81,7 +81,11 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
 
     /** @return the same with the classes exchanged, so that aligned is the positive one */
     public Confusion exchanged() {
-        return new Confusion(truePositives, falseNegatives, falsePositives, trueNegatives);
+        return new Confusion(
+                /* trueNegatives= */ truePositives,
+                /* falsePositives= */ falseNegatives,
+                /* falseNegatives= */ falsePositives,
+                /* truePositives= */ trueNegatives);
     }
 
     /** @return counts by truth (rows) and prediction (columns), each aligned, misaligned */

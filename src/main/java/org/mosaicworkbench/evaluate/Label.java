@@ -6,13 +6,19 @@ import org.mosaicworkbench.io.BadInput;
 /** What a mosaic is, or is said to be. */
 public enum Label {
     /** All exposures lie where they should; 0 in files. */
-    ALIGNED,
+    ALIGNED(0),
     /** At least one exposure is off; 1 in files; the positive class of all metrics. */
-    MISALIGNED;
+    MISALIGNED(1);
+
+    private final int code;
+
+    Label(int code) {
+        this.code = code;
+    }
 
     /** @return 0 or 1, as files have it */
     public int code() {
-        return ordinal();
+        return code;
     }
 
     /**

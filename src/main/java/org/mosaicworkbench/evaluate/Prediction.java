@@ -50,7 +50,7 @@ public record Prediction(String index, Label truth, double probability, Label pr
     }
 
     private static String word(String index, int number, String otherwise) {
-        String[] words = index.split("_");
+        String[] words = index.split("_", 0);
         return words.length > VISIT ? words[number] : otherwise;
     }
 }

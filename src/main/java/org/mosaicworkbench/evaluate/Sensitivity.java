@@ -102,14 +102,11 @@ public record Sensitivity(List<Point> points) implements Displayable {
             Evaluation evaluation, Map<String, Misalignment> known, Map<String, List<String>> own) {
         return of(evaluation.verdicts().stream()
                 .map(verdict -> {
-                    Misalignment done = known.getOrDefault(verdict.index(), UNKNOWN);
+                    boolean sized = known.containsKey(verdict.index());
+                    Misalignment done = sized ? known.get(verdict.index()) : UNKNOWN;
                     List<String> groups = new ArrayList<>(List.of(done.kind(), verdict.detector()));
                     groups.addAll(own.getOrDefault(verdict.index(), List.of()));
-                    return new Case(
-                            verdict.probability(),
-                            verdict.truth(),
-                            done == UNKNOWN ? Double.NaN : done.pixels(),
-                            groups);
+                    return new Case(verdict.probability(), verdict.truth(), sized ? done.pixels() : Double.NaN, groups);
                 })
                 .toList());
     }

@@ -99,7 +99,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
             int[] words = IntStream.range(0, numbers.length)
                     .filter(row -> Double.isNaN(numbers[row]) && !isMissing(texts.get(row)))
                     .toArray();
-            if (NUMBERS.contains(column) || words.length == 0 && !column.equals(INDEX)) {
+            if (NUMBERS.contains(column) || (words.length == 0 && !column.equals(INDEX))) {
                 columns.put(column, numbers);
                 if (words.length > 0) {
                     warnings.add(name + ": " + column + " of " + words.length

@@ -46,6 +46,8 @@ public enum CodedColumn {
 
     private final String raw;
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<Code> codes;
 
     /** What a code means, and the words of headers and archive that it stands for. */

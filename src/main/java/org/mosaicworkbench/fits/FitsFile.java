@@ -228,8 +228,11 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /** Where an extension's header stands in the uncompressed file: the first byte and the one behind the last. */
+    @SuppressWarnings("deprecation") // Nothing else says how long a header is in the file.
     int[] headerExtent(String name, int version) {
-        find(name, version).orElseThrow(() -> missing(path, name, version));
+        if (find(name, version).isEmpty()) {
+            throw missing(path, name, version);
+        }
         long start = 0;
         for (BasicHDU<?> unit : units) {
             FitsHeader header = new FitsHeader(unit.getHeader());
@@ -373,7 +376,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     private void requireEnd() {
-        if (units.isEmpty() || length != Long.MAX_VALUE && length - endOfKnown() >= BLOCK) {
+        if (units.isEmpty() || (length != Long.MAX_VALUE && length - endOfKnown() >= BLOCK)) {
             throw cutOff(path, null);
         }
     }
@@ -492,8 +495,9 @@ public final class FitsFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(path)) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             long at = channel.size() - Integer.BYTES;
-            while (at >= 0 && last.hasRemaining() && channel.read(last, at + last.position()) > 0) {
-                continue;
+            int read = 1;
+            while (at >= 0 && last.hasRemaining() && read > 0) {
+                read = channel.read(last, at + last.position());
             }
             return !last.hasRemaining() && Integer.toUnsignedLong(last.getInt(0)) % BLOCK == 0;
         }

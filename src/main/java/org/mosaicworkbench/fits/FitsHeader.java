@@ -125,6 +125,7 @@ public final class FitsHeader implements Keywords {
     }
 
     /** Puts all cards but those that describe the storage behind the ones that the data need. */
+    @SuppressWarnings("deprecation") // Nothing else leads to the end of a header.
     void copyInto(Header target) {
         Cursor<String, HeaderCard> end = target.iterator(target.getNumberOfCards());
         for (HeaderCard card : each()) {
@@ -200,7 +201,7 @@ public final class FitsHeader implements Keywords {
         /** Adds history: as many cards as the text needs, broken between words. */
         public Editor history(String text) {
             StringBuilder line = new StringBuilder();
-            for (String word : text.strip().split("\\s+")) {
+            for (String word : text.strip().split("\\s+", 0)) {
                 if (line.length() + 1 + word.length() > CARD_TEXT && !line.isEmpty()) {
                     historyCard(line.toString());
                     line.setLength(0);
@@ -211,6 +212,7 @@ public final class FitsHeader implements Keywords {
             return this;
         }
 
+        @SuppressWarnings("deprecation") // Nothing else leads to the end of a header.
         private void historyCard(String line) {
             cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -76,7 +77,7 @@ public final class HeaderPatch {
 
         /** @return the change back */
         public Card undone() {
-            return new Card(extension, version, after, before);
+            return new Card(extension, version, /* before= */ after, /* after= */ before);
         }
 
         private static double value(String card) {
@@ -143,7 +144,7 @@ public final class HeaderPatch {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
             throw BadInput.file(source, "would be overwritten by its own copy", "choose another place for the copy");
         }
-        TreeMap<Integer, byte[]> headers;
+        SortedMap<Integer, byte[]> headers;
         try (FitsFile file = FitsFile.open(source)) {
             headers = headers(
                     file, cards.stream().map(c -> key(c.extension, c.version)).toList());
@@ -187,7 +188,7 @@ public final class HeaderPatch {
     }
 
     /** The headers of some extensions as bytes, by the place where they begin in the uncompressed file. */
-    private static TreeMap<Integer, byte[]> headers(FitsFile file, List<Change> keys) {
+    private static SortedMap<Integer, byte[]> headers(FitsFile file, List<Change> keys) {
         TreeMap<Integer, Integer> extents = new TreeMap<>();
         file.headers();
         for (Change key : keys) {
@@ -210,7 +211,7 @@ public final class HeaderPatch {
         return headers;
     }
 
-    private static void copy(InputStream in, OutputStream out, TreeMap<Integer, byte[]> headers) throws IOException {
+    private static void copy(InputStream in, OutputStream out, SortedMap<Integer, byte[]> headers) throws IOException {
         int at = 0;
         byte[] chunk = new byte[1 << 16];
         for (Map.Entry<Integer, byte[]> header : headers.entrySet()) {

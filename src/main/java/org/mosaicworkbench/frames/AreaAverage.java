@@ -127,7 +127,7 @@ final class AreaAverage {
 
         private static float nearest(FitsImage image, double x, double y) {
             boolean inside = x >= 0.5 && y >= 0.5 && x < image.width() + 0.5 && y < image.height() + 0.5;
-            return inside ? image.pixels()[(int) (y - 0.5) * image.width() + (int) (x - 0.5)] : Float.NaN;
+            return inside ? image.pixels()[((int) (y - 0.5)) * image.width() + (int) (x - 0.5)] : Float.NaN;
         }
     }
 }

@@ -40,7 +40,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     /** The colour {@code 0xRRGGBB} of pixel (x, y), 1-based from the lower left. */
     public int at(int x, int y) {
         int i = offset(x, y);
-        return (rgb[i] & 255) << 16 | (rgb[i + 1] & 255) << 8 | rgb[i + 2] & 255;
+        return ((rgb[i] & 255) << 16) | ((rgb[i + 1] & 255) << 8) | (rgb[i + 2] & 255);
     }
 
     /** Where the three values of pixel (x, y), 1-based from the lower left, begin in {@link #rgb()}. */

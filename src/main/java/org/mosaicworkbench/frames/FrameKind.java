@@ -21,8 +21,12 @@ public enum FrameKind {
      */
     NATIVE(List.of("_sources.png", "_stack.png", "_echo.png"), List.of("sources", "stack", "echo"), "native");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> endings;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> captions;
+
     private final String array;
 
     FrameKind(List<String> endings, List<String> captions, String array) {

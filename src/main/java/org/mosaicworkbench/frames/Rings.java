@@ -78,7 +78,7 @@ final class Rings {
         byte[] rgb = frame.rgb();
         for (int c = 0; c < 3; c++) {
             int below = rgb[offset + c] & 255;
-            int above = colour >> 16 - 8 * c & 255;
+            int above = (colour >> (16 - 8 * c)) & 255;
             rgb[offset + c] = (byte) (below + (above - below) * covered + 0.5);
         }
     }

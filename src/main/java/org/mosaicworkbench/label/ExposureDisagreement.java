@@ -90,8 +90,10 @@ public final class ExposureDisagreement {
         for (int chip = 0; chip < actual.get(one).size(); chip++) {
             Wcs here = actual.get(one).get(chip);
             for (int step = 0; step < (STEPS + 1) * (STEPS + 1); step++) {
-                double x = 1 + (here.width() - 1.0) * (step % (STEPS + 1)) / STEPS;
-                double y = 1 + (here.height() - 1.0) * (step / (STEPS + 1)) / STEPS;
+                int column = step % (STEPS + 1);
+                int row = step / (STEPS + 1);
+                double x = 1 + (here.width() - 1.0) * column / STEPS;
+                double y = 1 + (here.height() - 1.0) * row / STEPS;
                 SkyPoint place = here.toSky(x, y);
                 Wcs plane = Wcs.northUp(1, 1, place, here.pixelScale());
                 PixelPoint error = plane.toPixel(claimed.get(one).get(chip).toSky(x, y));

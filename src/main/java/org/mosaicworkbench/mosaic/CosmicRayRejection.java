@@ -23,6 +23,6 @@ public enum CosmicRayRejection {
     }
 
     boolean applies(AlignMode align) {
-        return this == ALWAYS || this == ALIGNED && align != AlignMode.NONE;
+        return this == ALWAYS || (this == ALIGNED && align != AlignMode.NONE);
     }
 }

@@ -26,7 +26,8 @@ record Adam(Weights mean, Weights square) {
      * @param rate learning rate
      */
     void step(Weights weights, Weights gradients, long step, double rate) {
-        float size = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, step + 1)) / (1 - Math.pow(BETA1, step + 1)));
+        double power = step + 1;
+        float size = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, power)) / (1 - Math.pow(BETA1, power)));
         for (Map.Entry<String, float[]> entry : weights.arrays().entrySet()) {
             String name = entry.getKey();
             if (Weights.trained(name)) {

@@ -74,8 +74,8 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         out.write(little(Long.BYTES).putLong(text.length).array());
         out.write(text);
         for (Tensor tensor : tensors.values()) {
-            ByteBuffer bytes = little(Float.BYTES * tensor.values.length);
-            bytes.asFloatBuffer().put(tensor.values);
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.values.length);
+            bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values);
             out.write(bytes.array());
         }
     }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.notebook;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -124,9 +125,21 @@ public final class Progress implements AutoCloseable {
         if (kernel != null) {
             return Output.of(kernel, total > 0 ? Notebook.statement() : "");
         }
-        return System.console() != null && System.getenv("CI") == null
-                ? new Terminal(System.err)
-                : new Pipe(System.err);
+        return atTerminal() && System.getenv("CI") == null ? new Terminal(System.err) : new Pipe(System.err);
+    }
+
+    /** From Java 22 on there is a console without a terminal too, which says so when it is asked. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean atTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** A bar that is written over itself. */

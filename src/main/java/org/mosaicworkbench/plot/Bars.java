@@ -14,7 +14,7 @@ public record Bars(String name, double[] values, double[] low, double[] high) {
 
     /** Takes copies. */
     public Bars {
-        if (low.length != high.length || low.length != 0 && low.length != values.length) {
+        if (low.length != high.length || (low.length != 0 && low.length != values.length)) {
             throw new IllegalArgumentException("bars '" + name + "' have " + values.length + " values and " + low.length
                     + " and " + high.length + " ends of error bars; there must be as many of each");
         }

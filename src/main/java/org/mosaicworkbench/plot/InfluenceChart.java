@@ -71,7 +71,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         names = List.copyOf(names);
         shares = shares.clone();
         pictures = List.copyOf(pictures);
-        if (names.size() != shares.length || names.isEmpty() && pictures.isEmpty()) {
+        if (names.size() != shares.length || (names.isEmpty() && pictures.isEmpty())) {
             throw new IllegalArgumentException(names.size() + " names, " + shares.length + " shares and "
                     + pictures.size() + " pictures; there must be a share for each name, and one of both");
         }

@@ -13,7 +13,7 @@ public record Line(String name, double[] x, double[] y, double[] low, double[] h
 
     /** Takes copies. */
     public Line {
-        if (x.length != y.length || low.length != high.length || low.length != 0 && low.length != y.length) {
+        if (x.length != y.length || low.length != high.length || (low.length != 0 && low.length != y.length)) {
             throw new IllegalArgumentException(
                     "line '" + name + "' has " + x.length + " positions, " + y.length + " values and " + low.length
                             + " and " + high.length + " ends of error bars; there must be as many of each");

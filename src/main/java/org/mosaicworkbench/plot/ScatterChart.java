@@ -173,7 +173,7 @@ public record ScatterChart(
     }
 
     private static long cell(double[][] places, int i, double cellX, double cellY) {
-        return Math.round(places[0][i] / cellX) << Integer.SIZE ^ Math.round(places[1][i] / cellY) & 0xffffffffL;
+        return (Math.round(places[0][i] / cellX) << Integer.SIZE) ^ (Math.round(places[1][i] / cellY) & 0xffffffffL);
     }
 
     private static double[][] some(double[][] places, int[] kept) {

@@ -62,6 +62,8 @@ public enum Theme {
     private final Color ink;
     private final Color grid;
     private final Color faint;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<Color> series;
 
     Theme(Color paper, Color ink, Color grid, Color faint, List<Color> series) {

@@ -41,7 +41,7 @@ public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, Stri
         if (sentence.isEmpty()) {
             return "0";
         }
-        String[] words = sentence.split(" ");
+        String[] words = sentence.split(" ", 0);
         return words.length < 2 ? "" : words.length < 3 ? words[1] : words[1] + " " + words[2];
     }
 }

@@ -352,7 +352,7 @@ public final class Harvest {
         /** A copy is told by its name, or by a folder that is named after its visit and a suffix. */
         private boolean isCopy(DatasetName name, Path folder) {
             Path last = folder.toAbsolutePath().normalize().getFileName();
-            return !name.suffix().isEmpty() || last != null && last.toString().startsWith(name.visit() + "_");
+            return !name.suffix().isEmpty() || (last != null && last.toString().startsWith(name.visit() + "_"));
         }
 
         private String suffix(Path folder) {

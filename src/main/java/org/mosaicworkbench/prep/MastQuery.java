@@ -35,7 +35,7 @@ record MastQuery(String key, JsonArray filters) {
         filters.add(words("proposal_id", proposal));
         filters.add(rightAscensions(ra, dec));
         JsonArray decs = new JsonArray();
-        decs.add(range(Math.max(-90, dec - REACH), Math.min(90, dec + REACH)));
+        decs.add(range(/* min= */ Math.max(-90, dec - REACH), /* max= */ Math.min(90, dec + REACH)));
         filters.add(filter("s_dec", decs));
         return new MastQuery("proposal_id=" + proposal + " s_ra=" + ra + " s_dec=" + dec, filters);
     }
@@ -52,7 +52,7 @@ record MastQuery(String key, JsonArray filters) {
             ranges.add(range(0, 360));
         } else {
             double reach = REACH / Math.cos(Math.toRadians(dec));
-            ranges.add(range(Math.max(0, ra - reach), Math.min(360, ra + reach)));
+            ranges.add(range(/* min= */ Math.max(0, ra - reach), /* max= */ Math.min(360, ra + reach)));
             if (ra < reach) {
                 ranges.add(range(360 + ra - reach, 360));
             }

@@ -38,7 +38,8 @@ final class Optics {
     private Optics(Bandpass bandpass) {
         this.bandpass = bandpass;
         this.step = new Geometry(bandpass.detector(), SimulationSettings.FULL).telescopeStep();
-        this.pupil = new Pupil(20, 18, new Rng(bandpass.detector().ordinal() + 1));
+        this.pupil = new Pupil(
+                20, 18, new Rng(SimulatedDetector.of(bandpass.detector()).pupilSeed()));
     }
 
     /** The optics of a bandpass; kept while there is memory, because making one takes longer than an exposure. */

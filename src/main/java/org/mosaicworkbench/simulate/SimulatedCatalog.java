@@ -68,6 +68,7 @@ final class SimulatedCatalog {
     }
 
     /** @return the catalog as ECSV 1.0 text (Astropy Proposal for Enhancement 6) */
+    @SuppressWarnings("OrphanedFormatString") // ECSV begins with a percent sign.
     static String ecsv(List<Entry> entries, double mjd) {
         StringBuilder out = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
         column(out, "RA", "deg", "right ascension at the epoch of the exposures");

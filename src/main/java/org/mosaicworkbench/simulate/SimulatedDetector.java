@@ -12,8 +12,10 @@ import org.mosaicworkbench.visit.Detector;
  * @param yAxisFromV3  degrees from the telescope's V3 axis to the y axis of the undistorted frame, east of north
  * @param years        in which it worked
  * @param electronics  what happens between photon and number
+ * @param pupilSeed    of the errors of its wave front
  */
-record SimulatedDetector(double pixelMicrons, double yAxisFromV3, Years years, Electronics electronics) {
+record SimulatedDetector(
+        double pixelMicrons, double yAxisFromV3, Years years, Electronics electronics, long pupilSeed) {
 
     private static final double ACS_BEGAN = 52350;
     private static final double HRC_ENDED = 54120;
@@ -55,22 +57,23 @@ record SimulatedDetector(double pixelMicrons, double yAxisFromV3, Years years, E
         return switch (detector) {
             case HRC ->
                 new SimulatedDetector(
-                        21, 0, new Years(ACS_BEGAN, HRC_ENDED), new Electronics(2.216, 165000, 0.0012, 0.37, 0.004));
+                        21, 0, new Years(ACS_BEGAN, HRC_ENDED), new Electronics(2.216, 165000, 0.0012, 0.37, 0.004), 1);
             case SBC ->
                 new SimulatedDetector(
                         25,
                         0,
                         new Years(ACS_BEGAN, LATELY),
-                        new Electronics(1, Double.POSITIVE_INFINITY, 1.2e-5, 0.35, 0));
+                        new Electronics(1, Double.POSITIVE_INFINITY, 1.2e-5, 0.35, 0),
+                        2);
             case WFC ->
                 new SimulatedDetector(
-                        15, 180, new Years(ACS_BEGAN, LATELY), new Electronics(2.02, 84700, 0.004, 0.34, 0.012));
+                        15, 180, new Years(ACS_BEGAN, LATELY), new Electronics(2.02, 84700, 0.004, 0.34, 0.012), 3);
             case UVIS ->
                 new SimulatedDetector(
-                        15, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(1.56, 72000, 0.002, 0.31, 0.008));
+                        15, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(1.56, 72000, 0.002, 0.31, 0.008), 4);
             case IR ->
                 new SimulatedDetector(
-                        18, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(2.5, 78000, 0.048, 0.20, 0.006));
+                        18, 45, new Years(WFC3_BEGAN, LATELY), new Electronics(2.5, 78000, 0.048, 0.20, 0.006), 5);
         };
     }
 

@@ -68,7 +68,7 @@ public final class Fields {
         if (type == int.class && value instanceof Double number && number == Math.rint(number)) {
             return number.intValue();
         }
-        if (type == boolean.class && value instanceof Boolean || type == String.class && value instanceof String) {
+        if ((type == boolean.class && value instanceof Boolean) || (type == String.class && value instanceof String)) {
             return value;
         }
         if (type == List.class

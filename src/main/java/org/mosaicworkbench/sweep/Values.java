@@ -81,9 +81,9 @@ public sealed interface Values {
             if (!(from < to)
                     || !Double.isFinite(from)
                     || !Double.isFinite(to)
-                    || scale == Scale.LOG && from <= 0
+                    || (scale == Scale.LOG && from <= 0)
                     || steps < 1
-                    || whole && (from != Math.rint(from) || to != Math.rint(to))) {
+                    || (whole && (from != Math.rint(from) || to != Math.rint(to)))) {
                 throw new BadInput("the range from " + from + " to " + to + " on a "
                         + (scale == Scale.LOG ? "logarithmic" : "linear") + " scale in " + steps + " steps"
                         + (whole ? " of whole numbers" : "") + " is none; from must be below to"

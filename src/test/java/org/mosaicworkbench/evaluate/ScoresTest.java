@@ -87,7 +87,7 @@ class ScoresTest {
             boolean[] truth = new boolean[40];
             double[] score = new double[40];
             for (int i = 0; i < truth.length; i++) {
-                truth[i] = i == 0 || i > 1 && random.nextBoolean();
+                truth[i] = i == 0 || (i > 1 && random.nextBoolean());
                 score[i] = random.nextInt(12) / 11.0;
             }
             assertEquals(LabelEvaluationUtil.binaryAUCROC(truth, score), Scores.rocAuc(truth, score), 1e-13);

@@ -44,7 +44,7 @@ class CloseUpTest {
         assertEquals(SIDE * ZOOM, picture.height());
         for (int row = 0; row < SIDE; row++) {
             for (int column = 0; column < SIDE; column++) {
-                boolean star = column == 4 && (row == 4 || row == 1) || column == 2 && row == 4;
+                boolean star = (column == 4 && (row == 4 || row == 1)) || (column == 2 && row == 4);
                 int expected = star ? WHITE : SKY;
                 assertEquals(expected, colour(picture, column, row), "column " + column + ", row " + row);
             }

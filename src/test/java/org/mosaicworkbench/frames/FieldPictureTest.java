@@ -204,8 +204,8 @@ class FieldPictureTest {
                 .toList();
         int apart = 0;
         for (PixelPoint place : places) {
-            boolean alone =
-                    places.stream().noneMatch(p -> p != place && Math.hypot(p.x() - place.x(), p.y() - place.y()) < 10);
+            boolean alone = places.stream()
+                    .noneMatch(p -> !p.equals(place) && Math.hypot(p.x() - place.x(), p.y() - place.y()) < 10);
             if (alone) {
                 int x = (int) Math.round(place.x());
                 int y = (int) Math.round(place.y());

@@ -411,7 +411,7 @@ class FrameStackTest {
         assertEquals(ZipEntry.STORED, entry.getMethod());
         byte[] content = zip.getInputStream(entry).readAllBytes();
         assertArrayEquals(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, Arrays.copyOf(content, 8));
-        int length = content[8] & 255 | (content[9] & 255) << 8;
+        int length = (content[8] & 255) | ((content[9] & 255) << 8);
         assertEquals(0, (10 + length) % 64);
         String text = new String(content, 10, length, StandardCharsets.US_ASCII);
         assertEquals(header, text.stripTrailing());

@@ -30,7 +30,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
         }
         for (int row = y - 1; row <= y + 1; row++) {
             for (int column = x - 1; column <= x + 1; column++) {
-                boolean before = row < y || row == y && column < x;
+                boolean before = row < y || (row == y && column < x);
                 if (!(before ? at(x, y) > at(column, row) : at(x, y) >= at(column, row))) {
                     return false;
                 }

@@ -234,7 +234,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
             if (ahead.whole() || behind.whole()) {
                 seen++;
             }
-            boolean forward = !behind.whole() || ahead.whole() && ahead.light() >= behind.light();
+            boolean forward = !behind.whole() || (ahead.whole() && ahead.light() >= behind.light());
             Spot other = forward ? ahead : behind;
             if (own.whole() && other.isStar(own)) {
                 double sign = forward ? 1 : -1;

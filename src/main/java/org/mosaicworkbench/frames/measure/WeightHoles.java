@@ -25,7 +25,6 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
     private static final double BESIDE = 10;
 
     private static final int PLACES = 16;
-    private static final int BOX = 9;
     /** Share of the weight that a hole beside a source lacks at least. */
     private static final double SHALLOWEST = 0.05;
     /** What is known without weights. */

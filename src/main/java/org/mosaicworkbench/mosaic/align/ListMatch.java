@@ -60,7 +60,10 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    /** @param sources that agree, each counted once; @param byChance pairs that fall into a cell by chance */
+    /**
+     * @param sources  that agree, each counted once
+     * @param byChance pairs that fall into a cell by chance
+     */
     private record Offset(double dx, double dy, double roll, int sources, double byChance) {}
 
     /** @return offsets up to 100 pixels, rolls up to 0.6 degrees, at least 4 matches */
@@ -321,7 +324,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                 for (int j = firstAtLeast(ys, a.y() - reach); j < ys.length && ys[j] <= a.y() + reach; j++) {
                     double dx = to.get(j).x() - a.x();
                     if (Math.abs(dx) <= reach) {
-                        visitor.pair(i, j, (int) (ys[j] - a.y() + half) * side + (int) (dx + half));
+                        visitor.pair(i, j, ((int) (ys[j] - a.y() + half)) * side + (int) (dx + half));
                     }
                 }
             }

@@ -34,7 +34,7 @@ public final class Neighbours {
                 for (int i : cells.getOrDefault(key(column, row), List.of())) {
                     double[] p = points.get(i);
                     double d = (p[0] - x) * (p[0] - x) + (p[1] - y) * (p[1] - y);
-                    if (d < least || d == least && best >= 0 && i < best || d == least && best < 0) {
+                    if (d < least || (d == least && (best < 0 || i < best))) {
                         least = d;
                         best = i;
                     }
@@ -49,6 +49,6 @@ public final class Neighbours {
     }
 
     private static long key(long column, long row) {
-        return column << 32 ^ row & 0xffffffffL;
+        return (column << 32) ^ (row & 0xffffffffL);
     }
 }

@@ -93,7 +93,7 @@ public record PointFinder(double fwhm, double threshold) {
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
                 float other = fitted[(y + dy) * width + x + dx];
-                boolean before = dy < 0 || dy == 0 && dx < 0;
+                boolean before = dy < 0 || (dy == 0 && dx < 0);
                 if (before ? other >= peak : other > peak) {
                     return false;
                 }

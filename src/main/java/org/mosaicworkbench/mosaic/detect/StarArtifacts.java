@@ -55,8 +55,8 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
         double least = LIKE * highest(star.x() + dx, star.y() + dy, 1);
         int reach = 1 + (int) Math.rint(SLACK * Math.hypot(dx, dy));
         return highest(star.x() - dx, star.y() - dy, reach) > least
-                || highest(star.x() - dy, star.y() + dx, reach) > least
-                        && highest(star.x() + dy, star.y() - dx, reach) > least;
+                || (highest(star.x() - dy, star.y() + dx, reach) > least
+                        && highest(star.x() + dy, star.y() - dx, reach) > least);
     }
 
     /** The highest pixel near a place; nothing where the image ends. */

@@ -273,7 +273,7 @@ class DrizzleTest {
         for (int dy = -8; dy <= 8; dy++) {
             for (int dx = -8; dx <= 8; dx++) {
                 float other = image[(y + dy) * width + x + dx];
-                if (other > peak || Math.max(Math.abs(dx), Math.abs(dy)) <= 5 && Float.isNaN(other)) {
+                if (other > peak || (Math.max(Math.abs(dx), Math.abs(dy)) <= 5 && Float.isNaN(other))) {
                     return false;
                 }
             }

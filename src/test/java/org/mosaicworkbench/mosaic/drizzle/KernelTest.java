@@ -80,7 +80,7 @@ class KernelTest {
         }
         for (JsonElement element : one.getAsJsonArray("pixels")) {
             double[] pixel = numbers(element);
-            int i = (int) pixel[1] * grid.width() + (int) pixel[0];
+            int i = ((int) pixel[1]) * grid.width() + (int) pixel[0];
             String where = kernel + " pixel " + pixel[0] + ", " + pixel[1];
             assertEquals(pixel[2], Float.isNaN(image[i]) ? 0 : image[i], RELATIVE * Math.abs(pixel[2]), where);
             assertEquals(pixel[3], weights[i], RELATIVE * Math.abs(pixel[3]), where);
