@@ -236,13 +236,13 @@ class Visits {
                         residual.dataset(),
                         residual.known() ? String.valueOf(residual.pixels()) : "",
                         String.valueOf(residual.off()),
-                        from.category().label(),
+                        from.observation().category().label(),
                         from.guiding().toString(),
                         residual.corrupted() ? "1" : "0",
                         align.name().toLowerCase(Locale.ROOT),
-                        String.join(" ", from.filters()),
-                        String.valueOf(from.exposures()),
-                        String.valueOf(made.settings().size()),
+                        String.join(" ", from.observation().filters()),
+                        String.valueOf(from.observation().exposures()),
+                        String.valueOf(made.settings().each().size()),
                         reject.toString())
                 + "\n";
     }

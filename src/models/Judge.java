@@ -343,8 +343,7 @@ class Judge {
                 scores(cases),
                 cases.stream().map(c -> c.index.split("_")[6].substring(0, 6)).toList(),
                 Scores::rocAuc,
-                1000,
-                42);
+                new Interval.Draws(1000, 42));
         return String.format(
                 Locale.ROOT,
                 "%.3f (%.3f to %.3f)",

@@ -76,7 +76,8 @@ public final class DiagnosisBench {
             List<String> off = size == 0 ? List.of() : List.of(truth.get(moved).rootname());
             ExposureShift own = shifts.get(moved);
             if (size > 0 && !own.measured()) {
-                return new Score(visit.dataset(), own.note(), false, false, new double[0], diagnosis.verdict());
+                return new Score(
+                        visit.dataset(), own.finding().note(), false, false, new double[0], diagnosis.verdict());
             }
             int[] others = IntStream.of(all)
                     .filter(i -> i != moved && shifts.get(i).measured())

@@ -43,7 +43,8 @@ public final class ProcessBench {
             steps.watch(false);
             sum += full;
             System.out.printf(
-                    "| %s | %.2f | %.2f |%n", visit.detector().label(), full, seconds(visit, folder, AlignMode.NONE));
+                    "| %s | %.2f | %.2f |%n",
+                    visit.observation().detector().label(), full, seconds(visit, folder, AlignMode.NONE));
         }
         System.out.printf(
                 "%n%d cores: %.0f visits an hour%n%n%s%n",

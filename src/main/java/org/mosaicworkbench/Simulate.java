@@ -77,7 +77,11 @@ public final class Simulate {
 
         SimulationSettings settings() {
             return new SimulationSettings(
-                    detectors, categories, filters, exposures, size, exptime, guiding, seed, flaggedCosmicRays);
+                    new SimulationSettings.Targets(detectors, categories, filters),
+                    new SimulationSettings.Exposures(exposures, size, exptime),
+                    guiding,
+                    seed,
+                    flaggedCosmicRays);
         }
     }
 
@@ -218,7 +222,8 @@ public final class Simulate {
         WholeFile.writeText(
                 options.output.resolve("categories.csv"),
                 made.stream()
-                        .map(v -> v.target() + "," + v.category().archive())
+                        .map(v -> v.observation().target() + ","
+                                + v.observation().category().archive())
                         .distinct()
                         .collect(Collectors.joining("\n", "targname,category\n", "\n")));
         return new SimulateResult(options.output, settings, made, kept);

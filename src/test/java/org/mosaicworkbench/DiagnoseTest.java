@@ -340,7 +340,7 @@ class DiagnoseTest {
         DiagnoseResult result = Diagnose.visit(made.folder()).run();
         List<TruthFile.Pointed> truth = TruthFile.of(made.folder()).exposures();
         ExposureShift off = result.visits().get(0).shifts().stream()
-                .filter(s -> s.state() == ExposureShift.State.OFF)
+                .filter(s -> s.finding().state() == ExposureShift.State.OFF)
                 .findFirst()
                 .orElseThrow();
         TruthFile.Pointed real = truth.stream()
@@ -451,7 +451,7 @@ class DiagnoseTest {
         for (String visit : List.of("jsrv01", "ivax01")) {
             Path place = Path.of("data-samples/visits").resolve(visit);
             ExposureShift off = Diagnose.visit(place).run().visits().get(0).shifts().stream()
-                    .filter(s -> s.state() == ExposureShift.State.OFF)
+                    .filter(s -> s.finding().state() == ExposureShift.State.OFF)
                     .findFirst()
                     .orElseThrow();
             JsonObject real = JsonParser.parseString(Files.readString(place.resolve("truth.json")))

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.CorruptResult;
-import org.mosaicworkbench.corrupt.ExposureChange;
 import org.mosaicworkbench.corrupt.LabelBy;
 import org.mosaicworkbench.corrupt.Offset;
 import org.mosaicworkbench.corrupt.Palette;
@@ -253,7 +252,7 @@ class LabelsTest {
 
     private static double farthestApart(SyntheticVisit copy) {
         List<Offset> offsets = copy.corruption().exposures().stream()
-                .map(ExposureChange::offset)
+                .map(exposureChange -> exposureChange.motion().offset())
                 .toList();
         double most = 0;
         for (Offset a : offsets) {

@@ -138,7 +138,7 @@ class SimulateTest {
         assertEquals(2, visit.exposures().get(0).chips());
         assertTrue(visit.exposures().get(0).file().toString().endsWith("_flc.fits"));
         assertEquals(
-                List.of("targname,category", simulated.target() + ",STELLAR CLUSTER"),
+                List.of("targname,category", simulated.observation().target() + ",STELLAR CLUSTER"),
                 Files.readAllLines(folder.resolve("categories.csv")));
         assertEquals(Guiding.Kind.ALIGNED, simulated.guiding().kind());
         assertTrue(made.toString().contains("open-cluster"));

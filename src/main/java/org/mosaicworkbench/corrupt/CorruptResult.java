@@ -125,7 +125,11 @@ public record CorruptResult(
         for (SyntheticVisit copy : copies) {
             Corruption c = copy.corruption();
             rows = rows.with(
-                    copy.folder().getFileName(), c.kind(), c.exposures().size(), c.offered(), c.largest());
+                    copy.folder().getFileName(),
+                    c.draw().kind(),
+                    c.exposures().size(),
+                    c.choice().offered(),
+                    c.largest());
         }
         return rows;
     }

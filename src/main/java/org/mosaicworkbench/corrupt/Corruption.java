@@ -14,30 +14,33 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * Everything that is wrong in one copy of a visit, and everything that is needed to make it right again.
  *
- * @param visit     six characters
- * @param filter    as in {@link Selection#filter()}
- * @param expos     all or some of the exposures offered
- * @param mode      together or each by itself
- * @param kind      what goes wrong
- * @param threshold the range that the offsets were drawn from
- * @param pixel     the unit of the offsets
- * @param ra        how they became right ascension
- * @param seed      of all that was drawn
- * @param offered   how many exposures there were to choose from
+ * @param choice which exposures were chosen from
+ * @param draw how their offsets were drawn
  * @param exposures those that were changed, in the order of the visit
  */
-public record Corruption(
-        String visit,
-        String filter,
-        Expos expos,
-        Mode mode,
-        Kind kind,
-        Threshold threshold,
-        PixelUnit pixel,
-        RaStep ra,
-        long seed,
-        int offered,
-        List<ExposureChange> exposures) {
+public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposures) {
+
+    /**
+     * Which exposures a copy's corruption was chosen from.
+     *
+     * @param visit six characters
+     * @param filter as in {@link Selection#filter()}
+     * @param expos all or some of the exposures offered
+     * @param mode together or each by itself
+     * @param offered how many exposures there were to choose from
+     */
+    public record Choice(String visit, String filter, Expos expos, Mode mode, int offered) {}
+
+    /**
+     * How offsets were drawn.
+     *
+     * @param kind what goes wrong
+     * @param threshold the range that the offsets were drawn from
+     * @param pixel the unit of the offsets
+     * @param ra how they became right ascension
+     * @param seed of all that was drawn
+     */
+    public record Draw(Kind kind, Threshold threshold, PixelUnit pixel, RaStep ra, long seed) {}
 
     public Corruption {
         exposures = List.copyOf(exposures);
@@ -66,16 +69,13 @@ public record Corruption(
             }
         }
         return new Corruption(
-                selection.visit(),
-                selection.filter(),
-                selection.expos(),
-                selection.mode(),
-                kind,
-                recipe.threshold(),
-                recipe.pixel(),
-                recipe.ra(),
-                recipe.seed(),
-                selection.offered().size(),
+                new Choice(
+                        selection.visit(),
+                        selection.filter(),
+                        selection.expos(),
+                        selection.mode(),
+                        selection.offered().size()),
+                new Draw(kind, recipe.threshold(), recipe.pixel(), recipe.ra(), recipe.seed()),
                 changes);
     }
 
@@ -91,17 +91,25 @@ public record Corruption(
 
     /** @return the name of the copy's folder */
     public String folder() {
-        return String.join("_", visit, filter.toLowerCase(Locale.ROOT), expos.toString(), mode.toString());
+        return String.join(
+                "_",
+                choice.visit(),
+                choice.filter().toLowerCase(Locale.ROOT),
+                choice.expos().toString(),
+                choice.mode().toString());
     }
 
     /** @return true where a subset was asked for and there was but one exposure, which was then changed */
     public boolean subsetOfOne() {
-        return expos == Expos.SUB && offered == 1;
+        return choice.expos() == Expos.SUB && choice.offered() == 1;
     }
 
     /** @return the length of the largest offset in pixels, 0 where there is none */
     public double largest() {
-        return exposures.stream().mapToDouble(e -> e.offset().size()).max().orElse(0);
+        return exposures.stream()
+                .mapToDouble(e -> e.motion().offset().size())
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -137,7 +145,7 @@ public record Corruption(
                 Locale.ROOT,
                 "%s: %s of %s (%s), up to %.2f pixels",
                 folder(),
-                kind,
+                draw.kind(),
                 Count.of(exposures.size(), "exposure"),
                 String.join(
                         ", ", exposures.stream().map(ExposureChange::rootname).toList()),

@@ -29,22 +29,28 @@ final class CorruptionJson {
             json.setIndent(" ");
             json.beginObject();
             json.name("copy").value(c.folder());
-            json.name("visit").value(c.visit()).name("filter").value(c.filter());
+            json.name("visit")
+                    .value(c.choice().visit())
+                    .name("filter")
+                    .value(c.choice().filter());
             json.name("expos")
-                    .value(c.expos().toString())
+                    .value(c.choice().expos().toString())
                     .name("mode")
-                    .value(c.mode().toString());
+                    .value(c.choice().mode().toString());
             json.name("kind")
-                    .value(c.kind().toString())
+                    .value(c.draw().kind().toString())
                     .name("threshold")
-                    .value(c.threshold().toString());
-            json.name("pixel").value(c.pixel().toString()).name("ra").value(c.ra().toString());
-            json.name("seed").value(c.seed());
-            json.name("offered").value(c.offered());
+                    .value(c.draw().threshold().toString());
+            json.name("pixel")
+                    .value(c.draw().pixel().toString())
+                    .name("ra")
+                    .value(c.draw().ra().toString());
+            json.name("seed").value(c.draw().seed());
+            json.name("offered").value(c.choice().offered());
             json.name("largest_px").jsonValue(Csv.number(c.largest()));
             json.name("exposures").beginArray();
             for (ExposureChange exposure : c.exposures()) {
-                write(json, c.kind(), exposure);
+                write(json, c.draw().kind(), exposure);
             }
             json.endArray();
             json.endObject();
@@ -64,12 +70,12 @@ final class CorruptionJson {
                 .value(e.detector());
         json.name("pixel_deg").jsonValue(Csv.number(e.pixelDegrees()));
         json.name("offset_px").beginObject();
-        json.name(axes(kind)[0]).jsonValue(Csv.number(e.offset().x()));
+        json.name(axes(kind)[0]).jsonValue(Csv.number(e.motion().offset().x()));
         if (axes(kind).length == 2) {
-            json.name(axes(kind)[1]).jsonValue(Csv.number(e.offset().y()));
+            json.name(axes(kind)[1]).jsonValue(Csv.number(e.motion().offset().y()));
         }
         json.endObject();
-        json.name("roll_deg").jsonValue(Csv.number(e.rollDegrees()));
+        json.name("roll_deg").jsonValue(Csv.number(e.motion().rollDegrees()));
         json.name("changes").beginArray();
         for (HeaderPatch.Card card : e.cards()) {
             json.beginObject();
@@ -92,16 +98,18 @@ final class CorruptionJson {
                 exposures.add(exposure(kind, element.getAsJsonObject()));
             }
             return new Corruption(
-                    json.get("visit").getAsString(),
-                    json.get("filter").getAsString(),
-                    Expos.valueOf(upper(json, "expos")),
-                    Mode.valueOf(upper(json, "mode")),
-                    kind,
-                    Threshold.valueOf(upper(json, "threshold")),
-                    PixelUnit.valueOf(upper(json, "pixel")),
-                    RaStep.valueOf(upper(json, "ra")),
-                    json.get("seed").getAsLong(),
-                    json.get("offered").getAsInt(),
+                    new Corruption.Choice(
+                            json.get("visit").getAsString(),
+                            json.get("filter").getAsString(),
+                            Expos.valueOf(upper(json, "expos")),
+                            Mode.valueOf(upper(json, "mode")),
+                            json.get("offered").getAsInt()),
+                    new Corruption.Draw(
+                            kind,
+                            Threshold.valueOf(upper(json, "threshold")),
+                            PixelUnit.valueOf(upper(json, "pixel")),
+                            RaStep.valueOf(upper(json, "ra")),
+                            json.get("seed").getAsLong()),
                     exposures);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "name the folder of a copy that was made here");
@@ -128,10 +136,11 @@ final class CorruptionJson {
                 json.get("rootname").getAsString(),
                 json.get("detector").getAsString(),
                 json.get("pixel_deg").getAsDouble(),
-                new Offset(
-                        offset.get(axes[0]).getAsDouble(),
-                        axes.length < 2 ? 0 : offset.get(axes[1]).getAsDouble()),
-                json.get("roll_deg").getAsDouble(),
+                new ExposureChange.Moved(
+                        new Offset(
+                                offset.get(axes[0]).getAsDouble(),
+                                axes.length < 2 ? 0 : offset.get(axes[1]).getAsDouble()),
+                        json.get("roll_deg").getAsDouble()),
                 cards);
     }
 

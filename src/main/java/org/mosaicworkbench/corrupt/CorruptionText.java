@@ -34,17 +34,18 @@ final class CorruptionText {
 
     private void head() {
         line(BEGIN);
-        line("\nFILTER:  " + corruption.filter());
-        if (corruption.kind() != Kind.SHIFT) {
-            line("\nKIND:  " + corruption.kind());
+        line("\nFILTER:  " + corruption.choice().filter());
+        if (corruption.draw().kind() != Kind.SHIFT) {
+            line("\nKIND:  " + corruption.draw().kind());
         }
-        if (corruption.expos() == Expos.ALL) {
+        if (corruption.choice().expos() == Expos.ALL) {
             line("\nALL FILES:  " + files());
         } else {
             if (corruption.subsetOfOne()) {
                 line("WARNING - 1 exposure for this filter.");
             }
-            line("\nSelecting " + corruption.exposures().size() + " out of " + corruption.offered() + " files");
+            line("\nSelecting " + corruption.exposures().size() + " out of "
+                    + corruption.choice().offered() + " files");
             line("\nFiles selected for corruption:  " + files());
         }
     }
@@ -67,13 +68,15 @@ final class CorruptionText {
     }
 
     private void offset(ExposureChange exposure, int axis) {
-        double pixels = axis == 0 ? exposure.offset().x() : exposure.offset().y();
-        if (corruption.kind() == Kind.ROLL && axis == 1) {
+        double pixels = axis == 0
+                ? exposure.motion().offset().x()
+                : exposure.motion().offset().y();
+        if (corruption.draw().kind() == Kind.ROLL && axis == 1) {
             return;
         }
         line("PIXEL offset:  " + Csv.number(Math.abs(pixels)));
-        double degrees = switch (corruption.kind()) {
-            case ROLL -> exposure.rollDegrees();
+        double degrees = switch (corruption.draw().kind()) {
+            case ROLL -> exposure.motion().rollDegrees();
             case CRPIX -> pixels * exposure.pixelDegrees();
             case SHIFT, DRIFT, REACQUIRE ->
                 card(exposure, REFERENCE.get(axis))
@@ -99,11 +102,11 @@ final class CorruptionText {
 
     /** Whether one offset holds for all exposures: those of a drift grow, however they were drawn. */
     private boolean together() {
-        return corruption.mode() == Mode.STAT && corruption.kind() != Kind.DRIFT;
+        return corruption.choice().mode() == Mode.STAT && corruption.draw().kind() != Kind.DRIFT;
     }
 
     private String word() {
-        return corruption.mode() == Mode.STAT ? "static" : "stochastic";
+        return corruption.choice().mode() == Mode.STAT ? "static" : "stochastic";
     }
 
     private String files() {

@@ -15,8 +15,7 @@ import org.mosaicworkbench.visit.Exposure;
  * @param rootname     nine characters
  * @param detector     {@code hrc} ...
  * @param pixelDegrees the side of the pixel that offsets are counted in, degrees
- * @param offset       by how much it was put off, pixels
- * @param rollDegrees  by how much it was turned on the sky, degrees from north to east; 0 but for {@link Kind#ROLL}
+ * @param motion by how much it was moved
  * @param cards        every header card that was changed, as it was and as it is
  */
 public record ExposureChange(
@@ -24,9 +23,16 @@ public record ExposureChange(
         String rootname,
         String detector,
         double pixelDegrees,
-        Offset offset,
-        double rollDegrees,
+        Moved motion,
         List<HeaderPatch.Card> cards) {
+
+    /**
+     * By how much an exposure was moved.
+     *
+     * @param offset by how much it was put off, pixels
+     * @param rollDegrees by how much it was turned on the sky, degrees from north to east; 0 but for {@link Kind#ROLL}
+     */
+    public record Moved(Offset offset, double rollDegrees) {}
 
     public ExposureChange {
         cards = List.copyOf(cards);
@@ -42,8 +48,7 @@ public record ExposureChange(
                 exposure.rootname(),
                 exposure.detector().label(),
                 pixel,
-                offset,
-                kind == Kind.ROLL ? Motion.roll(extensions, offset, pixel) : 0,
+                new Moved(offset, kind == Kind.ROLL ? Motion.roll(extensions, offset, pixel) : 0),
                 cards(exposure.file(), extensions, motion));
     }
 

@@ -136,12 +136,12 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         return String.format(
                 Locale.ROOT,
                 "%s of %s, threshold %s, pixel %s, ra %s, seed %d",
-                c.kind(),
+                c.draw().kind(),
                 Count.of(c.exposures().size(), "exposure"),
-                c.threshold(),
-                c.pixel(),
-                c.ra(),
-                c.seed());
+                c.draw().threshold(),
+                c.draw().pixel(),
+                c.draw().ra(),
+                c.draw().seed());
     }
 
     @Override

@@ -82,7 +82,7 @@ public record DiagnoseResult(
                 rows = rows.with(
                         s.rootname(),
                         s.filters(),
-                        s.state(),
+                        s.finding().state(),
                         rounded(s.shift().dx(), 3),
                         rounded(s.shift().dy(), 3),
                         rounded(s.error(), 3),
@@ -92,7 +92,7 @@ public record DiagnoseResult(
                         rounded(s.sky().roll(), 4),
                         rounded(s.sky().rollError(), 4),
                         s.sources(),
-                        s.note());
+                        s.finding().note());
             }
         }
         return rows;
@@ -140,7 +140,7 @@ public record DiagnoseResult(
                         .map(s -> Csv.line(List.of(
                                 s.rootname(),
                                 s.filters(),
-                                s.state(),
+                                s.finding().state(),
                                 s.shift().dx(),
                                 s.shift().dy(),
                                 s.shift().errorX(),
@@ -152,7 +152,7 @@ public record DiagnoseResult(
                                 s.sky().roll(),
                                 s.sky().rollError(),
                                 s.sources(),
-                                s.note())))
+                                s.finding().note())))
                         .collect(Collectors.joining());
     }
 

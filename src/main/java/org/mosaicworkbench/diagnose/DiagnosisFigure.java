@@ -41,7 +41,7 @@ public final class DiagnosisFigure {
         List<PointingChart.Arrow> arrows = diagnosis.shifts().stream()
                 .filter(ExposureShift::measured)
                 .map(s -> {
-                    boolean off = s.state() == ExposureShift.State.OFF;
+                    boolean off = s.finding().state() == ExposureShift.State.OFF;
                     return new PointingChart.Arrow(off || few ? s.rootname() : "", s.shift(), off);
                 })
                 .toList();
@@ -77,7 +77,8 @@ public final class DiagnosisFigure {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, shifts.size()).boxed().toList());
         order.sort((a, b) -> Boolean.compare(
-                shifts.get(b).state() == ExposureShift.State.OFF, shifts.get(a).state() == ExposureShift.State.OFF));
+                shifts.get(b).finding().state() == ExposureShift.State.OFF,
+                shifts.get(a).finding().state() == ExposureShift.State.OFF));
         return order.stream().limit(MOST_ROWS).mapToInt(i -> i).sorted().toArray();
     }
 
@@ -107,7 +108,7 @@ public final class DiagnosisFigure {
             return new PointingChart.Row(
                     shift.rootname(),
                     shift.measured() ? filters : filters + ", not compared",
-                    shift.state() == ExposureShift.State.OFF,
+                    shift.finding().state() == ExposureShift.State.OFF,
                     places.stream().map(place -> stamp(place, half)).toList());
         }
 

@@ -37,7 +37,7 @@ final class DiagnosisText {
                 ? ""
                 : "; not compared: "
                         + unknown.stream()
-                                .map(s -> s.rootname() + " (" + s.note() + ")")
+                                .map(s -> s.rootname() + " (" + s.finding().note() + ")")
                                 .collect(Collectors.joining(", "));
     }
 
@@ -212,8 +212,7 @@ final class DiagnosisText {
                                 .max()
                                 .orElseThrow()),
                 worst.sources(),
-                worst.state(),
-                "");
+                new ExposureShift.Finding(worst.finding().state(), ""));
     }
 
     private static double average(List<ExposureShift> group, java.util.function.ToDoubleFunction<ExposureShift> of) {

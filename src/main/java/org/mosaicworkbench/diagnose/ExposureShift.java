@@ -12,11 +12,18 @@ import org.mosaicworkbench.maths.UncertainShift;
  *                    its first chip
  * @param sky the same on the sky
  * @param sources     how many sources in common with others were used
- * @param state       how it stands to the others
- * @param note        why nothing was measured (the numbers are NaN then); empty otherwise
+ * @param finding how it stands to the others
  */
 public record ExposureShift(
-        String rootname, String filters, UncertainShift shift, OnSky sky, int sources, State state, String note) {
+        String rootname, String filters, UncertainShift shift, OnSky sky, int sources, Finding finding) {
+
+    /**
+     * How an exposure stands to the others.
+     *
+     * @param state how it stands to the others
+     * @param note why nothing was measured (the numbers are NaN then); empty otherwise
+     */
+    public record Finding(State state, String note) {}
 
     /**
      * How far the header is off on the sky.
@@ -52,13 +59,12 @@ public record ExposureShift(
                 new UncertainShift(no, no, no, no, no),
                 new OnSky(no, no, no, no, no),
                 sources,
-                State.UNKNOWN,
-                why);
+                new Finding(State.UNKNOWN, why));
     }
 
     /** @return true where it was measured */
     public boolean measured() {
-        return state != State.UNKNOWN;
+        return finding.state() != State.UNKNOWN;
     }
 
     /** @return the shift's length, pixels */

@@ -60,8 +60,7 @@ public record Difference(double one, double other, Interval interval, int datase
                         otherScores,
                         visits,
                         Scores::rocAuc,
-                        one.tuning().draws(),
-                        one.tuning().seed()),
+                        new Interval.Draws(one.tuning().draws(), one.tuning().seed())),
                 truth.length,
                 (int) visits.stream().distinct().count());
     }

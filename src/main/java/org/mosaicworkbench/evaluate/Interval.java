@@ -25,13 +25,20 @@ public record Interval(double low, double high) {
     private static final double CONFIDENCE = 0.95;
 
     /**
+     * How groups are drawn.
+     *
+     * @param rounds how often
+     * @param seed   the same seed draws the same
+     */
+    public record Draws(int rounds, long seed) {}
+
+    /**
      * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement,
      * because a visit and its copies are not independent. Draws on which the metric is NaN are left out.
      *
      * @param groups which group a dataset belongs to, one a dataset
      * @param metric of labels and scores
-     * @param rounds how many draws, at least 100
-     * @param seed   the same seed draws the same
+     * @param draws  at least 100
      * @return {@link #NONE} where there are fewer than 2 groups or no draw has the metric
      */
     public static Interval bootstrap(
@@ -39,10 +46,9 @@ public record Interval(double low, double high) {
             double[] score,
             List<String> groups,
             ToDoubleBiFunction<boolean[], double[]> metric,
-            int rounds,
-            long seed) {
-        requireGroups(truth, score, groups, rounds);
-        return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows)), rounds, seed);
+            Draws draws) {
+        requireGroups(truth, score, groups, draws.rounds);
+        return drawn(groups, rows -> metric.applyAsDouble(some(truth, rows), some(score, rows)), draws);
     }
 
     /**
@@ -58,16 +64,14 @@ public record Interval(double low, double high) {
             double[] other,
             List<String> groups,
             ToDoubleBiFunction<boolean[], double[]> metric,
-            int rounds,
-            long seed) {
-        requireGroups(truth, score, groups, rounds);
+            Draws draws) {
+        requireGroups(truth, score, groups, draws.rounds);
         Scores.requireSameLength(truth, other);
         return drawn(
                 groups,
                 rows -> metric.applyAsDouble(some(truth, rows), some(score, rows))
                         - metric.applyAsDouble(some(truth, rows), some(other, rows)),
-                rounds,
-                seed);
+                draws);
     }
 
     private static void requireGroups(boolean[] truth, double[] score, List<String> groups, int rounds) {
@@ -78,14 +82,14 @@ public record Interval(double low, double high) {
         }
     }
 
-    private static Interval drawn(List<String> groups, ToDoubleFunction<int[]> metric, int rounds, long seed) {
+    private static Interval drawn(List<String> groups, ToDoubleFunction<int[]> metric, Draws draws) {
         List<int[]> members = members(groups);
         if (members.size() < 2) {
             return NONE;
         }
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] values = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
+        SplittableRandom random = new SplittableRandom(draws.seed);
+        double[] values = new double[draws.rounds];
+        for (int round = 0; round < draws.rounds; round++) {
             values[round] = metric.applyAsDouble(rows(members, random));
         }
         double[] measured = Arrays.stream(values)

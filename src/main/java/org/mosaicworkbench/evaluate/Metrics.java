@@ -76,15 +76,27 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
                         score,
                         visits,
                         (t, s) -> Confusion.of(t, s, tuning.threshold()).accuracy(),
-                        tuning.draws(),
-                        tuning.seed()));
-        intervals.put("loss", Interval.bootstrap(truth, score, visits, Scores::logLoss, tuning.draws(), tuning.seed()));
+                        new Interval.Draws(tuning.draws(), tuning.seed())));
         intervals.put(
-                "roc_auc", Interval.bootstrap(truth, score, visits, Scores::rocAuc, tuning.draws(), tuning.seed()));
+                "loss",
+                Interval.bootstrap(
+                        truth, score, visits, Scores::logLoss, new Interval.Draws(tuning.draws(), tuning.seed())));
+        intervals.put(
+                "roc_auc",
+                Interval.bootstrap(
+                        truth, score, visits, Scores::rocAuc, new Interval.Draws(tuning.draws(), tuning.seed())));
         intervals.put(
                 "average_precision",
-                Interval.bootstrap(truth, score, visits, Scores::averagePrecision, tuning.draws(), tuning.seed()));
-        intervals.put("brier", Interval.bootstrap(truth, score, visits, Scores::brier, tuning.draws(), tuning.seed()));
+                Interval.bootstrap(
+                        truth,
+                        score,
+                        visits,
+                        Scores::averagePrecision,
+                        new Interval.Draws(tuning.draws(), tuning.seed())));
+        intervals.put(
+                "brier",
+                Interval.bootstrap(
+                        truth, score, visits, Scores::brier, new Interval.Draws(tuning.draws(), tuning.seed())));
         return intervals;
     }
 

@@ -11,6 +11,7 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.measure.Companions;
 import org.mosaicworkbench.frames.measure.DoubleField;
 import org.mosaicworkbench.frames.measure.Echo;
+import org.mosaicworkbench.frames.measure.Examination;
 import org.mosaicworkbench.frames.measure.FrameMeasurements;
 import org.mosaicworkbench.frames.measure.NativeSources;
 import org.mosaicworkbench.frames.measure.Patch;
@@ -186,23 +187,14 @@ public final class NativeFrames {
     }
 
     /** What was seen in the image. */
-    private record Look(
-            FitsImage image,
-            List<Patch> patches,
-            SourceStack stack,
-            Echo echo,
-            Echo companions,
-            DoubleField field,
-            WeightHoles holes,
-            boolean weighted,
-            double starWidth) {
+    private record Look(FitsImage image, List<Patch> patches, Examination seen, boolean weighted, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
             if (patches.isEmpty()) {
                 notes.add("no source that is bright, whole and not saturated");
             }
-            if (echo.scatter() == 0) {
+            if (seen.echo().scatter() == 0) {
                 notes.add("nothing that could have an echo");
             }
             if (!weighted) {
@@ -214,16 +206,16 @@ public final class NativeFrames {
         List<Frame> frames() {
             return List.of(
                     NativePictures.sources(patches),
-                    NativePictures.stack(stack),
-                    NativePictures.echo(echo, companions, field));
+                    NativePictures.stack(seen.stack()),
+                    NativePictures.echo(seen.echo(), seen.companions(), seen.field()));
         }
 
         SecondImage second() {
-            return SecondImage.of(stack, echo, companions, field, holes, image.pixels(), image.width(), measures());
+            return SecondImage.of(seen, image.pixels(), image.width(), measures());
         }
 
         FrameMeasurements measures() {
-            return FrameMeasurements.of(stack, echo, companions, field, holes, starWidth);
+            return FrameMeasurements.of(seen, starWidth);
         }
     }
 
@@ -242,8 +234,8 @@ public final class NativeFrames {
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
         Optional<PixelGrid> weights = weights(pixels);
         WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.NONE);
-        return new Look(
-                pixels, patches, stack, echo.join(), companions, field, holes, weights.isPresent(), star.width());
+        Examination seen = new Examination(stack, echo.join(), companions, field, holes);
+        return new Look(pixels, patches, seen, weights.isPresent(), star.width());
     }
 
     private FitsImage image() {

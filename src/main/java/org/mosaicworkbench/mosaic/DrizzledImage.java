@@ -66,9 +66,9 @@ final class DrizzledImage {
         /**
          * When the light of an exposure was collected.
          *
-         * @param exptime DOC
-         * @param start DOC
-         * @param end DOC
+         * @param exptime seconds
+         * @param start   modified Julian date
+         * @param end     modified Julian date
          */
         record Time(double exptime, double start, double end) {}
 

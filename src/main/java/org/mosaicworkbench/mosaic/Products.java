@@ -37,6 +37,27 @@ import org.mosaicworkbench.visit.Detector;
  */
 public record Products(Path pointCatalog, Path segmentCatalog, int points, int segments, List<Path> qualityFiles) {
 
+    private static final Map<String, Function<ExposureOffset, Object>> OFFSETS = Map.of(
+            "exposure",
+            ExposureOffset::rootname,
+            "dx",
+            offset -> offset.shift().dx(),
+            "dy",
+            offset -> offset.shift().dy(),
+            "dxy_error",
+            offset -> offset.shift().error(),
+            "roll",
+            offset -> offset.roll().degrees(),
+            "roll_error",
+            offset -> offset.roll().error(),
+            "matches",
+            offset -> offset.fit().matches(),
+            "rms",
+            offset -> offset.fit().rms(),
+            "note",
+            ExposureOffset::note);
+    private static final List<String> OFFSET_ORDER =
+            List.of("exposure", "dx", "dy", "dxy_error", "roll", "roll_error", "matches", "rms", "note");
     private static final String PX = "pixel";
     private static final String DEG = "deg";
 
@@ -156,39 +177,10 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         }
 
         private Path offsets(Alignment alignment) {
-            Map<String, Function<ExposureOffset, Object>> columns = Map.of(
-                    "exposure",
-                    ExposureOffset::rootname,
-                    "dx",
-                    exposureOffset -> exposureOffset.shift().dx(),
-                    "dy",
-                    exposureOffset -> exposureOffset.shift().dy(),
-                    "dxy_error",
-                    exposureOffset -> exposureOffset.shift().error(),
-                    "roll",
-                    exposureOffset -> exposureOffset.roll().degrees(),
-                    "roll_error",
-                    exposureOffset -> exposureOffset.roll().error(),
-                    "matches",
-                    exposureOffset -> exposureOffset.fit().matches(),
-                    "rms",
-                    exposureOffset -> exposureOffset.fit().rms(),
-                    "note",
-                    ExposureOffset::note);
-            List<String> order =
-                    List.of("exposure", "dx", "dy", "dxy_error", "roll", "roll_error", "matches", "rms", "note");
-            ReferenceFit fit = alignment.reference();
-            Map<String, Object> reference = new LinkedHashMap<>();
-            reference.put("catalog", fit.catalog());
-            reference.put("accepted", fit.accepted());
-            reference.put("matches", fit.matches());
-            reference.put("rms_ra", fit.rmsRa());
-            reference.put("rms_dec", fit.rmsDec());
-            reference.put("note", fit.note());
             return file().table(
                             "exposure offsets",
                             "How far the headers' pointings are off against each other",
-                            columns(alignment.offsets(), columns, order),
+                            columns(alignment.offsets(), OFFSETS, OFFSET_ORDER),
                             Map.of(
                                     "dx",
                                     "error of the header along x, pixels of the exposure",
@@ -208,10 +200,21 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
                     .values(
                             "reference fit",
                             "The fit to the reference catalog",
-                            reference,
+                            numbers(alignment.reference()),
                             Map.of("rms_ra", "residuals along RA", "rms_dec", "residuals along Dec"),
                             Map.of("rms_ra", "mas", "rms_dec", "mas"))
                     .write(folder, "exposure_offsets", "Measured offsets and rolls of the exposures");
+        }
+
+        private static Map<String, Object> numbers(ReferenceFit fit) {
+            Map<String, Object> reference = new LinkedHashMap<>();
+            reference.put("catalog", fit.catalog());
+            reference.put("accepted", fit.accepted());
+            reference.put("matches", fit.matches());
+            reference.put("rms_ra", fit.rmsRa());
+            reference.put("rms_dec", fit.rmsDec());
+            reference.put("note", fit.note());
+            return reference;
         }
 
         private Path interfilter() {

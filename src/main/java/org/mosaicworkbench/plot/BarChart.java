@@ -16,31 +16,23 @@ import java.util.stream.IntStream;
  * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;
  * {@link #figure} draws.
  *
- * @param title    of the chart
+ * @param frame title, names of the axes (x that of the names, y that of the numbers with its unit) and size
  * @param names    of the axis, in order: from the left, or from the top
- * @param axis     name of the axis of names; empty for none
- * @param value    name of the axis of numbers with its unit
  * @param bars     the series
- * @param across   true for bars that lie, for long names
- * @param numbers  whether each bar's number is written at its end
- * @param signed   whether the colour tells bars above 0 (orange) from those below (blue), in place of the series;
- *                 numbers then have two decimals
+ * @param style how its bars look
  * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
- * @param width    in pixels
- * @param height   in pixels
  */
-public record BarChart(
-        String title,
-        List<String> names,
-        String axis,
-        String value,
-        List<Bars> bars,
-        boolean across,
-        boolean numbers,
-        boolean signed,
-        double[] range,
-        int width,
-        int height) {
+public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, BarStyle style, double[] range) {
+
+    /**
+     * How bars look.
+     *
+     * @param across true for bars that lie, for long names
+     * @param numbers whether each bar's number is written at its end
+     * @param signed whether the colour tells bars above 0 (orange) from those below (blue), in place of the series;
+     *     numbers then have two decimals
+     */
+    public record BarStyle(boolean across, boolean numbers, boolean signed) {}
 
     private static final double FILLED = 0.8;
     /** For numbers beyond the ends of the bars, of what the bars span. */
@@ -64,17 +56,11 @@ public record BarChart(
     /** Upright bars, 400 x 330 pixels. */
     public static BarChart of(String title, String axis, String value, List<String> names, Bars... bars) {
         return new BarChart(
-                title,
+                ChartFrame.of(title, axis, value),
                 names,
-                axis,
-                value,
                 Arrays.asList(bars),
-                false,
-                false,
-                false,
-                new double[] {Double.NaN, Double.NaN},
-                400,
-                330);
+                new BarStyle(false, false, false),
+                new double[] {Double.NaN, Double.NaN});
     }
 
     @Override
@@ -86,38 +72,31 @@ public record BarChart(
     public BarChart lying() {
         int lines = names.size() * Math.max(1, bars.size());
         return new BarChart(
-                title,
+                frame.size(frame.width(), Math.max(frame.height(), 110 + 17 * lines)),
                 names,
-                axis,
-                value,
                 bars,
-                true,
-                numbers,
-                signed,
-                range,
-                width,
-                Math.max(height, 110 + 17 * lines));
+                new BarStyle(true, style.numbers(), style.signed()),
+                range);
     }
 
     /** The chart with each bar's number at its end. */
     public BarChart numbered() {
-        return new BarChart(title, names, axis, value, bars, across, true, signed, range, width, height);
+        return new BarChart(frame, names, bars, new BarStyle(style.across(), true, style.signed()), range);
     }
 
     /** The chart with bars above 0 in one colour and those below in another. */
     public BarChart bySign() {
-        return new BarChart(title, names, axis, value, bars, across, numbers, true, range, width, height);
+        return new BarChart(frame, names, bars, new BarStyle(style.across(), style.numbers(), true), range);
     }
 
     /** The chart with a fixed range of its axis of numbers; NaN where the data decide. */
     public BarChart range(double from, double to) {
-        return new BarChart(
-                title, names, axis, value, bars, across, numbers, signed, new double[] {from, to}, width, height);
+        return new BarChart(frame, names, bars, style, new double[] {from, to});
     }
 
     /** The chart at another size, in pixels. */
     public BarChart size(int wide, int high) {
-        return new BarChart(title, names, axis, value, bars, across, numbers, signed, range, wide, high);
+        return new BarChart(frame.size(wide, high), names, bars, style, range);
     }
 
     /** Draws. */
@@ -130,20 +109,26 @@ public record BarChart(
         boolean some = bars.stream().anyMatch(b -> Arrays.stream(b.values()).anyMatch(Double::isFinite));
         double reach = Arrays.stream(all).filter(Double::isFinite).max().orElse(1);
         double[] limits = range();
-        if (numbers && Double.isNaN(limits[1]) && reach > 0) {
-            limits[1] = (across ? 1.2 : 1.12) * reach;
+        if (style.numbers() && Double.isNaN(limits[1]) && reach > 0) {
+            limits[1] = (style.across() ? 1.2 : 1.12) * reach;
         }
         boolean withZero = Double.isNaN(limits[0]);
-        if (numbers && signed && withZero) {
+        if (style.numbers() && style.signed() && withZero) {
             double least = Math.min(
                     0, Arrays.stream(all).filter(Double::isFinite).min().orElse(0));
             double room = ROOM * (Math.max(0, reach) - least);
             limits[0] = least < 0 ? least - room : Double.NaN;
             limits[1] = Math.max(0, reach) + room;
         }
-        Axis scaled = Axis.numbers(value, Scale.LINEAR, all, limits, withZero);
-        Axis words = across ? Axis.namesDown(axis, names) : Axis.names(axis, names);
-        return new Plane(title, across ? scaled : words, across ? words : scaled, keys(), width, height)
+        Axis scaled = Axis.numbers(frame.y(), Scale.LINEAR, all, limits, withZero);
+        Axis words = style.across() ? Axis.namesDown(frame.x(), names) : Axis.names(frame.x(), names);
+        return new Plane(
+                        frame.title(),
+                        style.across() ? scaled : words,
+                        style.across() ? words : scaled,
+                        keys(),
+                        frame.width(),
+                        frame.height())
                 .figure(theme, (chart, look) -> {}, this::draw, some ? "" : "no values");
     }
 
@@ -159,7 +144,7 @@ public record BarChart(
 
     private void draw(Plane.Pen pen) {
         double thick = FILLED / Math.max(1, bars.size());
-        if (across) {
+        if (style.across()) {
             pen.line(0, -0.5, 0, names.size() - 0.5, pen.theme.faint(), 1);
         } else {
             pen.line(-0.5, 0, names.size() - 0.5, 0, pen.theme.faint(), 1);
@@ -167,8 +152,8 @@ public record BarChart(
         for (int series = 0; series < bars.size(); series++) {
             Bars own = bars.get(series);
             for (int name = 0; name < names.size(); name++) {
-                double place = across ? names.size() - 1 - name : name;
-                double shift = ((across ? bars.size() - 1 - series : series) + 0.5) * thick - FILLED / 2;
+                double place = style.across() ? names.size() - 1 - name : name;
+                double shift = ((style.across() ? bars.size() - 1 - series : series) + 0.5) * thick - FILLED / 2;
                 if (Double.isFinite(own.values()[name])) {
                     bar(pen, own, name, new double[] {place + shift, 0.46 * thick}, series);
                 }
@@ -180,10 +165,11 @@ public record BarChart(
     private void bar(Plane.Pen pen, Bars own, int name, double[] slot, int series) {
         double end = own.values()[name];
         double base = Double.isNaN(range[0]) ? 0 : range[0];
-        double[] from = across ? new double[] {base, slot[0] - slot[1]} : new double[] {slot[0] - slot[1], base};
-        double[] to = across ? new double[] {end, slot[0] + slot[1]} : new double[] {slot[0] + slot[1], end};
+        double[] from =
+                style.across() ? new double[] {base, slot[0] - slot[1]} : new double[] {slot[0] - slot[1], base};
+        double[] to = style.across() ? new double[] {end, slot[0] + slot[1]} : new double[] {slot[0] + slot[1], end};
         if (end != base) {
-            int look = signed ? end > base ? 1 : 0 : series;
+            int look = style.signed() ? end > base ? 1 : 0 : series;
             pen.box(from, to, pen.theme.fill(look), pen.theme.series(look));
         }
         double far = end;
@@ -191,7 +177,7 @@ public record BarChart(
             error(pen, slot[0], own.low()[name], own.high()[name]);
             far = Math.max(end, own.high()[name]);
         }
-        if (numbers) {
+        if (style.numbers()) {
             number(pen, slot[0], end, far);
         }
     }
@@ -199,26 +185,26 @@ public record BarChart(
     private void error(Plane.Pen pen, double at, double low, double high) {
         pen.on.setColor(pen.theme.ink());
         pen.on.setStroke(new BasicStroke(1.2f));
-        double x1 = pen.x(across ? low : at);
-        double y1 = pen.y(across ? at : low);
-        double x2 = pen.x(across ? high : at);
-        double y2 = pen.y(across ? at : high);
-        double dx = across ? 0 : CAP;
-        double dy = across ? CAP : 0;
+        double x1 = pen.x(style.across() ? low : at);
+        double y1 = pen.y(style.across() ? at : low);
+        double x2 = pen.x(style.across() ? high : at);
+        double y2 = pen.y(style.across() ? at : high);
+        double dx = style.across() ? 0 : CAP;
+        double dy = style.across() ? CAP : 0;
         pen.on.draw(new Line2D.Double(x1, y1, x2, y2));
         pen.on.draw(new Line2D.Double(x1 - dx, y1 - dy, x1 + dx, y1 + dy));
         pen.on.draw(new Line2D.Double(x2 - dx, y2 - dy, x2 + dx, y2 + dy));
     }
 
     private void number(Plane.Pen pen, double at, double value, double far) {
-        String text = signed ? hundredths(value) : short3(value);
+        String text = style.signed() ? hundredths(value) : short3(value);
         pen.on.setFont(Theme.font(Font.PLAIN, 10));
         int wide = pen.on.getFontMetrics().stringWidth(text);
         pen.on.setColor(pen.theme.ink());
-        boolean before = signed && value < 0 && pen.x(far) - wide - 4 > pen.left();
-        double beside = before ? pen.x(far) - wide - 4 : pen.x(signed ? Math.max(0, far) : far) + 4;
-        double x = across ? Math.min(beside, pen.right() - wide - 2) : pen.x(at) - wide / 2.0;
-        double y = across ? pen.y(at) + 4 : pen.y(far) - 4;
+        boolean before = style.signed() && value < 0 && pen.x(far) - wide - 4 > pen.left();
+        double beside = before ? pen.x(far) - wide - 4 : pen.x(style.signed() ? Math.max(0, far) : far) + 4;
+        double x = style.across() ? Math.min(beside, pen.right() - wide - 2) : pen.x(at) - wide / 2.0;
+        double y = style.across() ? pen.y(at) + 4 : pen.y(far) - 4;
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }
 
@@ -252,18 +238,12 @@ public record BarChart(
                 .mapToInt(i -> i)
                 .toArray();
         return new BarChart(
-                title,
+                frame,
                 Arrays.stream(order).mapToObj(names::get).toList(),
-                axis,
-                value,
                 List.of(new Bars(
                         own.name(), some(own.values(), order), some(own.low(), order), some(own.high(), order))),
-                across,
-                numbers,
-                signed,
-                range,
-                width,
-                height);
+                style,
+                range);
     }
 
     private static double rank(double value) {

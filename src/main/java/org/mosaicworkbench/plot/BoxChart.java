@@ -10,26 +10,13 @@ import org.knowm.xchart.XYChart;
 /**
  * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.
  *
- * @param title    of the chart
+ * @param frame title, names of the axes and size
  * @param names    of the axis, from the left
- * @param axis     name of the axis of names; empty for none
- * @param value    name of the axis of numbers with its unit
  * @param series   of boxes
  * @param outliers whether numbers beyond the whiskers are drawn, as symbols; otherwise the axis ends with the whiskers
  * @param scale    of the axis of numbers
- * @param width    in pixels
- * @param height   in pixels
  */
-public record BoxChart(
-        String title,
-        List<String> names,
-        String axis,
-        String value,
-        List<Box.Series> series,
-        boolean outliers,
-        Scale scale,
-        int width,
-        int height) {
+public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> series, boolean outliers, Scale scale) {
 
     private static final double FILLED = 0.8;
     private static final double HALF = 0.38;
@@ -49,22 +36,22 @@ public record BoxChart(
 
     /** Boxes with their outliers on a linear axis, 400 x 330 pixels. */
     public static BoxChart of(String title, String axis, String value, List<String> names, Box.Series... series) {
-        return new BoxChart(title, names, axis, value, Arrays.asList(series), true, Scale.LINEAR, 400, 330);
+        return new BoxChart(ChartFrame.of(title, axis, value), names, Arrays.asList(series), true, Scale.LINEAR);
     }
 
     /** The chart with or without what lies beyond the whiskers. */
     public BoxChart outliers(boolean drawn) {
-        return new BoxChart(title, names, axis, value, series, drawn, scale, width, height);
+        return new BoxChart(frame, names, series, drawn, scale);
     }
 
     /** The chart with another scale of its axis of numbers. */
     public BoxChart scale(Scale kind) {
-        return new BoxChart(title, names, axis, value, series, outliers, kind, width, height);
+        return new BoxChart(frame, names, series, outliers, kind);
     }
 
     /** The chart at another size, in pixels. */
     public BoxChart size(int wide, int high) {
-        return new BoxChart(title, names, axis, value, series, outliers, scale, wide, high);
+        return new BoxChart(frame.size(wide, high), names, series, outliers, scale);
     }
 
     /** Draws. */
@@ -79,9 +66,9 @@ public record BoxChart(
                 keys.add(new Plane.Key(series.get(i).name(), i, Plane.Look.WASH));
             }
         }
-        Axis numbers = Axis.numbers(value, scale, all, new double[] {Double.NaN, Double.NaN}, false);
+        Axis numbers = Axis.numbers(frame.y(), scale, all, new double[] {Double.NaN, Double.NaN}, false);
         boolean some = Arrays.stream(all).anyMatch(v -> Double.isFinite(scale.place(v)));
-        return new Plane(title, Axis.names(axis, names), numbers, keys, width, height)
+        return new Plane(frame.title(), Axis.names(frame.x(), names), numbers, keys, frame.width(), frame.height())
                 .figure(theme, outliers ? this::beyond : (chart, look) -> {}, this::draw, some ? "" : "no values");
     }
 

@@ -10,17 +10,12 @@ import java.util.stream.IntStream;
  * Curves of many points, as densities, each with its colour and dashes that run through. Options return a changed copy;
  * {@link #figure} draws.
  *
- * @param title  of the chart
- * @param x      name of the axis across with its unit
- * @param y      name of the upright axis with its unit
+ * @param frame title, names of the axes and size
  * @param curves to draw, in order; error bars are not drawn; a curve is cut where a point is not finite
  * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
  * @param empty  what is said where there is nothing to draw
- * @param width  in pixels
- * @param height in pixels
  */
-public record CurveChart(
-        String title, String x, String y, List<Line> curves, double[] range, String empty, int width, int height) {
+public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, String empty) {
 
     /** Takes copies. */
     public CurveChart {
@@ -31,14 +26,10 @@ public record CurveChart(
     /** Curves whose data decide the ranges, 400 x 330 pixels. */
     public static CurveChart of(String title, String x, String y, Line... curves) {
         return new CurveChart(
-                title,
-                x,
-                y,
+                ChartFrame.of(title, x, y),
                 Arrays.asList(curves),
                 new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
-                "nothing to draw",
-                400,
-                330);
+                "nothing to draw");
     }
 
     @Override
@@ -48,17 +39,17 @@ public record CurveChart(
 
     /** The chart with fixed ranges of both axes; NaN where the data decide. */
     public CurveChart range(double x0, double x1, double y0, double y1) {
-        return new CurveChart(title, x, y, curves, new double[] {x0, x1, y0, y1}, empty, width, height);
+        return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }
 
     /** The chart with other words for when there is nothing to draw. */
     public CurveChart empty(String words) {
-        return new CurveChart(title, x, y, curves, range, words, width, height);
+        return new CurveChart(frame, curves, range, words);
     }
 
     /** The chart at another size, in pixels. */
     public CurveChart size(int wide, int high) {
-        return new CurveChart(title, x, y, curves, range, empty, wide, high);
+        return new CurveChart(frame.size(wide, high), curves, range, empty);
     }
 
     /** Draws. */
@@ -79,12 +70,12 @@ public record CurveChart(
                 .anyMatch(curve -> IntStream.range(0, curve.x().length)
                         .anyMatch(i -> Double.isFinite(curve.x()[i]) && Double.isFinite(curve.y()[i])));
         return new Plane(
-                        title,
-                        Axis.numbers(x, Scale.LINEAR, xs, new double[] {range[0], range[1]}, false),
-                        Axis.numbers(y, Scale.LINEAR, ys, new double[] {range[2], range[3]}, false),
+                        frame.title(),
+                        Axis.numbers(frame.x(), Scale.LINEAR, xs, new double[] {range[0], range[1]}, false),
+                        Axis.numbers(frame.y(), Scale.LINEAR, ys, new double[] {range[2], range[3]}, false),
                         keys,
-                        width,
-                        height)
+                        frame.width(),
+                        frame.height())
                 .figure(theme, (chart, look) -> {}, this::draw, some ? "" : empty);
     }
 

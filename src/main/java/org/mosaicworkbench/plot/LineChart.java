@@ -19,17 +19,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Lines over one axis. Options return a changed copy; {@link #figure} draws.
  *
- * @param title  of the chart
- * @param x      name of the horizontal axis with its unit
- * @param y      name of the vertical axis with its unit
+ * @param frame title, names of the axes and size
  * @param lines  to draw, in order
  * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
  * @param corner where the legend stands
  * @param scale  of the horizontal axis
  * @param empty  what is said in place of lines where there is nothing to draw
  */
-public record LineChart(
-        String title, String x, String y, List<Line> lines, double[] range, Corner corner, Scale scale, String empty) {
+public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corner corner, Scale scale, String empty) {
 
     /** Corners of the plot, and places outside it. */
     public enum Corner {
@@ -60,8 +57,6 @@ public record LineChart(
     /** Fewer than rounding errors have, more than a mark needs. */
     private static final int MARK_DECIMALS = 9;
 
-    private static final int WIDTH = 400;
-    private static final int HEIGHT = 330;
     private static final int LEGEND = 150;
     /** With more points than this, markers would hide the line. */
     private static final int MARKED = 25;
@@ -84,9 +79,7 @@ public record LineChart(
     /** A chart whose data decide the ranges, with linear axes and its legend at the lower right. */
     public static LineChart of(String title, String x, String y, Line... lines) {
         return new LineChart(
-                title,
-                x,
-                y,
+                ChartFrame.of(title, x, y),
                 Arrays.asList(lines),
                 new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
                 Corner.LOWER_RIGHT,
@@ -101,40 +94,45 @@ public record LineChart(
 
     /** The chart with fixed ranges of both axes; NaN where the data decide. */
     public LineChart range(double x0, double x1, double y0, double y1) {
-        return new LineChart(title, x, y, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
+        return new LineChart(frame, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
     }
 
     /** The chart with its legend in another corner. */
     public LineChart legend(Corner where) {
-        return new LineChart(title, x, y, lines, range, where, scale, empty);
+        return new LineChart(frame, lines, range, where, scale, empty);
     }
 
     /** The chart with another scale of its horizontal axis. */
     public LineChart scale(Scale kind) {
-        return new LineChart(title, x, y, lines, range, corner, kind, empty);
+        return new LineChart(frame, lines, range, corner, kind, empty);
     }
 
     /** The chart with other words for when there is nothing to draw. */
     public LineChart empty(String words) {
-        return new LineChart(title, x, y, lines, range, corner, scale, words);
+        return new LineChart(frame, lines, range, corner, scale, words);
     }
 
     /** Draws. */
     public Figure figure(Theme theme) {
-        return new Figure(title, width(), HEIGHT, theme, on -> chart(theme).paint(on, width(), HEIGHT));
+        return new Figure(
+                frame.title(),
+                width(),
+                frame.height(),
+                theme,
+                on -> chart(theme).paint(on, width(), frame.height()));
     }
 
     private int width() {
-        return corner == Corner.BESIDE ? WIDTH + LEGEND : WIDTH;
+        return corner == Corner.BESIDE ? frame.width() + LEGEND : frame.width();
     }
 
     private XYChart chart(Theme theme) {
         XYChart chart = new XYChartBuilder()
                 .width(width())
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
+                .height(frame.height())
+                .title(frame.title())
+                .xAxisTitle(frame.x())
+                .yAxisTitle(frame.y())
                 .build();
         theme.dress(chart.getStyler());
         List<Line> drawn = lines.stream()
@@ -165,7 +163,7 @@ public record LineChart(
         axes(chart, drawn);
         if (named == 0) {
             chart.getStyler().setLegendVisible(false);
-            chart.addAnnotation(new AnnotationText(empty, WIDTH / 2.0 + 20, HEIGHT / 2.0, true));
+            chart.addAnnotation(new AnnotationText(empty, frame.width() / 2.0 + 20, frame.height() / 2.0, true));
         }
         return chart;
     }
@@ -233,8 +231,8 @@ public record LineChart(
                 .setLegendLayout(
                         corner == Corner.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         if (scale == Scale.WHOLE) {
-            chart.getStyler()
-                    .setXAxisTickMarkSpacingHint((int) Math.max(STEP, WHOLE_STEP * WIDTH / (across[1] - across[0])));
+            chart.getStyler().setXAxisTickMarkSpacingHint((int)
+                    Math.max(STEP, WHOLE_STEP * frame.width() / (across[1] - across[0])));
         }
     }
 

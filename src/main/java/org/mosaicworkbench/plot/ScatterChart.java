@@ -19,28 +19,14 @@ import org.knowm.xchart.XYChart;
  * hundred thousand take no longer than what is to be seen of them. Options return a changed copy; {@link #figure}
  * draws.
  *
- * @param title  of the chart
- * @param x      name of the axis across with its unit
- * @param y      name of the upright axis with its unit
+ * @param frame title, names of the axes and size
  * @param points the groups, in the order of the legend
  * @param across scale of the axis across
  * @param up     scale of the upright axis
  * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
  * @param first  number of the first group's colour and symbol
- * @param width  in pixels
- * @param height in pixels
  */
-public record ScatterChart(
-        String title,
-        String x,
-        String y,
-        List<Points> points,
-        Scale across,
-        Scale up,
-        double[] range,
-        int first,
-        int width,
-        int height) {
+public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, Scale up, double[] range, int first) {
 
     /** Points closer than this, in pixels, cover each other. */
     private static final double CELL = 2;
@@ -60,16 +46,12 @@ public record ScatterChart(
     /** Points between linear axes, 400 x 330 pixels. */
     public static ScatterChart of(String title, String x, String y, Points... points) {
         return new ScatterChart(
-                title,
-                x,
-                y,
+                ChartFrame.of(title, x, y),
                 Arrays.asList(points),
                 Scale.LINEAR,
                 Scale.LINEAR,
                 new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN},
-                0,
-                400,
-                330);
+                0);
     }
 
     @Override
@@ -79,31 +61,31 @@ public record ScatterChart(
 
     /** The chart with other scales of its axes. */
     public ScatterChart scale(Scale horizontal, Scale vertical) {
-        return new ScatterChart(title, x, y, points, horizontal, vertical, range, first, width, height);
+        return new ScatterChart(frame, points, horizontal, vertical, range, first);
     }
 
     /** The chart with fixed ranges of both axes; NaN where the data decide. */
     public ScatterChart range(double x0, double x1, double y0, double y1) {
-        return new ScatterChart(title, x, y, points, across, up, new double[] {x0, x1, y0, y1}, first, width, height);
+        return new ScatterChart(frame, points, across, up, new double[] {x0, x1, y0, y1}, first);
     }
 
     /**
      * The chart whose first group has the colour and the symbol of a later one, so that groups look alike in a panel.
      */
     public ScatterChart from(int number) {
-        return new ScatterChart(title, x, y, points, across, up, range, number, width, height);
+        return new ScatterChart(frame, points, across, up, range, number);
     }
 
     /** The chart at another size, in pixels. */
     public ScatterChart size(int wide, int high) {
-        return new ScatterChart(title, x, y, points, across, up, range, first, wide, high);
+        return new ScatterChart(frame.size(wide, high), points, across, up, range, first);
     }
 
     /** Draws. */
     public Figure figure(Theme theme) {
         List<double[][]> places = points.stream().map(this::places).toList();
-        Axis horizontal = Axis.numbers(x, across, values(true), new double[] {range[0], range[1]}, false);
-        Axis vertical = Axis.numbers(y, up, values(false), new double[] {range[2], range[3]}, false);
+        Axis horizontal = Axis.numbers(frame.x(), across, values(true), new double[] {range[0], range[1]}, false);
+        Axis vertical = Axis.numbers(frame.y(), up, values(false), new double[] {range[2], range[3]}, false);
         List<Plane.Key> keys = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             if (!points.get(i).name().isEmpty()) {
@@ -111,7 +93,7 @@ public record ScatterChart(
             }
         }
         boolean some = places.stream().anyMatch(place -> place[0].length > 0);
-        return new Plane(title, horizontal, vertical, keys, width, height)
+        return new Plane(frame.title(), horizontal, vertical, keys, frame.width(), frame.height())
                 .figure(
                         theme,
                         (chart, look) -> draw(chart, look, places, horizontal, vertical),
@@ -121,8 +103,8 @@ public record ScatterChart(
 
     private void draw(XYChart chart, Theme theme, List<double[][]> places, Axis horizontal, Axis vertical) {
         int most = places.stream().mapToInt(place -> place[0].length).sum();
-        double pixelX = (horizontal.high() - horizontal.low()) / width;
-        double pixelY = (vertical.high() - vertical.low()) / height;
+        double pixelX = (horizontal.high() - horizontal.low()) / frame.width();
+        double pixelY = (vertical.high() - vertical.low()) / frame.height();
         List<double[][]> drawn = most > MANY
                 ? mixed(places, SPOT * pixelX, SPOT * pixelY)
                 : places.stream()

@@ -10,14 +10,20 @@ import org.mosaicworkbench.visit.Detector;
  *
  * @param detector the detector
  * @param name     {@code F606W}
- * @param wheel1   {@code FILTER1} of ACS, or {@code FILTER} of WFC3
- * @param wheel2   {@code FILTER2} of ACS; empty for WFC3
+ * @param filterWheels of the filter
  * @param pivot    pivot wavelength, nm
  * @param width    rms width, nm
  * @param abZero   AB magnitude of a source that gives one electron a second
  */
-public record Bandpass(
-        Detector detector, String name, String wheel1, String wheel2, double pivot, double width, double abZero) {
+public record Bandpass(Detector detector, String name, Wheels filterWheels, double pivot, double width, double abZero) {
+
+    /**
+     * What the two filter wheels are set to.
+     *
+     * @param first {@code FILTER1} of ACS, or {@code FILTER} of WFC3
+     * @param second {@code FILTER2} of ACS; empty for WFC3
+     */
+    public record Wheels(String first, String second) {}
 
     /** Below this width, nm, a filter is there for an emission line. */
     private static final double NARROW = 8;
@@ -29,8 +35,7 @@ public record Bandpass(
                 .map(r -> new Bandpass(
                         detector,
                         r[1],
-                        r[2],
-                        r[3],
+                        new Wheels(r[2], r[3]),
                         Double.parseDouble(r[4]),
                         Double.parseDouble(r[5]),
                         Double.parseDouble(r[6])))
@@ -58,7 +63,9 @@ public record Bandpass(
 
     /** @return the wheels as the poller file joins them: {@code F606W;CLEAR2S} */
     public String wheels() {
-        return wheel2.isEmpty() ? wheel1 : wheel1 + ";" + wheel2;
+        return filterWheels.second().isEmpty()
+                ? filterWheels.first()
+                : filterWheels.first() + ";" + filterWheels.second();
     }
 
     /** @return {@code PHOTFLAM}, erg/cm2/Angstrom for one electron, from the AB zero point and the pivot */

@@ -74,8 +74,7 @@ final class Camera {
         int hits = 0;
         if (detector.cosmicRays()) {
             float[] tracks = new float[n];
-            particles = SimulatedCosmicRays.add(
-                    electrons, tracks, cut.width, cut.height, detector, seconds, rng.of("particles"));
+            particles = SimulatedCosmicRays.add(electrons, tracks, cut.width, detector, seconds, rng.of("particles"));
             for (float track : tracks) {
                 hits += track > SimulatedCosmicRays.HIT ? 1 : 0;
             }

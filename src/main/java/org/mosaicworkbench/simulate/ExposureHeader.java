@@ -23,7 +23,7 @@ final class ExposureHeader {
     ExposureHeader(VisitPlan visit, ExposurePlan exposure) {
         this.visit = visit;
         this.exposure = exposure;
-        this.detector = visit.detector();
+        this.detector = visit.subject().detector();
         this.filename = exposure.root() + "_" + detector.exposureSuffix() + ".fits";
     }
 
@@ -40,7 +40,8 @@ final class ExposureHeader {
         instrument(h);
         electronics(h);
         h.history("Simulated by mosaic-workbench; no photon of it came from the sky.");
-        h.history("Settings: seed " + visit.settings().seed() + ", visit " + visit.number() + " of its run.");
+        h.history("Settings: seed " + visit.settings().seed() + ", visit "
+                + visit.id().number() + " of its run.");
         return h.done();
     }
 
@@ -59,7 +60,7 @@ final class ExposureHeader {
         } else {
             h.set("BUNIT", detector.readout() == Readout.RAMP ? "ELECTRONS/S" : "ELECTRONS", "brightness units");
         }
-        visit.geometry().describe(exposure.commanded(), cut, h);
+        visit.subject().geometry().describe(exposure.pointing().commanded(), cut, h);
         aperture(h, cut);
         if (extension.equals("SCI")) {
             photometry(h);
@@ -80,7 +81,7 @@ final class ExposureHeader {
         h.set("ROOTNAME", exposure.root(), "rootname of the observation set");
         h.set("IMAGETYP", "EXT", "type of exposure identifier");
         h.set("PRIMESI", detector.instrument().name(), "instrument designated as prime");
-        h.set("PROPOSID", Integer.parseInt(visit.proposal()), "PEP proposal identifier");
+        h.set("PROPOSID", Integer.parseInt(visit.id().proposal()), "PEP proposal identifier");
         h.set(
                 "LINENUM",
                 visit.obset() + "."
@@ -92,11 +93,11 @@ final class ExposureHeader {
     }
 
     private void target(FitsHeader.Editor h) {
-        h.set("TARGNAME", visit.scene().name(), "proposer's target name");
-        h.set("RA_TARG", visit.scene().target().ra(), "right ascension of the target (deg) (J2000)");
-        h.set("DEC_TARG", visit.scene().target().dec(), "declination of the target (deg) (J2000)");
-        h.set("MTFLAG", visit.scene().body().isPresent(), "moving target flag; T if it is a moving target");
-        h.set("PA_V3", wrapped(exposure.commanded().paV3()), "position angle of V3-axis of HST (deg)");
+        h.set("TARGNAME", visit.subject().scene().name(), "proposer's target name");
+        h.set("RA_TARG", visit.subject().scene().target().ra(), "right ascension of the target (deg) (J2000)");
+        h.set("DEC_TARG", visit.subject().scene().target().dec(), "declination of the target (deg) (J2000)");
+        h.set("MTFLAG", visit.subject().scene().body().isPresent(), "moving target flag; T if it is a moving target");
+        h.set("PA_V3", wrapped(exposure.pointing().commanded().paV3()), "position angle of V3-axis of HST (deg)");
         h.set("POSTARG1", exposure.postarg()[0], "POSTARG in axis 1 direction");
         h.set("POSTARG2", exposure.postarg()[1], "POSTARG in axis 2 direction");
         h.set("FGSLOCK", "FINE", "commanded FGS lock (FINE,COARSE,GYROS,UNKNOWN)");
@@ -121,11 +122,11 @@ final class ExposureHeader {
         h.set("NRPTEXP", 1, "number of repeat exposures in set: default 1");
         h.set("SUBARRAY", cutOut(), "data from a subarray (T) or full frame (F)");
         h.set("DETECTOR", detector.name(), "detector in use");
-        if (b.wheel2().isEmpty()) {
-            h.set("FILTER", b.wheel1(), "element selected from filter wheel");
+        if (b.filterWheels().second().isEmpty()) {
+            h.set("FILTER", b.filterWheels().first(), "element selected from filter wheel");
         } else {
-            h.set("FILTER1", b.wheel1(), "element selected from filter wheel 1");
-            h.set("FILTER2", b.wheel2(), "element selected from filter wheel 2");
+            h.set("FILTER1", b.filterWheels().first(), "element selected from filter wheel 1");
+            h.set("FILTER2", b.filterWheels().second(), "element selected from filter wheel 2");
         }
         String aperture = detector.chips() == 2 ? detector.name() + "-CENTER" : detector.name();
         h.set("APERTURE", aperture, "aperture name");
@@ -173,11 +174,11 @@ final class ExposureHeader {
 
     private void aperture(FitsHeader.Editor h, Geometry.Cut cut) {
         h.set("CCDCHIP", cut.chip.number, "CCD chip");
-        h.set("RA_APER", exposure.commanded().centre().ra(), "RA of aperture reference position");
-        h.set("DEC_APER", exposure.commanded().centre().dec(), "Declination of aperture reference position");
+        h.set("RA_APER", exposure.pointing().commanded().centre().ra(), "RA of aperture reference position");
+        h.set("DEC_APER", exposure.pointing().commanded().centre().dec(), "Declination of aperture reference position");
         h.set(
                 "PA_APER",
-                wrapped(visit.geometry().yAngle(exposure.commanded())),
+                wrapped(visit.subject().geometry().yAngle(exposure.pointing().commanded())),
                 "position angle of aperture reference (deg)");
         h.set("VAFACTOR", 1.0, "velocity aberration plate scale factor");
         h.set("CENTERA1", cut.x0 + cut.width / 2 + 1, "subarray axis1 center pt in unbinned dect. pix");
@@ -208,7 +209,7 @@ final class ExposureHeader {
     }
 
     private boolean cutOut() {
-        Geometry.Cut cut = visit.geometry().cuts().get(0);
+        Geometry.Cut cut = visit.subject().geometry().cuts().get(0);
         return cut.width < cut.chip.width || cut.height < cut.chip.height;
     }
 

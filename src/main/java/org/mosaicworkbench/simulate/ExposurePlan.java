@@ -10,22 +10,26 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param seconds      exposure time
  * @param start        modified Julian date
  * @param postarg      arcsec along x and y by which the field is dithered
- * @param target       where the target is at the middle of the exposure
- * @param commanded    what the header says
- * @param actual       where the telescope pointed, at the middle of the exposure
- * @param misalignment how the two differ, less what is common to the visit
- * @param starTrail    pixels along x and y that the stars moved during the exposure
- * @param jitter       pixels rms an axis
+ * @param pointing of the telescope
  */
 record ExposurePlan(
-        String root,
-        Bandpass bandpass,
-        double seconds,
-        double start,
-        double[] postarg,
-        SkyPoint target,
-        Pointing commanded,
-        Pointing actual,
-        SimulatedMisalignment misalignment,
-        double[] starTrail,
-        double jitter) {}
+        String root, Bandpass bandpass, double seconds, double start, double[] postarg, TelescopePointing pointing) {
+
+    /**
+     * Where the telescope should have pointed and did.
+     *
+     * @param target where the target is at the middle of the exposure
+     * @param commanded what the header says
+     * @param actual where the telescope pointed, at the middle of the exposure
+     * @param misalignment how the two differ, less what is common to the visit
+     * @param starTrail pixels along x and y that the stars moved during the exposure
+     * @param jitter pixels rms an axis
+     */
+    record TelescopePointing(
+            SkyPoint target,
+            Pointing commanded,
+            Pointing actual,
+            SimulatedMisalignment misalignment,
+            double[] starTrail,
+            double jitter) {}
+}

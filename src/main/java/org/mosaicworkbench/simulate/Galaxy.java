@@ -9,21 +9,20 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param at        its centre
  * @param magnitude AB, at 550 nm, of its whole light
  * @param kelvin    the temperature of the black body that has its colours
- * @param index     Sersic's n: 1 for a disc, 4 for a spheroid
- * @param radius    arcsec along the major axis that hold half of the light
- * @param axisRatio minor over major axis
- * @param angle     of the major axis, degrees east of north
- * @param armPitch  pitch angle of two spiral arms, degrees; 0 for none
+ * @param sersic   how its light is spread
  */
-record Galaxy(
-        SkyPoint at,
-        double magnitude,
-        double kelvin,
-        double index,
-        double radius,
-        double axisRatio,
-        double angle,
-        double armPitch) {
+record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
+
+    /**
+     * How a galaxy's light is spread.
+     *
+     * @param index Sersic's n: 1 for a disc, 4 for a spheroid
+     * @param radius arcsec along the major axis that hold half of the light
+     * @param axisRatio minor over major axis
+     * @param angle of the major axis, degrees east of north
+     * @param armPitch pitch angle of two spiral arms, degrees; 0 for none
+     */
+    record Sersic(double index, double radius, double axisRatio, double angle, double armPitch) {}
 
     private static final double ARM_CONTRAST = 0.55;
 
@@ -33,7 +32,7 @@ record Galaxy(
 
     /** @return b of the profile: Ciotti and Bertin 1999, A&amp;A 352, 447, equation 18, to second order */
     private double b() {
-        return 2 * index - 1.0 / 3 + 4 / (405 * index);
+        return 2 * sersic.index() - 1.0 / 3 + 4 / (405 * sersic.index());
     }
 
     /** @return the share of the light in a square arcsec at half-light radius */
@@ -42,11 +41,11 @@ record Galaxy(
         return 1
                 / (2
                         * Math.PI
-                        * index
-                        * radius
-                        * radius
-                        * axisRatio
-                        * Math.exp(b - 2 * index * Math.log(b) + Gamma.logGamma(2 * index)));
+                        * sersic.index()
+                        * sersic.radius()
+                        * sersic.radius()
+                        * sersic.axisRatio()
+                        * Math.exp(b - 2 * sersic.index() * Math.log(b) + Gamma.logGamma(2 * sersic.index())));
     }
 
     /**
@@ -55,7 +54,7 @@ record Galaxy(
      */
     double extent(double share) {
         double ratio = Math.log(atRadius() / share) / b() + 1;
-        return ratio > 0 ? radius * Math.pow(ratio, index) : 0;
+        return ratio > 0 ? sersic.radius() * Math.pow(ratio, sersic.index()) : 0;
     }
 
     /** Values that do not change from one place in a galaxy to the next. */
@@ -63,24 +62,24 @@ record Galaxy(
 
         private final double b = b();
         private final double scale = atRadius() * Math.exp(b);
-        private final double cos = Math.cos(Math.toRadians(angle));
-        private final double sin = Math.sin(Math.toRadians(angle));
-        private final double twist = armPitch == 0 ? 0 : 1 / Math.tan(Math.toRadians(armPitch));
+        private final double cos = Math.cos(Math.toRadians(sersic.angle()));
+        private final double sin = Math.sin(Math.toRadians(sersic.angle()));
+        private final double twist = sersic.armPitch() == 0 ? 0 : 1 / Math.tan(Math.toRadians(sersic.armPitch()));
 
         /** @return the share of the light in a square arcsec at an offset from the centre, arcsec */
         double at(double east, double north) {
             double major = east * sin + north * cos;
-            double minor = (east * cos - north * sin) / axisRatio;
-            double r = Math.sqrt(major * major + minor * minor) / radius;
+            double minor = (east * cos - north * sin) / sersic.axisRatio();
+            double r = Math.sqrt(major * major + minor * minor) / sersic.radius();
             double share = scale * Math.exp(-b * root(r));
-            return armPitch == 0 ? share : share * arms(major, minor, r);
+            return sersic.armPitch() == 0 ? share : share * arms(major, minor, r);
         }
 
         private double root(double r) {
-            if (index == 1) {
+            if (sersic.index() == 1) {
                 return r;
             }
-            return index == 4 ? Math.sqrt(Math.sqrt(r)) : Math.pow(r, 1 / index);
+            return sersic.index() == 4 ? Math.sqrt(Math.sqrt(r)) : Math.pow(r, 1 / sersic.index());
         }
 
         /** Two logarithmic arms, sharper than a cosine, that begin outside the bulge; their mean is 1. */

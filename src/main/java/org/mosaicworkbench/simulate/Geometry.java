@@ -1,5 +1,6 @@
 package org.mosaicworkbench.simulate;
 
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +124,15 @@ final class Geometry {
         int x0 = (chip.width - width) / 2;
         if (detector.chips() == 1) {
             int height = Math.min(size, chip.height);
-            return new Cut(chip, index, width, height, x0, (chip.height - height) / 2, detector.nominalScale());
+            return new Cut(
+                    chip, index, new Rectangle(x0, (chip.height - height) / 2, width, height), detector.nominalScale());
         }
         int height = size >= FULL ? chip.height : Math.min(size / 2, chip.height);
-        return new Cut(chip, index, width, height, x0, index == 0 ? chip.height - height : 0, detector.nominalScale());
+        return new Cut(
+                chip,
+                index,
+                new Rectangle(x0, index == 0 ? chip.height - height : 0, width, height),
+                detector.nominalScale());
     }
 
     private double[] middleOfGap() {
@@ -211,13 +217,14 @@ final class Geometry {
         private final double[] chipSlope;
         private final double scale;
 
-        Cut(Chip chip, int index, int width, int height, int x0, int y0, double scale) {
+        /** @param pixels that are cut out of the chip, 0-based */
+        Cut(Chip chip, int index, Rectangle pixels, double scale) {
             this.chip = chip;
             this.index = index;
-            this.width = width;
-            this.height = height;
-            this.x0 = x0;
-            this.y0 = y0;
+            this.width = pixels.width;
+            this.height = pixels.height;
+            this.x0 = pixels.x;
+            this.y0 = pixels.y;
             this.scale = scale;
             double u = x0 + (width + 1) / 2.0 - chip.crpix1;
             double v = y0 + (height + 1) / 2.0 - chip.crpix2;

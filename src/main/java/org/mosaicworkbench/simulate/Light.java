@@ -35,17 +35,21 @@ final class Light {
     }
 
     /**
-     * @param wcs     where the chip truly pointed
-     * @param noise   electrons a second rms of a pixel that sees only sky
+     * @param wcs   where the chip truly pointed
+     * @param noise electrons a second rms of a pixel that sees only sky
+     */
+    static Light on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise) {
+        return new Light(scene, plan, cut, wcs, noise);
+    }
+
+    /**
      * @param trailed the image of a star in this exposure
      * @return row-major, {@code cut.width * cut.height}
      */
-    static float[] on(
-            Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise, Optics optics, Psf trailed) {
-        Light light = new Light(scene, plan, cut, wcs, noise);
-        light.addExtended(trailed, optics);
-        light.addStars(trailed, optics);
-        return light.image;
+    float[] through(Optics optics, Psf trailed) {
+        addExtended(trailed, optics);
+        addStars(trailed, optics);
+        return image;
     }
 
     private void addStars(Psf psf, Optics optics) {
@@ -65,10 +69,10 @@ final class Light {
         }
         double flux = rate / cut.relativeArea(p.x(), p.y());
         int reach = psf.reach(faintest / flux);
-        psf.draw(image, cut.width, cut.height, p.x(), p.y(), flux, 0, reach);
+        psf.draw(image, cut.width, cut.height, p, flux, new Psf.Ring(0, reach));
         if (reach == psf.reach() && flux * optics.wide().largestBeyond(reach) > faintest) {
             Psf wide = optics.wide();
-            wide.draw(image, cut.width, cut.height, p.x(), p.y(), flux, reach + 1, wide.reach(faintest / flux));
+            wide.draw(image, cut.width, cut.height, p, flux, new Psf.Ring(reach + 1, wide.reach(faintest / flux)));
         }
     }
 
@@ -83,12 +87,13 @@ final class Light {
             any = true;
         }
         if (any) {
-            double trail = Math.hypot(plan.starTrail()[0], plan.starTrail()[1]);
+            double trail =
+                    Math.hypot(plan.pointing().starTrail()[0], plan.pointing().starTrail()[1]);
             smooth(sharp, trailed, Math.min(LONGEST_KERNEL, KERNEL + (int) Math.ceil(trail / 2)));
         }
         if (scene.body().isPresent()) {
-            SimulatedMisalignment m = plan.misalignment();
-            addBody(scene.body().get(), optics.psf(plan.jitter(), m.trailX(), m.trailY()), optics);
+            SimulatedMisalignment m = plan.pointing().misalignment();
+            addBody(scene.body().get(), optics.psf(plan.pointing().jitter(), m.trailX(), m.trailY()), optics);
         }
     }
 
@@ -164,7 +169,7 @@ final class Light {
     }
 
     private void addBody(Body body, Psf psf, Optics optics) {
-        SkyPoint at = plan.target();
+        SkyPoint at = plan.pointing().target();
         if (body.kind() == Body.Kind.ASTEROID) {
             addPoint(
                     psf,

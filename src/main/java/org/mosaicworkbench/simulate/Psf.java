@@ -1,5 +1,7 @@
 package org.mosaicworkbench.simulate;
 
+import org.mosaicworkbench.sky.PixelPoint;
+
 /**
  * The share of a star's light that a pixel receives, as a function of the pixel's centre less the star's place: an
  * effective point spread function (Anderson and King 2000, PASP 112, 1360), sampled finer than pixels. The samples are
@@ -64,23 +66,30 @@ final class Psf {
     }
 
     /**
+     * The part of a star's image that is drawn.
+     *
+     * @param inner pixels nearer than this (the larger of the distances along x and y) are left out; 0 leaves out none
+     * @param outer pixels farther than this are left out
+     */
+    record Ring(int inner, int outer) {}
+
+    /**
      * Adds a star to an image.
      *
-     * @param image  row-major
-     * @param x      FITS pixel, 1-based
-     * @param y      FITS pixel, 1-based
-     * @param flux   its whole light
-     * @param inner  pixels nearer than this (the larger of the distances along x and y) are left out; 0 leaves out none
-     * @param outer  pixels farther than this are left out; at most {@link #reach()}
+     * @param image row-major
+     * @param at    where the star is, FITS pixel, 1-based
+     * @param flux  its whole light
+     * @param drawn what is drawn of it, at most to {@link #reach()}
      */
-    void draw(float[] image, int width, int height, double x, double y, double flux, int inner, int outer) {
-        int cx = (int) Math.rint(x);
-        int cy = (int) Math.rint(y);
+    void draw(float[] image, int width, int height, PixelPoint at, double flux, Ring drawn) {
+        int cx = (int) Math.rint(at.x());
+        int cy = (int) Math.rint(at.y());
+        int outer = drawn.outer;
         if (cx + outer < 1 || cx - outer > width || cy + outer < 1 || cy - outer > height) {
             return;
         }
-        double sx = (cx - x) * finer;
-        double sy = (cy - y) * finer;
+        double sx = (cx - at.x()) * finer;
+        double sy = (cy - at.y()) * finer;
         int kx = (int) Math.floor(sx);
         int ky = (int) Math.floor(sy);
         double[] wx = weights(sx - kx);
@@ -103,7 +112,7 @@ final class Psf {
                         Math.floorDiv(mx, finer),
                         Math.floorDiv(my, finer),
                         (float) (flux * wx[i] * wy[j]),
-                        inner,
+                        drawn.inner,
                         outer);
             }
         }

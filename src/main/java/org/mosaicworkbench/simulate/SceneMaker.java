@@ -186,8 +186,9 @@ final class SceneMaker {
         double y = radius * 0.12 * rng.gaussian();
         SkyPoint at = plane.sky(x, y);
         double disc = rng.uniform(20.6, 21.8) - 2.5 * Math.log10(2 * Math.PI * re * re * ratio);
-        galaxies.add(new Galaxy(at, disc, 5800, 1, re, ratio, angle, pitch));
-        galaxies.add(new Galaxy(at, disc + rng.uniform(1.2, 2.5), 4700, 2.5, re * 0.18, 0.5 + ratio / 2, angle, 0));
+        galaxies.add(new Galaxy(at, disc, 5800, new Galaxy.Sersic(1, re, ratio, angle, pitch)));
+        galaxies.add(new Galaxy(
+                at, disc + rng.uniform(1.2, 2.5), 4700, new Galaxy.Sersic(2.5, re * 0.18, 0.5 + ratio / 2, angle, 0)));
         double twist = 1 / Math.tan(Math.toRadians(pitch));
         int clumps = (int) rng.uniform(120, 350);
         for (int i = 0; i < clumps; i++) {
@@ -214,7 +215,7 @@ final class SceneMaker {
         double v = rng.uniform(20.8, 21.8) - 2.5 * Math.log10(2 * Math.PI * re * re * ratio);
         double x = radius * 0.12 * rng.gaussian();
         double y = radius * 0.12 * rng.gaussian();
-        galaxies.add(new Galaxy(plane.sky(x, y), v, 4600, 4, re, ratio, angle, 0));
+        galaxies.add(new Galaxy(plane.sky(x, y), v, 4600, new Galaxy.Sersic(4, re, ratio, angle, 0)));
         int clusters = (int) rng.uniform(60, 220);
         for (int i = 0; i < clusters; i++) {
             double r = 1.5 * re * Math.sqrt(1 / Math.pow(1 - 0.9 * rng.uniform(), 1.3) - 1);
@@ -232,7 +233,8 @@ final class SceneMaker {
     private void galaxyCluster() {
         double bcg = rng.uniform(17.3, 18.8);
         double re = Math.min(4.5, radius * 0.12);
-        galaxies.add(new Galaxy(target, bcg, 4100, 4, re, rng.uniform(0.6, 0.9), rng.uniform(0, 180), 0));
+        galaxies.add(
+                new Galaxy(target, bcg, 4100, new Galaxy.Sersic(4, re, rng.uniform(0.6, 0.9), rng.uniform(0, 180), 0)));
         int n = (int) Math.max(35, 0.03 * area * rng.uniform(0.5, 1.2));
         double core = Math.max(8, 0.35 * radius);
         for (int i = 0; i < Math.min(n, 700); i++) {
@@ -243,11 +245,12 @@ final class SceneMaker {
                     plane.sky(core * rng.gaussian(), core * rng.gaussian()),
                     v,
                     early ? 4100 - 40 * (v - 20) : rng.uniform(5000, 7500),
-                    early ? rng.uniform(2, 4) : 1,
-                    size,
-                    rng.uniform(0.35, 1),
-                    rng.uniform(0, 180),
-                    early || v > 22 ? 0 : rng.uniform(12, 25)));
+                    new Galaxy.Sersic(
+                            early ? rng.uniform(2, 4) : 1,
+                            size,
+                            rng.uniform(0.35, 1),
+                            rng.uniform(0, 180),
+                            early || v > 22 ? 0 : rng.uniform(12, 25))));
         }
         int arcs = 2 + rng.below(6);
         double einstein = radius * rng.uniform(0.25, 0.5);
@@ -258,11 +261,12 @@ final class SceneMaker {
                     plane.sky(r * Math.sin(phi), r * Math.cos(phi)),
                     rng.uniform(22.3, 24.5),
                     9000,
-                    1,
-                    rng.uniform(0.8, 2),
-                    rng.uniform(0.06, 0.15),
-                    Math.toDegrees(phi) + 90 + 6 * rng.gaussian(),
-                    0));
+                    new Galaxy.Sersic(
+                            1,
+                            rng.uniform(0.8, 2),
+                            rng.uniform(0.06, 0.15),
+                            Math.toDegrees(phi) + 90 + 6 * rng.gaussian(),
+                            0)));
         }
     }
 
@@ -316,11 +320,12 @@ final class SceneMaker {
                     plane.sky(rng.uniform(-radius, radius), rng.uniform(-radius, radius)),
                     v,
                     early ? 3800 : rng.uniform(4800, 11000),
-                    early ? 4 : 1,
-                    size,
-                    rng.uniform(0.25, 1),
-                    rng.uniform(0, 180),
-                    early || v > 23 ? 0 : rng.uniform(12, 25)));
+                    new Galaxy.Sersic(
+                            early ? 4 : 1,
+                            size,
+                            rng.uniform(0.25, 1),
+                            rng.uniform(0, 180),
+                            early || v > 23 ? 0 : rng.uniform(12, 25))));
         }
     }
 

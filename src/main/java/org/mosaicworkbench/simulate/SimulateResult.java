@@ -41,10 +41,10 @@ public record SimulateResult(Path output, SimulationSettings settings, List<Simu
                     Locale.ROOT,
                     "%-8s %-4s %-17s %-14s %2d  %-22s %.2f%n",
                     v.folder().getFileName(),
-                    v.detector().label(),
-                    v.category().label(),
-                    String.join(" ", v.filters()),
-                    v.exposures(),
+                    v.observation().detector().label(),
+                    v.observation().category().label(),
+                    String.join(" ", v.observation().filters()),
+                    v.observation().exposures(),
                     v.guiding(),
                     v.misalignment()));
         }

@@ -133,6 +133,6 @@ final class SimulatedCatalog {
     }
 
     private static double gColour(double kelvin) {
-        return new Bandpass(Detector.WFC, "G", "", "", G_NM, 100, 25).colour(kelvin);
+        return new Bandpass(Detector.WFC, "G", new Bandpass.Wheels("", ""), G_NM, 100, 25).colour(kelvin);
     }
 }

@@ -30,8 +30,8 @@ final class SimulatedCosmicRays {
      * @param tracks    receives the charge of the tracks alone
      * @return how many particles
      */
-    static int add(
-            float[] electrons, float[] tracks, int width, int height, Detector detector, double seconds, Rng rng) {
+    static int add(float[] electrons, float[] tracks, int width, Detector detector, double seconds, Rng rng) {
+        int height = electrons.length / width;
         double area = SimulatedDetector.of(detector).pixelArea() * width * height;
         int particles = (int) rng.poisson(RATE * area * (seconds + READOUT_SECONDS));
         for (int i = 0; i < particles; i++) {

@@ -9,27 +9,28 @@ import org.mosaicworkbench.visit.Detector;
  *
  * @param folder       exposures, poller file, reference catalog and {@code truth.json}
  * @param dataset      the name of its total image without the ending
- * @param target       {@code TARGNAME}
- * @param detector     its detector
- * @param category     what it looks at
- * @param filters      in the order of their first use
- * @param exposures    how many
+ * @param observation what was observed with what
  * @param guiding      how guiding went: never {@link Guiding.Kind#REALISTIC}, but what came of it
  * @param misalignment the largest disagreement of an exposure with its header beyond what the whole visit shares,
  *                     pixels at the field's farthest corner
  */
 public record SimulatedVisit(
-        Path folder,
-        String dataset,
-        String target,
-        Detector detector,
-        Category category,
-        List<String> filters,
-        int exposures,
-        Guiding guiding,
-        double misalignment) {
+        Path folder, String dataset, Observation observation, Guiding guiding, double misalignment) {
 
-    public SimulatedVisit {
-        filters = List.copyOf(filters);
+    /**
+     * What was observed with what.
+     *
+     * @param target {@code TARGNAME}
+     * @param detector its detector
+     * @param category what it looks at
+     * @param filters in the order of their first use
+     * @param exposures how many
+     */
+    public record Observation(
+            String target, Detector detector, Category category, List<String> filters, int exposures) {
+
+        public Observation {
+            filters = List.copyOf(filters);
+        }
     }
 }

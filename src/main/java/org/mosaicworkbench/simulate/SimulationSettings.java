@@ -10,26 +10,43 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * What decides the content of simulated visits; the same settings give the same bytes.
  *
- * @param detectors  taken in turn; at least one
- * @param categories taken in turn; at least one
- * @param filters    the filters of every visit that its detector has; empty for one or two drawn for each visit
- * @param exposures  of each visit, 1 to 99
- * @param size       pixels of the field's side, 64 to 4096; a detector that is smaller is used whole
- * @param exptime    seconds of every exposure; empty for what is usual for the category
+ * @param targets what is observed with what
+ * @param each the exposures of each visit
  * @param guiding    how well the telescope held its pointing
  * @param seed       of everything that is random
  * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
  */
 public record SimulationSettings(
-        List<Detector> detectors,
-        List<Category> categories,
-        List<String> filters,
-        int exposures,
-        int size,
-        OptionalDouble exptime,
-        Guiding guiding,
-        long seed,
-        boolean flaggedCosmicRays) {
+        Targets targets, Exposures each, Guiding guiding, long seed, boolean flaggedCosmicRays) {
+
+    /**
+     * What is observed with what.
+     *
+     * @param detectors taken in turn; at least one
+     * @param categories taken in turn; at least one
+     * @param filters the filters of every visit that its detector has; empty for one or two drawn for each visit
+     */
+    public record Targets(List<Detector> detectors, List<Category> categories, List<String> filters) {
+
+        public Targets {
+            detectors = List.copyOf(detectors);
+            categories = List.copyOf(categories);
+            filters = List.copyOf(filters);
+            if (detectors.isEmpty() || categories.isEmpty()) {
+                throw new BadInput("no " + (detectors.isEmpty() ? "detector" : "category")
+                        + " is named; name at least one, or leave the option out for all");
+            }
+        }
+    }
+
+    /**
+     * The exposures of a visit.
+     *
+     * @param count of each visit, 1 to 99
+     * @param size pixels of the field's side, 64 to 4096; a detector that is smaller is used whole
+     * @param exptime seconds of every exposure; empty for what is usual for the category
+     */
+    public record Exposures(int count, int size, OptionalDouble exptime) {}
 
     /** The smallest field, pixels. */
     public static final int SMALLEST = 64;
@@ -44,44 +61,38 @@ public record SimulationSettings(
      * @throws BadInput for a value out of range, with the value and the range
      */
     public SimulationSettings {
-        detectors = List.copyOf(detectors);
-        categories = List.copyOf(categories);
-        filters = List.copyOf(filters);
-        if (detectors.isEmpty() || categories.isEmpty()) {
-            throw new BadInput("no " + (detectors.isEmpty() ? "detector" : "category")
-                    + " is named; name at least one, or leave the option out for all");
+        if (each.count() < 1 || each.count() > MOST_EXPOSURES) {
+            throw new BadInput("exposures is " + each.count() + "; it must be 1 to " + MOST_EXPOSURES);
         }
-        if (exposures < 1 || exposures > MOST_EXPOSURES) {
-            throw new BadInput("exposures is " + exposures + "; it must be 1 to " + MOST_EXPOSURES);
+        if (each.size() < SMALLEST || each.size() > FULL) {
+            throw new BadInput("size is " + each.size() + "; it must be " + SMALLEST + " to " + FULL + " pixels");
         }
-        if (size < SMALLEST || size > FULL) {
-            throw new BadInput("size is " + size + "; it must be " + SMALLEST + " to " + FULL + " pixels");
-        }
-        if (exptime.isPresent() && !(exptime.getAsDouble() > 0 && exptime.getAsDouble() <= 1e4)) {
+        if (each.exptime().isPresent()
+                && !(each.exptime().getAsDouble() > 0 && each.exptime().getAsDouble() <= 1e4)) {
             throw new BadInput(
-                    "exptime is " + exptime.getAsDouble() + "; it must be above 0 and at most 10000 seconds");
+                    "exptime is " + each.exptime().getAsDouble() + "; it must be above 0 and at most 10000 seconds");
         }
     }
 
     /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
     void requireAgreeing() {
-        detectors.forEach(this::usable);
+        targets.detectors().forEach(this::usable);
     }
 
     /** @return the settings' filters that a detector has */
     List<Bandpass> usable(Detector detector) {
         List<Bandpass> usable = new ArrayList<>();
         List<Bandpass> all = Bandpass.all(detector);
-        for (String filter : filters) {
+        for (String filter : targets.filters()) {
             all.stream().filter(b -> b.name().equalsIgnoreCase(filter.strip())).forEach(usable::add);
         }
-        if (!filters.isEmpty() && usable.isEmpty()) {
-            throw new BadInput("none of the filters " + filters + " is on the detector " + detector.label()
+        if (!targets.filters().isEmpty() && usable.isEmpty()) {
+            throw new BadInput("none of the filters " + targets.filters() + " is on the detector " + detector.label()
                     + "; it has " + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
         }
-        if (usable.size() > exposures) {
-            throw new BadInput("exposures is " + exposures + " but " + detector.label() + " is to use " + usable.size()
-                    + " filters; allow at least one exposure a filter");
+        if (usable.size() > each.count()) {
+            throw new BadInput("exposures is " + each.count() + " but " + detector.label() + " is to use "
+                    + usable.size() + " filters; allow at least one exposure a filter");
         }
         return usable;
     }
@@ -89,12 +100,16 @@ public record SimulationSettings(
     /** @return one line that tells settings apart, for the file that says how a visit was made */
     @Override
     public String toString() {
-        return "detectors " + detectors.stream().map(Detector::label).collect(Collectors.joining(" "))
-                + "; categories " + categories.stream().map(Category::label).collect(Collectors.joining(" "))
+        return "detectors " + targets.detectors().stream().map(Detector::label).collect(Collectors.joining(" "))
+                + "; categories "
+                + targets.categories().stream().map(Category::label).collect(Collectors.joining(" "))
                 + "; filters "
-                + (filters.isEmpty() ? "drawn" : String.join(" ", filters).toUpperCase(java.util.Locale.ROOT))
-                + "; exposures " + exposures + "; size " + size
-                + "; exptime " + (exptime.isPresent() ? String.valueOf(exptime.getAsDouble()) : "usual")
+                + (targets.filters().isEmpty()
+                        ? "drawn"
+                        : String.join(" ", targets.filters()).toUpperCase(java.util.Locale.ROOT))
+                + "; exposures " + each.count() + "; size " + each.size()
+                + "; exptime "
+                + (each.exptime().isPresent() ? String.valueOf(each.exptime().getAsDouble()) : "usual")
                 + "; guiding " + guiding + "; seed " + seed + (flaggedCosmicRays ? "; cosmic rays flagged" : "");
     }
 }

@@ -88,11 +88,12 @@ final class Truth {
         return new SimulatedVisit(
                 folder,
                 truth.get("dataset").getAsString(),
-                truth.get("target").getAsString(),
-                Detector.of(truth.get("detector").getAsString()),
-                Category.named(truth.get("category").getAsString()),
-                filters,
-                exposures.size(),
+                new SimulatedVisit.Observation(
+                        truth.get("target").getAsString(),
+                        Detector.of(truth.get("detector").getAsString()),
+                        Category.named(truth.get("category").getAsString()),
+                        filters,
+                        exposures.size()),
                 Guiding.named(
                         guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
                 truth.get("misalignment_px").getAsDouble());
@@ -101,15 +102,15 @@ final class Truth {
     private static void about(JsonWriter json, VisitPlan visit) throws IOException {
         json.name("settings").value(visit.settings().toString());
         json.name("seed").value(visit.settings().seed());
-        json.name("number").value(visit.number());
-        json.name("visit").value(visit.name());
+        json.name("number").value(visit.id().number());
+        json.name("visit").value(visit.id().name());
         json.name("dataset").value(visit.dataset().toString());
-        json.name("proposal").value(visit.proposal());
-        json.name("detector").value(visit.detector().label());
-        json.name("category").value(visit.category().label());
-        json.name("archive_category").value(visit.category().archive());
-        json.name("target").value(visit.scene().name());
-        position(json, "target_position", visit.scene().target());
+        json.name("proposal").value(visit.id().proposal());
+        json.name("detector").value(visit.subject().detector().label());
+        json.name("category").value(visit.subject().category().label());
+        json.name("archive_category").value(visit.subject().category().archive());
+        json.name("target").value(visit.subject().scene().name());
+        position(json, "target_position", visit.subject().scene().target());
         json.name("filters").beginArray();
         for (Bandpass b : visit.bandpasses()) {
             json.value(b.name());
@@ -117,14 +118,17 @@ final class Truth {
         json.endArray();
         json.name("guiding").beginObject();
         json.name("kind")
-                .value(visit.outcome().kind().label())
+                .value(visit.guiding().outcome().kind().label())
                 .name("size")
-                .value(visit.outcome().size());
+                .value(visit.guiding().outcome().size());
         json.endObject();
         json.name("misalignment_px").value(rounded(visit.largestMisalignment(), 1e6));
         json.name("common_error").beginObject();
-        json.name("east_arcsec").value(visit.common()[0]).name("north_arcsec").value(visit.common()[1]);
-        json.name("roll_deg").value(visit.common()[2]).endObject();
+        json.name("east_arcsec")
+                .value(visit.guiding().common()[0])
+                .name("north_arcsec")
+                .value(visit.guiding().common()[1]);
+        json.name("roll_deg").value(visit.guiding().common()[2]).endObject();
     }
 
     private static void exposures(JsonWriter json, VisitPlan visit, List<Counted> counted) throws IOException {
@@ -136,9 +140,9 @@ final class Truth {
             json.name("rootname").value(e.root());
             json.name("filter").value(e.bandpass().wheels());
             json.name("exptime").value(e.seconds()).name("expstart").value(e.start());
-            pointing(json, "header_pointing", e.commanded());
-            pointing(json, "true_pointing", e.actual());
-            SimulatedMisalignment m = e.misalignment();
+            pointing(json, "header_pointing", e.pointing().commanded());
+            pointing(json, "true_pointing", e.pointing().actual());
+            SimulatedMisalignment m = e.pointing().misalignment();
             json.name("misalignment").beginObject();
             json.name("dx_px")
                     .value(m.dx())
@@ -153,10 +157,10 @@ final class Truth {
                     .endObject();
             json.name("star_trail_px")
                     .beginArray()
-                    .value(e.starTrail()[0])
-                    .value(e.starTrail()[1])
+                    .value(e.pointing().starTrail()[0])
+                    .value(e.pointing().starTrail()[1])
                     .endArray();
-            json.name("jitter_px").value(e.jitter());
+            json.name("jitter_px").value(e.pointing().jitter());
             json.name("sky_rate").value(counted.get(i).skyRate());
             json.name("cosmic_rays").value(counted.get(i).cosmicRays());
             json.name("cosmic_ray_pixels").value(counted.get(i).hitPixels());
@@ -169,9 +173,9 @@ final class Truth {
     /** The keywords that the header would have, had the telescope known where it pointed. */
     private static void trueWcs(JsonWriter json, VisitPlan visit, ExposurePlan e) throws IOException {
         json.name("true_wcs").beginArray();
-        for (Geometry.Cut cut : visit.geometry().cuts()) {
+        for (Geometry.Cut cut : visit.subject().geometry().cuts()) {
             FitsHeader.Editor h = FitsHeader.empty().edit();
-            visit.geometry().describe(e.actual(), cut, h);
+            visit.subject().geometry().describe(e.pointing().actual(), cut, h);
             Wcs wcs = Wcs.of(h.done());
             double[] cd = wcs.matrix();
             json.beginObject().name("extver").value(cut.index + 1);
@@ -210,14 +214,14 @@ final class Truth {
         json.endArray();
         json.name("sources").beginArray();
         json.setIndent("");
-        for (Star star : visit.scene().stars()) {
+        for (Star star : visit.subject().scene().stars()) {
             begin(json, "star", star.at(), star.magnitude());
             for (Bandpass b : bands) {
                 json.value(significant(b.rate(star.magnitude(b))));
             }
             json.endArray();
         }
-        for (Galaxy galaxy : visit.scene().galaxies()) {
+        for (Galaxy galaxy : visit.subject().scene().galaxies()) {
             begin(json, "galaxy", galaxy.at(), galaxy.magnitude());
             for (Bandpass b : bands) {
                 json.value(significant(b.rate(galaxy.magnitude(b))));
@@ -226,8 +230,8 @@ final class Truth {
         }
         json.endArray();
         json.setIndent(" ");
-        if (visit.scene().body().isPresent()) {
-            Body body = visit.scene().body().get();
+        if (visit.subject().scene().body().isPresent()) {
+            Body body = visit.subject().scene().body().get();
             json.name("moving_target")
                     .beginObject()
                     .name("kind")

@@ -61,8 +61,9 @@ public final class VisitMaker {
 
     /** Writes a visit's files into a folder. */
     void write(VisitPlan visit, Path folder) {
-        List<ChipState> states = visit.geometry().cuts().stream()
-                .map(cut -> ChipState.draw(visit.detector(), cut, visit.rng().of("chip", cut.index)))
+        List<ChipState> states = visit.subject().geometry().cuts().stream()
+                .map(cut -> ChipState.draw(
+                        visit.subject().detector(), cut, visit.rng().of("chip", cut.index)))
                 .toList();
         double darker = 0.3 * visit.rng().of("sky").gaussian();
         List<Truth.Counted> counted = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class VisitMaker {
         }
         double mjd = visit.exposures().get(0).start();
         List<SimulatedCatalog.Entry> gaia =
-                SimulatedCatalog.of(visit.scene(), mjd, visit.rng().of("catalog"));
+                SimulatedCatalog.of(visit.subject().scene(), mjd, visit.rng().of("catalog"));
         String dataset = visit.dataset().toString();
         String stem = dataset.substring(0, dataset.indexOf("_total_"));
         WholeFile.writeText(folder.resolve(stem + "_GAIAeDR3_ref_cat.ecsv"), SimulatedCatalog.ecsv(gaia, mjd));
@@ -89,22 +90,23 @@ public final class VisitMaker {
             Map<Object, Psf> stars,
             Path folder) {
         Bandpass bandpass = exposure.bandpass();
-        Camera camera = new Camera(visit.detector(), settings.flaggedCosmicRays());
+        Camera camera = new Camera(visit.subject().detector(), settings.flaggedCosmicRays());
         double skyRate = SimulatedSky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
         Optics optic = Optics.of(bandpass);
-        double[] trail = exposure.starTrail();
+        double[] trail = exposure.pointing().starTrail();
         Psf star = stars.computeIfAbsent(
-                List.of(bandpass, exposure.jitter(), trail[0], trail[1]),
-                same -> optic.psf(exposure.jitter(), trail[0], trail[1]));
+                List.of(bandpass, exposure.pointing().jitter(), trail[0], trail[1]),
+                same -> optic.psf(exposure.pointing().jitter(), trail[0], trail[1]));
         ExposureHeader header = new ExposureHeader(visit, exposure);
         List<FitsPart> parts = new ArrayList<>();
         parts.add(new FitsPart.NoData(header.primary()));
         int particles = 0;
         int hits = 0;
-        for (Geometry.Cut cut : visit.geometry().cuts()) {
-            Wcs wcs = visit.geometry().wcs(exposure.actual(), cut);
-            float[] light = Light.on(visit.scene(), exposure, cut, wcs, noise, optic, star);
+        for (Geometry.Cut cut : visit.subject().geometry().cuts()) {
+            Wcs wcs = visit.subject().geometry().wcs(exposure.pointing().actual(), cut);
+            float[] light =
+                    Light.on(visit.subject().scene(), exposure, cut, wcs, noise).through(optic, star);
             Camera.Frame frame = camera.expose(
                     light,
                     skyRate,

@@ -11,31 +11,46 @@ import org.mosaicworkbench.visit.Detector;
  * A visit before it is simulated: all that is drawn for it but the noise.
  *
  * @param settings  what was asked
- * @param number    0 for the first visit
- * @param name      six characters
- * @param proposal  five digits
- * @param detector  its detector
- * @param category  what it looks at
- * @param geometry  the chips
- * @param scene     what is there
- * @param outcome   how guiding went
- * @param common    pointing error of the whole visit: arcsec east, arcsec north, degrees
+ * @param id which visit it is
+ * @param subject what is observed with what
+ * @param guiding how it went
  * @param exposures in the order of their start
  * @param rng       the visit's own random numbers
  */
 record VisitPlan(
         SimulationSettings settings,
-        int number,
-        String name,
-        String proposal,
-        Detector detector,
-        Category category,
-        Geometry geometry,
-        Scene scene,
-        Guiding outcome,
-        double[] common,
+        Identity id,
+        Subject subject,
+        GuidingOutcome guiding,
         List<ExposurePlan> exposures,
         Rng rng) {
+
+    /**
+     * Which visit it is.
+     *
+     * @param number 0 for the first visit
+     * @param name six characters
+     * @param proposal five digits
+     */
+    record Identity(int number, String name, String proposal) {}
+
+    /**
+     * What is observed with what.
+     *
+     * @param detector its detector
+     * @param category what it looks at
+     * @param geometry the chips
+     * @param scene what is there
+     */
+    record Subject(Detector detector, Category category, Geometry geometry, Scene scene) {}
+
+    /**
+     * How guiding went.
+     *
+     * @param outcome how guiding went
+     * @param common pointing error of the whole visit: arcsec east, arcsec north, degrees
+     */
+    record GuidingOutcome(Guiding outcome, double[] common) {}
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     /** Programmes that the observatory has not reached begin with s to z; five-digit proposals count them. */
@@ -63,81 +78,73 @@ record VisitPlan(
     }
 
     static Detector detector(SimulationSettings settings, int number) {
-        return settings.detectors().get(number % settings.detectors().size());
+        return settings.targets()
+                .detectors()
+                .get(number % settings.targets().detectors().size());
     }
 
     /** Moves on with every round of the detectors, and within a round, so that all pairs come to be. */
     static Category category(SimulationSettings settings, int number) {
-        int round = number / settings.detectors().size();
-        int place = number % settings.detectors().size();
-        return settings.categories().get((round + place) % settings.categories().size());
+        int round = number / settings.targets().detectors().size();
+        int place = number % settings.targets().detectors().size();
+        return settings.targets()
+                .categories()
+                .get((round + place) % settings.targets().categories().size());
     }
 
     static VisitPlan draw(SimulationSettings settings, int number) {
         Rng rng = new Rng(settings.seed()).of("visit", number);
         Detector detector = detector(settings, number);
         Category category = category(settings, number);
-        Geometry geometry = new Geometry(detector, settings.size());
+        Geometry geometry = new Geometry(detector, settings.each().size());
         List<Bandpass> filters = filters(settings, detector, rng.of("filters"));
         Rng sky = rng.of("target");
         SkyPoint target = new SkyPoint(sky.uniform(0, 360), Math.toDegrees(Math.asin(sky.uniform(-0.98, 0.98))));
         double shortest = filters.stream().mapToDouble(Bandpass::pivot).min().orElseThrow();
-        double margin =
-                30 * detector.nominalScale() + (settings.size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
+        double margin = 30 * detector.nominalScale()
+                + (settings.each().size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
                 .scene(category)
                 .safeFor(detector, filters);
-        return of(settings, number, category, geometry, filters, scene, rng);
+        return of(settings, number, new Subject(detector, category, geometry, scene), filters, rng);
     }
 
     /** A visit to a scene that is given. */
-    static VisitPlan of(
-            SimulationSettings settings,
-            int number,
-            Category category,
-            Geometry geometry,
-            List<Bandpass> filters,
-            Scene scene,
-            Rng rng) {
-        Detector detector = filters.get(0).detector();
+    static VisitPlan of(SimulationSettings settings, int number, Subject subject, List<Bandpass> filters, Rng rng) {
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
         double[] common = exact ? new double[3] : common(rng.of("common"));
-        String name = nameOf(settings, number);
-        List<ExposurePlan> exposures =
-                exposures(settings, category, geometry, filters, scene, outcome, common, name, rng);
-        return new VisitPlan(
-                settings,
-                number,
-                name,
-                String.valueOf(FIRST_PROPOSAL + programme(settings, number)),
-                detector,
-                category,
-                geometry,
-                scene,
-                outcome,
-                common,
-                exposures,
-                rng);
+        GuidingOutcome guiding = new GuidingOutcome(outcome, common);
+        Identity id = new Identity(
+                number, nameOf(settings, number), String.valueOf(FIRST_PROPOSAL + programme(settings, number)));
+        List<ExposurePlan> exposures = exposures(settings, subject, filters, guiding, id.name(), rng);
+        return new VisitPlan(settings, id, subject, guiding, exposures, rng);
     }
 
     /** @return the largest disagreement of an exposure with its header, pixels at the farthest corner */
     double largestMisalignment() {
-        double corner = geometry.radius() / detector.nominalScale();
+        double corner = subject.geometry().radius() / subject.detector().nominalScale();
         return exposures.stream()
-                .map(ExposurePlan::misalignment)
+                .map(exposurePlan -> exposurePlan.pointing().misalignment())
                 .map(m -> m.largest(corner))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
 
     String obset() {
-        return obset(number);
+        return obset(id.number());
     }
 
     /** @return the name of the visit's total image without its ending */
     DatasetName dataset() {
-        return new DatasetName(proposal, obset(), detector.instrument().label(), detector.label(), "total", name, "");
+        return new DatasetName(
+                id.proposal(),
+                obset(),
+                subject.detector().instrument().label(),
+                subject.detector().label(),
+                "total",
+                id.name(),
+                "");
     }
 
     /** @return the filters in the order of their first use */
@@ -163,7 +170,7 @@ record VisitPlan(
         List<Bandpass> all = Bandpass.all(detector);
         Bandpass first = all.get(rng.below(all.size()));
         Bandpass second = all.get(rng.below(all.size()));
-        boolean two = settings.exposures() >= 4 && rng.uniform() < TWO_FILTERS && !first.equals(second);
+        boolean two = settings.each().count() >= 4 && rng.uniform() < TWO_FILTERS && !first.equals(second);
         return two ? List.of(first, second) : List.of(first);
     }
 
@@ -174,34 +181,34 @@ record VisitPlan(
 
     private static List<ExposurePlan> exposures(
             SimulationSettings settings,
-            Category category,
-            Geometry geometry,
+            Subject subject,
             List<Bandpass> filters,
-            Scene scene,
-            Guiding outcome,
-            double[] common,
+            GuidingOutcome guiding,
             String name,
             Rng rng) {
-        int n = settings.exposures();
-        Detector detector = filters.get(0).detector();
+        int n = settings.each().count();
+        Detector detector = subject.detector();
+        Geometry geometry = subject.geometry();
+        Scene scene = subject.scene();
         double[] seconds = new double[n];
         Bandpass[] filter = new Bandpass[n];
         double pace = rng.of("exptime").uniform(0.7, 1.4);
         for (int i = 0; i < n; i++) {
             filter[i] = filters.get(i * filters.size() / n);
-            seconds[i] = settings.exptime().orElse(usualSeconds(category, filter[i], pace));
+            seconds[i] = settings.each().exptime().orElse(usualSeconds(subject.category(), filter[i], pace));
         }
         double[] starts = starts(seconds);
         boolean scatter = settings.guiding().kind() == Guiding.Kind.REALISTIC
                 || settings.guiding().kind() == Guiding.Kind.ALIGNED;
-        List<SimulatedMisalignment> errors = GuidingErrors.draw(outcome, starts, seconds, scatter, rng.of("guiding"));
+        List<SimulatedMisalignment> errors =
+                GuidingErrors.draw(guiding.outcome(), starts, seconds, scatter, rng.of("guiding"));
         double epoch = epoch(detector, rng.of("epoch"));
         double paV3 = rng.of("roll").uniform(0, 360);
         double jitterArcsec = rng.of("jitter").uniform(0.002, 0.006);
         int firstRoot = rng.of("root").below(900);
         List<ExposurePlan> plans = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            double[] dither = dither(i, scene, geometry, settings.size());
+            double[] dither = dither(i, scene, geometry, settings.each().size());
             SkyPoint target = target(scene, starts[i] + seconds[i] / 2);
             Pointing commanded = commanded(target, geometry, paV3, dither);
             SimulatedMisalignment error = errors.get(i);
@@ -212,12 +219,13 @@ record VisitPlan(
                     seconds[i],
                     epoch + starts[i] / 86400,
                     new double[] {dither[0] * detector.nominalScale(), dither[1] * detector.nominalScale()},
-                    target,
-                    commanded,
-                    actual(commanded, geometry, common, error),
-                    error,
-                    starTrail(scene, geometry, commanded, error, seconds[i]),
-                    jitterArcsec / detector.nominalScale()));
+                    new ExposurePlan.TelescopePointing(
+                            target,
+                            commanded,
+                            actual(commanded, geometry, guiding.common(), error),
+                            error,
+                            starTrail(scene, geometry, commanded, error, seconds[i]),
+                            jitterArcsec / detector.nominalScale())));
         }
         return plans;
     }

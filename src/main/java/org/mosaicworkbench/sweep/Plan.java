@@ -97,7 +97,8 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
      *         last
      */
     public Comparator<TrialReport> best() {
-        return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric()))
+        return Comparator.comparingDouble(
+                        (TrialReport report) -> goal.cost(report.outcome().metric()))
                 .thenComparing(TrialReport::trial);
     }
 

@@ -57,11 +57,14 @@ final class SweepFigures {
         boolean epochs = sweep.epochs() > 0;
         double spent = 0;
         for (TrialReport report : sweep.reports()) {
-            spent += epochs ? report.epochs() - report.before() : 1;
+            spent += epochs ? report.length().epochs() - report.length().before() : 1;
             double best = y.isEmpty() ? Double.NaN : y.get(y.size() - 1);
-            if (!report.failed() && sweep.plan().goal().better(report.metric(), best)) {
+            if (!report.failed() && sweep.plan().goal().better(report.outcome().metric(), best)) {
                 x.addAll(y.isEmpty() ? List.of(spent) : List.of(spent, spent));
-                y.addAll(y.isEmpty() ? List.of(report.metric()) : List.of(best, report.metric()));
+                y.addAll(
+                        y.isEmpty()
+                                ? List.of(report.outcome().metric())
+                                : List.of(best, report.outcome().metric()));
             }
         }
         if (!y.isEmpty()) {
@@ -82,7 +85,7 @@ final class SweepFigures {
     /** Curves of the best by name, of the others faint, so that one sees where they were stopped. */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
-        boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
+        boolean curves = done.stream().anyMatch(trial -> trial.last().outcome().curve().length > 1);
         done.stream().skip(NAMED).forEach(trial -> lines.add(curve(trial, "", curves)));
         done.stream().limit(NAMED).forEach(trial -> lines.add(curve(trial, "trial " + trial.number(), curves)));
         double[] range = range(
@@ -99,11 +102,15 @@ final class SweepFigures {
     /** A trial that was stopped after its first number is a short dash there. */
     private static Line curve(Trial trial, String name, boolean curves) {
         double[] y = curves
-                ? trial.last().curve()
-                : trial.reports().stream().mapToDouble(TrialReport::metric).toArray();
+                ? trial.last().outcome().curve()
+                : trial.reports().stream()
+                        .mapToDouble(trialReport -> trialReport.outcome().metric())
+                        .toArray();
         double[] x = curves
                 ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
-                : trial.reports().stream().mapToDouble(TrialReport::epochs).toArray();
+                : trial.reports().stream()
+                        .mapToDouble(trialReport -> trialReport.length().epochs())
+                        .toArray();
         return y.length == 1 && name.isEmpty()
                 ? Line.of(name, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
                 : Line.of(name, x, y);

@@ -31,7 +31,8 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         before = before < 0 ? reports.size() : before;
         for (TrialReport report : reports.subList(told, reports.size())) {
             if (report.failed()) {
-                bar.line("trial " + report.trial() + " failed: " + report.failure());
+                bar.line("trial " + report.trial() + " failed: "
+                        + report.outcome().failure());
             }
             if (report.rung() == 0) {
                 bar.step(words(reports, report));
@@ -47,7 +48,12 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
                 Locale.ROOT,
                 "trial %d%s%s",
                 last.trial(),
-                best.map(r -> String.format(Locale.ROOT, "; best %s %.4g (trial %d)", metric, r.metric(), r.trial()))
+                best.map(r -> String.format(
+                                Locale.ROOT,
+                                "; best %s %.4g (trial %d)",
+                                metric,
+                                r.outcome().metric(),
+                                r.trial()))
                         .orElse(""),
                 words(left(plan, reports, before, (System.nanoTime() - started) / BILLION)));
     }
@@ -74,7 +80,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
             int own = rung;
             double[] seconds = reports.stream()
                     .filter(report -> report.rung() == own)
-                    .mapToDouble(TrialReport::seconds)
+                    .mapToDouble(trialReport -> trialReport.run().seconds())
                     .toArray();
             mean = seconds.length > 0
                     ? Arrays.stream(seconds).average().orElseThrow()
@@ -85,7 +91,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
             }
         }
         double worked = reports.subList(before, reports.size()).stream()
-                .mapToDouble(TrialReport::seconds)
+                .mapToDouble(trialReport -> trialReport.run().seconds())
                 .sum();
         return worked > 0 ? left * Math.min(1, elapsed / worked) : Double.NaN;
     }
@@ -98,7 +104,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
 
     static long epochs(List<TrialReport> reports) {
         return reports.stream()
-                .mapToLong(report -> report.epochs() - report.before())
+                .mapToLong(report -> report.length().epochs() - report.length().before())
                 .sum();
     }
 

@@ -123,7 +123,7 @@ public final class SweepResult implements Displayable, Reportable {
                     trials.isEmpty()
                             ? "no trial has reported"
                             : "all " + trials.size() + " trials failed; the first: "
-                                    + trials.get(0).last().failure());
+                                    + trials.get(0).last().outcome().failure());
         }
         return trials.get(0);
     }
@@ -178,7 +178,7 @@ public final class SweepResult implements Displayable, Reportable {
                     .forEach(name -> row.add(
                             trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
             if (failures) {
-                row.add(trial.last().failure());
+                row.add(trial.last().outcome().failure());
             }
             rows = rows.with(row.toArray());
         }

@@ -301,15 +301,13 @@ public final class Sweeper {
         return new TrialReport(
                 job.trial(),
                 job.rung(),
-                job.epochs(),
-                before,
+                new TrialReport.Length(job.epochs(), before),
                 job.settings(),
                 job.seed(),
-                outcome.metric(),
-                outcome.curve(),
-                start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                failure,
-                objective.madeBy());
+                new TrialReport.TrialOutcome(outcome.metric(), outcome.curve(), failure),
+                new TrialReport.Run(
+                        start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        objective.madeBy()));
     }
 }

@@ -15,45 +15,61 @@ import java.util.Objects;
  *
  * @param trial    its number, from 0
  * @param rung     from 0
- * @param epochs   how long the trial has been tried in all
- * @param before   how long it had been tried before this job; as {@code epochs} where the job took none
+ * @param length how long the trial has been tried
  * @param settings that were tried
  * @param seed     of the trial
- * @param metric   how good they are; NaN where the trial failed
- * @param curve    a number after each epoch since the trial began
- * @param seconds  that the job took
- * @param finished when, as ISO 8601 in UTC
- * @param failure  why the trial failed; empty where it did not
- * @param madeBy   versions of what computed
+ * @param outcome what came of it
+ * @param run of the job
  */
 public record TrialReport(
-        int trial,
-        int rung,
-        int epochs,
-        int before,
-        Settings settings,
-        long seed,
-        double metric,
-        double[] curve,
-        double seconds,
-        String finished,
-        String failure,
-        Map<String, String> madeBy) {
+        int trial, int rung, Length length, Settings settings, long seed, TrialOutcome outcome, Run run) {
 
-    /** Takes copies. */
-    public TrialReport {
-        curve = curve.clone();
-        madeBy = Map.copyOf(madeBy);
+    /**
+     * How long a trial has been tried.
+     *
+     * @param epochs how long the trial has been tried in all
+     * @param before how long it had been tried before this job; as {@code epochs} where the job took none
+     */
+    public record Length(int epochs, int before) {}
+
+    /**
+     * What came of a trial.
+     *
+     * @param metric how good they are; NaN where the trial failed
+     * @param curve a number after each epoch since the trial began
+     * @param failure why the trial failed; empty where it did not
+     */
+    public record TrialOutcome(double metric, double[] curve, String failure) {
+
+        /** Takes a copy. */
+        public TrialOutcome {
+            curve = curve.clone();
+        }
+
+        @Override
+        public double[] curve() {
+            return curve.clone();
+        }
     }
 
-    @Override
-    public double[] curve() {
-        return curve.clone();
+    /**
+     * When, how long and by what a job was done.
+     *
+     * @param seconds that the job took
+     * @param finished when, as ISO 8601 in UTC
+     * @param madeBy versions of what computed
+     */
+    public record Run(double seconds, String finished, Map<String, String> madeBy) {
+
+        /** Takes a copy. */
+        public Run {
+            madeBy = Map.copyOf(madeBy);
+        }
     }
 
     /** @return whether there is no metric */
     public boolean failed() {
-        return !failure.isEmpty();
+        return !outcome.failure().isEmpty();
     }
 
     Job.Key key() {
@@ -65,21 +81,21 @@ public record TrialReport(
         JsonObject json = new JsonObject();
         json.addProperty("trial", trial);
         json.addProperty("rung", rung);
-        json.addProperty("epochs", epochs);
-        json.addProperty("before", before);
+        json.addProperty("epochs", length.epochs());
+        json.addProperty("before", length.before());
         json.addProperty("seed", seed);
         json.add("settings", SpaceJson.write(settings));
-        json.add("metric", number(metric));
+        json.add("metric", number(outcome.metric()));
         JsonArray numbers = new JsonArray();
-        Arrays.stream(curve).forEach(value -> numbers.add(number(value)));
+        Arrays.stream(outcome.curve()).forEach(value -> numbers.add(number(value)));
         json.add("curve", numbers);
-        json.addProperty("seconds", seconds);
-        json.addProperty("finished", finished);
+        json.addProperty("seconds", run.seconds());
+        json.addProperty("finished", run.finished());
         if (failed()) {
-            json.addProperty("failure", failure);
+            json.addProperty("failure", outcome.failure());
         }
         JsonObject made = new JsonObject();
-        madeBy.entrySet().stream()
+        run.madeBy().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> made.addProperty(e.getKey(), e.getValue()));
         json.add("made_by", made);
@@ -102,18 +118,16 @@ public record TrialReport(
         return new TrialReport(
                 json.get("trial").getAsInt(),
                 json.get("rung").getAsInt(),
-                json.get("epochs").getAsInt(),
-                json.get("before").getAsInt(),
+                new Length(json.get("epochs").getAsInt(), json.get("before").getAsInt()),
                 SpaceJson.settings(json.getAsJsonObject("settings")),
                 json.get("seed").getAsLong(),
-                number(json.get("metric")),
-                json.getAsJsonArray("curve").asList().stream()
-                        .mapToDouble(TrialReport::number)
-                        .toArray(),
-                json.get("seconds").getAsDouble(),
-                json.get("finished").getAsString(),
-                json.has("failure") ? json.get("failure").getAsString() : "",
-                madeBy);
+                new TrialOutcome(
+                        number(json.get("metric")),
+                        json.getAsJsonArray("curve").asList().stream()
+                                .mapToDouble(TrialReport::number)
+                                .toArray(),
+                        json.has("failure") ? json.get("failure").getAsString() : ""),
+                new Run(json.get("seconds").getAsDouble(), json.get("finished").getAsString(), madeBy));
     }
 
     @Override
@@ -123,6 +137,6 @@ public record TrialReport(
 
     @Override
     public int hashCode() {
-        return Objects.hash(trial, rung, finished);
+        return Objects.hash(trial, rung, run.finished());
     }
 }

@@ -72,7 +72,14 @@ class CorruptCommandTest {
         Corruption c = Corruption.read(copy);
         assertEquals(
                 List.of(Expos.SUB, Mode.STAT, Kind.ROLL, Threshold.MAJOR, PixelUnit.FIXED, RaStep.PLAIN, 7L),
-                List.of(c.expos(), c.mode(), c.kind(), c.threshold(), c.pixel(), c.ra(), c.seed()));
+                List.of(
+                        c.choice().expos(),
+                        c.choice().mode(),
+                        c.draw().kind(),
+                        c.draw().threshold(),
+                        c.draw().pixel(),
+                        c.draw().ra(),
+                        c.draw().seed()));
         assertTrue(Files.exists(copy.resolve("success.txt")));
         assertTrue(Files.isDirectory(folder.resolve("img/1/hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_sub_stat")));
         assertTrue(Files.exists(folder.resolve("synthetic/j8zz01_f814w_clear2s_sub_stat/warning.txt")));

@@ -104,10 +104,12 @@ class CorruptionTest {
                         "",
                         "Starting static corruption",
                         "",
-                        "PIXEL offset:  " + Csv.number(Math.abs(e.offset().x())),
-                        "DEGREE offset: " + sign(e.offset().x()) + "  " + Csv.number(Math.abs(ra - 150.5)),
-                        "PIXEL offset:  " + Csv.number(Math.abs(e.offset().y())),
-                        "DEGREE offset: " + sign(e.offset().y()) + "  " + Csv.number(Math.abs(dec)),
+                        "PIXEL offset:  "
+                                + Csv.number(Math.abs(e.motion().offset().x())),
+                        "DEGREE offset: " + sign(e.motion().offset().x()) + "  " + Csv.number(Math.abs(ra - 150.5)),
+                        "PIXEL offset:  "
+                                + Csv.number(Math.abs(e.motion().offset().y())),
+                        "DEGREE offset: " + sign(e.motion().offset().y()) + "  " + Csv.number(Math.abs(dec)),
                         "",
                         "Applying static augment:  j8zz01_f606w_clear2s_sub_stat/j8zz01eaq_flt.fits",
                         "",

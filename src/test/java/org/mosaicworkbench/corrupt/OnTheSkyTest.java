@@ -95,10 +95,10 @@ class OnTheSkyTest {
         PixelPoint at = plane.toPixel(star);
         double east = 1 - at.x();
         double north = at.y() - 1;
-        double x = change.offset().x();
-        double y = change.offset().y();
+        double x = change.motion().offset().x();
+        double y = change.motion().offset().y();
         double[] m = truth.matrix();
-        double angle = Math.toRadians(change.rollDegrees());
+        double angle = Math.toRadians(change.motion().rollDegrees());
         double[] moved = switch (kind) {
             case SHIFT, DRIFT, REACQUIRE -> new double[] {east + x, north + y};
             case CRPIX ->

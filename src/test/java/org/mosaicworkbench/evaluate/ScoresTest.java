@@ -195,7 +195,8 @@ class ScoresTest {
                 score[i] = truth[i] ? Math.sqrt(random.nextDouble()) : random.nextDouble();
                 groups.add("g" + i);
             }
-            Interval interval = Interval.bootstrap(truth, score, groups, Scores::rocAuc, 200, trial);
+            Interval interval =
+                    Interval.bootstrap(truth, score, groups, Scores::rocAuc, new Interval.Draws(200, trial));
             held += interval.low() <= 2.0 / 3 && 2.0 / 3 <= interval.high() ? 1 : 0;
         }
         assertTrue(held >= 88 && held <= 100, "held " + held);
@@ -213,12 +214,14 @@ class ScoresTest {
             single.add("s" + i);
             pairs.add("p" + i / 2);
         }
-        Interval narrow = Interval.bootstrap(truth, score, single, Scores::brier, 2000, 5);
-        Interval wide = Interval.bootstrap(truth, score, pairs, Scores::brier, 2000, 5);
+        Interval narrow = Interval.bootstrap(truth, score, single, Scores::brier, new Interval.Draws(2000, 5));
+        Interval wide = Interval.bootstrap(truth, score, pairs, Scores::brier, new Interval.Draws(2000, 5));
         assertEquals(Math.sqrt(2), (wide.high() - wide.low()) / (narrow.high() - narrow.low()), 0.15);
-        assertEquals(wide, Interval.bootstrap(truth, score, pairs, Scores::brier, 2000, 5));
+        assertEquals(wide, Interval.bootstrap(truth, score, pairs, Scores::brier, new Interval.Draws(2000, 5)));
         assertEquals(
-                Interval.NONE, Interval.bootstrap(truth(1), new double[] {1}, List.of("a"), Scores::brier, 100, 5));
+                Interval.NONE,
+                Interval.bootstrap(
+                        truth(1), new double[] {1}, List.of("a"), Scores::brier, new Interval.Draws(100, 5)));
     }
 
     @Test

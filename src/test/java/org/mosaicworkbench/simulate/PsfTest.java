@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
 class PsfTest {
@@ -22,7 +23,7 @@ class PsfTest {
 
     private static float[] star(Psf psf, double x, double y) {
         float[] image = new float[SIDE * SIDE];
-        psf.draw(image, SIDE, SIDE, x, y, 1, 0, psf.reach());
+        psf.draw(image, SIDE, SIDE, new PixelPoint(x, y), 1, new Psf.Ring(0, psf.reach()));
         return image;
     }
 
@@ -63,18 +64,17 @@ class PsfTest {
         Psf core = optics.psf(0, 0, 0);
         int side = 521;
         float[] image = new float[side * side];
-        core.draw(image, side, side, 261, 261, 1, 0, core.reach());
+        PixelPoint middle = new PixelPoint(261, 261);
+        core.draw(image, side, side, middle, 1, new Psf.Ring(0, core.reach()));
         double edge = image[260 * side + 260 + core.reach()];
         optics.wide()
                 .draw(
                         image,
                         side,
                         side,
-                        261,
-                        261,
+                        middle,
                         1,
-                        core.reach() + 1,
-                        optics.wide().reach());
+                        new Psf.Ring(core.reach() + 1, optics.wide().reach()));
         double beyond = image[260 * side + 261 + core.reach()];
         double sum = 0;
         for (float f : image) {

@@ -28,12 +28,9 @@ class RealismTest {
 
     private Path simulated() {
         SimulationSettings settings = new SimulationSettings(
-                List.of(Detector.HRC),
-                List.of(Category.GLOBULAR_CLUSTER),
-                List.of("F606W"),
-                1,
-                640,
-                OptionalDouble.of(60),
+                new SimulationSettings.Targets(
+                        List.of(Detector.HRC), List.of(Category.GLOBULAR_CLUSTER), List.of("F606W")),
+                new SimulationSettings.Exposures(1, 640, OptionalDouble.of(60)),
                 Guiding.exact(),
                 3,
                 false);
@@ -44,10 +41,8 @@ class RealismTest {
         VisitPlan visit = VisitPlan.of(
                 settings,
                 0,
-                Category.GLOBULAR_CLUSTER,
-                geometry,
+                new VisitPlan.Subject(Detector.HRC, Category.GLOBULAR_CLUSTER, geometry, maker.made("NGC104")),
                 settings.usable(Detector.HRC),
-                maker.made("NGC104"),
                 new Rng(1));
         new VisitMaker(settings, folder).write(visit, folder);
         return folder.resolve(visit.exposures().get(0).root() + "_flt.fits");

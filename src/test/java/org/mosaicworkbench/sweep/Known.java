@@ -62,21 +62,16 @@ final class Known {
         return new TrialReport(
                 job.trial(),
                 job.rung(),
-                job.epochs(),
-                job.before(),
+                new TrialReport.Length(job.epochs(), job.before()),
                 job.settings(),
                 job.seed(),
-                value(job.settings(), job.epochs(), job.seed()),
-                new double[0],
-                1,
-                "",
-                "",
-                Map.of());
+                new TrialReport.TrialOutcome(value(job.settings(), job.epochs(), job.seed()), new double[0], ""),
+                new TrialReport.Run(1, "", Map.of()));
     }
 
     static long epochs(List<TrialReport> reports) {
         return reports.stream()
-                .mapToLong(report -> report.epochs() - report.before())
+                .mapToLong(report -> report.length().epochs() - report.length().before())
                 .sum();
     }
 }

@@ -35,16 +35,12 @@ class ParameterImportanceTest {
                     return new TrialReport(
                             i,
                             0,
-                            1,
-                            0,
+                            new TrialReport.Length(1, 0),
                             s,
                             i,
-                            i == 5 ? Double.NaN : metric,
-                            new double[0],
-                            1,
-                            "",
-                            i == 5 ? "failed" : "",
-                            Map.of());
+                            new TrialReport.TrialOutcome(
+                                    i == 5 ? Double.NaN : metric, new double[0], i == 5 ? "failed" : ""),
+                            new TrialReport.Run(1, "", Map.of()));
                 })
                 .toList();
         List<ParameterImportance> all = ParameterImportance.of(space, reports, Goal.SMALLEST, 1);

@@ -46,8 +46,9 @@ class PlanTest {
     private static double found(Method method, int trials) {
         return IntStream.range(0, SWEEPS)
                         .filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
-                                        .filter(report -> report.epochs() == Known.EPOCHS)
-                                        .mapToDouble(TrialReport::metric)
+                                        .filter(report -> report.length().epochs() == Known.EPOCHS)
+                                        .mapToDouble(trialReport ->
+                                                trialReport.outcome().metric())
                                         .min()
                                         .orElseThrow()
                                 < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
@@ -123,7 +124,8 @@ class PlanTest {
             int own = rung;
             List<TrialReport> there = reports.stream()
                     .filter(report -> report.rung() == own)
-                    .sorted(Comparator.comparingDouble(TrialReport::metric))
+                    .sorted(Comparator.comparingDouble(
+                            trialReport -> trialReport.outcome().metric()))
                     .toList();
             for (TrialReport report : there.subList(0, there.size() / 3)) {
                 assertTrue(reports.stream().anyMatch(r -> r.key().equals(new Job.Key(report.trial(), own + 1))));
@@ -160,15 +162,10 @@ class PlanTest {
         return new TrialReport(
                 trial,
                 rung,
-                plan.rungs().get(rung),
-                0,
+                new TrialReport.Length(plan.rungs().get(rung), 0),
                 plan.trials().get(trial),
                 Seeds.trial(plan.seed(), trial),
-                metric,
-                new double[0],
-                1,
-                "",
-                failure,
-                Map.of());
+                new TrialReport.TrialOutcome(metric, new double[0], failure),
+                new TrialReport.Run(1, "", Map.of()));
     }
 }

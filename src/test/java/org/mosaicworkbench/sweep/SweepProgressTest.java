@@ -17,16 +17,11 @@ class SweepProgressTest {
         return new TrialReport(
                 trial,
                 rung,
-                PLAN.rungs().get(rung),
-                0,
+                new TrialReport.Length(PLAN.rungs().get(rung), 0),
                 Settings.none(),
                 0,
-                1,
-                new double[0],
-                seconds,
-                "",
-                "",
-                Map.of());
+                new TrialReport.TrialOutcome(1, new double[0], ""),
+                new TrialReport.Run(seconds, "", Map.of()));
     }
 
     /** Nine trials of 1, 3 and 9 epochs, of which 9, 3 and 1 come there, at 2 s an epoch: 18 + 12 + 12 s. */

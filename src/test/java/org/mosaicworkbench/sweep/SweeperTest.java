@@ -108,7 +108,8 @@ class SweeperTest {
     /** What does not depend on the clock. */
     private static List<String> summary(List<TrialReport> reports) {
         return reports.stream()
-                .map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())
+                .map(r -> r.key() + " " + r.length().epochs() + " " + r.settings() + " " + r.seed() + " "
+                        + r.outcome().metric())
                 .toList();
     }
 
@@ -131,7 +132,7 @@ class SweeperTest {
 
     private static int winner(List<TrialReport> reports) {
         return reports.stream()
-                .filter(report -> report.epochs() == Known.EPOCHS)
+                .filter(report -> report.length().epochs() == Known.EPOCHS)
                 .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best())
                 .orElseThrow()
                 .trial();
@@ -206,7 +207,8 @@ class SweeperTest {
                 .run(2);
         Map<Integer, String> failures = reports.stream()
                 .filter(TrialReport::failed)
-                .collect(Collectors.toMap(TrialReport::trial, TrialReport::failure));
+                .collect(Collectors.toMap(
+                        TrialReport::trial, trialReport -> trialReport.outcome().failure()));
         assertEquals(
                 Map.of(
                         2,
@@ -246,19 +248,15 @@ class SweeperTest {
         TrialReport report = new TrialReport(
                 3,
                 1,
-                9,
-                3,
+                new TrialReport.Length(9, 3),
                 Known.SPACE.random(1, 1).get(0),
                 Long.MIN_VALUE + 5,
-                Double.NaN,
-                new double[] {0.1, Double.NaN, 1.0 / 3},
-                1.25,
-                "2026-01-01T00:00:00Z",
-                "it \"failed\"\nbadly",
-                Map.of("java", "17"));
+                new TrialReport.TrialOutcome(
+                        Double.NaN, new double[] {0.1, Double.NaN, 1.0 / 3}, "it \"failed\"\nbadly"),
+                new TrialReport.Run(1.25, "2026-01-01T00:00:00Z", Map.of("java", "17")));
         TrialReport read = TrialReport.of(JsonParser.parseString(report.line()).getAsJsonObject());
         assertEquals(report, read);
         assertFalse(report.line().contains("\n"));
-        assertEquals(1.0 / 3, read.curve()[2]);
+        assertEquals(1.0 / 3, read.outcome().curve()[2]);
     }
 }

@@ -198,18 +198,24 @@ public record Echo(float[] lags, double scatter) {
         return above;
     }
 
-    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 where there is no data. */
-    private static void contrast(float[] pixels, int width, int height, int[] tile, double[] into) {
-        int w = Math.min(TILE, width - tile[0]);
-        int h = Math.min(TILE, height - tile[1]);
-        double[][] level = new double[CELLS][CELLS];
-        double[][] noise = new double[CELLS][CELLS];
+    /** The median of what is above 0; NaN where nothing is. */
+    private static double usual(double[][] noise) {
+        double[] all = Arrays.stream(noise)
+                .flatMapToDouble(Arrays::stream)
+                .filter(v -> v > 0)
+                .sorted()
+                .toArray();
+        return all.length == 0 ? Double.NaN : all[all.length / 2];
+    }
+
+    /** Takes the median of each cell of a tile, and how far the lower values scatter; NaN where there are too few. */
+    private static void sample(float[] pixels, int[] size, int width, int[] tile, double[][] level, double[][] noise) {
         float[] sample = new float[CELL * CELL / 4];
         for (int r = 0; r < CELLS; r++) {
             for (int c = 0; c < CELLS; c++) {
                 int n = 0;
-                for (int y = r * CELL; y < Math.min(h, (r + 1) * CELL); y += 2) {
-                    for (int x = c * CELL; x < Math.min(w, (c + 1) * CELL); x += 2) {
+                for (int y = r * CELL; y < Math.min(size[1], (r + 1) * CELL); y += 2) {
+                    for (int x = c * CELL; x < Math.min(size[0], (c + 1) * CELL); x += 2) {
                         float value = pixels[(tile[1] + y) * width + tile[0] + x];
                         if (Float.isFinite(value)) {
                             sample[n++] = value;
@@ -226,15 +232,19 @@ public record Echo(float[] lags, double scatter) {
                 noise[r][c] = sample[n / 2] - sample[(int) (0.159 * n)];
             }
         }
-        double[] all = Arrays.stream(noise)
-                .flatMapToDouble(Arrays::stream)
-                .filter(v -> v > 0)
-                .sorted()
-                .toArray();
-        if (all.length == 0) {
+    }
+
+    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 where there is no data. */
+    private static void contrast(float[] pixels, int width, int height, int[] tile, double[] into) {
+        int w = Math.min(TILE, width - tile[0]);
+        int h = Math.min(TILE, height - tile[1]);
+        double[][] level = new double[CELLS][CELLS];
+        double[][] noise = new double[CELLS][CELLS];
+        sample(pixels, new int[] {w, h}, width, tile, level, noise);
+        double usual = usual(noise);
+        if (Double.isNaN(usual)) {
             return;
         }
-        double usual = all[all.length / 2];
         double sum = 0;
         int count = 0;
         double[][] low = lowest(level);

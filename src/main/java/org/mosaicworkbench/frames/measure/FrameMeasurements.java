@@ -172,9 +172,13 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    public static FrameMeasurements of(
-            SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes, double starWidth) {
-        EchoPeak peak = inImage(echo, stack.used()).or(inCompanions(companions).asEcho());
+    /** @param starWidth of a star of the detector, pixels, as {@link SourceStack#width} has it */
+    public static FrameMeasurements of(Examination seen, double starWidth) {
+        SourceStack stack = seen.stack();
+        DoubleField field = seen.field();
+        WeightHoles holes = seen.holes();
+        EchoPeak peak = inImage(seen.echo(), stack.used())
+                .or(inCompanions(seen.companions()).asEcho());
         Strongest strongest = new Strongest(peak.strength(), peak.contrast(), peak.distance(), peak.angle());
         boolean significant = field.significance() >= SIGNIFICANT;
         Doubled doubled = new Doubled(

@@ -85,17 +85,13 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return found() || faintest <= 1;
     }
 
-    public static SecondImage of(
-            SourceStack stack,
-            Echo echo,
-            Echo companions,
-            DoubleField field,
-            WeightHoles holes,
-            float[] pixels,
-            int width,
-            FrameMeasurements measures) {
+    public static SecondImage of(Examination seen, float[] pixels, int width, FrameMeasurements measures) {
+        SourceStack stack = seen.stack();
+        DoubleField field = seen.field();
+        WeightHoles holes = seen.holes();
         List<EchoPeak> peaks = Stream.of(
-                        FrameMeasurements.inCompanions(companions), FrameMeasurements.inImage(echo, stack.used()))
+                        FrameMeasurements.inCompanions(seen.companions()),
+                        FrameMeasurements.inImage(seen.echo(), stack.used()))
                 .filter(peak -> !Double.isNaN(peak.contrast()))
                 .sorted((a, b) -> Double.compare(b.contrast(), a.contrast()))
                 .toList();
@@ -115,7 +111,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         if (isSure(holes.second())) {
             return voted(holes.second(), Double.NaN, true);
         }
-        EchoPeak alone = FrameMeasurements.inImage(echo, stack.used());
+        EchoPeak alone = FrameMeasurements.inImage(seen.echo(), stack.used());
         if (alone.contrast() > SURE_ALONE) {
             return new SecondImage(
                     new Shift(alone.dx(), alone.dy(), ERROR_OF_ECHO),
@@ -126,7 +122,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                     "");
         }
         return none(
-                faintest(stack, FrameMeasurements.inCompanions(companions), alone, pixels, width),
+                faintest(stack, FrameMeasurements.inCompanions(seen.companions()), alone, pixels, width),
                 String.format(
                         Locale.ROOT,
                         "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "

@@ -35,12 +35,12 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
      * @param weights of the image's pixels, 0 where there is no data
      */
     public static WeightHoles of(SourceStack stack, PixelGrid weights) {
-        List<double[]> places = DoubleField.places(stack);
+        List<double[]> places = Surroundings.places(stack);
         if (places.size() < FEWEST) {
             return NONE;
         }
-        double[] middle = DoubleField.middle(places);
-        List<DoubleField.Neighbourhood> all = new ArrayList<>();
+        double[] middle = Surroundings.middle(places);
+        List<Surroundings.Neighbourhood> all = new ArrayList<>();
         List<Double> dips = new ArrayList<>();
         int deep = 0;
         int others = 0;
@@ -58,7 +58,7 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
                 deepOthers += (int) Arrays.stream(beside)
                         .filter(weight -> 1 - weight / usual > MISSED)
                         .count();
-                all.add(new DoubleField.Neighbourhood(
+                all.add(new Surroundings.Neighbourhood(
                         place[0] - middle[0], place[1] - middle[1], 0, holes(weights, place, usual)));
             }
         }
@@ -85,11 +85,11 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
     }
 
     /** @param usual weight of 3 x 3 pixels */
-    private static List<DoubleField.Companion> holes(PixelGrid weights, double[] place, double usual) {
-        double[] missing = DoubleField.light(weights, place);
+    private static List<Surroundings.Companion> holes(PixelGrid weights, double[] place, double usual) {
+        double[] missing = Surroundings.light(weights, place);
         for (int i = 0; i < missing.length; i++) {
             missing[i] = 1 - missing[i] / usual;
         }
-        return DoubleField.holes(missing, place, SHALLOWEST);
+        return Surroundings.holes(missing, place, SHALLOWEST);
     }
 }

@@ -267,14 +267,14 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         int at = side + 1;
         for (int y = 1; y < side - 1; y++) {
             for (int x = 1; x < side - 1; x++) {
-                int sum = sumOf3x3(histogram, side, y * side + x);
+                int sum = ShiftHistogram.sumOf3x3(histogram, side, y * side + x);
                 if (sum > best) {
                     best = sum;
                     at = y * side + x;
                 }
             }
         }
-        double[] centre = centreOf3x3(histogram, side, at);
+        double[] centre = ShiftHistogram.centreOf3x3(histogram, side, at);
         double everywhere = 9.0 * Arrays.stream(histogram).sum() / (4 * reach * reach);
         return new Offset(
                 centre[0] - pairs.half,
@@ -342,29 +342,6 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             });
             return Math.min(ofFrom.size(), ofTo.size());
         }
-    }
-
-    private static int sumOf3x3(int[] histogram, int side, int at) {
-        int sum = 0;
-        for (int row = at - side; row <= at + side; row += side) {
-            sum += histogram[row - 1] + histogram[row] + histogram[row + 1];
-        }
-        return sum;
-    }
-
-    private static double[] centreOf3x3(int[] histogram, int side, int at) {
-        double sum = 0;
-        double sx = 0;
-        double sy = 0;
-        for (int dy = -1; dy <= 1; dy++) {
-            for (int dx = -1; dx <= 1; dx++) {
-                int n = histogram[at + dy * side + dx];
-                sum += n;
-                sx += n * (at % side + dx + 0.5);
-                sy += n * (at / side + dy + 0.5);
-            }
-        }
-        return new double[] {sx / Math.max(1, sum), sy / Math.max(1, sum)};
     }
 
     private static int firstAtLeast(double[] sorted, double value) {

@@ -55,8 +55,8 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
         all.put("folds", models.held().folds());
         all.put("seed", models.held().seed());
         all.put("leftOut", leftOut.stream().sorted().toList());
-        if (best.last().madeBy().containsKey(THREADS)) {
-            all.put(THREADS, Integer.valueOf(best.last().madeBy().get(THREADS)));
+        if (best.last().run().madeBy().containsKey(THREADS)) {
+            all.put(THREADS, Integer.valueOf(best.last().run().madeBy().get(THREADS)));
         }
         List<Path> measured = models.measured(best.settings()).stream()
                 .map(path -> path.toAbsolutePath().normalize())

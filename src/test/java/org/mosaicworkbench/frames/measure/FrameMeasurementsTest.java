@@ -131,12 +131,12 @@ class FrameMeasurementsTest {
 
     private static FrameMeasurements measures(FitsImage image) {
         SourceStack stack = SourceStack.of(NativeSources.of(image, STAR, List.of(), List.of()));
-        return FrameMeasurements.of(
+        Examination seen = new Examination(
                 stack,
                 Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack, image.pixels(), image.width(), image.height()),
                 DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()),
-                WeightHoles.NONE,
-                STAR.width());
+                WeightHoles.NONE);
+        return FrameMeasurements.of(seen, STAR.width());
     }
 }

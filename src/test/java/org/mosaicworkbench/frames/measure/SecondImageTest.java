@@ -114,14 +114,7 @@ class SecondImageTest {
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
         WeightHoles holes = WeightHoles.of(stack, weights);
-        return SecondImage.of(
-                stack,
-                echo,
-                companions,
-                field,
-                holes,
-                image.pixels(),
-                image.width(),
-                FrameMeasurements.of(stack, echo, companions, field, holes, STAR.width()));
+        Examination seen = new Examination(stack, echo, companions, field, holes);
+        return SecondImage.of(seen, image.pixels(), image.width(), FrameMeasurements.of(seen, STAR.width()));
     }
 }

@@ -1,0 +1,12 @@
+package org.mosaicworkbench.frames.measure;
+
+/**
+ * What was looked at in an image.
+ *
+ * @param stack      the image's sources, stacked
+ * @param echo       the autocorrelation of the whole image
+ * @param companions the light beside the sources
+ * @param field      where most sources have a companion
+ * @param holes      weight that is missing on and beside the sources
+ */
+public record Examination(SourceStack stack, Echo echo, Echo companions, DoubleField field, WeightHoles holes) {}

@@ -1,0 +1,204 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What lies around a source: peaks of light that may be its companions, and holes in the weight. */
+final class Surroundings {
+
+    private static final int REACH = Echo.REACH;
+    /** Nearer than this a companion is no peak of its own. */
+    private static final double NEAREST = 2.5;
+    /** Where the light around a peak is compared with the peak's, pixels. */
+    private static final int AROUND = 4;
+    /** By how much a peak has to stand above the noise in 3 x 3 pixels, in its scatter. */
+    private static final double LEAST_CONTRAST = 4;
+    /** The square around a source in which light is looked up. */
+    private static final int AREA_HALF = REACH + AROUND;
+    /** A peak that holds more of its light in its middle pixel, by this factor, than a star is a cosmic ray. */
+    private static final double SHARPER = 1.35;
+    /** Nearer to each other than this two holes are one, pixels. */
+    private static final double ONE_HOLE = 2;
+    /** Half the side of the square in which a hole's centre is taken: two farther apart are told from each other. */
+    private static final int HOLE = 3;
+    /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
+    private static final double BOX_NOISE = 4;
+    /** The fainter image is the companion; what is brighter by more than the noise makes it is another source. */
+    private static final double MOST_RATIO = 1.3;
+    /** Steps to the eight neighbours. */
+    private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
+
+    private static final int AREA_SIDE = 2 * AREA_HALF + 1;
+    private static final int MIDDLE = AREA_HALF * AREA_SIDE + AREA_HALF;
+    private static final int STEPS = 4;
+
+    private Surroundings() {}
+
+    /** A peak near a source: its place against the source, and its light by the source's. */
+    record Companion(double dx, double dy, double ratio) {}
+
+    /**
+     * A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around
+     * it.
+     */
+    record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {}
+
+    static List<Neighbourhood> neighbourhoods(SourceStack stack, StarShape star, PixelGrid pixels) {
+        List<double[]> places = places(stack);
+        double[] middle = middle(places);
+        List<Neighbourhood> all = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            double[] place = places.get(i);
+            double[] light = light(pixels, place);
+            double own = own(light);
+            double faintest =
+                    LEAST_CONTRAST * BOX_NOISE * stack.patches().get(i).noise() / own;
+            all.add(new Neighbourhood(
+                    place[0] - middle[0],
+                    place[1] - middle[1],
+                    faintest,
+                    own > 0 ? companions(light, pixels, place, faintest, star.sharpness()) : List.of()));
+        }
+        return all;
+    }
+
+    /** Where a stack's sources lie in the image, 0-based. */
+    static List<double[]> places(SourceStack stack) {
+        return IntStream.range(0, stack.used())
+                .mapToObj(i -> new double[] {
+                    stack.patches().get(i).x() + stack.places().get(i)[0],
+                    stack.patches().get(i).y() + stack.places().get(i)[1]
+                })
+                .toList();
+    }
+
+    static double[] middle(List<double[]> places) {
+        return new double[] {
+            places.stream().mapToDouble(p -> p[0]).average().orElse(0),
+            places.stream().mapToDouble(p -> p[1]).average().orElse(0)
+        };
+    }
+
+    /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
+    static double[] light(PixelGrid pixels, double[] place) {
+        int x = (int) Math.rint(place[0]);
+        int y = (int) Math.rint(place[1]);
+        double[] light = new double[AREA_SIDE * AREA_SIDE];
+        for (int dy = -AREA_HALF; dy <= AREA_HALF; dy++) {
+            for (int dx = -AREA_HALF; dx <= AREA_HALF; dx++) {
+                light[MIDDLE + dy * AREA_SIDE + dx] = pixels.light(x + dx, y + dy);
+            }
+        }
+        return light;
+    }
+
+    /**
+     * NaN where it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions,
+     * and counts in the share as one that could have.
+     */
+    private static double own(double[] light) {
+        return light[MIDDLE] - around(light, MIDDLE);
+    }
+
+    /** @param faintest ratio above which a peak is seen */
+    private static List<Companion> companions(
+            double[] light, PixelGrid pixels, double[] place, double faintest, double starSharpness) {
+        int x = (int) Math.rint(place[0]);
+        int y = (int) Math.rint(place[1]);
+        double own = own(light);
+        List<Companion> companions = new ArrayList<>();
+        for (int dy = -REACH; dy <= REACH; dy++) {
+            for (int dx = -REACH; dx <= REACH; dx++) {
+                int i = MIDDLE + dy * AREA_SIDE + dx;
+                if (Math.hypot(dx, dy) >= NEAREST && pixels.isTop(x + dx, y + dy)) {
+                    double around = around(light, i);
+                    double ratio = (light[i] - Math.max(around, light[2 * MIDDLE - i])) / own;
+                    double sharp = (pixels.at(x + dx, y + dy) - around / DoubleField.BOX) / (light[i] - around);
+                    if (ratio > faintest
+                            && ratio >= DoubleField.LEAST_RATIO
+                            && ratio < MOST_RATIO
+                            && sharp < SHARPER * starSharpness) {
+                        companions.add(new Companion(x + dx - place[0], y + dy - place[1], ratio));
+                    }
+                }
+            }
+        }
+        return companions;
+    }
+
+    /**
+     * The holes around a place, each at its centre; holes have flat floors, so the deepest pixel is not enough.
+     *
+     * @param missing    share of the weight, laid out as {@link #light}
+     * @param shallowest share that a hole lacks at least, beyond what is missing around it
+     */
+    static List<Companion> holes(double[] missing, double[] place, double shallowest) {
+        List<Companion> holes = new ArrayList<>();
+        double offX = Math.rint(place[0]) - place[0];
+        double offY = Math.rint(place[1]) - place[1];
+        for (int dy = -REACH; dy <= REACH; dy++) {
+            for (int dx = -REACH; dx <= REACH; dx++) {
+                int i = MIDDLE + dy * AREA_SIDE + dx;
+                if (missing[i] >= shallowest && isTop(missing, i)) {
+                    double around = around(missing, i);
+                    double[] centre = centre(missing, dx, dy, (around + missing[i]) / 2);
+                    boolean apart = holes.stream()
+                            .noneMatch(hole ->
+                                    Math.hypot(hole.dx - offX - centre[0], hole.dy - offY - centre[1]) < ONE_HOLE);
+                    if (missing[i] - around >= shallowest && apart && Math.hypot(centre[0], centre[1]) >= NEAREST) {
+                        holes.add(new Companion(centre[0] + offX, centre[1] + offY, missing[i] - around));
+                    }
+                }
+            }
+        }
+        return holes;
+    }
+
+    /** The middle of what is missing beyond half the depth, from a place on the hole's floor. */
+    private static double[] centre(double[] missing, int x, int y, double half) {
+        double[] centre = {x, y};
+        for (int step = 0; step < STEPS; step++) {
+            int middleX = (int) Math.max(-REACH, Math.min(REACH, Math.rint(centre[0])));
+            int middleY = (int) Math.max(-REACH, Math.min(REACH, Math.rint(centre[1])));
+            double sum = 0;
+            double sumX = 0;
+            double sumY = 0;
+            for (int dy = -HOLE; dy <= HOLE; dy++) {
+                for (int dx = -HOLE; dx <= HOLE; dx++) {
+                    double beyond = Math.max(0, missing[MIDDLE + (middleY + dy) * AREA_SIDE + middleX + dx] - half);
+                    sum += beyond;
+                    sumX += beyond * dx;
+                    sumY += beyond * dy;
+                }
+            }
+            if (!(sum > 0)) {
+                break;
+            }
+            centre = new double[] {middleX + sumX / sum, middleY + sumY / sum};
+        }
+        return centre;
+    }
+
+    /** Whether nothing around is higher; of places that are as high the first is the top. */
+    private static boolean isTop(double[] values, int i) {
+        for (int[] step : RING) {
+            int beside = i + step[1] * AREA_SIDE + step[0];
+            if (!(beside < i ? values[i] > values[beside] : values[i] >= values[beside])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The median of the light around a place. */
+    private static double around(double[] light, int i) {
+        double[] around = new double[RING.length];
+        for (int r = 0; r < RING.length; r++) {
+            around[r] = light[i + AROUND * (RING[r][1] * AREA_SIDE + RING[r][0])];
+        }
+        Arrays.sort(around);
+        return (around[3] + around[4]) / 2;
+    }
+}
