@@ -87,6 +87,10 @@ class FeatureTableTest {
         assertEquals(
                 odd + ": line 2 has 1 fields, the first line has 2; name the svm_data.csv that prep wrote",
                 message(() -> FeatureTable.read(odd)));
+        csv(folder, "");
+        assertEquals(odd + ": is empty; name the svm_data.csv that prep wrote", message(() -> FeatureTable.read(odd)));
+        csv(folder, "a,b,a\n1,2,3\n");
+        assertEquals(odd + ": has two columns a; leave one of them", message(() -> FeatureTable.read(odd)));
         csv(folder, "a,b\n");
         assertEquals(odd + ": has no rows; prepare some datasets first", message(() -> FeatureTable.read(odd)));
         csv(folder, "a,label\n1,1\n2,2\n");

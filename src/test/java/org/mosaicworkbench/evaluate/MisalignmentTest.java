@@ -1,0 +1,42 @@
+package org.mosaicworkbench.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+
+class MisalignmentTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasWrittenIsRead() throws IOException {
+        Map<String, Misalignment> known = Map.of("hst_1", new Misalignment(2.5, "shift"));
+        Path file = Misalignment.write(folder.resolve("sizes.csv"), known);
+        assertEquals("index,pixels,kind\nhst_1,2.5,shift\n", Files.readString(file));
+        assertEquals(known, Misalignment.read(file));
+    }
+
+    @Test
+    void theLineThatIsWrongIsNamed() throws IOException {
+        Path file = folder.resolve("sizes.csv");
+        assertEquals(file + ": there is no such file; evaluate again", message(file));
+        Files.writeString(file, "index,pixels,kind\na,-1,roll\n");
+        assertEquals(file + ": line 2 has '-1' for pixels; evaluate again", message(file));
+        Files.writeString(file, "index,pixels,kind\na,,roll\n");
+        assertEquals(file + ": line 2 has '' for pixels; evaluate again", message(file));
+        Files.writeString(file, "index,size\na,1\n");
+        assertEquals(file + ": does not begin with the line 'index,pixels,kind'; evaluate again", message(file));
+    }
+
+    private static String message(Path file) {
+        return assertThrows(BadInput.class, () -> Misalignment.read(file)).getMessage();
+    }
+}

@@ -1,0 +1,48 @@
+package org.mosaicworkbench.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.io.BadInput;
+
+class FailureTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasWrittenIsRead() throws IOException {
+        List<Failure> failures = List.of(
+                new Failure("hst_1", Failure.Stage.HEADER, "a.fits: is empty; fetch or make it again"),
+                new Failure("hst_2", Failure.Stage.DRAW, "has \"quotes\", and commas"));
+        Path file = Failure.write(folder.resolve("failures.csv"), failures);
+        assertEquals(
+                "index,stage,reason\n"
+                        + "hst_1,header,a.fits: is empty; fetch or make it again\n"
+                        + "hst_2,draw,\"has \"\"quotes\"\", and commas\"\n",
+                Files.readString(file));
+        assertEquals(failures, Failure.read(file));
+    }
+
+    @Test
+    void theLineThatIsWrongIsNamed() throws IOException {
+        Path file = folder.resolve("failures.csv");
+        Files.writeString(file, "index,stage,reason\na,header,b\na,noon,b\n");
+        assertEquals(file + ": line 3 has 'noon' for stage; make the results again", message(file));
+        Files.writeString(file, "index,stage,reason\na,header\n");
+        assertEquals(file + ": line 2 has 2 fields, the first line has 3; make the results again", message(file));
+        Files.writeString(file, "index,reason\n");
+        assertEquals(
+                file + ": does not begin with the line 'index,stage,reason'; make the results again", message(file));
+    }
+
+    private static String message(Path file) {
+        return assertThrows(BadInput.class, () -> Failure.read(file)).getMessage();
+    }
+}
