@@ -34,6 +34,8 @@ import org.mosaicworkbench.predict.PredictResult;
 class Judge {
 
     /** Sources above a signal-to-noise ratio of 20. */
+    private static final String REMEDY = "pack the set again";
+
     private static final int[] BOUNDS = {10, 30};
 
     private static final double RESIDUAL = 0.5;
@@ -154,17 +156,14 @@ class Judge {
 
     /** The same table with nothing said of the exposures. */
     private static Path withoutExposures(Path numbers) throws IOException {
-        List<String> lines = Files.readAllLines(numbers);
-        List<String> names = Csv.fields(lines.get(0));
-        StringBuilder table = new StringBuilder(lines.get(0)).append('\n');
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> fields = new ArrayList<>(Csv.fields(line));
-            for (int i = 0; i < fields.size(); i++) {
-                fields.set(i, ExposureNumbers.NAMES.contains(names.get(i)) ? "" : fields.get(i));
-            }
-            table.append(String.join(",", fields)).append('\n');
+        CsvTable table = CsvTable.read(numbers, REMEDY);
+        StringBuilder text = new StringBuilder(Csv.line(table.columns()));
+        for (CsvTable.Row row : table.rows()) {
+            text.append(Csv.line(table.columns().stream()
+                    .map(column -> ExposureNumbers.NAMES.contains(column) ? "" : row.text(column))
+                    .toList()));
         }
-        return Files.writeString(Files.createTempFile("alone", ".csv"), table);
+        return Files.writeString(Files.createTempFile("alone", ".csv"), text);
     }
 
     private static List<Case> cases(Path set, String model, Path numbers) throws IOException {
@@ -198,7 +197,7 @@ class Judge {
 
     private static Map<String, CsvTable.Row> rows(Path csv) {
         Map<String, CsvTable.Row> rows = new LinkedHashMap<>();
-        CsvTable.read(csv, "pack the set again").rowsBy("index").forEach(row -> rows.put(row.text("index"), row));
+        CsvTable.read(csv, REMEDY).rowsBy("index").forEach(row -> rows.put(row.text("index"), row));
         return rows;
     }
 
