@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public final class Architecture {
     private static final int ROW = 92;
     private static final int HIGH = 48;
     private static final int LEFT = 70;
-    private static final int GAP = 26;
+    private static final int WIDEST_GAP = 110;
+    private static final int SWEEPS = 8;
 
     /** A family of packages: its level and its sub-packages. */
     private record Room(int level, String name, List<String> inner) {
@@ -104,9 +106,20 @@ public final class Architecture {
 
     private String svg() {
         int most = rooms.values().stream().mapToInt(Room::level).max().orElseThrow();
-        Map<String, Box> places = new LinkedHashMap<>();
+        List<List<Room>> rows = new ArrayList<>();
         for (int level = 1; level <= most; level++) {
-            place(level, most, places);
+            int own = level;
+            rows.add(new ArrayList<>(
+                    rooms.values().stream().filter(room -> room.level == own).toList()));
+        }
+        Map<String, Box> places = new LinkedHashMap<>();
+        rows.forEach(row -> place(row, most, places));
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            for (int i = 0; i < most; i++) {
+                List<Room> row = rows.get(sweep % 2 == 0 ? i : most - 1 - i);
+                row.sort(Comparator.comparingDouble(room -> middle(room, places)));
+                place(row, most, places);
+            }
         }
         StringBuilder svg = new StringBuilder(String.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">%n",
@@ -115,21 +128,33 @@ public final class Architecture {
         for (int level = 1; level <= most; level++) {
             band(svg, level, most);
         }
-        imports.forEach((from, all) -> all.stream()
-                .filter(to -> !implied(from, to))
-                .forEach(to -> arrow(svg, places.get(from), places.get(to))));
+        imports.keySet().forEach(from -> arrows(from).forEach(to -> arrow(svg, places.get(from), places.get(to))));
         places.forEach((name, box) -> box(svg, rooms.get(name), box));
         return svg.append("</svg>\n").toString().replace(System.lineSeparator(), "\n");
     }
 
-    private void place(int level, int most, Map<String, Box> places) {
-        List<Room> row =
-                rooms.values().stream().filter(room -> room.level == level).toList();
+    /** Where a room's neighbours by arrows stand, on the mean: rooms that belong together come to stand near each other. */
+    private double middle(Room room, Map<String, Box> places) {
+        return Stream.concat(
+                        arrows(room.name).stream(),
+                        rooms.keySet().stream().filter(from -> arrows(from).contains(room.name)))
+                .mapToDouble(name -> places.get(name).x + places.get(name).width / 2)
+                .average()
+                .orElse(WIDTH / 2.0);
+    }
+
+    private List<String> arrows(String from) {
+        return imports.getOrDefault(from, Set.of()).stream()
+                .filter(to -> !implied(from, to))
+                .toList();
+    }
+
+    private static void place(List<Room> row, int most, Map<String, Box> places) {
         double free = WIDTH - LEFT - 20 - row.stream().mapToDouble(Room::width).sum();
-        double gap = Math.min(GAP * 3, free / (row.size() + 1));
+        double gap = Math.min(WIDEST_GAP, free / (row.size() + 1));
         double x = LEFT + (free - gap * (row.size() - 1)) / 2;
         for (Room room : row) {
-            places.put(room.name, new Box(x, 20 + (most - level) * ROW, room.width()));
+            places.put(room.name, new Box(x, 20 + (most - room.level) * ROW, room.width()));
             x += room.width() + gap;
         }
     }
