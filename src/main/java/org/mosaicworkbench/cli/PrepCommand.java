@@ -1,18 +1,13 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.prep.Categories;
-import org.mosaicworkbench.prep.Harvest;
-import org.mosaicworkbench.prep.PrepResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic prep}. */
 @Command(
@@ -28,10 +23,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic prep visits --visit ibl738 --category none",
             "  environment/mosaic prep visits --h5 prepared/svm_data.h5 -o again"
         })
-public final class PrepCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class PrepCommand extends TaskCommand {
 
     @Parameters(paramLabel = "input_path", description = "Folder of visit folders.")
     private Path visits;
@@ -39,21 +31,18 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            defaultValue = ".",
             description = "Where results go (default: the working directory).")
     private Path output;
 
     @Option(
             names = {"-f", "--fname"},
             paramLabel = "NAME",
-            defaultValue = "svm_data",
             description = "Name of the results without ending (default: ${DEFAULT-VALUE}).")
     private String fname;
 
     @Option(
             names = {"-j", "--json-pattern", "--json_pattern"},
             paramLabel = "PATTERN",
-            defaultValue = Harvest.PATTERN,
             description = "File names of the QA files, several with ',' (default: ${DEFAULT-VALUE}).")
     private String jsonPattern;
 
@@ -61,7 +50,6 @@ public final class PrepCommand implements Callable<Integer> {
             names = {"-c", "--crpt"},
             paramLabel = "0|1",
             arity = "1",
-            defaultValue = "0",
             converter = Switch.class,
             description = "1 for synthetic, misaligned copies (default: ${DEFAULT-VALUE}).")
     private boolean crpt;
@@ -70,7 +58,6 @@ public final class PrepCommand implements Callable<Integer> {
             names = {"-d", "--draw"},
             paramLabel = "0|1",
             arity = "1",
-            defaultValue = "1",
             converter = Switch.class,
             description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
     private boolean draw;
@@ -78,14 +65,12 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(
             names = "--frames",
             paramLabel = "field|native|both",
-            defaultValue = "both",
             description = "Which frames: the field's, the native ones, or both (default: ${DEFAULT-VALUE}).")
     private String frames;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            defaultValue = "512",
             description = "The longer side of a field's frame (default: ${DEFAULT-VALUE}).")
     private int size;
 
@@ -101,17 +86,12 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(names = "--h5", paramLabel = "FILE", description = "Harvested rows of an earlier run to start from.")
     private Path h5;
 
-    @Option(
-            names = "--visit",
-            paramLabel = "FOLDER",
-            defaultValue = "",
-            description = "Prepare this visit folder only.")
+    @Option(names = "--visit", paramLabel = "FOLDER", description = "Prepare this visit folder only.")
     private String visit;
 
     @Option(
             names = "--category",
             paramLabel = "archive|none|FILE",
-            defaultValue = "archive",
             description = "Where targets' categories come from: the archive, nowhere, or a CSV file "
                     + "targname,category (default: ${DEFAULT-VALUE}).")
     private String category;
@@ -119,20 +99,20 @@ public final class PrepCommand implements Callable<Integer> {
     @Option(names = "--subset", description = "Also draw one visit for each detector and category: subset.txt.")
     private boolean subset;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of the subset (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the subset (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many work at once (default: one a core).")
-    private Integer threads;
+    private int threads;
 
-    /** Runs the task; warnings and failures go to standard error. */
     @Override
-    public Integer call() {
-        Prep prep = Prep.of(visits)
+    Map<String, Object> defaults() {
+        return Prep.defaults();
+    }
+
+    @Override
+    int run() {
+        return ended(Prep.of(visits)
                 .output(output)
                 .fname(fname)
                 .jsonPattern(jsonPattern)
@@ -146,17 +126,9 @@ public final class PrepCommand implements Callable<Integer> {
                 .size(size)
                 .redraw(redraw)
                 .filters(filters)
-                .exposures(!withoutExposures);
-        prep = h5 == null ? prep : prep.h5(h5);
-        PrepResult result = (threads == null ? prep : prep.threads(threads)).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        result.summary()
-                .lines()
-                .forEach(line ->
-                        (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
-        out.flush();
-        err.flush();
-        return result.exitCode();
+                .exposures(!withoutExposures)
+                .h5(h5)
+                .threads(threads)
+                .run());
     }
 }

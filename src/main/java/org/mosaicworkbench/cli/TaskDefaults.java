@@ -35,7 +35,7 @@ final class TaskDefaults implements IDefaultValueProvider {
             return wanted ? "1" : "0";
         }
         if (value instanceof Double number) {
-            return BigDecimal.valueOf(number).toPlainString();
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
         }
         return value == null ? null : value.toString();
     }

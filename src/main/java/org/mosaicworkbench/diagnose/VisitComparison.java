@@ -18,6 +18,7 @@ import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
@@ -40,6 +41,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     public static final double LIMIT = 0.2;
 
     private static final double ARCSEC = 3600;
+    private static final Failure.Stage DIAGNOSE = Failure.Stage.DIAGNOSE;
 
     /** A comparison with the usual limit, light figures and one thread for each core. */
     public static VisitComparison of(Path place) {
@@ -126,48 +128,49 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         private final List<Failure> failures = new ArrayList<>();
 
         void compare(String dataset, AlignmentCheck check) {
-            try {
-                add(dataset, SeenExposure.of(check), "");
-            } catch (BadInput e) {
-                failed(dataset, e.getMessage());
-            }
+            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, SeenExposure.of(check), ""))
+                    .failure()
+                    .ifPresent(failures::add);
         }
 
-        private void add(String dataset, List<SeenExposure> seen, String remark) {
+        private VisitDiagnosis add(String dataset, List<SeenExposure> seen, String remark) {
             VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
-        }
-
-        private void failed(String dataset, String reason) {
-            failures.add(new Failure(dataset, Failure.Stage.DIAGNOSE, reason));
+            return diagnosis;
         }
 
         /** By the images of its exposures, or where they are none or cannot be compared, by itself. */
         void image(Path image) {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
-            String refused = "";
-            try {
-                List<Exposure> exposures = exposuresBeside(image);
-                if (exposures.size() > 1) {
-                    compare(dataset, image, exposures);
-                    return;
-                }
-            } catch (BadInput e) {
-                refused = e.getMessage();
-            }
-            try {
-                look(dataset, image);
-            } catch (BadInput e) {
-                failed(dataset, refused + (refused.isEmpty() ? "" : "; ") + e.getMessage());
+            EachDataset.Outcome<Boolean> compared =
+                    EachDataset.attempt(DIAGNOSE, dataset, () -> compared(dataset, image));
+            if (compared.value().orElse(false)) {
                 return;
             }
-            if (!refused.isEmpty()) {
-                failed(dataset, refused + "; only the mosaic itself was looked at");
+            EachDataset.Outcome<Boolean> seen = EachDataset.attempt(DIAGNOSE, dataset, () -> seen(dataset, image));
+            List<String> reasons = Stream.of(compared, seen)
+                    .flatMap(outcome -> outcome.failure().stream())
+                    .map(Failure::reason)
+                    .toList();
+            if (!reasons.isEmpty()) {
+                failed(
+                        dataset,
+                        String.join("; ", reasons)
+                                + (seen.value().isPresent() ? "; only the mosaic itself was looked at" : ""));
             }
         }
 
-        private void compare(String dataset, Path image, List<Exposure> exposures) {
+        private void failed(String dataset, String reason) {
+            failures.add(new Failure(dataset, DIAGNOSE, reason));
+        }
+
+        /** @return false where there are no two exposures to be compared */
+        private boolean compared(String dataset, Path image) {
+            List<Exposure> exposures = exposuresBeside(image);
+            if (exposures.size() < 2) {
+                return false;
+            }
             int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
             List<SeenExposure> seen = SeenExposure.of(AlignmentCheck.ofImages(exposures, threads));
             String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
@@ -177,10 +180,11 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                             + " in the mosaic there is no image, so nothing is said of "
                             + (missing == 1 ? "it" : "them");
             add(dataset, seen, trail + unseen);
+            return true;
         }
 
-        /** At an image alone. */
-        private void look(String dataset, Path image) {
+        /** Looks at an image alone; that it tells too little is no reason not to have looked. */
+        private boolean seen(String dataset, Path image) {
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {
                 echoes.add(new EchoShift(dataset, second, scale(image)));
@@ -193,6 +197,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                         dataset + ": too little to tell from the image alone: " + second.reason()
                                 + "; give the visit's exposures to be sure");
             }
+            return true;
         }
 
         DiagnoseResult all() {

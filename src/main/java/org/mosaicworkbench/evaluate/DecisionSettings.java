@@ -1,6 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Check;
 
 /**
  * What was chosen on datasets outside the set that is judged, and how intervals are drawn.
@@ -17,8 +18,6 @@ public record DecisionSettings(double threshold, Temperature temperature, int dr
 
     /** @throws BadInput when the threshold is not in 0 to 1 */
     public DecisionSettings {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new BadInput("the threshold is " + threshold + "; it must be in 0 to 1");
-        }
+        Check.probability("the threshold", threshold);
     }
 }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Check;
 
 /**
  * What was said of one dataset, and what it is.
@@ -17,9 +18,7 @@ public record Prediction(String index, Label truth, double probability, Label pr
 
     /** @throws BadInput when the probability is not in 0 to 1 */
     public Prediction {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new BadInput("the probability of " + index + " is " + probability + "; it must be in 0 to 1");
-        }
+        Check.probability("the probability of " + index, probability);
     }
 
     /** @return true where what is said is so */

@@ -25,6 +25,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
+import org.mosaicworkbench.task.Check;
 
 /**
  * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
@@ -120,9 +121,7 @@ public final class Classifier {
 
     /** The same model with another threshold, 0 to 1. */
     public Classifier threshold(double probability) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new BadInput("the threshold is " + probability + "; it must be in 0 to 1");
-        }
+        Check.probability("the threshold", probability);
         return new Classifier(blueprint, weights, normaliser, temperature, probability, background, about);
     }
 

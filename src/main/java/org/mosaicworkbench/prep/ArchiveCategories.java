@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Check;
 
 /**
  * Categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by the target's name, and where it is
@@ -74,9 +75,7 @@ public final class ArchiveCategories extends Categories {
 
     /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
     public ArchiveCategories calls(int calls) {
-        if (calls < 1 || calls > 16) {
-            throw new BadInput("calls is " + calls + "; it must be 1 to 16");
-        }
+        Check.within(1, 16, "calls", calls, "");
         return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
     }
 

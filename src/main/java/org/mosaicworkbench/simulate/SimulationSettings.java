@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -61,12 +62,8 @@ public record SimulationSettings(
      * @throws BadInput for a value out of range, with the value and the range
      */
     public SimulationSettings {
-        if (each.count() < 1 || each.count() > MOST_EXPOSURES) {
-            throw new BadInput("exposures is " + each.count() + "; it must be 1 to " + MOST_EXPOSURES);
-        }
-        if (each.size() < SMALLEST || each.size() > FULL) {
-            throw new BadInput("size is " + each.size() + "; it must be " + SMALLEST + " to " + FULL + " pixels");
-        }
+        Check.within(1, MOST_EXPOSURES, "exposures", each.count(), "");
+        Check.within(SMALLEST, FULL, "size", each.size(), "pixels");
         if (each.exptime().isPresent()
                 && !(each.exptime().getAsDouble() > 0 && each.exptime().getAsDouble() <= 1e4)) {
             throw new BadInput(

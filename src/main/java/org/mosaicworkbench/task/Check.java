@@ -50,6 +50,16 @@ public final class Check {
     }
 
     /**
+     * @throws BadInput when the value is not a number from 0 to 1: "the threshold is 1.5; it must be in 0 to 1"
+     */
+    public static double probability(String what, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new BadInput(what + " is " + value + "; it must be in 0 to 1");
+        }
+        return value;
+    }
+
+    /**
      * @param unit of the value, as the message names it
      * @throws BadInput when the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
      *                  above 0"

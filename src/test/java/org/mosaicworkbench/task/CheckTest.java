@@ -42,6 +42,17 @@ class CheckTest {
     }
 
     @Test
+    void aProbabilityIsInNoughtToOneBothIncluded() {
+        assertEquals(0, Check.probability("the threshold", 0));
+        assertEquals(1, Check.probability("the threshold", 1));
+        for (double value : new double[] {-1e-9, 1.5, Double.NaN}) {
+            refused(
+                    "the threshold is " + value + "; it must be in 0 to 1",
+                    () -> Check.probability("the threshold", value));
+        }
+    }
+
+    @Test
     void aSizeIsAboveNoughtAndFinite() {
         for (double value : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(

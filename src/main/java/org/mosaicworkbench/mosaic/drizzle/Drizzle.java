@@ -5,6 +5,7 @@ import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.task.Check;
 
 /**
  * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144): every input pixel is shrunk
@@ -34,9 +35,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         if (!(pixfrac > 0 && pixfrac <= 1)) {
             throw new BadInput("pixfrac is " + pixfrac + "; it must be above 0 and at most 1");
         }
-        if (threads < 1) {
-            throw new BadInput("threads is " + threads + "; it must be at least 1");
-        }
+        Check.atLeast(1, "threads", threads);
     }
 
     /** @return the square kernel, whole pixels as drops, one thread for each core */
