@@ -22,7 +22,7 @@ public final class DrizzleBench {
         Detector detector = exposure.detector();
         Chip chip = ExposurePixels.read(exposure, detector.goodBits()).chips().get(0);
         Wcs grid = OutputGrid.covering(List.of(new OutputGrid.Placed(file, chip.wcs())), detector.productScale());
-        System.out.println("pixels " + chip.pixels().length);
+        System.out.println("pixels " + chip.raster().values().length);
         for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
             System.out.printf("threads %d seconds %.4f%n", threads, median(chip, grid, threads));
         }

@@ -47,17 +47,12 @@ class ShapeTest {
             "Sweep.java is too long",
             "Train.java is too long",
             "corrupt/CorruptResult.java CorruptResult takes too much",
-            "mosaic/drizzle/Chip.java Chip takes too much",
             "nn/Blueprint.java Blueprint takes too much",
             "nn/Classifier.java Classifier takes too much",
             "nn/TrainingConfig.java TrainingConfig takes too much",
             "predict/Explanation.java Explanation takes too much",
             "predict/PredictResult.java PredictResult takes too much",
-            "sweep/Job.java Job takes too much",
-            "sweep/TrialReport.java TrialReport takes too much",
-            "train/TrainResult.java TrainResult takes too much",
-            "visit/DatasetName.java DatasetName takes too much",
-            "visit/Exposure.java Exposure takes too much");
+            "train/TrainResult.java TrainResult takes too much");
 
     private static final Path SOURCES = Path.of("src/main/java/org/mosaicworkbench");
     private static final Set<String> found = new TreeSet<>();

@@ -137,7 +137,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                             pixels.pixels(),
                             pixels.width(),
                             pixels.height(),
-                            1 / image.exposure().exptime());
+                            1 / image.exposure().observation().exptime());
                 })
                 .toList();
         ShiftTree tree = new ShiftTree(images.size());

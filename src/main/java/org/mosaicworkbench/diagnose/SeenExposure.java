@@ -92,7 +92,7 @@ public record SeenExposure(
 
     /** Modified Julian date of the exposure's middle, days. */
     double middle() {
-        return exposure.start() + exposure.exptime() / 2 / 86400;
+        return exposure.observation().start() + exposure.observation().exptime() / 2 / 86400;
     }
 
     int found() {

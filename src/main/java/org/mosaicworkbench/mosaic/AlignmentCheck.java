@@ -38,7 +38,7 @@ public final class AlignmentCheck {
     public AlignmentCheck(Visit visit, Detector detector, int threads) {
         this(
                 visit.exposures().stream()
-                        .filter(e -> e.detector() == detector && e.exptime() > 0)
+                        .filter(e -> e.detector() == detector && e.observation().exptime() > 0)
                         .toList(),
                 detector,
                 threads);

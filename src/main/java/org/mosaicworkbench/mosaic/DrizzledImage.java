@@ -78,7 +78,7 @@ final class DrizzledImage {
                 return new Input(
                         pixels.exposure().rootname(),
                         new Time(
-                                pixels.exposure().exptime(),
+                                pixels.exposure().observation().exptime(),
                                 primary.number("EXPSTART", 0),
                                 primary.number("EXPEND", 0)),
                         pixels.sky(),

@@ -34,8 +34,8 @@ public final class ExposureImages {
     /** The name of an exposure's image, without its ending. */
     static DatasetName name(DatasetName total, String filter, Exposure exposure) {
         return new DatasetName(
-                total.proposal(),
-                total.obset(),
+                new DatasetName.Program(
+                        total.program().proposal(), total.program().obset()),
                 total.instrument(),
                 total.detector(),
                 filter.toLowerCase(Locale.ROOT),
@@ -75,7 +75,8 @@ public final class ExposureImages {
             exposures.add(exposure);
         }
         return exposures.stream()
-                .sorted(Comparator.comparingDouble(Exposure::start))
+                .sorted(Comparator.comparingDouble(
+                        exposure -> exposure.observation().start()))
                 .toList();
     }
 
@@ -102,10 +103,15 @@ public final class ExposureImages {
     /** @return the files of those beside a total image, in the order of their names, unread */
     public static List<Path> files(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
-        Pattern pattern = Pattern.compile(
-                Pattern.quote(String.join("_", "hst", name.proposal(), name.obset(), name.instrument(), name.detector())
-                                + "_")
-                        + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
+        Pattern pattern = Pattern.compile(Pattern.quote(String.join(
+                                "_",
+                                "hst",
+                                name.program().proposal(),
+                                name.program().obset(),
+                                name.instrument(),
+                                name.detector())
+                        + "_")
+                + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
         Path folder = total.toAbsolutePath().getParent();
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file ->
@@ -132,13 +138,14 @@ public final class ExposureImages {
             return new Exposure(
                     file,
                     rootname(primary, name),
-                    total.proposal(),
-                    total.instrument(),
+                    new Exposure.Observation(
+                            total.program().proposal(),
+                            primary.text("TARGNAME"),
+                            total.instrument(),
+                            exptime,
+                            primary.number("EXPSTART", 0)),
                     Detector.of(total.detector()),
                     name.filter().toUpperCase(Locale.ROOT),
-                    primary.text("TARGNAME"),
-                    exptime,
-                    primary.number("EXPSTART", 0),
                     1);
         }
     }

@@ -149,8 +149,8 @@ final class QualityFile {
     private Map<String, Object> general(String description) {
         Map<String, Object> general = new LinkedHashMap<>();
         general.put("telescope", header.text("TELESCOP"));
-        general.put("proposal_id", dataset.proposal());
-        general.put("visit", dataset.obset());
+        general.put("proposal_id", dataset.program().proposal());
+        general.put("visit", dataset.program().obset());
         general.put("instrument", dataset.instrument());
         general.put("detector", dataset.detector());
         general.put("filter", dataset.filter());

@@ -154,8 +154,9 @@ public final class VisitMosaic {
         }
 
         private Optional<Alignment> align(Alignment.Reference reference) {
-            List<Exposure> exposed =
-                    exposures.stream().filter(e -> e.exptime() > 0).toList();
+            List<Exposure> exposed = exposures.stream()
+                    .filter(e -> e.observation().exptime() > 0)
+                    .toList();
             if (exposed.isEmpty()) {
                 return Optional.empty();
             }
@@ -264,7 +265,7 @@ public final class VisitMosaic {
             List<Exposure> usable = new ArrayList<>();
             for (Exposure exposure : exposures) {
                 if (FilterName.of(exposure.filters()).equals(filter)) {
-                    if (exposure.exptime() > 0) {
+                    if (exposure.observation().exptime() > 0) {
                         usable.add(exposure);
                     } else {
                         note(exposure, filter, Double.NaN, false, "left out: its exposure time is 0");
@@ -309,7 +310,8 @@ public final class VisitMosaic {
         private void note(Exposure exposure, String filter, double sky, boolean used, String text) {
             notes.put(
                     exposure.rootname(),
-                    new Mosaic.ExposureNote(exposure.rootname(), filter, exposure.exptime(), sky, used, text));
+                    new Mosaic.ExposureNote(
+                            exposure.rootname(), filter, exposure.observation().exptime(), sky, used, text));
         }
 
         private String reasons() {

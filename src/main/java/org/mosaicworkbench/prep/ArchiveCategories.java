@@ -215,7 +215,7 @@ public final class ArchiveCategories extends Categories {
 
         private MastQuery position(Dataset dataset) {
             return MastQuery.position(
-                    dataset.name().proposal(),
+                    dataset.name().program().proposal(),
                     dataset.target().ra().doubleValue(),
                     dataset.target().dec().doubleValue());
         }

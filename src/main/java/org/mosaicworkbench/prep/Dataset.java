@@ -118,7 +118,14 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
      */
     public List<Path> filterImages() {
         Path beside = image().toAbsolutePath().getParent();
-        String start = String.join("_", "hst", name.proposal(), name.obset(), name.instrument(), name.detector()) + "_";
+        String start = String.join(
+                        "_",
+                        "hst",
+                        name.program().proposal(),
+                        name.program().obset(),
+                        name.instrument(),
+                        name.detector())
+                + "_";
         try (Stream<Path> all = Files.list(beside)) {
             return all.filter(file -> file.getFileName().toString().startsWith(start))
                     .filter(file ->

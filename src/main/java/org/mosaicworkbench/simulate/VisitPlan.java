@@ -138,8 +138,7 @@ record VisitPlan(
     /** @return the name of the visit's total image without its ending */
     DatasetName dataset() {
         return new DatasetName(
-                id.proposal(),
-                obset(),
+                new DatasetName.Program(id.proposal(), obset()),
                 subject.detector().instrument().label(),
                 subject.detector().label(),
                 "total",

@@ -82,13 +82,13 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     /** @return the trials that may go on from a rung, the best first */
     private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
         List<TrialReport> there = reports.stream()
-                .filter(report -> report.rung() == rung)
+                .filter(report -> report.key().rung() == rung)
                 .sorted(best())
                 .toList();
         return there.stream()
                 .limit(there.size() / method.reduction())
                 .filter(report -> !report.failed())
-                .map(TrialReport::trial)
+                .map(trialReport -> trialReport.key().trial())
                 .toList();
     }
 
@@ -99,7 +99,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     public Comparator<TrialReport> best() {
         return Comparator.comparingDouble(
                         (TrialReport report) -> goal.cost(report.outcome().metric()))
-                .thenComparing(TrialReport::trial);
+                .thenComparing(trialReport -> trialReport.key().trial());
     }
 
     Job job(Job.Key key, Path folder) {
@@ -108,8 +108,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
 
     private Job job(int trial, int rung, Path folder) {
         return new Job(
-                trial,
-                rung,
+                new Job.Key(trial, rung),
                 trials.get(trial),
                 Seeds.trial(seed, trial),
                 rungs.get(rung),

@@ -31,10 +31,10 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         before = before < 0 ? reports.size() : before;
         for (TrialReport report : reports.subList(told, reports.size())) {
             if (report.failed()) {
-                bar.line("trial " + report.trial() + " failed: "
+                bar.line("trial " + report.key().trial() + " failed: "
                         + report.outcome().failure());
             }
-            if (report.rung() == 0) {
+            if (report.key().rung() == 0) {
                 bar.step(words(reports, report));
             }
         }
@@ -47,13 +47,13 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         return String.format(
                 Locale.ROOT,
                 "trial %d%s%s",
-                last.trial(),
+                last.key().trial(),
                 best.map(r -> String.format(
                                 Locale.ROOT,
                                 "; best %s %.4g (trial %d)",
                                 metric,
                                 r.outcome().metric(),
-                                r.trial()))
+                                r.key().trial()))
                         .orElse(""),
                 words(left(plan, reports, before, (System.nanoTime() - started) / BILLION)));
     }
@@ -79,7 +79,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         for (int rung = 0; rung < plan.rungs().size(); rung++) {
             int own = rung;
             double[] seconds = reports.stream()
-                    .filter(report -> report.rung() == own)
+                    .filter(report -> report.key().rung() == own)
                     .mapToDouble(trialReport -> trialReport.run().seconds())
                     .toArray();
             mean = seconds.length > 0

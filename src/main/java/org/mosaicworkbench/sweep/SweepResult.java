@@ -66,11 +66,11 @@ public final class SweepResult implements Displayable, Reportable {
     /** The best first: those that were tried longest before the others, failed ones last. */
     private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
         Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
-        reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>())
+        reports.forEach(report -> byTrial.computeIfAbsent(report.key().trial(), trial -> new ArrayList<>())
                 .add(report));
         List<Trial> all = new ArrayList<>();
         byTrial.forEach((number, own) -> {
-            own.sort(Comparator.comparing(TrialReport::rung));
+            own.sort(Comparator.comparing(trialReport -> trialReport.key().rung()));
             all.add(new Trial(number, own.get(0).settings(), own.get(0).seed(), own));
         });
         all.sort(Comparator.comparing(Trial::failed)
@@ -137,7 +137,7 @@ public final class SweepResult implements Displayable, Reportable {
     public List<ParameterImportance> importance() {
         return ParameterImportance.of(
                 plan.space(),
-                reports.stream().filter(report -> report.rung() == 0).toList(),
+                reports.stream().filter(report -> report.key().rung() == 0).toList(),
                 plan.goal(),
                 plan.seed());
     }

@@ -299,8 +299,7 @@ public final class Sweeper {
     private TrialReport report(Job job, Outcome outcome, long start, String failure) {
         int before = objective.hasEpochs(job.settings()) ? job.before() : job.epochs();
         return new TrialReport(
-                job.trial(),
-                job.rung(),
+                job.key(),
                 new TrialReport.Length(job.epochs(), before),
                 job.settings(),
                 job.seed(),

@@ -13,16 +13,14 @@ import java.util.Objects;
 /**
  * What is kept of a job: one line of {@code trials.jsonl}.
  *
- * @param trial    its number, from 0
- * @param rung     from 0
+ * @param key which job of which trial
  * @param length how long the trial has been tried
  * @param settings that were tried
  * @param seed     of the trial
  * @param outcome what came of it
  * @param run of the job
  */
-public record TrialReport(
-        int trial, int rung, Length length, Settings settings, long seed, TrialOutcome outcome, Run run) {
+public record TrialReport(Job.Key key, Length length, Settings settings, long seed, TrialOutcome outcome, Run run) {
 
     /**
      * How long a trial has been tried.
@@ -72,15 +70,11 @@ public record TrialReport(
         return !outcome.failure().isEmpty();
     }
 
-    Job.Key key() {
-        return new Job.Key(trial, rung);
-    }
-
     /** @return the line, without its end */
     String line() {
         JsonObject json = new JsonObject();
-        json.addProperty("trial", trial);
-        json.addProperty("rung", rung);
+        json.addProperty("trial", key.trial());
+        json.addProperty("rung", key.rung());
         json.addProperty("epochs", length.epochs());
         json.addProperty("before", length.before());
         json.addProperty("seed", seed);
@@ -116,8 +110,7 @@ public record TrialReport(
                 .entrySet()
                 .forEach(e -> madeBy.put(e.getKey(), e.getValue().getAsString()));
         return new TrialReport(
-                json.get("trial").getAsInt(),
-                json.get("rung").getAsInt(),
+                new Job.Key(json.get("trial").getAsInt(), json.get("rung").getAsInt()),
                 new Length(json.get("epochs").getAsInt(), json.get("before").getAsInt()),
                 SpaceJson.settings(json.getAsJsonObject("settings")),
                 json.get("seed").getAsLong(),
@@ -137,6 +130,6 @@ public record TrialReport(
 
     @Override
     public int hashCode() {
-        return Objects.hash(trial, rung, run.finished());
+        return Objects.hash(key.trial(), key.rung(), run.finished());
     }
 }

@@ -11,8 +11,7 @@ import org.mosaicworkbench.io.BadInput;
  * {@code hst_12286_38_wfc3_ir_total_ibl738}, with a suffix for a synthetic copy
  * ({@code ..._ibl738_f160w_sub_stat}).
  *
- * @param proposal   the proposal's number, without leading zeros
- * @param obset      the visit within the proposal, two characters
+ * @param program of which visit of which proposal it is
  * @param instrument {@code acs} or {@code wfc3}
  * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
  * @param filter     {@code total}, or the filter of a filter image
@@ -20,7 +19,15 @@ import org.mosaicworkbench.io.BadInput;
  * @param suffix     what a synthetic copy appends, without its leading underscore; empty for a real visit
  */
 public record DatasetName(
-        String proposal, String obset, String instrument, String detector, String filter, String visit, String suffix) {
+        Program program, String instrument, String detector, String filter, String visit, String suffix) {
+
+    /**
+     * A visit of a proposal.
+     *
+     * @param proposal the proposal's number, without leading zeros
+     * @param obset the visit within the proposal, two characters
+     */
+    public record Program(String proposal, String obset) {}
 
     private static final Pattern NAME =
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
@@ -38,8 +45,7 @@ public record DatasetName(
                     + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>");
         }
         return new DatasetName(
-                m.group(1),
-                m.group(2),
+                new Program(m.group(1), m.group(2)),
                 m.group(3),
                 m.group(4),
                 m.group(5),
@@ -61,7 +67,7 @@ public record DatasetName(
      * @param filter the filter, or {@code total}
      */
     public DatasetName withFilter(String filter) {
-        return new DatasetName(proposal, obset, instrument, detector, filter.toLowerCase(Locale.ROOT), visit, suffix);
+        return new DatasetName(program, instrument, detector, filter.toLowerCase(Locale.ROOT), visit, suffix);
     }
 
     /** @return the file name of the drizzled image: {@code _drz.fits} */
@@ -77,6 +83,6 @@ public record DatasetName(
     /** @return the dataset's name as tables have it */
     @Override
     public String toString() {
-        return String.join("_", "hst", proposal, obset, instrument, detector, filter, folderName());
+        return String.join("_", "hst", program.proposal(), program.obset(), instrument, detector, filter, folderName());
     }
 }

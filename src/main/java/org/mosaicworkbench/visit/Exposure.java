@@ -14,26 +14,24 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param file       {@code <root>_flt.fits} or {@code <root>_flc.fits}, also gzipped
  * @param rootname   nine characters, {@code j8bt06nyq}, lower case
- * @param proposal   the proposal's number, without leading zeros
- * @param instrument {@code acs} or {@code wfc3}
+ * @param observation what was observed and when
  * @param detector   that took it
  * @param filters    the filter wheels as the poller file joins them: {@code F606W;CLEAR2S}
- * @param target     {@code TARGNAME}
- * @param exptime    seconds
- * @param start      {@code EXPSTART}, modified Julian date in days; 0 where the header has none
  * @param chips      how many SCI extensions it has: 1, or 2 for wfc and uvis
  */
 public record Exposure(
-        Path file,
-        String rootname,
-        String proposal,
-        String instrument,
-        Detector detector,
-        String filters,
-        String target,
-        double exptime,
-        double start,
-        int chips) {
+        Path file, String rootname, Observation observation, Detector detector, String filters, int chips) {
+
+    /**
+     * What was observed and when.
+     *
+     * @param proposal the proposal's number, without leading zeros
+     * @param target {@code TARGNAME}
+     * @param instrument {@code acs} or {@code wfc3}
+     * @param exptime seconds
+     * @param start {@code EXPSTART}, modified Julian date in days; 0 where the header has none
+     */
+    public record Observation(String proposal, String target, String instrument, double exptime, double start) {}
 
     /** What SBC, which has one filter wheel, says of the second. */
     private static final String NO_WHEEL = "N/A";
@@ -58,13 +56,14 @@ public record Exposure(
             return new Exposure(
                     file,
                     rootname(file, primary),
-                    proposal(file, primary),
-                    lower(required(file, primary, "INSTRUME")),
+                    new Observation(
+                            proposal(file, primary),
+                            primary.text("TARGNAME"),
+                            lower(required(file, primary, "INSTRUME")),
+                            exptime.getAsDouble(),
+                            primary.number("EXPSTART", 0)),
                     detector(file, primary),
                     filters(primary),
-                    primary.text("TARGNAME"),
-                    exptime.getAsDouble(),
-                    primary.number("EXPSTART", 0),
                     chips);
         }
     }
@@ -107,10 +106,10 @@ public record Exposure(
         return new Poller.Line(
                 name,
                 new Poller.Line.Ids(
-                        proposal,
+                        observation.proposal(),
                         rootname.substring(1, 4).toUpperCase(Locale.ROOT),
                         rootname.substring(4, 6).toUpperCase(Locale.ROOT)),
-                exptime,
+                observation.exptime(),
                 filters,
                 detector.name(),
                 name);

@@ -44,7 +44,9 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
         for (Path file : chosen(folder, files)) {
             exposures.add(Exposure.read(file));
         }
-        exposures.sort(Comparator.comparingDouble(Exposure::start).thenComparing(Exposure::rootname));
+        exposures.sort(Comparator.comparingDouble(
+                        (Exposure exposure) -> exposure.observation().start())
+                .thenComparing(Exposure::rootname));
         Set<String> visits = new LinkedHashSet<>();
         exposures.forEach(e -> visits.add(e.visit()));
         if (visits.size() > 1) {
@@ -85,9 +87,9 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
                         "choose one of "
                                 + detectors().stream().map(Detector::label).toList()));
         return new DatasetName(
-                first.proposal(),
-                first.rootname().substring(4, 6),
-                first.instrument(),
+                new DatasetName.Program(
+                        first.observation().proposal(), first.rootname().substring(4, 6)),
+                first.observation().instrument(),
                 detector.label(),
                 "total",
                 name(),
@@ -120,12 +122,12 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
         for (Exposure e : exposures) {
             rows = rows.with(
                     e.rootname(),
-                    e.target(),
-                    e.instrument(),
+                    e.observation().target(),
+                    e.observation().instrument(),
                     e.detector().label(),
                     e.filters(),
-                    String.format(Locale.ROOT, "%.5f", e.start()),
-                    e.exptime());
+                    String.format(Locale.ROOT, "%.5f", e.observation().start()),
+                    e.observation().exptime());
         }
         return rows;
     }

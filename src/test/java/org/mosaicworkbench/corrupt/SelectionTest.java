@@ -114,7 +114,12 @@ class SelectionTest {
         for (int i = 0; i < filters.length; i++) {
             String root = "j8ny02e" + (char) ('a' + i) + "q";
             exposures.add(new Exposure(
-                    Path.of(root + "_flc.fits"), root, "9999", "acs", Detector.WFC, filters[i], "T", 10, 52000 + i, 2));
+                    Path.of(root + "_flc.fits"),
+                    root,
+                    new Exposure.Observation("9999", "T", "acs", 10, 52000 + i),
+                    Detector.WFC,
+                    filters[i],
+                    2));
         }
         return new Visit(Path.of("j8ny02"), exposures);
     }

@@ -60,8 +60,7 @@ final class Known {
 
     static TrialReport report(Job job) {
         return new TrialReport(
-                job.trial(),
-                job.rung(),
+                job.key(),
                 new TrialReport.Length(job.epochs(), job.before()),
                 job.settings(),
                 job.seed(),

@@ -33,8 +33,7 @@ class ParameterImportanceTest {
                     Settings s = drawn.get(i);
                     double metric = (s.text("word").equals("a") ? 0 : 4) + Math.log10(s.number("rate"));
                     return new TrialReport(
-                            i,
-                            0,
+                            new Job.Key(i, 0),
                             new TrialReport.Length(1, 0),
                             s,
                             i,

@@ -111,7 +111,7 @@ class PlanTest {
                     new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
             assertEquals(
                     TRIALS,
-                    reports.stream().filter(report -> report.rung() == 0).count());
+                    reports.stream().filter(report -> report.key().rung() == 0).count());
         }
     }
 
@@ -123,12 +123,13 @@ class PlanTest {
         for (int rung = 0; rung + 1 < plan.rungs().size(); rung++) {
             int own = rung;
             List<TrialReport> there = reports.stream()
-                    .filter(report -> report.rung() == own)
+                    .filter(report -> report.key().rung() == own)
                     .sorted(Comparator.comparingDouble(
                             trialReport -> trialReport.outcome().metric()))
                     .toList();
             for (TrialReport report : there.subList(0, there.size() / 3)) {
-                assertTrue(reports.stream().anyMatch(r -> r.key().equals(new Job.Key(report.trial(), own + 1))));
+                assertTrue(reports.stream()
+                        .anyMatch(r -> r.key().equals(new Job.Key(report.key().trial(), own + 1))));
             }
         }
     }
@@ -160,8 +161,7 @@ class PlanTest {
 
     private static TrialReport report(Plan plan, int trial, int rung, double metric, String failure) {
         return new TrialReport(
-                trial,
-                rung,
+                new Job.Key(trial, rung),
                 new TrialReport.Length(plan.rungs().get(rung), 0),
                 plan.trials().get(trial),
                 Seeds.trial(plan.seed(), trial),

@@ -15,8 +15,7 @@ class SweepProgressTest {
 
     private static TrialReport report(int trial, int rung, double seconds) {
         return new TrialReport(
-                trial,
-                rung,
+                new Job.Key(trial, rung),
                 new TrialReport.Length(PLAN.rungs().get(rung), 0),
                 Settings.none(),
                 0,

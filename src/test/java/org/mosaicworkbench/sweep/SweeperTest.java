@@ -125,7 +125,8 @@ class SweeperTest {
                 reports.size(),
                 new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
         assertEquals(
-                TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
+                TRIALS,
+                reports.stream().filter(report -> report.key().rung() == 0).count());
         assertEquals(reports, sweeper(shared).run(1));
         assertEquals(winner(sweeper(scratch.resolve("alone")).run(1)), winner(reports));
     }
@@ -135,6 +136,7 @@ class SweeperTest {
                 .filter(report -> report.length().epochs() == Known.EPOCHS)
                 .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best())
                 .orElseThrow()
+                .key()
                 .trial();
     }
 
@@ -195,20 +197,21 @@ class SweeperTest {
     @Test
     void aTrialThatFailsIsAResult() {
         Objective moody = Objective.of("distance", Goal.SMALLEST, job -> {
-            if (job.trial() == 2) {
+            if (job.key().trial() == 2) {
                 throw new BadInput("the rate is too large; take a smaller one");
             }
-            if (job.trial() == 3) {
+            if (job.key().trial() == 3) {
                 throw new IllegalStateException("no idea");
             }
-            return job.trial() == 4 ? Double.NaN : 1;
+            return job.key().trial() == 4 ? Double.NaN : 1;
         });
         List<TrialReport> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> {})
                 .run(2);
         Map<Integer, String> failures = reports.stream()
                 .filter(TrialReport::failed)
                 .collect(Collectors.toMap(
-                        TrialReport::trial, trialReport -> trialReport.outcome().failure()));
+                        trialReport -> trialReport.key().trial(),
+                        trialReport -> trialReport.outcome().failure()));
         assertEquals(
                 Map.of(
                         2,
@@ -246,8 +249,7 @@ class SweeperTest {
     @Test
     void reportsReadBack() {
         TrialReport report = new TrialReport(
-                3,
-                1,
+                new Job.Key(3, 1),
                 new TrialReport.Length(9, 3),
                 Known.SPACE.random(1, 1).get(0),
                 Long.MIN_VALUE + 5,

@@ -32,13 +32,9 @@ class VisitTest {
                 new Exposure(
                         Real.EXPOSURE,
                         "j8bt06nyq",
-                        "9019",
-                        "acs",
+                        new Exposure.Observation("9019", "NGC104", "acs", 60, 52377.86137319),
                         Detector.HRC,
                         "F606W;CLEAR2S",
-                        "NGC104",
-                        60,
-                        52377.86137319,
                         1),
                 exposure);
         assertEquals("f606w_clear2s", exposure.filterName());
@@ -155,7 +151,8 @@ class VisitTest {
     @Test
     void aDatasetNameIsTakenApartAndPutTogether() {
         DatasetName real = DatasetName.of("hst_12286_38_wfc3_ir_total_ibl738_drz.fits");
-        assertEquals(new DatasetName("12286", "38", "wfc3", "ir", "total", "ibl738", ""), real);
+        assertEquals(
+                new DatasetName(new DatasetName.Program("12286", "38"), "wfc3", "ir", "total", "ibl738", ""), real);
         assertEquals("ibl738", real.folderName());
         DatasetName copy = DatasetName.of("hst_10183_02_acs_wfc_total_j8ny02_clear1l_f814w_sub_stat");
         assertEquals("clear1l_f814w_sub_stat", copy.suffix());

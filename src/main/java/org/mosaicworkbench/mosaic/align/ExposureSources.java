@@ -47,9 +47,13 @@ public record ExposureSources(List<List<Detection>> chips) {
     }
 
     private static List<Detection> find(Chip chip, PointFinder finder) {
-        Background background =
-                Background.of(chip.pixels(), chip.width(), chip.height(), MESH).noiseAtLeast(1 / chip.weight());
-        return finder.find(background.subtractedFrom(chip.pixels()), background);
+        Background background = Background.of(
+                        chip.raster().values(),
+                        chip.raster().width(),
+                        chip.raster().height(),
+                        MESH)
+                .noiseAtLeast(1 / chip.weight());
+        return finder.find(background.subtractedFrom(chip.raster().values()), background);
     }
 
     /** @return how many there are on all chips */

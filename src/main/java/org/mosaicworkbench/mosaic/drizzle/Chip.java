@@ -9,23 +9,30 @@ import org.mosaicworkbench.sky.Wcs;
  *
  * @param label     the exposure's rootname and the chip, {@code j8bt06nyq[sci,1]}
  * @param wcs       its coordinate system
- * @param width     pixels along x
- * @param height    pixels along y
- * @param pixels    electrons a second without sky; NaN where a pixel is bad
+ * @param raster its pixels
  * @param weight    of every good pixel, as a rule the exposure time in seconds
  * @param pixelArea the area of sky, in square degrees, in which the values are counted: that of a pixel at the
  *                  reference pixel of the exposure's first chip
  */
-public record Chip(String label, Wcs wcs, int width, int height, float[] pixels, double weight, double pixelArea) {
+public record Chip(String label, Wcs wcs, Raster raster, double weight, double pixelArea) {
+
+    /**
+     * The pixels of a chip, row after row.
+     *
+     * @param width pixels along x
+     * @param height pixels along y
+     * @param values electrons a second without sky; NaN where a pixel is bad
+     */
+    public record Raster(int width, int height, float[] values) {}
 
     /**
      * @throws IllegalArgumentException when the sizes do not fit
      * @throws BadInput                 when the weight or the area is not positive
      */
     public Chip {
-        if ((long) width * height != pixels.length) {
-            throw new IllegalArgumentException(
-                    label + ": " + width + " x " + height + " pixels, but " + pixels.length + " values");
+        if ((long) raster.width() * raster.height() != raster.values().length) {
+            throw new IllegalArgumentException(label + ": " + raster.width() + " x " + raster.height() + " pixels, but "
+                    + raster.values().length + " values");
         }
         if (!(weight > 0) || !(pixelArea > 0) || Double.isInfinite(weight)) {
             throw new BadInput(label + ": its weight is " + weight + " and its pixel's area " + pixelArea
@@ -35,6 +42,6 @@ public record Chip(String label, Wcs wcs, int width, int height, float[] pixels,
 
     /** @return this chip with another coordinate system */
     public Chip withWcs(Wcs other) {
-        return new Chip(label, other, width, height, pixels, weight, pixelArea);
+        return new Chip(label, other, raster, weight, pixelArea);
     }
 }

@@ -87,12 +87,12 @@ public record CosmicRays(Drizzle drizzle) {
     static float[] blotted(Chip chip, float[] image, Wcs grid) {
         PixelMap map = PixelMap.between(chip.wcs(), grid);
         double perPixel = chip.pixelArea() / (grid.pixelScale() * grid.pixelScale());
-        float[] result = new float[chip.pixels().length];
+        float[] result = new float[chip.raster().values().length];
         double[] xy = new double[2];
         double[] wx = new double[4];
         double[] wy = new double[4];
-        for (int y = 1, i = 0; y <= chip.height(); y++) {
-            for (int x = 1; x <= chip.width(); x++, i++) {
+        for (int y = 1, i = 0; y <= chip.raster().height(); y++) {
+            for (int x = 1; x <= chip.raster().width(); x++, i++) {
                 map.map(x, y, xy);
                 result[i] =
                         (float) (perPixel * cubic(image, grid.width(), grid.height(), xy[0] - 1, xy[1] - 1, wx, wy));
@@ -127,25 +127,25 @@ public record CosmicRays(Drizzle drizzle) {
     }
 
     private static int mark(Chip chip, Member member, float[] blot, Limits limits) {
-        int width = chip.width();
+        int width = chip.raster().width();
         boolean[] first = new boolean[blot.length];
         boolean[] second = new boolean[blot.length];
         double seconds = chip.weight();
         for (int i = 0; i < blot.length; i++) {
-            double difference = Math.abs(chip.pixels()[i] - blot[i]);
+            double difference = Math.abs(chip.raster().values()[i] - blot[i]);
             if (difference > 0) {
                 double noise = Math.sqrt(Math.max(0, (blot[i] + member.sky()) * seconds)
                                 + member.readNoise() * member.readNoise())
                         / seconds;
-                double slope = slope(blot, width, chip.height(), i);
+                double slope = slope(blot, width, chip.raster().height(), i);
                 first[i] = difference > limits.firstScale * slope + limits.firstSnr * noise;
                 second[i] = difference > limits.secondScale * slope + limits.secondSnr * noise;
             }
         }
         int found = 0;
         for (int i = 0; i < blot.length; i++) {
-            if (second[i] && besideOrOn(first, width, chip.height(), i)) {
-                chip.pixels()[i] = Float.NaN;
+            if (second[i] && besideOrOn(first, width, chip.raster().height(), i)) {
+                chip.raster().values()[i] = Float.NaN;
                 found++;
             }
         }

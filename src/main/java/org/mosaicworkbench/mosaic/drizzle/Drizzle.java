@@ -79,9 +79,13 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
 
     private static List<Block> blocks(Chip chip) {
         List<Block> blocks = new ArrayList<>();
-        for (int y = 0; y < chip.height(); y += BLOCK) {
-            for (int x = 0; x < chip.width(); x += BLOCK) {
-                blocks.add(new Block(x, y, Math.min(BLOCK, chip.width() - x), Math.min(BLOCK, chip.height() - y)));
+        for (int y = 0; y < chip.raster().height(); y += BLOCK) {
+            for (int x = 0; x < chip.raster().width(); x += BLOCK) {
+                blocks.add(new Block(
+                        x,
+                        y,
+                        Math.min(BLOCK, chip.raster().width() - x),
+                        Math.min(BLOCK, chip.raster().height() - y)));
             }
         }
         return blocks;
@@ -99,9 +103,9 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         Canvas.Tile tile = at.tile(reach);
         DropKernel drops = DropKernel.of(kernel, tile, ratio, pixfrac);
         for (int row = 0; row < block.height; row++) {
-            int from = (block.y + row) * chip.width() + block.x;
+            int from = (block.y + row) * chip.raster().width() + block.x;
             for (int column = 0; column < block.width; column++) {
-                float value = chip.pixels()[from + column];
+                float value = chip.raster().values()[from + column];
                 if (!Float.isNaN(value)) {
                     drops.drop(at, row, column, value * ratio * ratio, chip.weight());
                 }

@@ -49,7 +49,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         try (FitsFile file = FitsFile.open(exposure.file())) {
             requireAll(file, exposure);
             for (int version = 1; version <= exposure.chips(); version++) {
-                images.add(rates(file, version, exposure.exptime(), goodBits));
+                images.add(rates(file, version, exposure.observation().exptime(), goodBits));
             }
             readNoise = readNoise(file.primary());
         }
@@ -61,10 +61,8 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
             chips.add(new Chip(
                     exposure.rootname() + "[sci," + (i + 1) + "]",
                     systems.get(i),
-                    systems.get(i).width(),
-                    systems.get(i).height(),
-                    images.get(i),
-                    exposure.exptime(),
+                    new Chip.Raster(systems.get(i).width(), systems.get(i).height(), images.get(i)),
+                    exposure.observation().exptime(),
                     pixelArea));
         }
         return new ExposurePixels(exposure, chips, sky, readNoise, good);

@@ -207,7 +207,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     /** Fitted once: at later rungs it is what it was. */
     private Outcome baseline(Job job, PreparedDatasets all, int[][] sides, Path folder) {
         Path file = folder.resolve("metric.txt");
-        if (job.rung() > 0 && Files.exists(file)) {
+        if (job.key().rung() > 0 && Files.exists(file)) {
             try {
                 return new Outcome(Double.parseDouble(Files.readString(file).strip()));
             } catch (IOException | NumberFormatException e) {

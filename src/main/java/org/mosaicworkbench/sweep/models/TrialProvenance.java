@@ -78,8 +78,7 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
             objective.leaveOut(Set.of(making.option("leftOut", String[].class)));
             double metric = objective
                     .run(new Job(
-                            trial,
-                            0,
+                            new Job.Key(trial, 0),
                             settings(making),
                             making.option("trialSeed", Long.class),
                             making.option("epochs", Integer.class),

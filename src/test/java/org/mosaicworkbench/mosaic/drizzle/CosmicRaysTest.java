@@ -39,7 +39,7 @@ class CosmicRaysTest {
         int found = 0;
         int wrong = 0;
         for (int i = 0; i < 4; i++) {
-            float[] pixels = members.get(i).chips().get(0).pixels();
+            float[] pixels = members.get(i).chips().get(0).raster().values();
             for (int k = 0; k < pixels.length; k++) {
                 boolean inside = k % SIZE > 30 && k % SIZE < SIZE - 30 && k / SIZE > 30 && k / SIZE < SIZE - 30;
                 if (inside) {
@@ -62,7 +62,10 @@ class CosmicRaysTest {
         float[] back = CosmicRays.blotted(chip, canvas.image(), GRID);
         for (int i = 100 * SIZE; i < 120 * SIZE; i++) {
             if (i % SIZE > 20 && i % SIZE < 200) {
-                assertEquals(chip.pixels()[i], back[i], 1e-3 * Math.abs(chip.pixels()[i]));
+                assertEquals(
+                        chip.raster().values()[i],
+                        back[i],
+                        1e-3 * Math.abs(chip.raster().values()[i]));
             }
         }
     }
@@ -120,6 +123,6 @@ class CosmicRaysTest {
     private static Chip chip(float[] rates, double dx, double dy) {
         PixelPoint reference = GRID.referencePixel();
         Wcs wcs = GRID.withReferencePixel(new PixelPoint(reference.x() - 10 - dx, reference.y() - 10 - dy));
-        return new Chip("made", wcs, SIZE, SIZE, rates, SECONDS, SCALE * SCALE);
+        return new Chip("made", wcs, new Chip.Raster(SIZE, SIZE, rates), SECONDS, SCALE * SCALE);
     }
 }

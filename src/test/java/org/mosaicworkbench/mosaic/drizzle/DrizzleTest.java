@@ -31,7 +31,7 @@ class DrizzleTest {
         Wcs wcs = Wcs.northUp(300, 280, POLE_SIDE, SCALE);
         float[] pixels = noise(300 * 280, 1);
         Canvas canvas = new Canvas(wcs);
-        Drizzle.standard().addTo(canvas, new Chip("a", wcs, 300, 280, pixels, 60, SCALE * SCALE));
+        Drizzle.standard().addTo(canvas, new Chip("a", wcs, new Chip.Raster(300, 280, pixels), 60, SCALE * SCALE));
         assertArrayEquals(pixels, canvas.image(), 1e-5f);
         for (float w : canvas.weights()) {
             assertEquals(60, w, 1e-4);
@@ -49,7 +49,7 @@ class DrizzleTest {
                 Canvas canvas = new Canvas(grid);
                 Drizzle.standard()
                         .pixfrac(pixfrac)
-                        .addTo(canvas, new Chip("a", wcs, 150, 140, pixels, 60, 1.44 * SCALE * SCALE));
+                        .addTo(canvas, new Chip("a", wcs, new Chip.Raster(150, 140, pixels), 60, 1.44 * SCALE * SCALE));
                 assertEquals(sum(pixels) * 60, weightedFlux(canvas), 1e-5 * sum(pixels) * 60);
             }
         }
@@ -67,9 +67,9 @@ class DrizzleTest {
         double surface = 0;
         Wcs wcs = chip.wcs();
         PixelMap map = PixelMap.between(wcs, canvas.wcs());
-        for (int y = 1; y <= chip.height(); y++) {
-            for (int x = 1; x <= chip.width(); x++) {
-                float value = chip.pixels()[(y - 1) * chip.width() + x - 1];
+        for (int y = 1; y <= chip.raster().height(); y++) {
+            for (int x = 1; x <= chip.raster().width(); x++) {
+                float value = chip.raster().values()[(y - 1) * chip.raster().width() + x - 1];
                 if (!Float.isNaN(value)) {
                     in += value;
                     surface += value * area(map, x, y) * SCALE * SCALE / chip.pixelArea();
@@ -86,7 +86,8 @@ class DrizzleTest {
         Chip chip = real();
         Canvas canvas = drizzled(chip, 1);
         float[] image = canvas.image();
-        List<PixelPoint> stars = brightest(chip.pixels(), chip.width(), chip.height(), 25);
+        List<PixelPoint> stars = brightest(
+                chip.raster().values(), chip.raster().width(), chip.raster().height(), 25);
         assertEquals(25, stars.size());
         for (PixelPoint star : stars) {
             PixelPoint expected = canvas.wcs().toPixel(chip.wcs().toSky(star));
@@ -123,7 +124,7 @@ class DrizzleTest {
     void badPixelsLeaveNoValueAndNoBit() {
         Wcs wcs = Wcs.northUp(20, 20, POLE_SIDE, SCALE);
         Chip chip = constant("a", wcs, 1, 10);
-        chip.pixels()[5 * 20 + 7] = Float.NaN;
+        chip.raster().values()[5 * 20 + 7] = Float.NaN;
         Canvas canvas = new Canvas(wcs);
         Drizzle.standard().addTo(canvas, chip);
         assertTrue(Float.isNaN(canvas.image()[5 * 20 + 7]));
@@ -171,10 +172,13 @@ class DrizzleTest {
     }
 
     private static Chip framedWithSky(Chip chip) {
-        for (int y = 0; y < chip.height(); y++) {
-            for (int x = 0; x < chip.width(); x++) {
-                if (Math.min(Math.min(x, chip.width() - 1 - x), Math.min(y, chip.height() - 1 - y)) == 0) {
-                    chip.pixels()[y * chip.width() + x] = 0;
+        for (int y = 0; y < chip.raster().height(); y++) {
+            for (int x = 0; x < chip.raster().width(); x++) {
+                if (Math.min(
+                                Math.min(x, chip.raster().width() - 1 - x),
+                                Math.min(y, chip.raster().height() - 1 - y))
+                        == 0) {
+                    chip.raster().values()[y * chip.raster().width() + x] = 0;
                 }
             }
         }
@@ -191,7 +195,7 @@ class DrizzleTest {
     private static Chip constant(String label, Wcs wcs, float value, double weight) {
         float[] pixels = new float[wcs.width() * wcs.height()];
         Arrays.fill(pixels, value);
-        return new Chip(label, wcs, wcs.width(), wcs.height(), pixels, weight, SCALE * SCALE);
+        return new Chip(label, wcs, new Chip.Raster(wcs.width(), wcs.height(), pixels), weight, SCALE * SCALE);
     }
 
     private static Wcs rolled(int width, int height, double roll, double scale) {

@@ -34,9 +34,7 @@ class KernelTest {
             chip = new Chip(
                     "real",
                     wcs,
-                    1024,
-                    1024,
-                    file.image("SCI", 1).pixels(),
+                    new Chip.Raster(1024, 1024, file.image("SCI", 1).pixels()),
                     reference.get("weight").getAsDouble(),
                     wcs.pixelScale() * wcs.pixelScale());
         }
