@@ -1,46 +1,26 @@
 package org.mosaicworkbench;
 
-import ai.djl.engine.Engine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
-import org.mosaicworkbench.dataset.MeasurementTable;
-import org.mosaicworkbench.dataset.PreparedDatasets;
-import org.mosaicworkbench.evaluate.DecisionSettings;
-import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Misalignment;
-import org.mosaicworkbench.evaluate.ModelEvaluation;
-import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
-import org.mosaicworkbench.nn.Examples;
-import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.Precision;
-import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.models.ModelSettings;
-import org.mosaicworkbench.task.Failure;
-import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
+import org.mosaicworkbench.train.TrainingRun;
 
 /**
  * Trains the classifier on prepared datasets and judges it on datasets that it has not seen.
@@ -56,15 +36,12 @@ import org.mosaicworkbench.train.TrainResult;
  */
 public final class Train {
 
-    private final Options options;
+    private final TrainOptions options;
 
     /** All options with their defaults. */
-    private static final class Options implements Cloneable {
+    private static final class TrainOptions extends Options<TrainOptions> {
 
-        private Path csv;
-        private Path img;
-        private Path synthData;
-        private List<Path> measured = List.of();
+        private DatasetFiles data;
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private TrainingConfig recipe = TrainingConfig.STANDARD;
@@ -78,16 +55,19 @@ public final class Train {
         private List<Path> from = List.of();
 
         @Override
-        public Options clone() {
-            try {
-                return (Options) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("modelName", modelName);
+            all.put("blueprint", blueprint);
+            all.put("recipe", recipe);
+            all.put("validation", validation);
+            all.put("threads", threads == 0 ? null : threads);
+            all.put("outputPath", outputPath);
+            return all;
         }
     }
 
-    private Train(Options options) {
+    private Train(TrainOptions options) {
         this.options = options;
     }
 
@@ -95,12 +75,30 @@ public final class Train {
      * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} says what is
      *            aligned
      * @param img the folder of frames, or an {@code .npz} file
+     * @throws BadInput when one is null
      */
     public static Train on(Path csv, Path img) {
-        Options chosen = new Options();
-        chosen.csv = csv;
-        chosen.img = img;
-        return new Train(chosen);
+        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Check.given("the folder of frames", img, "name the img that prep wrote");
+        return on(DatasetFiles.of(csv, img));
+    }
+
+    private static Train on(DatasetFiles data) {
+        return new Train(new TrainOptions().with(o -> o.data = data));
+    }
+
+    /** @return every option by its name with its default, those of the recipe by their own; null where there is none */
+    public static Map<String, Object> defaults() {
+        TrainOptions usual = new TrainOptions();
+        Map<String, Object> all = new LinkedHashMap<>(usual.byName());
+        all.put("blueprint", usual.blueprint.name());
+        all.put("batch", usual.recipe.batch());
+        all.put("epochs", usual.recipe.epochs());
+        all.put("earlyStopping", usual.recipe.earlyStopping());
+        all.put("normalize", usual.recipe.normalize());
+        all.put("precision", usual.recipe.precision());
+        all.put("seed", usual.recipe.seed());
+        return all;
     }
 
     /**
@@ -116,20 +114,17 @@ public final class Train {
             throw new BadInput("the best settings are of " + settings.text(ModelSettings.MODEL)
                     + ", which is no network; take Baselines.best()");
         }
-        DatasetFiles data = models.data();
-        Train train = on(data.csv(), data.img().orElse(data.csv()))
+        return on(models.data())
                 .blueprint(models.blueprint(settings))
                 .validation(models.held().validation())
                 .params(models.recipe(settings)
                         .epochs(sweep.plan().epochs())
-                        .seed(models.held().seed()))
-                .measured(data.measured().toArray(Path[]::new));
-        return data.synthData().map(train::synthData).orElse(train);
+                        .seed(models.held().seed()));
     }
 
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
     public Train synthData(Path table) {
-        return with(o -> o.synthData = table);
+        return with(o -> o.data = o.data.synthData(table));
     }
 
     /**
@@ -137,7 +132,7 @@ public final class Train {
      *               each table {@code <name>.csv}, as preparation writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
-        return with(o -> o.measured = List.of(tables));
+        return with(o -> o.data = o.data.measured(tables));
     }
 
     /**
@@ -190,9 +185,7 @@ public final class Train {
      *             which splits 70, 20 and 10 of 100
      */
     public Train validation(double part) {
-        if (!(part > 0 && part < 1)) {
-            throw new BadInput("validation is " + part + "; it must be above 0 and below 1");
-        }
+        Check.fraction("validation", part);
         return with(o -> o.validation = part);
     }
 
@@ -216,9 +209,7 @@ public final class Train {
 
     /** @param count of the engine's threads, at least 1; by default as many as the engine takes, one a core */
     public Train threads(int count) {
-        if (count < 1) {
-            throw new BadInput("threads is " + count + "; it must be at least 1");
-        }
+        Check.atLeast(1, "threads", count);
         return with(o -> o.threads = count);
     }
 
@@ -242,10 +233,8 @@ public final class Train {
         });
     }
 
-    private Train with(Consumer<Options> change) {
-        Options changed = options.clone();
-        change.accept(changed);
-        return new Train(changed);
+    private Train with(Consumer<TrainOptions> change) {
+        return new Train(options.with(change));
     }
 
     /**
@@ -256,176 +245,22 @@ public final class Train {
      * @throws BadInput when there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run() {
-        if (options.threads > 0) {
-            EngineThreads.of(options.threads);
+        TrainOptions o = options;
+        if (o.threads > 0) {
+            EngineThreads.of(o.threads);
         }
-        List<Path> tables = tables();
-        try (PreparedDatasets read = PreparedDatasets.read(tables, options.img, options.blueprint, measuredTables())) {
-            PreparedDatasets all =
-                    read.labelled(options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED));
-            return run(all, tables);
-        }
-    }
-
-    private List<Path> tables() {
-        return options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
-    }
-
-    private List<Path> measuredTables() {
-        return options.blueprint.readsMeasured() ? MeasurementTable.files(options.measured, tables()) : List.of();
+        return new TrainingRun(o.data, o.blueprint, o.recipe, o.modelName, o.validation, o.from)
+                .run(o.byName(), o.outputPath);
     }
 
     /** The task that made a result, but for where its results go. */
     static Train again(Provenance making) {
-        Train train = on(making.needed("csv"), making.input("img").orElse(making.needed("csv")))
+        return on(DatasetFiles.of(making))
                 .blueprint(making.option("blueprint", Blueprint.class))
                 .params(making.option("recipe", TrainingConfig.class))
                 .modelName(making.option("modelName", String.class))
                 .validation(making.option("validation", Double.class))
                 .threads(making.option("threads", Integer.class))
-                .from(making.inputs("from").toArray(Path[]::new))
-                .measured(making.inputs("measured").toArray(Path[]::new));
-        return making.input("synthData").map(train::synthData).orElse(train);
-    }
-
-    private Provenance making() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("modelName", options.modelName);
-        all.put("blueprint", options.blueprint);
-        all.put("recipe", options.recipe.precision(options.recipe.precision().chosen()));
-        all.put("validation", options.validation);
-        all.put("threads", EngineThreads.count());
-        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
-        if (options.blueprint.readsFrames()) {
-            inputs.add(InputFile.of("img", options.img));
-        }
-        if (options.synthData != null) {
-            inputs.add(InputFile.of("synthData", options.synthData));
-        }
-        measuredTables().forEach(table -> inputs.add(InputFile.of("measured", table)));
-        options.from.forEach(model -> inputs.add(InputFile.of("from", model)));
-        return Provenance.of("train", all, inputs);
-    }
-
-    private TrainResult run(PreparedDatasets all, List<Path> tables) {
-        Provenance making = making();
-        DatasetSplit parts = DatasetSplit.of(all, options.validation, options.recipe.seed());
-        Path folder = options.outputPath.resolve(TrainResult.MODELS).resolve(options.modelName);
-        Training.Outcome outcome = train(all.part(parts.learned()), all.part(parts.tuned()), folder);
-        Map<String, String> madeBy = madeBy(all, tables);
-        Classifier model = outcome.classifier().with("name", options.modelName).with("made_by", madeBy);
-        Map<String, Misalignment> known = all.misalignments();
-        ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
-        ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
-        return written(new TrainResult(
-                model.with("test", com.evaluation().metrics().values())
-                        .with("val", val.evaluation().metrics().values()),
-                com,
-                val,
-                folder,
-                options.outputPath.resolve(TrainResult.RESULTS),
-                all.failures(),
-                madeBy,
-                making));
-    }
-
-    private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
-        Progress[] bar = new Progress[1];
-        try {
-            Training training = Training.of(options.blueprint, options.recipe)
-                    .from(options.from.stream().map(Models.shipped()::read).toList())
-                    .checkpoints(folder);
-            return training.watched(moment -> {
-                        if (bar[0] == null) {
-                            bar[0] = Progress.of("training", options.recipe.epochs() * moment.steps());
-                            IntStream.range(0, (moment.epoch() - 1) * moment.steps())
-                                    .forEach(step -> bar[0].step());
-                        }
-                        bar[0].step(words(moment));
-                        if (moment.step() == moment.steps()) {
-                            bar[0].line(words(moment));
-                        }
-                    })
-                    .run(learned, tuned);
-        } finally {
-            if (bar[0] != null) {
-                bar[0].close();
-            }
-        }
-    }
-
-    private static String words(Training.Moment moment) {
-        if (moment.history().isEmpty()) {
-            return "epoch " + moment.epoch();
-        }
-        Epoch last = moment.history().get(moment.history().size() - 1);
-        return String.format(
-                Locale.ROOT,
-                "epoch %d: loss %.3f, accuracy %.3f; held out: loss %.3f, accuracy %.3f",
-                last.epoch(),
-                last.loss(),
-                last.accuracy(),
-                last.valLoss(),
-                last.valAccuracy());
-    }
-
-    private ModelEvaluation judged(
-            String set, Classifier model, Examples examples, List<Epoch> history, Map<String, Misalignment> known) {
-        double[] scores = model.probabilities(examples);
-        List<Prediction> verdicts = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Prediction(
-                    examples.index(i), examples.label(i), scores[i], Label.at(scores[i], model.threshold())));
-        }
-        Map<String, Misalignment> own = new LinkedHashMap<>(known);
-        own.keySet().retainAll(verdicts.stream().map(Prediction::index).toList());
-        return new ModelEvaluation(
-                Evaluation.of(
-                        set,
-                        verdicts,
-                        history,
-                        new DecisionSettings(
-                                model.threshold(),
-                                model.temperature(),
-                                DecisionSettings.PLAIN.draws(),
-                                options.recipe.seed())),
-                own);
-    }
-
-    private TrainResult written(TrainResult result) {
-        result.model().write(result.modelPath());
-        result.model().transform().ifPresent(transform -> transform.write(options.outputPath.resolve("tx_data.json")));
-        result.com().write(result.results().resolve("test"));
-        result.val().write(result.results().resolve("val"));
-        Failure.write(options.outputPath.resolve(TrainResult.FAILURES), result.failures());
-        result.how().write(result.results());
-        return result;
-    }
-
-    private Map<String, String> madeBy(PreparedDatasets all, List<Path> tables) {
-        Map<String, String> made = new LinkedHashMap<>();
-        Stream.concat(tables.stream(), measuredTables().stream())
-                .forEach(table -> made.put(table.getFileName() + " SHA-256", Sha256.of(table)));
-        made.put("img", String.valueOf(options.img));
-        if (!options.from.isEmpty()) {
-            made.put(
-                    "from",
-                    String.join(
-                            ", ",
-                            options.from.stream()
-                                    .map(path -> path + " ("
-                                            + Models.shipped().read(path).digest() + ")")
-                                    .toList()));
-        }
-        made.put("datasets", String.valueOf(all.size()));
-        made.put("validation", String.valueOf(options.validation));
-        made.put("seed", String.valueOf(options.recipe.seed()));
-        Engine engine = Engine.getEngine("PyTorch");
-        made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
-        made.put("device", engine.defaultDevice().toString());
-        made.put("precision", options.recipe.precision().chosen().toString());
-        made.put("threads", String.valueOf(EngineThreads.count()));
-        made.put("java", System.getProperty("java.version"));
-        return made;
+                .from(making.inputs("from").toArray(Path[]::new));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,9 @@ class MeasuredTrainingTest {
     void theTableBesideTheFeaturesIsReadAndIsAnInputOfTheResult() {
         assertEquals(1, trained.com().evaluation().metrics().value("roc_auc"), 0.01);
         assertEquals(List.of(table.toAbsolutePath()), trained.how().inputs("measured"));
-        assertEquals(Sha256.of(table), trained.madeBy().get("svm_data_measured.csv SHA-256"));
+        assertEquals(
+                Sha256.of(table),
+                ((Map<?, ?>) trained.model().about().get("made_by")).get("svm_data_measured.csv SHA-256"));
     }
 
     @Test

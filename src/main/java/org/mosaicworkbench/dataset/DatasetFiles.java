@@ -29,10 +29,30 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
         measured = List.copyOf(measured);
     }
 
+    /** A table of features and frames. */
+    public static DatasetFiles of(Path csv, Path img) {
+        return new DatasetFiles(csv, Optional.of(img), Optional.empty(), List.of());
+    }
+
+    /** A table of features without frames. */
+    public static DatasetFiles of(Path csv) {
+        return new DatasetFiles(csv, Optional.empty(), Optional.empty(), List.of());
+    }
+
     /** Those that a result was made from. */
     public static DatasetFiles of(Provenance making) {
         return new DatasetFiles(
                 making.needed(CSV), making.input(IMG), making.input(SYNTH_DATA), making.inputs(MEASURED));
+    }
+
+    /** @return these with a table of synthetic datasets */
+    public DatasetFiles synthData(Path table) {
+        return new DatasetFiles(csv, img, Optional.ofNullable(table), measured);
+    }
+
+    /** @return these with other tables of measured numbers */
+    public DatasetFiles measured(Path... tables) {
+        return new DatasetFiles(csv, img, synthData, List.of(tables));
     }
 
     /** @return the tables of features, the synthetic one last */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,24 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
     /** An evaluation of datasets whose misalignments are not known. */
     public ModelEvaluation(Evaluation evaluation) {
         this(evaluation, Map.of());
+    }
+
+    /**
+     * Judges what a model said.
+     *
+     * @param set     its name
+     * @param history of the training; empty where it is not told here
+     * @param known   by how much datasets are misaligned, those of other sets too
+     */
+    public static ModelEvaluation of(
+            String set,
+            List<Prediction> verdicts,
+            List<Epoch> history,
+            DecisionSettings tuning,
+            Map<String, Misalignment> known) {
+        Map<String, Misalignment> own = new LinkedHashMap<>(known);
+        own.keySet().retainAll(verdicts.stream().map(Prediction::index).collect(Collectors.toSet()));
+        return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own);
     }
 
     /**

@@ -21,6 +21,11 @@ public record Prediction(String index, Label truth, double probability, Label pr
         Check.probability("the probability of " + index, probability);
     }
 
+    /** What is said of a dataset at a threshold: misaligned at or above it. */
+    public static Prediction at(double threshold, String index, Label truth, double probability) {
+        return new Prediction(index, truth, probability, Label.at(probability, threshold));
+    }
+
     /** @return true where what is said is so */
     public boolean right() {
         return truth == predicted;

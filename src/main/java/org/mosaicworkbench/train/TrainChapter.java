@@ -10,34 +10,56 @@ import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Provenance;
 
 /** What a training tells in a report. */
 final class TrainChapter {
 
-    private final TrainResult run;
+    private final Classifier model;
+    private final ModelEvaluation com;
+    private final ModelEvaluation val;
+    private final Provenance how;
     private final Evaluation test;
 
-    TrainChapter(TrainResult run) {
-        this.run = run;
-        this.test = run.com().evaluation();
+    TrainChapter(Classifier model, ModelEvaluation com, ModelEvaluation val, Provenance how) {
+        this.model = model;
+        this.com = com;
+        this.val = val;
+        this.how = how;
+        this.test = com.evaluation();
+    }
+
+    /** Each metric on both sets. */
+    static TextTable metrics(ModelEvaluation com, ModelEvaluation val) {
+        TextTable rows = TextTable.of("metric", "test", "95 % interval", "val", "95 % interval of val");
+        for (String name : com.evaluation().metrics().values().keySet()) {
+            rows = rows.with(
+                    name.replace('_', ' '),
+                    com.evaluation().metrics().value(name),
+                    com.evaluation().metrics().interval(name),
+                    val.evaluation().metrics().value(name),
+                    val.evaluation().metrics().interval(name));
+        }
+        return rows;
     }
 
     Chapter chapter() {
-        String name = run.model().blueprint().name();
+        String name = model.blueprint().name();
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("Metrics")
                 .text("Intervals hold 95 % and come from a bootstrap over visits.")
-                .rows(run.rows()));
-        sections.add(Section.of("Test set").figure(run.com()::panel).rows(test.byDetector()));
+                .rows(metrics(com, val)));
+        sections.add(Section.of("Test set").figure(com::panel).rows(test.byDetector()));
         sections.add(Section.of("Validation set")
-                .figure(run.val()::panel)
-                .rows(run.val().evaluation().byDetector()));
-        sections.add(new MisclassifiedFrames(test, run.com().known(), run.how())
-                .section(run.model().blueprint()));
-        if (Sensitivity.possible(test, run.com().known())) {
-            sections.add(sensitivity(run.com().sensitivity()));
+                .figure(val::panel)
+                .rows(val.evaluation().byDetector()));
+        sections.add(new MisclassifiedFrames(test, com.known(), how).section(model.blueprint()));
+        if (Sensitivity.possible(test, com.known())) {
+            sections.add(sensitivity(com.sensitivity()));
         }
         return new Chapter(
                 "Training of " + name,
@@ -50,7 +72,10 @@ final class TrainChapter {
 
     /** Without paths of the machine: the table of data has them, seen from the page. */
     private Map<String, String> madeBy() {
-        Map<String, String> kept = new LinkedHashMap<>(run.madeBy());
+        Map<String, String> kept = new LinkedHashMap<>();
+        if (model.about().get(TrainResult.MADE_BY) instanceof Map<?, ?> card) {
+            card.forEach((name, value) -> kept.put(String.valueOf(name), String.valueOf(value)));
+        }
         kept.keySet().removeAll(List.of("img", "from"));
         return kept;
     }
@@ -71,7 +96,7 @@ final class TrainChapter {
                 "Of %s %s got %d wrong: %d misaligned called aligned, %d aligned "
                         + "called misaligned. Its accuracy is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
                 Count.of(test.verdicts().size(), "test dataset"),
-                run.model().blueprint().name(),
+                model.blueprint().name(),
                 wrong,
                 test.falseNegatives().size(),
                 test.falsePositives().size(),

@@ -1,62 +1,67 @@
 package org.mosaicworkbench.train;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * What a training made.
  *
- * @param model     the classifier
- * @param com       how it does on the test set, which nothing was fitted or tuned on
- * @param val       how it does on the validation set, which nothing was fitted or tuned on
- * @param modelPath the folder of the model and its card
- * @param results   the folder of {@code test} and {@code val}
- * @param failures  datasets that were left out; also in {@code failures.csv}
- * @param madeBy    options, seed, digests of the inputs, versions
- * @param how       it was made: all that is needed to make it again; also in {@code results/made.json}
+ * @param model      the classifier
+ * @param com        how it does on the test set, which nothing was fitted or tuned on
+ * @param val        how it does on the validation set, which nothing was fitted or tuned on
+ * @param outputPath the folder of all that was written
+ * @param failures   datasets that were left out; also in {@code failures.csv}
+ * @param how        it was made: all that is needed to make it again; also in {@code results/made.json}
  */
 public record TrainResult(
         Classifier model,
         ModelEvaluation com,
         ModelEvaluation val,
-        Path modelPath,
-        Path results,
+        Path outputPath,
         List<Failure> failures,
-        Map<String, String> madeBy,
         Provenance how)
-        implements Displayable, Reportable {
+        implements Displayable, Reportable, TaskResult {
 
+    /** The task's name in its provenance. */
+    public static final String TASK = "train";
     /** The folder of models, in the output folder. */
-    public static final String MODELS = "models/svm_align";
+    static final String MODELS = "models/svm_align";
     /** The folder of what is said of the test and validation sets, in the output folder. */
-    public static final String RESULTS = "results";
+    static final String RESULTS = "results";
     /** The table of datasets that were left out, in the output folder. */
-    public static final String FAILURES = "failures.csv";
+    static final String FAILURES = "failures.csv";
+    /** What the model's card says of its making. */
+    static final String MADE_BY = "made_by";
 
-    /** Takes copies of the list and the map. */
+    /** Takes a copy of the list. */
     public TrainResult {
         failures = List.copyOf(failures);
-        madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
     }
 
-    /** @return 0 where every dataset was used, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
+    /** @return the folder of the model and its card */
+    public Path modelPath() {
+        return modelPath(outputPath, how.option("modelName", String.class));
+    }
+
+    static Path modelPath(Path outputPath, String modelName) {
+        return outputPath.resolve(MODELS).resolve(modelName);
+    }
+
+    /** @return the folder of {@code test} and {@code val} */
+    public Path results() {
+        return outputPath.resolve(RESULTS);
     }
 
     /**
@@ -68,21 +73,23 @@ public record TrainResult(
     public static TrainResult read(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);
         Provenance how = Provenance.read(results);
-        Path modelPath = outputPath.resolve(MODELS).resolve(how.option("modelName", String.class));
-        Classifier model = Classifier.read(modelPath);
-        Map<String, String> madeBy = new LinkedHashMap<>();
-        if (model.about().get("made_by") instanceof Map<?, ?> card) {
-            card.forEach((name, value) -> madeBy.put(String.valueOf(name), String.valueOf(value)));
-        }
         return new TrainResult(
-                model,
+                Classifier.read(modelPath(outputPath, how.option("modelName", String.class))),
                 ModelEvaluation.read(results.resolve("test")),
                 ModelEvaluation.read(results.resolve("val")),
-                modelPath,
-                results,
+                outputPath,
                 Failure.read(outputPath.resolve(FAILURES)),
-                madeBy,
                 how);
+    }
+
+    TrainResult written() {
+        model.write(modelPath());
+        model.transform().ifPresent(transform -> transform.write(outputPath.resolve("tx_data.json")));
+        com.write(results().resolve("test"));
+        val.write(results().resolve("val"));
+        Failure.write(outputPath.resolve(FAILURES), failures);
+        how.write(results());
+        return this;
     }
 
     @Override
@@ -100,30 +107,17 @@ public record TrainResult(
 
     @Override
     public Chapter chapter() {
-        return new TrainChapter(this).chapter();
-    }
-
-    TextTable rows() {
-        TextTable rows = TextTable.of("metric", "test", "95 % interval", "val", "95 % interval of val");
-        for (String name : com.evaluation().metrics().values().keySet()) {
-            rows = rows.with(
-                    name.replace('_', ' '),
-                    com.evaluation().metrics().value(name),
-                    com.evaluation().metrics().interval(name),
-                    val.evaluation().metrics().value(name),
-                    val.evaluation().metrics().interval(name));
-        }
-        return rows;
+        return new TrainChapter(model, com, val, how).chapter();
     }
 
     @Override
     public Display display() {
-        Display table = rows().display();
+        Display table = TrainChapter.metrics(com, val).display();
         return new Display.Html(((Display.Html) table).html(), toString());
     }
 
     @Override
     public String toString() {
-        return model + "\n" + modelPath + "\n" + rows();
+        return model + "\n" + modelPath() + "\n" + TrainChapter.metrics(com, val);
     }
 }

@@ -1,0 +1,54 @@
+package org.mosaicworkbench.train;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.notebook.Progress;
+
+/** Tells how far a training has come. The line begins with the first step: only then it is known how many there are. */
+final class TrainingProgress implements Consumer<Training.Moment>, AutoCloseable {
+
+    private final int epochs;
+    private Progress bar;
+
+    TrainingProgress(int epochs) {
+        this.epochs = epochs;
+    }
+
+    @Override
+    public void accept(Training.Moment moment) {
+        if (bar == null) {
+            bar = Progress.of("training", epochs * moment.steps());
+            for (int step = 0; step < (moment.epoch() - 1) * moment.steps(); step++) {
+                bar.step();
+            }
+        }
+        bar.step(words(moment));
+        if (moment.step() == moment.steps()) {
+            bar.line(words(moment));
+        }
+    }
+
+    private static String words(Training.Moment moment) {
+        if (moment.history().isEmpty()) {
+            return "epoch " + moment.epoch();
+        }
+        Epoch last = moment.history().get(moment.history().size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "epoch %d: loss %.3f, accuracy %.3f; held out: loss %.3f, accuracy %.3f",
+                last.epoch(),
+                last.loss(),
+                last.accuracy(),
+                last.valLoss(),
+                last.valAccuracy());
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.mosaicworkbench.train;
+
+import ai.djl.engine.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.DecisionSettings;
+import org.mosaicworkbench.evaluate.Epoch;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.Examples;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.nn.Training;
+import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+
+/**
+ * One training, from its datasets to the model and what it is worth on datasets that it has not seen.
+ *
+ * @param data       what is trained and judged on
+ * @param blueprint  the network
+ * @param recipe     how it is trained
+ * @param modelName  the model's folder below {@value TrainResult#MODELS}
+ * @param validation the part of what is not the test set that is trained on
+ * @param from       folders of trained models, or names of shipped ones, that the training begins with
+ */
+public record TrainingRun(
+        DatasetFiles data,
+        Blueprint blueprint,
+        TrainingConfig recipe,
+        String modelName,
+        double validation,
+        List<Path> from) {
+
+    private static final String FROM = "from";
+    private static final String IMG = "img";
+
+    /** Takes a copy of the list. */
+    public TrainingRun {
+        from = List.copyOf(from);
+    }
+
+    /**
+     * Trains, judges and writes. A training that was killed goes on after its last whole epoch.
+     *
+     * @param options    of the task, by name
+     * @param outputPath the folder that everything is written to
+     * @throws org.mosaicworkbench.io.BadInput when there is too little to train on, or a file cannot be read or written
+     */
+    public TrainResult run(Map<String, Object> options, Path outputPath) {
+        try (PreparedDatasets all = data.labelled(blueprint)) {
+            Provenance how = provenance(options);
+            DatasetSplit parts = DatasetSplit.of(all, validation, recipe.seed());
+            Training.Outcome outcome = train(
+                    all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName));
+            Classifier model = outcome.classifier().with("name", modelName).with(TrainResult.MADE_BY, card(how, all));
+            Map<String, Misalignment> known = all.misalignments();
+            ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
+            ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
+            return new TrainResult(
+                            model.with("test", com.evaluation().metrics().values())
+                                    .with("val", val.evaluation().metrics().values()),
+                            com,
+                            val,
+                            outputPath,
+                            all.failures(),
+                            how)
+                    .written();
+        }
+    }
+
+    /** What was left to the engine is said as the engine chose it. */
+    private Provenance provenance(Map<String, Object> options) {
+        Map<String, Object> chosen = new LinkedHashMap<>(options);
+        chosen.put("recipe", recipe.precision(recipe.precision().chosen()));
+        chosen.put("threads", EngineThreads.count());
+        List<InputFile> inputs = new ArrayList<>(data.inputs(blueprint.readsFrames(), data.measured(blueprint)));
+        from.forEach(model -> inputs.add(InputFile.of(FROM, model)));
+        return Provenance.of(TrainResult.TASK, chosen, inputs);
+    }
+
+    private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
+        try (TrainingProgress progress = new TrainingProgress(recipe.epochs())) {
+            return Training.of(blueprint, recipe)
+                    .from(from.stream().map(Models.shipped()::read).toList())
+                    .checkpoints(folder)
+                    .watched(progress)
+                    .run(learned, tuned);
+        }
+    }
+
+    private ModelEvaluation judged(
+            String set, Classifier model, Examples examples, List<Epoch> history, Map<String, Misalignment> known) {
+        double[] scores = model.probabilities(examples);
+        List<Prediction> verdicts = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            verdicts.add(Prediction.at(model.threshold(), examples.index(i), examples.label(i), scores[i]));
+        }
+        DecisionSettings tuning = new DecisionSettings(
+                model.threshold(), model.temperature(), DecisionSettings.PLAIN.draws(), recipe.seed());
+        return ModelEvaluation.of(set, verdicts, history, tuning, known);
+    }
+
+    /** What the model's card says of its making: the files with their digests as they were given, and what computed. */
+    private Map<String, String> card(Provenance how, PreparedDatasets all) {
+        Map<String, String> made = new LinkedHashMap<>();
+        how.inputs().stream()
+                .filter(input -> !List.of(IMG, FROM).contains(input.role()))
+                .forEach(table -> made.put(table.path().getFileName() + " SHA-256", table.sha256()));
+        made.put(IMG, String.valueOf(data.img().orElse(data.csv())));
+        if (!from.isEmpty()) {
+            List<String> models = from.stream()
+                    .map(path -> path + " (" + Models.shipped().read(path).digest() + ")")
+                    .toList();
+            made.put(FROM, String.join(", ", models));
+        }
+        made.put("datasets", String.valueOf(all.size()));
+        made.put("validation", String.valueOf(validation));
+        made.put("seed", String.valueOf(recipe.seed()));
+        Engine engine = Engine.getEngine("PyTorch");
+        made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
+        made.put("device", engine.defaultDevice().toString());
+        made.put("precision", recipe.precision().chosen().toString());
+        made.put("threads", String.valueOf(EngineThreads.count()));
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+}
