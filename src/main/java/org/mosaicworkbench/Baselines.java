@@ -2,48 +2,28 @@ package org.mosaicworkbench;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.mosaicworkbench.baseline.Baseline;
+import org.mosaicworkbench.baseline.BaselineRun;
 import org.mosaicworkbench.baseline.BaselinesResult;
-import org.mosaicworkbench.baseline.FeatureMatrix;
-import org.mosaicworkbench.baseline.Fitted;
-import org.mosaicworkbench.baseline.Importance;
-import org.mosaicworkbench.baseline.StoredPredictions;
+import org.mosaicworkbench.baseline.ComparedNetworks;
+import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
-import org.mosaicworkbench.dataset.MeasurementTable;
-import org.mosaicworkbench.dataset.PreparedDatasets;
-import org.mosaicworkbench.evaluate.DecisionSettings;
-import org.mosaicworkbench.evaluate.Difference;
-import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
-import org.mosaicworkbench.evaluate.Prediction;
-import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Sha256;
-import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.models.ModelSettings;
+import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Failure;
-import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
-import org.tribuo.Tribuo;
 
 /**
  * What simpler models do on the same datasets: the majority, logistic regression, a random forest and boosted trees,
@@ -61,41 +41,52 @@ import org.tribuo.Tribuo;
  */
 public final class Baselines {
 
-    private final Options options;
+    private final BaselinesOptions options;
 
     /** All options with their defaults. */
-    private static final class Options implements Cloneable {
+    private static final class BaselinesOptions extends Options<BaselinesOptions> {
 
-        private Path csv;
-        private Path synthData;
-        private List<Path> measured = List.of();
+        private DatasetFiles data;
         private List<Baseline> models = Baseline.all();
-        private Map<String, ModelEvaluation> networks = Map.of();
-        private Set<String> leftOut = Set.of();
+        private ComparedNetworks compared = ComparedNetworks.NONE;
         private double validation = DatasetSplit.VALIDATION;
         private int repeats = 20;
         private Path outputPath = Path.of(".");
         private long seed = 42;
 
         @Override
-        public Options clone() {
-            try {
-                return (Options) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("models", models.stream().map(Baseline::json).toList());
+            all.put("validation", validation);
+            all.put("repeats", repeats);
+            all.put("seed", seed);
+            all.putAll(compared.json());
+            all.put("outputPath", outputPath);
+            return all;
         }
     }
 
-    private Baselines(Options options) {
+    private Baselines(BaselinesOptions options) {
         this.options = options;
     }
 
-    /** @param csv the table of features, with a label column unless {@link #synthData} is given */
+    /**
+     * @param csv the table of features, with a label column unless {@link #synthData} is given
+     * @throws BadInput when it is null
+     */
     public static Baselines on(Path csv) {
-        Options chosen = new Options();
-        chosen.csv = csv;
-        return new Baselines(chosen);
+        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        return on(DatasetFiles.of(csv));
+    }
+
+    private static Baselines on(DatasetFiles data) {
+        return new Baselines(new BaselinesOptions().with(o -> o.data = data));
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new BaselinesOptions().byName();
     }
 
     /**
@@ -109,17 +100,15 @@ public final class Baselines {
         if (!models.isBaseline(settings)) {
             throw new BadInput("the best settings are of a network; take Train.best()");
         }
-        Baselines baselines = on(models.data().csv())
+        return on(models.data())
                 .models(models.baseline(settings))
-                .measured(models.data().measured().toArray(Path[]::new))
                 .validation(models.held().validation())
                 .seed(models.held().seed());
-        return models.data().synthData().map(baselines::synthData).orElse(baselines);
     }
 
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
     public Baselines synthData(Path table) {
-        return with(o -> o.synthData = table);
+        return with(o -> o.data = o.data.synthData(table));
     }
 
     /**
@@ -127,7 +116,7 @@ public final class Baselines {
      *               frames, offsets between filters. Columns {@code label} and {@code residual} are not read.
      */
     public Baselines measured(Path... tables) {
-        return with(o -> o.measured = List.of(tables));
+        return with(o -> o.data = o.data.measured(tables));
     }
 
     /** @param chosen instead of all four with their usual settings */
@@ -143,54 +132,32 @@ public final class Baselines {
      *            left out here too. Several may be compared, one after another.
      */
     public Baselines against(TrainResult run) {
-        return against(
-                run.model().blueprint().name(),
-                run.com(),
-                run.failures().stream().map(Failure::index).toList());
+        return against(run.model().blueprint().name(), run.com(), run.failures());
     }
 
     /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
     public Baselines against(Path trained) {
+        Path failures = trained.resolve("failures.csv");
         return against(
                 trained.toAbsolutePath().normalize().getFileName().toString(),
                 ModelEvaluation.read(trained.resolve("results").resolve("test")),
-                failed(trained.resolve("failures.csv")));
+                Files.exists(failures) ? Failure.read(failures) : List.of());
     }
 
-    private Baselines against(String name, ModelEvaluation com, List<String> failures) {
-        return with(o -> {
-            Map<String, ModelEvaluation> more = new LinkedHashMap<>(o.networks);
-            String own = name;
-            for (int n = 2; more.containsKey(own); n++) {
-                own = name + " " + n;
-            }
-            more.put(own, com);
-            o.networks = more;
-            Set<String> left = new HashSet<>(o.leftOut);
-            left.addAll(failures);
-            o.leftOut = left;
-        });
-    }
-
-    private static List<String> failed(Path file) {
-        return Files.notExists(file)
-                ? List.of()
-                : Failure.read(file).stream().map(Failure::index).toList();
+    private Baselines against(String name, ModelEvaluation com, List<Failure> failures) {
+        List<String> leftOut = failures.stream().map(Failure::index).toList();
+        return with(o -> o.compared = o.compared.with(name, com, leftOut));
     }
 
     /** @param part as in {@link Train#validation}; by default 0.875 */
     public Baselines validation(double part) {
-        if (!(part > 0 && part < 1)) {
-            throw new BadInput("validation is " + part + "; it must be above 0 and below 1");
-        }
+        Check.fraction("validation", part);
         return with(o -> o.validation = part);
     }
 
     /** @param deals of each feature for its importance; by default 20 */
     public Baselines repeats(int deals) {
-        if (deals < 1) {
-            throw new BadInput("repeats is " + deals + "; it must be at least 1");
-        }
+        Check.atLeast(1, "repeats", deals);
         return with(o -> o.repeats = deals);
     }
 
@@ -204,10 +171,8 @@ public final class Baselines {
         return with(o -> o.seed = number);
     }
 
-    private Baselines with(Consumer<Options> change) {
-        Options changed = options.clone();
-        change.accept(changed);
-        return new Baselines(changed);
+    private Baselines with(Consumer<BaselinesOptions> change) {
+        return new Baselines(options.with(change));
     }
 
     /**
@@ -218,116 +183,21 @@ public final class Baselines {
      *                  judged on other datasets
      */
     public BaselinesResult run() {
-        List<Path> tables = options.synthData == null ? List.of(options.csv) : List.of(options.csv, options.synthData);
-        try (PreparedDatasets read = PreparedDatasets.read(tables, options.csv, Blueprint.mlp())) {
-            PreparedDatasets all = read.labelled(
-                            options.synthData == null ? Optional.empty() : Optional.of(Label.ALIGNED))
-                    .without(options.leftOut);
-            return run(all, DatasetSplit.of(all, options.validation, options.seed), madeBy(all, tables))
-                    .written();
-        }
+        BaselinesOptions o = options;
+        return new BaselineRun(o.data, o.models, o.compared, o.validation, o.repeats, o.seed)
+                .run(o.byName(), o.outputPath.resolve("results").resolve("baselines"));
     }
 
     /** The task that made a result, but for where its results go. */
     static Baselines again(Provenance making) {
-        Baselines task = on(making.needed("csv"))
+        return on(DatasetFiles.of(making))
                 .validation(making.option("validation", Double.class))
                 .repeats(making.option("repeats", Integer.class))
                 .seed(making.option("seed", Long.class))
-                .measured(making.inputs("measured").toArray(Path[]::new))
                 .models(making.option("models", JsonArray.class).asList().stream()
                         .map(JsonElement::getAsJsonObject)
                         .map(Baseline::of)
-                        .toArray(Baseline[]::new));
-        task = task.with(o -> {
-            o.leftOut = Set.of(making.option("leftOut", String[].class));
-            o.networks = StoredPredictions.of(making.option("networks", JsonObject.class));
-        });
-        Baselines made = task;
-        return making.input("synthData").map(made::synthData).orElse(made);
-    }
-
-    private Provenance making() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("models", options.models.stream().map(Baseline::json).toList());
-        all.put("validation", options.validation);
-        all.put("repeats", options.repeats);
-        all.put("seed", options.seed);
-        all.put("leftOut", options.leftOut.stream().sorted().toList());
-        all.put("networks", StoredPredictions.json(options.networks));
-        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
-        options.measured.forEach(table -> inputs.add(InputFile.of("measured", table)));
-        if (options.synthData != null) {
-            inputs.add(InputFile.of("synthData", options.synthData));
-        }
-        return Provenance.of("baselines", all, inputs);
-    }
-
-    private BaselinesResult run(PreparedDatasets all, DatasetSplit parts, Map<String, String> madeBy) {
-        Provenance making = making();
-        FeatureMatrix cases = FeatureMatrix.of(
-                all, options.measured.stream().map(MeasurementTable::read).toList());
-        FeatureMatrix learned = cases.rows(parts.training());
-        FeatureMatrix test = cases.rows(parts.test());
-        options.networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test.names()));
-        Map<String, Misalignment> known = all.misalignments();
-        String source = Count.of(learned.size(), "dataset") + " of " + madeBy;
-        List<BaselinesResult.Judged> models = new ArrayList<>();
-        try (Progress progress = Progress.of("fitting", options.models.size())) {
-            for (Baseline baseline : options.models) {
-                Fitted fitted = baseline.fit(learned, source, options.seed);
-                models.add(new BaselinesResult.Judged(
-                        baseline,
-                        judged("test", fitted, test, known),
-                        judged("val", fitted, cases.rows(parts.val()), known),
-                        Importance.of(fitted, test, options.repeats, options.seed),
-                        fitted.provenance()));
-                progress.step(baseline.words());
-            }
-        }
-        return new BaselinesResult(
-                models,
-                options.networks,
-                options.outputPath.resolve("results").resolve("baselines"),
-                all.failures(),
-                madeBy,
-                making);
-    }
-
-    private ModelEvaluation judged(String set, Fitted fitted, FeatureMatrix cases, Map<String, Misalignment> known) {
-        double[] scores = fitted.probabilities(cases);
-        List<Prediction> verdicts = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            verdicts.add(new Prediction(
-                    cases.names().get(i),
-                    cases.labels().get(i),
-                    scores[i],
-                    Label.at(scores[i], DecisionSettings.PLAIN.threshold())));
-        }
-        Map<String, Misalignment> own = new LinkedHashMap<>(known);
-        own.keySet().retainAll(cases.names());
-        return new ModelEvaluation(
-                Evaluation.of(
-                        set,
-                        verdicts,
-                        List.of(),
-                        new DecisionSettings(
-                                DecisionSettings.PLAIN.threshold(),
-                                Temperature.ONE,
-                                DecisionSettings.PLAIN.draws(),
-                                options.seed)),
-                own);
-    }
-
-    private Map<String, String> madeBy(PreparedDatasets all, List<Path> tables) {
-        Map<String, String> made = new LinkedHashMap<>();
-        Stream.concat(tables.stream(), options.measured.stream())
-                .forEach(table -> made.put(table.getFileName() + " SHA-256", Sha256.of(table)));
-        made.put("datasets", String.valueOf(all.size()));
-        made.put("validation", String.valueOf(options.validation));
-        made.put("seed", String.valueOf(options.seed));
-        made.put("library", "Tribuo " + Tribuo.VERSION);
-        made.put("java", System.getProperty("java.version"));
-        return made;
+                        .toArray(Baseline[]::new))
+                .with(o -> o.compared = ComparedNetworks.of(making));
     }
 }

@@ -51,7 +51,7 @@ public final class Train {
         private Integer imageSize;
         private double validation = DatasetSplit.VALIDATION;
         private Path outputPath = Path.of(".");
-        private int threads;
+        private Integer threads;
         private List<Path> from = List.of();
 
         @Override
@@ -61,7 +61,7 @@ public final class Train {
             all.put("blueprint", blueprint);
             all.put("recipe", recipe);
             all.put("validation", validation);
-            all.put("threads", threads == 0 ? null : threads);
+            all.put("threads", threads);
             all.put("outputPath", outputPath);
             return all;
         }
@@ -92,12 +92,7 @@ public final class Train {
         TrainOptions usual = new TrainOptions();
         Map<String, Object> all = new LinkedHashMap<>(usual.byName());
         all.put("blueprint", usual.blueprint.name());
-        all.put("batch", usual.recipe.batch());
-        all.put("epochs", usual.recipe.epochs());
-        all.put("earlyStopping", usual.recipe.earlyStopping());
-        all.put("normalize", usual.recipe.normalize());
-        all.put("precision", usual.recipe.precision());
-        all.put("seed", usual.recipe.seed());
+        all.putAll(usual.recipe.byName());
         return all;
     }
 
@@ -246,7 +241,7 @@ public final class Train {
      */
     public TrainResult run() {
         TrainOptions o = options;
-        if (o.threads > 0) {
+        if (o.threads != null) {
             EngineThreads.of(o.threads);
         }
         return new TrainingRun(o.data, o.blueprint, o.recipe, o.modelName, o.validation, o.from)

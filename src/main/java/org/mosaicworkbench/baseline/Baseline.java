@@ -36,15 +36,11 @@ public sealed interface Baseline {
      * @param name {@code majority}, {@code logistic}, {@code forest} or {@code boosted}
      */
     static Baseline named(String name) {
-        return switch (name) {
-            case "majority" -> new Majority();
-            case "logistic" -> Logistic.STANDARD;
-            case "forest" -> Forest.STANDARD;
-            case "boosted" -> Boosted.STANDARD;
-            default ->
-                throw new BadInput(
-                        "there is no baseline '" + name + "'; there are majority, logistic, forest and boosted");
-        };
+        return all().stream()
+                .filter(baseline -> baseline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(
+                        "there is no baseline '" + name + "'; there are majority, logistic, forest and boosted"));
     }
 
     /**

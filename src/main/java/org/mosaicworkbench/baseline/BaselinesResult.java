@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.mosaicworkbench.evaluate.Curve;
 import org.mosaicworkbench.evaluate.Difference;
 import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
-import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -25,11 +22,7 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.plot.BarChart;
-import org.mosaicworkbench.plot.Bars;
 import org.mosaicworkbench.plot.Figure;
-import org.mosaicworkbench.plot.Line;
-import org.mosaicworkbench.plot.LineChart;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Measure;
@@ -37,6 +30,7 @@ import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * Baselines and networks side by side on the same datasets.
@@ -45,7 +39,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param networks what they are compared with, by name; judged on the same test set
  * @param results  the folder of all that was written
  * @param failures datasets that were left out
- * @param madeBy   options, seed, digests of the inputs, versions
+ * @param datasets how many there were to learn from and to be judged on
  * @param how      it was made: all that is needed to make it again
  */
 public record BaselinesResult(
@@ -53,12 +47,14 @@ public record BaselinesResult(
         Map<String, ModelEvaluation> networks,
         Path results,
         List<Failure> failures,
-        Map<String, String> madeBy,
+        int datasets,
         Provenance how)
-        implements Displayable, Reportable {
+        implements Displayable, Reportable, TaskResult {
 
-    private static final String AUC = "roc_auc";
-    private static final int MOST_FEATURES = 20;
+    /** The task's name in its provenance. */
+    public static final String TASK = "baselines";
+
+    private static final String AUC = BaselineTable.AUC;
 
     /**
      * A baseline that has learned and been judged.
@@ -87,12 +83,11 @@ public record BaselinesResult(
         }
     }
 
-    /** Takes copies of the lists and maps. */
+    /** Takes copies of the lists and the map. */
     public BaselinesResult {
         models = List.copyOf(models);
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
         failures = List.copyOf(failures);
-        madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
     }
 
     /**
@@ -169,39 +164,14 @@ public record BaselinesResult(
 
     /** Every model with its numbers on the test set, the largest area first; each number is that of its {@code com}. */
     public TextTable table() {
-        TextTable rows = TextTable.of(
-                "model",
-                "roc auc",
-                "95 % interval",
-                "average precision",
-                "95 % interval of it",
-                "accuracy",
-                "95 % interval of that",
-                "recall",
-                "brier");
-        List<Map.Entry<String, Evaluation>> all = new ArrayList<>(evaluations().entrySet());
-        all.sort(Comparator.comparingDouble(entry -> -entry.getValue().metrics().value(AUC)));
-        for (Map.Entry<String, Evaluation> entry : all) {
-            Metrics m = entry.getValue().metrics();
-            rows = rows.with(
-                    entry.getKey(),
-                    m.value(AUC),
-                    m.interval(AUC),
-                    m.value("average_precision"),
-                    m.interval("average_precision"),
-                    m.value("accuracy"),
-                    m.interval("accuracy"),
-                    m.value("recall"),
-                    m.value("brier"));
-        }
-        return rows;
+        return comparison().rows();
     }
 
-    private Map<String, Evaluation> evaluations() {
+    private BaselineTable comparison() {
         Map<String, Evaluation> all = new LinkedHashMap<>();
         networks.forEach((name, network) -> all.put(name, network.evaluation()));
         models.forEach(model -> all.put(model.baseline.name(), model.com.evaluation()));
-        return all;
+        return new BaselineTable(all);
     }
 
     /** What each feature is worth to each baseline: the mean fall of the area under the ROC curve on the test set. */
@@ -231,80 +201,7 @@ public record BaselinesResult(
 
     /** The panel that {@link #drawPlots} shows. */
     public Figure panel(Theme theme) {
-        return Figure.panel(
-                "test set, " + Count.of(best().com.evaluation().verdicts().size(), "dataset"),
-                3,
-                List.of(roc(theme), areas(theme), importance(theme)));
-    }
-
-    private Figure areas(Theme theme) {
-        TextTable table = table();
-        List<String> names =
-                table.cells().stream().map(row -> (String) row.get(0)).toList();
-        Interval[] intervals =
-                table.cells().stream().map(row -> (Interval) row.get(2)).toArray(Interval[]::new);
-        return BarChart.of(
-                        "Area under the ROC curve",
-                        "",
-                        "area, with its 95 % interval",
-                        names,
-                        new Bars(
-                                "",
-                                table.cells().stream()
-                                        .mapToDouble(row -> (Double) row.get(1))
-                                        .toArray(),
-                                Arrays.stream(intervals)
-                                        .mapToDouble(Interval::low)
-                                        .toArray(),
-                                Arrays.stream(intervals)
-                                        .mapToDouble(Interval::high)
-                                        .toArray()))
-                .lying()
-                .range(0, 1)
-                .figure(theme);
-    }
-
-    private Figure importance(Theme theme) {
-        List<Importance> all = best().importance;
-        List<Importance> shown = all.subList(0, Math.min(MOST_FEATURES, all.size()));
-        return BarChart.of(
-                        "Worth of features, " + best().baseline.name(),
-                        "",
-                        "fall of the area without it",
-                        shown.stream().map(Importance::column).toList(),
-                        new Bars(
-                                "",
-                                shown.stream().mapToDouble(Importance::drop).toArray(),
-                                shown.stream()
-                                        .mapToDouble(i -> i.drop() - i.deviation())
-                                        .toArray(),
-                                shown.stream()
-                                        .mapToDouble(i -> i.drop() + i.deviation())
-                                        .toArray()))
-                .lying()
-                .figure(theme);
-    }
-
-    /** The majority's curve is the diagonal, which is there anyway. */
-    private Figure roc(Theme theme) {
-        List<Line> lines = new ArrayList<>(List.of(Line.reference(0, 0, 1, 1)));
-        Map<String, Evaluation> shown = new LinkedHashMap<>(evaluations());
-        shown.remove(new Baseline.Majority().name());
-        shown.forEach((name, evaluation) -> {
-            Curve curve = Scores.rocCurve(evaluation.truth(), evaluation.scores());
-            lines.add(Line.of(
-                    String.format(
-                            Locale.ROOT,
-                            "%s, area %.3f",
-                            name,
-                            evaluation.metrics().value(AUC)),
-                    curve.x(),
-                    curve.y()));
-        });
-        return LineChart.of("ROC", "false positive rate", "true positive rate", lines.toArray(Line[]::new))
-                .range(-0.02, 1.02, -0.02, 1.02)
-                .empty("undefined: one class only")
-                .figure(theme);
+        return new BaselineFigures(comparison(), best(), theme).panel();
     }
 
     @Override
@@ -334,7 +231,7 @@ public record BaselinesResult(
                 "Comparison with baselines",
                 "What does a network add to simpler models that see the table of " + "features alone?",
                 answer(),
-                madeBy,
+                BaselineRun.madeBy(how, datasets),
                 List.of(
                         Section.of("On the test set").rows(table()).figure(this::panel),
                         Section.of("Worth of the features")
@@ -345,16 +242,16 @@ public record BaselinesResult(
 
     /** Writes all files. */
     public BaselinesResult written() {
-        StringBuilder numbers = new StringBuilder("model,set,metric,value,low,high\n");
-        networks.forEach((name, network) -> numbers.append(lines(name, network.evaluation())));
+        StringBuilder numbers = new StringBuilder(BaselineTable.HEADER);
+        networks.forEach((name, network) -> numbers.append(BaselineTable.lines(name, network.evaluation())));
         StringBuilder worths = new StringBuilder("model,feature,drop,deviation\n");
         for (Judged model : models) {
             Path folder = results.resolve(model.baseline.name());
             model.com.write(folder.resolve("test"));
             model.val.write(folder.resolve("val"));
             WholeFile.writeText(folder.resolve("provenance.txt"), model.provenance.strip() + "\n");
-            numbers.append(lines(model.baseline.name(), model.com.evaluation()))
-                    .append(lines(model.baseline.name(), model.val.evaluation()));
+            numbers.append(BaselineTable.lines(model.baseline.name(), model.com.evaluation()))
+                    .append(BaselineTable.lines(model.baseline.name(), model.val.evaluation()));
             model.importance.forEach(i ->
                     worths.append(Csv.line(Arrays.asList(model.baseline.name(), i.column(), i.drop(), i.deviation()))));
         }
@@ -363,21 +260,6 @@ public record BaselinesResult(
         WholeFile.writeText(results.resolve("answer.txt"), answer() + "\n");
         panel(Theme.LIGHT).writePng(results.resolve("comparison.png"));
         return this;
-    }
-
-    private static String lines(String name, Evaluation evaluation) {
-        StringBuilder lines = new StringBuilder();
-        evaluation.metrics().values().forEach((metric, value) -> {
-            Interval interval = evaluation.metrics().interval(metric);
-            lines.append(
-                    Csv.line(Arrays.asList(name, evaluation.set(), metric, value, interval.low(), interval.high())));
-        });
-        return lines.toString();
-    }
-
-    /** @return 0 where every dataset was used, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.nn;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.maths.PowerTransform;
 
@@ -69,6 +71,24 @@ public record TrainingConfig(
             throw new BadInput("the recipe has the learning rate " + learningRate + " and decay " + decay
                     + "; both must be above 0 and at most 1");
         }
+    }
+
+    /** Each setting by its name. */
+    public Map<String, Object> byName() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("batch", batch);
+        all.put("epochs", epochs);
+        all.put("learningRate", learningRate);
+        all.put("decay", decay);
+        all.put("decaySteps", decaySteps);
+        all.put("earlyStopping", earlyStopping);
+        all.put("patience", patience);
+        all.put("augment", augment);
+        all.put("noise", noise);
+        all.put("normalize", normalize);
+        all.put("seed", seed);
+        all.put("precision", precision);
+        return all;
     }
 
     /** @return this with another size of batches */

@@ -36,19 +36,10 @@ import tech.tablesaw.api.Table;
  * @param index       the dataset
  * @param probability that it is misaligned
  * @param answer      what is said of it
- * @param values      of the ten features, as the table has them
- * @param measured    numbers, those of {@link Measurement#READ}, NaN where missing; empty where the model reads none
+ * @param inputs      what the model read
  * @param influence   the shares, in log-odds
- * @param frames      of each kind that the model reads
  */
-public record Explanation(
-        String index,
-        double probability,
-        Decision answer,
-        List<Double> values,
-        List<Double> measured,
-        Attribution influence,
-        Map<FrameKind, FrameSet> frames)
+public record Explanation(String index, double probability, Decision answer, Inputs inputs, Attribution influence)
         implements Displayable {
 
     private static final int PATCHES = 8;
@@ -56,35 +47,42 @@ public record Explanation(
     /** That a number is missing is shown where it pushes the log-odds by this or more. */
     private static final double LEAST_OF_MISSING = 0.05;
 
-    /** Takes copies. */
-    public Explanation {
-        values = List.copyOf(values);
-        measured = List.copyOf(measured);
-        frames = Map.copyOf(frames);
+    /**
+     * What is known of a dataset, as a model reads it.
+     *
+     * @param features the ten, as the table has them
+     * @param measured numbers, those of {@link Measurement#READ}, NaN where missing; empty where the model reads none
+     * @param frames   of each kind that the model reads
+     */
+    public record Inputs(List<Double> features, List<Double> measured, Map<FrameKind, FrameSet> frames) {
+
+        /** Takes copies. */
+        public Inputs {
+            features = List.copyOf(features);
+            measured = List.copyOf(measured);
+            frames = Map.copyOf(frames);
+        }
     }
 
-    static Explanation of(PredictResult result, int row) {
-        Classifier model = result.model().classifier();
+    static Explanation of(Predictions predictions, int row) {
+        Classifier model = predictions.model().classifier();
         Blueprint blueprint = model.blueprint();
-        Table table = result.table();
-        String index = table.stringColumn("index").get(row);
         Map<FrameKind, FrameSet> frames = new EnumMap<>(FrameKind.class);
         if (blueprint.readsFrames()) {
-            try (FrameStore store = FrameStore.open(result.img(), blueprint.imageSize())) {
-                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(index, kind)));
+            try (FrameStore store = FrameStore.open(predictions.img(), blueprint.imageSize())) {
+                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(predictions.name(row), kind)));
             }
         }
-        double[] features = features(table, row);
-        Attribution influence = model.influence(
-                new One(index, features, result.measured().get(row), frames), 0, aligned(table), PATCHES);
-        return new Explanation(
-                index,
-                table.doubleColumn("y_proba").getDouble(row),
-                result.answer(index),
-                DoubleStream.of(features).boxed().toList(),
-                DoubleStream.of(result.measured().get(row)).boxed().toList(),
-                influence,
+        Inputs inputs = new Inputs(
+                DoubleStream.of(features(predictions.table(), row)).boxed().toList(),
+                DoubleStream.of(predictions.measured().get(row)).boxed().toList(),
                 frames);
+        return new Explanation(
+                predictions.name(row),
+                predictions.probability(row),
+                predictions.decision(row),
+                inputs,
+                model.influence(new One(predictions.name(row), inputs), 0, aligned(predictions), PATCHES));
     }
 
     private static double[] features(Table table, int row) {
@@ -94,19 +92,17 @@ public record Explanation(
     }
 
     /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
-    private static List<double[]> aligned(Table table) {
-        return IntStream.range(0, table.rowCount())
+    private static List<double[]> aligned(Predictions predictions) {
+        return IntStream.range(0, predictions.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        row -> table.doubleColumn("y_proba").getDouble(row)))
+                .sorted(Comparator.comparingDouble(predictions::probability))
                 .limit(BACKGROUND)
-                .map(row -> features(table, row))
+                .map(row -> features(predictions.table(), row))
                 .toList();
     }
 
     /** One dataset. */
-    private record One(String name, double[] values, double[] numbers, Map<FrameKind, FrameSet> sets)
-            implements Examples {
+    private record One(String name, Inputs inputs) implements Examples {
 
         @Override
         public int size() {
@@ -125,17 +121,21 @@ public record Explanation(
 
         @Override
         public double[] features(int row) {
-            return values;
+            return numbers(inputs.features);
         }
 
         @Override
         public double[] measured(int row) {
-            return numbers;
+            return numbers(inputs.measured);
         }
 
         @Override
         public byte[] frames(int row, FrameKind kind) {
-            return sets.get(kind).values();
+            return inputs.frames.get(kind).values();
+        }
+
+        private static double[] numbers(List<Double> values) {
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
         }
     }
 
@@ -185,11 +185,11 @@ public record Explanation(
     }
 
     private List<Bar> featureBars() {
-        return Bar.of(Feature.columns(), values, influence.features());
+        return Bar.of(Feature.columns(), inputs.features, influence.features());
     }
 
     private List<Bar> numberBars() {
-        return Bar.of(Measurement.READ, measured, influence.measured()).stream()
+        return Bar.of(Measurement.READ, inputs.measured, influence.measured()).stream()
                 .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING)
                 .toList();
     }
@@ -203,11 +203,13 @@ public record Explanation(
                 Stream.concat(featureBars().stream(), numberBars().stream()).toList();
         List<InfluenceChart.Patched> pictures = new ArrayList<>();
         for (FrameKind kind : FrameKind.values()) {
-            for (int f = 0; frames.containsKey(kind) && f < kind.captions().size(); f++) {
+            for (int f = 0;
+                    inputs.frames.containsKey(kind) && f < kind.captions().size();
+                    f++) {
                 pictures.add(new InfluenceChart.Patched(
                         (kind == FrameKind.FIELD ? "" : kind + " ")
                                 + kind.captions().get(f),
-                        frames.get(kind).frame(f).image(),
+                        inputs.frames.get(kind).frame(f).image(),
                         influence.patches().get(kind)[f]));
             }
         }

@@ -16,14 +16,16 @@ import org.mosaicworkbench.report.Section;
 /** What predictions tell in a report. */
 final class PredictChapter {
 
-    private final PredictResult result;
+    private final Predictions predictions;
+    private final List<PredictResult.Suspicious> shown;
     private final List<String> names;
     private final double[] scores;
 
-    PredictChapter(PredictResult result) {
-        this.result = result;
-        this.names = result.table().stringColumn("index").asList();
-        this.scores = result.table().doubleColumn("y_proba").asDoubleArray();
+    PredictChapter(Predictions predictions, List<PredictResult.Suspicious> shown) {
+        this.predictions = predictions;
+        this.shown = shown;
+        this.names = predictions.names();
+        this.scores = predictions.scores();
     }
 
     List<Measure> measures() {
@@ -34,7 +36,7 @@ final class PredictChapter {
                 .orElse(Double.NaN));
         return List.of(
                 new Measure("all", "datasets", scores.length),
-                new Measure("all", "suspicious", result.compromised().size()),
+                new Measure("all", "suspicious", predictions.compromised().size()),
                 new Measure("all", "mean probability", mean),
                 new Measure("all", "standard deviation", spread));
     }
@@ -42,8 +44,8 @@ final class PredictChapter {
     Chapter chapter() {
         Section suspicious = Section.of("Suspicious datasets").rows(suspicious());
         Section few = Section.of("Cannot tell: fewer than " + Decision.ENOUGH_SOURCES + " sources")
-                .rows(result.cannotTell());
-        for (PredictResult.Suspicious one : result.shown()) {
+                .rows(predictions.cannotTell());
+        for (PredictResult.Suspicious one : shown) {
             if (!one.frames().isEmpty()) {
                 suspicious = suspicious.picture(Picture.row(one.frames().stream()
                                 .map(frame -> Picture.of(frame.image(), ""))
@@ -57,18 +59,18 @@ final class PredictChapter {
                 String.format(
                                 Locale.ROOT,
                                 "Suspicious: %d of %s, with a probability to be misaligned of %.3f or more.",
-                                result.compromised().size(),
+                                predictions.compromised().size(),
                                 Count.of(scores.length, "dataset"),
-                                result.model().classifier().threshold())
+                                predictions.model().classifier().threshold())
                         + few(),
                 Map.of(),
-                result.cannotTell().cells().isEmpty()
+                predictions.cannotTell().cells().isEmpty()
                         ? List.of(detectors(), suspicious)
                         : List.of(detectors(), suspicious, few));
     }
 
     private String few() {
-        int few = result.cannotTell().cells().size();
+        int few = predictions.cannotTell().cells().size();
         return few == 0
                 ? ""
                 : String.format(
@@ -82,7 +84,7 @@ final class PredictChapter {
 
     private TextTable suspicious() {
         TextTable rows = TextTable.of("dataset", "detector", "probability");
-        for (String name : result.suspicious()) {
+        for (String name : predictions.suspicious()) {
             rows = rows.with(name, Prediction.detector(name), scores[names.indexOf(name)]);
         }
         return rows;
@@ -91,7 +93,7 @@ final class PredictChapter {
     private Section detectors() {
         Map<String, int[]> counts = new TreeMap<>();
         names.forEach(name -> counts.computeIfAbsent(Prediction.detector(name), d -> new int[2])[0]++);
-        result.compromised().forEach(name -> counts.get(Prediction.detector(name))[1]++);
+        predictions.compromised().forEach(name -> counts.get(Prediction.detector(name))[1]++);
         TextTable rows = TextTable.of("detector", "datasets", "suspicious");
         for (Map.Entry<String, int[]> e : counts.entrySet()) {
             rows = rows.with(e.getKey(), e.getValue()[0], e.getValue()[1]);

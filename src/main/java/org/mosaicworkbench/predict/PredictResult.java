@@ -3,12 +3,10 @@ package org.mosaicworkbench.predict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitComparison;
@@ -23,33 +21,27 @@ import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
 import tech.tablesaw.api.Table;
 
 /**
  * What was said of each dataset.
  *
- * @param table       the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
- * @param report      counts and percentages, by detector too
- * @param compromised the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt}
- *                    has them; {@link #suspicious} leaves out those of too few sources to tell
- * @param shown       the most suspicious datasets of enough sources with their frames
- * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
- * @param failures    datasets without a verdict; also in {@code failures.csv}
- * @param model       what judged, with the digest of its weights; also in the report
- * @param img         where the frames are, to explain a verdict by
- * @param measured    the measured numbers of each row of the table, empty where the model reads none
+ * @param predictions     of each dataset
+ * @param report   counts and percentages, by detector too
+ * @param shown    the most suspicious datasets of enough sources with their frames
+ * @param folder   of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
+ * @param failures datasets without a verdict; also in {@code failures.csv}
+ * @param how      it was made: all that is needed to make it again; also in {@code made.json}
  */
 public record PredictResult(
-        Table table,
+        Predictions predictions,
         String report,
-        List<String> compromised,
         List<Suspicious> shown,
         Path folder,
         List<Failure> failures,
-        SelectedModel model,
-        Path img,
-        List<double[]> measured)
-        implements Displayable, Reportable {
+        Provenance how)
+        implements Displayable, Reportable, TaskResult {
 
     /**
      * A dataset to look at.
@@ -78,15 +70,26 @@ public record PredictResult(
 
     /** Takes copies of the lists. */
     public PredictResult {
-        compromised = List.copyOf(compromised);
         shown = List.copyOf(shown);
         failures = List.copyOf(failures);
-        measured = List.copyOf(measured);
     }
 
-    /** @return 0 where every dataset has a verdict, 1 where some are in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
+    /** @return the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index} */
+    public Table table() {
+        return predictions.table();
+    }
+
+    /** @return what judged, with the digest of its weights; also in the report */
+    public SelectedModel model() {
+        return predictions.model();
+    }
+
+    /**
+     * @return the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt} has
+     *         them; {@link #suspicious} leaves out those of too few sources to tell
+     */
+    public List<String> compromised() {
+        return predictions.compromised();
     }
 
     /**
@@ -96,7 +99,7 @@ public record PredictResult(
      * @throws BadInput when there is no verdict on it
      */
     public Decision answer(String index) {
-        return answer(row(index));
+        return predictions.decision(predictions.row(index));
     }
 
     /**
@@ -104,7 +107,7 @@ public record PredictResult(
      * that reads no measured numbers does not know how many sources there are; then these are all suspicious ones.
      */
     public List<String> suspicious() {
-        return ranked(Decision.SUSPICIOUS).map(this::name).toList();
+        return predictions.suspicious();
     }
 
     /**
@@ -115,41 +118,7 @@ public record PredictResult(
      *         other, in words
      */
     public TextTable cannotTell() {
-        TextTable rows = TextTable.of("dataset", "sources", "probability", "exposures");
-        for (int row : ranked(Decision.FEW_SOURCES).toList()) {
-            double sources = Decision.sources(measured.get(row));
-            rows = rows.with(
-                    name(row),
-                    Double.isNaN(sources) ? null : (long) sources,
-                    probability(row),
-                    Decision.ofExposures(measured.get(row)));
-        }
-        return rows;
-    }
-
-    private Decision answer(int row) {
-        return Decision.of(probability(row), model.classifier().threshold(), measured.get(row));
-    }
-
-    private double probability(int row) {
-        return table.doubleColumn("y_proba").getDouble(row);
-    }
-
-    private String name(int row) {
-        return table.stringColumn("index").get(row);
-    }
-
-    /** Rows with one of some answers, the highest probability first. */
-    private Stream<Integer> ranked(Decision... answers) {
-        return IntStream.range(0, table.rowCount())
-                .boxed()
-                .filter(row -> List.of(answers).contains(answer(row)))
-                .sorted(Comparator.comparingDouble(row -> -probability(row)));
-    }
-
-    /** @return whether it is known of how many sources a dataset is */
-    boolean knowsSources() {
-        return model.classifier().blueprint().readsMeasured();
+        return predictions.cannotTell();
     }
 
     /**
@@ -170,9 +139,11 @@ public record PredictResult(
      * @throws BadInput when the frames of one cannot be read any more
      */
     public List<Explanation> explain(int most) {
-        return Stream.concat(ranked(Decision.ALIGNED, Decision.SUSPICIOUS), ranked(Decision.FEW_SOURCES))
+        return Stream.concat(
+                        predictions.ranked(Decision.ALIGNED, Decision.SUSPICIOUS),
+                        predictions.ranked(Decision.FEW_SOURCES))
                 .limit(most)
-                .map(row -> Explanation.of(this, row))
+                .map(row -> Explanation.of(predictions, row))
                 .toList();
     }
 
@@ -183,16 +154,7 @@ public record PredictResult(
      * @throws BadInput when there is no verdict on it, or its frames cannot be read any more
      */
     public Explanation explain(String index) {
-        return Explanation.of(this, row(index));
-    }
-
-    private int row(String index) {
-        int row = table.stringColumn("index").asList().indexOf(index);
-        if (row < 0) {
-            throw new BadInput(
-                    "there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
-        }
-        return row;
+        return Explanation.of(predictions, predictions.row(index));
     }
 
     /**
@@ -217,17 +179,17 @@ public record PredictResult(
 
     @Override
     public Optional<Provenance> making() {
-        return Optional.of(Provenance.read(folder));
+        return Optional.of(how);
     }
 
     @Override
     public List<Measure> measures() {
-        return new PredictChapter(this).measures();
+        return new PredictChapter(predictions, shown).measures();
     }
 
     @Override
     public Chapter chapter() {
-        return new PredictChapter(this).chapter();
+        return new PredictChapter(predictions, shown).chapter();
     }
 
     @Override
@@ -247,22 +209,19 @@ public record PredictResult(
 
     private String headOfSuspicious() {
         int count = suspicious().size();
-        String which = knowsSources()
+        String which = predictions.knowsSources()
                 ? " with " + Decision.ENOUGH_SOURCES + " sources or more"
-                        + (anyCompared() ? ", or exposures that were compared" : "")
+                        + (predictions.anyCompared() ? ", or exposures that were compared" : "")
                 : "";
         return "Suspicious" + which + ": " + (count == 0 ? "none" : Count.of(count, "dataset"))
                 + (count > shown.size() ? ", the first " + shown.size() : "");
     }
 
     private String headOfFew() {
-        return "Cannot tell: " + Count.of(ranked(Decision.FEW_SOURCES).count(), "dataset") + " with fewer than "
+        return "Cannot tell: "
+                + Count.of(predictions.ranked(Decision.FEW_SOURCES).count(), "dataset") + " with fewer than "
                 + Decision.ENOUGH_SOURCES + " sources"
-                + (anyCompared() ? ", whose exposures were not all compared" : "");
-    }
-
-    private boolean anyCompared() {
-        return measured.stream().anyMatch(Decision::compared);
+                + (predictions.anyCompared() ? ", whose exposures were not all compared" : "");
     }
 
     /** The report, then the most suspicious datasets, then those of which it cannot be told. */

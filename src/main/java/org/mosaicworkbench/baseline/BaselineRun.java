@@ -1,0 +1,128 @@
+package org.mosaicworkbench.baseline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.dataset.MeasurementTable;
+import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.evaluate.DecisionSettings;
+import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+import org.tribuo.Tribuo;
+
+/**
+ * Baselines, from their datasets to what they are worth on datasets that they have not seen.
+ *
+ * @param data       what is learned from and judged on; all measured columns are features
+ * @param baselines  to fit, in order
+ * @param compared   networks that they are compared with
+ * @param validation the part of what is not the test set that is learned from
+ * @param repeats    deals of each feature for its importance
+ * @param seed       of everything random
+ */
+public record BaselineRun(
+        DatasetFiles data,
+        List<Baseline> baselines,
+        ComparedNetworks compared,
+        double validation,
+        int repeats,
+        long seed) {
+
+    /** Takes a copy of the list. */
+    public BaselineRun {
+        baselines = List.copyOf(baselines);
+    }
+
+    /**
+     * Fits, judges and writes.
+     *
+     * @param options of the task, by name
+     * @param results the folder that everything is written to
+     * @throws org.mosaicworkbench.io.BadInput when there is too little to learn from, a file cannot be read or written,
+     *                                         or a network was judged on other datasets
+     */
+    public BaselinesResult run(Map<String, Object> options, Path results) {
+        try (PreparedDatasets read = data.labelled(Blueprint.mlp())) {
+            PreparedDatasets all = read.without(compared.leftOut());
+            DatasetSplit parts = DatasetSplit.of(all, validation, seed);
+            Provenance how = Provenance.of(BaselinesResult.TASK, options, inputs());
+            return new BaselinesResult(
+                            models(all, parts, how), compared.networks(), results, all.failures(), all.size(), how)
+                    .written();
+        }
+    }
+
+    private List<InputFile> inputs() {
+        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", data.csv())));
+        data.measured().forEach(table -> inputs.add(InputFile.of("measured", table)));
+        data.synthData().ifPresent(table -> inputs.add(InputFile.of("synthData", table)));
+        return inputs;
+    }
+
+    private List<BaselinesResult.Judged> models(PreparedDatasets all, DatasetSplit parts, Provenance how) {
+        FeatureMatrix cases = FeatureMatrix.of(
+                all, data.measured().stream().map(MeasurementTable::read).toList());
+        FeatureMatrix learned = cases.rows(parts.training());
+        FeatureMatrix test = cases.rows(parts.test());
+        compared.requireJudgedOn(test.names());
+        Map<String, Misalignment> known = all.misalignments();
+        String source = Count.of(learned.size(), "dataset") + " of " + madeBy(how, all.size());
+        List<BaselinesResult.Judged> models = new ArrayList<>();
+        try (Progress progress = Progress.of("fitting", baselines.size())) {
+            for (Baseline baseline : baselines) {
+                Fitted fitted = baseline.fit(learned, source, seed);
+                models.add(new BaselinesResult.Judged(
+                        baseline,
+                        judged("test", fitted, test, known),
+                        judged("val", fitted, cases.rows(parts.val()), known),
+                        Importance.of(fitted, test, repeats, seed),
+                        fitted.provenance()));
+                progress.step(baseline.words());
+            }
+        }
+        return models;
+    }
+
+    private ModelEvaluation judged(String set, Fitted fitted, FeatureMatrix cases, Map<String, Misalignment> known) {
+        DecisionSettings plain = DecisionSettings.PLAIN;
+        double[] scores = fitted.probabilities(cases);
+        List<Prediction> verdicts = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            verdicts.add(Prediction.at(
+                    plain.threshold(), cases.names().get(i), cases.labels().get(i), scores[i]));
+        }
+        return ModelEvaluation.of(
+                set,
+                verdicts,
+                List.of(),
+                new DecisionSettings(plain.threshold(), Temperature.ONE, plain.draws(), seed),
+                known);
+    }
+
+    /** What a result was made from and by, as texts: the tables with their digests, how they were split, versions. */
+    static Map<String, String> madeBy(Provenance how, int datasets) {
+        Map<String, String> made = new LinkedHashMap<>();
+        Stream.of("csv", "synthData", "measured")
+                .flatMap(role ->
+                        how.inputs().stream().filter(input -> input.role().equals(role)))
+                .forEach(table -> made.put(table.path().getFileName() + " SHA-256", table.sha256()));
+        made.put("datasets", String.valueOf(datasets));
+        made.put("validation", String.valueOf(how.option("validation", Double.class)));
+        made.put("seed", String.valueOf(how.option("seed", Long.class)));
+        made.put("library", "Tribuo " + Tribuo.VERSION);
+        made.put("java", System.getProperty("java.version"));
+        return made;
+    }
+}

@@ -1,0 +1,67 @@
+package org.mosaicworkbench.baseline;
+
+import com.google.gson.JsonObject;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mosaicworkbench.evaluate.Difference;
+import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.task.Provenance;
+
+/**
+ * Trained networks that baselines are compared with.
+ *
+ * @param networks how each did on the test set, by name
+ * @param leftOut  datasets that some of them could not use, which baselines do not use either
+ */
+public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut) {
+
+    /** None, and no dataset is left out. */
+    public static final ComparedNetworks NONE = new ComparedNetworks(Map.of(), Set.of());
+
+    private static final String NETWORKS = "networks";
+    private static final String LEFT_OUT = "leftOut";
+
+    /** Takes copies. */
+    public ComparedNetworks {
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    /** Those that a result was made with. */
+    public static ComparedNetworks of(Provenance making) {
+        return new ComparedNetworks(
+                StoredPredictions.of(making.option(NETWORKS, JsonObject.class)),
+                Set.of(making.option(LEFT_OUT, String[].class)));
+    }
+
+    /** @return what {@link #of} reads */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(LEFT_OUT, leftOut.stream().sorted().toList());
+        json.put(NETWORKS, StoredPredictions.json(networks));
+        return json;
+    }
+
+    /** @return these and another one, with a number behind its name where the name is taken */
+    public ComparedNetworks with(String name, ModelEvaluation com, Collection<String> failures) {
+        Map<String, ModelEvaluation> more = new LinkedHashMap<>(networks);
+        String own = name;
+        for (int n = 2; more.containsKey(own); n++) {
+            own = name + " " + n;
+        }
+        more.put(own, com);
+        Set<String> left = new HashSet<>(leftOut);
+        left.addAll(failures);
+        return new ComparedNetworks(more, left);
+    }
+
+    /** @throws org.mosaicworkbench.io.BadInput when one was judged on other datasets */
+    void requireJudgedOn(List<String> test) {
+        networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test));
+    }
+}
