@@ -1,35 +1,28 @@
 package org.mosaicworkbench;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosaicworkbench.dataset.DatasetFiles;
-import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Objective;
 import org.mosaicworkbench.sweep.Plan;
 import org.mosaicworkbench.sweep.Space;
-import org.mosaicworkbench.sweep.SweepProgress;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.Sweeper;
-import org.mosaicworkbench.sweep.TrialReport;
 import org.mosaicworkbench.sweep.Workers;
 import org.mosaicworkbench.sweep.models.HeldOut;
-import org.mosaicworkbench.sweep.models.ModelObjective;
 import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.sweep.models.SweepTask;
-import org.mosaicworkbench.sweep.models.TrialProvenance;
-import org.mosaicworkbench.sweep.models.WorkerProcesses;
-import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Options;
 
 /**
  * Searches settings of networks, of their training and of Tribuo's models, or of any other {@link Objective}.
@@ -49,19 +42,17 @@ import org.mosaicworkbench.task.Provenance;
  */
 public final class Sweep {
 
-    private static final long MEBI = 1L << 20;
-
-    private final Options options;
+    private final SweepOptions options;
 
     /** All options with their defaults. */
-    private static final class Options implements Cloneable {
+    private static final class SweepOptions extends Options<SweepOptions> {
 
         private Space space;
-        private Path spaceFile;
+        private Optional<Path> spaceFile = Optional.empty();
         private Objective objective;
         private Path csv;
-        private Path img;
-        private Path synthData;
+        private Optional<Path> img = Optional.empty();
+        private Optional<Path> synthData = Optional.empty();
         private List<Path> measured = List.of();
         private Method method = Method.Asha.STANDARD;
         private int trials;
@@ -71,44 +62,45 @@ public final class Sweep {
         private Integer epochs;
 
         private Metric metric = Metric.LOG_LOSS;
-        private double validation = DatasetSplit.VALIDATION;
-        private int folds;
-        private int sideBySide = 1;
-        private int threads = Parallel.cores();
-        private int memory = (int) (physical() / MEBI * 3 / 4);
+        private HeldOut held = HeldOut.STANDARD;
+        private Workers workers = Workers.one();
         private Path output = Path.of("sweep");
-        private long seed = 42;
 
         @Override
-        public Options clone() {
-            try {
-                return (Options) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>(recipe.byName());
+            all.put("method", method.name());
+            all.put("trials", trials == 0 ? null : trials);
+            all.put("blueprint", blueprint.name());
+            all.put("metric", metric);
+            all.put("validation", held.validation());
+            all.put("folds", held.folds() == 0 ? null : held.folds());
+            all.put("sideBySide", workers.count());
+            all.put("threads", workers.threads());
+            all.put("memory", workers.memory());
+            all.put("output", output);
+            all.put("seed", held.seed());
+            return all;
         }
     }
 
-    private static long physical() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
+    private Sweep(SweepOptions options) {
+        this.options = options;
     }
 
-    private Sweep(Options options) {
-        this.options = options;
+    /** @return every option by its name with its default, those of the recipe by their own; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new SweepOptions().byName();
     }
 
     /** @param space what may be set; see {@link #on(Path, Path)} for the names */
     public static Sweep of(Space space) {
-        Options chosen = new Options();
-        chosen.space = space;
-        return new Sweep(chosen);
+        return new Sweep(new SweepOptions().with(o -> o.space = space));
     }
 
     /** @param space a file as {@link Space#read} takes it, which messages about its parameters name */
     public static Sweep of(Path space) {
-        return of(Space.read(space)).with(o -> o.spaceFile = space);
+        return of(Space.read(space)).with(o -> o.spaceFile = Optional.of(space));
     }
 
     /**
@@ -117,13 +109,12 @@ public final class Sweep {
      * of {@link Blueprint} as {@code blueprint.dropout}, of {@link TrainingConfig} as {@code recipe.learningRate};
      * those of Tribuo's models as {@code forest.trees}, with the condition that this is the model.
      *
-     * @param csv as in {@link Train#on}
-     * @param img as in {@link Train#on}
+     * @param img as in {@link Train#on}, like the table
      */
     public Sweep on(Path csv, Path img) {
         return with(o -> {
             o.csv = csv;
-            o.img = img;
+            o.img = Optional.ofNullable(img);
         });
     }
 
@@ -132,22 +123,17 @@ public final class Sweep {
         return on(csv, null);
     }
 
-    /**
-     * @param tried something else than networks and Tribuo's models; trials side by side are threads of this process
-     */
+    /** @param tried something else than networks and Tribuo's models, side by side in threads of this process */
     public Sweep objective(Objective tried) {
         return with(o -> o.objective = tried);
     }
 
     /** @param table as in {@link Train#synthData} */
     public Sweep synthData(Path table) {
-        return with(o -> o.synthData = table);
+        return with(o -> o.synthData = Optional.of(table));
     }
 
-    /**
-     * @param tables of more features for Tribuo's models, as in {@link Baselines#measured}, and of measured numbers for
-     *               networks that read them, as in {@link Train#measured}
-     */
+    /** @param tables for Tribuo's models as in {@link Baselines#measured}, for networks as in {@link Train#measured} */
     public Sweep measured(Path... tables) {
         return with(o -> o.measured = List.of(tables));
     }
@@ -159,9 +145,7 @@ public final class Sweep {
 
     /** @param count of settings that are tried; by default 30, and a grid has as many as it has */
     public Sweep trials(int count) {
-        if (count < 1) {
-            throw new BadInput("trials is " + count + "; it must be at least 1");
-        }
+        Check.atLeast(1, "trials", count);
         return with(o -> o.trials = count);
     }
 
@@ -193,10 +177,8 @@ public final class Sweep {
 
     /** @param part as in {@link Train#validation}; by default 0.875 */
     public Sweep validation(double part) {
-        if (!(part > 0 && part < 1)) {
-            throw new BadInput("validation is " + part + "; it must be above 0 and below 1");
-        }
-        return with(o -> o.validation = part);
+        Check.fraction("validation", part);
+        return with(o -> o.held = o.held.validation(part));
     }
 
     /**
@@ -208,7 +190,7 @@ public final class Sweep {
         if (count < 2) {
             throw new BadInput("folds is " + count + "; it must be at least 2, or left out for the fixed split");
         }
-        return with(o -> o.folds = count);
+        return with(o -> o.held = o.held.folds(count));
     }
 
     /**
@@ -216,26 +198,17 @@ public final class Sweep {
      *               its own, which ends with this one. There are fewer where threads or memory do not suffice.
      */
     public Sweep sideBySide(int trials) {
-        if (trials < 1) {
-            throw new BadInput("sideBySide is " + trials + "; it must be at least 1");
-        }
-        return with(o -> o.sideBySide = trials);
+        return with(o -> o.workers = o.workers.count(trials));
     }
 
     /** @param count that all trials together compute with, at least 1; by default one a core */
     public Sweep threads(int count) {
-        if (count < 1) {
-            throw new BadInput("threads is " + count + "; it must be at least 1");
-        }
-        return with(o -> o.threads = count);
+        return with(o -> o.workers = o.workers.threads(count));
     }
 
     /** @param mebibytes that all trials together may take; by default three quarters of the machine's */
     public Sweep memory(int mebibytes) {
-        if (mebibytes < 1) {
-            throw new BadInput("memory is " + mebibytes + " MiB; it must be at least 1");
-        }
-        return with(o -> o.memory = mebibytes);
+        return with(o -> o.workers = o.workers.memory(mebibytes));
     }
 
     /** @param folder of the sweep; by default {@code sweep} */
@@ -245,13 +218,11 @@ public final class Sweep {
 
     /** @param number the same seed tries the same settings with the same seeds; by default 42 */
     public Sweep seed(long number) {
-        return with(o -> o.seed = number);
+        return with(o -> o.held = o.held.seed(number));
     }
 
-    private Sweep with(Consumer<Options> change) {
-        Options changed = options.clone();
-        change.accept(changed);
-        return new Sweep(changed);
+    private Sweep with(Consumer<SweepOptions> change) {
+        return new Sweep(options.with(change));
     }
 
     /**
@@ -260,72 +231,29 @@ public final class Sweep {
      * @throws BadInput when a parameter means nothing, an input cannot be read, or another sweep is in the folder
      */
     public SweepResult run() {
-        if (options.objective != null) {
-            return run(options.objective, Optional.empty()).written();
+        SweepOptions o = options;
+        if (o.objective != null) {
+            check(() -> o.objective.check(o.space));
+            Plan plan = Plan.of(o.space, o.method, o.trials, o.recipe.epochs(), o.held.seed(), o.objective.goal());
+            return Sweeper.result(o.output, plan, o.objective, o.workers).written();
         }
-        if (options.csv == null) {
+        if (o.csv == null) {
             throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
         }
-        SweepTask task = task();
-        try (ModelObjective models = new ModelObjective(task.models())) {
-            check(models);
-            models.prepare(plan(models).trials());
-            TrialProvenance made = TrialProvenance.of(task.models(), models);
-            return run(models, Optional.of(task)).madeAgain(made::of).written();
-        }
+        DatasetFiles data = new DatasetFiles(o.csv, o.img, o.synthData, o.measured);
+        ModelSettings models = new ModelSettings(data, o.held, o.blueprint, o.recipe, o.metric);
+        SweepTask task = new SweepTask(o.space, o.method, o.trials, models);
+        check(task::check);
+        return task.run(o.output, o.workers).written();
     }
 
-    /** The numbers of a sweep's best trial, which is all that is made again; it keeps nothing in the folder. */
-    static List<Measure> again(Provenance making, Path folder) {
-        return TrialProvenance.again(making, folder);
-    }
-
-    private SweepTask task() {
-        DatasetFiles data = new DatasetFiles(
-                options.csv,
-                Optional.ofNullable(options.img),
-                Optional.ofNullable(options.synthData),
-                options.measured);
-        HeldOut held = new HeldOut(options.validation, options.folds, options.seed);
-        return new SweepTask(
-                options.space,
-                options.method,
-                options.trials,
-                new ModelSettings(data, held, options.blueprint, options.recipe, options.metric));
-    }
-
-    private Plan plan(Objective tried) {
-        return Plan.of(
-                options.space, options.method, options.trials, options.recipe.epochs(), options.seed, tried.goal());
-    }
-
-    /** @param task that processes of their own may work on; empty where only threads of this one can */
-    private SweepResult run(Objective tried, Optional<SweepTask> task) {
-        check(tried);
-        Plan plan = plan(tried);
-        try (SweepProgress progress = new SweepProgress(plan, tried.metric())) {
-            Sweeper sweeper = Sweeper.in(options.output, plan, tried, progress);
-            sweeper.tell();
-            Workers workers = new Workers(options.sideBySide, options.threads, options.memory).fitting(plan, tried);
-            if (task.isPresent() && workers.count() > 1) {
-                new WorkerProcesses(task.get(), sweeper, options.output, workers).run();
-            } else {
-                if (tried instanceof ModelObjective own && own.usesEngine() && options.threads != Parallel.cores()) {
-                    EngineThreads.of(options.threads);
-                }
-                sweeper.run(workers.count());
-            }
-            List<TrialReport> reports = sweeper.reports();
-            sweeper.clean();
-            return SweepResult.of(plan, tried, reports, options.output);
-        }
-    }
-
-    private void check(Objective tried) {
+    private void check(Runnable space) {
         try {
-            tried.check(options.space);
+            space.run();
         } catch (BadInput e) {
-            throw options.spaceFile == null ? e : new BadInput(options.spaceFile + ": " + e.getMessage(), e);
+            throw options.spaceFile
+                    .map(file -> new BadInput(file + ": " + e.getMessage(), e))
+                    .orElse(e);
         }
     }
 }

@@ -80,10 +80,10 @@ public final class Train {
     public static Train on(Path csv, Path img) {
         Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
         Check.given("the folder of frames", img, "name the img that prep wrote");
-        return on(DatasetFiles.of(csv, img));
+        return of(DatasetFiles.of(csv, img));
     }
 
-    private static Train on(DatasetFiles data) {
+    private static Train of(DatasetFiles data) {
         return new Train(new TrainOptions().with(o -> o.data = data));
     }
 
@@ -100,7 +100,7 @@ public final class Train {
      * The best settings of a sweep as a training that is ready to run. It has the sweep's seed, so that its test and
      * validation sets are those that the sweep never looked at; choose its {@link #outputPath} and run it.
      *
-     * @throws BadInput when the best is no network, or all trials failed
+     * @throws BadInput when it is no network, or all trials failed
      */
     public static Train best(SweepResult sweep) {
         ModelSettings models = ModelSettings.of(sweep);
@@ -109,7 +109,7 @@ public final class Train {
             throw new BadInput("the best settings are of " + settings.text(ModelSettings.MODEL)
                     + ", which is no network; take Baselines.best()");
         }
-        return on(models.data())
+        return of(models.data())
                 .blueprint(models.blueprint(settings))
                 .validation(models.held().validation())
                 .params(models.recipe(settings)
@@ -147,9 +147,7 @@ public final class Train {
         return with(o -> o.modelName = name);
     }
 
-    /**
-     * @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} goes before its own, in whatever order
-     */
+    /** @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */
     public Train blueprint(Blueprint network) {
         return with(o -> o.blueprint = o.imageSize == null ? network : network.imageSize(o.imageSize));
     }
@@ -250,7 +248,7 @@ public final class Train {
 
     /** The task that made a result, but for where its results go. */
     static Train again(Provenance making) {
-        return on(DatasetFiles.of(making))
+        return of(DatasetFiles.of(making))
                 .blueprint(making.option("blueprint", Blueprint.class))
                 .params(making.option("recipe", TrainingConfig.class))
                 .modelName(making.option("modelName", String.class))

@@ -16,6 +16,7 @@ import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.sweep.models.SweepTask;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
@@ -126,7 +127,7 @@ public final class Verify {
             case "train" -> Train.again(making).outputPath(folder).run().measures();
             case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
             case "predict" -> Predict.again(making).outputPath(folder).run().measures();
-            case "sweep" -> Sweep.again(making, folder);
+            case "sweep" -> SweepTask.again(making, folder);
             case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
             case "explore" -> Explore.again(making).output(folder).run().measures();
             default ->

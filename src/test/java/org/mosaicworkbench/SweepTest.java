@@ -89,8 +89,7 @@ class SweepTest {
                     .orElseThrow();
             assertEquals(straight.settings(), trial.settings());
             assertEquals(straight.metric(), trial.metric());
-            assertArrayEquals(
-                    straight.last().outcome().curve(), trial.last().outcome().curve());
+            assertArrayEquals(straight.last().curve(), trial.last().curve());
         }
         assertFalse(Files.exists(data.resolve("halved/trials")));
         assertMadeAgain(halved);
@@ -144,7 +143,7 @@ class SweepTest {
     @Test
     void theMetricIsTheSmallestHeldOutLoss() {
         for (Trial trial : full.trials()) {
-            double[] curve = trial.last().outcome().curve();
+            double[] curve = trial.last().curve();
             if (trial.settings().text("model").equals("forest")) {
                 assertEquals(0, curve.length);
             } else {
@@ -244,10 +243,7 @@ class SweepTest {
                 .run();
         assertTrue(Files.exists(data.resolve("halved-by-two/worker-1.log")));
         assertEquals(
-                Set.of(1, 2, 4),
-                two.reports().stream()
-                        .map(trialReport -> trialReport.length().epochs())
-                        .collect(Collectors.toSet()));
+                Set.of(1, 2, 4), two.reports().stream().map(TrialReport::epochs).collect(Collectors.toSet()));
         assertEquals(8, two.trials().size());
     }
 
@@ -266,7 +262,7 @@ class SweepTest {
                 .output(data.resolve("some"))
                 .run();
         assertEquals(1, some.exitCode());
-        assertTrue(some.trials().get(1).last().outcome().failure().contains("batches must be even"), some.toString());
+        assertTrue(some.trials().get(1).last().failure().contains("batches must be even"), some.toString());
         assertEquals("failure", some.table().columns().get(5));
         assertTrue(
                 some.answer()
@@ -303,8 +299,8 @@ class SweepTest {
         assertEquals(8, full.table().cells().size());
         TrialReport report = full.best().last();
         assertTrue(
-                report.run().madeBy().get("engine").startsWith("PyTorch "),
-                report.run().madeBy().toString());
+                report.madeBy().get("engine").startsWith("PyTorch "),
+                report.madeBy().toString());
         assertEquals(
                 full.toString(), task("full").method(new Method.Random()).run().toString());
     }
@@ -354,13 +350,9 @@ class SweepTest {
         assertEquals(
                 List.of("forest.trees has no meaning for the model svm_mlp; give it a condition, as "
                         + "\"when\": {\"model\": [\"forest\"]}"),
-                List.of(wrong.trials().get(0).last().outcome().failure()));
-        assertTrue(wrong.trials()
-                .get(1)
-                .last()
-                .outcome()
-                .failure()
-                .startsWith("there is no model 'nothing'; there are svm_mlp, "));
+                List.of(wrong.trials().get(0).last().failure()));
+        assertTrue(
+                wrong.trials().get(1).last().failure().startsWith("there is no model 'nothing'; there are svm_mlp, "));
     }
 
     private static SweepResult search(Space space) {

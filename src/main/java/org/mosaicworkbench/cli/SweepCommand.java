@@ -179,8 +179,8 @@ public final class SweepCommand implements Callable<Integer> {
         out.println(result.folder());
         result.trials().stream()
                 .filter(trial -> trial.failed())
-                .forEach(trial -> err.println("failed: trial " + trial.number() + ": "
-                        + trial.last().outcome().failure()));
+                .forEach(trial -> err.println(
+                        "failed: trial " + trial.number() + ": " + trial.last().failure()));
         out.flush();
         err.flush();
         return result.exitCode();

@@ -3,22 +3,44 @@ package org.mosaicworkbench.sweep;
 import java.nio.file.Path;
 
 /**
- * What a worker does next: a trial up to a rung.
+ * What a worker does next.
  *
- * @param key which job of which trial
- * @param settings to try
- * @param seed     of everything random in the trial
- * @param epochs   how long the trial has been tried when the job is done, with what earlier jobs of it did
- * @param before   how long it has been tried already
- * @param folder   of the trial's own files, which jobs of the same trial share; it may not be there yet
+ * @param step   to do
+ * @param folder of the trial's own files, which all steps of the trial share; it may not be there yet
  */
-public record Job(Key key, Settings settings, long seed, int epochs, int before, Path folder) {
+public record Job(TrialStep step, Path folder) {
 
-    /**
-     * Names a job.
-     *
-     * @param trial from 0
-     * @param rung  from 0
-     */
-    public record Key(int trial, int rung) {}
+    /** @return the trial's number, from 0 */
+    public int trial() {
+        return step.trial();
+    }
+
+    /** @return from 0 */
+    public int rung() {
+        return step.rung();
+    }
+
+    /** @return what to try */
+    public Settings settings() {
+        return step.settings();
+    }
+
+    /** @return the seed of everything random in the trial */
+    public long seed() {
+        return step.seed();
+    }
+
+    /** @return how long the trial has been tried when the job is done, with what earlier jobs of it did */
+    public int epochs() {
+        return step.epochs();
+    }
+
+    /** @return how long it has been tried already */
+    public int before() {
+        return step.before();
+    }
+
+    TrialStep.Key key() {
+        return step.key();
+    }
 }

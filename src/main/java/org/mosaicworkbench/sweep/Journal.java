@@ -170,8 +170,8 @@ final class Journal {
     }
 
     /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is taken away. */
-    Set<Job.Key> running() {
-        Set<Job.Key> running = new HashSet<>();
+    Set<TrialStep.Key> running() {
+        Set<TrialStep.Key> running = new HashSet<>();
         if (Files.notExists(folder.resolve(RUNNING))) {
             return running;
         }
@@ -204,7 +204,7 @@ final class Journal {
     }
 
     /** Marks a job as this process's. Within {@link #locked} only. */
-    void claim(Job.Key key) {
+    void claim(TrialStep.Key key) {
         Path claim = claim(folder, key);
         try {
             Files.createDirectories(claim.getParent());
@@ -219,7 +219,7 @@ final class Journal {
     }
 
     /** Gives a job up. Within {@link #locked} only. */
-    void release(Job.Key key) {
+    void release(TrialStep.Key key) {
         Path claim = claim(folder, key);
         try {
             OWN.remove(claim).close();
@@ -233,9 +233,9 @@ final class Journal {
      * For each job that was begun and not ended, the numbers of the processes that ended in it. Within {@link #locked}
      * only.
      */
-    Map<Job.Key, List<Long>> died() {
+    Map<TrialStep.Key, List<Long>> died() {
         running();
-        Map<Job.Key, List<Long>> died = new LinkedHashMap<>();
+        Map<TrialStep.Key, List<Long>> died = new LinkedHashMap<>();
         if (Files.notExists(folder.resolve(RUNNING))) {
             return died;
         }
@@ -265,12 +265,12 @@ final class Journal {
         }
     }
 
-    private static Path claim(Path folder, Job.Key key) {
+    private static Path claim(Path folder, TrialStep.Key key) {
         return folder.resolve(RUNNING).resolve(key.trial() + "-" + key.rung() + SUFFIX);
     }
 
-    private static Job.Key key(Path claim) {
+    private static TrialStep.Key key(Path claim) {
         String[] numbers = claim.getFileName().toString().split("[-.]");
-        return new Job.Key(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        return new TrialStep.Key(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
 }

@@ -40,7 +40,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
                     .toList();
             int[] groups = groups(parameter, having);
             double[] ranks = ranks(having.stream()
-                    .mapToDouble(report -> goal.cost(report.outcome().metric()))
+                    .mapToDouble(report -> goal.cost(report.metric()))
                     .toArray());
             all.add(of(
                     parameter.name(),

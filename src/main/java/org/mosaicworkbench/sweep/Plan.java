@@ -61,18 +61,19 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     }
 
     /** @return the next job that is neither reported nor running; empty where there is none now */
-    Optional<Job> next(List<TrialReport> reports, Set<Job.Key> running, Path folder) {
-        Set<Job.Key> taken = reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));
+    Optional<Job> next(List<TrialReport> reports, Set<TrialStep.Key> running, Path folder) {
+        Set<TrialStep.Key> taken =
+                reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));
         taken.addAll(running);
         for (int rung = rungs.size() - 2; rung >= 0; rung--) {
             for (int trial : promoted(reports, rung)) {
-                if (!taken.contains(new Job.Key(trial, rung + 1))) {
+                if (!taken.contains(new TrialStep.Key(trial, rung + 1))) {
                     return Optional.of(job(trial, rung + 1, folder));
                 }
             }
         }
         for (int trial = 0; trial < trials.size(); trial++) {
-            if (!taken.contains(new Job.Key(trial, 0))) {
+            if (!taken.contains(new TrialStep.Key(trial, 0))) {
                 return Optional.of(job(trial, 0, folder));
             }
         }
@@ -82,13 +83,13 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     /** @return the trials that may go on from a rung, the best first */
     private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
         List<TrialReport> there = reports.stream()
-                .filter(report -> report.key().rung() == rung)
+                .filter(report -> report.rung() == rung)
                 .sorted(best())
                 .toList();
         return there.stream()
                 .limit(there.size() / method.reduction())
                 .filter(report -> !report.failed())
-                .map(trialReport -> trialReport.key().trial())
+                .map(TrialReport::trial)
                 .toList();
     }
 
@@ -97,22 +98,23 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
      *         last
      */
     public Comparator<TrialReport> best() {
-        return Comparator.comparingDouble(
-                        (TrialReport report) -> goal.cost(report.outcome().metric()))
-                .thenComparing(trialReport -> trialReport.key().trial());
+        return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric()))
+                .thenComparing(TrialReport::trial);
     }
 
-    Job job(Job.Key key, Path folder) {
+    Job job(TrialStep.Key key, Path folder) {
         return job(key.trial(), key.rung(), folder);
     }
 
     private Job job(int trial, int rung, Path folder) {
         return new Job(
-                new Job.Key(trial, rung),
-                trials.get(trial),
-                Seeds.trial(seed, trial),
-                rungs.get(rung),
-                rung == 0 ? 0 : rungs.get(rung - 1),
+                new TrialStep(
+                        trial,
+                        rung,
+                        trials.get(trial),
+                        Seeds.trial(seed, trial),
+                        rungs.get(rung),
+                        rung == 0 ? 0 : rungs.get(rung - 1)),
                 folder.resolve(Journal.TRIALS).resolve(String.valueOf(trial)));
     }
 }

@@ -31,14 +31,14 @@ final class SweepFigures {
     /** Losses of a training that runs away would crush the others. */
     private static final double MOST = 0.98;
 
-    private final SweepResult sweep;
+    private final RankedTrials sweep;
     private final Theme theme;
     private final List<Trial> done;
 
-    SweepFigures(SweepResult sweep, Theme theme) {
+    SweepFigures(RankedTrials sweep, Theme theme) {
         this.sweep = sweep;
         this.theme = theme;
-        this.done = sweep.trials().stream().filter(trial -> !trial.failed()).toList();
+        this.done = sweep.all().stream().filter(trial -> !trial.failed()).toList();
     }
 
     Figure course() {
@@ -57,14 +57,11 @@ final class SweepFigures {
         boolean epochs = sweep.epochs() > 0;
         double spent = 0;
         for (TrialReport report : sweep.reports()) {
-            spent += epochs ? report.length().epochs() - report.length().before() : 1;
+            spent += epochs ? report.epochs() - report.before() : 1;
             double best = y.isEmpty() ? Double.NaN : y.get(y.size() - 1);
-            if (!report.failed() && sweep.plan().goal().better(report.outcome().metric(), best)) {
+            if (!report.failed() && sweep.plan().goal().better(report.metric(), best)) {
                 x.addAll(y.isEmpty() ? List.of(spent) : List.of(spent, spent));
-                y.addAll(
-                        y.isEmpty()
-                                ? List.of(report.outcome().metric())
-                                : List.of(best, report.outcome().metric()));
+                y.addAll(y.isEmpty() ? List.of(report.metric()) : List.of(best, report.metric()));
             }
         }
         if (!y.isEmpty()) {
@@ -85,7 +82,7 @@ final class SweepFigures {
     /** Curves of the best by name, of the others faint, so that one sees where they were stopped. */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
-        boolean curves = done.stream().anyMatch(trial -> trial.last().outcome().curve().length > 1);
+        boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
         done.stream().skip(NAMED).forEach(trial -> lines.add(curve(trial, "", curves)));
         done.stream().limit(NAMED).forEach(trial -> lines.add(curve(trial, "trial " + trial.number(), curves)));
         double[] range = range(
@@ -102,15 +99,11 @@ final class SweepFigures {
     /** A trial that was stopped after its first number is a short dash there. */
     private static Line curve(Trial trial, String name, boolean curves) {
         double[] y = curves
-                ? trial.last().outcome().curve()
-                : trial.reports().stream()
-                        .mapToDouble(trialReport -> trialReport.outcome().metric())
-                        .toArray();
+                ? trial.last().curve()
+                : trial.reports().stream().mapToDouble(TrialReport::metric).toArray();
         double[] x = curves
                 ? IntStream.rangeClosed(1, y.length).mapToDouble(epoch -> epoch).toArray()
-                : trial.reports().stream()
-                        .mapToDouble(trialReport -> trialReport.length().epochs())
-                        .toArray();
+                : trial.reports().stream().mapToDouble(TrialReport::epochs).toArray();
         return y.length == 1 && name.isEmpty()
                 ? Line.of(name, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
                 : Line.of(name, x, y);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.mosaicworkbench.notebook.Progress;
 
 /** How far a sweep has come, whoever does the work: trials begun, the best so far, and the time that is left. */
-public final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable {
+final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable {
 
     private static final double BILLION = 1e9;
 
@@ -20,7 +20,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
     /** Reports that were there when this began. */
     private int before = -1;
 
-    public SweepProgress(Plan plan, String metric) {
+    SweepProgress(Plan plan, String metric) {
         this.plan = plan;
         this.metric = metric;
         this.bar = Progress.of("sweep", plan.trials().size());
@@ -31,10 +31,9 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         before = before < 0 ? reports.size() : before;
         for (TrialReport report : reports.subList(told, reports.size())) {
             if (report.failed()) {
-                bar.line("trial " + report.key().trial() + " failed: "
-                        + report.outcome().failure());
+                bar.line("trial " + report.trial() + " failed: " + report.failure());
             }
-            if (report.key().rung() == 0) {
+            if (report.rung() == 0) {
                 bar.step(words(reports, report));
             }
         }
@@ -47,13 +46,8 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         return String.format(
                 Locale.ROOT,
                 "trial %d%s%s",
-                last.key().trial(),
-                best.map(r -> String.format(
-                                Locale.ROOT,
-                                "; best %s %.4g (trial %d)",
-                                metric,
-                                r.outcome().metric(),
-                                r.key().trial()))
+                last.trial(),
+                best.map(r -> String.format(Locale.ROOT, "; best %s %.4g (trial %d)", metric, r.metric(), r.trial()))
                         .orElse(""),
                 words(left(plan, reports, before, (System.nanoTime() - started) / BILLION)));
     }
@@ -79,8 +73,8 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
         for (int rung = 0; rung < plan.rungs().size(); rung++) {
             int own = rung;
             double[] seconds = reports.stream()
-                    .filter(report -> report.key().rung() == own)
-                    .mapToDouble(trialReport -> trialReport.run().seconds())
+                    .filter(report -> report.rung() == own)
+                    .mapToDouble(TrialReport::seconds)
                     .toArray();
             mean = seconds.length > 0
                     ? Arrays.stream(seconds).average().orElseThrow()
@@ -91,7 +85,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
             }
         }
         double worked = reports.subList(before, reports.size()).stream()
-                .mapToDouble(trialReport -> trialReport.run().seconds())
+                .mapToDouble(TrialReport::seconds)
                 .sum();
         return worked > 0 ? left * Math.min(1, elapsed / worked) : Double.NaN;
     }
@@ -104,7 +98,7 @@ public final class SweepProgress implements Consumer<List<TrialReport>>, AutoClo
 
     static long epochs(List<TrialReport> reports) {
         return reports.stream()
-                .mapToLong(report -> report.length().epochs() - report.length().before())
+                .mapToLong(report -> report.epochs() - report.before())
                 .sum();
     }
 

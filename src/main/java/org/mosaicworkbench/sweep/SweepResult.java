@@ -3,9 +3,7 @@ package org.mosaicworkbench.sweep;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,23 +28,14 @@ import org.mosaicworkbench.task.Provenance;
 /** What a sweep found. In a notebook it shows its table. */
 public final class SweepResult implements Displayable, Reportable {
 
-    private final Plan plan;
-    private final String metric;
-    private final String curve;
-    private final List<TrialReport> reports;
+    private final RankedTrials ranked;
     private final Path folder;
     private final Optional<Provenance> how;
-    private final List<Trial> trials;
 
-    private SweepResult(
-            Plan plan, String metric, String curve, List<TrialReport> reports, Path folder, Optional<Provenance> how) {
-        this.plan = plan;
-        this.metric = metric;
-        this.curve = curve;
-        this.reports = List.copyOf(reports);
+    private SweepResult(RankedTrials ranked, Path folder, Optional<Provenance> how) {
+        this.ranked = ranked;
         this.folder = folder;
         this.how = how;
-        this.trials = trials(plan, reports);
     }
 
     /**
@@ -55,48 +44,28 @@ public final class SweepResult implements Displayable, Reportable {
      * @param reports of all jobs, in the order in which they came
      */
     public static SweepResult of(Plan plan, Objective tried, List<TrialReport> reports, Path folder) {
-        return new SweepResult(plan, tried.metric(), tried.curve(), reports, folder, Optional.empty());
+        return new SweepResult(
+                new RankedTrials(plan, tried.metric(), tried.curve(), reports), folder, Optional.empty());
     }
 
     /** The same, whose best trial can be made again. */
     public SweepResult madeAgain(Function<Trial, Provenance> making) {
-        return new SweepResult(plan, metric, curve, reports, folder, succeeded().map(making));
-    }
-
-    /** The best first: those that were tried longest before the others, failed ones last. */
-    private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
-        Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
-        reports.forEach(report -> byTrial.computeIfAbsent(report.key().trial(), trial -> new ArrayList<>())
-                .add(report));
-        List<Trial> all = new ArrayList<>();
-        byTrial.forEach((number, own) -> {
-            own.sort(Comparator.comparing(trialReport -> trialReport.key().rung()));
-            all.add(new Trial(number, own.get(0).settings(), own.get(0).seed(), own));
-        });
-        all.sort(Comparator.comparing(Trial::failed)
-                .thenComparing(trial -> -trial.epochs())
-                .thenComparing(Trial::last, plan.best()));
-        return all;
+        return new SweepResult(ranked, folder, ranked.succeeded().map(making));
     }
 
     /** @return what was planned */
     public Plan plan() {
-        return plan;
+        return ranked.plan();
     }
 
     /** @return what settings were compared by */
     public String metric() {
-        return metric;
-    }
-
-    /** @return what the numbers of the reports' curves are */
-    String curve() {
-        return curve;
+        return ranked.metric();
     }
 
     /** @return all reports, in the order in which they came */
     public List<TrialReport> reports() {
-        return reports;
+        return ranked.reports();
     }
 
     /** @return the folder of all that was written */
@@ -109,7 +78,7 @@ public final class SweepResult implements Displayable, Reportable {
      * that were not tried as long do not compare.
      */
     public List<Trial> trials() {
-        return trials;
+        return ranked.all();
     }
 
     /**
@@ -118,28 +87,17 @@ public final class SweepResult implements Displayable, Reportable {
      * @throws BadInput when all failed
      */
     public Trial best() {
-        if (trials.isEmpty() || trials.get(0).failed()) {
-            throw new BadInput(
-                    trials.isEmpty()
-                            ? "no trial has reported"
-                            : "all " + trials.size() + " trials failed; the first: "
-                                    + trials.get(0).last().outcome().failure());
-        }
-        return trials.get(0);
+        return ranked.best();
     }
 
     /** @return passes over what is learned from, of all trials together */
     public long epochs() {
-        return SweepProgress.epochs(reports);
+        return ranked.epochs();
     }
 
     /** @return what each parameter explains by itself after the first rung, the most important first */
     public List<ParameterImportance> importance() {
-        return ParameterImportance.of(
-                plan.space(),
-                reports.stream().filter(report -> report.key().rung() == 0).toList(),
-                plan.goal(),
-                plan.seed());
+        return ranked.importance();
     }
 
     /**
@@ -147,46 +105,7 @@ public final class SweepResult implements Displayable, Reportable {
      * their column.
      */
     public TextTable table() {
-        return table(false);
-    }
-
-    private TextTable table(boolean seconds) {
-        List<String> columns = new ArrayList<>(List.of("trial", metric));
-        boolean epochs = seconds || epochs() > 0;
-        if (epochs) {
-            columns.add("epochs");
-        }
-        if (seconds) {
-            columns.add("seconds");
-        }
-        columns.addAll(plan.space().names());
-        boolean failures = trials.stream().anyMatch(Trial::failed);
-        if (failures) {
-            columns.add("failure");
-        }
-        TextTable rows = TextTable.of(columns.toArray(String[]::new));
-        for (Trial trial : trials) {
-            List<Object> row = new ArrayList<>(Arrays.asList(trial.number(), trial.failed() ? null : trial.metric()));
-            if (epochs) {
-                row.add(SweepProgress.epochs(trial.reports()) == 0 ? null : trial.epochs());
-            }
-            if (seconds) {
-                row.add(trial.seconds());
-            }
-            plan.space()
-                    .names()
-                    .forEach(name -> row.add(
-                            trial.settings().has(name) ? shown(trial.settings().value(name)) : null));
-            if (failures) {
-                row.add(trial.last().outcome().failure());
-            }
-            rows = rows.with(row.toArray());
-        }
-        return rows;
-    }
-
-    private static Object shown(Object value) {
-        return value instanceof Double ? value : Settings.words(value);
+        return ranked.table(false);
     }
 
     /** What each parameter explains, beside what chance explains. */
@@ -204,14 +123,10 @@ public final class SweepResult implements Displayable, Reportable {
         return how;
     }
 
-    private Optional<Trial> succeeded() {
-        return trials.stream().findFirst().filter(trial -> !trial.failed());
-    }
-
     /** The metric of the best trial: the others are not made again. */
     @Override
     public List<Measure> measures() {
-        return succeeded().map(trial -> Trial.measure(trial.number(), metric, trial.metric())).stream()
+        return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()
                 .toList();
     }
 
@@ -243,28 +158,28 @@ public final class SweepResult implements Displayable, Reportable {
 
     /** The best so far, the learning curves with where trials were stopped, and the importance of the parameters. */
     public Figure course(Theme theme) {
-        return new SweepFigures(this, theme).course();
+        return new SweepFigures(ranked, theme).course();
     }
 
     /** Each parameter against the metric. */
     public Figure settings(Theme theme) {
-        return new SweepFigures(this, theme).settings();
+        return new SweepFigures(ranked, theme).settings();
     }
 
     /** What was found, in plain words. */
     public String answer() {
-        long failed = trials.stream().filter(Trial::failed).count();
+        long failed = trials().stream().filter(Trial::failed).count();
         String all = String.format(
                 Locale.ROOT,
                 "%d trials (%s)%s%s. ",
-                trials.size(),
-                plan.method().name(),
+                trials().size(),
+                plan().method().name(),
                 epochs() == 0 ? "" : ", " + epochs() + " epochs in all",
                 failed == 0 ? "" : ", " + failed + " failed");
-        if (epochs() == 0 && plan.rungs().size() > 1) {
+        if (epochs() == 0 && plan().rungs().size() > 1) {
             all += "No model has epochs, so none was stopped early. ";
         }
-        if (failed == trials.size()) {
+        if (failed == trials().size()) {
             return all + "None succeeded.";
         }
         return all
@@ -272,7 +187,7 @@ public final class SweepResult implements Displayable, Reportable {
                         Locale.ROOT,
                         "The best is trial %d, %s %.4g%s: %s.",
                         best().number(),
-                        metric,
+                        metric(),
                         best().metric(),
                         SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
                         best().settings());
@@ -280,8 +195,8 @@ public final class SweepResult implements Displayable, Reportable {
 
     /** Writes all files. */
     public SweepResult written() {
-        StringBuilder csv = new StringBuilder(Csv.line(table(true).columns()));
-        table(true).cells().forEach(row -> csv.append(Csv.line(row)));
+        StringBuilder csv = new StringBuilder(Csv.line(ranked.table(true).columns()));
+        ranked.table(true).cells().forEach(row -> csv.append(Csv.line(row)));
         WholeFile.writeText(folder.resolve("table.csv"), csv.toString());
         StringBuilder worth = new StringBuilder("parameter,part,chance\n");
         importance().forEach(i -> worth.append(Csv.line(Arrays.asList(i.parameter(), i.part(), i.chance()))));
@@ -291,8 +206,8 @@ public final class SweepResult implements Displayable, Reportable {
                 new GsonBuilder()
                                 .setPrettyPrinting()
                                 .create()
-                                .toJson(JsonParser.parseString(plan.space().json())) + "\n");
-        if (trials.stream().anyMatch(trial -> !trial.failed())) {
+                                .toJson(JsonParser.parseString(plan().space().json())) + "\n");
+        if (trials().stream().anyMatch(trial -> !trial.failed())) {
             Map<String, Figure> figures =
                     new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));
             figures.forEach((name, figure) -> {
@@ -305,7 +220,7 @@ public final class SweepResult implements Displayable, Reportable {
 
     /** @return 0 where every trial has a metric, 1 where some failed */
     public int exitCode() {
-        return trials.stream().anyMatch(Trial::failed) ? 1 : 0;
+        return trials().stream().anyMatch(Trial::failed) ? 1 : 0;
     }
 
     @Override

@@ -62,6 +62,29 @@ public final class Sweeper {
         return sweeper;
     }
 
+    /** A whole sweep in a folder, new or begun, with threads side by side that do the jobs. */
+    public static SweepResult result(Path folder, Plan plan, Objective objective, Workers most) {
+        int threads = most.fitting(plan, objective).count();
+        return result(folder, plan, objective, sweeper -> sweeper.run(threads));
+    }
+
+    /**
+     * A whole sweep in a folder, new or begun, with its progress.
+     *
+     * @param work does the jobs, with the sweeper that is given to it
+     * @throws BadInput as {@link #in}
+     */
+    public static SweepResult result(Path folder, Plan plan, Objective objective, Consumer<Sweeper> work) {
+        try (SweepProgress progress = new SweepProgress(plan, objective.metric())) {
+            Sweeper sweeper = in(folder, plan, objective, progress);
+            sweeper.tell();
+            work.accept(sweeper);
+            List<TrialReport> reports = sweeper.reports();
+            sweeper.clean();
+            return SweepResult.of(plan, objective, reports, folder);
+        }
+    }
+
     private void requireSame(Path file) {
         JsonObject own = identity();
         if (Files.exists(file)) {
@@ -181,7 +204,7 @@ public final class Sweeper {
      */
     public void giveUp(Set<Long> processes, int most) {
         journal.locked(() -> {
-            Set<Job.Key> running = journal.running();
+            Set<TrialStep.Key> running = journal.running();
             journal.died().forEach((key, all) -> {
                 long count = all.stream().filter(processes::contains).count();
                 boolean open = !running.contains(key)
@@ -220,7 +243,7 @@ public final class Sweeper {
             }
             boolean[] othersWork = new boolean[1];
             Optional<Job> job = journal.locked(() -> {
-                Set<Job.Key> running = journal.running();
+                Set<TrialStep.Key> running = journal.running();
                 Optional<Job> next = plan.next(journal.reports(), running, journal.folder());
                 next.ifPresent(found -> journal.claim(found.key()));
                 othersWork[0] = !running.isEmpty();
@@ -299,12 +322,10 @@ public final class Sweeper {
     private TrialReport report(Job job, Outcome outcome, long start, String failure) {
         int before = objective.hasEpochs(job.settings()) ? job.before() : job.epochs();
         return new TrialReport(
-                job.key(),
-                new TrialReport.Length(job.epochs(), before),
-                job.settings(),
-                job.seed(),
-                new TrialReport.TrialOutcome(outcome.metric(), outcome.curve(), failure),
-                new TrialReport.Run(
+                new TrialStep(job.trial(), job.rung(), job.settings(), job.seed(), job.epochs(), before),
+                outcome,
+                failure,
+                new TrialReport.Work(
                         start == 0 ? 0 : Math.round((System.nanoTime() - start) / BILLION * 1000) / 1000.0,
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                         objective.madeBy()));

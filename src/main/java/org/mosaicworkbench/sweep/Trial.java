@@ -25,7 +25,7 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
 
     /** @return the last metric; NaN where the trial failed */
     public double metric() {
-        return last().outcome().metric();
+        return last().metric();
     }
 
     /** A trial's metric as a report has it. */
@@ -35,7 +35,7 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
 
     /** @return how long it was tried */
     public int epochs() {
-        return last().length().epochs();
+        return last().epochs();
     }
 
     /** @return whether it failed */
@@ -45,8 +45,6 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
 
     /** @return how long its jobs took, in all */
     public double seconds() {
-        return reports.stream()
-                .mapToDouble(trialReport -> trialReport.run().seconds())
-                .sum();
+        return reports.stream().mapToDouble(TrialReport::seconds).sum();
     }
 }

@@ -13,83 +13,107 @@ import java.util.Objects;
 /**
  * What is kept of a job: one line of {@code trials.jsonl}.
  *
- * @param key which job of which trial
- * @param length how long the trial has been tried
- * @param settings that were tried
- * @param seed     of the trial
- * @param outcome what came of it
- * @param run of the job
+ * @param step    that was tried
+ * @param outcome how good the settings are, with a number after each epoch since the trial began; NaN where it failed
+ * @param failure why the trial failed; empty where it did not
+ * @param work    what it took
  */
-public record TrialReport(Job.Key key, Length length, Settings settings, long seed, TrialOutcome outcome, Run run) {
+public record TrialReport(TrialStep step, Outcome outcome, String failure, Work work) {
 
     /**
-     * How long a trial has been tried.
+     * What a job took.
      *
-     * @param epochs how long the trial has been tried in all
-     * @param before how long it had been tried before this job; as {@code epochs} where the job took none
-     */
-    public record Length(int epochs, int before) {}
-
-    /**
-     * What came of a trial.
-     *
-     * @param metric how good they are; NaN where the trial failed
-     * @param curve a number after each epoch since the trial began
-     * @param failure why the trial failed; empty where it did not
-     */
-    public record TrialOutcome(double metric, double[] curve, String failure) {
-
-        /** Takes a copy. */
-        public TrialOutcome {
-            curve = curve.clone();
-        }
-
-        @Override
-        public double[] curve() {
-            return curve.clone();
-        }
-    }
-
-    /**
-     * When, how long and by what a job was done.
-     *
-     * @param seconds that the job took
+     * @param seconds  that it took
      * @param finished when, as ISO 8601 in UTC
-     * @param madeBy versions of what computed
+     * @param madeBy   versions of what computed
      */
-    public record Run(double seconds, String finished, Map<String, String> madeBy) {
+    public record Work(double seconds, String finished, Map<String, String> madeBy) {
 
-        /** Takes a copy. */
-        public Run {
+        /** Takes a copy of the map. */
+        public Work {
             madeBy = Map.copyOf(madeBy);
         }
     }
 
+    /** @return the trial's number, from 0 */
+    public int trial() {
+        return step.trial();
+    }
+
+    /** @return from 0 */
+    public int rung() {
+        return step.rung();
+    }
+
+    /** @return how long the trial has been tried in all */
+    public int epochs() {
+        return step.epochs();
+    }
+
+    /** @return how long it had been tried before this job; as {@link #epochs} where the job took none */
+    public int before() {
+        return step.before();
+    }
+
+    /** @return what was tried */
+    public Settings settings() {
+        return step.settings();
+    }
+
+    /** @return the seed of the trial */
+    public long seed() {
+        return step.seed();
+    }
+
+    /** @return how good the settings are; NaN where the trial failed */
+    public double metric() {
+        return outcome.metric();
+    }
+
+    /** @return a number after each epoch since the trial began */
+    public double[] curve() {
+        return outcome.curve();
+    }
+
+    /** @return how long the job took */
+    public double seconds() {
+        return work.seconds();
+    }
+
+    /** @return versions of what computed */
+    public Map<String, String> madeBy() {
+        return work.madeBy();
+    }
+
     /** @return whether there is no metric */
     public boolean failed() {
-        return !outcome.failure().isEmpty();
+        return !failure.isEmpty();
+    }
+
+    TrialStep.Key key() {
+        return step.key();
     }
 
     /** @return the line, without its end */
     String line() {
         JsonObject json = new JsonObject();
-        json.addProperty("trial", key.trial());
-        json.addProperty("rung", key.rung());
-        json.addProperty("epochs", length.epochs());
-        json.addProperty("before", length.before());
-        json.addProperty("seed", seed);
-        json.add("settings", SpaceJson.write(settings));
-        json.add("metric", number(outcome.metric()));
+        json.addProperty("trial", trial());
+        json.addProperty("rung", rung());
+        json.addProperty("epochs", epochs());
+        json.addProperty("before", before());
+        json.addProperty("seed", seed());
+        json.add("settings", SpaceJson.write(settings()));
+        json.add("metric", number(metric()));
         JsonArray numbers = new JsonArray();
-        Arrays.stream(outcome.curve()).forEach(value -> numbers.add(number(value)));
+        Arrays.stream(curve()).forEach(value -> numbers.add(number(value)));
         json.add("curve", numbers);
-        json.addProperty("seconds", run.seconds());
-        json.addProperty("finished", run.finished());
+        json.addProperty("seconds", seconds());
+        json.addProperty("finished", work.finished());
         if (failed()) {
-            json.addProperty("failure", outcome.failure());
+            json.addProperty("failure", failure);
         }
         JsonObject made = new JsonObject();
-        run.madeBy().entrySet().stream()
+        madeBy().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> made.addProperty(e.getKey(), e.getValue()));
         json.add("made_by", made);
@@ -109,18 +133,20 @@ public record TrialReport(Job.Key key, Length length, Settings settings, long se
         json.getAsJsonObject("made_by")
                 .entrySet()
                 .forEach(e -> madeBy.put(e.getKey(), e.getValue().getAsString()));
+        double[] curve = json.getAsJsonArray("curve").asList().stream()
+                .mapToDouble(TrialReport::number)
+                .toArray();
         return new TrialReport(
-                new Job.Key(json.get("trial").getAsInt(), json.get("rung").getAsInt()),
-                new Length(json.get("epochs").getAsInt(), json.get("before").getAsInt()),
-                SpaceJson.settings(json.getAsJsonObject("settings")),
-                json.get("seed").getAsLong(),
-                new TrialOutcome(
-                        number(json.get("metric")),
-                        json.getAsJsonArray("curve").asList().stream()
-                                .mapToDouble(TrialReport::number)
-                                .toArray(),
-                        json.has("failure") ? json.get("failure").getAsString() : ""),
-                new Run(json.get("seconds").getAsDouble(), json.get("finished").getAsString(), madeBy));
+                new TrialStep(
+                        json.get("trial").getAsInt(),
+                        json.get("rung").getAsInt(),
+                        SpaceJson.settings(json.getAsJsonObject("settings")),
+                        json.get("seed").getAsLong(),
+                        json.get("epochs").getAsInt(),
+                        json.get("before").getAsInt()),
+                new Outcome(number(json.get("metric")), curve),
+                json.has("failure") ? json.get("failure").getAsString() : "",
+                new Work(json.get("seconds").getAsDouble(), json.get("finished").getAsString(), madeBy));
     }
 
     @Override
@@ -130,6 +156,6 @@ public record TrialReport(Job.Key key, Length length, Settings settings, long se
 
     @Override
     public int hashCode() {
-        return Objects.hash(key.trial(), key.rung(), run.finished());
+        return Objects.hash(trial(), rung(), work.finished());
     }
 }

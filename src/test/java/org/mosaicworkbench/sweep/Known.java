@@ -60,17 +60,15 @@ final class Known {
 
     static TrialReport report(Job job) {
         return new TrialReport(
-                job.key(),
-                new TrialReport.Length(job.epochs(), job.before()),
-                job.settings(),
-                job.seed(),
-                new TrialReport.TrialOutcome(value(job.settings(), job.epochs(), job.seed()), new double[0], ""),
-                new TrialReport.Run(1, "", Map.of()));
+                new TrialStep(job.trial(), job.rung(), job.settings(), job.seed(), job.epochs(), job.before()),
+                new Outcome(value(job.settings(), job.epochs(), job.seed()), new double[0]),
+                "",
+                new TrialReport.Work(1, "", Map.of()));
     }
 
     static long epochs(List<TrialReport> reports) {
         return reports.stream()
-                .mapToLong(report -> report.length().epochs() - report.length().before())
+                .mapToLong(report -> report.epochs() - report.before())
                 .sum();
     }
 }

@@ -33,13 +33,10 @@ class ParameterImportanceTest {
                     Settings s = drawn.get(i);
                     double metric = (s.text("word").equals("a") ? 0 : 4) + Math.log10(s.number("rate"));
                     return new TrialReport(
-                            new Job.Key(i, 0),
-                            new TrialReport.Length(1, 0),
-                            s,
-                            i,
-                            new TrialReport.TrialOutcome(
-                                    i == 5 ? Double.NaN : metric, new double[0], i == 5 ? "failed" : ""),
-                            new TrialReport.Run(1, "", Map.of()));
+                            new TrialStep(i, 0, s, i, 1, 0),
+                            new Outcome(i == 5 ? Double.NaN : metric, new double[0]),
+                            i == 5 ? "failed" : "",
+                            new TrialReport.Work(1, "", Map.of()));
                 })
                 .toList();
         List<ParameterImportance> all = ParameterImportance.of(space, reports, Goal.SMALLEST, 1);

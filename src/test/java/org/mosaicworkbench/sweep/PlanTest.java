@@ -46,9 +46,8 @@ class PlanTest {
     private static double found(Method method, int trials) {
         return IntStream.range(0, SWEEPS)
                         .filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
-                                        .filter(report -> report.length().epochs() == Known.EPOCHS)
-                                        .mapToDouble(trialReport ->
-                                                trialReport.outcome().metric())
+                                        .filter(report -> report.epochs() == Known.EPOCHS)
+                                        .mapToDouble(TrialReport::metric)
                                         .min()
                                         .orElseThrow()
                                 < Known.GOOD + 8 * Math.exp(-Known.EPOCHS / 5.0))
@@ -78,8 +77,8 @@ class PlanTest {
         }
         assertNext(plan, reports, 1, 1);
         assertEquals(
-                new Job.Key(3, 0),
-                plan.next(reports, Set.of(new Job.Key(1, 1)), Path.of("x"))
+                new TrialStep.Key(3, 0),
+                plan.next(reports, Set.of(new TrialStep.Key(1, 1)), Path.of("x"))
                         .orElseThrow()
                         .key());
         reports.add(report(plan, 1, 1, 0.95, ""));
@@ -111,7 +110,7 @@ class PlanTest {
                     new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
             assertEquals(
                     TRIALS,
-                    reports.stream().filter(report -> report.key().rung() == 0).count());
+                    reports.stream().filter(report -> report.rung() == 0).count());
         }
     }
 
@@ -123,13 +122,11 @@ class PlanTest {
         for (int rung = 0; rung + 1 < plan.rungs().size(); rung++) {
             int own = rung;
             List<TrialReport> there = reports.stream()
-                    .filter(report -> report.key().rung() == own)
-                    .sorted(Comparator.comparingDouble(
-                            trialReport -> trialReport.outcome().metric()))
+                    .filter(report -> report.rung() == own)
+                    .sorted(Comparator.comparingDouble(TrialReport::metric))
                     .toList();
             for (TrialReport report : there.subList(0, there.size() / 3)) {
-                assertTrue(reports.stream()
-                        .anyMatch(r -> r.key().equals(new Job.Key(report.key().trial(), own + 1))));
+                assertTrue(reports.stream().anyMatch(r -> r.key().equals(new TrialStep.Key(report.trial(), own + 1))));
             }
         }
     }
@@ -155,17 +152,21 @@ class PlanTest {
 
     private static void assertNext(Plan plan, List<TrialReport> reports, int trial, int rung) {
         assertEquals(
-                new Job.Key(trial, rung),
+                new TrialStep.Key(trial, rung),
                 plan.next(reports, Set.of(), Path.of("x")).orElseThrow().key());
     }
 
     private static TrialReport report(Plan plan, int trial, int rung, double metric, String failure) {
         return new TrialReport(
-                new Job.Key(trial, rung),
-                new TrialReport.Length(plan.rungs().get(rung), 0),
-                plan.trials().get(trial),
-                Seeds.trial(plan.seed(), trial),
-                new TrialReport.TrialOutcome(metric, new double[0], failure),
-                new TrialReport.Run(1, "", Map.of()));
+                new TrialStep(
+                        trial,
+                        rung,
+                        plan.trials().get(trial),
+                        Seeds.trial(plan.seed(), trial),
+                        plan.rungs().get(rung),
+                        0),
+                new Outcome(metric, new double[0]),
+                failure,
+                new TrialReport.Work(1, "", Map.of()));
     }
 }

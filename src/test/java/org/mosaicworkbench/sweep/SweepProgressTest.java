@@ -15,12 +15,10 @@ class SweepProgressTest {
 
     private static TrialReport report(int trial, int rung, double seconds) {
         return new TrialReport(
-                new Job.Key(trial, rung),
-                new TrialReport.Length(PLAN.rungs().get(rung), 0),
-                Settings.none(),
-                0,
-                new TrialReport.TrialOutcome(1, new double[0], ""),
-                new TrialReport.Run(seconds, "", Map.of()));
+                new TrialStep(trial, rung, Settings.none(), 0, PLAN.rungs().get(rung), 0),
+                new Outcome(1, new double[0]),
+                "",
+                new TrialReport.Work(seconds, "", Map.of()));
     }
 
     /** Nine trials of 1, 3 and 9 epochs, of which 9, 3 and 1 come there, at 2 s an epoch: 18 + 12 + 12 s. */

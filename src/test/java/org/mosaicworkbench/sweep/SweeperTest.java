@@ -108,8 +108,7 @@ class SweeperTest {
     /** What does not depend on the clock. */
     private static List<String> summary(List<TrialReport> reports) {
         return reports.stream()
-                .map(r -> r.key() + " " + r.length().epochs() + " " + r.settings() + " " + r.seed() + " "
-                        + r.outcome().metric())
+                .map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())
                 .toList();
     }
 
@@ -125,18 +124,16 @@ class SweeperTest {
                 reports.size(),
                 new HashSet<>(reports.stream().map(TrialReport::key).toList()).size());
         assertEquals(
-                TRIALS,
-                reports.stream().filter(report -> report.key().rung() == 0).count());
+                TRIALS, reports.stream().filter(report -> report.rung() == 0).count());
         assertEquals(reports, sweeper(shared).run(1));
         assertEquals(winner(sweeper(scratch.resolve("alone")).run(1)), winner(reports));
     }
 
     private static int winner(List<TrialReport> reports) {
         return reports.stream()
-                .filter(report -> report.length().epochs() == Known.EPOCHS)
+                .filter(report -> report.epochs() == Known.EPOCHS)
                 .min(Known.plan(Method.Asha.STANDARD, TRIALS, SEED).best())
                 .orElseThrow()
-                .key()
                 .trial();
     }
 
@@ -197,21 +194,19 @@ class SweeperTest {
     @Test
     void aTrialThatFailsIsAResult() {
         Objective moody = Objective.of("distance", Goal.SMALLEST, job -> {
-            if (job.key().trial() == 2) {
+            if (job.trial() == 2) {
                 throw new BadInput("the rate is too large; take a smaller one");
             }
-            if (job.key().trial() == 3) {
+            if (job.trial() == 3) {
                 throw new IllegalStateException("no idea");
             }
-            return job.key().trial() == 4 ? Double.NaN : 1;
+            return job.trial() == 4 ? Double.NaN : 1;
         });
         List<TrialReport> reports = Sweeper.in(scratch, Known.plan(new Method.Random(), 6, 1), moody, r -> {})
                 .run(2);
         Map<Integer, String> failures = reports.stream()
                 .filter(TrialReport::failed)
-                .collect(Collectors.toMap(
-                        trialReport -> trialReport.key().trial(),
-                        trialReport -> trialReport.outcome().failure()));
+                .collect(Collectors.toMap(TrialReport::trial, TrialReport::failure));
         assertEquals(
                 Map.of(
                         2,
@@ -249,16 +244,13 @@ class SweeperTest {
     @Test
     void reportsReadBack() {
         TrialReport report = new TrialReport(
-                new Job.Key(3, 1),
-                new TrialReport.Length(9, 3),
-                Known.SPACE.random(1, 1).get(0),
-                Long.MIN_VALUE + 5,
-                new TrialReport.TrialOutcome(
-                        Double.NaN, new double[] {0.1, Double.NaN, 1.0 / 3}, "it \"failed\"\nbadly"),
-                new TrialReport.Run(1.25, "2026-01-01T00:00:00Z", Map.of("java", "17")));
+                new TrialStep(3, 1, Known.SPACE.random(1, 1).get(0), Long.MIN_VALUE + 5, 9, 3),
+                new Outcome(Double.NaN, new double[] {0.1, Double.NaN, 1.0 / 3}),
+                "it \"failed\"\nbadly",
+                new TrialReport.Work(1.25, "2026-01-01T00:00:00Z", Map.of("java", "17")));
         TrialReport read = TrialReport.of(JsonParser.parseString(report.line()).getAsJsonObject());
         assertEquals(report, read);
         assertFalse(report.line().contains("\n"));
-        assertEquals(1.0 / 3, read.outcome().curve()[2]);
+        assertEquals(1.0 / 3, read.curve()[2]);
     }
 }

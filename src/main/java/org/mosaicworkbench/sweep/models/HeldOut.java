@@ -15,6 +15,24 @@ import org.mosaicworkbench.dataset.PreparedDatasets;
  */
 public record HeldOut(double validation, int folds, long seed) {
 
+    /** One fixed split, seed 42. */
+    public static final HeldOut STANDARD = new HeldOut(DatasetSplit.VALIDATION, 0, 42);
+
+    /** @return the same with another part that is trained on */
+    public HeldOut validation(double part) {
+        return new HeldOut(part, folds, seed);
+    }
+
+    /** @return the same with so many folds */
+    public HeldOut folds(int count) {
+        return new HeldOut(validation, count, seed);
+    }
+
+    /** @return the same with another seed */
+    public HeldOut seed(long number) {
+        return new HeldOut(validation, folds, number);
+    }
+
     /** For each fold the rows that are learned from and those that are judged on, both rising. */
     List<int[][]> sides(PreparedDatasets all) {
         DatasetSplit parts = DatasetSplit.of(all, validation, seed);

@@ -41,7 +41,7 @@ import org.tribuo.Tribuo;
  * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another.
  * The test set and the validation set of a training with the sweep's seed are not looked at.
  */
-public final class ModelObjective implements Objective, AutoCloseable {
+final class ModelObjective implements Objective, AutoCloseable {
 
     /** What a Java machine with the engine needs before it holds any data, in MiB. */
     private static final int ENGINE = 400;
@@ -67,7 +67,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     private Blueprint framedFor;
     private final Map<Boolean, PreparedDatasets> plain = new HashMap<>();
 
-    public ModelObjective(ModelSettings models) {
+    ModelObjective(ModelSettings models) {
         this.models = models;
     }
 
@@ -95,7 +95,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     }
 
     /** Finds the datasets that some trial cannot use: no trial has them, so that all are judged on the same. */
-    public void prepare(List<Settings> trials) {
+    void prepare(List<Settings> trials) {
         Set<String> failed = new HashSet<>();
         for (Blueprint network : networks(trials)) {
             found.addAll(models.data().measured(network));
@@ -122,7 +122,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     }
 
     /** @return whether some trial is of a network */
-    public boolean usesEngine() {
+    boolean usesEngine() {
         return engine;
     }
 
@@ -207,7 +207,7 @@ public final class ModelObjective implements Objective, AutoCloseable {
     /** Fitted once: at later rungs it is what it was. */
     private Outcome baseline(Job job, PreparedDatasets all, int[][] sides, Path folder) {
         Path file = folder.resolve("metric.txt");
-        if (job.key().rung() > 0 && Files.exists(file)) {
+        if (job.rung() > 0 && Files.exists(file)) {
             try {
                 return new Outcome(Double.parseDouble(Files.readString(file).strip()));
             } catch (IOException | NumberFormatException e) {

@@ -10,13 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Plan;
 import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.sweep.Sweeper;
+import org.mosaicworkbench.sweep.Workers;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * What a sweep of networks and Tribuo's models tries: all that a worker needs to know to plan the same trials.
@@ -30,6 +37,46 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
 
     private static final String FILE = "workers.json";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /** @throws org.mosaicworkbench.io.BadInput when a parameter of the space means nothing for the models */
+    public void check() {
+        models.check(space);
+    }
+
+    /**
+     * Tries, in processes side by side where there may be several.
+     *
+     * @param folder where trials and results go
+     * @param most   how many workers there may be
+     */
+    public SweepResult run(Path folder, Workers most) {
+        try (ModelObjective tried = new ModelObjective(models)) {
+            Plan plan = plan(tried);
+            tried.prepare(plan.trials());
+            TrialProvenance made = TrialProvenance.of(models, tried);
+            Workers workers = most.fitting(plan, tried);
+            return Sweeper.result(folder, plan, tried, sweeper -> {
+                        if (workers.count() > 1) {
+                            new WorkerProcesses(this, sweeper, folder, workers).run();
+                        } else {
+                            alone(sweeper, tried.usesEngine(), workers.threads());
+                        }
+                    })
+                    .madeAgain(made::of);
+        }
+    }
+
+    /** Makes the best trial of a sweep again; nothing of it is kept in the folder. */
+    public static List<Measure> again(Provenance making, Path folder) {
+        return TrialProvenance.again(making, folder);
+    }
+
+    private static void alone(Sweeper sweeper, boolean engine, int threads) {
+        if (engine && threads != Parallel.cores()) {
+            EngineThreads.of(threads);
+        }
+        sweeper.run(1);
+    }
 
     /** @return the plan of all its trials */
     Plan plan(ModelObjective tried) {

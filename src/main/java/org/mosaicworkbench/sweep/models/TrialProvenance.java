@@ -14,6 +14,7 @@ import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.sweep.Job;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Trial;
+import org.mosaicworkbench.sweep.TrialStep;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
@@ -25,7 +26,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param leftOut datasets that no trial has
  * @param inputs  with their digests when the sweep ran
  */
-public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile> inputs) {
+record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile> inputs) {
 
     static final String TASK = "sweep";
 
@@ -55,8 +56,8 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
         all.put("folds", models.held().folds());
         all.put("seed", models.held().seed());
         all.put("leftOut", leftOut.stream().sorted().toList());
-        if (best.last().run().madeBy().containsKey(THREADS)) {
-            all.put(THREADS, Integer.valueOf(best.last().run().madeBy().get(THREADS)));
+        if (best.last().madeBy().containsKey(THREADS)) {
+            all.put(THREADS, Integer.valueOf(best.last().madeBy().get(THREADS)));
         }
         List<Path> measured = models.measured(best.settings()).stream()
                 .map(path -> path.toAbsolutePath().normalize())
@@ -78,11 +79,13 @@ public record TrialProvenance(ModelSettings models, Set<String> leftOut, List<In
             objective.leaveOut(Set.of(making.option("leftOut", String[].class)));
             double metric = objective
                     .run(new Job(
-                            new Job.Key(trial, 0),
-                            settings(making),
-                            making.option("trialSeed", Long.class),
-                            making.option("epochs", Integer.class),
-                            0,
+                            new TrialStep(
+                                    trial,
+                                    0,
+                                    settings(making),
+                                    making.option("trialSeed", Long.class),
+                                    making.option("epochs", Integer.class),
+                                    0),
                             folder))
                     .metric();
             WholeFolder.delete(folder);

@@ -23,7 +23,7 @@ import org.mosaicworkbench.sweep.Workers;
  * network at a time, and because the memory that it takes is then the process's own. They end when this process ends,
  * however it does.
  */
-public final class WorkerProcesses {
+final class WorkerProcesses {
 
     private static final long PAUSE = 200;
     /** A job in which so many processes ended by themselves is given up. */
@@ -41,7 +41,7 @@ public final class WorkerProcesses {
      * @param sweeper of the same task in the same folder
      * @param share   how many processes, and what they take together
      */
-    public WorkerProcesses(SweepTask task, Sweeper sweeper, Path folder, Workers share) {
+    WorkerProcesses(SweepTask task, Sweeper sweeper, Path folder, Workers share) {
         this.task = task;
         this.sweeper = sweeper;
         this.folder = folder;

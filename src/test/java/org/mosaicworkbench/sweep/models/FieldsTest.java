@@ -1,4 +1,4 @@
-package org.mosaicworkbench.sweep;
+package org.mosaicworkbench.sweep.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
+import org.mosaicworkbench.sweep.Fields;
 
 class FieldsTest {
 
