@@ -4,7 +4,7 @@
 set -euo pipefail
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$home/.venv"
-# Notebooks run without a screen and never download: PyTorch comes with the class path.
+# Notebooks run headless and never download: PyTorch comes with the class path.
 export DJL_OFFLINE=true TORCH_CPP_LOG_LEVEL=ERROR OPT_OUT_TRACKING=true
 
 say() { printf 'mosaic-workbench: %s\n' "$*" >&2; }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens notebooks in Jupyter Notebook 6 in a browser without a screen, runs all their cells, looks at the page, and
+ * Opens notebooks in Jupyter Notebook 6 in a headless browser, runs all their cells, looks at the page, and
  * keeps screenshots: {@code java Browser.java DRIVER JUPYTER SCREENSHOTS NOTEBOOK...}, with the addresses of a
  * WebDriver (W3C) and of Jupyter. Exit code 1 when a page is not as it should be.
  */

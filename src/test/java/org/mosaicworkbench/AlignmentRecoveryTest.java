@@ -13,7 +13,7 @@ import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
-/** Alignment of simulated visits in which one exposure points elsewhere; the truth is the simulator's. */
+/** Alignment of simulated visits with one mispointed exposure; the truth is the simulator's. */
 class AlignmentRecoveryTest {
 
     /** Pixels: a tenth of the shift, and the error of what it is compared with. */

@@ -66,7 +66,7 @@ public sealed interface Baseline {
     /** @return what it is called in a sentence */
     String words();
 
-    /** @param seed of everything random in it */
+    /** @param seed random seed */
     Trainer<Label> trainer(long seed);
 
     /**

@@ -109,7 +109,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     }
 
     /**
-     * @return the same with the numbers of one column dealt out anew: row {@code i} has that of row {@code order[i]}
+     * @return the same with the numbers of one column permuted: row {@code i} has that of row {@code order[i]}
      */
     FeatureMatrix reordered(int column, int[] order) {
         double[][] changed = values();

@@ -25,7 +25,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     enum Kind {
         /** All agree. */
         ALIGNED,
-        /** One points elsewhere, or is turned. */
+        /** One is mispointed, or rotated. */
         ONE,
         /** From one exposure on they point elsewhere: the guide stars were acquired again. */
         JUMP,

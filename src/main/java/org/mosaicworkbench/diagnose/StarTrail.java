@@ -14,7 +14,7 @@ import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * How far the stars of an exposure are drawn out, all the same way: the guiding has drifted while it lasted. A star
+ * How far the stars of an exposure are trailed: the guiding has drifted while it lasted. A star
  * that moves evenly by L has a variance along its way that is larger by L^2 / 12. Sources are those that another
  * exposure has too, so that no cosmic ray is among them; the narrow ones count, that is stars where there are any. A
  * detector whose star images are not round has a trail as well: that of simulated ACS/SBC is 1.9 pixels.

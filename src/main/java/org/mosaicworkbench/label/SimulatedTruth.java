@@ -94,7 +94,7 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The longest way that the pointing drifted during one of the exposures: sources are drawn out by it.
+     * The longest way that the pointing drifted during one of the exposures: sources are trailed by it.
      *
      * @param rootnames of the exposures
      * @return pixels of the exposures; 0 where nothing is known

@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  */
 public final class VisitResiduals {
 
-    /** A source drawn out by a trail has the second moment of two equal images that are apart by the trail by this. */
+    /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
     private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
 
     private VisitResiduals() {}

@@ -14,7 +14,7 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Datasets dealt out to sides, so that each side has its part of the aligned and of the misaligned, and a group (a
+ * Datasets split into sides, so that each side has its part of the aligned and of the misaligned, and a group (a
  * visit with all its synthetic copies) never stands on two sides.
  *
  * @param sides the rows of each side, rising

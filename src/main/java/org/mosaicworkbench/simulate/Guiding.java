@@ -19,7 +19,7 @@ public record Guiding(Kind kind, double size) {
         ALIGNED(false),
         /** No error at all, not even of the visit as a whole. */
         EXACT(false),
-        /** One exposure points elsewhere. */
+        /** One exposure is mispointed. */
         SHIFT(true),
         /** One exposure is turned about the centre of the field. */
         ROLL(true),

@@ -8,11 +8,11 @@ import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.NumberRow;
 
 /**
- * What the native frames show, as numbers: how the sources are drawn out, how wide and how lopsided their stack is, the
+ * What the native frames show, as numbers: the elongation of the sources, how wide and how lopsided their stack is, the
  * strongest echo of the image, and whether the field is there twice. They are no part of the ten features; a table of
  * them stands beside. A number is NaN where there is nothing to measure.
  *
- * @param sources    how many sources were laid on each other
+ * @param sources    number of sources that were stacked
  * @param shape of the sources and of their stack
  * @param echo       the strongest echo
  * @param doubled    the second image of the field that most sources agree on
@@ -23,7 +23,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     /**
      * The shape of the sources, and of the stack of them.
      *
-     * @param elongation how they are drawn out
+     * @param elongation of the sources
      * @param lopsided the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
      *     star image is nearly symmetric about its centre, with a fainter double beside it it is not
      * @param width of the stack against that of a star of the detector, whatever its filter: the square root of the
@@ -32,15 +32,15 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     public record Shape(Elongation elongation, double lopsided, double width) {}
 
     /**
-     * How sources are drawn out.
+     * The elongation of sources.
      *
      * @param median   over the sources, of their long axis by their short one; axes are those of the second moments
      *                 under a Gaussian of 2 pixels
-     * @param common   how far they are drawn out the same way: the length of the mean of their ellipticities (as
+     * @param common   how far they are elongated the same way: the length of the mean of their ellipticities (as
      *                 vectors at twice the angle) by the mean of their lengths, from 0 to 1
-     * @param together the length of the mean of their ellipticities: galaxies that are drawn out each its own way have
+     * @param together the length of the mean of their ellipticities: galaxies that are elongated each its own way have
      *                 0
-     * @param angle    the direction in which they are drawn out, degrees from +x towards +y, above -90 to 90
+     * @param angle    the direction of the elongation, degrees from +x towards +y, above -90 to 90
      */
     public record Elongation(double median, double common, double together, double angle) {}
 

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The median of many sources, laid on each other to a fraction of a pixel. The first is laid on the brightest source
+ * The median of many sources, aligned to a fraction of a pixel. The first is laid on the brightest source
  * and all others on the median of the round before, by the offset at which the two look most alike. So a source that is
  * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the
  * doubling stays; laid on its own brightest pixel it would not, where the two are equally bright.
  *
  * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
  *               brightest is 1
- * @param patches the sources that were laid on each other; the values are 0 where there is none
+ * @param patches the sources that were stacked; the values are 0 where there is none
  * @param places  where the common centre lies in each patch, pixels from its middle
  */
 public record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {

@@ -1,0 +1,142 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.environment.ProjectFolder;
+
+/**
+ * No text holds words that the field says otherwise: code, Javadoc, messages, notebooks, pages and scripts. What still
+ * does is listed in {@code words-today.txt}, a list that only becomes shorter: a sentence that is mended is taken out.
+ */
+class WordsTest {
+
+    /** What no good sentence holds. */
+    private static final List<String> PATTERNS = List.of(
+            "drawn out",
+            "stand to each other",
+            "dealt out",
+            "laid on each other",
+            "points elsewhere",
+            "by heart",
+            "in whatever order",
+            "part detected",
+            "part found",
+            "is called suspicious",
+            "come out again",
+            "make it again",
+            "without a screen",
+            "of everything random",
+            "how many work at once",
+            "a core\\)",
+            "what does not promise",
+            "light that is laid");
+
+    private static final Path FOLDER = ProjectFolder.find().folder();
+    private static final Path TODAY = Path.of("src/test/resources/words-today.txt");
+    private static final List<String> PLACES =
+            List.of("README.md", ".github", "data-samples", "environment", "notebooks", "src");
+    private static final Pattern TEXTS = Pattern.compile(".*\\.(java|md|ipynb|css|html|j2|sh|yml)|[^.]+");
+    /** This test itself, and what others wrote. */
+    private static final Set<Path> OTHERS = Set.of(
+            Path.of("src/test/java/org/mosaicworkbench/WordsTest.java"), Path.of("data-samples/report/report.html"));
+
+    private static final Pattern CONTINUED = Pattern.compile("\"\\s*\\n\\s*\\+\\s*\"");
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\n[ \\t]*(?:(?:\\*|//|#)(?![/*]))?[ \\t]*");
+
+    @Test
+    void wordsThatTheFieldSaysOtherwiseBecomeFewer() throws IOException {
+        Set<String> today = new TreeSet<>(Files.readAllLines(FOLDER.resolve(TODAY)));
+        Set<String> found = found();
+        Set<String> more = new TreeSet<>(found);
+        more.removeAll(today);
+        Set<String> fewer = new TreeSet<>(today);
+        fewer.removeAll(found);
+        assertEquals(
+                "",
+                Stream.concat(
+                                more.stream().map(hit -> "+ " + hit),
+                                fewer.stream().map(hit -> "- " + hit))
+                        .collect(Collectors.joining("\n")),
+                "say it in the field's words where there are more, take it out of " + TODAY + " where there are fewer");
+    }
+
+    @Test
+    void sentencesAreReadAcrossLines() {
+        assertEquals("stars drawn out here", joined("stars drawn\n     * out here"));
+        assertEquals("stars drawn out here", joined("stars drawn\n    // out here"));
+        assertEquals("f(\"drawn out\")", joined("f(\"drawn\"\n        + \" out\")"));
+    }
+
+    /** Each file with each pattern that it holds: {@code README.md: drawn out (2)}. */
+    private static Set<String> found() throws IOException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (Path file : files()) {
+            String text = joined(text(FOLDER.resolve(file)));
+            for (String pattern : PATTERNS) {
+                long count = Pattern.compile(pattern).matcher(text).results().count();
+                if (count > 0) {
+                    counts.put(file.toString().replace('\\', '/') + ": " + pattern, count);
+                }
+            }
+        }
+        Set<String> hits = new TreeSet<>();
+        counts.forEach((hit, count) -> hits.add(hit + " (" + count + ")"));
+        return hits;
+    }
+
+    private static List<Path> files() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String place : PLACES) {
+            try (Stream<Path> files = Files.walk(FOLDER.resolve(place))) {
+                files.filter(Files::isRegularFile)
+                        .map(FOLDER::relativize)
+                        .filter(file ->
+                                TEXTS.matcher(file.getFileName().toString()).matches())
+                        .filter(file -> !file.toString().contains("-checkpoint") && !OTHERS.contains(file))
+                        .forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static String text(Path file) throws IOException {
+        String text = Files.readString(file);
+        return file.toString().endsWith(".ipynb")
+                ? cells(JsonParser.parseString(text).getAsJsonObject())
+                : text;
+    }
+
+    /** What a notebook says and does, not what came out. */
+    private static String cells(JsonObject notebook) {
+        return StreamSupport.stream(notebook.getAsJsonArray("cells").spliterator(), false)
+                .map(cell -> cell.getAsJsonObject().get("source"))
+                .map(source -> source.isJsonPrimitive()
+                        ? source.getAsString()
+                        : StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
+                                .map(JsonElement::getAsString)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A text whose sentences are not broken by lines, by strings that are put together, or by marks of a comment. */
+    private static String joined(String text) {
+        return LINE_END.matcher(CONTINUED.matcher(text).replaceAll("")).replaceAll(" ");
+    }
+}
