@@ -14,6 +14,7 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /** Alignment of simulated visits with one mispointed exposure; the truth is the simulator's. */
+@Slow
 class AlignmentRecoveryTest {
 
     /** Pixels: a tenth of the shift, and the error of what it is compared with. */

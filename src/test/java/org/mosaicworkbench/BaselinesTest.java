@@ -24,6 +24,7 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.train.TrainResult;
 
+@Slow
 class BaselinesTest {
 
     private static final TrainingConfig QUICK =

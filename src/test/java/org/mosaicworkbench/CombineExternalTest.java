@@ -21,6 +21,7 @@ import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.RealExposure;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Slow
 class CombineExternalTest {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);

@@ -27,6 +27,7 @@ import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.visit.Visit;
 
 /** Processing of simulated visits: two chips, and exposures that are hard to work with. */
+@Slow
 class CombineSimulatedTest {
 
     @TempDir

@@ -30,6 +30,7 @@ import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.sky.Wcs;
 
+@Slow
 class CombineTest {
 
     private static final int SIZE = 200;

@@ -35,6 +35,7 @@ import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.VisitFolders;
 
+@Slow
 class CorruptTest {
 
     private static final List<String> NAMES = List.of("f435w", "f606w", "f814w");

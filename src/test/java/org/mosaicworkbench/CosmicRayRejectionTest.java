@@ -15,6 +15,7 @@ import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.visit.Visit;
 
 /** The real stars of NGC 104, one of their four exposures misplaced and combined as the observatory does. */
+@Slow
 class CosmicRayRejectionTest {
 
     private static final Visit VISIT = Visit.read(Path.of("data-samples/ngc104/j8bt06"));

@@ -14,6 +14,7 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /** Point catalogs of simulated star fields held against the truth. */
+@Slow
 class DetectedSourcesTest {
 
     /** From here on stars are saturated. */

@@ -34,6 +34,7 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
+@Slow
 class DiagnoseTest {
 
     private static final String DATASET = "hst_9999_01_acs_hrc_total_j8zz01";

@@ -17,6 +17,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
 /** What the first notebook and the README tell of the sample visit. */
+@Slow
 class FirstLookTest {
 
     private static final SkyPoint STAR = new SkyPoint(6.02963889, -72.08424189);

@@ -20,6 +20,7 @@ import org.mosaicworkbench.frames.FrameStack;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
 
+@Slow
 class FrameViewsTest {
 
     private static final String ONE = "hst_1_01_acs_wfc_total_ja0001";

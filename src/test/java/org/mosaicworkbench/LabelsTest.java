@@ -33,6 +33,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 
+@Slow
 class LabelsTest {
 
     private static final String DATASET = "hst_9999_01_acs_hrc_total_j8zz01";

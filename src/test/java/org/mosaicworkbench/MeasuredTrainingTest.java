@@ -32,6 +32,7 @@ import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.train.TrainResult;
 
 /** Networks that read measured numbers, from tables to verdicts. In these an echo tells what is misaligned. */
+@Slow
 class MeasuredTrainingTest {
 
     private static final TrainingConfig QUICK =

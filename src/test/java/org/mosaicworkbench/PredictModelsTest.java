@@ -36,6 +36,7 @@ import org.mosaicworkbench.predict.SelectedModel;
 import org.mosaicworkbench.task.Failure;
 
 /** Which model judges, on shelves of small ones that stand for those that are shipped. */
+@Slow
 class PredictModelsTest {
 
     private static final int SIZE = 16;

@@ -32,6 +32,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /** What preparation makes of the images of single exposures. */
+@Slow
 class PrepExposuresTest {
 
     private static final String INDEX = "hst_9999_01_acs_hrc_total_j8zz01";

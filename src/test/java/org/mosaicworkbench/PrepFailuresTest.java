@@ -33,6 +33,7 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.Failure;
 
 /** Of 50 datasets one is bad. */
+@Slow
 class PrepFailuresTest {
 
     private static final String BAD = "hst_9019_06_acs_hrc_total_j00017";

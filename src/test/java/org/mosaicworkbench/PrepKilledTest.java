@@ -15,6 +15,7 @@ import org.mosaicworkbench.prep.Categories;
 
 /** A run that is killed and started again gives the bytes of a run that was not. */
 @Timeout(120)
+@Slow
 class PrepKilledTest {
 
     private static final int VISITS = 48;

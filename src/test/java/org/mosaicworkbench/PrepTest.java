@@ -33,6 +33,7 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /** The expected files were made by {@code src/test/reference/prep_fixture.py} with astropy and pandas. */
+@Slow
 class PrepTest {
 
     private static final Path FIXTURE = Path.of("src/test/resources/prep");

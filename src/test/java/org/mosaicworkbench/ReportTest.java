@@ -28,6 +28,7 @@ import org.mosaicworkbench.train.TrainResult;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
+@Slow
 class ReportTest {
 
     private static final int SIZE = 16;

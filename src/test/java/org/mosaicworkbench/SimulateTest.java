@@ -35,6 +35,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Poller;
 import org.mosaicworkbench.visit.Visit;
 
+@Slow
 class SimulateTest {
 
     @TempDir

@@ -37,6 +37,7 @@ import org.mosaicworkbench.sweep.Trial;
 import org.mosaicworkbench.sweep.TrialReport;
 import org.mosaicworkbench.train.TrainResult;
 
+@Slow
 class SweepTest {
 
     private static final int SIZE = 16;

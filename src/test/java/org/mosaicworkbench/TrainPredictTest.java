@@ -33,6 +33,7 @@ import org.mosaicworkbench.predict.Explanation;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.train.TrainResult;
 
+@Slow
 class TrainPredictTest {
 
     private static final int SIZE = 16;

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class FittedTest {
 
     /** Gradient descent ends this near the maximum of the likelihood. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
@@ -20,6 +21,7 @@ import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.corrupt.Threshold;
 
+@Slow
 class CorruptCommandTest {
 
     @TempDir

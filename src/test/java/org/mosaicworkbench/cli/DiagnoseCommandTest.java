@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.visit.Visit;
 
+@Slow
 class DiagnoseCommandTest {
 
     @TempDir

@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Prepared;
+import org.mosaicworkbench.Slow;
 
+@Slow
 class ExploreCommandTest {
 
     private record Outcome(int code, String out, List<String> err) {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -179,6 +180,7 @@ class MosaicTest {
     }
 
     @Test
+    @Slow
     void theProcessInstallsListsAndRemovesUnderJupytersDataFolder(@TempDir Path data) throws Exception {
         Path folder = data.resolve("kernels/mosaic-java");
 

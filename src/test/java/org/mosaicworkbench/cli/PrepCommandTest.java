@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 
+@Slow
 class PrepCommandTest {
 
     private static final Path FIXTURE = Path.of("src/test/resources/prep");

@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class ClassPathTest {
 
     private static final ClassPath OWN = ClassPath.of(ProjectFolder.find());

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosaicworkbench.Slow;
 
 /**
  * What a Python environment with a PyTorch for GPUs leads to; it holds no library here, only the files that are looked
  * for.
  */
+@Slow
 class GpuSetUpTest {
 
     private static final Path SET_UP = Path.of("environment/set-up.sh").toAbsolutePath();

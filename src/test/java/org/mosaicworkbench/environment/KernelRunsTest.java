@@ -29,8 +29,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 
 /** The real kernel, started by the machine's Jupyter from the spec that set-up wrote, and what comes back from it. */
+@Slow
 class KernelRunsTest {
 
     private static final List<String> CELLS = List.of(

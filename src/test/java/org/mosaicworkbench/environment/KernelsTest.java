@@ -18,8 +18,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class KernelsTest {
 
     private static final String IJAVA = """

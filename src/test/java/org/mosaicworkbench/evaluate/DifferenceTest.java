@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class DifferenceTest {
 
     /** Two standard errors of a part of 100 trials at 0.95. */

@@ -24,6 +24,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Temperature;
@@ -31,6 +32,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class MeasuredNetworkTest {
 
     private static final int NUMBERS = Measurement.READ.size();

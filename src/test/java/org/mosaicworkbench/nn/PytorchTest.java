@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.mosaicworkbench.Slow;
 
+@Slow
 class PytorchTest {
 
     /** In a process of its own, since the engine warns once, from its native half. */

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class TrainingTest {
 
     private static final int SIZE = 16;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
@@ -20,6 +21,7 @@ import org.mosaicworkbench.simulate.DerivedVisit.Dither;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
+@Slow
 class DerivedVisitTest {
 
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");

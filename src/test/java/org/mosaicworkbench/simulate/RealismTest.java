@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Real;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
@@ -18,6 +19,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /** A simulated HRC exposure of a globular cluster beside the real one of NGC 104. */
+@Slow
 class RealismTest {
 
     @TempDir

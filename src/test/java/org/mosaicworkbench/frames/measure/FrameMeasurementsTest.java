@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
 import org.mosaicworkbench.visit.Detector;
 
+@Slow
 class FrameMeasurementsTest {
 
     private static final StarShape STAR = StarShape.of(Detector.WFC);

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
 import org.mosaicworkbench.visit.Detector;
 
+@Slow
 class SecondImageTest {
 
     private static final StarShape STAR = StarShape.of(Detector.WFC);

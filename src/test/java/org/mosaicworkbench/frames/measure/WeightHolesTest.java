@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.visit.Detector;
 
 /** Images that look as if all were well, of which one exposure's stars were taken for cosmic rays. */
+@Slow
 class WeightHolesTest {
 
     private static final StarShape STAR = StarShape.of(Detector.WFC);
