@@ -1,17 +1,13 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
-import org.mosaicworkbench.task.Failure;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic predict}. */
 @Command(
@@ -28,10 +24,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured measured.csv",
             "  environment/mosaic predict svm_data.csv img --explain 3"
         })
-public final class PredictCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class PredictCommand extends TaskCommand {
 
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features.")
     private Path csv;
@@ -61,9 +54,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            defaultValue = ".",
             description = "Where predictions/ goes (default: the working directory).")
-    private Path output;
+    private Path outputPath;
 
     @Option(
             names = {"-s", "--size"},
@@ -82,7 +74,6 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
             names = {"-g", "--group"},
             paramLabel = "NAME",
-            defaultValue = "SVM-DATA",
             description = "Name of the datasets in the report (default: ${DEFAULT-VALUE}).")
     private String group;
 
@@ -101,35 +92,34 @@ public final class PredictCommand implements Callable<Integer> {
                             + "into predictions/explained/.")
     private int explain;
 
-    /** Runs the task; failures go to standard error. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Predict.defaults();
+    }
+
+    @Override
+    int run() {
         if (explain < 0) {
             throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
         }
         Predict predict =
-                Predict.alignment(csv, img).outputPath(output).group(group).measured(measured);
+                Predict.alignment(csv, img).outputPath(outputPath).group(group).measured(measured);
         predict = model == null ? predict : predict.modelPath(model);
         predict = size == null ? predict : predict.size(size);
         predict = normalize == null ? predict : predict.normalize(normalize);
         PredictResult result = (threshold == null ? predict : predict.threshold(threshold)).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        out.println(result);
+        int code = ended(result);
         if (explain > 0 && result.suspicious().isEmpty()) {
-            out.println("nothing suspicious to explain; what is explained has the highest probabilities\n");
+            print("nothing suspicious to explain; what is explained has the highest probabilities\n");
         }
         result.explain(explain)
-                .forEach(explanation -> out.println(
+                .forEach(explanation -> print(
                         explanation + "\n" + explanation.write(result.folder().resolve("explained"))));
         if (!result.suspicious().isEmpty()) {
-            out.println(
+            print(
                     "What is wrong with one of them, and which exposure is off: mosaic diagnose FOLDER, of its visit or of its "
                             + "mosaic.");
         }
-        Failure.lines(result.failures()).forEach(err::println);
-        out.flush();
-        err.flush();
-        return result.exitCode();
+        return code;
     }
 }

@@ -1,12 +1,10 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.mosaicworkbench.Baselines;
 import org.mosaicworkbench.Report;
 import org.mosaicworkbench.Verify;
@@ -18,10 +16,8 @@ import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.train.TrainResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic report}. */
 @Command(
@@ -39,12 +35,9 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic report --verify report.html --input csv=svm_data.csv --input img=frames.npz",
             "  environment/mosaic report --compare report.html other.html -o both.html"
         })
-public final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand extends TaskCommand {
 
     private static final int TWO = 2;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -82,9 +75,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--compare", description = "Put two pages side by side.")
     private boolean compared;
 
-    /** Runs the task. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Map.of();
+    }
+
+    @Override
+    int run() {
         if (verified != null) {
             return verify();
         }
@@ -144,11 +141,5 @@ public final class ReportCommand implements Callable<Integer> {
             print("\n" + comparison.write(output));
         }
         return MosaicCommandLine.DONE;
-    }
-
-    private void print(Object what) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(what);
-        out.flush();
     }
 }

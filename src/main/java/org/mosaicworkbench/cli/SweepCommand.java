@@ -1,8 +1,7 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Sweep;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
@@ -10,10 +9,8 @@ import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.SweepResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic sweep}. */
 @Command(
@@ -36,10 +33,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic sweep svm_data.csv --space simple.json --method grid --metric roc_auc --folds 5",
             "  environment/mosaic sweep svm_data.csv frames.npz --space space.json --side-by-side 4 --memory 16000"
         })
-public final class SweepCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class SweepCommand extends TaskCommand {
 
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
     private Path csv;
@@ -57,7 +51,6 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "asha|random|grid",
-            defaultValue = "asha",
             description = "How settings are chosen; asha stops the worse ones early (default: ${DEFAULT-VALUE}).")
     private String method;
 
@@ -70,14 +63,12 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = {"-e", "--epochs"},
             paramLabel = "N",
-            defaultValue = "60",
             description = "Passes over what is learned from, for settings tried in full (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--metric",
             paramLabel = "log_loss|roc_auc|average_precision|accuracy",
-            defaultValue = "log_loss",
             description = "What settings are compared by (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
@@ -90,7 +81,6 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
-            defaultValue = "0.875",
             description = "Part of what is not the test set that is trained on (default: ${DEFAULT-VALUE}).")
     private double validation;
 
@@ -108,7 +98,6 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            defaultValue = "svm_ensemble",
             description = "The network where the space has no model (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
@@ -116,7 +105,6 @@ public final class SweepCommand implements Callable<Integer> {
             names = {"-n", "--normalize"},
             paramLabel = "0|1",
             arity = "1",
-            defaultValue = "0",
             converter = Switch.class,
             description = "1 to transform features where the space does not say (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
@@ -124,7 +112,6 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--side-by-side",
             paramLabel = "N",
-            defaultValue = "1",
             description = "Trials at once, each a process (default: ${DEFAULT-VALUE}).")
     private int sideBySide;
 
@@ -132,31 +119,30 @@ public final class SweepCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "Threads of all trials together (default: one a core).")
-    private Integer threads;
+    private int threads;
 
     @Option(
             names = "--memory",
             paramLabel = "MIB",
             description = "Memory of all trials together (default: three quarters).")
-    private Integer memory;
+    private int memory;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            defaultValue = "sweep",
             description = "Where trials and results go (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** Runs the task; failures go to standard error. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Sweep.defaults();
+    }
+
+    @Override
+    int run() {
         Sweep sweep = Sweep.of(space)
                 .on(csv, img)
                 .method(Method.named(method))
@@ -166,23 +152,19 @@ public final class SweepCommand implements Callable<Integer> {
                 .blueprint(Blueprint.named(blueprint))
                 .params(TrainingConfig.STANDARD.normalize(normalize).epochs(epochs))
                 .sideBySide(sideBySide)
+                .threads(threads)
+                .memory(memory)
                 .output(output)
                 .seed(seed);
         sweep = trials == null ? sweep : sweep.trials(trials);
         sweep = folds == null ? sweep : sweep.folds(folds);
-        sweep = threads == null ? sweep : sweep.threads(threads);
-        sweep = memory == null ? sweep : sweep.memory(memory);
         SweepResult result = (synthData == null ? sweep : sweep.synthData(synthData)).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        out.println(result);
-        out.println(result.folder());
+        print(result);
+        print(result.folder());
         result.trials().stream()
                 .filter(trial -> trial.failed())
-                .forEach(trial -> err.println(
+                .forEach(trial -> warn(
                         "failed: trial " + trial.number() + ": " + trial.last().failure()));
-        out.flush();
-        err.flush();
         return result.exitCode();
     }
 }

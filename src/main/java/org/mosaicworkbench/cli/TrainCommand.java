@@ -1,22 +1,18 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Train;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.train.TrainResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic train}. */
 @Command(
@@ -33,12 +29,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic train svm_data.csv img --blueprint svm_measured --measured measured.csv --lr 1e-3",
             "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"
         })
-public final class TrainCommand implements Callable<Integer> {
-
-    private static final int PATIENCE = 10;
-
-    @Spec
-    private CommandSpec spec;
+public final class TrainCommand extends TaskCommand {
 
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
     private Path csv;
@@ -55,22 +46,19 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model-name", "--model_name"},
             paramLabel = "NAME",
-            defaultValue = "ensembleSVM",
             description = "Name of the model (default: ${DEFAULT-VALUE}).")
-    private String name;
+    private String modelName;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            defaultValue = ".",
             description = "Where results go (default: the working directory).")
-    private Path output;
+    private Path outputPath;
 
     @Option(
             names = {"-n", "--normalize"},
             paramLabel = "0|1",
             arity = "1",
-            defaultValue = "0",
             converter = Switch.class,
             description =
                     "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
@@ -81,29 +69,25 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-b", "--batchsize"},
             paramLabel = "N",
-            defaultValue = "32",
             description = "Datasets in a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = {"-e", "--epochs"},
             paramLabel = "N",
-            defaultValue = "60",
             description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = {"-y", "--early-stopping", "--early_stopping"},
             paramLabel = "none|val_loss|val_accuracy",
-            defaultValue = "none",
             description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
     private TrainingConfig.EarlyStopping earlyStopping;
 
     @Option(
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
-            defaultValue = "1",
-            description = "Part of what is not the test set that is trained on; 1 for the usual 0.875.")
+            description = "Part of what is not the test set that is trained on; 1 for the usual ${DEFAULT-VALUE}.")
     private double validation;
 
     @Option(
@@ -130,13 +114,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            defaultValue = "svm_ensemble",
             description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
                     + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of the first step (default: 0.0001).")
-    private Double learningRate;
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
 
     @Option(
             names = "--from",
@@ -148,7 +134,6 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "auto|float32|bfloat16",
-            defaultValue = "auto",
             description =
                     "Bits of the convolutions; auto takes the fewer where the processor or GPU has instructions for them "
                             + "(default: ${DEFAULT-VALUE}).")
@@ -157,48 +142,42 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with (default: one a core).")
     private Integer threads;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** Runs the task; failures go to standard error. */
     @Override
-    public Integer call() {
+    Map<String, Object> defaults() {
+        return Train.defaults();
+    }
+
+    @Override
+    int run() {
         Blueprint network = Blueprint.named(blueprint);
         TrainingConfig recipe = TrainingConfig.STANDARD
                 .batch(batch)
                 .epochs(epochs)
-                .earlyStopping(earlyStopping, PATIENCE)
+                .earlyStopping(earlyStopping, TrainingConfig.STANDARD.patience())
                 .normalize(normalize)
                 .seed(seed)
-                .precision(precision);
-        recipe = learningRate == null ? recipe : recipe.learningRate(learningRate);
+                .precision(precision)
+                .learningRate(learningRate);
         Train train = Train.on(csv, img)
                 .blueprint(size == null ? network : network.imageSize(size))
                 .params(recipe)
-                .modelName(name)
+                .modelName(modelName)
                 .measured(measured)
-                .outputPath(output);
+                .outputPath(outputPath)
+                .from(from.toArray(Path[]::new));
         train = validation == 1 ? train : train.validation(validation);
         train = threads == null ? train : train.threads(threads);
-        train = train.from(from.toArray(Path[]::new));
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {
-            for (ModelEvaluation set : new ModelEvaluation[] {result.com(), result.val()}) {
+            for (ModelEvaluation set : List.of(result.com(), result.val())) {
                 set.panel(Theme.LIGHT)
                         .writePng(
                                 result.results().resolve(set.evaluation().set()).resolve("panel.png"));
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        out.println(result);
-        Failure.lines(result.failures()).forEach(err::println);
-        out.flush();
-        err.flush();
-        return result.exitCode();
+        return ended(result);
     }
 }

@@ -163,6 +163,21 @@ class MosaicTest {
         assertEquals(run("combine", "/no/such/visit"), run("process", "/no/such/visit"));
     }
 
+    @Test
+    void helpShowsTheTasksDefaultsAsTheyAreTyped() {
+        assertShown("prep", "svm_data", "1", "both", "512", "archive");
+        assertShown("corrupt", "synthetic", "multi", "*", "shift", "full", "0.5");
+        assertShown("train", "ensembleSVM", "32", "60", "none", "svm_ensemble", "0.0001", "auto", "42");
+        assertShown("sweep", "asha", "log_loss", "0.875", "svm_ensemble", "sweep");
+    }
+
+    private static void assertShown(String command, String... defaults) {
+        String help = String.join(" ", run(command, "--help").out()).replaceAll("\\s+", " ");
+        for (String value : defaults) {
+            assertTrue(help.contains("(default: " + value + ")"), value + " is not in " + help);
+        }
+    }
+
     /** A default is written once, in the task. */
     @Test
     void noCommandWritesADefaultThatItsTaskHas() {
