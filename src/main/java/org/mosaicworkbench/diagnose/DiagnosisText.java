@@ -49,15 +49,15 @@ final class DiagnosisText {
         String words = (shifts.size() == 2
                         ? "both exposures agree: neither"
                         : "all " + shifts.size() + " exposures agree: none")
-                + " is off by more than " + Numbers.plain(most.size(), error) + " px (" + arcsec(most) + ")";
+                + " is off by more than " + ErrorDigits.plain(most.size(), error) + " px (" + arcsec(most) + ")";
         return Pattern.SIGNIFICANT * error <= limit
                 ? words
                 : words
                         + String.format(
                                 Locale.ROOT,
                                 ", but errors of up to %s px hide what is smaller than %s px",
-                                Numbers.plain(error, error),
-                                Numbers.plain(Pattern.SIGNIFICANT * error, error));
+                                ErrorDigits.plain(error, error),
+                                ErrorDigits.plain(Pattern.SIGNIFICANT * error, error));
     }
 
     private static String one(Pattern pattern, List<ExposureShift> shifts) {
@@ -99,7 +99,7 @@ final class DiagnosisText {
                         + String.format(
                                 Locale.ROOT,
                                 ", and the others lie between, %s px an hour",
-                                Numbers.plain(last.size() / hours, last.error() / hours))
+                                ErrorDigits.plain(last.size() / hours, last.error() / hours))
                 : words + ", and the others lie between";
     }
 
@@ -161,16 +161,16 @@ final class DiagnosisText {
         return String.format(
                 Locale.ROOT,
                 "(%s, %s) +- %s px (%s), roll %s deg",
-                Numbers.signed(s.shift().dx(), s.error()),
-                Numbers.signed(s.shift().dy(), s.error()),
-                Numbers.plain(s.error(), s.error()),
+                ErrorDigits.signed(s.shift().dx(), s.error()),
+                ErrorDigits.signed(s.shift().dy(), s.error()),
+                ErrorDigits.plain(s.error(), s.error()),
                 arcsec(s),
                 roll(s));
     }
 
     /** How far it is off on the sky, which the pixels of a mosaic, of another size, do not change. */
     private static String arcsec(ExposureShift s) {
-        return Numbers.arcsec(Math.hypot(s.sky().east(), s.sky().north()), s.error());
+        return ErrorDigits.arcsec(Math.hypot(s.sky().east(), s.sky().north()), s.error());
     }
 
     /** With its error where it is one, otherwise to the digits that the error leaves. */
@@ -178,9 +178,9 @@ final class DiagnosisText {
         boolean turned =
                 Math.abs(s.sky().roll()) > Pattern.SIGNIFICANT * s.sky().rollError();
         return turned
-                ? Numbers.signed(s.sky().roll(), s.sky().rollError()) + " +- "
-                        + Numbers.plain(s.sky().rollError(), s.sky().rollError())
-                : Numbers.plain(
+                ? ErrorDigits.signed(s.sky().roll(), s.sky().rollError()) + " +- "
+                        + ErrorDigits.plain(s.sky().rollError(), s.sky().rollError())
+                : ErrorDigits.plain(
                         Math.abs(s.sky().roll()) < s.sky().rollError()
                                 ? 0
                                 : s.sky().roll(),

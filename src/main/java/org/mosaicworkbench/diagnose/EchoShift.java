@@ -38,15 +38,15 @@ public record EchoShift(String dataset, SecondImage second, double scale) {
                         : "the field is there twice, ")
                 + (turned
                         ? "turned by "
-                                + Numbers.signed(
+                                + ErrorDigits.signed(
                                         second.turn().degrees(), second.turn().error()) + " +- "
-                                + Numbers.plain(
+                                + ErrorDigits.plain(
                                         second.turn().error(), second.turn().error()) + " deg, and in its middle ("
                         : "(")
-                + Numbers.signed(second.shift().dx(), second.shift().error()) + ", "
-                + Numbers.signed(second.shift().dy(), second.shift().error()) + ") +- "
-                + Numbers.plain(second.shift().error(), second.shift().error()) + " px ("
-                + Numbers.arcsec(scale * size(), second.shift().error()) + ") apart" + light
+                + ErrorDigits.signed(second.shift().dx(), second.shift().error()) + ", "
+                + ErrorDigits.signed(second.shift().dy(), second.shift().error()) + ") +- "
+                + ErrorDigits.plain(second.shift().error(), second.shift().error()) + " px ("
+                + ErrorDigits.arcsec(scale * size(), second.shift().error()) + ") apart" + light
                 + "; from the image alone the sign is not known, nor which exposure is off";
     }
 }

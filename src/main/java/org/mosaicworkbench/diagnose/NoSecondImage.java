@@ -24,6 +24,6 @@ public record NoSecondImage(String dataset, double faintest, double scale, Strin
                                 + "1 pixel of the image is %s\"; the visit's exposures tell more",
                         faintest,
                         reason,
-                        Numbers.scale(scale));
+                        ErrorDigits.scale(scale));
     }
 }

@@ -3,11 +3,11 @@ package org.mosaicworkbench.diagnose;
 import java.util.Locale;
 
 /** Numbers with as many decimals as their error allows: one significant digit of it, at least one decimal. */
-final class Numbers {
+final class ErrorDigits {
 
     private static final int MOST = 3;
 
-    private Numbers() {}
+    private ErrorDigits() {}
 
     static int decimals(double error) {
         return !(error > 0) ? MOST : Math.max(1, Math.min(MOST, (int) Math.ceil(-Math.log10(error))));
