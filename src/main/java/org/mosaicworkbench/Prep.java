@@ -216,8 +216,7 @@ public final class Prep {
 
     /** @param threads that read at once, at least 1; by default one for each core */
     public Prep threads(int threads) {
-        Check.atLeast(1, "threads", threads);
-        return with(o -> o.threads = threads);
+        return with(o -> o.threads = Check.atLeast(1, "threads", threads));
     }
 
     private Prep with(Consumer<PrepOptions> change) {
@@ -254,10 +253,6 @@ public final class Prep {
     private FrameDrawing drawing(PreparedFiles files) {
         FrameDrawing.Wanted wanted = new FrameDrawing.Wanted(
                 options.frames, options.size, options.redraw, options.filters, options.exposures);
-        return new FrameDrawing(
-                files.img(),
-                wanted,
-                options.threads,
-                total -> Diagnose.visit(total).threads(1).numbers());
+        return new FrameDrawing(files.img(), wanted, options.threads);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.corrupt.CorruptionRun;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.prep.Preparation;
@@ -128,6 +129,8 @@ public final class Verify {
             case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
             case "predict" -> Predict.again(making).outputPath(folder).run().measures();
             case "sweep" -> SweepTask.again(making, folder);
+            case CorruptionRun.TASK ->
+                Corrupt.again(making).outputs(folder).run().measures();
             case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
             case "explore" -> Explore.again(making).output(folder).run().measures();
             default ->

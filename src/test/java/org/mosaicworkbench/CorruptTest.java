@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,9 @@ import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.VisitFolders;
 
 @Slow
@@ -123,13 +128,71 @@ class CorruptTest {
         later.run();
         later.corrupt(false).process(true).workflow(Workflow.PIPE).run();
         CorruptResult drawn = later.corrupt(false).draw(true).run();
-        assertEquals(digests(folder.resolve("a")), digests(folder.resolve("b")));
+        Map<String, String> a = digests(folder.resolve("a"));
+        Map<String, String> b = digests(folder.resolve("b"));
+        assertNotEquals(a.remove("synthetic/corrupt_made.json"), b.remove("synthetic/corrupt_made.json"));
+        assertEquals(a, b);
         assertEquals(
                 List.of("corrupt", "process", "draw"),
                 List.copyOf(once.timings().keySet()));
         assertEquals(3, drawn.copies().stream().filter(c -> !c.isNew()).count());
         assertTrue(Files.exists(folder.resolve("a/img/1/hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_all_stat/"
                 + "hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_all_stat_source.png")));
+    }
+
+    @Test
+    void theResultKnowsAllThatWasCopiedAndAReportVerifiesIt() throws IOException {
+        threeFilters(2);
+        CorruptResult result = Corrupt.visits(visits)
+                .outputs(outputs)
+                .palette(Palette.RFI)
+                .kinds(Kind.ROLL, Kind.SHIFT)
+                .seed(3)
+                .process(true)
+                .run();
+        List<Path> copied = new ArrayList<>();
+        for (String file : digests(visits).keySet()) {
+            copied.add(visits.resolve(file));
+        }
+        assertEquals(
+                List.of(InputFile.chosen("visits", visits, copied)),
+                result.how().inputs());
+        Path page = Report.of(result).write(folder.resolve("page.html"));
+        VerifyResult verified =
+                Verify.of(page).outputPath(folder.resolve("again")).run();
+        assertTrue(verified.same(), verified::toString);
+        assertEquals(digests(outputs), sameMade(digests(folder.resolve("again/1")), digests(outputs)));
+        Files.writeString(copied.get(0), "no FITS");
+        assertEquals(
+                "the inputs are not those of the report: " + copied.get(0)
+                        + " has other bytes; put back the files of then, or say with --input where they are",
+                assertThrows(BadInput.class, () -> Verify.of(page).run()).getMessage());
+    }
+
+    /** Paths in it begin at the folder, which is another. */
+    private static Map<String, String> sameMade(Map<String, String> digests, Map<String, String> other) {
+        digests.put("corrupt_made.json", other.get("corrupt_made.json"));
+        return digests;
+    }
+
+    @Test
+    void aRunOnCopiesThatWereThereKeepsWhatMadeThem() throws IOException {
+        threeFilters(1);
+        Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(Palette.RFI);
+        CorruptResult made = task.run();
+        Path kept = outputs.resolve("corrupt_made.json");
+        Provenance how =
+                Provenance.of(JsonParser.parseString(Files.readString(kept)).getAsJsonObject(), outputs);
+        assertEquals(made.how(), how);
+        CorruptResult later = task.corrupt(false).process(true).run();
+        assertEquals(Optional.empty(), later.making());
+        assertEquals(
+                List.of(InputFile.chosen(
+                        "copies", outputs, List.of(made.copies().get(0).folder().resolve(VisitFolders.CORRUPTION)))),
+                later.how().inputs());
+        assertEquals(
+                made.how(),
+                Provenance.of(JsonParser.parseString(Files.readString(kept)).getAsJsonObject(), outputs));
     }
 
     @Test
@@ -331,7 +394,10 @@ class CorruptTest {
     private static List<String> folders(Path parent) throws IOException {
         try (Stream<Path> all = Files.list(parent)) {
             return all.map(p -> p.getFileName().toString())
-                    .filter(n -> !n.startsWith(".") && !n.endsWith(".csv") && !n.endsWith(".out"))
+                    .filter(n -> !n.startsWith(".")
+                            && !n.endsWith(".csv")
+                            && !n.endsWith("_made.json")
+                            && !n.endsWith(".out"))
                     .sorted()
                     .toList();
         }

@@ -2,112 +2,127 @@ package org.mosaicworkbench.corrupt;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.mosaicworkbench.Corrupt;
+import java.util.Optional;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Csv;
-import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.RunLog;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What {@link Corrupt} made.
+ * What a corruption made.
  *
  * @param outputs   the folder of the copies' folders
  * @param img       the folder of the frames, one folder a label in it
  * @param copies    made or found there, in the order of the visits
  * @param residuals of the copies' total images, where the label is by residual; also in {@code labels.csv}
- * @param failures  what could not be done, in the order of the work; also in {@code failures.csv}
- * @param warnings  one line each
- * @param timings   of the steps, summed over the visits
- * @param madeBy    options and seed
+ * @param log       what could not be done, also in {@code failures.csv}; warnings; timings of the steps, summed over the
+ *                  visits
+ * @param how       it was made, with the digests of all files that were copied; also in {@code corrupt_made.json}
  */
 public record CorruptResult(
-        Path outputs,
-        Path img,
-        List<SyntheticVisit> copies,
-        List<Residual> residuals,
-        List<Failure> failures,
-        List<String> warnings,
-        Map<String, Duration> timings,
-        Map<String, String> madeBy)
-        implements Displayable {
+        Path outputs, Path img, List<SyntheticVisit> copies, List<Residual> residuals, RunLog log, Provenance how)
+        implements Displayable, Reportable, TaskResult {
 
-    /** The steps in their order. */
-    public enum Step {
-        /** Copying a visit and changing headers. */
-        CORRUPT,
-        /** Combining the copy's exposures. */
-        PROCESS,
-        /** Finding out how far the exposures are still off. */
-        LABEL,
-        /** Drawing the frames. */
-        DRAW;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /**
-     * Something that could not be done.
-     *
-     * @param index  the visit or the copy
-     * @param step   at which step
-     * @param reason one line: which file, what is wrong, what to do
-     */
-    public record Failure(String index, Step step, String reason) {}
-
-    /** Takes copies of the lists and maps. */
+    /** Takes copies of the lists. */
     public CorruptResult {
         copies = List.copyOf(copies);
         residuals = List.copyOf(residuals);
-        failures = List.copyOf(failures);
-        warnings = List.copyOf(warnings);
-        timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
-        madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
     }
 
-    /** @return 0 where all was done, 1 where something is in the failures */
-    public int exitCode() {
-        return failures.isEmpty() ? 0 : 1;
+    @Override
+    public List<Failure> failures() {
+        return log.failures();
+    }
+
+    /** @return one line each */
+    public List<String> warnings() {
+        return log.warnings();
+    }
+
+    /** @return of the steps, summed over the visits */
+    public Map<String, Duration> timings() {
+        return log.timings();
     }
 
     /** @return a line on what was done, then one for each warning and each failure */
+    @Override
     public String summary() {
-        long made = copies.stream().filter(SyntheticVisit::isNew).count();
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%s made, %d there already, %s: %s",
-                Count.of(made, "copy", "copies"),
-                copies.size() - made,
-                Count.of(failures.size(), "failure"),
-                outputs));
-        warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
-        failures.forEach(f -> text.append("\nfailed: ")
-                .append(f.index)
-                .append(" (")
-                .append(f.step)
-                .append("): ")
-                .append(f.reason));
+        StringBuilder text = new StringBuilder(done() + ": " + outputs);
+        warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
+        failures().forEach(failure -> text.append('\n').append(failure.line()));
         return text.toString();
     }
 
-    public Path writeFailures() {
-        return WholeFile.writeText(
-                outputs.resolve("failures.csv"),
-                "index,stage,reason\n"
-                        + failures.stream()
-                                .map(f -> Csv.line(List.of(f.index, f.step, f.reason)))
-                                .collect(Collectors.joining()));
+    private String done() {
+        long made = copies.stream().filter(SyntheticVisit::isNew).count();
+        return String.format(
+                Locale.ROOT,
+                "%s made, %d there already, %s",
+                Count.of(made, "copy", "copies"),
+                copies.size() - made,
+                Count.of(failures().size(), "failure"));
+    }
+
+    /** Writes {@code failures.csv} and, where the copies were made in this run, what made them. */
+    void write() {
+        Failure.write(outputs.resolve("failures.csv"), failures());
+        making().ifPresent(made -> made.write(outputs, CorruptionRun.TASK + "_" + Provenance.FILE));
+    }
+
+    /** @return how it was made; empty where the copies were there: another run made them */
+    @Override
+    public Optional<Provenance> making() {
+        return how.option("corrupt", Boolean.class) ? Optional.of(how) : Optional.empty();
+    }
+
+    /**
+     * How many copies there are and how many failures, for each copy how many exposures were changed and by how much at
+     * most, pixels, and the residuals, pixels.
+     */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        measures.add(new Measure("copies", "number", copies.size()));
+        measures.add(new Measure("copies", "failures", failures().size()));
+        for (SyntheticVisit copy : copies) {
+            Corruption corruption = copy.corruption();
+            measures.add(new Measure(
+                    copy.name(), "exposures changed", corruption.exposures().size()));
+            measures.add(new Measure(copy.name(), "largest offset (px)", corruption.largest()));
+        }
+        residuals.forEach(r -> measures.add(new Measure(r.dataset(), "residual (px)", r.pixels())));
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        Section section = Section.of("Copies").rows(rows());
+        for (String warning : warnings()) {
+            section = section.text("Warning: " + warning);
+        }
+        for (Failure failure : failures()) {
+            section = section.text(failure.index() + " failed (" + failure.stage() + "): " + failure.reason());
+        }
+        return new Chapter(
+                "Corruption",
+                "Which misaligned copies of the visits are there to learn from?",
+                Count.of(copies.size(), "copy", "copies") + ", "
+                        + Count.of(failures().size(), "failure") + ".",
+                Map.of(),
+                List.of(section));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.mosaicworkbench.corrupt;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * How chosen exposures are changed.
@@ -25,6 +28,27 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
     /** @return shifts of 0 to 20 pixels of the detector, seed 42 */
     public static Recipe usual() {
         return new Recipe(List.of(Kind.SHIFT), Threshold.ANY, PixelUnit.DETECTOR, RaStep.SKY, 42);
+    }
+
+    /** The one that made a result. */
+    public static Recipe of(Provenance making) {
+        return new Recipe(
+                List.of(making.option("kinds", Kind[].class)),
+                making.option("threshold", Threshold.class),
+                making.option("pixel", PixelUnit.class),
+                making.option("ra", RaStep.class),
+                making.option("seed", Long.class));
+    }
+
+    /** @return by the names of the options */
+    public Map<String, Object> byName() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("threshold", threshold);
+        all.put("kinds", kinds);
+        all.put("pixel", pixel);
+        all.put("ra", ra);
+        all.put("seed", seed);
+        return all;
     }
 
     /** @return this with other kinds */

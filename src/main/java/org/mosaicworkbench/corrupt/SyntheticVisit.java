@@ -67,6 +67,16 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         return new SyntheticVisit(folder, Corruption.read(folder), false);
     }
 
+    /** @return the name of its folder */
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** @return what its name has behind the visit's, from the first {@code _} on */
+    String suffix() {
+        return name().substring(name().indexOf('_'));
+    }
+
     /**
      * Works in the copy's folder while nobody else does; another run that wants to waits. A run that was killed holds
      * nothing.

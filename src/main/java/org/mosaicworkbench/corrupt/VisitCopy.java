@@ -66,7 +66,8 @@ final class VisitCopy {
         }
     }
 
-    private static List<Path> files(Path folder) {
+    /** @return what a copy of a visit is made of, in the order of the names */
+    static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> travels(file.getFileName().toString()))

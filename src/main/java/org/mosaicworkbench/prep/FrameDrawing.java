@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.NativeFrames;
@@ -22,6 +22,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
@@ -37,7 +38,6 @@ public final class FrameDrawing {
     private final Path img;
     private final Wanted wanted;
     private final int threads;
-    private final Function<Path, ExposureNumbers> comparison;
     private final DrawingMemory memory = DrawingMemory.ofJava();
 
     /**
@@ -114,11 +114,10 @@ public final class FrameDrawing {
      * @param img     the folder of the frames
      * @param threads that draw at once
      */
-    public FrameDrawing(Path img, Wanted wanted, int threads, Function<Path, ExposureNumbers> comparison) {
+    public FrameDrawing(Path img, Wanted wanted, int threads) {
         this.img = img;
         this.wanted = wanted;
         this.threads = threads;
-        this.comparison = comparison;
     }
 
     /**
@@ -240,8 +239,8 @@ public final class FrameDrawing {
         Path kept = img.resolve(dataset.index()).resolve(dataset.index() + EXPOSURES);
         String of = described(total, images);
         return (wanted.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
-            ExposureNumbers numbers =
-                    memory.within(DrawingMemory.neededToCompare(total), total, () -> comparison.apply(total));
+            VisitComparison comparison = new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, 1);
+            ExposureNumbers numbers = memory.within(DrawingMemory.neededToCompare(total), total, comparison::numbers);
             numbers.write(kept, of);
             return numbers;
         });

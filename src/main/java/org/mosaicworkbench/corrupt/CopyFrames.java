@@ -1,0 +1,80 @@
+package org.mosaicworkbench.corrupt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.frames.FieldFrames;
+import org.mosaicworkbench.frames.NativeFrames;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * Draws the frames of copies' total images, field and native, each into the folder of its label.
+ *
+ * @param img    the folder of the labels' folders
+ * @param labels say what a total image counts as
+ * @param wanted whether frames are drawn at all
+ */
+public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
+
+    private static final long MEMORY = 300L << 20;
+
+    /** @return the folder of the labels' folders: the one that was given, or else {@code img} beside the outputs */
+    public static Path folder(Path given, Path outputs) {
+        return given != null ? given : outputs.toAbsolutePath().normalize().resolveSibling("img");
+    }
+
+    /** @param residuals of the copies to be drawn */
+    void draw(Map<SyntheticVisit, List<Residual>> residuals, CopyStages stages) {
+        EachDataset<SyntheticVisit> drawing =
+                EachDataset.of("drawing frames", Failure.Stage.DRAW, SyntheticVisit::name);
+        stages.timed(
+                Failure.Stage.DRAW,
+                () -> stages.each(
+                        drawing.threads(stages.atOnce(MEMORY)),
+                        List.copyOf(residuals.keySet()),
+                        copy -> draw(copy, residuals.get(copy))));
+    }
+
+    private SyntheticVisit draw(SyntheticVisit copy, List<Residual> found) {
+        List<Path> totals = VisitFolders.list(copy.folder()).stream()
+                .filter(DatasetName::isTotalImage)
+                .toList();
+        if (totals.isEmpty()) {
+            throw BadInput.file(copy.folder(), "has no total image to draw", "process it first");
+        }
+        for (Path total : totals) {
+            String dataset = DatasetName.of(total.getFileName().toString()) + copy.suffix();
+            Optional<String> label = labels.of(dataset, found);
+            CopyLabels.ALL.stream()
+                    .filter(other -> !label.equals(Optional.of(other)))
+                    .forEach(other -> delete(img.resolve(other).resolve(dataset)));
+            label.ifPresent(known -> draw(total, dataset, img.resolve(known)));
+        }
+        return copy;
+    }
+
+    private static void draw(Path total, String dataset, Path folder) {
+        WholeFile.removeLeftovers(folder.resolve(dataset));
+        FieldFrames.of(total).dataset(dataset).draw(folder);
+        NativeFrames.of(total).dataset(dataset).draw(folder);
+    }
+
+    /** A dataset whose frames an earlier run sorted under another label would count twice. */
+    private static void delete(Path frames) {
+        try {
+            WholeFolder.delete(frames);
+        } catch (IOException e) {
+            throw new UncheckedIOException(frames + ": " + e.getMessage(), e);
+        }
+    }
+}

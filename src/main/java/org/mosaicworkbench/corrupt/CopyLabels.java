@@ -1,0 +1,72 @@
+package org.mosaicworkbench.corrupt;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.label.VisitResiduals;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+
+/**
+ * What copies count as.
+ *
+ * @param by    what makes a copy count as misaligned
+ * @param limit pixels of residual above which a mosaic counts as misaligned, where that is it
+ * @param align how far the exposures of the copies were aligned
+ */
+public record CopyLabels(LabelBy by, double limit, AlignMode align) {
+
+    private static final String MISALIGNED = "1";
+    private static final String ALIGNED = "0";
+
+    /** All labels. */
+    static final List<String> ALL = List.of(ALIGNED, MISALIGNED);
+
+    /**
+     * The residuals of copies, where the label is by these; otherwise every copy comes with an empty list. Copies whose
+     * residuals cannot be found are left out.
+     */
+    Map<SyntheticVisit, List<Residual>> residuals(List<SyntheticVisit> copies, CopyStages stages) {
+        Map<SyntheticVisit, List<Residual>> residuals = new LinkedHashMap<>();
+        if (by == LabelBy.CORRUPTED) {
+            copies.forEach(copy -> residuals.put(copy, List.of()));
+            return residuals;
+        }
+        EachDataset<SyntheticVisit> labelling = EachDataset.of("labelling", Failure.Stage.LABEL, SyntheticVisit::name);
+        stages.timed(
+                        Failure.Stage.LABEL,
+                        () -> stages.each(
+                                labelling.threads(stages.threads()),
+                                copies,
+                                copy -> Map.entry(copy, VisitResiduals.of(copy.folder(), align, false))))
+                .forEach(one -> residuals.put(one.getKey(), one.getValue()));
+        return residuals;
+    }
+
+    /**
+     * The label of a total image; empty where nobody can say.
+     *
+     * @param dataset its name
+     * @param found   the residuals of its copy
+     */
+    Optional<String> of(String dataset, List<Residual> found) {
+        return by == LabelBy.CORRUPTED
+                ? Optional.of(MISALIGNED)
+                : found.stream()
+                        .filter(residual -> residual.dataset().equals(dataset) && residual.known())
+                        .findFirst()
+                        .map(residual -> residual.misaligned(limit) ? MISALIGNED : ALIGNED);
+    }
+
+    /** Writes {@code labels.csv} into the folder where the label is by residual. */
+    void write(Path folder, List<Residual> residuals) {
+        if (by == LabelBy.RESIDUAL) {
+            new LabelsResult(limit, residuals, List.of()).write(folder.resolve("labels.csv"));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.mosaicworkbench.corrupt;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * Makes misaligned copies of visits. A copy that is there already and is the same is kept.
+ *
+ * @param visits  a folder of visit folders
+ * @param pattern of the visit folders' names
+ * @param outputs the folder for the copies' folders
+ * @param choice  which exposures are changed
+ * @param recipe  how they are changed
+ */
+public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice, Recipe recipe) implements CopySource {
+
+    /**
+     * Which exposures the copies of a visit change.
+     *
+     * @param palette what is offered; for {@link Palette#MULTI} the other two do not count
+     * @param expos   all or some of them
+     * @param mode    together or each by itself
+     */
+    public record Choice(Palette palette, Expos expos, Mode mode) {
+
+        /** @return all copies that there can be */
+        public static Choice usual() {
+            return new Choice(Palette.MULTI, Expos.ALL, Mode.STOC);
+        }
+
+        /** Those that made a result. */
+        public static Choice of(Provenance making) {
+            return new Choice(
+                    making.option("palette", Palette.class),
+                    making.option("expos", Expos.class),
+                    making.option("mode", Mode.class));
+        }
+
+        /** @return by the names of the options */
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("palette", palette);
+            all.put("expos", expos);
+            all.put("mode", mode);
+            return all;
+        }
+
+        /** @return this with another palette */
+        public Choice withPalette(Palette other) {
+            return new Choice(other, expos, mode);
+        }
+
+        /** @return this with all or some */
+        public Choice withExpos(Expos other) {
+            return new Choice(palette, other, mode);
+        }
+
+        /** @return this together or each by itself */
+        public Choice withMode(Mode other) {
+            return new Choice(palette, expos, other);
+        }
+    }
+
+    /** A copy to be made. */
+    private record Plan(Visit visit, Selection selection) {}
+
+    @Override
+    public List<Path> folders() {
+        return VisitFolders.sources(visits, pattern);
+    }
+
+    @Override
+    public List<Copied> copies(List<Path> folders, CopyStages stages) {
+        EachDataset<Path> reading = EachDataset.of(
+                "reading visits",
+                Failure.Stage.CORRUPT,
+                folder -> folder.getFileName().toString());
+        List<List<Plan>> plans = stages.each(reading.threads(stages.threads()), folders, this::plan);
+        EachDataset<Plan> making = EachDataset.of("corrupting", Failure.Stage.CORRUPT, plan -> plan.selection.folder());
+        return stages.each(
+                making.threads(stages.threads()),
+                plans.stream().flatMap(List::stream).toList(),
+                plan -> new Copied(
+                        SyntheticVisit.make(plan.visit, Corruption.plan(plan.selection, recipe), outputs),
+                        plan.visit.folder()));
+    }
+
+    /** All files that copies are made of. They were just read: this reads them once more, copies or not. */
+    @Override
+    public InputFile input(List<Path> folders) {
+        return InputFile.chosen(
+                "visits",
+                visits,
+                folders.stream().map(VisitCopy::files).flatMap(List::stream).toList());
+    }
+
+    private List<Plan> plan(Path folder) {
+        Visit visit = Visit.read(folder);
+        return Selection.of(visit, choice.palette, choice.expos, choice.mode, recipe.seed()).stream()
+                .map(selection -> new Plan(visit, selection))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.mosaicworkbench.corrupt;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * Takes copies that were made before.
+ *
+ * @param outputs the folder of the copies' folders
+ * @param pattern of their visits' names or of their own
+ */
+public record CopyReader(Path outputs, String pattern) implements CopySource {
+
+    @Override
+    public List<Path> folders() {
+        return VisitFolders.copies(outputs, pattern);
+    }
+
+    @Override
+    public List<Copied> copies(List<Path> folders, CopyStages stages) {
+        EachDataset<Path> reading = EachDataset.of(
+                "reading copies",
+                Failure.Stage.CORRUPT,
+                folder -> folder.getFileName().toString());
+        return stages.each(
+                reading.threads(stages.threads()), folders, folder -> new Copied(SyntheticVisit.read(folder), folder));
+    }
+
+    /** What says how they are misaligned. */
+    @Override
+    public InputFile input(List<Path> folders) {
+        return InputFile.chosen(
+                "copies",
+                outputs,
+                folders.stream()
+                        .map(folder -> folder.resolve(VisitFolders.CORRUPTION))
+                        .toList());
+    }
+}

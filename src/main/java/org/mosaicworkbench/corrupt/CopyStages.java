@@ -1,0 +1,33 @@
+package org.mosaicworkbench.corrupt;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.RunLog;
+
+/**
+ * How the stages of a run go about visits and copies.
+ *
+ * @param log     where failures and times go
+ * @param threads that work at once
+ * @param telling what the lines of progress say
+ */
+record CopyStages(RunLog.Recorder log, int threads, EachDataset.Telling telling) {
+
+    /** Works on each; those that fail are left out and are, in their order, in the log. */
+    <T, R> List<R> each(EachDataset<T> stage, List<T> items, Function<T, R> work) {
+        return log.results(stage.telling(telling).run(items, work));
+    }
+
+    /** Measures a stage. */
+    <R> R timed(Failure.Stage stage, Supplier<R> work) {
+        return log.timed(stage.toString(), work);
+    }
+
+    /** @return how many can work at once where each needs so many bytes */
+    int atOnce(long memoryOfEach) {
+        return (int) Math.max(1, Math.min(threads, Runtime.getRuntime().maxMemory() / Math.max(1, memoryOfEach)));
+    }
+}

@@ -1,0 +1,150 @@
+package org.mosaicworkbench.corrupt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.RunLog;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * The steps of a corruption: copies are made, or taken as they are, combined, labelled and drawn.
+ *
+ * @param source     of the copies
+ * @param processing combines their exposures
+ * @param frames     labels and draws them
+ * @param workflow   step by step or visit by visit
+ * @param threads    that work at once
+ */
+public record CorruptionRun(
+        CopySource source, CopyProcessing processing, CopyFrames frames, Workflow workflow, int threads) {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "corrupt";
+
+    /** @throws BadInput when there is nothing to do */
+    public CorruptionRun {
+        if (source instanceof CopyReader && !processing.wanted() && !frames.wanted()) {
+            throw new BadInput("corrupt, process and draw are all off; switch one on");
+        }
+    }
+
+    /** What the steps hand on. */
+    private record Gathered(
+            List<SyntheticVisit> copies, Set<Path> from, List<Residual> residuals, RunLog.Recorder log) {
+
+        Gathered() {
+            this(new ArrayList<>(), new LinkedHashSet<>(), new ArrayList<>(), new RunLog.Recorder());
+        }
+
+        void add(List<CopySource.Copied> more) {
+            more.forEach(copied -> {
+                copies.add(copied.copy());
+                from.add(copied.from());
+            });
+        }
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param options by name, for the provenance
+     * @throws BadInput when there is nothing to work with, the only visit cannot be worked with, or the outputs folder
+     *                  cannot be written
+     */
+    public CorruptResult run(Map<String, ?> options) {
+        List<Path> folders = source.folders();
+        requireWritable(source.outputs());
+        WholeFolder.removeLeftovers(source.outputs());
+        WholeFile.removeLeftovers(source.outputs());
+        Gathered all = new Gathered();
+        List<List<Path>> batches = workflow == Workflow.BLOCK ? List.of(folders) : VisitFolders.byVisit(folders);
+        if (batches.size() == 1) {
+            steps(folders, all, EachDataset.Telling.NAMES);
+        } else {
+            visitByVisit(batches, all);
+        }
+        if (all.copies.isEmpty() && folders.size() == 1) {
+            throw new BadInput(all.log.log().failures().get(0).reason());
+        }
+        all.log.warned(warnings(all));
+        Provenance how = Provenance.of(TASK, kept(options), List.of(source.input(List.copyOf(all.from))));
+        CorruptResult result =
+                new CorruptResult(source.outputs(), frames.img(), all.copies, all.residuals, all.log.log(), how);
+        result.write();
+        frames.labels().write(source.outputs(), all.residuals);
+        return result;
+    }
+
+    private void visitByVisit(List<List<Path>> batches, Gathered all) {
+        try (Progress progress = Progress.of("visits", batches.size())) {
+            for (List<Path> batch : batches) {
+                steps(batch, all, EachDataset.Telling.NOTHING);
+                progress.step(batch.get(0).getFileName().toString());
+            }
+        }
+    }
+
+    private void steps(List<Path> folders, Gathered all, EachDataset.Telling telling) {
+        CopyStages stages = new CopyStages(all.log, threads, telling);
+        List<CopySource.Copied> batch = stages.timed(Failure.Stage.CORRUPT, () -> source.copies(folders, stages));
+        all.add(batch);
+        List<SyntheticVisit> wanted = batch.stream()
+                .map(CopySource.Copied::copy)
+                .filter(copy -> !copy.corruption().subsetOfOne())
+                .toList();
+        List<SyntheticVisit> whole = processing.wanted()
+                ? stages.timed(Failure.Stage.PROCESS, () -> processing.process(wanted, stages))
+                : wanted;
+        Map<SyntheticVisit, List<Residual>> residuals = frames.labels().residuals(whole, stages);
+        residuals.values().forEach(all.residuals::addAll);
+        if (frames.wanted()) {
+            frames.draw(residuals, stages);
+        }
+    }
+
+    /** What the result depends on: not how many threads there were, nor the order of the work. */
+    private static Map<String, Object> kept(Map<String, ?> options) {
+        Map<String, Object> kept = new LinkedHashMap<>(options);
+        kept.keySet().removeAll(List.of("threads", "workflow"));
+        return kept;
+    }
+
+    private static List<String> warnings(Gathered all) {
+        Stream<String> alone = all.copies.stream()
+                .filter(copy -> copy.corruption().subsetOfOne())
+                .map(
+                        copy -> copy.name()
+                                + ": a subset was asked of a single exposure, which was changed; such copies are not processed");
+        Stream<String> unknown = all.residuals.stream()
+                .filter(residual -> !residual.known())
+                .map(residual -> residual.dataset()
+                        + ": nobody can say how far it is off (too few sources to match); it has no label");
+        return Stream.concat(alone, unknown).toList();
+    }
+
+    private static void requireWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be made as a folder", "choose an outputs folder that you may write to");
+        }
+        if (!Files.isWritable(folder)) {
+            throw BadInput.file(folder, "may not be written to", "choose an outputs folder that you may write to");
+        }
+    }
+}
