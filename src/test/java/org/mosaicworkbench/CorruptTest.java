@@ -17,11 +17,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,7 +298,7 @@ class CorruptTest {
         Map<String, String> sources = digests(visits);
         Corrupt.visits(visits).outputs(folder.resolve("whole")).run();
         Map<String, String> whole = digests(folder.resolve("whole"));
-        AtomicInteger cutShort = new AtomicInteger();
+        int cutShort = 0;
         for (int milliseconds = 0; milliseconds <= 120; milliseconds += 40) {
             java.lang.Process run = start("", visits.toString(), "-o", outputs.toString());
             awaitFirst(run);
@@ -306,12 +306,12 @@ class CorruptTest {
             run.destroyForcibly().waitFor();
             assertEquals(sources, digests(visits));
             List<String> there = Files.exists(outputs) ? folders(outputs) : List.of();
-            cutShort.addAndGet(there.size() < 8 ? 1 : 0);
+            cutShort += there.size() < 8 ? 1 : 0;
             for (String name : there) {
                 assertEquals(digests(folder.resolve("whole").resolve(name)), digests(outputs.resolve(name)));
             }
         }
-        assertTrue(cutShort.get() > 0, "no run was cut short");
+        assertTrue(cutShort > 0, "no run was cut short");
         Corrupt.visits(visits).outputs(outputs).run();
         assertEquals(whole, digests(outputs));
         assertEquals(sources, digests(visits));
@@ -322,7 +322,7 @@ class CorruptTest {
         new ShiftedStars(20, List.of("F606W", "F606W"), 200).write(visits.resolve("j8zz01"));
         Map<String, String> sources = digests(visits);
         java.lang.Process run = start("ulimit -f 200; ", visits.toString(), "-o", outputs.toString());
-        String said = new String(run.getErrorStream().readAllBytes());
+        String said = new String(run.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(2, run.waitFor(), said);
         assertTrue(
                 said.contains(
@@ -339,8 +339,8 @@ class CorruptTest {
         Map<String, String> sources = digests(visits);
         java.lang.Process one = start("", visits.toString(), "-o", outputs.toString(), "-r", "1");
         java.lang.Process two = start("", visits.toString(), "-o", outputs.toString(), "-r", "1");
-        String first = new String(one.getErrorStream().readAllBytes());
-        String second = new String(two.getErrorStream().readAllBytes());
+        String first = new String(one.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String second = new String(two.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, one.waitFor(), first);
         assertEquals(0, two.waitFor(), second);
         Corrupt.visits(visits).outputs(folder.resolve("alone")).process(true).run();
@@ -351,7 +351,7 @@ class CorruptTest {
     private void threeFilters(int each) {
         List<String> filters = new ArrayList<>();
         for (int i = 0; i < 3 * each; i++) {
-            filters.add(NAMES.get(i / each).toUpperCase());
+            filters.add(NAMES.get(i / each).toUpperCase(Locale.ROOT));
         }
         new ShiftedStars(20, filters, 100).write(visits.resolve("j8zz01"));
     }

@@ -349,7 +349,7 @@ class DiagnoseTest {
                 .findFirst()
                 .orElseThrow();
         double others = truth.stream()
-                .filter(t -> t != real)
+                .filter(t -> !t.rootname().equals(real.rootname()))
                 .mapToDouble(TruthFile.Pointed::roll)
                 .average()
                 .orElseThrow();

@@ -221,7 +221,8 @@ final class ExposureComparison {
         ExposureShift.State[] states = new ExposureShift.State[exposures.size()];
         Arrays.fill(states, ExposureShift.State.UNKNOWN);
         for (int i = 0; i < compared.length; i++) {
-            boolean agrees = pattern.groups()[i] == 0 || pattern.kind() == Pattern.Kind.DRIFT && pointings.agree(0, i);
+            boolean agrees =
+                    pattern.groups()[i] == 0 || (pattern.kind() == Pattern.Kind.DRIFT && pointings.agree(0, i));
             states[compared[i]] = agrees ? ExposureShift.State.AGREES : ExposureShift.State.OFF;
         }
         return states;
@@ -289,6 +290,7 @@ final class ExposureComparison {
     }
 
     /** Far apart ones first; of these the brightest of those that most exposures see. */
+    @SuppressWarnings("ReferenceEquality") // All but the source itself.
     private List<SkyPoint> examples(List<MatchedSource> sources, PointingFit fit) {
         List<MatchedSource> sorted = sources.stream()
                 .sorted(Comparator.comparingInt((MatchedSource s) -> -s.sights().size())

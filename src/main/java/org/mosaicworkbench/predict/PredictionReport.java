@@ -1,6 +1,7 @@
 package org.mosaicworkbench.predict;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ record PredictionReport(Predictions predictions, String group) {
                 .average()
                 .orElseThrow());
         int suspicious = predictions.compromised().size();
-        return LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
+        return LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
                 + "\n" + group + ", " + scores.length + " datasets\n"
                 + String.format(
                         Locale.ROOT,

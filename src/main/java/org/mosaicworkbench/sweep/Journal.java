@@ -101,7 +101,7 @@ final class Journal {
             }
             byte[] bytes = rest();
             int whole = end(bytes);
-            for (String line : new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n", 0)) {
                 if (!line.isBlank()) {
                     known.add(report(line));
                 }
@@ -117,8 +117,9 @@ final class Journal {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - read));
             channel.position(read);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
+            int count = 0;
+            while (bytes.hasRemaining() && count >= 0) {
+                count = channel.read(bytes);
             }
             return bytes.array();
         }
@@ -270,7 +271,7 @@ final class Journal {
     }
 
     private static TrialStep.Key key(Path claim) {
-        String[] numbers = claim.getFileName().toString().split("[-.]");
+        String[] numbers = claim.getFileName().toString().split("[-.]", 0);
         return new TrialStep.Key(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosaicworkbench.Real;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
@@ -25,6 +26,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
+@Slow
 class CorruptionTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -24,6 +25,7 @@ import org.mosaicworkbench.sky.Wcs;
  * Finds the stars again in the images that were made of corrupted exposures. Every exposure has a filter of its own, so
  * each filter image shows where one exposure was laid.
  */
+@Slow
 class OnTheSkyTest {
 
     private static final double TOLERANCE_PIXELS = 0.05;

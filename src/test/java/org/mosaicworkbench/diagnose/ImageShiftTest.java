@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 
+@Slow
 class ImageShiftTest {
 
     private static final int SIZE = 256;

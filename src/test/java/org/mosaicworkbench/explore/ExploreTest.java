@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Explore;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
@@ -23,6 +24,7 @@ import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.Theme;
 import tech.tablesaw.api.Table;
 
+@Slow
 class ExploreTest {
 
     private static final String HEAD =

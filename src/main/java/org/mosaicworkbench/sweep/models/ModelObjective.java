@@ -140,7 +140,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                     networks.add(network);
                 }
             } catch (BadInput e) {
-                continue;
+                // Said when it is tried.
             }
         }
         return networks;

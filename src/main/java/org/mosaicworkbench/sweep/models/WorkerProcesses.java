@@ -157,8 +157,9 @@ final class WorkerProcesses {
 
     private static void endWithParent() {
         try {
-            while (System.in.read() >= 0) {
-                continue;
+            int read = 0;
+            while (read >= 0) {
+                read = System.in.read();
             }
         } catch (IOException e) {
             Runtime.getRuntime().halt(1);

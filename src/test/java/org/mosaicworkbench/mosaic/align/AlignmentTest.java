@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Combine;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.mosaic.Mosaic;
@@ -24,6 +25,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
+@Slow
 class AlignmentTest {
 
     private static final int SIZE = 320;

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.sky.PixelPoint;
 
+@Slow
 class ListMatchTest {
 
     private static final double PIXELS = 0.05;
