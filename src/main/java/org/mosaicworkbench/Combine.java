@@ -3,6 +3,7 @@ package org.mosaicworkbench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.BadInput;
@@ -13,7 +14,10 @@ import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.VisitCombination;
 import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, one for
@@ -68,6 +72,17 @@ public final class Combine {
     public static Combine visit(Path folder) {
         Check.given("the folder of the visit", folder, "name the folder of its exposures");
         return new Combine(new CombineOptions().with(o -> o.folder = folder));
+    }
+
+    /** The task that made a result, but for where its products go. */
+    static Combine again(Provenance making) {
+        Combine combine = visit(making.needed("visit"))
+                .align(making.option("align", AlignMode.class))
+                .reject(making.option("reject", CosmicRayRejection.class))
+                .single(making.option("single", Boolean.class));
+        return making.given("external", String.class)
+                .map(program -> combine.external(program, Duration.ofSeconds(making.option("timeOut", Long.class))))
+                .orElse(combine);
     }
 
     /** @return every option by its name with its default; null where there is none */
@@ -145,6 +160,11 @@ public final class Combine {
                 options.reject,
                 options.single,
                 options.threads);
-        return options.external == null ? work.run() : work.run(options.external);
+        // Before the run: products may stand beside the exposures, and another program may change these.
+        List<InputFile> inputs = List.of(InputFile.chosen(
+                "visit", options.folder, Visit.read(options.folder).inputs()));
+        CombineResult made = options.external == null ? work.run() : work.run(options.external);
+        return made.by(
+                Provenance.of(CombineResult.TASK, options.byName(), inputs).without("threads"));
     }
 }

@@ -1,7 +1,9 @@
 package org.mosaicworkbench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
@@ -12,6 +14,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
 
 /**
  * Says which exposure of a visit points elsewhere than the others, by how much, and since when.
@@ -32,6 +35,8 @@ import org.mosaicworkbench.task.Options;
  * detectors apart. An option returns a new task.
  */
 public final class Diagnose {
+
+    private static final String IMAGE = "image";
 
     private final DiagnoseOptions options;
 
@@ -65,6 +70,14 @@ public final class Diagnose {
     public static Diagnose visit(Path folder) {
         Check.given("the folder of the visit", folder, "name the folder of its exposures, or a total image");
         return new Diagnose(new DiagnoseOptions().with(o -> o.folder = folder));
+    }
+
+    /** The task that made a result. */
+    static Diagnose again(Provenance making) {
+        Path folder = making.needed(VisitComparison.ROLE);
+        return visit(making.given(IMAGE, String.class).map(folder::resolve).orElse(folder))
+                .limit(making.option("limit", Double.class))
+                .theme(making.option("theme", Theme.class));
     }
 
     /** @return every option by its name with its default */
@@ -104,7 +117,14 @@ public final class Diagnose {
      * @throws BadInput when the folder is no visit's, an image cannot be read, or nothing can be said at all
      */
     public DiagnoseResult run() {
-        return comparison().run();
+        VisitComparison comparison = comparison();
+        DiagnoseResult result = comparison.run();
+        Map<String, Object> all = options.byName();
+        if (Files.isRegularFile(options.folder)) {
+            all.put(IMAGE, options.folder.getFileName().toString());
+        }
+        return result.by(Provenance.of(DiagnoseResult.TASK, all, List.of(comparison.input()))
+                .without("threads"));
     }
 
     /**

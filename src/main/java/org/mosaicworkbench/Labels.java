@@ -2,9 +2,11 @@ package org.mosaicworkbench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.io.BadInput;
@@ -16,7 +18,9 @@ import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
@@ -75,6 +79,14 @@ public final class Labels {
         return new Labels(new LabelsOptions().with(o -> o.folders = List.of(folders)));
     }
 
+    /** The task that made a result. */
+    static Labels again(Provenance making) {
+        return of(making.inputs("folders").toArray(Path[]::new))
+                .align(making.option("align", AlignMode.class))
+                .limit(making.option("limit", Double.class))
+                .measured(making.option("measured", Boolean.class));
+    }
+
     /** @return every option by its name with its default */
     public static Map<String, Object> defaults() {
         return new LabelsOptions().byName();
@@ -131,7 +143,20 @@ public final class Labels {
                 .telling(EachDataset.Telling.NAMES)
                 .run(visits, visit -> VisitResiduals.of(visit, options.align, options.measured));
         List<Residual> residuals = done.results().stream().flatMap(List::stream).toList();
-        return new LabelsResult(options.limit, residuals, done.failures());
+        return new LabelsResult(options.limit, residuals, done.failures(), Optional.of(how(visits)));
+    }
+
+    /** A folder that is no visit is among the failures, and has no digest. */
+    private Provenance how(List<Path> visits) {
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path folder : options.folders) {
+            List<Path> files = visits.stream()
+                    .filter(visit -> folder.equals(visit.getParent()))
+                    .flatMap(visit -> VisitResiduals.inputs(visit).stream())
+                    .toList();
+            inputs.add(InputFile.chosen("folders", folder, files));
+        }
+        return Provenance.of(LabelsResult.TASK, options.byName(), inputs).without("threads");
     }
 
     /** A subset asked of a single exposure is not processed, so it has no mosaic to label. */

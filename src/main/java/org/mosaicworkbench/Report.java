@@ -37,8 +37,7 @@ public final class Report {
     }
 
     /**
-     * @param results of {@link Train}, {@link Baselines}, {@link Predict}, {@link Explore}, {@link Sweep}; at least
-     *                one, told in this order
+     * @param results of any task; at least one, told in this order
      */
     public static Report of(Reportable... results) {
         if (results.length == 0) {

@@ -23,6 +23,7 @@ import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -100,6 +101,20 @@ public final class Simulate {
     public static Simulate visits(int n) {
         Check.within(1, MOST, "visits", n, "");
         return new Simulate(new SimulateOptions().with(o -> o.visits = n));
+    }
+
+    /** The task that made a result, but for where its visits go. */
+    static Simulate again(Provenance making) {
+        Simulate simulate = visits(making.option("visits", Integer.class))
+                .detectors(making.option("detectors", String[].class))
+                .categories(making.option("categories", String[].class))
+                .filters(making.option("filters", String[].class))
+                .exposures(making.option("exposures", Integer.class))
+                .size(making.option("size", Integer.class))
+                .guiding(Guiding.named(making.option("guiding", String.class), making.option("error", Double.class)))
+                .flaggedCosmicRays(making.option("flaggedCosmicRays", Boolean.class))
+                .seed(making.option("seed", Long.class));
+        return making.given("exptime", Double.class).map(simulate::exptime).orElse(simulate);
     }
 
     /** @return every option by its name with its default; null where there is none */
@@ -226,7 +241,13 @@ public final class Simulate {
                                 + v.observation().category().archive())
                         .distinct()
                         .collect(Collectors.joining("\n", "targname,category\n", "\n")));
-        return new SimulateResult(options.output, settings, made, kept);
+        return new SimulateResult(options.output, settings, made, kept, how());
+    }
+
+    private Provenance how() {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("visits", options.visits));
+        all.putAll(options.byName());
+        return Provenance.of(SimulateResult.TASK, all, List.of()).without("threads");
     }
 
     private List<SimulatedVisit> make(VisitMaker maker) {

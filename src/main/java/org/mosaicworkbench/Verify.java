@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.corrupt.CorruptionRun;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.VerifyResult;
+import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.sweep.models.SweepTask;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -132,6 +136,12 @@ public final class Verify {
             case CorruptionRun.TASK ->
                 Corrupt.again(making).outputs(folder).run().measures();
             case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
+            case CombineResult.TASK ->
+                Combine.again(making).output(folder).run().measures();
+            case SimulateResult.TASK ->
+                Simulate.again(making).output(folder).run().measures();
+            case DiagnoseResult.TASK -> Diagnose.again(making).run().measures();
+            case LabelsResult.TASK -> Labels.again(making).run().measures();
             case "explore" -> Explore.again(making).output(folder).run().measures();
             default ->
                 throw new BadInput("this version cannot make results of '" + making.task()

@@ -1,7 +1,7 @@
 /**
  * What a network has to beat: models of Tribuo that read a table of features.
  *
- * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link Baseline}, which says how to learn;
+ * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link Baseline}, which says how to learn;
  * {@link FeatureMatrix} is the table, {@link Fitted} gives probabilities.
  */
 package org.mosaicworkbench.baseline;

@@ -2,7 +2,7 @@
  * Misaligned copies of visits: the headers of chosen exposures are changed so that their pixels land in the wrong
  * place. Sources are only read.
  *
- * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link Corruption}; {@link Selection} says
+ * <p>It stands on level 8 and uses only packages on lower levels. Begin with {@link Corruption}; {@link Selection} says
  * which exposures, {@link Recipe} how.
  */
 package org.mosaicworkbench.corrupt;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
@@ -12,7 +14,12 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
@@ -25,14 +32,19 @@ import org.mosaicworkbench.task.TaskResult;
  * @param echoes   total images alone, where there are no exposures, in which the field is there twice
  * @param single   total images alone in which it is there once, as far as can be seen
  * @param failures total images about which nothing can be said, and why
+ * @param making   how it was made, with digests of the images; empty where a step of another task compared them
  */
 public record DiagnoseResult(
         List<VisitDiagnosis> visits,
         List<Figure> figures,
         List<EchoShift> echoes,
         List<NoSecondImage> single,
-        List<Failure> failures)
-        implements Displayable, TaskResult {
+        List<Failure> failures,
+        Optional<Provenance> making)
+        implements Displayable, Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "diagnose";
 
     private static final String PNG = "_diagnosis.png";
     private static final String TABLE = "_diagnosis.csv";
@@ -44,6 +56,48 @@ public record DiagnoseResult(
         echoes = List.copyOf(echoes);
         single = List.copyOf(single);
         failures = List.copyOf(failures);
+    }
+
+    /** The same with how it was made. */
+    public DiagnoseResult by(Provenance how) {
+        return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.of(how));
+    }
+
+    /**
+     * Of each exposure that could be measured dx, dy and its error (pixels) and its roll (degrees); of an image in which the
+     * field is there twice dx and dy; of one in which it is there once the faintest duplicate that would have been found.
+     */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        for (VisitDiagnosis visit : visits) {
+            for (ExposureShift s : visit.shifts()) {
+                measures.add(new Measure(s.rootname(), "dx", s.shift().dx()));
+                measures.add(new Measure(s.rootname(), "dy", s.shift().dy()));
+                measures.add(new Measure(s.rootname(), "error", s.error()));
+                measures.add(new Measure(s.rootname(), "roll", s.sky().roll()));
+            }
+        }
+        for (EchoShift echo : echoes) {
+            measures.add(new Measure(echo.dataset(), "dx", echo.second().shift().dx()));
+            measures.add(new Measure(echo.dataset(), "dy", echo.second().shift().dy()));
+        }
+        single.forEach(image -> measures.add(new Measure(image.dataset(), "faintest", image.faintest())));
+        measures.add(new Measure("images", "not diagnosed", failures.size()));
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        Section section = Section.of("Relative alignment of the exposures").text(verdict());
+        if (!visits.isEmpty()) {
+            section = section.rows(table());
+        }
+        for (Figure figure : figures) {
+            section = section.figure(figure);
+        }
+        return new Chapter(
+                "Diagnosis", "Which exposures are mispointed, and by how much?", verdict(), Map.of(), List.of(section));
     }
 
     /** @return a line for each detector: the total image's name and what is the matter, in words */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
@@ -20,6 +21,7 @@ import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
@@ -39,6 +41,9 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
 
     /** Pixels: several times what exposures of good guiding differ by. */
     public static final double LIMIT = 0.2;
+
+    /** What the place is called in provenance. */
+    public static final String ROLE = "visit";
 
     private static final double ARCSEC = 3600;
     private static final Failure.Stage DIAGNOSE = Failure.Stage.DIAGNOSE;
@@ -66,6 +71,24 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             images.forEach(findings::image);
         }
         return findings.all();
+    }
+
+    /** @return the place with digests of the files that are compared, for the provenance */
+    public InputFile input() {
+        List<Path> images = imagesAlone();
+        Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
+        List<Path> read = images.isEmpty()
+                ? Visit.read(place).inputs()
+                : images.stream()
+                        .flatMap(image -> Stream.concat(
+                                Stream.of(image),
+                                DatasetName.isTotalImage(image) ? ExposureImages.files(image).stream() : Stream.of()))
+                        .distinct()
+                        .toList();
+        return InputFile.chosen(
+                ROLE,
+                folder,
+                read.stream().map(file -> folder.resolve(file.getFileName())).toList());
     }
 
     /**
@@ -204,7 +227,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             if (visits.isEmpty() && echoes.isEmpty() && single.isEmpty()) {
                 throw new BadInput(failures.stream().map(Failure::reason).collect(Collectors.joining("; ")));
             }
-            return new DiagnoseResult(visits, figures, echoes, single, failures);
+            return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.empty());
         }
     }
 }

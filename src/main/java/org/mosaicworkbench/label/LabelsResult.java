@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
@@ -17,7 +18,12 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
@@ -26,9 +32,13 @@ import org.mosaicworkbench.task.TaskResult;
  * @param limit     pixels above which a mosaic counts as misaligned
  * @param residuals one for each total image, in the order of the folders
  * @param failures  visits that could not be worked with
+ * @param making    how it was made, with digests of the exposures; empty where a step of another task labelled
  */
-public record LabelsResult(double limit, List<Residual> residuals, List<Failure> failures)
-        implements Displayable, TaskResult {
+public record LabelsResult(double limit, List<Residual> residuals, List<Failure> failures, Optional<Provenance> making)
+        implements Displayable, Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "label";
 
     private static final String LABEL = "label";
     private static final String RESIDUAL = "residual";
@@ -39,6 +49,30 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     public LabelsResult {
         residuals = List.copyOf(residuals);
         failures = List.copyOf(failures);
+    }
+
+    /** Labels that a step of another task made. */
+    public LabelsResult(double limit, List<Residual> residuals, List<Failure> failures) {
+        this(limit, residuals, failures, Optional.empty());
+    }
+
+    /** The residual of each total image, pixels; NaN where it is not known. */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        residuals.forEach(r -> measures.add(new Measure(r.dataset(), "residual", r.pixels())));
+        measures.add(new Measure("visits", "failed", failures.size()));
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new Chapter(
+                "Labels",
+                "By how much is each mosaic misaligned?",
+                summary().lines().findFirst().orElse(""),
+                Map.of(),
+                List.of(Section.of("Total images").rows(rows())));
     }
 
     /**

@@ -24,6 +24,15 @@ public final class VisitResiduals {
 
     private VisitResiduals() {}
 
+    /** @return the files of a visit that its residuals come from; none of a folder that is no visit */
+    public static List<Path> inputs(Path folder) {
+        try {
+            return Visit.read(folder).inputs();
+        } catch (BadInput e) {
+            return List.of();
+        }
+    }
+
     /**
      * The residual of each detector of a visit, or of a copy. Exposures are read, nothing is written.
      *

@@ -1,8 +1,18 @@
 package org.mosaicworkbench.mosaic;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
@@ -13,13 +23,69 @@ import org.mosaicworkbench.task.TaskResult;
  * @param poller  the poller file that lists the exposures, given or made
  * @param mosaics one for each detector; none where another program made the products
  * @param totals  the total images, one for each detector
+ * @param making  how they were made, with digests of the exposures; empty where a step of another task combined them
  */
-public record CombineResult(Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals)
-        implements TaskResult {
+public record CombineResult(
+        Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals, Optional<Provenance> making)
+        implements Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "combine";
 
     public CombineResult {
         mosaics = List.copyOf(mosaics);
         totals = List.copyOf(totals);
+    }
+
+    /** The same with how it was made. */
+    public CombineResult by(Provenance how) {
+        return new CombineResult(folder, output, poller, mosaics, totals, Optional.of(how));
+    }
+
+    /**
+     * Of each total image how many exposures are in it and how many sources were found; of each aligned exposure the offset
+     * of its header (pixels of the exposure) and its roll (degrees).
+     */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>(List.of(new Measure("visit", "total images", totals.size())));
+        for (Mosaic mosaic : mosaics) {
+            String set = mosaic.dataset().toString();
+            measures.add(new Measure(
+                    set,
+                    "exposures",
+                    mosaic.exposures().stream()
+                            .filter(Mosaic.ExposureNote::used)
+                            .count()));
+            measures.add(new Measure(set, "point sources", mosaic.products().points()));
+            measures.add(new Measure(set, "segments", mosaic.products().segments()));
+            mosaic.alignment()
+                    .ifPresent(alignment -> alignment.offsets().forEach(offset -> {
+                        measures.add(new Measure(
+                                offset.rootname(), "dx", offset.shift().dx()));
+                        measures.add(new Measure(
+                                offset.rootname(), "dy", offset.shift().dy()));
+                        measures.add(new Measure(
+                                offset.rootname(), "roll", offset.roll().degrees()));
+                    }));
+        }
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        TextTable exposures = TextTable.of("total image", "exposure", "filter", "seconds", "note");
+        for (Mosaic mosaic : mosaics) {
+            for (Mosaic.ExposureNote e : mosaic.exposures()) {
+                exposures = exposures.with(mosaic.dataset(), e.rootname(), e.filter(), e.exptime(), e.note());
+            }
+        }
+        return new Chapter(
+                "Combined visit",
+                "Which mosaics do the exposures of " + folder.getFileName() + " make?",
+                Count.of(totals.size(), "total image") + ".",
+                Map.of(),
+                List.of(Section.of("Exposures").rows(exposures)));
     }
 
     /** @return a readable account: files, and a line for each exposure */

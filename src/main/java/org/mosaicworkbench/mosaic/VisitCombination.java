@@ -40,7 +40,7 @@ public record VisitCombination(
         List<Mosaic> mosaics = withinMemory(() -> work.write(output));
         List<Path> totals =
                 mosaics.stream().map(mosaic -> mosaic.images().total()).toList();
-        return new CombineResult(folder, output, poller, mosaics, totals);
+        return new CombineResult(folder, output, poller, mosaics, totals, Optional.empty());
     }
 
     /**
@@ -51,7 +51,8 @@ public record VisitCombination(
     public CombineResult run(ExternalCommand program) {
         Visit visit = Visit.read(folder);
         Path poller = prepared(visit);
-        return new CombineResult(folder, output, poller, List.of(), program.run(visit, poller, output));
+        return new CombineResult(
+                folder, output, poller, List.of(), program.run(visit, poller, output), Optional.empty());
     }
 
     /** @return the poller file: the visit's own, or one that is written beside the products */

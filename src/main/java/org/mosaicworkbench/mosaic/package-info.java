@@ -1,7 +1,7 @@
 /**
  * Single-visit processing: calibrated exposures in, the products of a Hubble single-visit mosaic out.
  *
- * <p>It stands on level 4 and uses only packages on lower levels. Begin with {@link VisitMosaic}, which runs the steps;
+ * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link VisitMosaic}, which runs the steps;
  * each step can be called alone, from {@code drizzle}, {@code detect} and {@code align}.
  */
 package org.mosaicworkbench.mosaic;

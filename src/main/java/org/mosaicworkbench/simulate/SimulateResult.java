@@ -1,9 +1,18 @@
 package org.mosaicworkbench.simulate;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
@@ -13,12 +22,57 @@ import org.mosaicworkbench.task.TaskResult;
  * @param settings what decided their content
  * @param visits   in their order
  * @param kept     how many of them were there already
+ * @param how      they were made
  */
-public record SimulateResult(Path output, SimulationSettings settings, List<SimulatedVisit> visits, int kept)
-        implements TaskResult {
+public record SimulateResult(
+        Path output, SimulationSettings settings, List<SimulatedVisit> visits, int kept, Provenance how)
+        implements Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "simulate";
 
     public SimulateResult {
         visits = List.copyOf(visits);
+    }
+
+    @Override
+    public Optional<Provenance> making() {
+        return Optional.of(how);
+    }
+
+    /** How many visits there are, and by how many pixels each is misaligned. */
+    @Override
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>(List.of(new Measure("visits", "count", visits.size())));
+        visits.forEach(
+                v -> measures.add(new Measure(v.folder().getFileName().toString(), "misalignment", v.misalignment())));
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        return new Chapter(
+                "Simulated visits",
+                "Which visits were simulated, and by how much is each misaligned?",
+                Count.of(visits.size(), "visit") + ".",
+                Map.of(),
+                List.of(Section.of("Visits").rows(table())));
+    }
+
+    private TextTable table() {
+        TextTable rows =
+                TextTable.of("visit", "detector", "category", "filters", "exposures", "guiding", "misaligned (px)");
+        for (SimulatedVisit v : visits) {
+            rows = rows.with(
+                    v.folder().getFileName(),
+                    v.observation().detector().label(),
+                    v.observation().category().label(),
+                    String.join(" ", v.observation().filters()),
+                    v.observation().exposures(),
+                    v.guiding(),
+                    v.misalignment());
+        }
+        return rows;
     }
 
     /** @return a table, one visit a line */

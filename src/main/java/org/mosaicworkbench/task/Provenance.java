@@ -54,6 +54,13 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return new Provenance(task, GSON.toJsonTree(kept).getAsJsonObject(), List.copyOf(inputs));
     }
 
+    /** The same without options that change no result, such as the number of threads. */
+    public Provenance without(String... names) {
+        JsonObject kept = options.deepCopy();
+        List.of(names).forEach(kept::remove);
+        return new Provenance(task, kept, inputs);
+    }
+
     /** A copy. */
     @Override
     public JsonObject options() {

@@ -2,6 +2,6 @@
  * A training and what comes of it: the model, its evaluation on the test and validation sets, and the chapter of a
  * report.
  *
- * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link TrainResult}.
+ * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link TrainResult}.
  */
 package org.mosaicworkbench.train;

@@ -27,6 +27,7 @@ import org.mosaicworkbench.notebook.TextTable;
 public record Visit(Path folder, List<Exposure> exposures) implements Displayable {
 
     private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
+    private static final String BESIDE = ".*_input\\.out|.*_ref_cat\\.ecsv|truth\\.json";
 
     public Visit {
         exposures = List.copyOf(exposures);
@@ -54,6 +55,21 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
                     folder, "holds exposures of several visits " + visits, "give each visit a folder of its own");
         }
         return new Visit(folder, exposures);
+    }
+
+    /**
+     * What decides what comes of the visit: its exposures, poller file, reference catalogs and, of a simulated visit, its
+     * truth.
+     *
+     * @return those that are there, in order of names
+     */
+    public List<Path> inputs() {
+        List<Path> used = exposures.stream().map(Exposure::file).toList();
+        return files(folder).stream()
+                .filter(file ->
+                        used.contains(file) || file.getFileName().toString().matches(BESIDE))
+                .sorted()
+                .toList();
     }
 
     /** @return true for a file with the name of a calibrated exposure */
