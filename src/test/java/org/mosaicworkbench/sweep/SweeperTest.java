@@ -21,8 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 
+@Slow
 class SweeperTest {
 
     private static final int TRIALS = 60;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Real;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -21,6 +22,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
+@Slow
 class DrizzleTest {
 
     private static final SkyPoint POLE_SIDE = new SkyPoint(6.02, -72.08);

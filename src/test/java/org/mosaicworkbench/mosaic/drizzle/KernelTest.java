@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.Real;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /** The kernels against numbers made with Debian's drizzle package by {@code src/test/reference/drizzle_kernels.py}. */
+@Slow
 class KernelTest {
 
     private static final double RELATIVE = 1e-4;
