@@ -23,7 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStack;
@@ -162,8 +162,9 @@ class Pack {
         for (String index : datasets) {
             List<String> numbers = Csv.fields(lines.get(index));
             List<String> fields = new ArrayList<>(Csv.fields(measured.get(index)));
-            for (int i = 0; i < ExposureNumbers.NAMES.size(); i++) {
-                fields.set(names.indexOf(ExposureNumbers.NAMES.get(i)), numbers.get(i));
+            List<Measurement> exposures = Measurement.of(Measurement.Subject.EXPOSURES);
+            for (int i = 0; i < exposures.size(); i++) {
+                fields.set(names.indexOf(exposures.get(i).column()), numbers.get(i));
             }
             measured.put(index, String.join(",", fields));
         }

@@ -18,7 +18,7 @@ import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.Threshold;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
@@ -249,15 +249,16 @@ class Visits {
 
     /** How the exposures stand to each other, as preparation writes it; their images go. */
     private static void measure(Path work) throws IOException {
-        StringBuilder table =
-                new StringBuilder(Csv.line(Stream.concat(ExposureNumbers.NAMES.stream(), Stream.of("index"))
+        StringBuilder table = new StringBuilder(
+                Csv.line(Stream.concat(Measurement.columns(Measurement.Subject.EXPOSURES).stream(), Stream.of("index"))
                         .toList()));
         Parallel.map(totals(work), Parallel.cores(), total -> {
                     String folder = total.getParent().getFileName().toString();
                     String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
                     String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
                     return Csv.line(Stream.concat(
-                                    Diagnose.visit(total).threads(1).numbers().values().stream(), Stream.of(index))
+                                    Diagnose.visit(total).threads(1).numbers().measured().values().values().stream(),
+                                    Stream.of(index))
                             .toList());
                 })
                 .forEach(table::append);

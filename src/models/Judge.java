@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mosaicworkbench.Predict;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Sensitivity;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Classifier;
@@ -157,10 +157,11 @@ class Judge {
     /** The same table with nothing said of the exposures. */
     private static Path withoutExposures(Path numbers) throws IOException {
         CsvTable table = CsvTable.read(numbers, REMEDY);
+        List<String> exposures = Measurement.columns(Measurement.Subject.EXPOSURES);
         StringBuilder text = new StringBuilder(Csv.line(table.columns()));
         for (CsvTable.Row row : table.rows()) {
             text.append(Csv.line(table.columns().stream()
-                    .map(column -> ExposureNumbers.NAMES.contains(column) ? "" : row.text(column))
+                    .map(column -> exposures.contains(column) ? "" : row.text(column))
                     .toList()));
         }
         return Files.writeString(Files.createTempFile("alone", ".csv"), text);
@@ -178,7 +179,7 @@ class Judge {
         for (int row = 0; row < result.table().rowCount(); row++) {
             String index = result.table().stringColumn("index").get(row);
             CsvTable.Row known = truth.get(index);
-            String used = measured.get(index).text("sources_used");
+            String used = measured.get(index).text(Measurement.SOURCES_USED.column());
             if (!known.text("residual").isEmpty()) {
                 cases.add(new Case(
                         index,

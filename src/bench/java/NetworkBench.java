@@ -28,6 +28,7 @@ public final class NetworkBench {
     private static final int ROUNDS = 5;
     private static final int STEPS_ON_GPU = 20;
     private static final Blueprint NET = Blueprint.ensemble();
+    private static final NetworkDesign ALL = NetworkDesign.of(NET);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -63,11 +64,11 @@ public final class NetworkBench {
         Noise examples = new Noise(frames, steps * batch);
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
             String name = precision.toString().toLowerCase(Locale.ROOT);
-            try (Network network = new Network(NET, Weights.initial(NET, 1), precision)) {
+            try (Network network = new Network(ALL, Weights.initial(ALL, 1), precision)) {
                 time(
                         "predict " + name,
                         steps * batch,
-                        () -> Classifier.logits(network, NET, InputTransforms.NONE, examples, done -> {}));
+                        () -> Classifier.logits(network, ALL, InputTransforms.NONE, examples, done -> {}));
             }
             try (Learner learner = new Learner(examples, batch, precision)) {
                 time("train " + name, batch, () -> learner.step(learner.batch(0)));
@@ -89,14 +90,14 @@ public final class NetworkBench {
         private final Noise examples;
         private final int[] rows;
         private final Network network;
-        private final Weights weights = Weights.initial(NET, 1);
+        private final Weights weights = Weights.initial(ALL, 1);
         private final Weights gradients = weights.zeros();
         private final Adam adam = Adam.zero(weights);
 
         Learner(Noise examples, int batch, Precision precision) {
             this.examples = examples;
             this.rows = IntStream.range(0, batch).toArray();
-            this.network = new Network(NET, weights, precision);
+            this.network = new Network(ALL, weights, precision);
             network.learn();
         }
 
@@ -104,10 +105,10 @@ public final class NetworkBench {
             return Batch.of(
                     examples,
                     rows,
-                    NET,
+                    ALL,
                     InputTransforms.NONE,
                     true,
-                    new Augmentation(TrainingConfig.STANDARD, NET.imageSize(), number));
+                    new Augmentation(TrainingConfig.STANDARD, NET.imageSize(), List.of(), number));
         }
 
         void step(Batch batch) {

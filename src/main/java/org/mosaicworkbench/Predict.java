@@ -148,7 +148,7 @@ public final class Predict {
      */
     public PredictResult run() {
         SelectedModel model = model();
-        try (PreparedDatasets datasets = options.data.read(model.classifier().blueprint());
+        try (PreparedDatasets datasets = options.data.read(model.classifier());
                 Progress progress = Progress.of("predicting", datasets.size())) {
             int[] seen = {0};
             double[] scores = model.classifier().probabilities(datasets, done -> {

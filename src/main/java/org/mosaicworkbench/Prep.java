@@ -44,8 +44,6 @@ import org.mosaicworkbench.task.Provenance;
  */
 public final class Prep {
 
-    public static final String MEASURED = "_measured.csv";
-
     private final PrepOptions options;
 
     /** All options with their defaults. */

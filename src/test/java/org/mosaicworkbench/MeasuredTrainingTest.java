@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
@@ -37,8 +37,8 @@ class MeasuredTrainingTest {
 
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(8).epochs(12).learningRate(1e-2);
-    private static final String SIGNAL = "echo_contrast";
-    private static final String MISSING = "lopsidedness";
+    private static final Measurement SIGNAL = Measurement.ECHO_CONTRAST;
+    private static final Measurement MISSING = Measurement.LOPSIDEDNESS;
     private static final double BATCHED_ELSEWHERE = 1e-6;
 
     @TempDir
@@ -57,14 +57,14 @@ class MeasuredTrainingTest {
 
     private static String measured(List<String> lines) {
         SplittableRandom random = new SplittableRandom(2);
-        StringBuilder text = new StringBuilder(String.join(",", Measurement.NAMES)).append(",index\n");
+        StringBuilder text = new StringBuilder(String.join(",", Measurement.columns())).append(",index\n");
         for (String line : lines.subList(1, lines.size())) {
             boolean off = line.endsWith("_all_stat");
-            text.append(Measurement.NAMES.stream()
-                            .map(name -> name.equals(MISSING) || ExposureNumbers.NAMES.contains(name)
+            text.append(Stream.of(Measurement.values())
+                            .map(name -> name == MISSING || name.subject() == Measurement.Subject.EXPOSURES
                                     ? ""
-                                    : String.valueOf(Math.exp(random.nextGaussian() * 0.3)
-                                            * (off && name.equals(SIGNAL) ? 20 : 1)))
+                                    : String.valueOf(
+                                            Math.exp(random.nextGaussian() * 0.3) * (off && name == SIGNAL ? 20 : 1)))
                             .collect(Collectors.joining(",")))
                     .append(line, line.lastIndexOf(','), line.length())
                     .append('\n');
@@ -135,10 +135,16 @@ class MeasuredTrainingTest {
         Explanation explained = result.explain();
         String[] lines = explained.toString().split("\n", 0);
         assertTrue(lines[1].startsWith("measured "), explained.toString());
-        assertTrue(lines[2].startsWith(SIGNAL + " "), explained.toString());
-        assertFalse(explained.toString().contains(MISSING), explained.toString());
+        assertTrue(lines[2].startsWith(SIGNAL.column() + " "), explained.toString());
+        assertFalse(explained.toString().contains(MISSING.column()), explained.toString());
         assertEquals(
-                1 + 1 + Measurement.READ.size() - 1 - ExposureNumbers.NAMES.size(), lines.length, explained.toString());
+                1
+                        + 1
+                        + Measurement.READ.size()
+                        - 1
+                        - Measurement.of(Measurement.Subject.EXPOSURES).size(),
+                lines.length,
+                explained.toString());
         assertTrue(Files.size(explained.write(out)) > 0);
     }
 
@@ -161,7 +167,7 @@ class MeasuredTrainingTest {
                 out.resolve("other.csv"), Files.readString(table).replace("stack_width", "stack_size"));
         assertEquals(
                 other
-                        + ": has no stack_width, which networks read; prepare with native frames again, or take a network that "
+                        + ": has no stack_width, which the model ensembleSVM reads; prepare with native frames again, or take a network that "
                         + "reads no measured numbers",
                 message(() -> predict(out).measured(other).run()));
     }

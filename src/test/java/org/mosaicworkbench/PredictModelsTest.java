@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.dataset.MeasurementTable;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -244,7 +246,7 @@ class PredictModelsTest {
         assertTrue(
                 used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "),
                 used.remark());
-        Path none = Files.writeString(data.resolve("none.csv"), String.join(",", Measurement.NAMES) + ",index\n");
+        Path none = Files.writeString(data.resolve("none.csv"), String.join(",", Measurement.columns()) + ",index\n");
         assertEquals(
                 "svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
@@ -324,16 +326,16 @@ class PredictModelsTest {
     }
 
     private static Path measured(String name, BiFunction<Integer, Boolean, Double> number) throws IOException {
-        StringBuilder table = new StringBuilder(String.join(",", Measurement.NAMES) + ",index\n");
+        StringBuilder table = new StringBuilder(String.join(",", Measurement.columns()) + ",index\n");
         int row = 0;
         for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
             row++;
             double own = number.apply(row, line.endsWith("_all_stat"));
             double sources = row % EVERY == 0 ? FEW : 40;
-            table.append(Measurement.NAMES.stream()
-                            .map(column -> ExposureNumbers.NAMES.contains(column)
+            table.append(Stream.of(Measurement.values())
+                            .map(column -> column.subject() == Measurement.Subject.EXPOSURES
                                     ? ""
-                                    : String.valueOf(column.equals("sources_used") ? sources : own))
+                                    : String.valueOf(column == Measurement.SOURCES_USED ? sources : own))
                             .collect(Collectors.joining(",")))
                     .append(',')
                     .append(line.replaceAll(".*,", ""))
@@ -365,15 +367,15 @@ class PredictModelsTest {
     }
 
     /** Numbers of a dataset of few sources, with those of its exposures in their order. */
-    private static double[] few(String exposures) {
+    private static MeasuredNumbers few(String exposures) {
         String[] numbers = exposures.split(",", -1);
-        return Measurement.READ.stream()
-                .mapToDouble(name -> {
-                    int at = ExposureNumbers.NAMES.indexOf(name);
-                    String own = at < 0 || at >= numbers.length ? "" : numbers[at];
-                    return name.equals("sources_used") ? FEW : own.isEmpty() ? Double.NaN : Double.parseDouble(own);
-                })
-                .toArray();
+        List<Measurement> told = Measurement.of(Measurement.Subject.EXPOSURES);
+        Map<Measurement, Double> known = new EnumMap<>(Measurement.class);
+        known.put(Measurement.SOURCES_USED, (double) FEW);
+        for (int i = 0; i < numbers.length; i++) {
+            known.put(told.get(i), numbers[i].isEmpty() ? Double.NaN : Double.parseDouble(numbers[i]));
+        }
+        return new MeasuredNumbers(known);
     }
 
     @Test

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.measure.FrameMeasurements;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
@@ -351,11 +351,7 @@ class PrepTest {
         assertEquals("native", result.how().option("frames", String.class));
         List<String> measured = Files.readAllLines(out.resolve("svm_data_measured.csv"));
         assertEquals(result.table().rowCount() + 1, measured.size());
-        assertEquals(
-                String.join(",", FrameMeasurements.NAMES) + ",interfilter_offset,exposures_compared,exposures_unknown,"
-                        + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
-                        + "exposure_trail,trail_significance,index",
-                measured.get(0));
+        assertEquals(String.join(",", Measurement.columns()) + ",index", measured.get(0));
         assertEquals(
                 result.table().stringColumn("index").asList(),
                 measured.stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
@@ -66,7 +67,16 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
     }
 
     /**
-     * Reads what a network reads.
+     * Reads what a trained model reads.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
+     */
+    public PreparedDatasets read(Classifier model) {
+        return PreparedDatasets.read(tables(), img.orElse(csv), model, measured(model.blueprint()));
+    }
+
+    /**
+     * Reads what a network reads that is to be trained.
      *
      * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
      */
@@ -75,7 +85,7 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
     }
 
     /**
-     * As {@link #read}, each dataset with a label.
+     * As {@link #read(Blueprint)}, each dataset with a label.
      *
      * @throws org.mosaicworkbench.io.BadInput when one has no label, too
      */

@@ -3,17 +3,19 @@ package org.mosaicworkbench.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.Prep;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
 
 /**
  * More features of datasets, such as measures of their frames: {@code index} and columns of numbers.
@@ -74,48 +76,56 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     private static List<Path> candidates(Path table) {
-        String own = table.getFileName().toString().replaceFirst("\\.csv$", "") + Prep.MEASURED;
+        String own = table.getFileName().toString().replaceFirst("\\.csv$", "") + MeasuredNumbers.ENDING;
         return List.of(table.resolveSibling(own), table.resolveSibling("measured.csv"));
     }
 
     /**
-     * What networks read. The numbers of the exposures may be missing: a mosaic is judged without them too.
+     * The measured numbers of datasets, for a network that is to be trained: {@link Measurement#READ}. Those of the
+     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is
+     * passed over.
      *
      * @throws BadInput when no table has one of the others
      */
-    public static Numbers numbers(List<Path> files) {
+    static Numbers numbers(List<Path> files, Blueprint network) {
+        return numbers(files, Measurement.READ, "the network " + network.name());
+    }
+
+    /**
+     * As {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with.
+     *
+     * @throws BadInput when no table has one of them
+     */
+    public static Numbers numbers(List<Path> files, Classifier model) {
+        return numbers(files, model.measurements(), "the model " + model.name());
+    }
+
+    private static Numbers numbers(List<Path> files, List<Measurement> wanted, String reader) {
         List<MeasurementTable> tables =
                 files.stream().map(MeasurementTable::read).toList();
-        List<String> missing = Measurement.READ.stream()
-                .filter(name -> !ExposureNumbers.NAMES.contains(name))
+        List<String> missing = wanted.stream()
+                .filter(one -> one.subject() != Measurement.Subject.EXPOSURES)
+                .map(Measurement::column)
                 .filter(name -> tables.stream().noneMatch(table -> table.columns.contains(name)))
                 .toList();
         if (!missing.isEmpty()) {
             throw BadInput.file(
                     files.get(0),
-                    "has no " + String.join(", ", missing) + ", which networks read",
+                    "has no " + String.join(", ", missing) + ", which " + reader + " reads",
                     "prepare with native frames again, or take a network that reads no measured numbers");
         }
         return new Numbers(files, tables);
     }
 
-    /** The numbers that networks read, from one table or several. */
+    /** The measured numbers of datasets, from one table or several. */
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
-        /**
-         * @return those of {@link Measurement#READ}, of the first table that has each; empty where no table knows it
-         */
-        Optional<double[]> of(String index) {
-            if (tables.stream().noneMatch(table -> table.rows.containsKey(index))) {
-                return Optional.empty();
-            }
-            return Optional.of(Measurement.READ.stream()
-                    .mapToDouble(name -> tables.stream()
-                            .filter(table -> table.columns.contains(name) && table.rows.containsKey(index))
-                            .findFirst()
-                            .map(table -> table.rows.get(index)[table.columns.indexOf(name)])
-                            .orElse(Double.NaN))
-                    .toArray());
+        /** @return all that is known of a dataset, of the first table that has each; empty where no table knows it */
+        Optional<MeasuredNumbers> of(String index) {
+            return tables.stream()
+                    .filter(table -> table.rows.containsKey(index))
+                    .map(table -> table.measured(index))
+                    .reduce((first, later) -> later.and(first));
         }
 
         /** @return whether one of the tables has one of the datasets */
@@ -128,6 +138,16 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         String where() {
             return files.stream().map(Path::toString).collect(Collectors.joining(", "));
         }
+    }
+
+    private MeasuredNumbers measured(String index) {
+        Map<Measurement, Double> known = new EnumMap<>(Measurement.class);
+        double[] row = rows.get(index);
+        for (int c = 0; c < row.length; c++) {
+            double number = row[c];
+            Measurement.of(columns.get(c)).ifPresent(one -> known.put(one, number));
+        }
+        return new MeasuredNumbers(known);
     }
 
     /** A dataset's numbers in all tables; NaN where a table does not know it. */

@@ -10,17 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Examples;
 import org.mosaicworkbench.task.Failure;
 
@@ -51,11 +54,11 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
             String index,
             List<String> texts,
             double[] features,
-            double[] measured,
+            MeasuredNumbers measured,
             Optional<Label> label,
             double residual) {
 
-        Row measured(double[] numbers) {
+        Row measured(MeasuredNumbers numbers) {
             return new Row(index, texts, features, numbers, label, residual);
         }
 
@@ -83,20 +86,35 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Reads tables; rows with a missing feature, or without the measured numbers or frames that the network reads,
-     * become failures.
+     * Reads tables for a network that is to be trained; rows with a missing feature, or without the measured numbers or
+     * frames that the network reads, become failures.
      *
      * @param measured tables of measured numbers; none where the network does not read them
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
+        return read(tables, img, blueprint, () -> MeasurementTable.numbers(measured, blueprint));
+    }
+
+    /**
+     * As {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
+     * trained with.
+     *
+     * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
+     */
+    public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
+        return read(tables, img, model.blueprint(), () -> MeasurementTable.numbers(measured, model));
+    }
+
+    private static PreparedDatasets read(
+            List<Path> tables, Path img, Blueprint blueprint, Supplier<MeasurementTable.Numbers> measured) {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
             read(table, rows, failures);
         }
         Optional<MeasurementTable.Numbers> numbers =
-                blueprint.readsMeasured() ? Optional.of(MeasurementTable.numbers(measured)) : Optional.empty();
+                blueprint.readsMeasured() ? Optional.of(measured.get()) : Optional.empty();
         Optional<FrameStore> store =
                 blueprint.readsFrames() ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
         PreparedDatasets drawn = new PreparedDatasets(
@@ -180,7 +198,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                         index,
                         texts,
                         features,
-                        new double[0],
+                        MeasuredNumbers.NONE,
                         labelled && !row.text(LABEL).isEmpty()
                                 ? Optional.of(Label.of(row.text(LABEL)))
                                 : Optional.empty(),
@@ -249,8 +267,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     @Override
-    public double[] measured(int row) {
-        return rows.get(row).measured.clone();
+    public MeasuredNumbers measured(int row) {
+        return rows.get(row).measured;
     }
 
     @Override
@@ -298,7 +316,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
             }
 
             @Override
-            public double[] measured(int row) {
+            public MeasuredNumbers measured(int row) {
                 return all.measured(own[row]);
             }
 

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
@@ -52,18 +55,6 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      * @param significance the difference of their variances along and across by its one-sigma error
      */
     public record Trail(double length, double significance) {}
-
-    /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES = List.of(
-            "exposures_compared",
-            "exposures_unknown",
-            "exposure_offset",
-            "exposure_significance",
-            "images_compared",
-            "image_offset",
-            "image_misfit",
-            "exposure_trail",
-            "trail_significance");
 
     private static final double NO = Double.NaN;
 
@@ -175,12 +166,16 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     }
 
     /**
-     * The numbers as a table of one row, whole or not at all.
+     * Keeps the numbers as a table of one row, whole or not at all.
      *
      * @param of what they were measured of, in one line
      */
     public void write(Path place, String of) {
-        NumberRow.write(place, NAMES, values(), of);
+        NumberRow.write(
+                place,
+                Measurement.columns(Measurement.Subject.EXPOSURES),
+                List.copyOf(measured().values().values()),
+                of);
     }
 
     /**
@@ -188,31 +183,40 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      *         else
      */
     public static Optional<ExposureNumbers> read(Path place, String of) {
-        return NumberRow.read(place, NAMES, of)
-                .map(v -> new ExposureNumbers(
-                        v[0], v[1], new FieldOffset(v[2], v[3]), new Images(v[4], v[5], v[6]), new Trail(v[7], v[8])));
+        return NumberRow.read(place, Measurement.columns(Measurement.Subject.EXPOSURES), of)
+                .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.EXPOSURES), numbers))
+                .map(n -> new ExposureNumbers(
+                        n.of(Measurement.EXPOSURES_COMPARED),
+                        n.of(Measurement.EXPOSURES_UNKNOWN),
+                        new FieldOffset(n.of(Measurement.EXPOSURE_OFFSET), n.of(Measurement.EXPOSURE_SIGNIFICANCE)),
+                        new Images(
+                                n.of(Measurement.IMAGES_COMPARED),
+                                n.of(Measurement.IMAGE_OFFSET),
+                                n.of(Measurement.IMAGE_MISFIT)),
+                        new Trail(n.of(Measurement.EXPOSURE_TRAIL), n.of(Measurement.TRAIL_SIGNIFICANCE))));
     }
 
     /** @return a line for each that is known */
     @Override
     public String toString() {
-        return IntStream.range(0, NAMES.size())
-                .filter(i -> !values().get(i).isNaN())
-                .mapToObj(i -> String.format(Locale.ROOT, "%-22s %.4g", NAMES.get(i), values().get(i)))
+        return measured().values().entrySet().stream()
+                .filter(one -> !one.getValue().isNaN())
+                .map(one ->
+                        String.format(Locale.ROOT, "%-22s %.4g", one.getKey().column(), one.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** @return in the order of {@link #NAMES} */
-    public List<Double> values() {
-        return List.of(
-                compared,
-                unknown,
-                offset.pixels(),
-                offset.significance(),
-                images.connected(),
-                images.offset(),
-                images.misfit(),
-                trail.length(),
-                trail.significance());
+    /** @return all that is measured of exposures */
+    public MeasuredNumbers measured() {
+        return new MeasuredNumbers(Map.of(
+                Measurement.EXPOSURES_COMPARED, compared,
+                Measurement.EXPOSURES_UNKNOWN, unknown,
+                Measurement.EXPOSURE_OFFSET, offset.pixels(),
+                Measurement.EXPOSURE_SIGNIFICANCE, offset.significance(),
+                Measurement.IMAGES_COMPARED, images.connected(),
+                Measurement.IMAGE_OFFSET, images.offset(),
+                Measurement.IMAGE_MISFIT, images.misfit(),
+                Measurement.EXPOSURE_TRAIL, trail.length(),
+                Measurement.TRAIL_SIGNIFICANCE, trail.significance()));
     }
 }

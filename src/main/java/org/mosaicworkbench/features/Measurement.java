@@ -1,27 +1,193 @@
 package org.mosaicworkbench.features;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.mosaicworkbench.diagnose.ExposureNumbers;
-import org.mosaicworkbench.frames.measure.FrameMeasurements;
-import org.mosaicworkbench.prep.Interfilter;
 
-/** Which numbers are measured of a dataset, beside its features. */
-public final class Measurement {
+/**
+ * The numbers that are measured of a dataset beside its features, in the order of their columns in tables. A number is
+ * missing where there is nothing to measure. Who measures one fills it by its constant; a model keeps the names of
+ * those that it was trained with, so that one more leaves it as it is.
+ */
+public enum Measurement {
+    /** Sources of the stack. */
+    SOURCES_USED(Subject.MOSAIC, "", "How many sources were stacked."),
+    /** Median elongation. */
+    ELONGATION(Subject.MOSAIC, "", "The ratio of a source's long axis to its short one, in the median of the sources."),
+    /** Common elongation. */
+    ELONGATION_COMMON(
+            Subject.MOSAIC,
+            "",
+            "How far the sources are elongated in one direction, from 0 to 1: the length of their mean ellipticity by "
+                    + "their mean length."),
+    /** Mean ellipticity. */
+    ELONGATION_TOGETHER(Subject.MOSAIC, "", "The length of the mean ellipticity of the sources."),
+    /** Direction of the elongation. */
+    ELONGATION_ANGLE(
+            Subject.MOSAIC, "deg", "The direction in which the sources are elongated, from +x towards +y.", Use.SHOWN),
+    /** Asymmetry of the stack. */
+    LOPSIDEDNESS(
+            Subject.MOSAIC,
+            "",
+            "The greatest difference of the stack from itself turned by 180 degrees, as a fraction of its peak."),
+    /** Width of the stack. */
+    STACK_WIDTH(Subject.MOSAIC, "", "The width of the stack in widths of a star on the detector."),
+    /** Strength of the echo. */
+    ECHO_STRENGTH(Subject.MOSAIC, "", "The strength of the strongest echo, as a fraction of the light."),
+    /** Contrast of the echo. */
+    ECHO_CONTRAST(
+            Subject.MOSAIC,
+            "",
+            "How far the strongest echo exceeds what lies at the same distance, in standard deviations of that."),
+    /** Distance of the echo. */
+    ECHO_DISTANCE(Subject.MOSAIC, "px", "The distance of the strongest echo."),
+    /** Direction of the echo. */
+    ECHO_ANGLE(Subject.MOSAIC, "deg", "The direction of the strongest echo, from +x towards +y.", Use.SHOWN),
+    /** Significance of a duplicate image. */
+    DOUBLE_SIGNIFICANCE(
+            Subject.MOSAIC,
+            "",
+            "By how many standard deviations the sources with a companion at one common offset exceed chance."),
+    /** Fraction of sources in the duplicate image. */
+    DOUBLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
+    /** Shift of the duplicate image. */
+    DOUBLE_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, where it is significant."),
+    /** Roll of the duplicate image. */
+    DOUBLE_TURN(
+            Subject.MOSAIC,
+            "px",
+            "What the roll of the duplicate image moves the sources by, root mean square, where it is significant."),
+    /** Brightness of the duplicate image. */
+    DOUBLE_RATIO(Subject.MOSAIC, "", "The light of a companion by that of its source, where they are significant."),
+    /** Missing weight. */
+    WEIGHT_DIP(
+            Subject.MOSAIC,
+            "",
+            "The fraction of the weight that is missing on a source, in the median of the sources."),
+    /** Sources with missing weight. */
+    WEIGHT_DIPS(
+            Subject.MOSAIC,
+            "",
+            "The fraction of the sources on which weight is missing, less that of places beside them."),
+    /** Significance of holes in the weight. */
+    HOLE_SIGNIFICANCE(
+            Subject.MOSAIC,
+            "",
+            "By how many standard deviations the sources with a hole in the weight map at one common offset exceed "
+                    + "chance."),
+    /** Sources with holes in the weight. */
+    HOLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a hole in the weight map at that offset."),
+    /** Offset between filters. */
+    INTERFILTER_OFFSET(
+            Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's."),
+    /** Exposures that were compared. */
+    EXPOSURES_COMPARED(Subject.EXPOSURES, "", "How many exposures could be compared by their sources."),
+    /** Exposures that were not compared. */
+    EXPOSURES_UNKNOWN(
+            Subject.EXPOSURES, "", "How many exposures could not be compared by their sources, or have no image."),
+    /** Largest offset of an exposure. */
+    EXPOSURE_OFFSET(
+            Subject.EXPOSURES,
+            "px",
+            "The largest distance by which an exposure misplaces a corner of the field against the others."),
+    /** Significance of the offset. */
+    EXPOSURE_SIGNIFICANCE(Subject.EXPOSURES, "", "The largest such distance in standard errors."),
+    /** Exposures that were compared as images. */
+    IMAGES_COMPARED(
+            Subject.EXPOSURES,
+            "",
+            "How many exposures are linked by sources or as images; missing where sources told of all, or the target "
+                    + "moves."),
+    /** Largest offset between images. */
+    IMAGE_OFFSET(Subject.EXPOSURES, "px", "The largest distance between two of the linked exposures."),
+    /** Misfit of the offsets. */
+    IMAGE_MISFIT(
+            Subject.EXPOSURES,
+            "px",
+            "By how much the shifts between the linked exposures contradict each other, root mean square."),
+    /** Length of a trail. */
+    EXPOSURE_TRAIL(
+            Subject.EXPOSURES,
+            "px",
+            "How far the stars are trailed in the exposure in which that is most significant."),
+    /** Significance of the trail. */
+    TRAIL_SIGNIFICANCE(
+            Subject.EXPOSURES, "", "The difference of the variances along and across that trail in standard errors.");
 
-    /** The columns of the measured table in their order; {@code index} stands behind them. */
-    public static final List<String> NAMES = Stream.of(
-                    FrameMeasurements.NAMES, List.of(Interfilter.NAME), ExposureNumbers.NAMES)
-            .flatMap(List::stream)
-            .toList();
+    /** What a number is measured of. */
+    public enum Subject {
+        /** The mosaic: its native frames and weight map. */
+        MOSAIC,
+        /** The filters of the visit. */
+        FILTERS,
+        /** Single exposures, whose images may not be there. */
+        EXPOSURES
+    }
 
-    /** Those that networks read, in order. A direction on the detector does not say whether something is wrong. */
-    public static final List<String> READ =
-            NAMES.stream().filter(name -> !name.endsWith("_angle")).toList();
+    /** Whether a direction on the detector says that something is wrong: it does not, so networks never read one. */
+    private enum Use {
+        READ,
+        SHOWN
+    }
 
-    /** Where among {@link #READ} those stand that only the images of single exposures tell. */
-    public static final List<Integer> OF_EXPOSURES =
-            ExposureNumbers.NAMES.stream().map(READ::indexOf).toList();
+    /** Those that networks read. */
+    public static final List<Measurement> READ =
+            Stream.of(values()).filter(one -> one.use == Use.READ).toList();
 
-    private Measurement() {}
+    private final Subject subject;
+    private final String unit;
+    private final String meaning;
+    private final Use use;
+
+    Measurement(Subject subject, String unit, String meaning) {
+        this(subject, unit, meaning, Use.READ);
+    }
+
+    Measurement(Subject subject, String unit, String meaning, Use use) {
+        this.subject = subject;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.use = use;
+    }
+
+    /** @return the names of all columns, in order; in tables {@code index} stands behind them */
+    public static List<String> columns() {
+        return Stream.of(values()).map(Measurement::column).toList();
+    }
+
+    /** @return those that are measured of one thing, in order */
+    public static List<Measurement> of(Subject subject) {
+        return Stream.of(values()).filter(one -> one.subject == subject).toList();
+    }
+
+    /** @return the names of the columns of what is measured of one thing, in order */
+    public static List<String> columns(Subject subject) {
+        return of(subject).stream().map(Measurement::column).toList();
+    }
+
+    /** @return the one with a column's name; empty where this version does not measure it */
+    public static Optional<Measurement> of(String column) {
+        return Stream.of(values()).filter(one -> one.column().equals(column)).findFirst();
+    }
+
+    /** @return the column's name in tables */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return what it is measured of */
+    public Subject subject() {
+        return subject;
+    }
+
+    /** @return the unit; empty for pure numbers */
+    public String unit() {
+        return unit;
+    }
+
+    /** @return what it tells, in one sentence */
+    public String meaning() {
+        return meaning;
+    }
 }

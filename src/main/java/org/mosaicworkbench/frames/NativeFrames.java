@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.measure.Companions;
@@ -44,8 +45,6 @@ import org.mosaicworkbench.visit.Detector;
  * the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
  */
 public final class NativeFrames {
-
-    private static final String MEASURED = "_measured.csv";
 
     private final Path image;
     private final DatasetName name;
@@ -133,7 +132,7 @@ public final class NativeFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
-        Path numbers = folder.resolve(dataset).resolve(dataset + MEASURED);
+        Path numbers = folder.resolve(dataset).resolve(dataset + MeasuredNumbers.ENDING);
         List<Path> wanted = files.stream()
                 .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image))
                 .toList();

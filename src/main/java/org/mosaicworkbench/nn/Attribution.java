@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
@@ -38,11 +40,15 @@ import org.mosaicworkbench.io.BadInput;
  * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN where no features
  *                 are read
  * @param features the share of each feature; empty where none are read
- * @param measured the share of each measured number; empty where none are read
+ * @param measured the share of each measured number, in the order of the model; empty where none are read
  * @param patches  for each kind that is read, of its three frames, row by row from the top, the share of each patch
  */
 public record Attribution(
-        double logOdds, double typical, double[] features, double[] measured, Map<FrameKind, double[][][]> patches) {
+        double logOdds,
+        double typical,
+        double[] features,
+        Map<Measurement, Double> measured,
+        Map<FrameKind, double[][][]> patches) {
 
     private static final int BATCH = 16;
     private static final int FEATURES = Blueprint.FEATURES;
@@ -51,10 +57,10 @@ public record Attribution(
     /** Coalitions at once. */
     private static final int AT_ONCE = 1024;
 
-    /** Takes copies of the array and the map. */
+    /** Takes copies of the array and the maps. */
     public Attribution {
         features = features.clone();
-        measured = measured.clone();
+        measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
         patches = Collections.unmodifiableMap(new EnumMap<>(withAll(patches)));
     }
 
@@ -69,11 +75,6 @@ public record Attribution(
         return features.clone();
     }
 
-    @Override
-    public double[] measured() {
-        return measured.clone();
-    }
-
     /**
      * Finds it.
      *
@@ -83,7 +84,8 @@ public record Attribution(
      * @param across     patches along each side of a frame, 1 to the frame's pixels
      */
     static Attribution of(Classifier model, Examples examples, int row, BackgroundSamples background, int across) {
-        Blueprint blueprint = model.blueprint();
+        NetworkDesign design = model.design();
+        Blueprint blueprint = design.blueprint();
         if (blueprint.readsFrames() && (across < 1 || across > blueprint.imageSize())) {
             throw new BadInput(
                     "there are " + across + " patches along a frame; it must be 1 to " + blueprint.imageSize());
@@ -95,8 +97,8 @@ public record Attribution(
             throw new BadInput(
                     "the model keeps no measured numbers of aligned datasets to compare with; train it again");
         }
-        Batch batch = Batch.of(examples, new int[] {row}, blueprint, model.normaliser(), false, Batch.NONE);
-        try (Network network = new Network(blueprint, model.weights());
+        Batch batch = Batch.of(examples, new int[] {row}, design, model.normaliser(), false, Batch.NONE);
+        try (Network network = new Network(design, model.weights());
                 NDManager step = network.manager().newSubManager()) {
             Batch.Arrays one = batch.in(step, blueprint);
             Map<FrameKind, NDArray> images = network.images(one.frames(), false);
@@ -109,7 +111,7 @@ public record Attribution(
                             one,
                             images,
                             batch.measured(),
-                            background.like(examples.measured(row)),
+                            background.like(design.measured(examples, row), design.ofExposures()),
                             model.normaliser())
                     : new double[0];
             Map<FrameKind, double[][][]> patches = new EnumMap<>(FrameKind.class);
@@ -122,9 +124,15 @@ public record Attribution(
                     logit,
                     coalitions[0],
                     blueprint.readsFeatures() ? shapley(coalitions) : new double[0],
-                    measured,
+                    named(design.measurements(), measured),
                     patches);
         }
+    }
+
+    private static Map<Measurement, Double> named(List<Measurement> measurements, double[] shares) {
+        Map<Measurement, Double> named = new LinkedHashMap<>();
+        IntStream.range(0, shares.length).forEach(i -> named.put(measurements.get(i), shares[i]));
+        return named;
     }
 
     /** The mean log-odds with each subset of this dataset's features, the others being those of the background. */

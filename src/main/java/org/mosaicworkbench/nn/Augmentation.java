@@ -3,7 +3,6 @@ package org.mosaicworkbench.nn;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.mosaicworkbench.features.Feature;
-import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
@@ -34,12 +33,18 @@ final class Augmentation implements Batch.Change {
 
     private final TrainingConfig recipe;
     private final int size;
+    private final List<Integer> ofExposures;
     private final long seed;
 
-    /** @param step of the whole training, from 0 */
-    Augmentation(TrainingConfig recipe, int size, long step) {
+    /**
+     * @param size        pixels along each side of the frames; 0 where there are none
+     * @param ofExposures where among the measured numbers those of the exposures stand
+     * @param step        of the whole training, from 0
+     */
+    Augmentation(TrainingConfig recipe, int size, List<Integer> ofExposures, long step) {
         this.recipe = recipe;
         this.size = size;
+        this.ofExposures = List.copyOf(ofExposures);
         this.seed = BatchSampler.seed(recipe.seed(), 1, step);
     }
 
@@ -89,7 +94,7 @@ final class Augmentation implements Batch.Change {
             changed[i] += inputs[i] == 0 ? 0 : noise;
         }
         if (random.nextDouble() < WITHOUT_EXPOSURES) {
-            for (int number : Measurement.OF_EXPOSURES) {
+            for (int number : ofExposures) {
                 changed[number] = 0;
                 changed[count + number] = 1;
             }

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.nn;
 
+import java.util.List;
 import org.mosaicworkbench.frames.FrameSet;
 
 /** What training makes of a dataset's frames before it learns from them, to be looked at. */
@@ -21,7 +22,8 @@ public final class Augmented {
         for (int i = 0; i < values.length; i++) {
             planes[planeIndex(i, area)] = (values[i] & 255) / 255f;
         }
-        new Augmentation(TrainingConfig.STANDARD.augment(true).seed(seed), set.size(), 0).frames(0, set.kind(), planes);
+        new Augmentation(TrainingConfig.STANDARD.augment(true).seed(seed), set.size(), List.of(), 0)
+                .frames(0, set.kind(), planes);
         byte[] changed = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             changed[i] = (byte) Math.round(255 * planes[planeIndex(i, area)]);

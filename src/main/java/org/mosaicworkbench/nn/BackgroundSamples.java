@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.features.Measurement;
 
 /**
  * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
@@ -28,7 +27,8 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     }
 
     /** Draws the datasets. */
-    static BackgroundSamples of(Examples train, Blueprint blueprint, long seed) {
+    static BackgroundSamples of(Examples train, NetworkDesign design, long seed) {
+        Blueprint blueprint = design.blueprint();
         List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
                 .filter(row -> train.label(row) == Label.ALIGNED)
                 .boxed()
@@ -37,20 +37,22 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         List<Integer> kept = aligned.stream().limit(KEPT).toList();
         return new BackgroundSamples(
                 blueprint.readsFeatures() ? kept.stream().map(train::features).toList() : List.of(),
-                blueprint.readsMeasured() ? kept.stream().map(train::measured).toList() : List.of());
+                blueprint.readsMeasured()
+                        ? kept.stream().map(row -> design.measured(train, row)).toList()
+                        : List.of());
     }
 
     /**
      * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that
      * told.
      *
-     * @param numbers that were measured of the dataset
+     * @param numbers     that were measured of the dataset
+     * @param ofExposures where among them those of the exposures stand
      */
-    BackgroundSamples like(double[] numbers) {
-        if (tellsOfExposures(numbers)) {
-            List<double[]> alike = measured.stream()
-                    .filter(BackgroundSamples::tellsOfExposures)
-                    .toList();
+    BackgroundSamples like(double[] numbers, List<Integer> ofExposures) {
+        if (known(numbers, ofExposures)) {
+            List<double[]> alike =
+                    measured.stream().filter(row -> known(row, ofExposures)).toList();
             return alike.isEmpty() ? this : new BackgroundSamples(features, alike);
         }
         return new BackgroundSamples(
@@ -58,14 +60,14 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
                 measured.stream()
                         .map(row -> {
                             double[] without = row.clone();
-                            Measurement.OF_EXPOSURES.forEach(number -> without[number] = Double.NaN);
+                            ofExposures.forEach(number -> without[number] = Double.NaN);
                             return without;
                         })
                         .toList());
     }
 
-    private static boolean tellsOfExposures(double[] numbers) {
-        return Measurement.OF_EXPOSURES.stream().anyMatch(number -> Double.isFinite(numbers[number]));
+    private static boolean known(double[] numbers, List<Integer> ofExposures) {
+        return ofExposures.stream().anyMatch(number -> Double.isFinite(numbers[number]));
     }
 
     /** Adds what there is to the arrays of a file. */
@@ -88,17 +90,16 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
 
     /** Takes what a file has. */
     static BackgroundSamples of(Map<String, Tensors.Tensor> tensors) {
-        return new BackgroundSamples(
-                rows(tensors.get(FEATURES), Blueprint.FEATURES), rows(tensors.get(MEASURED), Measurement.READ.size()));
+        return new BackgroundSamples(rows(tensors.get(FEATURES)), rows(tensors.get(MEASURED)));
     }
 
     /** @param kept null where a model keeps none */
-    private static List<double[]> rows(Tensors.Tensor kept, int columns) {
+    private static List<double[]> rows(Tensors.Tensor kept) {
         List<double[]> rows = new ArrayList<>();
         for (int row = 0; kept != null && row < kept.shape()[0]; row++) {
-            double[] numbers = new double[columns];
-            for (int c = 0; c < columns; c++) {
-                numbers[c] = kept.values()[row * columns + c];
+            double[] numbers = new double[(int) kept.shape()[1]];
+            for (int c = 0; c < numbers.length; c++) {
+                numbers[c] = kept.values()[row * numbers.length + c];
             }
             rows.add(numbers);
         }

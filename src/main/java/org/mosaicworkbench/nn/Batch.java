@@ -68,14 +68,15 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
     static Batch of(
             Examples examples,
             int[] rows,
-            Blueprint blueprint,
+            NetworkDesign design,
             InputTransforms normaliser,
             boolean labelled,
             Change change) {
+        Blueprint blueprint = design.blueprint();
         int planes = blueprint.frameValues();
         Batch batch = new Batch(
                 new float[rows.length * Blueprint.FEATURES],
-                new float[blueprint.readsMeasured() ? rows.length * Blueprint.MEASURED : 0],
+                new float[rows.length * design.measuredInputs()],
                 new EnumMap<>(FrameKind.class),
                 new float[labelled ? rows.length : 0]);
         blueprint.frameKinds().forEach(kind -> batch.frames.put(kind, new float[rows.length * planes]));
@@ -83,7 +84,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
             int row = rows[i];
             put(change.normalised(i, normaliser.apply(change.features(i, checked(examples, row)))), batch.features, i);
             if (blueprint.readsMeasured()) {
-                put(change.measured(i, normaliser.measured(examples.measured(row))), batch.measured, i);
+                put(change.measured(i, normaliser.measured(design.measured(examples, row))), batch.measured, i);
             }
             for (FrameKind kind : blueprint.frameKinds()) {
                 float[] own = planes(examples, row, kind, blueprint);
@@ -148,7 +149,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
                 images.put(kind, manager.create(planes, new Shape(n, Blueprint.PLANES, side, side))));
         return new Arrays(
                 manager.create(features, new Shape(n, Blueprint.FEATURES)),
-                measured.length == 0 ? null : manager.create(measured, new Shape(n, Blueprint.MEASURED)),
+                measured.length == 0 ? null : manager.create(measured, new Shape(n, measured.length / n)),
                 images,
                 labels.length == 0 ? null : manager.create(labels, new Shape(n)));
     }

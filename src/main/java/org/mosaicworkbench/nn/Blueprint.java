@@ -1,8 +1,6 @@
 package org.mosaicworkbench.nn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
@@ -18,7 +16,7 @@ import org.mosaicworkbench.io.BadInput;
  * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing.
  * That for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few
  * pixels, and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second
- * perceptron of {@code measuredLayers} reads the measured numbers ({@link Measurement#READ}), each with a mark for
+ * perceptron of {@code measuredLayers} reads measured numbers ({@link Measurement}), each with a mark for
  * where it is missing; they are never among the features. Where there are several of perceptrons and image networks,
  * their outputs are joined by a dense layer with leaky ReLU. The head is one logit.
  *
@@ -49,8 +47,6 @@ public record Blueprint(
 
     /** Features of a dataset, as {@link Feature} lists them. */
     public static final int FEATURES = Feature.values().length;
-    /** What is read of the measured numbers: each of them, and whether it is missing. */
-    static final int MEASURED = 2 * Measurement.READ.size();
     /** Frames of a dataset. */
     static final int FRAMES = 3;
     /** Colours of a frame. */
@@ -255,7 +251,8 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? filters : nativeFilters;
     }
 
-    private int dense(FrameKind kind) {
+    /** @return size of the dense layer of the network for a kind */
+    int dense(FrameKind kind) {
         return kind == FrameKind.FIELD ? dense : nativeDense;
     }
 
@@ -264,7 +261,8 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? "" : "native.";
     }
 
-    private boolean joins() {
+    /** @return whether several networks are joined */
+    boolean joins() {
         return frameKinds().size() + (readsFeatures() ? 1 : 0) + (readsMeasured() ? 1 : 0) > 1;
     }
 
@@ -275,55 +273,6 @@ public record Blueprint(
 
     /** @return the numbers that training changes */
     public long parameters() {
-        return shapes().entrySet().stream()
-                .filter(e -> Weights.trained(e.getKey()))
-                .mapToLong(e -> Weights.count(e.getValue()))
-                .sum();
-    }
-
-    /** @return the shape of each array of weights by its name */
-    Map<String, long[]> shapes() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        int outputs = readsFeatures() ? perceptron(shapes, "mlp.", layers, FEATURES) : 0;
-        for (FrameKind kind : frameKinds()) {
-            image(shapes, kind);
-            outputs += dense(kind);
-        }
-        outputs += readsMeasured() ? perceptron(shapes, "measured.", measuredLayers, MEASURED) : 0;
-        if (joins()) {
-            dense(shapes, "joint", joint, outputs);
-        }
-        dense(shapes, "head", 1, joins() ? joint : outputs);
-        return shapes;
-    }
-
-    /** @return how many numbers it gives */
-    private static int perceptron(Map<String, long[]> shapes, String prefix, List<Integer> sizes, int inputs) {
-        int before = inputs;
-        for (int i = 0; i < sizes.size(); i++) {
-            dense(shapes, prefix + i, sizes.get(i), before);
-            before = sizes.get(i);
-        }
-        return before;
-    }
-
-    private void image(Map<String, long[]> shapes, FrameKind kind) {
-        String prefix = prefix(kind);
-        int planes = PLANES;
-        for (int i = 0; i < filters(kind).size(); i++) {
-            int count = filters(kind).get(i);
-            shapes.put(prefix + "conv." + i + ".weight", new long[] {count, planes, 3, 3});
-            shapes.put(prefix + "conv." + i + ".bias", new long[] {count});
-            for (String array : List.of("gamma", "beta", "mean", "variance")) {
-                shapes.put(prefix + "norm." + i + "." + array, new long[] {count});
-            }
-            planes = count;
-        }
-        dense(shapes, prefix + "image", dense(kind), planes);
-    }
-
-    private static void dense(Map<String, long[]> shapes, String name, int outputs, int inputs) {
-        shapes.put(name + ".weight", new long[] {outputs, inputs});
-        shapes.put(name + ".bias", new long[] {outputs});
+        return NetworkDesign.of(this).parameters();
     }
 }

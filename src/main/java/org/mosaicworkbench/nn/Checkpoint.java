@@ -35,12 +35,12 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
     }
 
     /** @param maker what makes this training: another one's checkpoint is not taken up */
-    Path write(Path place, Blueprint blueprint, String maker) {
+    Path write(Path place, NetworkDesign design, String maker) {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
-        weights.addTo(tensors, "weights/", blueprint);
-        best.addTo(tensors, "best/", blueprint);
-        adam.mean().addTo(tensors, "mean/", blueprint);
-        adam.square().addTo(tensors, "square/", blueprint);
+        weights.addTo(tensors, "weights/", design);
+        best.addTo(tensors, "best/", design);
+        adam.mean().addTo(tensors, "mean/", design);
+        adam.square().addTo(tensors, "square/", design);
         Map<String, String> words = new LinkedHashMap<>();
         words.put("maker", maker);
         words.put("step", String.valueOf(step));
@@ -54,7 +54,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
     }
 
     /** @return empty where there is none, or one of another training */
-    static Optional<Checkpoint> read(Path place, Blueprint blueprint, String maker) {
+    static Optional<Checkpoint> read(Path place, NetworkDesign design, String maker) {
         if (Files.notExists(place)) {
             return Optional.empty();
         }
@@ -68,10 +68,9 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
                 history.add(new Epoch((int) e[0], e[1], e[2], e[3], e[4]));
             }
             return Optional.of(new Checkpoint(
-                    Weights.of(file, "weights/", blueprint, place),
-                    Weights.of(file, "best/", blueprint, place),
-                    new Adam(
-                            Weights.of(file, "mean/", blueprint, place), Weights.of(file, "square/", blueprint, place)),
+                    Weights.of(file, "weights/", design, place),
+                    Weights.of(file, "best/", design, place),
+                    new Adam(Weights.of(file, "mean/", design, place), Weights.of(file, "square/", design, place)),
                     Long.parseLong(file.words().get("step")),
                     Integer.parseInt(file.words().get("best_at")),
                     history));

@@ -52,7 +52,7 @@ public final class Classifier {
                     (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE)
             .create();
 
-    private final Blueprint blueprint;
+    private final NetworkDesign design;
     private final Weights weights;
     private final InputTransforms normaliser;
     private final Temperature temperature;
@@ -61,17 +61,17 @@ public final class Classifier {
     private final Map<String, Object> about;
 
     Classifier(
-            Blueprint blueprint,
+            NetworkDesign design,
             Weights weights,
             InputTransforms normaliser,
             Temperature temperature,
             double threshold,
             Map<String, Object> about) {
-        this(blueprint, weights, normaliser, temperature, threshold, BackgroundSamples.NONE, about);
+        this(design, weights, normaliser, temperature, threshold, BackgroundSamples.NONE, about);
     }
 
     Classifier(
-            Blueprint blueprint,
+            NetworkDesign design,
             Weights weights,
             InputTransforms normaliser,
             Temperature temperature,
@@ -79,7 +79,7 @@ public final class Classifier {
             BackgroundSamples background,
             Map<String, Object> about) {
         this.background = background;
-        this.blueprint = blueprint;
+        this.design = design;
         this.weights = weights;
         this.normaliser = normaliser;
         this.temperature = temperature;
@@ -89,7 +89,16 @@ public final class Classifier {
 
     /** How large the network is, and which frames it reads. */
     public Blueprint blueprint() {
-        return blueprint;
+        return design.blueprint();
+    }
+
+    /** Which measured numbers it reads, in its order; none where it reads none. */
+    public List<Measurement> measurements() {
+        return design.measurements();
+    }
+
+    NetworkDesign design() {
+        return design;
     }
 
     /** The transform of the features; empty for none. */
@@ -116,13 +125,13 @@ public final class Classifier {
     public Classifier with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(about);
         more.put(name, value);
-        return new Classifier(blueprint, weights, normaliser, temperature, threshold, background, more);
+        return new Classifier(design, weights, normaliser, temperature, threshold, background, more);
     }
 
     /** The same model with another threshold, 0 to 1. */
     public Classifier threshold(double probability) {
         Check.probability("the threshold", probability);
-        return new Classifier(blueprint, weights, normaliser, temperature, probability, background, about);
+        return new Classifier(design, weights, normaliser, temperature, probability, background, about);
     }
 
     /**
@@ -161,13 +170,13 @@ public final class Classifier {
     }
 
     double[] logits(Examples examples, IntConsumer done) {
-        try (Network network = new Network(blueprint, weights)) {
-            return logits(network, blueprint, normaliser, examples, done);
+        try (Network network = new Network(design, weights)) {
+            return logits(network, design, normaliser, examples, done);
         }
     }
 
     static double[] logits(
-            Network network, Blueprint blueprint, InputTransforms normaliser, Examples examples, IntConsumer done) {
+            Network network, NetworkDesign design, InputTransforms normaliser, Examples examples, IntConsumer done) {
         double[] logits = new double[examples.size()];
         try (Prefetcher<Batch> batches = new Prefetcher<>(
                 (examples.size() + BATCH - 1) / BATCH,
@@ -175,13 +184,13 @@ public final class Classifier {
                         examples,
                         IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH))
                                 .toArray(),
-                        blueprint,
+                        design,
                         normaliser,
                         false,
                         Batch.NONE))) {
             for (int from = 0; from < logits.length; from += BATCH) {
                 try (NDManager step = network.manager().newSubManager()) {
-                    Batch.Arrays batch = batches.next().in(step, blueprint);
+                    Batch.Arrays batch = batches.next().in(step, design.blueprint());
                     float[] values = network.logits(batch, false).toFloatArray();
                     for (int i = 0; i < values.length; i++) {
                         logits[from + i] = values[i];
@@ -202,12 +211,15 @@ public final class Classifier {
     public Path write(Path folder) {
         tensors().write(folder.resolve(WEIGHTS));
         JsonObject card = new JsonObject();
-        card.add("blueprint", GSON.toJsonTree(blueprint));
+        card.add("blueprint", GSON.toJsonTree(blueprint()));
         card.addProperty("normalised", normaliser.transform().isPresent());
         card.addProperty("temperature", temperature.value());
         card.addProperty("threshold", threshold);
-        if (blueprint.readsMeasured()) {
-            card.add(MEASURED, GSON.toJsonTree(Measurement.READ));
+        if (blueprint().readsMeasured()) {
+            card.add(
+                    MEASURED,
+                    GSON.toJsonTree(
+                            measurements().stream().map(Measurement::column).toList()));
         }
         about.forEach((name, value) -> card.add(name, GSON.toJsonTree(value)));
         normaliser.transform().ifPresent(transform -> transform.write(folder.resolve(TRANSFORM)));
@@ -218,14 +230,14 @@ public final class Classifier {
 
     private Tensors tensors() {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
-        weights.addTo(tensors, "", blueprint);
+        weights.addTo(tensors, "", design);
         background.addTo(tensors);
-        return new Tensors(Map.of("blueprint", blueprint.name()), tensors);
+        return new Tensors(Map.of("blueprint", blueprint().name()), tensors);
     }
 
     /** The name that it was trained under; that of its blueprint where it has none. */
     public String name() {
-        return String.valueOf(about.getOrDefault("name", blueprint.name()));
+        return String.valueOf(about.getOrDefault("name", blueprint().name()));
     }
 
     /** The SHA-256 of its weights, in hexadecimal: that of the file {@code model.safetensors}. */
@@ -237,19 +249,19 @@ public final class Classifier {
      * Reads a model.
      *
      * @param folder that {@link #write} wrote
-     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads other measured
-     *                  numbers than there are; the message names it
+     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads a measured
+     *                  number that this version does not know; the message names it
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
         try {
             JsonObject card = GSON.fromJson(Files.readString(file), JsonObject.class);
             Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
-            requireSameNumbers(file, blueprint, card);
+            NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
             double threshold = card.get("threshold").getAsDouble();
             InputTransforms normaliser =
-                    normaliser(folder, card.get("normalised").getAsBoolean(), blueprint.readsMeasured());
+                    normaliser(folder, card.get("normalised").getAsBoolean(), design);
             Map<String, Object> about = new LinkedHashMap<>();
             card.entrySet().stream()
                     .filter(e -> !OWN.contains(e.getKey()))
@@ -257,8 +269,8 @@ public final class Classifier {
             file = folder.resolve(WEIGHTS);
             Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
             return new Classifier(
-                    blueprint,
-                    Weights.of(tensors, "", blueprint, file),
+                    design,
+                    Weights.of(tensors, "", design, file),
                     normaliser,
                     temperature,
                     threshold,
@@ -271,26 +283,33 @@ public final class Classifier {
         }
     }
 
-    private static InputTransforms normaliser(Path folder, boolean normalised, boolean measured) {
+    private static InputTransforms normaliser(Path folder, boolean normalised, NetworkDesign design) {
         return new InputTransforms(
                 normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
-                measured ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM))) : Optional.empty());
+                design.blueprint().readsMeasured()
+                        ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM), design))
+                        : Optional.empty());
     }
 
-    /** A number too many, or another one in its place, would be read as what it is not. */
-    private static void requireSameNumbers(Path file, Blueprint blueprint, JsonObject card) {
-        if (blueprint.readsMeasured()) {
-            List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream()
-                    .map(JsonElement::getAsString)
-                    .toList();
-            if (!names.equals(Measurement.READ)) {
-                throw BadInput.file(
-                        file,
-                        "is of a model that reads the measured numbers " + String.join(", ", names)
-                                + ", and this version measures " + String.join(", ", Measurement.READ),
-                        "train it again");
-            }
+    /** Those that the card names: a version that measures more runs a model that reads fewer. */
+    private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonObject card) {
+        if (!blueprint.readsMeasured()) {
+            return List.of();
         }
+        List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+        List<String> unknown =
+                names.stream().filter(name -> Measurement.of(name).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            String model = card.has("name") ? card.get("name").getAsString() : blueprint.name();
+            throw BadInput.file(
+                    file,
+                    "is of the model " + model + ", which reads " + String.join(", ", unknown)
+                            + ", and this version does not measure that",
+                    "use the version that trained it, or train it again");
+        }
+        return names.stream().flatMap(name -> Measurement.of(name).stream()).toList();
     }
 
     Weights weights() {
@@ -303,8 +322,8 @@ public final class Classifier {
 
     @Override
     public String toString() {
-        return blueprint.name() + ", " + blueprint.parameters() + " parameters"
-                + (blueprint.readsFrames() ? ", frames of " + blueprint.imageSize() + " pixels" : "")
+        return blueprint().name() + ", " + design.parameters() + " parameters"
+                + (blueprint().readsFrames() ? ", frames of " + blueprint().imageSize() + " pixels" : "")
                 + (normaliser.transform().isPresent() ? ", features normalised" : "");
     }
 }

@@ -2,7 +2,7 @@ package org.mosaicworkbench.nn;
 
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
-import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
@@ -25,10 +25,10 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its measured numbers, those of {@link Measurement#READ}, NaN where there was nothing to measure. Not
-     *         asked for where the network does not read them.
+     * @return its measured numbers, of which the network reads those that it was trained with. Not asked for where it
+     *         reads none.
      */
-    default double[] measured(int row) {
+    default MeasuredNumbers measured(int row) {
         throw new BadInput(
                 "there are no measured numbers of " + index(row) + "; give them, or take a network that reads none");
     }

@@ -28,12 +28,15 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
      *
      * @param normalize whether features are transformed, where they are read
      */
-    static InputTransforms fit(Examples examples, Blueprint blueprint, boolean normalize) {
+    static InputTransforms fit(Examples examples, NetworkDesign design, boolean normalize) {
+        Blueprint blueprint = design.blueprint();
         return new InputTransforms(
                 normalize && blueprint.readsFeatures()
                         ? Optional.of(PowerTransform.fit(features(examples)))
                         : Optional.empty(),
-                blueprint.readsMeasured() ? Optional.of(MeasuredTransform.fit(measured(examples))) : Optional.empty());
+                blueprint.readsMeasured()
+                        ? Optional.of(MeasuredTransform.fit(design, measured(examples, design)))
+                        : Optional.empty());
     }
 
     private static double[][] features(Examples examples) {
@@ -44,10 +47,10 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
         return rows;
     }
 
-    private static double[][] measured(Examples examples) {
+    private static double[][] measured(Examples examples, NetworkDesign design) {
         double[][] rows = new double[examples.size()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = examples.measured(i);
+            rows[i] = design.measured(examples, i);
         }
         return rows;
     }

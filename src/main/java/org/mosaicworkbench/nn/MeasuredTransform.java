@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
@@ -24,15 +22,21 @@ import org.mosaicworkbench.maths.PowerTransform;
  * always. The numbers of the exposures are left out every other time while a network learns ({@link Augmentation}), so
  * their marks tell always.
  *
+ * @param ofExposures where those stand that only the images of single exposures tell
  * @param transform of each number
  * @param varied    whether the number had several values in the training set
  * @param missed    whether the number was missing now and then, and not always
  */
-record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
+record MeasuredTransform(
+        List<Integer> ofExposures, PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
 
     private static final double LIMIT = 4;
 
+    /** What the file holds; which number is which stands on the model's card. */
+    private record Stored(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {}
+
     MeasuredTransform {
+        ofExposures = List.copyOf(ofExposures);
         varied = List.copyOf(varied);
         missed = List.copyOf(missed);
         if (varied.size() != transform.size() || missed.size() != transform.size()) {
@@ -41,8 +45,12 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
         }
     }
 
-    /** @param rows a dataset each; a number that is not finite is missing */
-    static MeasuredTransform fit(double[][] rows) {
+    /**
+     * @param design of the network
+     * @param rows   a dataset each, of the numbers that it reads; one that is not finite is missing
+     */
+    static MeasuredTransform fit(NetworkDesign design, double[][] rows) {
+        List<Integer> ofExposures = design.ofExposures();
         List<PowerTransform> each = new ArrayList<>();
         List<Boolean> varied = new ArrayList<>();
         List<Boolean> missed = new ArrayList<>();
@@ -60,9 +68,9 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
                                     .toArray(double[][]::new))
                             : PowerTransform.NOTHING);
             varied.add(several);
-            missed.add(finite.length > 0 && finite.length < rows.length || Measurement.OF_EXPOSURES.contains(column));
+            missed.add(finite.length > 0 && finite.length < rows.length || ofExposures.contains(column));
         }
-        return new MeasuredTransform(PowerTransform.together(each), varied, missed);
+        return new MeasuredTransform(ofExposures, PowerTransform.together(each), varied, missed);
     }
 
     /**
@@ -81,19 +89,20 @@ record MeasuredTransform(PowerTransform transform, List<Boolean> varied, List<Bo
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
             // Numbers of the exposures that the training never had are missing always, as it knew them.
-            boolean gone = missing[i] || !varied.get(i) && Measurement.OF_EXPOSURES.contains(i);
+            boolean gone = missing[i] || !varied.get(i) && ofExposures.contains(i);
             inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }
         return inputs;
     }
 
     Path write(Path place) {
-        return WholeFile.writeText(place, new Gson().toJson(this) + "\n");
+        return WholeFile.writeText(place, new Gson().toJson(new Stored(transform, varied, missed)) + "\n");
     }
 
-    static MeasuredTransform read(Path file) {
+    static MeasuredTransform read(Path file, NetworkDesign design) {
         try {
-            return Objects.requireNonNull(new Gson().fromJson(Files.readString(file), MeasuredTransform.class));
+            Stored stored = new Gson().fromJson(Files.readString(file), Stored.class);
+            return new MeasuredTransform(design.ofExposures(), stored.transform, stored.varied, stored.missed);
         } catch (IOException | RuntimeException e) {
             throw BadInput.file(file, "is no transform of measured numbers", "train again");
         }

@@ -46,17 +46,16 @@ final class Network implements AutoCloseable {
     private final Optional<BFloat16Casts> casts;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
-    Network(Blueprint blueprint, Weights weights) {
-        this(blueprint, weights, Precision.FLOAT32);
+    Network(NetworkDesign design, Weights weights) {
+        this(design, weights, Precision.FLOAT32);
     }
 
-    Network(Blueprint blueprint, Weights weights, Precision precision) {
-        this.blueprint = blueprint;
+    Network(NetworkDesign design, Weights weights, Precision precision) {
+        this.blueprint = design.blueprint();
         this.manager = Pytorch.engine().newBaseManager();
         this.casts =
                 precision.chosen() == Precision.BFLOAT16 ? Optional.of(new BFloat16Casts(manager)) : Optional.empty();
-        blueprint
-                .shapes()
+        design.shapes()
                 .forEach((name, shape) ->
                         arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
     }

@@ -18,6 +18,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 
 /**
@@ -36,7 +37,7 @@ public final class Training {
     private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final double MIDDLE = 0.5;
 
-    private final Blueprint blueprint;
+    private final NetworkDesign design;
     private final TrainingConfig recipe;
     private final Path checkpoints;
     private final boolean kept;
@@ -63,13 +64,13 @@ public final class Training {
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {}
 
     private Training(
-            Blueprint blueprint,
+            NetworkDesign design,
             TrainingConfig recipe,
             Path checkpoints,
             boolean kept,
             Consumer<Moment> watcher,
             List<Classifier> from) {
-        this.blueprint = blueprint;
+        this.design = design;
         this.recipe = recipe.precision(recipe.precision().chosen());
         this.checkpoints = checkpoints;
         this.kept = kept;
@@ -79,45 +80,56 @@ public final class Training {
 
     /** A training without checkpoints that nobody watches. */
     public static Training of(Blueprint blueprint, TrainingConfig recipe) {
-        return new Training(blueprint, recipe, null, false, moment -> {}, List.of());
+        return new Training(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of());
+    }
+
+    /** @param read the measured numbers that the network reads, in its order; by default {@link Measurement#READ} */
+    Training measurements(List<Measurement> read) {
+        return new Training(new NetworkDesign(design.blueprint(), read), recipe, checkpoints, kept, watcher, from);
     }
 
     /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
     public Training checkpoints(Path folder) {
-        return new Training(blueprint, recipe, folder, kept, watcher, from);
+        return new Training(design, recipe, folder, kept, watcher, from);
     }
 
     /** The checkpoint stays when the training is over, so that the same one with more epochs goes on from there. */
     public Training kept() {
-        return new Training(blueprint, recipe, checkpoints, true, watcher, from);
+        return new Training(design, recipe, checkpoints, true, watcher, from);
     }
 
     /** @param consumer is told after each step where the training stands */
     public Training watched(Consumer<Moment> consumer) {
-        return new Training(blueprint, recipe, checkpoints, kept, consumer, from);
+        return new Training(design, recipe, checkpoints, kept, consumer, from);
     }
 
     /**
      * Begins with arrays of trained models that have the name and shape of this network's, of several the first one's.
      *
      * @throws BadInput when one has no such array, or its features went through a transform and these do not, or the
-     *                  other way round
+     *                  other way round, or it reads other measured numbers
      */
     public Training from(List<Classifier> models) {
         for (Classifier model : models) {
-            if (model.weights().common(Weights.initial(blueprint, 0)).isEmpty()) {
-                throw new BadInput("the model " + model + " has nothing that blueprint " + blueprint.name()
-                        + " can begin with; leave it out");
+            if (model.weights().common(Weights.initial(design, 0)).isEmpty()) {
+                throw new BadInput("the model " + model + " has nothing that blueprint "
+                        + blueprint().name() + " can begin with; leave it out");
             }
             if (model.blueprint().readsFeatures()
-                    && blueprint.readsFeatures()
+                    && blueprint().readsFeatures()
                     && model.transform().isPresent() != recipe.normalize()) {
                 throw new BadInput("the model " + model + " was trained with features that were "
                         + (recipe.normalize() ? "not " : "") + "normalised, this training is with normalize("
                         + recipe.normalize() + "); train both alike");
             }
+            if (model.blueprint().readsMeasured()
+                    && blueprint().readsMeasured()
+                    && !model.measurements().equals(design.measurements())) {
+                throw new BadInput("the model " + model + " reads other measured numbers than this training; leave it "
+                        + "out, or train it again with this version");
+            }
         }
-        return new Training(blueprint, recipe, checkpoints, kept, watcher, models);
+        return new Training(design, recipe, checkpoints, kept, watcher, models);
     }
 
     /**
@@ -132,6 +144,10 @@ public final class Training {
         requireBothClasses(train, "trained");
         requireBothClasses(inner, "tuned");
         return new Run(train, inner).all();
+    }
+
+    private Blueprint blueprint() {
+        return design.blueprint();
     }
 
     private static void requireBothClasses(Examples examples, String what) {
@@ -162,20 +178,20 @@ public final class Training {
             this.inner = inner;
             this.labels = labels(train);
             this.innerTruth = truth(labels(inner));
-            this.normaliser = InputTransforms.fit(train, blueprint, recipe.normalize());
+            this.normaliser = InputTransforms.fit(train, design, recipe.normalize());
         }
 
         Outcome all() {
             String maker = maker();
             Checkpoint now = checkpoints == null
                     ? start()
-                    : Checkpoint.read(file(), blueprint, maker).orElseGet(this::start);
-            try (Network network = new Network(blueprint, now.weights(), recipe.precision())) {
+                    : Checkpoint.read(file(), design, maker).orElseGet(this::start);
+            try (Network network = new Network(design, now.weights(), recipe.precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
                     now = epoch(network, now);
                     if (checkpoints != null) {
-                        now.write(file(), blueprint, maker);
+                        now.write(file(), design, maker);
                     }
                 }
             }
@@ -185,7 +201,7 @@ public final class Training {
         }
 
         private Checkpoint start() {
-            Weights weights = Weights.initial(blueprint, BatchSampler.seed(recipe.seed(), 0));
+            Weights weights = Weights.initial(design, BatchSampler.seed(recipe.seed(), 0));
             for (int i = from.size() - 1; i >= 0; i--) {
                 from.get(i)
                         .weights()
@@ -219,12 +235,12 @@ public final class Training {
                             + part.index(row).hashCode()
                             + part.label(row).code()
                             + Arrays.hashCode(part.features(row))
-                            + (blueprint.readsMeasured() ? Arrays.hashCode(part.measured(row)) : 0);
+                            + (blueprint().readsMeasured() ? Arrays.hashCode(design.measured(part, row)) : 0);
                 }
             }
             int began =
                     from.stream().mapToInt(model -> model.weights().hashCode()).reduce(0, (all, one) -> 31 * all + one);
-            return blueprint + " " + recipe.epochs(1) + " " + data + (from.isEmpty() ? "" : " " + began);
+            return blueprint() + " " + recipe.epochs(1) + " " + data + (from.isEmpty() ? "" : " " + began);
         }
 
         private boolean waitedEnough(Checkpoint now) {
@@ -238,6 +254,7 @@ public final class Training {
             List<int[]> order =
                     BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.seed(), 2, number));
             Sums sums = new Sums();
+            List<Integer> ofExposures = design.ofExposures();
             Weights gradients = before.weights().zeros();
             long first = before.step();
             try (Prefetcher<Batch> batches = new Prefetcher<>(
@@ -246,10 +263,10 @@ public final class Training {
                     i -> Batch.of(
                             train,
                             order.get(i),
-                            blueprint,
+                            design,
                             normaliser,
                             true,
-                            new Augmentation(recipe, blueprint.imageSize(), first + i)))) {
+                            new Augmentation(recipe, blueprint().imageSize(), ofExposures, first + i)))) {
                 for (int i = 0; i < order.size(); i++) {
                     step(network, before, batches.next(), gradients, first + i, sums);
                     if (i + 1 < order.size()) {
@@ -270,7 +287,7 @@ public final class Training {
         private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
             Pytorch.engine().setRandomSeed((int) BatchSampler.seed(recipe.seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
-                Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint), gradients);
+                Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint()), gradients);
                 if (!Float.isFinite(outcome.loss())) {
                     throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
                             + "; take a smaller learning rate than " + recipe.learningRate()
@@ -293,7 +310,7 @@ public final class Training {
         }
 
         private Checkpoint judged(Network network, Checkpoint before, int number, long step, Sums sums) {
-            double[] scores = Classifier.logits(network, blueprint, normaliser, inner, count -> {});
+            double[] scores = Classifier.logits(network, design, normaliser, inner, count -> {});
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = Temperature.ONE.probability(scores[i]);
             }
@@ -324,7 +341,7 @@ public final class Training {
         }
 
         private Outcome outcome(Checkpoint end) {
-            Classifier plain = new Classifier(blueprint, end.best(), normaliser, Temperature.ONE, MIDDLE, Map.of());
+            Classifier plain = new Classifier(design, end.best(), normaliser, Temperature.ONE, MIDDLE, Map.of());
             double[] logits = plain.logits(inner, count -> {});
             Temperature temperature = Temperature.fit(innerTruth, logits);
             double[] scores =
@@ -349,9 +366,9 @@ public final class Training {
                             Scores.thresholdFor(0.01, innerTruth, scores),
                             "false_positives_5_percent",
                             Scores.thresholdFor(0.05, innerTruth, scores)));
-            BackgroundSamples background = BackgroundSamples.of(train, blueprint, BatchSampler.seed(recipe.seed(), 4));
+            BackgroundSamples background = BackgroundSamples.of(train, design, BatchSampler.seed(recipe.seed(), 4));
             return new Outcome(
-                    new Classifier(blueprint, end.best(), normaliser, temperature, MIDDLE, background, about),
+                    new Classifier(design, end.best(), normaliser, temperature, MIDDLE, background, about),
                     end.history(),
                     end.bestAt());
         }

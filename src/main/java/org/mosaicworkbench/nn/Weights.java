@@ -23,10 +23,10 @@ record Weights(Map<String, float[]> arrays) {
      * Weights to begin with: uniform within the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio 2010, eq.
      * 16), biases 0, normalisation that changes nothing.
      */
-    static Weights initial(Blueprint blueprint, long seed) {
+    static Weights initial(NetworkDesign design, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        blueprint.shapes().forEach((name, shape) -> {
+        design.shapes().forEach((name, shape) -> {
             float[] values = new float[count(shape)];
             if (name.endsWith("gamma") || name.endsWith("variance")) {
                 Arrays.fill(values, 1);
@@ -83,10 +83,10 @@ record Weights(Map<String, float[]> arrays) {
         return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     }
 
-    /** Takes the arrays that a blueprint wants from a file. */
-    static Weights of(Tensors file, String prefix, Blueprint blueprint, Path path) {
+    /** Takes the arrays that a network wants from a file. */
+    static Weights of(Tensors file, String prefix, NetworkDesign design, Path path) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        blueprint.shapes().forEach((name, shape) -> {
+        design.shapes().forEach((name, shape) -> {
             Tensors.Tensor tensor = file.tensors().get(prefix + name);
             if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
                 throw BadInput.file(
@@ -95,7 +95,8 @@ record Weights(Map<String, float[]> arrays) {
                                 + (tensor == null
                                         ? "no array " + name
                                         : name + " of shape " + Arrays.toString(tensor.shape()))
-                                + ", but blueprint " + blueprint.name()
+                                + ", but blueprint "
+                                + design.blueprint().name()
                                 + " wants " + Arrays.toString(shape),
                         "use the model's own card and weights");
             }
@@ -105,9 +106,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /** Adds the arrays to a file under a prefix. */
-    void addTo(Map<String, Tensors.Tensor> tensors, String prefix, Blueprint blueprint) {
-        blueprint
-                .shapes()
+    void addTo(Map<String, Tensors.Tensor> tensors, String prefix, NetworkDesign design) {
+        design.shapes()
                 .forEach((name, shape) -> tensors.put(prefix + name, new Tensors.Tensor(shape, arrays.get(name))));
     }
 

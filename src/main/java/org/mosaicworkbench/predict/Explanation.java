@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
-import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
@@ -51,15 +51,14 @@ public record Explanation(String index, double probability, Decision answer, Inp
      * What is known of a dataset, as a model reads it.
      *
      * @param features the ten, as the table has them
-     * @param measured numbers, those of {@link Measurement#READ}, NaN where missing; empty where the model reads none
+     * @param measured numbers; empty where the model reads none
      * @param frames   of each kind that the model reads
      */
-    public record Inputs(List<Double> features, List<Double> measured, Map<FrameKind, FrameSet> frames) {
+    public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
 
         /** Takes copies. */
         public Inputs {
             features = List.copyOf(features);
-            measured = List.copyOf(measured);
             frames = Map.copyOf(frames);
         }
     }
@@ -75,7 +74,7 @@ public record Explanation(String index, double probability, Decision answer, Inp
         }
         Inputs inputs = new Inputs(
                 DoubleStream.of(features(predictions.table(), row)).boxed().toList(),
-                DoubleStream.of(predictions.measured().get(row)).boxed().toList(),
+                predictions.measured().get(row),
                 frames);
         return new Explanation(
                 predictions.name(row),
@@ -125,8 +124,8 @@ public record Explanation(String index, double probability, Decision answer, Inp
         }
 
         @Override
-        public double[] measured(int row) {
-            return numbers(inputs.measured);
+        public MeasuredNumbers measured(int row) {
+            return inputs.measured;
         }
 
         @Override
@@ -176,20 +175,23 @@ public record Explanation(String index, double probability, Decision answer, Inp
     /** A number and how it pushed. */
     private record Bar(String name, double value, double share) {
 
-        private static List<Bar> of(List<String> names, List<Double> values, double[] shares) {
-            return IntStream.range(0, shares.length)
-                    .mapToObj(i -> new Bar(names.get(i), values.get(i), shares[i]))
-                    .sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share)))
+        private static List<Bar> sorted(Stream<Bar> bars) {
+            return bars.sorted(Comparator.comparingDouble(bar -> -Math.abs(bar.share)))
                     .toList();
         }
     }
 
     private List<Bar> featureBars() {
-        return Bar.of(Feature.columns(), inputs.features, influence.features());
+        double[] shares = influence.features();
+        List<String> names = Feature.columns();
+        return Bar.sorted(IntStream.range(0, shares.length)
+                .mapToObj(i -> new Bar(names.get(i), inputs.features.get(i), shares[i])));
     }
 
     private List<Bar> numberBars() {
-        return Bar.of(Measurement.READ, inputs.measured, influence.measured()).stream()
+        return Bar.sorted(influence.measured().entrySet().stream()
+                        .map(one -> new Bar(one.getKey().column(), inputs.measured.of(one.getKey()), one.getValue())))
+                .stream()
                 .filter(bar -> Double.isFinite(bar.value) || Math.abs(bar.share) >= LEAST_OF_MISSING)
                 .toList();
     }

@@ -65,7 +65,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
             return frames;
         }
         Optional<String> useless =
-                useless(names).map(why -> model.name() + " cannot read the measured numbers: " + why);
+                useless(model, names).map(why -> model.name() + " cannot read the measured numbers: " + why);
         String absent = frames.isEmpty() && tables().isEmpty()
                 ? "there is no table of measured numbers beside " + csv + ", which " + model.name()
                         + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
@@ -96,14 +96,14 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
      * Why tables that are there are of no use. A table that was named and is missing is a slip of its name, and
      * refused.
      */
-    private Optional<String> useless(List<String> names) {
+    private Optional<String> useless(Classifier model, List<String> names) {
         List<Path> tables = tables();
         Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();
         if (missing.isPresent()) {
             throw BadInput.unread(missing.get(), "", "name the table of measured numbers that prep wrote");
         }
         try {
-            return tables.isEmpty() || MeasurementTable.numbers(tables).knowsAny(names)
+            return tables.isEmpty() || MeasurementTable.numbers(tables, model).knowsAny(names)
                     ? Optional.empty()
                     : Optional.of(tables.get(0) + ": has none of the datasets of " + csv);
         } catch (BadInput e) {

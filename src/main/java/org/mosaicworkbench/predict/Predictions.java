@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 import tech.tablesaw.api.DoubleColumn;
@@ -23,7 +24,7 @@ import tech.tablesaw.api.Table;
  * @param table    the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
  * @param measured the measured numbers of each row of the table, empty where the model reads none
  */
-public record Predictions(SelectedModel model, Path img, Table table, List<double[]> measured) {
+public record Predictions(SelectedModel model, Path img, Table table, List<MeasuredNumbers> measured) {
 
     /** Takes a copy of the list. */
     public Predictions {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.VisitComparison;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.NativeFrames;
@@ -65,17 +65,10 @@ public final class FrameDrawing {
     /**
      * What native frames show of a dataset, and how its filter images and exposures agree.
      *
-     * @param index  the dataset
-     * @param values in the order of {@link org.mosaicworkbench.features.Measurement}; NaN where there is nothing to
-     *               measure
+     * @param index   the dataset
+     * @param numbers all that is measured
      */
-    public record Measured(String index, List<Double> values) {
-
-        /** Takes a copy of the list. */
-        public Measured {
-            values = List.copyOf(values);
-        }
-    }
+    public record Measured(String index, MeasuredNumbers numbers) {}
 
     /**
      * What was drawn.
@@ -99,14 +92,14 @@ public final class FrameDrawing {
     /**
      * One image's frames: catalogs that were missing, what there was not to see, and what native frames show.
      */
-    private record Frames(List<String> missing, List<String> notes, List<Double> measures) {}
+    private record Frames(List<String> missing, List<String> notes, MeasuredNumbers measures) {}
 
     /** A dataset's frames, filter images that failed, and why the exposures could not be compared. */
     private record Drawing(
             String index,
             List<String> missing,
             List<String> notes,
-            List<Double> measures,
+            MeasuredNumbers measures,
             List<Failure> filters,
             Optional<Failure> exposures) {}
 
@@ -199,12 +192,9 @@ public final class FrameDrawing {
                         .map(catalog -> total.resolveSibling(catalog).toString())
                         .toList(),
                 own.notes,
-                Stream.of(
-                                own.measures,
-                                List.of(Interfilter.largest(dataset)),
-                                exposures.value().orElse(ExposureNumbers.NONE).values())
-                        .flatMap(Collection::stream)
-                        .toList(),
+                own.measures
+                        .and(Interfilter.of(dataset))
+                        .and(exposures.value().orElse(ExposureNumbers.NONE).measured()),
                 failed,
                 exposures.failure());
     }
@@ -221,11 +211,11 @@ public final class FrameDrawing {
                             .missingCatalogs()
                     : List.of();
             if (!wanted.isNative()) {
-                return new Frames(missing, List.of(), List.of());
+                return new Frames(missing, List.of(), MeasuredNumbers.NONE);
             }
             NativeFrames.Drawn seen =
                     NativeFrames.of(image).dataset(name).redraw(wanted.redraw).draw(img);
-            return new Frames(missing, seen.notes(), seen.measures().values());
+            return new Frames(missing, seen.notes(), seen.measures().measured());
         });
     }
 

@@ -7,13 +7,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 
 /** How far the images of a visit's filters are off against each other, from the QA file that says so. */
 public final class Interfilter {
-
-    /** The name of the number in tables. */
-    public static final String NAME = "interfilter_offset";
 
     private static final String ENDING = "_svm_interfilter.json";
     private static final String TITLE = "interfilter offsets";
@@ -27,7 +27,11 @@ public final class Interfilter {
      * @return pixels; NaN where no file says it, or sources were too few to measure it
      * @throws BadInput when the file is there and cannot be read
      */
-    public static double largest(Dataset dataset) {
+    public static MeasuredNumbers of(Dataset dataset) {
+        return new MeasuredNumbers(Map.of(Measurement.INTERFILTER_OFFSET, largest(dataset)));
+    }
+
+    private static double largest(Dataset dataset) {
         Path beside =
                 dataset.image().resolveSibling(dataset.total().name().replaceFirst("_dr[zc]\\.fits.*$", "") + ENDING);
         if (!Files.exists(beside)) {

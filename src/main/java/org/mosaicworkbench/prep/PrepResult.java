@@ -153,14 +153,13 @@ public record PrepResult(
         measures.add(new Measure("datasets", "prepared", features.size()));
         measures.add(new Measure("datasets", "failed", failures().size()));
         table().numericColumns().forEach(column -> measures.add(new Measure(column.name(), "mean", column.mean())));
-        for (int i = 0; i < Measurement.NAMES.size() && !measured.isEmpty(); i++) {
-            int column = i;
+        for (Measurement what : measured.isEmpty() ? new Measurement[0] : Measurement.values()) {
             double mean = measured.stream()
-                    .mapToDouble(one -> one.values().get(column))
+                    .mapToDouble(one -> one.numbers().of(what))
                     .filter(Double::isFinite)
                     .average()
                     .orElse(Double.NaN);
-            measures.add(new Measure(Measurement.NAMES.get(i), "mean", mean));
+            measures.add(new Measure(what.column(), "mean", mean));
         }
         return measures;
     }

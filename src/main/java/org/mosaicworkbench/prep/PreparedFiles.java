@@ -2,6 +2,7 @@ package org.mosaicworkbench.prep;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.BadInput;
 
 /**
@@ -44,7 +45,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
 
     /** @return what native frames show, as numbers */
     public Path measured() {
-        return output.resolve(fname + "_measured.csv");
+        return output.resolve(fname + MeasuredNumbers.ENDING);
     }
 
     /** @return the folder of the frames */

@@ -67,13 +67,15 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
             remove(files.measured());
             return;
         }
-        String header = Csv.line(
-                Stream.concat(Measurement.NAMES.stream(), Stream.of("index")).toList());
+        String header = Csv.line(Stream.concat(Measurement.columns().stream(), Stream.of("index"))
+                .toList());
         WholeFile.writeText(
                 files.measured(),
                 header
                         + measured.stream()
-                                .map(one -> Csv.line(Stream.concat(one.values().stream(), Stream.of(one.index()))
+                                .map(one -> Csv.line(Stream.concat(
+                                                Stream.of(Measurement.values()).map(one.numbers()::of),
+                                                Stream.of(one.index()))
                                         .toList()))
                                 .collect(Collectors.joining()));
     }

@@ -36,7 +36,7 @@ class AttributionTest {
      * Weights that look at the residual along right ascension, and at green in the second frame, and at nothing else.
      */
     private static Classifier planted() {
-        Weights weights = Weights.initial(BOTH, 1);
+        Weights weights = Weights.initial(NetworkDesign.of(BOTH), 1);
         weights.arrays().forEach((name, values) -> {
             if (name.endsWith("weight")) {
                 Arrays.fill(values, 0);
@@ -48,7 +48,7 @@ class AttributionTest {
         set(weights, "joint.weight", 0, 1);
         set(weights, "joint.weight", 2, 10);
         set(weights, "head.weight", 0, 1);
-        return new Classifier(BOTH, weights, InputTransforms.NONE, Temperature.ONE, 0.5, Map.of());
+        return new Classifier(NetworkDesign.of(BOTH), weights, InputTransforms.NONE, Temperature.ONE, 0.5, Map.of());
     }
 
     private static void set(Weights weights, String name, int place, float value) {

@@ -103,7 +103,7 @@ class DataTest {
     @Test
     void turnsAreTheEightSymmetriesOfASquare() {
         int size = 4;
-        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, 0);
+        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, List.of(), 0);
         float[] planes = new float[9 * size * size];
         for (int i = 0; i < planes.length; i++) {
             planes[i] = i;
@@ -134,7 +134,7 @@ class DataTest {
         planes[0] = 1;
         planes[12] = 1;
         planes[24] = 1;
-        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, 0);
+        Augmentation change = new Augmentation(TrainingConfig.STANDARD, size, List.of(), 0);
         float[] brighter = planes.clone();
         change.colour(brighter, 0.1f, 1, 1);
         assertEquals(0.6f, brighter[1], 1e-6);
@@ -148,7 +148,7 @@ class DataTest {
         change.colour(flat, 0, 0.5f, 1);
         assertEquals(0.75f, flat[0], 1e-6);
         float[] same = planes.clone();
-        new Augmentation(TrainingConfig.STANDARD.augment(false), size, 0).frames(0, FrameKind.FIELD, same);
+        new Augmentation(TrainingConfig.STANDARD.augment(false), size, List.of(), 0).frames(0, FrameKind.FIELD, same);
         assertArrayEquals(planes, same);
     }
 
@@ -158,7 +158,7 @@ class DataTest {
         int n = 4000;
         double[] squares = new double[10];
         for (int i = 0; i < n; i++) {
-            double[] noisy = new Augmentation(TrainingConfig.STANDARD, 4, i).features(0, raw);
+            double[] noisy = new Augmentation(TrainingConfig.STANDARD, 4, List.of(), i).features(0, raw);
             for (int f = 0; f < 10; f++) {
                 squares[f] += (noisy[f] - raw[f]) * (noisy[f] - raw[f]) / n;
             }
@@ -167,18 +167,19 @@ class DataTest {
         for (int f = 0; f < 10; f++) {
             assertEquals(expected[f], Math.sqrt(squares[f]), 0.05 * expected[f] + 1e-12, "feature " + f);
         }
-        Augmentation unit = new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1);
+        Augmentation unit = new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, List.of(), 1);
         assertArrayEquals(raw, unit.features(0, raw));
         assertTrue(unit.normalised(0, raw)[9] != raw[9]);
         assertArrayEquals(
                 unit.normalised(3, raw),
-                new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, 1).normalised(3, raw));
+                new Augmentation(TrainingConfig.STANDARD.noise(TrainingConfig.Noise.UNIT), 4, List.of(), 1)
+                        .normalised(3, raw));
     }
 
     @Test
     void adamTakesTheStepsOfThePaper() {
         Blueprint one = new Blueprint("one", List.of(1), List.of(), 0, 0, 0.2, 0, 0);
-        Weights weights = Weights.initial(one, 1);
+        Weights weights = Weights.initial(NetworkDesign.of(one), 1);
         Weights gradients = weights.zeros();
         Adam adam = Adam.zero(weights);
         float start = weights.arrays().get("head.bias")[0];

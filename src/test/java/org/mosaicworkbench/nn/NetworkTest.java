@@ -35,7 +35,7 @@ class NetworkTest {
 
     /** Weights whose normalisation does something. */
     private static Weights unsettled(Blueprint blueprint) {
-        Weights weights = Weights.initial(blueprint, 3);
+        Weights weights = Weights.initial(NetworkDesign.of(blueprint), 3);
         weights.arrays().forEach((name, values) -> {
             if (name.startsWith("norm") || name.endsWith("bias")) {
                 float[] noise = random(values.length, name.hashCode());
@@ -53,7 +53,7 @@ class NetworkTest {
         Weights weights = unsettled(blueprint);
         float[] planes = random(4 * 9 * 144, 1);
         for (boolean training : new boolean[] {false, true}) {
-            try (Network network = new Network(blueprint, weights);
+            try (Network network = new Network(NetworkDesign.of(blueprint), weights);
                     NDManager step = network.manager().newSubManager()) {
                 float[] thrifty = network.logits(
                                 new Batch.Arrays(
@@ -80,7 +80,7 @@ class NetworkTest {
         Weights weights = unsettled(plainly);
         float[] planes = random(4 * 9 * 256, 1);
         for (boolean training : new boolean[] {false, true}) {
-            try (Network network = new Network(blueprint, natively(weights));
+            try (Network network = new Network(NetworkDesign.of(blueprint), natively(weights));
                     NDManager step = network.manager().newSubManager()) {
                 float[] thrifty = network.logits(
                                 new Batch.Arrays(
@@ -122,7 +122,9 @@ class NetworkTest {
                 perceptron + flat + norms + dense + (18 + 512) * 9 + 9 + 9 + 1,
                 Blueprint.ensemble().parameters());
         Blueprint cnn = Blueprint.cnn();
-        assertEquals(deep + norms + dense + 512 + 1, new PlainNetwork(cnn, Weights.initial(cnn, 1), 1).parameters());
+        assertEquals(
+                deep + norms + dense + 512 + 1,
+                new PlainNetwork(cnn, Weights.initial(NetworkDesign.of(cnn), 1), 1).parameters());
         assertEquals(1_325_089, deep + norms + dense + 512 + 1);
     }
 
@@ -133,7 +135,7 @@ class NetworkTest {
         Weights weights = unsettled(blueprint);
         Batch batch = new Batch(
                 random(6 * 10, 7),
-                random(6 * Blueprint.MEASURED, 9),
+                random(6 * 2 * Measurement.READ.size(), 9),
                 Map.of(FrameKind.FIELD, random(6 * 9 * 64, 8)),
                 new float[] {0, 1, 1, 0, 1, 0});
         Weights gradients = weights.zeros();
@@ -161,7 +163,7 @@ class NetworkTest {
     }
 
     private static double learn(Blueprint blueprint, Weights weights, Batch batch, Weights gradients) {
-        try (Network network = new Network(blueprint, weights)) {
+        try (Network network = new Network(NetworkDesign.of(blueprint), weights)) {
             network.learn();
             Pytorch.engine().setRandomSeed(5);
             try (NDManager step = network.manager().newSubManager()) {
@@ -182,7 +184,7 @@ class NetworkTest {
         for (List<Integer> measured : List.of(List.<Integer>of(), List.of(4))) {
             Blueprint blueprint =
                     new Blueprint("net", List.of(4), List.of(3, 4), 5, 3, 0.2, 0, 8, List.of(), 0, measured);
-            try (Network network = new Network(blueprint, unsettled(blueprint));
+            try (Network network = new Network(NetworkDesign.of(blueprint), unsettled(blueprint));
                     NDManager step = network.manager().newSubManager()) {
                 Map<FrameKind, NDArray> frames = Map.of(FrameKind.FIELD, step.create(same, new Shape(64, 9, 8, 8)));
                 Pytorch.engine().setRandomSeed(5);
@@ -249,7 +251,7 @@ class NetworkTest {
         List<Weights> gradients = new ArrayList<>();
         List<Float> losses = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.BFLOAT16)) {
-            try (Network network = new Network(blueprint, weights, precision)) {
+            try (Network network = new Network(NetworkDesign.of(blueprint), weights, precision)) {
                 network.learn();
                 try (NDManager step = network.manager().newSubManager()) {
                     gradients.add(weights.zeros());
@@ -304,11 +306,11 @@ class NetworkTest {
         Weights weights = unsettled(blueprint);
         Batch batch = new Batch(
                 random(4 * 10, 7),
-                random(4 * Blueprint.MEASURED, 9),
+                random(4 * 2 * Measurement.READ.size(), 9),
                 Map.of(FrameKind.FIELD, random(4 * 9 * 64, 8)),
                 new float[] {0, 1, 1, 0});
         List<Weights> each = new ArrayList<>();
-        try (Network network = new Network(blueprint, weights)) {
+        try (Network network = new Network(NetworkDesign.of(blueprint), weights)) {
             network.learn();
             int held = 0;
             for (int i = 0; i < 4; i++) {
@@ -329,7 +331,8 @@ class NetworkTest {
     @Test
     void theLossIsThatOfTheMetrics() {
         Blueprint blueprint = Blueprint.mlp();
-        try (Network network = new Network(blueprint, Weights.initial(blueprint, 1));
+        try (Network network =
+                        new Network(NetworkDesign.of(blueprint), Weights.initial(NetworkDesign.of(blueprint), 1));
                 NDManager step = network.manager().newSubManager()) {
             float loss = Network.loss(step.create(new float[] {-90, 0, 2, 90}), step.create(new float[] {0, 1, 0, 1}))
                     .getFloat();

@@ -25,7 +25,7 @@ final class PlainNetwork {
     PlainNetwork(Blueprint blueprint, Weights weights, long seed) {
         this.blueprint = blueprint;
         SplittableRandom random = new SplittableRandom(seed);
-        blueprint.shapes().forEach((name, shape) -> {
+        NetworkDesign.of(blueprint).shapes().forEach((name, shape) -> {
             float[] flat = weights.arrays().get(name);
             if (name.startsWith("conv") && name.endsWith("weight")) {
                 boolean first = name.startsWith("conv.0");

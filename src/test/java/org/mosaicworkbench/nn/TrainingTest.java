@@ -210,7 +210,13 @@ class TrainingTest {
                     message(() -> Classifier.read(folder)));
         }
         Blueprint other = new Blueprint("other", List.of(8, 4), List.of(6, 9), 8, 4, 0.2, 0.1, SIZE);
-        new Classifier(other, Weights.initial(other, 1), read.normaliser(), read.temperature(), 0.5, read.about())
+        new Classifier(
+                        NetworkDesign.of(other),
+                        Weights.initial(NetworkDesign.of(other), 1),
+                        read.normaliser(),
+                        read.temperature(),
+                        0.5,
+                        read.about())
                 .write(folder.resolve("other"));
         Files.copy(folder.resolve("other/model.safetensors"), weights, StandardCopyOption.REPLACE_EXISTING);
         assertEquals(

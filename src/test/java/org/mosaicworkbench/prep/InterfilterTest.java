@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 
@@ -22,15 +25,19 @@ class InterfilterTest {
     void theLargestOffsetCountsAndWhatCouldNotBeMeasuredDoesNot() throws IOException {
         write("{\"data\": {\"interfilter offsets\": {\"data\": {\"dx\": {\"data\": [0.3, NaN, 3.0, null]},"
                 + " \"dy\": {\"data\": [0.4, 9.0, -4.0, 7]}}}}}");
-        assertEquals(5, Interfilter.largest(dataset()));
+        MeasuredNumbers found = Interfilter.of(dataset());
+        assertEquals(5, found.of(Measurement.INTERFILTER_OFFSET));
+        assertEquals(
+                Measurement.of(Measurement.Subject.FILTERS),
+                List.copyOf(found.values().keySet()));
     }
 
     @Test
     void withoutAMeasurementItIsMissing() throws IOException {
         Dataset alone = dataset();
-        assertEquals(Double.NaN, Interfilter.largest(alone));
+        assertEquals(Double.NaN, Interfilter.of(alone).of(Measurement.INTERFILTER_OFFSET));
         write("{\"data\": {\"interfilter offsets\": {\"data\": {\"dx\": {\"data\": []}, \"dy\": {\"data\": []}}}}}");
-        assertEquals(Double.NaN, Interfilter.largest(alone));
+        assertEquals(Double.NaN, Interfilter.of(alone).of(Measurement.INTERFILTER_OFFSET));
     }
 
     @Test
@@ -40,7 +47,7 @@ class InterfilterTest {
         assertEquals(
                 folder.resolve(NAME + "_svm_interfilter.json") + ": has no table of interfilter offsets; make the "
                         + "quality analysis of its visit again",
-                assertThrows(BadInput.class, () -> Interfilter.largest(dataset)).getMessage());
+                assertThrows(BadInput.class, () -> Interfilter.of(dataset)).getMessage());
     }
 
     private void write(String json) throws IOException {

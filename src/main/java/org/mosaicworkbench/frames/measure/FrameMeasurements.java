@@ -1,9 +1,14 @@
 package org.mosaicworkbench.frames.measure;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.NumberRow;
 
@@ -79,29 +84,6 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      */
     public record Weight(double dip, double dips, double significance, double share) {}
 
-    /** The names of the numbers in tables, in their order. */
-    public static final List<String> NAMES = List.of(
-            "sources_used",
-            "elongation",
-            "elongation_common",
-            "elongation_together",
-            "elongation_angle",
-            "lopsidedness",
-            "stack_width",
-            "echo_strength",
-            "echo_contrast",
-            "echo_distance",
-            "echo_angle",
-            "double_significance",
-            "double_share",
-            "double_distance",
-            "double_turn",
-            "double_ratio",
-            "weight_dip",
-            "weight_dips",
-            "hole_significance",
-            "hole_share");
-
     /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
 
@@ -121,45 +103,69 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     /** Share of light that a companion has at least. */
     private static final double LEAST_COMPANION = 0.015;
 
-    /** @return in the order of {@link #NAMES} */
-    public List<Double> values() {
-        return List.of(
-                (double) sources,
-                shape.elongation().median,
-                shape.elongation().common,
-                shape.elongation().together,
-                shape.elongation().angle,
-                shape.lopsided(),
-                shape.width(),
-                echo.strength,
-                echo.contrast,
-                echo.distance,
-                echo.angle,
-                doubled.significance,
-                doubled.share,
-                doubled.distance,
-                doubled.turn,
-                doubled.ratio,
-                weight.dip,
-                weight.dips,
-                weight.significance,
-                weight.share);
+    /** @return all that is measured of a mosaic */
+    public MeasuredNumbers measured() {
+        return new MeasuredNumbers(Map.ofEntries(
+                entry(Measurement.SOURCES_USED, (double) sources),
+                entry(Measurement.ELONGATION, shape.elongation.median),
+                entry(Measurement.ELONGATION_COMMON, shape.elongation.common),
+                entry(Measurement.ELONGATION_TOGETHER, shape.elongation.together),
+                entry(Measurement.ELONGATION_ANGLE, shape.elongation.angle),
+                entry(Measurement.LOPSIDEDNESS, shape.lopsided),
+                entry(Measurement.STACK_WIDTH, shape.width),
+                entry(Measurement.ECHO_STRENGTH, echo.strength),
+                entry(Measurement.ECHO_CONTRAST, echo.contrast),
+                entry(Measurement.ECHO_DISTANCE, echo.distance),
+                entry(Measurement.ECHO_ANGLE, echo.angle),
+                entry(Measurement.DOUBLE_SIGNIFICANCE, doubled.significance),
+                entry(Measurement.DOUBLE_SHARE, doubled.share),
+                entry(Measurement.DOUBLE_DISTANCE, doubled.distance),
+                entry(Measurement.DOUBLE_TURN, doubled.turn),
+                entry(Measurement.DOUBLE_RATIO, doubled.ratio),
+                entry(Measurement.WEIGHT_DIP, weight.dip),
+                entry(Measurement.WEIGHT_DIPS, weight.dips),
+                entry(Measurement.HOLE_SIGNIFICANCE, weight.significance),
+                entry(Measurement.HOLE_SHARE, weight.share)));
     }
 
-    /** The numbers as a table of one row, whole or not at all. */
+    /** Keeps the numbers as a table of one row, whole or not at all. */
     public void write(Path place) {
-        NumberRow.write(place, NAMES, values());
+        NumberRow.write(
+                place,
+                Measurement.columns(Measurement.Subject.MOSAIC),
+                List.copyOf(measured().values().values()));
     }
 
     /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
     public static Optional<FrameMeasurements> read(Path place) {
-        return NumberRow.read(place, NAMES)
-                .map(v -> new FrameMeasurements(
-                        (int) v[0],
-                        new Shape(new Elongation(v[1], v[2], v[3], v[4]), v[5], v[6]),
-                        new Strongest(v[7], v[8], v[9], v[10]),
-                        new Doubled(v[11], v[12], v[13], v[14], v[15]),
-                        new Weight(v[16], v[17], v[18], v[19])));
+        return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
+                .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.MOSAIC), numbers))
+                .map(n -> new FrameMeasurements(
+                        (int) n.of(Measurement.SOURCES_USED),
+                        new Shape(
+                                new Elongation(
+                                        n.of(Measurement.ELONGATION),
+                                        n.of(Measurement.ELONGATION_COMMON),
+                                        n.of(Measurement.ELONGATION_TOGETHER),
+                                        n.of(Measurement.ELONGATION_ANGLE)),
+                                n.of(Measurement.LOPSIDEDNESS),
+                                n.of(Measurement.STACK_WIDTH)),
+                        new Strongest(
+                                n.of(Measurement.ECHO_STRENGTH),
+                                n.of(Measurement.ECHO_CONTRAST),
+                                n.of(Measurement.ECHO_DISTANCE),
+                                n.of(Measurement.ECHO_ANGLE)),
+                        new Doubled(
+                                n.of(Measurement.DOUBLE_SIGNIFICANCE),
+                                n.of(Measurement.DOUBLE_SHARE),
+                                n.of(Measurement.DOUBLE_DISTANCE),
+                                n.of(Measurement.DOUBLE_TURN),
+                                n.of(Measurement.DOUBLE_RATIO)),
+                        new Weight(
+                                n.of(Measurement.WEIGHT_DIP),
+                                n.of(Measurement.WEIGHT_DIPS),
+                                n.of(Measurement.HOLE_SIGNIFICANCE),
+                                n.of(Measurement.HOLE_SHARE))));
     }
 
     /** @param sources of which two may happen to stand as far apart as an echo would */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Slow;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
 import org.mosaicworkbench.visit.Detector;
@@ -111,10 +112,13 @@ class FrameMeasurementsTest {
     void whereThereIsNothingToMeasureNumbersAreMissingAndAreReadBackSo() {
         FrameMeasurements none = measures(Skies.northUp(64, 64, Float.NaN));
         assertEquals(0, none.sources());
-        assertTrue(
-                none.values().subList(1, FrameMeasurements.NAMES.size()).stream()
-                        .allMatch(v -> v.isNaN()),
-                none.toString());
+        assertEquals(
+                Measurement.of(Measurement.Subject.MOSAIC),
+                List.copyOf(none.measured().values().keySet()));
+        none.measured()
+                .values()
+                .forEach((what, number) ->
+                        assertEquals(what != Measurement.SOURCES_USED, number.isNaN(), what.column()));
         Path file = folder.resolve("measured.csv");
         for (FrameMeasurements measures : List.of(none, measures(Doubles.stars(300, 60, 4, 1, 0.5)))) {
             measures.write(file);

@@ -1,0 +1,103 @@
+package org.mosaicworkbench.nn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.frames.FrameKind;
+
+/**
+ * All that fixes the arrays of a network: how large it is, and which measured numbers it reads, in which order.
+ *
+ * @param blueprint    how large it is
+ * @param measurements that it reads; none where the blueprint reads none
+ */
+record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
+
+    /** Takes a copy. */
+    NetworkDesign {
+        measurements = List.copyOf(measurements);
+    }
+
+    /** @return a network of this version: it reads {@link Measurement#READ} where it reads measured numbers */
+    static NetworkDesign of(Blueprint blueprint) {
+        return new NetworkDesign(blueprint, blueprint.readsMeasured() ? Measurement.READ : List.of());
+    }
+
+    /** @return what is read of the measured numbers: each of them, and whether it is missing */
+    int measuredInputs() {
+        return 2 * measurements.size();
+    }
+
+    /** @return where among the measured numbers those stand that only the images of single exposures tell */
+    List<Integer> ofExposures() {
+        return IntStream.range(0, measurements.size())
+                .filter(i -> measurements.get(i).subject() == Measurement.Subject.EXPOSURES)
+                .boxed()
+                .toList();
+    }
+
+    /** @return the measured numbers of a dataset that the network reads, in its order */
+    double[] measured(Examples examples, int row) {
+        return examples.measured(row).of(measurements);
+    }
+
+    /** @return the numbers that training changes */
+    long parameters() {
+        return shapes().entrySet().stream()
+                .filter(e -> Weights.trained(e.getKey()))
+                .mapToLong(e -> Weights.count(e.getValue()))
+                .sum();
+    }
+
+    /** @return the shape of each array of weights by its name */
+    Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        int outputs =
+                blueprint.readsFeatures() ? perceptron(shapes, "mlp.", blueprint.layers(), Feature.values().length) : 0;
+        for (FrameKind kind : blueprint.frameKinds()) {
+            image(shapes, kind);
+            outputs += blueprint.dense(kind);
+        }
+        outputs += blueprint.readsMeasured()
+                ? perceptron(shapes, "measured.", blueprint.measuredLayers(), measuredInputs())
+                : 0;
+        if (blueprint.joins()) {
+            dense(shapes, "joint", blueprint.joint(), outputs);
+        }
+        dense(shapes, "head", 1, blueprint.joins() ? blueprint.joint() : outputs);
+        return shapes;
+    }
+
+    /** @return how many numbers it gives */
+    private static int perceptron(Map<String, long[]> shapes, String prefix, List<Integer> sizes, int inputs) {
+        int before = inputs;
+        for (int i = 0; i < sizes.size(); i++) {
+            dense(shapes, prefix + i, sizes.get(i), before);
+            before = sizes.get(i);
+        }
+        return before;
+    }
+
+    private void image(Map<String, long[]> shapes, FrameKind kind) {
+        String prefix = Blueprint.prefix(kind);
+        int planes = Blueprint.PLANES;
+        for (int i = 0; i < blueprint.filters(kind).size(); i++) {
+            int count = blueprint.filters(kind).get(i);
+            shapes.put(prefix + "conv." + i + ".weight", new long[] {count, planes, 3, 3});
+            shapes.put(prefix + "conv." + i + ".bias", new long[] {count});
+            for (String array : List.of("gamma", "beta", "mean", "variance")) {
+                shapes.put(prefix + "norm." + i + "." + array, new long[] {count});
+            }
+            planes = count;
+        }
+        dense(shapes, prefix + "image", blueprint.dense(kind), planes);
+    }
+
+    private static void dense(Map<String, long[]> shapes, String name, int outputs, int inputs) {
+        shapes.put(name + ".weight", new long[] {outputs, inputs});
+        shapes.put(name + ".bias", new long[] {outputs});
+    }
+}
