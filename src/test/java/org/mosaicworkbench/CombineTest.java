@@ -119,6 +119,13 @@ class CombineTest {
         SourceList points = SourceList.read(folder.resolve(name + "_point-cat.ecsv"));
         assertTrue(points.sources().size() > 100, points.sources().size() + " point sources");
         JsonObject numbers = json(name + "_svm_num_sources.json");
+        assertEquals(
+                List.of("detector", "point", "segment"),
+                List.copyOf(numbers.getAsJsonObject("data")
+                        .getAsJsonObject("number_of_sources")
+                        .getAsJsonObject("descriptions")
+                        .keySet()),
+                "the same order in every run");
         JsonObject data = numbers.getAsJsonObject("data")
                 .getAsJsonObject("number_of_sources")
                 .getAsJsonObject("data");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.visit.DatasetName;
@@ -96,6 +97,7 @@ final class QualityFile {
         return this;
     }
 
+    /** Descriptions and units in order of names: the same products have the same bytes. */
     private void put(
             String title,
             String format,
@@ -107,8 +109,8 @@ final class QualityFile {
         one.put("original format", format);
         one.put("description", description);
         one.put("data", values);
-        one.put("descriptions", descriptions);
-        one.put("units", units);
+        one.put("descriptions", new TreeMap<>(descriptions));
+        one.put("units", new TreeMap<>(units));
         data.put(title, one);
     }
 
