@@ -14,7 +14,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
-import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
@@ -233,7 +232,7 @@ public final class Simulate {
         int kept = (int) IntStream.range(0, options.visits)
                 .filter(i -> Files.exists(maker.folder(i)))
                 .count();
-        List<SimulatedVisit> made = make(maker);
+        List<SimulatedVisit> made = maker.makeAll(options.visits, options.threads);
         WholeFile.writeText(
                 options.output.resolve("categories.csv"),
                 made.stream()
@@ -248,15 +247,5 @@ public final class Simulate {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("visits", options.visits));
         all.putAll(options.byName());
         return Provenance.of(SimulateResult.TASK, all, List.of()).without("threads");
-    }
-
-    private List<SimulatedVisit> make(VisitMaker maker) {
-        try (Progress progress = Progress.of("simulating", options.visits)) {
-            return Parallel.map(IntStream.range(0, options.visits).boxed().toList(), options.threads, number -> {
-                SimulatedVisit visit = maker.make(number);
-                progress.step(visit.folder().getFileName().toString());
-                return visit;
-            });
-        }
     }
 }

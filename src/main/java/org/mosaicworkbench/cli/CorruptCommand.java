@@ -1,10 +1,8 @@
 package org.mosaicworkbench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.mosaicworkbench.Corrupt;
-import org.mosaicworkbench.corrupt.CorruptResult;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.LabelBy;
@@ -18,10 +16,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mosaic corrupt}. */
 @Command(
@@ -37,10 +33,7 @@ import picocli.CommandLine.Spec;
             "  environment/mosaic corrupt visits -o synthetic -s 'j8*' --kinds shift,roll,drift --seed 7",
             "  environment/mosaic corrupt visits -o synthetic -c 0 -r 1"
         })
-public final class CorruptCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class CorruptCommand extends TaskCommand {
 
     @Parameters(paramLabel = "srcpath", description = "Folder of visit folders; they are only read.")
     private Path visits;
@@ -48,14 +41,12 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--outputs"},
             paramLabel = "FOLDER",
-            defaultValue = "synthetic",
             description = "Where the copies go (default: ${DEFAULT-VALUE}).")
     private Path outputs;
 
     @Option(
             names = {"-p", "--palette"},
             paramLabel = "rex|rfi|mfi|multi",
-            defaultValue = "multi",
             description = "rex: two or three exposures of any filter; rfi: one filter, drawn; mfi: a copy for each "
                     + "filter; multi: all and sub with stat and stoc for each filter (default: ${DEFAULT-VALUE}).")
     private Palette palette;
@@ -63,42 +54,36 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = {"-s", "--search_pattern", "--pattern"},
             paramLabel = "PATTERN",
-            defaultValue = "*",
             description = "Which visit folders (default: ${DEFAULT-VALUE}).")
     private String pattern;
 
     @Option(
             names = {"-e", "--expos"},
             paramLabel = "all|sub",
-            defaultValue = "all",
             description = "All exposures or some, drawn (default: ${DEFAULT-VALUE}).")
     private Expos expos;
 
     @Option(
             names = {"-m", "--mode"},
             paramLabel = "stat|stoc",
-            defaultValue = "stoc",
             description = "One offset for all or one for each (default: ${DEFAULT-VALUE}).")
     private Mode mode;
 
     @Option(
             names = {"-t", "--threshold"},
             paramLabel = "major|standard|minor|any",
-            defaultValue = "any",
             description = "Pixels: 10 to 20, 0.5 to 10, 0 to 1, 0 to 20 (default: ${DEFAULT-VALUE}).")
     private Threshold threshold;
 
     @Option(
             names = {"-w", "--workflow"},
             paramLabel = "block|pipe",
-            defaultValue = "block",
             description = "Step by step for all visits, or visit by visit (default: ${DEFAULT-VALUE}).")
     private Workflow workflow;
 
     @Option(
             names = {"-c", "--crpt"},
             paramLabel = "0|1",
-            defaultValue = "1",
             arity = "1",
             converter = Switch.class,
             description = "0 to work on copies that are there (default: ${DEFAULT-VALUE}).")
@@ -107,7 +92,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--runsvm"},
             paramLabel = "0|1",
-            defaultValue = "0",
             arity = "1",
             converter = Switch.class,
             description = "1 to combine the exposures of the copies (default: ${DEFAULT-VALUE}).")
@@ -116,7 +100,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = {"-d", "--draw"},
             paramLabel = "0|1",
-            defaultValue = "0",
             arity = "1",
             converter = Switch.class,
             description = "1 to draw the frames (default: ${DEFAULT-VALUE}).")
@@ -126,7 +109,6 @@ public final class CorruptCommand implements Callable<Integer> {
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            defaultValue = "shift",
             description = "shift, roll, drift, reacquire, crpix; of several one is drawn for each copy (default: "
                     + "${DEFAULT-VALUE}).")
     private Kind[] kinds;
@@ -134,14 +116,12 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = "--pixel",
             paramLabel = "detector|fixed",
-            defaultValue = "detector",
             description = "The detector's own pixel, or 0.04 arcsec (default: ${DEFAULT-VALUE}).")
     private PixelUnit pixel;
 
     @Option(
             names = "--ra",
             paramLabel = "sky|plain",
-            defaultValue = "sky",
             description =
                     "Right ascension changes by the offset divided by cos(dec), or plainly by the offset (default: "
                             + "${DEFAULT-VALUE}).")
@@ -150,7 +130,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            defaultValue = "full",
             description =
                     "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
@@ -158,7 +137,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            defaultValue = "aligned",
             description =
                     "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
                             + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
@@ -167,7 +145,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = "--label",
             paramLabel = "corrupted|residual",
-            defaultValue = "corrupted",
             description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "
                     + "after the processing: labels.csv (default: ${DEFAULT-VALUE}).")
     private LabelBy label;
@@ -175,7 +152,6 @@ public final class CorruptCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            defaultValue = "0.5",
             description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
@@ -185,24 +161,24 @@ public final class CorruptCommand implements Callable<Integer> {
             description = "Where frames go, into its folders 0 and 1 by label (default: img beside the outputs).")
     private Path img;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many work at once (default: one a core).")
-    private Integer threads;
+    private int threads;
 
-    /** Runs the task; warnings and failures go to standard error. */
     @Override
-    public Integer call() {
-        if (!process && spec.commandLine().getParseResult().hasMatchedOption("--reject")) {
+    Map<String, Object> defaults() {
+        return Corrupt.defaults();
+    }
+
+    @Override
+    int run() {
+        if (!process && given("--reject")) {
             throw new BadInput(
                     "--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out");
         }
-        Corrupt task = Corrupt.visits(visits)
+        return ended(Corrupt.visits(visits)
                 .outputs(outputs)
                 .palette(palette)
                 .pattern(pattern)
@@ -220,17 +196,9 @@ public final class CorruptCommand implements Callable<Integer> {
                 .align(align)
                 .reject(reject)
                 .label(label)
-                .limit(limit);
-        task = img == null ? task : task.img(img);
-        CorruptResult result = (threads == null ? task : task.threads(threads)).run();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        result.summary()
-                .lines()
-                .forEach(line ->
-                        (line.startsWith("warning: ") || line.startsWith("failed: ") ? err : out).println(line));
-        out.flush();
-        err.flush();
-        return result.exitCode();
+                .limit(limit)
+                .img(img)
+                .threads(threads)
+                .run());
     }
 }

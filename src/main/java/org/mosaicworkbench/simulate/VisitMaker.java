@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
@@ -57,6 +60,23 @@ public final class VisitMaker {
             WholeFolder.write(place, beside -> write(VisitPlan.draw(settings, number), beside));
         }
         return Truth.read(place, settings, number);
+    }
+
+    /**
+     * Makes the first visits, or takes them as they are, in their order.
+     *
+     * @param visits  how many
+     * @param threads visits that are made at once
+     * @throws BadInput when the folder of one holds something else
+     */
+    public List<SimulatedVisit> makeAll(int visits, int threads) {
+        try (Progress progress = Progress.of("simulating", visits)) {
+            return Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
+                SimulatedVisit visit = make(number);
+                progress.step(visit.folder().getFileName().toString());
+                return visit;
+            });
+        }
     }
 
     /** Writes a visit's files into a folder. */
