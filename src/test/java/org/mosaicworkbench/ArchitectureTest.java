@@ -46,7 +46,7 @@ class ArchitectureTest {
         levels = new TreeMap<>();
         for (String line : Files.readAllLines(Path.of("src/docs/levels.txt"))) {
             if (!line.startsWith("#")) {
-                String[] cells = line.split("\\s+");
+                String[] cells = line.split("\\s+", 0);
                 levels.put(cells[1].equals("(tasks)") ? ROOT : ROOT + "." + cells[1], Integer.valueOf(cells[0]));
             }
         }
@@ -160,7 +160,7 @@ class ArchitectureTest {
     }
 
     private static String family(String name) {
-        return name.equals(ROOT) ? ROOT : name.substring(ROOT.length() + 1).split("\\.")[0];
+        return name.equals(ROOT) ? ROOT : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
     }
 
     private static List<Path> sources(Path folder) throws IOException {

@@ -150,11 +150,17 @@ class CombineTest {
     @Test
     void referenceStarsInTheImageAreCounted() throws IOException {
         dither(1);
-        Files.writeString(
-                folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"),
-                "# %ECSV 1.0\n# ---\n# datatype:\n"
-                        + "# - {name: RA, datatype: float64, unit: deg}\n# - {name: DEC, datatype: float64, unit: deg}\n"
-                        + "# - {name: mag, datatype: float64}\nRA DEC mag\n6.03 -72.0844 17.5\n6.2 -72.0 18\n");
+        Files.writeString(folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"), """
+                # %ECSV 1.0
+                # ---
+                # datatype:
+                # - {name: RA, datatype: float64, unit: deg}
+                # - {name: DEC, datatype: float64, unit: deg}
+                # - {name: mag, datatype: float64}
+                RA DEC mag
+                6.03 -72.0844 17.5
+                6.2 -72.0 18
+                """);
         Combine.visit(folder).run();
         JsonObject data =
                 json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");

@@ -87,7 +87,7 @@ class ShapeTest {
             if (length > (file.contains("/") ? CLASS_LINES : TASK_LINES) && !LONG_CLASSES.contains(file)) {
                 found.add(file + " is too long");
             }
-            return super.visitCompilationUnit(tree, nothing);
+            return super.visitCompilationUnit(tree, null);
         }
 
         @Override
@@ -99,7 +99,7 @@ class ShapeTest {
                                     && !field.getModifiers().getFlags().contains(Modifier.STATIC))
                             .count();
             takes(components, tree.getSimpleName().toString(), tree.getModifiers());
-            return super.visitClass(tree, nothing);
+            return super.visitClass(tree, null);
         }
 
         @Override
@@ -117,7 +117,7 @@ class ShapeTest {
                     found.add(file + " " + tree.getName() + "() is too long");
                 }
             }
-            return super.visitMethod(tree, nothing);
+            return super.visitMethod(tree, null);
         }
 
         private String enclosing() {

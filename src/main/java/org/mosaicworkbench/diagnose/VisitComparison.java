@@ -120,8 +120,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
             boolean exposures = files.stream()
                     .anyMatch(file -> Visit.isExposure(file)
-                            || file.toString().endsWith("_input.out")
-                                    && files.stream().noneMatch(DatasetName::isTotalImage));
+                            || (file.toString().endsWith("_input.out")
+                                    && files.stream().noneMatch(DatasetName::isTotalImage)));
             return exposures
                     ? List.of()
                     : files.stream().filter(DatasetName::isTotalImage).toList();

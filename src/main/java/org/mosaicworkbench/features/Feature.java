@@ -88,6 +88,12 @@ public enum Feature {
         return meaning;
     }
 
+    /** @return the place among the features, from 0, in rows of a table as in what networks read */
+    @SuppressWarnings("EnumOrdinal") // The order of the constants is the order of the columns.
+    public int place() {
+        return ordinal();
+    }
+
     /** @return what its codes stand for; empty where it measures something */
     public Optional<CodedColumn> coded() {
         return Optional.ofNullable(coded);

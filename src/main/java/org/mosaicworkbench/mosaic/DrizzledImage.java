@@ -57,7 +57,7 @@ final class DrizzledImage {
     /**
      * One exposure that went in.
      *
-     * @param pixels  where it came from
+     * @param rootname where it came from
      * @param primary its primary header
      * @param science its first SCI header
      */

@@ -25,9 +25,9 @@ final class Augmentation implements Batch.Change {
 
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
-    private static final int RMS_RA = Feature.RMS_RA.ordinal();
-    private static final int RMS_DEC = Feature.RMS_DEC.ordinal();
-    private static final int NMATCHES = Feature.NMATCHES.ordinal();
+    private static final int RMS_RA = Feature.RMS_RA.place();
+    private static final int RMS_DEC = Feature.RMS_DEC.place();
+    private static final int NMATCHES = Feature.NMATCHES.place();
     /** Features that count stars and sources. */
     private static final List<Feature> COUNTS = List.of(Feature.NMATCHES, Feature.POINT, Feature.SEGMENT, Feature.GAIA);
 
@@ -64,7 +64,7 @@ final class Augmentation implements Batch.Change {
         noisy[RMS_RA] = Math.abs(raw[RMS_RA] * (1 + residuals * random.nextGaussian()));
         noisy[RMS_DEC] = Math.abs(raw[RMS_DEC] * (1 + residuals * random.nextGaussian()));
         for (Feature feature : COUNTS) {
-            int count = feature.ordinal();
+            int count = feature.place();
             noisy[count] = Math.max(0, raw[count] + Math.sqrt(Math.max(0, raw[count])) * random.nextGaussian());
         }
         return noisy;

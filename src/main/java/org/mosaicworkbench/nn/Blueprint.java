@@ -92,7 +92,9 @@ public record Blueprint(
                         .filter(sizes -> !sizes.isEmpty())
                         .count()
                 > 1;
-        if (!filters.isEmpty() && dense < 1 || !nativeFilters.isEmpty() && nativeDense < 1 || joined && joint < 1) {
+        if ((!filters.isEmpty() && dense < 1)
+                || (!nativeFilters.isEmpty() && nativeDense < 1)
+                || (joined && joint < 1)) {
             throw new BadInput("blueprint " + name + " has a dense layer of " + dense
                     + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of "
                     + joint

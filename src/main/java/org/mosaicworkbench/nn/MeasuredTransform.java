@@ -40,8 +40,9 @@ record MeasuredTransform(
         varied = List.copyOf(varied);
         missed = List.copyOf(missed);
         if (varied.size() != transform.size() || missed.size() != transform.size()) {
-            throw new BadInput("a transform of " + transform.size() + " measured numbers says of " + varied.size()
-                    + " whether they varied, and of " + missed.size() + " whether they were missing; it must of each");
+            throw new IllegalArgumentException("a transform of " + transform.size() + " measured numbers says of "
+                    + varied.size() + " whether they varied, and of " + missed.size()
+                    + " whether they were missing; it must of each");
         }
     }
 
@@ -68,7 +69,7 @@ record MeasuredTransform(
                                     .toArray(double[][]::new))
                             : PowerTransform.NOTHING);
             varied.add(several);
-            missed.add(finite.length > 0 && finite.length < rows.length || ofExposures.contains(column));
+            missed.add((finite.length > 0 && finite.length < rows.length) || ofExposures.contains(column));
         }
         return new MeasuredTransform(ofExposures, PowerTransform.together(each), varied, missed);
     }
@@ -80,7 +81,8 @@ record MeasuredTransform(
     double[] apply(double[] numbers) {
         int count = varied.size();
         if (numbers.length != count) {
-            throw new BadInput("a dataset has " + numbers.length + " measured numbers; the network reads " + count);
+            throw new IllegalArgumentException(
+                    "a dataset has " + numbers.length + " measured numbers; the network reads " + count);
         }
         boolean[] missing = new boolean[count];
         IntStream.range(0, count).forEach(i -> missing[i] = !Double.isFinite(numbers[i]));
@@ -89,7 +91,7 @@ record MeasuredTransform(
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
             // Numbers of the exposures that the training never had are missing always, as it knew them.
-            boolean gone = missing[i] || !varied.get(i) && ofExposures.contains(i);
+            boolean gone = missing[i] || (!varied.get(i) && ofExposures.contains(i));
             inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }
         return inputs;

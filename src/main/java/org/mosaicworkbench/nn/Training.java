@@ -334,8 +334,8 @@ public final class Training {
         }
 
         private boolean better(Epoch one, Epoch other) {
-            return recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY
-                            && one.valAccuracy() != other.valAccuracy()
+            return (recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY
+                            && one.valAccuracy() != other.valAccuracy())
                     ? one.valAccuracy() > other.valAccuracy()
                     : one.valLoss() < other.valLoss();
         }

@@ -38,7 +38,7 @@ public record Predictions(SelectedModel model, Path img, Table table, List<Measu
             table.addColumns(DoubleColumn.create(
                     feature.column(),
                     datasets.rows().stream()
-                            .mapToDouble(row -> row.features()[feature.ordinal()])
+                            .mapToDouble(row -> row.features()[feature.place()])
                             .toArray()));
         }
         double threshold = model.classifier().threshold();

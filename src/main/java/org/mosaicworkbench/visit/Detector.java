@@ -90,6 +90,8 @@ public enum Detector {
     private final Readout readout;
     private final double readNoise;
     private final double nominalScale;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
     private final Products products;
 
     Detector(

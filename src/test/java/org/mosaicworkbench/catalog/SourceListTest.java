@@ -113,10 +113,15 @@ class SourceListTest {
         assertEquals(
                 yaml + ": is not a catalog in ECSV",
                 message(yaml).substring(0, (yaml + ": is not a catalog in ECSV").length()));
-        Path columns = Files.writeString(
-                folder.resolve("columns.ecsv"),
-                "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: RA, datatype: float64}\n# - {name: mag, datatype: float64}\n"
-                        + "RA mag\n1 2\n");
+        Path columns = Files.writeString(folder.resolve("columns.ecsv"), """
+                # %ECSV 1.0
+                # ---
+                # datatype:
+                # - {name: RA, datatype: float64}
+                # - {name: mag, datatype: float64}
+                RA mag
+                1 2
+                """);
         assertEquals(
                 columns + ": has no column DEC among [RA, mag]; make it again with the processing", message(columns));
         Path missing = folder.resolve("missing.ecsv");

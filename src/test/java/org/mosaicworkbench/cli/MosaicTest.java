@@ -240,6 +240,7 @@ class MosaicTest {
         private final Throwable how;
 
         @Parameters
+        @SuppressWarnings("unused")
         private List<String> files;
 
         Breaks(Throwable how) {

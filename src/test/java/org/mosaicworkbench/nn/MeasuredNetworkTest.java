@@ -187,7 +187,9 @@ class MeasuredNetworkTest {
                 transform.apply(new double[] {1e6, Double.POSITIVE_INFINITY, 8, 3}));
         assertArrayEquals(new double[] {-4, -4, 0, 0, 0, 0, 0, 0}, transform.apply(new double[] {-1e6, -1e6, 7, -3}));
         assertEquals(
-                "a dataset has 3 measured numbers; the network reads 4", message(() -> transform.apply(new double[3])));
+                "a dataset has 3 measured numbers; the network reads 4",
+                assertThrows(IllegalArgumentException.class, () -> transform.apply(new double[3]))
+                        .getMessage());
     }
 
     @Test

@@ -17,8 +17,12 @@ class TextTableTest {
 
     @Test
     void textAlignsNumbersRightAndTheRestLeft() {
-        assertEquals(
-                String.join("\n", "name      flux", "A <1>     12.5", "B & C", "       1234567"), STARS.toString());
+        assertEquals("""
+                name      flux
+                A <1>     12.5
+                B & C
+                       1234567\
+                """, STARS.toString());
     }
 
     @Test

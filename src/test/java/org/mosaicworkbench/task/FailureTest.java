@@ -22,11 +22,11 @@ class FailureTest {
                 new Failure("hst_1", Failure.Stage.HEADER, "a.fits: is empty; fetch or make it again"),
                 new Failure("hst_2", Failure.Stage.DRAW, "has \"quotes\", and commas"));
         Path file = Failure.write(folder.resolve("failures.csv"), failures);
-        assertEquals(
-                "index,stage,reason\n"
-                        + "hst_1,header,a.fits: is empty; fetch or make it again\n"
-                        + "hst_2,draw,\"has \"\"quotes\"\", and commas\"\n",
-                Files.readString(file));
+        assertEquals("""
+                index,stage,reason
+                hst_1,header,a.fits: is empty; fetch or make it again
+                hst_2,draw,"has ""quotes"", and commas"
+                """, Files.readString(file));
         assertEquals(failures, Failure.read(file));
     }
 

@@ -192,7 +192,14 @@ class AlignmentTest {
     }
 
     private static String header() {
-        return "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: RA, datatype: float64, unit: deg}\n"
-                + "# - {name: DEC, datatype: float64, unit: deg}\n# - {name: mag, datatype: float64}\nRA DEC mag\n";
+        return """
+                # %ECSV 1.0
+                # ---
+                # datatype:
+                # - {name: RA, datatype: float64, unit: deg}
+                # - {name: DEC, datatype: float64, unit: deg}
+                # - {name: mag, datatype: float64}
+                RA DEC mag
+                """;
     }
 }
