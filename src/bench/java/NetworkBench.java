@@ -136,15 +136,15 @@ public final class NetworkBench {
     /** The blueprint's convolutions one by one: nothing between them. */
     private static void convolutions(Precision precision, boolean backwards, int batch) {
         int side = NET.imageSize();
-        convolution(precision, backwards, batch, 6, NET.filters().get(0), side);
-        convolution(precision, backwards, batch, 9, NET.filters().get(0), side);
-        for (int i = 1; i < NET.filters().size(); i++) {
+        convolution(precision, backwards, batch, 6, NET.field().filters().get(0), side);
+        convolution(precision, backwards, batch, 9, NET.field().filters().get(0), side);
+        for (int i = 1; i < NET.field().filters().size(); i++) {
             convolution(
                     precision,
                     backwards,
                     batch,
-                    NET.filters().get(i - 1),
-                    NET.filters().get(i),
+                    NET.field().filters().get(i - 1),
+                    NET.field().filters().get(i),
                     side / 2);
         }
     }

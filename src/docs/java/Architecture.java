@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Draws the packages by their levels, with the imports that the sources have, as SVG:
- * {@code java src/docs/java/Architecture.java FOLDER OUT.svg}, where FOLDER is the project's. Packages of one family share
- * a box. Of the imports those are drawn that no chain of others implies (the transitive reduction).
+ * {@code java src/docs/java/Architecture.java FOLDER OUT.svg}, where FOLDER is the project's. Packages of one family
+ * share a box. Of the imports those are drawn that no chain of others implies (the transitive reduction).
  */
 public final class Architecture {
 

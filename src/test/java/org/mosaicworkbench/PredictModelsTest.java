@@ -27,6 +27,7 @@ import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStack;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.ImageNetwork;
 import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.notebook.Display;
@@ -42,14 +43,14 @@ import org.mosaicworkbench.task.Failure;
 class PredictModelsTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint FIELD = new Blueprint("field", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE);
+    private static final Blueprint FIELD = new Blueprint("field", List.of(4), new ImageNetwork(List.of(16), 4), new Blueprint.Shared(3, 0.2, 0, SIZE), ImageNetwork.NONE, List.of());
     private static final Blueprint BOTH =
-            new Blueprint("both", List.of(4), List.of(16), 4, 3, 0.2, 0, SIZE, List.of(16), 4);
+            new Blueprint("both", List.of(4), new ImageNetwork(List.of(16), 4), new Blueprint.Shared(3, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of());
 
     private static final Blueprint NATIVE =
-            new Blueprint("native", List.of(), List.of(), 0, 0, 0.2, 0, SIZE, List.of(16), 4);
+            new Blueprint("native", List.of(), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of());
     private static final Blueprint MEASURED =
-            new Blueprint("measured", List.of(), List.of(), 0, 3, 0.2, 0, SIZE, List.of(16), 4, List.of(4));
+            new Blueprint("measured", List.of(), ImageNetwork.NONE, new Blueprint.Shared(3, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of(4));
 
     private static final int EVERY = 4;
     private static final int FEW = 4;

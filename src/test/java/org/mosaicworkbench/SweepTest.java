@@ -23,6 +23,7 @@ import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.ImageNetwork;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.plot.Theme;
@@ -41,7 +42,7 @@ import org.mosaicworkbench.train.TrainResult;
 class SweepTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), List.of(4), 4, 4, 0.2, 0.1, SIZE);
+    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), new ImageNetwork(List.of(4), 4), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(16).learningRate(2e-2).normalize(true).epochs(4);
     private static final Space SPACE = Space.of()
@@ -177,7 +178,7 @@ class SweepTest {
         assertEquals(names(plain.val()), names(run.val()));
         assertEquals(
                 networks.best().settings().number("recipe.learningRate"),
-                ((TrainingConfig) run.model().about().get("recipe")).learningRate());
+                ((TrainingConfig) run.model().about().get("recipe")).schedule().learningRate());
         assertMessage(() -> Baselines.best(networks), "the best settings are of a network; take Train.best()");
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The root of the command line. Exit codes: 0 all done, 1 some datasets or notebooks failed and the others are done,
- * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with what a report of it needs).
+ * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with what a report of it
+ * needs).
  */
 @Command(
         name = "mosaic",

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * A table in a CSV file. The first line names the columns; spaces around a name are no part of it. Every other line has
- * as many fields, quoted as {@link Csv} has it. A byte order mark is passed over, and so are blank lines, but where there
- * is one column: there a blank line is an empty field.
+ * as many fields, quoted as {@link Csv} has it. A byte order mark is passed over, and so are blank lines, but where
+ * there is one column: there a blank line is an empty field.
  *
  * <p>Columns are checked before lines, so that a wrong file is told from a broken one: read, require, then rows.
  */

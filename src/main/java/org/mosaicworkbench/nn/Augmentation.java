@@ -45,7 +45,7 @@ final class Augmentation implements Batch.Change {
         this.recipe = recipe;
         this.size = size;
         this.ofExposures = List.copyOf(ofExposures);
-        this.seed = BatchSampler.seed(recipe.seed(), 1, step);
+        this.seed = BatchSampler.seed(recipe.execution().seed(), 1, step);
     }
 
     private SplittableRandom random(int position, int purpose) {
@@ -55,7 +55,7 @@ final class Augmentation implements Batch.Change {
     /** Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). */
     @Override
     public double[] features(int position, double[] raw) {
-        if (recipe.noise() != TrainingConfig.Noise.REAL) {
+        if (recipe.inputs().noise() != TrainingConfig.Noise.REAL) {
             return raw;
         }
         SplittableRandom random = random(position, 0);
@@ -72,7 +72,7 @@ final class Augmentation implements Batch.Change {
 
     @Override
     public double[] normalised(int position, double[] features) {
-        if (recipe.noise() != TrainingConfig.Noise.UNIT) {
+        if (recipe.inputs().noise() != TrainingConfig.Noise.UNIT) {
             return features;
         }
         SplittableRandom random = random(position, 1);
@@ -89,7 +89,7 @@ final class Augmentation implements Batch.Change {
         SplittableRandom random = random(position, 3);
         double[] changed = inputs.clone();
         int count = inputs.length / 2;
-        for (int i = 0; i < count && recipe.noise() != TrainingConfig.Noise.NONE; i++) {
+        for (int i = 0; i < count && recipe.inputs().noise() != TrainingConfig.Noise.NONE; i++) {
             double noise = OF_MEASURED * random.nextGaussian();
             changed[i] += inputs[i] == 0 ? 0 : noise;
         }
@@ -104,7 +104,7 @@ final class Augmentation implements Batch.Change {
 
     @Override
     public void frames(int position, FrameKind kind, float[] planes) {
-        if (!recipe.augment()) {
+        if (!recipe.inputs().augment()) {
             return;
         }
         SplittableRandom random = random(position, 2);

@@ -1,11 +1,13 @@
 package org.mosaicworkbench.nn;
 
+import com.google.gson.annotations.JsonAdapter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FlatRecord;
 
 /**
  * How large the network is.
@@ -22,28 +24,23 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param name       of the blueprint
  * @param layers     sizes of the perceptron's layers; none for an image network alone
- * @param filters    of the convolutions over the frames of the field; none where they are not read
- * @param dense      size of that network's dense layer; 0 where there is none
- * @param joint      size of the joining layer; 0 where there is nothing to join
- * @param slope      of the leaky ReLU below 0
- * @param dropout    part of the dense layer that is left out in each step of the training, 0 to below 1
- * @param imageSize  pixels along each side of a frame, even; 0 for a perceptron alone
- * @param nativeFilters of the convolutions over the native frames; none where they are not read
- * @param nativeDense   size of that network's dense layer; 0 where there is none
+ * @param field the network for the frames of the field
+ * @param shared what its parts have in common
+ * @param nativeFrames the network for the native frames
  * @param measuredLayers sizes of the layers over the measured numbers; none where they are not read
  */
-public record Blueprint(
-        String name,
-        List<Integer> layers,
-        List<Integer> filters,
-        int dense,
-        int joint,
-        double slope,
-        double dropout,
-        int imageSize,
-        List<Integer> nativeFilters,
-        int nativeDense,
-        List<Integer> measuredLayers) {
+@JsonAdapter(FlatRecord.Json.class)
+public record Blueprint(String name, List<Integer> layers, ImageNetwork field, Shared shared, @FlatRecord.Prefix("native") ImageNetwork nativeFrames, List<Integer> measuredLayers) {
+
+    /**
+     * What the parts of a network have in common.
+     *
+     * @param joint size of the joining layer; 0 where there is nothing to join
+     * @param slope of the leaky ReLU below 0
+     * @param dropout part of the dense layer that is left out in each step of the training, 0 to below 1
+     * @param imageSize pixels along each side of a frame, even; 0 for a perceptron alone
+     */
+    public record Shared(int joint, double slope, double dropout, int imageSize) {}
 
     /** Features of a dataset, as {@link Feature} lists them. */
     public static final int FEATURES = Feature.values().length;
@@ -65,93 +62,63 @@ public record Blueprint(
     /** @throws BadInput when a size makes no network */
     public Blueprint {
         layers = List.copyOf(layers);
-        filters = List.copyOf(filters);
-        nativeFilters = nativeFilters == null ? List.of() : List.copyOf(nativeFilters);
         measuredLayers = measuredLayers == null ? List.of() : List.copyOf(measuredLayers);
-        boolean image = !filters.isEmpty() || !nativeFilters.isEmpty();
+        boolean image = !field.filters().isEmpty() || !nativeFrames.filters().isEmpty();
         if (layers.isEmpty() && measuredLayers.isEmpty() && !image) {
             throw new BadInput("blueprint " + name + " has neither layers nor filters; give it one of them");
         }
-        if (Stream.of(layers, filters, nativeFilters, measuredLayers)
+        if (Stream.of(layers, field.filters(), nativeFrames.filters(), measuredLayers)
                 .flatMap(List::stream)
                 .anyMatch(n -> n < 1)) {
-            throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + filters
-                    + (nativeFilters.isEmpty() ? "" : " and " + nativeFilters)
+            throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + field.filters()
+                    + (nativeFrames.filters().isEmpty() ? "" : " and " + nativeFrames.filters())
                     + (measuredLayers.isEmpty() ? "" : " and the measured layers " + measuredLayers)
                     + "; each must be at least 1");
         }
-        if (image && (imageSize < 4 || imageSize > LARGEST_IMAGE || imageSize % 2 != 0)) {
+        if (image && (shared.imageSize() < 4 || shared.imageSize() > LARGEST_IMAGE || shared.imageSize() % 2 != 0)) {
             throw new BadInput(
-                    "the image size is " + imageSize + "; it must be an even number from 4 to " + LARGEST_IMAGE);
+                    "the image size is " + shared.imageSize() + "; it must be an even number from 4 to " + LARGEST_IMAGE);
         }
-        if (!nativeFilters.isEmpty() && imageSize >> nativeFilters.size() < 1) {
-            throw new BadInput("blueprint " + name + " halves native frames of " + imageSize + " pixels "
-                    + nativeFilters.size() + " times; take fewer native filters or larger frames");
+        if (!nativeFrames.filters().isEmpty() && shared.imageSize() >> nativeFrames.filters().size() < 1) {
+            throw new BadInput("blueprint " + name + " halves native frames of " + shared.imageSize() + " pixels "
+                    + nativeFrames.filters().size() + " times; take fewer native filters or larger frames");
         }
-        boolean joined = Stream.of(layers, filters, nativeFilters, measuredLayers)
+        boolean joined = Stream.of(layers, field.filters(), nativeFrames.filters(), measuredLayers)
                         .filter(sizes -> !sizes.isEmpty())
                         .count()
                 > 1;
-        if ((!filters.isEmpty() && dense < 1)
-                || (!nativeFilters.isEmpty() && nativeDense < 1)
-                || (joined && joint < 1)) {
-            throw new BadInput("blueprint " + name + " has a dense layer of " + dense
-                    + (nativeFilters.isEmpty() ? "" : ", a native one of " + nativeDense) + " and a joining layer of "
-                    + joint
+        if ((!field.filters().isEmpty() && field.dense() < 1)
+                || (!nativeFrames.filters().isEmpty() && nativeFrames.dense() < 1)
+                || (joined && shared.joint() < 1)) {
+            throw new BadInput("blueprint " + name + " has a dense layer of " + field.dense()
+                    + (nativeFrames.filters().isEmpty() ? "" : ", a native one of " + nativeFrames.dense()) + " and a joining layer of "
+                    + shared.joint()
                     + "; each must be at least 1");
         }
-        if (!(slope > 0 && slope < 1) || !(dropout >= 0 && dropout < 1)) {
-            throw new BadInput("blueprint " + name + " has the slope " + slope + " and dropout " + dropout
+        if (!(shared.slope() > 0 && shared.slope() < 1) || !(shared.dropout() >= 0 && shared.dropout() < 1)) {
+            throw new BadInput("blueprint " + name + " has the slope " + shared.slope() + " and dropout " + shared.dropout()
                     + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
         }
     }
 
-    /** A network that reads no native frames and no measured numbers. */
-    public Blueprint(
-            String name,
-            List<Integer> layers,
-            List<Integer> filters,
-            int dense,
-            int joint,
-            double slope,
-            double dropout,
-            int imageSize) {
-        this(name, layers, filters, dense, joint, slope, dropout, imageSize, List.of(), 0);
-    }
-
-    /** A network that reads no measured numbers. */
-    public Blueprint(
-            String name,
-            List<Integer> layers,
-            List<Integer> filters,
-            int dense,
-            int joint,
-            double slope,
-            double dropout,
-            int imageSize,
-            List<Integer> nativeFilters,
-            int nativeDense) {
-        this(name, layers, filters, dense, joint, slope, dropout, imageSize, nativeFilters, nativeDense, List.of());
-    }
-
     /** The perceptron alone: 18, 32, 64, 32, 18. */
     public static Blueprint mlp() {
-        return new Blueprint("svm_mlp", LAYERS, List.of(), 0, 0, 0.2, 0, 0);
+        return new Blueprint("svm_mlp", LAYERS, ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
     }
 
     /** The image network alone: 32, 32, 64, 128, 256 filters, dense 512, dropout 0.3, frames of 128 pixels. */
     public static Blueprint cnn() {
-        return new Blueprint("svm_cnn", List.of(), FILTERS, 512, 0, 0.2, 0.3, 128);
+        return new Blueprint("svm_cnn", List.of(), new ImageNetwork(FILTERS, 512), new Shared(0, 0.2, 0.3, 128), ImageNetwork.NONE, List.of());
     }
 
     /** Both, joined by a layer of 9. */
     public static Blueprint ensemble() {
-        return new Blueprint("svm_ensemble", LAYERS, FILTERS, 512, 9, 0.2, 0.3, 128);
+        return new Blueprint("svm_ensemble", LAYERS, new ImageNetwork(FILTERS, 512), new Shared(9, 0.2, 0.3, 128), ImageNetwork.NONE, List.of());
     }
 
     /** The ensemble at a size that trains in minutes: filters 8, 8, 16, 32, dense 64, frames of 64 pixels. */
     public static Blueprint small() {
-        return new Blueprint("svm_small", LAYERS, SMALL_FILTERS, 64, 9, 0.2, 0.3, 64);
+        return new Blueprint("svm_small", LAYERS, new ImageNetwork(SMALL_FILTERS, 64), new Shared(9, 0.2, 0.3, 64), ImageNetwork.NONE, List.of());
     }
 
     /**
@@ -161,28 +128,28 @@ public record Blueprint(
      */
     public static Blueprint sharp() {
         return new Blueprint(
-                "svm_native", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128, MEASURED_LAYERS);
+                "svm_native", LAYERS, ImageNetwork.NONE, new Shared(9, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), MEASURED_LAYERS);
     }
 
     /** All that there is: {@link #ensemble} and {@link #sharp} in one. */
     public static Blueprint both() {
-        return new Blueprint("svm_both", LAYERS, FILTERS, 512, 9, 0.2, 0.3, 128, NATIVE_FILTERS, 128, MEASURED_LAYERS);
+        return new Blueprint("svm_both", LAYERS, new ImageNetwork(FILTERS, 512), new Shared(9, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), MEASURED_LAYERS);
     }
 
     /** The image network for the native frames alone. */
     public static Blueprint nativeCnn() {
-        return new Blueprint("svm_native_cnn", List.of(), List.of(), 0, 0, 0.2, 0.3, 128, NATIVE_FILTERS, 128);
+        return new Blueprint("svm_native_cnn", List.of(), ImageNetwork.NONE, new Shared(0, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), List.of());
     }
 
     /** {@link #sharp} at a size that trains in a minute: filters 16, 16, 32, 64 and dense 64. */
     public static Blueprint sharpSmall() {
         return new Blueprint(
-                "svm_native_small", LAYERS, List.of(), 0, 9, 0.2, 0.3, 128, SMALL_NATIVE_FILTERS, 64, MEASURED_LAYERS);
+                "svm_native_small", LAYERS, ImageNetwork.NONE, new Shared(9, 0.2, 0.3, 128), new ImageNetwork(SMALL_NATIVE_FILTERS, 64), MEASURED_LAYERS);
     }
 
     /** The perceptron for the measured numbers alone: 32, 16. */
     public static Blueprint measured() {
-        return new Blueprint("svm_measured", List.of(), List.of(), 0, 0, 0.2, 0, 0, List.of(), 0, MEASURED_LAYERS);
+        return new Blueprint("svm_measured", List.of(), ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, MEASURED_LAYERS);
     }
 
     private static List<Blueprint> all() {
@@ -208,21 +175,16 @@ public record Blueprint(
                         new BadInput("there is no blueprint '" + name + "'; there are " + String.join(", ", names())));
     }
 
+    /** @return pixels along each side of a frame; 0 for a perceptron alone */
+    public int imageSize() {
+        return shared.imageSize();
+    }
+
     /** @return this for frames of another size; a perceptron stays as it is */
     public Blueprint imageSize(int pixels) {
         return readsFrames()
                 ? new Blueprint(
-                        name,
-                        layers,
-                        filters,
-                        dense,
-                        joint,
-                        slope,
-                        dropout,
-                        pixels,
-                        nativeFilters,
-                        nativeDense,
-                        measuredLayers)
+                        name, layers, field, new Shared(shared.joint(), shared.slope(), shared.dropout(), pixels), nativeFrames, measuredLayers)
                 : this;
     }
 
@@ -248,14 +210,18 @@ public record Blueprint(
                 .toList();
     }
 
+    private ImageNetwork network(FrameKind kind) {
+        return kind == FrameKind.FIELD ? field : nativeFrames;
+    }
+
     /** @return filters of the convolutions over frames of a kind; none where they are not read */
     List<Integer> filters(FrameKind kind) {
-        return kind == FrameKind.FIELD ? filters : nativeFilters;
+        return network(kind).filters();
     }
 
     /** @return size of the dense layer of the network for a kind */
     int dense(FrameKind kind) {
-        return kind == FrameKind.FIELD ? dense : nativeDense;
+        return network(kind).dense();
     }
 
     /** @return what the names of the arrays of the network for a kind begin with */
@@ -270,7 +236,7 @@ public record Blueprint(
 
     /** @return values of one dataset's frames of one kind, {@code 3 x size x size x 3} */
     public int frameValues() {
-        return PLANES * imageSize * imageSize;
+        return PLANES * shared.imageSize() * shared.imageSize();
     }
 
     /** @return the numbers that training changes */

@@ -166,7 +166,7 @@ final class Network implements AutoCloseable {
                 ? norm(mean(x), prefix + "norm." + last + ".", training)
                 : mean(norm(x, prefix + "norm." + last + ".", training));
         NDArray dense = leaky(dense(mean, prefix + "image"));
-        return Dropout.dropout(dense, (float) blueprint.dropout(), training).singletonOrThrow();
+        return Dropout.dropout(dense, (float) blueprint.shared().dropout(), training).singletonOrThrow();
     }
 
     /** Over the area, with 32 bits. */
@@ -278,7 +278,7 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray leaky(NDArray x) {
-        return Activation.leakyRelu(x, (float) blueprint.slope());
+        return Activation.leakyRelu(x, (float) blueprint.shared().slope());
     }
 
     /**

@@ -65,9 +65,9 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 ? perceptron(shapes, "measured.", blueprint.measuredLayers(), measuredInputs())
                 : 0;
         if (blueprint.joins()) {
-            dense(shapes, "joint", blueprint.joint(), outputs);
+            dense(shapes, "joint", blueprint.shared().joint(), outputs);
         }
-        dense(shapes, "head", 1, blueprint.joins() ? blueprint.joint() : outputs);
+        dense(shapes, "head", 1, blueprint.joins() ? blueprint.shared().joint() : outputs);
         return shapes;
     }
 

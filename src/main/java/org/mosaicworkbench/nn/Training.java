@@ -71,7 +71,7 @@ public final class Training {
             Consumer<Moment> watcher,
             List<Classifier> from) {
         this.design = design;
-        this.recipe = recipe.precision(recipe.precision().chosen());
+        this.recipe = recipe.precision(recipe.execution().precision().chosen());
         this.checkpoints = checkpoints;
         this.kept = kept;
         this.watcher = watcher;
@@ -117,10 +117,10 @@ public final class Training {
             }
             if (model.blueprint().readsFeatures()
                     && blueprint().readsFeatures()
-                    && model.transform().isPresent() != recipe.normalize()) {
+                    && model.transform().isPresent() != recipe.inputs().normalize()) {
                 throw new BadInput("the model " + model + " was trained with features that were "
-                        + (recipe.normalize() ? "not " : "") + "normalised, this training is with normalize("
-                        + recipe.normalize() + "); train both alike");
+                        + (recipe.inputs().normalize() ? "not " : "") + "normalised, this training is with normalize("
+                        + recipe.inputs().normalize() + "); train both alike");
             }
             if (model.blueprint().readsMeasured()
                     && blueprint().readsMeasured()
@@ -178,7 +178,7 @@ public final class Training {
             this.inner = inner;
             this.labels = labels(train);
             this.innerTruth = truth(labels(inner));
-            this.normaliser = InputTransforms.fit(train, design, recipe.normalize());
+            this.normaliser = InputTransforms.fit(train, design, recipe.inputs().normalize());
         }
 
         Outcome all() {
@@ -186,7 +186,7 @@ public final class Training {
             Checkpoint now = checkpoints == null
                     ? start()
                     : Checkpoint.read(file(), design, maker).orElseGet(this::start);
-            try (Network network = new Network(design, now.weights(), recipe.precision())) {
+            try (Network network = new Network(design, now.weights(), recipe.execution().precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
                     now = epoch(network, now);
@@ -201,7 +201,7 @@ public final class Training {
         }
 
         private Checkpoint start() {
-            Weights weights = Weights.initial(design, BatchSampler.seed(recipe.seed(), 0));
+            Weights weights = Weights.initial(design, BatchSampler.seed(recipe.execution().seed(), 0));
             for (int i = from.size() - 1; i >= 0; i--) {
                 from.get(i)
                         .weights()
@@ -244,15 +244,15 @@ public final class Training {
         }
 
         private boolean waitedEnough(Checkpoint now) {
-            return recipe.earlyStopping() != TrainingConfig.EarlyStopping.NONE
+            return recipe.stopping().earlyStopping() != TrainingConfig.EarlyStopping.NONE
                     && now.bestAt() > 0
-                    && now.history().size() - now.bestAt() >= recipe.patience();
+                    && now.history().size() - now.bestAt() >= recipe.stopping().patience();
         }
 
         private Checkpoint epoch(Network network, Checkpoint before) {
             int number = before.history().size() + 1;
             List<int[]> order =
-                    BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.seed(), 2, number));
+                    BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.execution().seed(), 2, number));
             Sums sums = new Sums();
             List<Integer> ofExposures = design.ofExposures();
             Weights gradients = before.weights().zeros();
@@ -285,12 +285,12 @@ public final class Training {
         }
 
         private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
-            Pytorch.engine().setRandomSeed((int) BatchSampler.seed(recipe.seed(), 3, step));
+            Pytorch.engine().setRandomSeed((int) BatchSampler.seed(recipe.execution().seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
                 Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint()), gradients);
                 if (!Float.isFinite(outcome.loss())) {
                     throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
-                            + "; take a smaller learning rate than " + recipe.learningRate()
+                            + "; take a smaller learning rate than " + recipe.schedule().learningRate()
                             + " or normalise the features");
                 }
                 sums.add(outcome, batch.labels());
@@ -334,7 +334,7 @@ public final class Training {
         }
 
         private boolean better(Epoch one, Epoch other) {
-            return (recipe.earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY
+            return (recipe.stopping().earlyStopping() == TrainingConfig.EarlyStopping.VAL_ACCURACY
                             && one.valAccuracy() != other.valAccuracy())
                     ? one.valAccuracy() > other.valAccuracy()
                     : one.valLoss() < other.valLoss();
@@ -366,7 +366,7 @@ public final class Training {
                             Scores.thresholdFor(0.01, innerTruth, scores),
                             "false_positives_5_percent",
                             Scores.thresholdFor(0.05, innerTruth, scores)));
-            BackgroundSamples background = BackgroundSamples.of(train, design, BatchSampler.seed(recipe.seed(), 4));
+            BackgroundSamples background = BackgroundSamples.of(train, design, BatchSampler.seed(recipe.execution().seed(), 4));
             return new Outcome(
                     new Classifier(design, end.best(), normaliser, temperature, MIDDLE, background, about),
                     end.history(),

@@ -2,7 +2,9 @@ package org.mosaicworkbench.nn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import com.google.gson.annotations.JsonAdapter;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FlatRecord;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
@@ -10,30 +12,47 @@ import org.mosaicworkbench.maths.PowerTransform;
  *
  * @param batch         datasets in a step, half of them misaligned; even, at least 2
  * @param epochs        passes over the training set, at least 1
- * @param learningRate  of Adam at the first step
- * @param decay         the learning rate is multiplied by this over {@code decaySteps} steps, a little in each
- * @param decaySteps    at least 1
- * @param earlyStopping what has to improve for training to go on
- * @param patience      epochs without improvement after which it stops
- * @param augment       whether frames are flipped, turned, and changed in brightness, contrast and saturation
- * @param noise         added to the features; unless there is none, measured numbers get 0.05 of a standard deviation
- * @param normalize     whether features go through a {@link PowerTransform} fitted on the training set
- * @param seed          of everything random
- * @param precision     of the convolutions
+ * @param schedule of the learning rate
+ * @param stopping when training stops
+ * @param inputs what is done to the inputs
+ * @param execution how it is computed
  */
-public record TrainingConfig(
-        int batch,
-        int epochs,
-        double learningRate,
-        double decay,
-        int decaySteps,
-        EarlyStopping earlyStopping,
-        int patience,
-        boolean augment,
-        Noise noise,
-        boolean normalize,
-        long seed,
-        Precision precision) {
+@JsonAdapter(FlatRecord.Json.class)
+public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping stopping, Inputs inputs, Execution execution) {
+
+    /**
+     * How the learning rate of Adam falls.
+     *
+     * @param learningRate of Adam at the first step
+     * @param decay the learning rate is multiplied by this over {@code decaySteps} steps, a little in each
+     * @param decaySteps at least 1
+     */
+    public record Schedule(double learningRate, double decay, int decaySteps) {}
+
+    /**
+     * When training stops.
+     *
+     * @param earlyStopping what has to improve for training to go on
+     * @param patience epochs without improvement after which it stops
+     */
+    public record Stopping(EarlyStopping earlyStopping, int patience) {}
+
+    /**
+     * What is done to the inputs.
+     *
+     * @param augment whether frames are flipped, turned, and changed in brightness, contrast and saturation
+     * @param noise added to the features; unless there is none, measured numbers get 0.05 of a standard deviation
+     * @param normalize whether features go through a {@link PowerTransform} fitted on the training set
+     */
+    public record Inputs(boolean augment, Noise noise, boolean normalize) {}
+
+    /**
+     * How training is computed.
+     *
+     * @param seed of everything random
+     * @param precision of the convolutions
+     */
+    public record Execution(long seed, Precision precision) {}
 
     /** What decides when to stop, and which epoch's weights are kept. */
     public enum EarlyStopping {
@@ -59,16 +78,16 @@ public record TrainingConfig(
      * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42.
      */
     public static final TrainingConfig STANDARD = new TrainingConfig(
-            32, 60, 1e-4, 0.96, 100_000, EarlyStopping.NONE, 10, true, Noise.REAL, false, 42, Precision.AUTO);
+            32, 60, new Schedule(1e-4, 0.96, 100_000), new Stopping(EarlyStopping.NONE, 10), new Inputs(true, Noise.REAL, false), new Execution(42, Precision.AUTO));
 
     /** @throws BadInput when a value is out of range */
     public TrainingConfig {
-        if (batch < 2 || batch % 2 != 0 || epochs < 1 || decaySteps < 1 || patience < 1) {
-            throw new BadInput("the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + decaySteps
-                    + " steps and patience " + patience + "; batches must be even, all at least 1");
+        if (batch < 2 || batch % 2 != 0 || epochs < 1 || schedule.decaySteps() < 1 || stopping.patience() < 1) {
+            throw new BadInput("the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + schedule.decaySteps()
+                    + " steps and patience " + stopping.patience() + "; batches must be even, all at least 1");
         }
-        if (!(learningRate > 0 && learningRate <= 1) || !(decay > 0 && decay <= 1)) {
-            throw new BadInput("the recipe has the learning rate " + learningRate + " and decay " + decay
+        if (!(schedule.learningRate() > 0 && schedule.learningRate() <= 1) || !(schedule.decay() > 0 && schedule.decay() <= 1)) {
+            throw new BadInput("the recipe has the learning rate " + schedule.learningRate() + " and decay " + schedule.decay()
                     + "; both must be above 0 and at most 1");
         }
     }
@@ -94,175 +113,65 @@ public record TrainingConfig(
     /** @return this with another size of batches */
     public TrainingConfig batch(int datasets) {
         return new TrainingConfig(
-                datasets,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                precision);
+                datasets, epochs, schedule, stopping, inputs, execution);
     }
 
     /** @return this with another number of epochs */
     public TrainingConfig epochs(int passes) {
         return new TrainingConfig(
-                batch,
-                passes,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                precision);
+                batch, passes, schedule, stopping, inputs, execution);
     }
 
     /** @return this with another learning rate */
     public TrainingConfig learningRate(double rate) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                rate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                precision);
+                batch, epochs, new Schedule(rate, schedule.decay(), schedule.decaySteps()), stopping, inputs, execution);
     }
 
     /** @return this with another decay of the learning rate */
     public TrainingConfig decay(double factor, int steps) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                factor,
-                steps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                precision);
+                batch, epochs, new Schedule(schedule.learningRate(), factor, steps), stopping, inputs, execution);
     }
 
     /** @return this with another rule for when to stop */
     public TrainingConfig earlyStopping(EarlyStopping rule, int epochsOfPatience) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                rule,
-                epochsOfPatience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                precision);
+                batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
     }
 
     /** @return this with frames augmented or left as they are */
     public TrainingConfig augment(boolean wanted) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                wanted,
-                noise,
-                normalize,
-                seed,
-                precision);
+                batch, epochs, schedule, stopping, new Inputs(wanted, inputs.noise(), inputs.normalize()), execution);
     }
 
     /** @return this with other noise on the features */
     public TrainingConfig noise(Noise kind) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                kind,
-                normalize,
-                seed,
-                precision);
+                batch, epochs, schedule, stopping, new Inputs(inputs.augment(), kind, inputs.normalize()), execution);
     }
 
     /** @return this with or without a transform of the features */
     public TrainingConfig normalize(boolean wanted) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                wanted,
-                seed,
-                precision);
+                batch, epochs, schedule, stopping, new Inputs(inputs.augment(), inputs.noise(), wanted), execution);
     }
 
     /** @return this with another seed */
     public TrainingConfig seed(long number) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                number,
-                precision);
+                batch, epochs, schedule, stopping, inputs, new Execution(number, execution.precision()));
     }
 
     /** @return this with another precision of the convolutions */
     public TrainingConfig precision(Precision bits) {
         return new TrainingConfig(
-                batch,
-                epochs,
-                learningRate,
-                decay,
-                decaySteps,
-                earlyStopping,
-                patience,
-                augment,
-                noise,
-                normalize,
-                seed,
-                bits);
+                batch, epochs, schedule, stopping, inputs, new Execution(execution.seed(), bits));
     }
 
     /** @return the learning rate of a step, from 0 */
     double rate(long step) {
-        return learningRate * Math.pow(decay, (double) step / decaySteps);
+        return schedule.learningRate() * Math.pow(schedule.decay(), (double) step / schedule.decaySteps());
     }
 }

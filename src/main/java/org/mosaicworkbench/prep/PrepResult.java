@@ -30,11 +30,11 @@ import tech.tablesaw.api.Table;
  * @param files    where all is written; where no dataset could be prepared the tables are not, and what stands there is
  *                 an earlier run's
  * @param archive  what was asked for the targets' categories
- * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages, with
- *                 paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
+ * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages,
+ *                 with paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
  * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files:
- *                 images and catalogs would have to be read a second time for theirs, which takes as long as drawing. One
- *                 that changed shows in the numbers
+ *                 images and catalogs would have to be read a second time for theirs, which takes as long as drawing.
+ *                 One that changed shows in the numbers
  */
 public record PrepResult(
         Features features,
@@ -144,8 +144,8 @@ public record PrepResult(
     }
 
     /**
-     * How many datasets were prepared and how many failed, and the mean of each feature and measurement over the datasets
-     * that have it.
+     * How many datasets were prepared and how many failed, and the mean of each feature and measurement over the
+     * datasets that have it.
      */
     @Override
     public List<Measure> measures() {

@@ -32,8 +32,8 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
     }
 
     /**
-     * Writes all of them, and what made them beside them. Without a dataset none is written, and those of an earlier run
-     * stay.
+     * Writes all of them, and what made them beside them. Without a dataset none is written, and those of an earlier
+     * run stay.
      *
      * @param measured what native frames show; empty where none were drawn
      * @return warnings

@@ -1,12 +1,11 @@
 package org.mosaicworkbench.sweep;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FlatRecord;
 
 /** Fields of records by name, so that whatever a record holds can be searched. */
 public final class Fields {
@@ -15,9 +14,7 @@ public final class Fields {
 
     /** @return the names of a record's fields, in order */
     public static List<String> of(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        return FlatRecord.fields(type).stream().map(FlatRecord.Field::name).toList();
     }
 
     /**
@@ -29,39 +26,21 @@ public final class Fields {
      * @throws BadInput when there is no such field, or the value is none for it
      */
     public static <R extends Record> R with(R record, String field, Object value) {
-        RecordComponent[] fields = record.getClass().getRecordComponents();
-        Object[] values = new Object[fields.length];
-        boolean found = false;
-        try {
-            for (int i = 0; i < fields.length; i++) {
-                boolean meant = fields[i].getName().equals(field);
-                found |= meant;
-                values[i] = meant
-                        ? converted(fields[i], value)
-                        : fields[i].getAccessor().invoke(record);
-            }
-            if (!found) {
-                throw new BadInput(
-                        "there is no field '" + field + "'; there are " + String.join(", ", of(record.getClass())));
-            }
-            @SuppressWarnings("unchecked")
-            R changed = (R) record.getClass()
-                    .getDeclaredConstructor(
-                            Arrays.stream(fields).map(RecordComponent::getType).toArray(Class<?>[]::new))
-                    .newInstance(values);
-            return changed;
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        List<FlatRecord.Field> fields = FlatRecord.fields(record.getClass());
+        List<Object> values = FlatRecord.values(record);
+        int at = of(record.getClass()).indexOf(field);
+        if (at < 0) {
+            throw new BadInput(
+                    "there is no field '" + field + "'; there are " + String.join(", ", of(record.getClass())));
         }
+        values.set(at, converted(fields.get(at), value));
+        @SuppressWarnings("unchecked")
+        Class<R> type = (Class<R>) record.getClass();
+        return FlatRecord.of(type, values);
     }
 
-    private static Object converted(RecordComponent field, Object value) {
-        Class<?> type = field.getType();
+    private static Object converted(FlatRecord.Field field, Object value) {
+        Class<?> type = field.raw();
         if (type == double.class && value instanceof Double) {
             return value;
         }
@@ -83,7 +62,7 @@ public final class Fields {
                 }
             }
         }
-        throw new BadInput(field.getName() + " is " + Settings.words(value) + "; it must be " + allowed(type));
+        throw new BadInput(field.name() + " is " + Settings.words(value) + "; it must be " + allowed(type));
     }
 
     private static String allowed(Class<?> type) {

@@ -72,9 +72,9 @@ final class PlainNetwork {
         NDManager manager = frames.getManager();
         Map<String, NDArray> w = new LinkedHashMap<>();
         arrays.forEach((name, values) -> w.put(name, manager.create(values, shapes.get(name))));
-        float slope = (float) blueprint.slope();
+        float slope = (float) blueprint.shared().slope();
         NDArray x = frames;
-        for (int i = 0; i < blueprint.filters().size(); i++) {
+        for (int i = 0; i < blueprint.field().filters().size(); i++) {
             x = Activation.leakyRelu(
                     Conv3d.conv3d(
                                     x,
@@ -90,7 +90,7 @@ final class PlainNetwork {
             if (i == 0) {
                 x = Pool.maxPool3d(x, new Shape(2, 2, 2), new Shape(2, 2, 2), new Shape(0, 0, 0), false);
             }
-            if (pooled && i == blueprint.filters().size() - 1) {
+            if (pooled && i == blueprint.field().filters().size() - 1) {
                 x = Pool.globalAvgPool3d(x).reshape(x.getShape().get(0), -1, 1, 1, 1);
             }
             x = BatchNorm.batchNorm(

@@ -1,0 +1,188 @@
+package org.mosaicworkbench.io;
+
+import com.google.gson.Gson;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Records that hold records, seen as one list of fields: a record among the components counts by its own fields, in its
+ * place. So files and searches name a field in the same way whatever it is nested in. In JSON a record is flat that is
+ * marked {@code @JsonAdapter(FlatRecord.Json.class)}.
+ */
+public final class FlatRecord {
+
+    private FlatRecord() {}
+
+    /** What goes before the names of the fields of a record among the components: {@code native} makes {@code nativeDense}. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Prefix {
+        /** The prefix. */
+        String value();
+    }
+
+    /**
+     * A field.
+     *
+     * @param name its name among all fields
+     * @param type its type, not a record
+     */
+    public record Field(String name, Type type) {
+
+        /** @return the type without its parameters */
+        public Class<?> raw() {
+            return TypeToken.get(type).getRawType();
+        }
+    }
+
+    /** @return the fields of a record, in order */
+    public static List<Field> fields(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? fields(component.getType().asSubclass(Record.class)).stream()
+                                .map(field -> new Field(prefixed(component, field.name), field.type))
+                        : Stream.of(new Field(component.getName(), component.getGenericType())))
+                .toList();
+    }
+
+    private static String prefixed(RecordComponent component, String name) {
+        Prefix prefix = component.getAnnotation(Prefix.class);
+        return prefix == null ? name : prefix.value() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** @return the values of a record's fields, in the order of {@link #fields} */
+    public static List<Object> values(Record record) {
+        List<Object> values = new ArrayList<>();
+        try {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                Object value = component.getAccessor().invoke(record);
+                if (value instanceof Record nested) {
+                    values.addAll(values(nested));
+                } else {
+                    values.add(value);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
+    }
+
+    /**
+     * Makes a record of the values of its fields.
+     *
+     * @param values in the order of {@link #fields}
+     * @throws BadInput when the record refuses them
+     */
+    public static <R extends Record> R of(Class<R> type, List<?> values) {
+        return of(type, values.iterator());
+    }
+
+    private static <R extends Record> R of(Class<R> type, Iterator<?> values) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] own = new Object[components.length];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = components[i].getType().isRecord()
+                    ? of(components[i].getType().asSubclass(Record.class), values)
+                    : values.next();
+        }
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return constructor.newInstance(own);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes and reads a record as one JSON object of all its fields; a field that is not there is null, 0 or false. */
+    public static final class Json implements TypeAdapterFactory {
+
+        @Override
+        public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            Class<? extends Record> record = type.getRawType().asSubclass(Record.class);
+            Map<String, TypeAdapter<Object>> adapters = new LinkedHashMap<>();
+            for (Field field : fields(record)) {
+                @SuppressWarnings("unchecked")
+                TypeAdapter<Object> adapter = (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(field.type));
+                adapters.put(field.name, adapter);
+            }
+            @SuppressWarnings("unchecked")
+            TypeAdapter<T> flat = (TypeAdapter<T>) new Adapter(record, adapters);
+            return flat;
+        }
+    }
+
+    private static final class Adapter extends TypeAdapter<Record> {
+
+        private final Class<? extends Record> type;
+        private final Map<String, TypeAdapter<Object>> adapters;
+
+        Adapter(Class<? extends Record> type, Map<String, TypeAdapter<Object>> adapters) {
+            this.type = type;
+            this.adapters = adapters;
+        }
+
+        @Override
+        public void write(JsonWriter out, Record record) throws IOException {
+            Iterator<Object> values = values(record).iterator();
+            out.beginObject();
+            for (Map.Entry<String, TypeAdapter<Object>> field : adapters.entrySet()) {
+                out.name(field.getKey());
+                field.getValue().write(out, values.next());
+            }
+            out.endObject();
+        }
+
+        @Override
+        public Record read(JsonReader in) throws IOException {
+            Map<String, Object> read = new LinkedHashMap<>();
+            for (Field field : fields(type)) {
+                read.put(field.name, nothing(field.type));
+            }
+            in.beginObject();
+            while (in.hasNext()) {
+                String name = in.nextName();
+                if (adapters.containsKey(name)) {
+                    Object value = adapters.get(name).read(in);
+                    read.put(name, value == null ? read.get(name) : value);
+                } else {
+                    in.skipValue();
+                }
+            }
+            in.endObject();
+            return of(type, new ArrayList<>(read.values()));
+        }
+
+        private static Object nothing(Type type) {
+            return type == int.class
+                    ? (Object) 0
+                    : type == long.class ? (Object) 0L : type == double.class ? (Object) 0.0 : type == boolean.class ? false : null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.mosaicworkbench.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosaicworkbench.io.FlatRecord;
+
+class BlueprintTest {
+
+    private static final Gson GSON = new Gson();
+
+    @Test
+    void inFilesFieldsAreFlat() {
+        assertEquals(
+                "{\"name\":\"svm_native\",\"layers\":[18,32,64,32,18],\"filters\":[],\"dense\":0,\"joint\":9,\"slope\":0.2,"
+                        + "\"dropout\":0.3,\"imageSize\":128,\"nativeFilters\":[16,32,64,128,128],\"nativeDense\":128,"
+                        + "\"measuredLayers\":[32,16]}",
+                GSON.toJson(Blueprint.sharp()));
+        assertEquals(
+                "{\"batch\":32,\"epochs\":60,\"learningRate\":1.0E-4,\"decay\":0.96,\"decaySteps\":100000,"
+                        + "\"earlyStopping\":\"NONE\",\"patience\":10,\"augment\":true,\"noise\":\"REAL\",\"normalize\":false,"
+                        + "\"seed\":42,\"precision\":\"AUTO\"}",
+                GSON.toJson(TrainingConfig.STANDARD));
+    }
+
+    @Test
+    void theNamesThatSweepsUseStay() {
+        assertEquals(
+                List.of(
+                        "name",
+                        "layers",
+                        "filters",
+                        "dense",
+                        "joint",
+                        "slope",
+                        "dropout",
+                        "imageSize",
+                        "nativeFilters",
+                        "nativeDense",
+                        "measuredLayers"),
+                FlatRecord.fields(Blueprint.class).stream()
+                        .map(FlatRecord.Field::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svm_ensemble", "svm_native", "svm_native_cnn", "svm_measured"})
+    void cardsOfShippedModelsAreReadAndWrittenAsTheyAre(String model) throws IOException {
+        JsonObject card;
+        try (InputStream in = Blueprint.class.getResourceAsStream("/org/mosaicworkbench/models/" + model + "/card.json")) {
+            card = GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonObject.class);
+        }
+        String blueprint = card.get("blueprint").toString();
+        assertEquals(blueprint, GSON.toJson(GSON.fromJson(blueprint, Blueprint.class)));
+        String recipe = card.get("recipe").toString();
+        assertEquals(recipe, GSON.toJson(GSON.fromJson(recipe, TrainingConfig.class)));
+    }
+
+    @Test
+    void whatAnOlderFileDoesNotNameIsNotThere() {
+        Blueprint old = GSON.fromJson(
+                "{\"name\":\"old\",\"layers\":[4],\"filters\":[],\"dense\":0,\"joint\":0,\"slope\":0.2,\"dropout\":0,"
+                        + "\"imageSize\":0}",
+                Blueprint.class);
+        assertEquals(ImageNetwork.NONE, old.nativeFrames());
+        assertEquals(List.of(), old.measuredLayers());
+    }
+}
