@@ -44,6 +44,9 @@ public final class Classifier {
 
     private static final String REMEDY = "copy the model again or train it again";
     private static final int BATCH = 16;
+    /** Where nothing else is known, what is likelier misaligned than not is called so. */
+    static final double MIDDLE = 0.5;
+
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
@@ -53,6 +56,7 @@ public final class Classifier {
             .create();
 
     private final NetworkDesign design;
+
     private final Weights weights;
     private final InputTransforms normaliser;
     private final Temperature temperature;
@@ -60,17 +64,28 @@ public final class Classifier {
     private final BackgroundSamples background;
     private final Map<String, Object> about;
 
+    /** A model that calls a dataset misaligned at and above {@value #MIDDLE}, without samples to compare with. */
     Classifier(
             NetworkDesign design,
             Weights weights,
             InputTransforms normaliser,
             Temperature temperature,
-            double threshold,
             Map<String, Object> about) {
-        this(design, weights, normaliser, temperature, threshold, BackgroundSamples.NONE, about);
+        this(design, weights, normaliser, temperature, BackgroundSamples.NONE, about);
     }
 
+    /** A model that calls a dataset misaligned at and above {@value #MIDDLE}. */
     Classifier(
+            NetworkDesign design,
+            Weights weights,
+            InputTransforms normaliser,
+            Temperature temperature,
+            BackgroundSamples background,
+            Map<String, Object> about) {
+        this(design, weights, normaliser, temperature, MIDDLE, background, about);
+    }
+
+    private Classifier(
             NetworkDesign design,
             Weights weights,
             InputTransforms normaliser,

@@ -35,7 +35,6 @@ import org.mosaicworkbench.io.BadInput;
 public final class Training {
 
     private static final String CHECKPOINT = "checkpoint.safetensors";
-    private static final double MIDDLE = 0.5;
 
     private final NetworkDesign design;
     private final TrainingConfig recipe;
@@ -330,7 +329,7 @@ public final class Training {
         }
 
         private double accuracy(double[] scores) {
-            return Confusion.of(innerTruth, scores, MIDDLE).accuracy();
+            return Confusion.of(innerTruth, scores, Classifier.MIDDLE).accuracy();
         }
 
         private boolean better(Epoch one, Epoch other) {
@@ -341,7 +340,7 @@ public final class Training {
         }
 
         private Outcome outcome(Checkpoint end) {
-            Classifier plain = new Classifier(design, end.best(), normaliser, Temperature.ONE, MIDDLE, Map.of());
+            Classifier plain = new Classifier(design, end.best(), normaliser, Temperature.ONE, Map.of());
             double[] logits = plain.logits(inner, count -> {});
             Temperature temperature = Temperature.fit(innerTruth, logits);
             double[] scores =
@@ -368,7 +367,7 @@ public final class Training {
                             Scores.thresholdFor(0.05, innerTruth, scores)));
             BackgroundSamples background = BackgroundSamples.of(train, design, BatchSampler.seed(recipe.execution().seed(), 4));
             return new Outcome(
-                    new Classifier(design, end.best(), normaliser, temperature, MIDDLE, background, about),
+                    new Classifier(design, end.best(), normaliser, temperature, background, about),
                     end.history(),
                     end.bestAt());
         }

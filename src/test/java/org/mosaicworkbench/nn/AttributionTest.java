@@ -48,7 +48,7 @@ class AttributionTest {
         set(weights, "joint.weight", 0, 1);
         set(weights, "joint.weight", 2, 10);
         set(weights, "head.weight", 0, 1);
-        return new Classifier(NetworkDesign.of(BOTH), weights, InputTransforms.NONE, Temperature.ONE, 0.5, Map.of());
+        return new Classifier(NetworkDesign.of(BOTH), weights, InputTransforms.NONE, Temperature.ONE, Map.of());
     }
 
     private static void set(Weights weights, String name, int place, float value) {

@@ -351,7 +351,6 @@ class MeasuredNetworkTest {
                 weights,
                 InputTransforms.fit(background, NetworkDesign.of(small), false),
                 Temperature.ONE,
-                0.5,
                 BackgroundSamples.of(background, NetworkDesign.of(small), 1),
                 Map.of());
     }

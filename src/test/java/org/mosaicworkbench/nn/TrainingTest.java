@@ -215,7 +215,6 @@ class TrainingTest {
                         Weights.initial(NetworkDesign.of(other), 1),
                         read.normaliser(),
                         read.temperature(),
-                        0.5,
                         read.about())
                 .write(folder.resolve("other"));
         Files.copy(folder.resolve("other/model.safetensors"), weights, StandardCopyOption.REPLACE_EXISTING);
