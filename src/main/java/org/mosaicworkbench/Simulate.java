@@ -178,11 +178,6 @@ public final class Simulate {
         return with(o -> o.size = pixels);
     }
 
-    /** Takes every detector whole. */
-    public Simulate fullSize() {
-        return size(SimulationSettings.FULL);
-    }
-
     /** @param seconds of every exposure, instead of what is usual for its category and filter */
     public Simulate exptime(double seconds) {
         return with(o -> o.exptime = OptionalDouble.of(seconds));

@@ -43,14 +43,35 @@ import org.mosaicworkbench.task.Failure;
 class PredictModelsTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint FIELD = new Blueprint("field", List.of(4), new ImageNetwork(List.of(16), 4), new Blueprint.Shared(3, 0.2, 0, SIZE), ImageNetwork.NONE, List.of());
-    private static final Blueprint BOTH =
-            new Blueprint("both", List.of(4), new ImageNetwork(List.of(16), 4), new Blueprint.Shared(3, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of());
+    private static final Blueprint FIELD = new Blueprint(
+            "field",
+            List.of(4),
+            new ImageNetwork(List.of(16), 4),
+            new Blueprint.Shared(3, 0.2, 0, SIZE),
+            ImageNetwork.NONE,
+            List.of());
+    private static final Blueprint BOTH = new Blueprint(
+            "both",
+            List.of(4),
+            new ImageNetwork(List.of(16), 4),
+            new Blueprint.Shared(3, 0.2, 0, SIZE),
+            new ImageNetwork(List.of(16), 4),
+            List.of());
 
-    private static final Blueprint NATIVE =
-            new Blueprint("native", List.of(), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of());
-    private static final Blueprint MEASURED =
-            new Blueprint("measured", List.of(), ImageNetwork.NONE, new Blueprint.Shared(3, 0.2, 0, SIZE), new ImageNetwork(List.of(16), 4), List.of(4));
+    private static final Blueprint NATIVE = new Blueprint(
+            "native",
+            List.of(),
+            ImageNetwork.NONE,
+            new Blueprint.Shared(0, 0.2, 0, SIZE),
+            new ImageNetwork(List.of(16), 4),
+            List.of());
+    private static final Blueprint MEASURED = new Blueprint(
+            "measured",
+            List.of(),
+            ImageNetwork.NONE,
+            new Blueprint.Shared(3, 0.2, 0, SIZE),
+            new ImageNetwork(List.of(16), 4),
+            List.of(4));
 
     private static final int EVERY = 4;
     private static final int FEW = 4;

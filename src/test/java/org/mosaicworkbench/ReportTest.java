@@ -20,8 +20,8 @@ import org.mosaicworkbench.baseline.Baseline;
 import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
-import org.mosaicworkbench.nn.ImageNetwork;
 import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.nn.ImageNetwork;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.report.VerifyResult;
@@ -33,7 +33,13 @@ import org.xml.sax.InputSource;
 class ReportTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), new ImageNetwork(List.of(16, 16), 8), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
+    private static final Blueprint TINY = new Blueprint(
+            "tiny",
+            List.of(8, 4),
+            new ImageNetwork(List.of(16, 16), 8),
+            new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+            ImageNetwork.NONE,
+            List.of());
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(8).epochs(2).learningRate(1e-2).normalize(true);
 

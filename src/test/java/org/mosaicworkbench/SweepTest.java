@@ -42,7 +42,13 @@ import org.mosaicworkbench.train.TrainResult;
 class SweepTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), new ImageNetwork(List.of(4), 4), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
+    private static final Blueprint TINY = new Blueprint(
+            "tiny",
+            List.of(8, 4),
+            new ImageNetwork(List.of(4), 4),
+            new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+            ImageNetwork.NONE,
+            List.of());
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(16).learningRate(2e-2).normalize(true).epochs(4);
     private static final Space SPACE = Space.of()

@@ -38,7 +38,13 @@ import org.mosaicworkbench.train.TrainResult;
 class TrainPredictTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), new ImageNetwork(List.of(6, 8), 8), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
+    private static final Blueprint TINY = new Blueprint(
+            "tiny",
+            List.of(8, 4),
+            new ImageNetwork(List.of(6, 8), 8),
+            new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+            ImageNetwork.NONE,
+            List.of());
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
@@ -329,7 +335,13 @@ class TrainPredictTest {
                         .collect(Collectors.joining());
         Path table = Files.writeString(out.resolve("sized.csv"), sized);
 
-        Blueprint both = new Blueprint("both", List.of(8, 4), new ImageNetwork(List.of(6, 8), 8), new Blueprint.Shared(4, 0.2, 0.1, SIZE), new ImageNetwork(List.of(4, 6), 5), List.of());
+        Blueprint both = new Blueprint(
+                "both",
+                List.of(8, 4),
+                new ImageNetwork(List.of(6, 8), 8),
+                new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+                new ImageNetwork(List.of(4, 6), 5),
+                List.of());
         Train training =
                 Train.on(table, npz).blueprint(both).params(QUICK.epochs(1)).outputPath(out);
         TrainResult begun = training.from(trained.modelPath()).run();
@@ -366,7 +378,13 @@ class TrainPredictTest {
         assertEquals(
                 "the model tiny, 669 parameters has nothing",
                 message(() -> Train.on(csv, img)
-                                .blueprint(new Blueprint("mlp", List.of(9, 5), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of()))
+                                .blueprint(new Blueprint(
+                                        "mlp",
+                                        List.of(9, 5),
+                                        ImageNetwork.NONE,
+                                        new Blueprint.Shared(0, 0.2, 0, 0),
+                                        ImageNetwork.NONE,
+                                        List.of()))
                                 .params(QUICK)
                                 .from(trained.modelPath())
                                 .outputPath(out)

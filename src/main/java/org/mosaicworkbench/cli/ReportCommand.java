@@ -112,7 +112,10 @@ public final class ReportCommand extends TaskCommand {
         Baselines task = Baselines.on(run.how().needed("csv"))
                 .against(run)
                 .outputPath(folder)
-                .seed(run.how().option("recipe", TrainingConfig.class).execution().seed())
+                .seed(run.how()
+                        .option("recipe", TrainingConfig.class)
+                        .execution()
+                        .seed())
                 .validation(run.how().option("validation", Double.class))
                 .measured(run.how().inputs("measured").toArray(Path[]::new));
         return run.how().input("synthData").map(task::synthData).orElse(task).run();

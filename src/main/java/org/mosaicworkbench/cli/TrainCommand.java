@@ -156,7 +156,7 @@ public final class TrainCommand extends TaskCommand {
         TrainingConfig recipe = TrainingConfig.STANDARD
                 .batch(batch)
                 .epochs(epochs)
-                .earlyStopping(earlyStopping, TrainingConfig.STANDARD.patience())
+                .earlyStopping(earlyStopping, TrainingConfig.STANDARD.stopping().patience())
                 .normalize(normalize)
                 .seed(seed)
                 .precision(precision)

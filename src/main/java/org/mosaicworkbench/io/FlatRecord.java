@@ -67,7 +67,9 @@ public final class FlatRecord {
 
     private static String prefixed(RecordComponent component, String name) {
         Prefix prefix = component.getAnnotation(Prefix.class);
-        return prefix == null ? name : prefix.value() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return prefix == null
+                ? name
+                : prefix.value() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /** @return the values of a record's fields, in the order of {@link #fields} */
@@ -182,7 +184,9 @@ public final class FlatRecord {
         private static Object nothing(Type type) {
             return type == int.class
                     ? (Object) 0
-                    : type == long.class ? (Object) 0L : type == double.class ? (Object) 0.0 : type == boolean.class ? false : null;
+                    : type == long.class
+                            ? (Object) 0L
+                            : type == double.class ? (Object) 0.0 : type == boolean.class ? false : null;
         }
     }
 }

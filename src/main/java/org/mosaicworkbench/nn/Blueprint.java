@@ -30,7 +30,13 @@ import org.mosaicworkbench.io.FlatRecord;
  * @param measuredLayers sizes of the layers over the measured numbers; none where they are not read
  */
 @JsonAdapter(FlatRecord.Json.class)
-public record Blueprint(String name, List<Integer> layers, ImageNetwork field, Shared shared, @FlatRecord.Prefix("native") ImageNetwork nativeFrames, List<Integer> measuredLayers) {
+public record Blueprint(
+        String name,
+        List<Integer> layers,
+        ImageNetwork field,
+        Shared shared,
+        @FlatRecord.Prefix("native") ImageNetwork nativeFrames,
+        List<Integer> measuredLayers) {
 
     /**
      * What the parts of a network have in common.
@@ -76,10 +82,11 @@ public record Blueprint(String name, List<Integer> layers, ImageNetwork field, S
                     + "; each must be at least 1");
         }
         if (image && (shared.imageSize() < 4 || shared.imageSize() > LARGEST_IMAGE || shared.imageSize() % 2 != 0)) {
-            throw new BadInput(
-                    "the image size is " + shared.imageSize() + "; it must be an even number from 4 to " + LARGEST_IMAGE);
+            throw new BadInput("the image size is " + shared.imageSize() + "; it must be an even number from 4 to "
+                    + LARGEST_IMAGE);
         }
-        if (!nativeFrames.filters().isEmpty() && shared.imageSize() >> nativeFrames.filters().size() < 1) {
+        if (!nativeFrames.filters().isEmpty()
+                && shared.imageSize() >> nativeFrames.filters().size() < 1) {
             throw new BadInput("blueprint " + name + " halves native frames of " + shared.imageSize() + " pixels "
                     + nativeFrames.filters().size() + " times; take fewer native filters or larger frames");
         }
@@ -91,34 +98,54 @@ public record Blueprint(String name, List<Integer> layers, ImageNetwork field, S
                 || (!nativeFrames.filters().isEmpty() && nativeFrames.dense() < 1)
                 || (joined && shared.joint() < 1)) {
             throw new BadInput("blueprint " + name + " has a dense layer of " + field.dense()
-                    + (nativeFrames.filters().isEmpty() ? "" : ", a native one of " + nativeFrames.dense()) + " and a joining layer of "
+                    + (nativeFrames.filters().isEmpty() ? "" : ", a native one of " + nativeFrames.dense())
+                    + " and a joining layer of "
                     + shared.joint()
                     + "; each must be at least 1");
         }
         if (!(shared.slope() > 0 && shared.slope() < 1) || !(shared.dropout() >= 0 && shared.dropout() < 1)) {
-            throw new BadInput("blueprint " + name + " has the slope " + shared.slope() + " and dropout " + shared.dropout()
-                    + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
+            throw new BadInput("blueprint " + name + " has the slope " + shared.slope() + " and dropout "
+                    + shared.dropout() + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
         }
     }
 
     /** The perceptron alone: 18, 32, 64, 32, 18. */
     public static Blueprint mlp() {
-        return new Blueprint("svm_mlp", LAYERS, ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
+        return new Blueprint(
+                "svm_mlp", LAYERS, ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
     }
 
     /** The image network alone: 32, 32, 64, 128, 256 filters, dense 512, dropout 0.3, frames of 128 pixels. */
     public static Blueprint cnn() {
-        return new Blueprint("svm_cnn", List.of(), new ImageNetwork(FILTERS, 512), new Shared(0, 0.2, 0.3, 128), ImageNetwork.NONE, List.of());
+        return new Blueprint(
+                "svm_cnn",
+                List.of(),
+                new ImageNetwork(FILTERS, 512),
+                new Shared(0, 0.2, 0.3, 128),
+                ImageNetwork.NONE,
+                List.of());
     }
 
     /** Both, joined by a layer of 9. */
     public static Blueprint ensemble() {
-        return new Blueprint("svm_ensemble", LAYERS, new ImageNetwork(FILTERS, 512), new Shared(9, 0.2, 0.3, 128), ImageNetwork.NONE, List.of());
+        return new Blueprint(
+                "svm_ensemble",
+                LAYERS,
+                new ImageNetwork(FILTERS, 512),
+                new Shared(9, 0.2, 0.3, 128),
+                ImageNetwork.NONE,
+                List.of());
     }
 
     /** The ensemble at a size that trains in minutes: filters 8, 8, 16, 32, dense 64, frames of 64 pixels. */
     public static Blueprint small() {
-        return new Blueprint("svm_small", LAYERS, new ImageNetwork(SMALL_FILTERS, 64), new Shared(9, 0.2, 0.3, 64), ImageNetwork.NONE, List.of());
+        return new Blueprint(
+                "svm_small",
+                LAYERS,
+                new ImageNetwork(SMALL_FILTERS, 64),
+                new Shared(9, 0.2, 0.3, 64),
+                ImageNetwork.NONE,
+                List.of());
     }
 
     /**
@@ -128,28 +155,56 @@ public record Blueprint(String name, List<Integer> layers, ImageNetwork field, S
      */
     public static Blueprint sharp() {
         return new Blueprint(
-                "svm_native", LAYERS, ImageNetwork.NONE, new Shared(9, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), MEASURED_LAYERS);
+                "svm_native",
+                LAYERS,
+                ImageNetwork.NONE,
+                new Shared(9, 0.2, 0.3, 128),
+                new ImageNetwork(NATIVE_FILTERS, 128),
+                MEASURED_LAYERS);
     }
 
     /** All that there is: {@link #ensemble} and {@link #sharp} in one. */
     public static Blueprint both() {
-        return new Blueprint("svm_both", LAYERS, new ImageNetwork(FILTERS, 512), new Shared(9, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), MEASURED_LAYERS);
+        return new Blueprint(
+                "svm_both",
+                LAYERS,
+                new ImageNetwork(FILTERS, 512),
+                new Shared(9, 0.2, 0.3, 128),
+                new ImageNetwork(NATIVE_FILTERS, 128),
+                MEASURED_LAYERS);
     }
 
     /** The image network for the native frames alone. */
     public static Blueprint nativeCnn() {
-        return new Blueprint("svm_native_cnn", List.of(), ImageNetwork.NONE, new Shared(0, 0.2, 0.3, 128), new ImageNetwork(NATIVE_FILTERS, 128), List.of());
+        return new Blueprint(
+                "svm_native_cnn",
+                List.of(),
+                ImageNetwork.NONE,
+                new Shared(0, 0.2, 0.3, 128),
+                new ImageNetwork(NATIVE_FILTERS, 128),
+                List.of());
     }
 
     /** {@link #sharp} at a size that trains in a minute: filters 16, 16, 32, 64 and dense 64. */
     public static Blueprint sharpSmall() {
         return new Blueprint(
-                "svm_native_small", LAYERS, ImageNetwork.NONE, new Shared(9, 0.2, 0.3, 128), new ImageNetwork(SMALL_NATIVE_FILTERS, 64), MEASURED_LAYERS);
+                "svm_native_small",
+                LAYERS,
+                ImageNetwork.NONE,
+                new Shared(9, 0.2, 0.3, 128),
+                new ImageNetwork(SMALL_NATIVE_FILTERS, 64),
+                MEASURED_LAYERS);
     }
 
     /** The perceptron for the measured numbers alone: 32, 16. */
     public static Blueprint measured() {
-        return new Blueprint("svm_measured", List.of(), ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, MEASURED_LAYERS);
+        return new Blueprint(
+                "svm_measured",
+                List.of(),
+                ImageNetwork.NONE,
+                new Shared(0, 0.2, 0, 0),
+                ImageNetwork.NONE,
+                MEASURED_LAYERS);
     }
 
     private static List<Blueprint> all() {
@@ -184,7 +239,12 @@ public record Blueprint(String name, List<Integer> layers, ImageNetwork field, S
     public Blueprint imageSize(int pixels) {
         return readsFrames()
                 ? new Blueprint(
-                        name, layers, field, new Shared(shared.joint(), shared.slope(), shared.dropout(), pixels), nativeFrames, measuredLayers)
+                        name,
+                        layers,
+                        field,
+                        new Shared(shared.joint(), shared.slope(), shared.dropout(), pixels),
+                        nativeFrames,
+                        measuredLayers)
                 : this;
     }
 

@@ -166,7 +166,8 @@ final class Network implements AutoCloseable {
                 ? norm(mean(x), prefix + "norm." + last + ".", training)
                 : mean(norm(x, prefix + "norm." + last + ".", training));
         NDArray dense = leaky(dense(mean, prefix + "image"));
-        return Dropout.dropout(dense, (float) blueprint.shared().dropout(), training).singletonOrThrow();
+        return Dropout.dropout(dense, (float) blueprint.shared().dropout(), training)
+                .singletonOrThrow();
     }
 
     /** Over the area, with 32 bits. */

@@ -185,7 +185,8 @@ public final class Training {
             Checkpoint now = checkpoints == null
                     ? start()
                     : Checkpoint.read(file(), design, maker).orElseGet(this::start);
-            try (Network network = new Network(design, now.weights(), recipe.execution().precision())) {
+            try (Network network =
+                    new Network(design, now.weights(), recipe.execution().precision())) {
                 network.learn();
                 while (now.history().size() < recipe.epochs() && !waitedEnough(now)) {
                     now = epoch(network, now);
@@ -200,7 +201,8 @@ public final class Training {
         }
 
         private Checkpoint start() {
-            Weights weights = Weights.initial(design, BatchSampler.seed(recipe.execution().seed(), 0));
+            Weights weights =
+                    Weights.initial(design, BatchSampler.seed(recipe.execution().seed(), 0));
             for (int i = from.size() - 1; i >= 0; i--) {
                 from.get(i)
                         .weights()
@@ -250,8 +252,8 @@ public final class Training {
 
         private Checkpoint epoch(Network network, Checkpoint before) {
             int number = before.history().size() + 1;
-            List<int[]> order =
-                    BatchSampler.balanced(labels, recipe.batch(), BatchSampler.seed(recipe.execution().seed(), 2, number));
+            List<int[]> order = BatchSampler.balanced(
+                    labels, recipe.batch(), BatchSampler.seed(recipe.execution().seed(), 2, number));
             Sums sums = new Sums();
             List<Integer> ofExposures = design.ofExposures();
             Weights gradients = before.weights().zeros();
@@ -284,12 +286,14 @@ public final class Training {
         }
 
         private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
-            Pytorch.engine().setRandomSeed((int) BatchSampler.seed(recipe.execution().seed(), 3, step));
+            Pytorch.engine()
+                    .setRandomSeed((int) BatchSampler.seed(recipe.execution().seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
                 Network.Outcome outcome = network.learnFrom(batch.in(manager, blueprint()), gradients);
                 if (!Float.isFinite(outcome.loss())) {
                     throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
-                            + "; take a smaller learning rate than " + recipe.schedule().learningRate()
+                            + "; take a smaller learning rate than "
+                            + recipe.schedule().learningRate()
                             + " or normalise the features");
                 }
                 sums.add(outcome, batch.labels());
@@ -365,7 +369,8 @@ public final class Training {
                             Scores.thresholdFor(0.01, innerTruth, scores),
                             "false_positives_5_percent",
                             Scores.thresholdFor(0.05, innerTruth, scores)));
-            BackgroundSamples background = BackgroundSamples.of(train, design, BatchSampler.seed(recipe.execution().seed(), 4));
+            BackgroundSamples background = BackgroundSamples.of(
+                    train, design, BatchSampler.seed(recipe.execution().seed(), 4));
             return new Outcome(
                     new Classifier(design, end.best(), normaliser, temperature, background, about),
                     end.history(),

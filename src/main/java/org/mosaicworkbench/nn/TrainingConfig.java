@@ -1,8 +1,8 @@
 package org.mosaicworkbench.nn;
 
+import com.google.gson.annotations.JsonAdapter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import com.google.gson.annotations.JsonAdapter;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FlatRecord;
 import org.mosaicworkbench.maths.PowerTransform;
@@ -18,7 +18,8 @@ import org.mosaicworkbench.maths.PowerTransform;
  * @param execution how it is computed
  */
 @JsonAdapter(FlatRecord.Json.class)
-public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping stopping, Inputs inputs, Execution execution) {
+public record TrainingConfig(
+        int batch, int epochs, Schedule schedule, Stopping stopping, Inputs inputs, Execution execution) {
 
     /**
      * How the learning rate of Adam falls.
@@ -78,17 +79,24 @@ public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping 
      * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42.
      */
     public static final TrainingConfig STANDARD = new TrainingConfig(
-            32, 60, new Schedule(1e-4, 0.96, 100_000), new Stopping(EarlyStopping.NONE, 10), new Inputs(true, Noise.REAL, false), new Execution(42, Precision.AUTO));
+            32,
+            60,
+            new Schedule(1e-4, 0.96, 100_000),
+            new Stopping(EarlyStopping.NONE, 10),
+            new Inputs(true, Noise.REAL, false),
+            new Execution(42, Precision.AUTO));
 
     /** @throws BadInput when a value is out of range */
     public TrainingConfig {
         if (batch < 2 || batch % 2 != 0 || epochs < 1 || schedule.decaySteps() < 1 || stopping.patience() < 1) {
-            throw new BadInput("the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + schedule.decaySteps()
-                    + " steps and patience " + stopping.patience() + "; batches must be even, all at least 1");
+            throw new BadInput(
+                    "the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + schedule.decaySteps()
+                            + " steps and patience " + stopping.patience() + "; batches must be even, all at least 1");
         }
-        if (!(schedule.learningRate() > 0 && schedule.learningRate() <= 1) || !(schedule.decay() > 0 && schedule.decay() <= 1)) {
-            throw new BadInput("the recipe has the learning rate " + schedule.learningRate() + " and decay " + schedule.decay()
-                    + "; both must be above 0 and at most 1");
+        if (!(schedule.learningRate() > 0 && schedule.learningRate() <= 1)
+                || !(schedule.decay() > 0 && schedule.decay() <= 1)) {
+            throw new BadInput("the recipe has the learning rate " + schedule.learningRate() + " and decay "
+                    + schedule.decay() + "; both must be above 0 and at most 1");
         }
     }
 
@@ -97,35 +105,38 @@ public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping 
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("batch", batch);
         all.put("epochs", epochs);
-        all.put("learningRate", learningRate);
-        all.put("decay", decay);
-        all.put("decaySteps", decaySteps);
-        all.put("earlyStopping", earlyStopping);
-        all.put("patience", patience);
-        all.put("augment", augment);
-        all.put("noise", noise);
-        all.put("normalize", normalize);
-        all.put("seed", seed);
-        all.put("precision", precision);
+        all.put("learningRate", schedule.learningRate());
+        all.put("decay", schedule.decay());
+        all.put("decaySteps", schedule.decaySteps());
+        all.put("earlyStopping", stopping.earlyStopping());
+        all.put("patience", stopping.patience());
+        all.put("augment", inputs.augment());
+        all.put("noise", inputs.noise());
+        all.put("normalize", inputs.normalize());
+        all.put("seed", execution.seed());
+        all.put("precision", execution.precision());
         return all;
     }
 
     /** @return this with another size of batches */
     public TrainingConfig batch(int datasets) {
-        return new TrainingConfig(
-                datasets, epochs, schedule, stopping, inputs, execution);
+        return new TrainingConfig(datasets, epochs, schedule, stopping, inputs, execution);
     }
 
     /** @return this with another number of epochs */
     public TrainingConfig epochs(int passes) {
-        return new TrainingConfig(
-                batch, passes, schedule, stopping, inputs, execution);
+        return new TrainingConfig(batch, passes, schedule, stopping, inputs, execution);
     }
 
     /** @return this with another learning rate */
     public TrainingConfig learningRate(double rate) {
         return new TrainingConfig(
-                batch, epochs, new Schedule(rate, schedule.decay(), schedule.decaySteps()), stopping, inputs, execution);
+                batch,
+                epochs,
+                new Schedule(rate, schedule.decay(), schedule.decaySteps()),
+                stopping,
+                inputs,
+                execution);
     }
 
     /** @return this with another decay of the learning rate */
@@ -136,8 +147,7 @@ public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping 
 
     /** @return this with another rule for when to stop */
     public TrainingConfig earlyStopping(EarlyStopping rule, int epochsOfPatience) {
-        return new TrainingConfig(
-                batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
+        return new TrainingConfig(batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
     }
 
     /** @return this with frames augmented or left as they are */
@@ -166,8 +176,7 @@ public record TrainingConfig(int batch, int epochs, Schedule schedule, Stopping 
 
     /** @return this with another precision of the convolutions */
     public TrainingConfig precision(Precision bits) {
-        return new TrainingConfig(
-                batch, epochs, schedule, stopping, inputs, new Execution(execution.seed(), bits));
+        return new TrainingConfig(batch, epochs, schedule, stopping, inputs, new Execution(execution.seed(), bits));
     }
 
     /** @return the learning rate of a step, from 0 */

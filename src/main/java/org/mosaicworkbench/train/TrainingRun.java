@@ -60,7 +60,8 @@ public record TrainingRun(
     public TrainResult run(Map<String, Object> options, Path outputPath) {
         try (PreparedDatasets all = data.labelled(blueprint)) {
             Provenance how = provenance(options);
-            DatasetSplit parts = DatasetSplit.of(all, validation, recipe.seed());
+            DatasetSplit parts =
+                    DatasetSplit.of(all, validation, recipe.execution().seed());
             Training.Outcome outcome = train(
                     all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName));
             Classifier model = outcome.classifier().with("name", modelName).with(TrainResult.MADE_BY, card(how, all));
@@ -82,7 +83,7 @@ public record TrainingRun(
     /** What was left to the engine is said as the engine chose it. */
     private Provenance provenance(Map<String, Object> options) {
         Map<String, Object> chosen = new LinkedHashMap<>(options);
-        chosen.put("recipe", recipe.precision(recipe.precision().chosen()));
+        chosen.put("recipe", recipe.precision(recipe.execution().precision().chosen()));
         chosen.put("threads", EngineThreads.count());
         List<InputFile> inputs = new ArrayList<>(data.inputs(blueprint.readsFrames(), data.measured(blueprint)));
         from.forEach(model -> inputs.add(InputFile.of(FROM, model)));
@@ -107,7 +108,10 @@ public record TrainingRun(
             verdicts.add(Prediction.at(model.threshold(), examples.index(i), examples.label(i), scores[i]));
         }
         DecisionSettings tuning = new DecisionSettings(
-                model.threshold(), model.temperature(), DecisionSettings.PLAIN.draws(), recipe.seed());
+                model.threshold(),
+                model.temperature(),
+                DecisionSettings.PLAIN.draws(),
+                recipe.execution().seed());
         return ModelEvaluation.of(set, verdicts, history, tuning, known);
     }
 
@@ -126,11 +130,11 @@ public record TrainingRun(
         }
         made.put("datasets", String.valueOf(all.size()));
         made.put("validation", String.valueOf(validation));
-        made.put("seed", String.valueOf(recipe.seed()));
+        made.put("seed", String.valueOf(recipe.execution().seed()));
         Engine engine = Engine.getEngine("PyTorch");
         made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());
         made.put("device", engine.defaultDevice().toString());
-        made.put("precision", recipe.precision().chosen().toString());
+        made.put("precision", recipe.execution().precision().chosen().toString());
         made.put("threads", String.valueOf(EngineThreads.count()));
         made.put("java", System.getProperty("java.version"));
         return made;

@@ -22,7 +22,12 @@ class FlatRecordTest {
 
     /** A record that holds the same kind of record twice. */
     @JsonAdapter(FlatRecord.Json.class)
-    public record Galaxy(String name, Disc disc, int arms, @FlatRecord.Prefix("inner") Disc bulge, long seed) {}
+    public record Galaxy(
+            String name,
+            Disc disc,
+            int arms,
+            @FlatRecord.Prefix("inner") Disc bulge,
+            long seed) {}
 
     private static final Galaxy M51 =
             new Galaxy("M51", new Disc(List.of(9, 4), 0.5), 2, new Disc(List.of(1), 0.25), 42);

@@ -21,7 +21,13 @@ class AttributionTest {
     private static final int SIZE = 16;
     private static final int RMS_RA = 1;
     private static final double SINGLE = 1e-5;
-    private static final Blueprint BOTH = new Blueprint("planted", List.of(2), new ImageNetwork(List.of(2), 2), new Blueprint.Shared(2, 0.2, 0, SIZE), ImageNetwork.NONE, List.of());
+    private static final Blueprint BOTH = new Blueprint(
+            "planted",
+            List.of(2),
+            new ImageNetwork(List.of(2), 2),
+            new Blueprint.Shared(2, 0.2, 0, SIZE),
+            ImageNetwork.NONE,
+            List.of());
 
     @Test
     void sharesOfAGameAreThoseOfTheFormula() {
@@ -108,7 +114,8 @@ class AttributionTest {
     @Test
     void aModelKeepsWhatItComparesWith(@TempDir Path folder) {
         Made all = Made.of(60, SIZE, 1, 2, 4);
-        Blueprint mlp = new Blueprint("mlp", List.of(4), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
+        Blueprint mlp = new Blueprint(
+                "mlp", List.of(4), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
         Classifier trained = Training.of(mlp, TrainingConfig.STANDARD.batch(8).epochs(1))
                 .run(all.rows(0, 40), all.rows(40, 60))
                 .classifier();

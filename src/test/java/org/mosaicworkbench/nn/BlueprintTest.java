@@ -55,7 +55,8 @@ class BlueprintTest {
     @ValueSource(strings = {"svm_ensemble", "svm_native", "svm_native_cnn", "svm_measured"})
     void cardsOfShippedModelsAreReadAndWrittenAsTheyAre(String model) throws IOException {
         JsonObject card;
-        try (InputStream in = Blueprint.class.getResourceAsStream("/org/mosaicworkbench/models/" + model + "/card.json")) {
+        try (InputStream in =
+                Blueprint.class.getResourceAsStream("/org/mosaicworkbench/models/" + model + "/card.json")) {
             card = GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonObject.class);
         }
         String blueprint = card.get("blueprint").toString();

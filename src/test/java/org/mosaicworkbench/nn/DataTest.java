@@ -178,7 +178,8 @@ class DataTest {
 
     @Test
     void adamTakesTheStepsOfThePaper() {
-        Blueprint one = new Blueprint("one", List.of(1), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
+        Blueprint one = new Blueprint(
+                "one", List.of(1), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
         Weights weights = Weights.initial(NetworkDesign.of(one), 1);
         Weights gradients = weights.zeros();
         Adam adam = Adam.zero(weights);

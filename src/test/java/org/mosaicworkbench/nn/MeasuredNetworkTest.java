@@ -339,7 +339,13 @@ class MeasuredNetworkTest {
 
     /** Weights that look at one number, and at whether another is missing. */
     private static Classifier planted(Measured background) {
-        Blueprint small = new Blueprint("planted", List.of(), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of(2));
+        Blueprint small = new Blueprint(
+                "planted",
+                List.of(),
+                ImageNetwork.NONE,
+                new Blueprint.Shared(0, 0.2, 0, 0),
+                ImageNetwork.NONE,
+                List.of(2));
         Weights weights = Weights.initial(NetworkDesign.of(small), 1);
         weights.arrays().forEach((name, values) -> Arrays.fill(values, 0));
         weights.arrays().get("measured.0.weight")[1] = 1;
@@ -388,7 +394,12 @@ class MeasuredNetworkTest {
         Training.Outcome alone =
                 Training.of(Blueprint.measured(), QUICK.epochs(1)).run(all.rows(0, 40), all.rows(40, 60));
         Blueprint joined = new Blueprint(
-                "joined", List.of(4), ImageNetwork.NONE, new Blueprint.Shared(3, 0.2, 0, 0), ImageNetwork.NONE, Blueprint.measured().measuredLayers());
+                "joined",
+                List.of(4),
+                ImageNetwork.NONE,
+                new Blueprint.Shared(3, 0.2, 0, 0),
+                ImageNetwork.NONE,
+                Blueprint.measured().measuredLayers());
         TrainingConfig still = QUICK.epochs(1).learningRate(1e-12);
         Classifier model = Training.of(joined, still)
                 .from(List.of(alone.classifier()))
@@ -406,7 +417,9 @@ class MeasuredNetworkTest {
                 influence.typical() + Arrays.stream(influence.features()).sum(),
                 1e-4);
         List<double[]> kept = BackgroundSamples.of(
-                        all.rows(0, 40), NetworkDesign.of(joined), BatchSampler.seed(still.execution().seed(), 4))
+                        all.rows(0, 40),
+                        NetworkDesign.of(joined),
+                        BatchSampler.seed(still.execution().seed(), 4))
                 .measured();
         double typical = kept.stream()
                 .mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)), count -> {})[0])

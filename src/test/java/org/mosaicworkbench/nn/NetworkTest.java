@@ -49,7 +49,13 @@ class NetworkTest {
 
     @Test
     void theThriftyFormEqualsThePlainOne() {
-        Blueprint blueprint = new Blueprint("net", List.of(), new ImageNetwork(List.of(6, 5, 8), 7), new Blueprint.Shared(0, 0.2, 0, 12), ImageNetwork.NONE, List.of());
+        Blueprint blueprint = new Blueprint(
+                "net",
+                List.of(),
+                new ImageNetwork(List.of(6, 5, 8), 7),
+                new Blueprint.Shared(0, 0.2, 0, 12),
+                ImageNetwork.NONE,
+                List.of());
         Weights weights = unsettled(blueprint);
         float[] planes = random(4 * 9 * 144, 1);
         for (boolean training : new boolean[] {false, true}) {
@@ -75,8 +81,20 @@ class NetworkTest {
 
     @Test
     void theNetworkForNativeFramesPoolsAfterEachConvolution() {
-        Blueprint plainly = new Blueprint("net", List.of(), new ImageNetwork(List.of(6, 5, 8), 7), new Blueprint.Shared(0, 0.2, 0, 16), ImageNetwork.NONE, List.of());
-        Blueprint blueprint = new Blueprint("net", List.of(), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 16), new ImageNetwork(List.of(6, 5, 8), 7), List.of());
+        Blueprint plainly = new Blueprint(
+                "net",
+                List.of(),
+                new ImageNetwork(List.of(6, 5, 8), 7),
+                new Blueprint.Shared(0, 0.2, 0, 16),
+                ImageNetwork.NONE,
+                List.of());
+        Blueprint blueprint = new Blueprint(
+                "net",
+                List.of(),
+                ImageNetwork.NONE,
+                new Blueprint.Shared(0, 0.2, 0, 16),
+                new ImageNetwork(List.of(6, 5, 8), 7),
+                List.of());
         Weights weights = unsettled(plainly);
         float[] planes = random(4 * 9 * 256, 1);
         for (boolean training : new boolean[] {false, true}) {
@@ -130,8 +148,13 @@ class NetworkTest {
 
     @Test
     void gradientsAgreeWithFiniteDifferences() {
-        Blueprint blueprint =
-                new Blueprint("net", List.of(4, 3), new ImageNetwork(List.of(3, 4), 5), new Blueprint.Shared(3, 0.2, 0, 8), ImageNetwork.NONE, List.of(5, 4));
+        Blueprint blueprint = new Blueprint(
+                "net",
+                List.of(4, 3),
+                new ImageNetwork(List.of(3, 4), 5),
+                new Blueprint.Shared(3, 0.2, 0, 8),
+                ImageNetwork.NONE,
+                List.of(5, 4));
         Weights weights = unsettled(blueprint);
         Batch batch = new Batch(
                 random(6 * 10, 7),
@@ -182,8 +205,13 @@ class NetworkTest {
         float[] same = new float[64 * one.length];
         IntStream.range(0, 64).forEach(i -> System.arraycopy(one, 0, same, i * one.length, one.length));
         for (List<Integer> measured : List.of(List.<Integer>of(), List.of(4))) {
-            Blueprint blueprint =
-                    new Blueprint("net", List.of(4), new ImageNetwork(List.of(3, 4), 5), new Blueprint.Shared(3, 0.2, 0, 8), ImageNetwork.NONE, measured);
+            Blueprint blueprint = new Blueprint(
+                    "net",
+                    List.of(4),
+                    new ImageNetwork(List.of(3, 4), 5),
+                    new Blueprint.Shared(3, 0.2, 0, 8),
+                    ImageNetwork.NONE,
+                    measured);
             try (Network network = new Network(NetworkDesign.of(blueprint), unsettled(blueprint));
                     NDManager step = network.manager().newSubManager()) {
                 Map<FrameKind, NDArray> frames = Map.of(FrameKind.FIELD, step.create(same, new Shape(64, 9, 8, 8)));
@@ -217,7 +245,13 @@ class NetworkTest {
     void theNetworksForBothKindsAreAllLearned() {
         Map<FrameKind, float[]> frames =
                 Map.of(FrameKind.FIELD, random(4 * 9 * 144, 1), FrameKind.NATIVE, random(4 * 9 * 144, 2));
-        Blueprint both = new Blueprint("net", List.of(4), new ImageNetwork(List.of(6, 8), 7), new Blueprint.Shared(3, 0.2, 0, 12), new ImageNetwork(List.of(5, 4), 6), List.of());
+        Blueprint both = new Blueprint(
+                "net",
+                List.of(4),
+                new ImageNetwork(List.of(6, 8), 7),
+                new Blueprint.Shared(3, 0.2, 0, 12),
+                new ImageNetwork(List.of(5, 4), 6),
+                List.of());
         Weights all = unsettled(both);
         Weights gradients = all.zeros();
         learn(both, all, new Batch(random(4 * 10, 7), new float[0], frames, new float[] {0, 1, 1, 0}), gradients);
@@ -244,7 +278,13 @@ class NetworkTest {
 
     @Test
     void fewerBitsLeaveTheGradientsWhereTheyPoint() {
-        Blueprint blueprint = new Blueprint("net", List.of(4, 3), new ImageNetwork(List.of(8, 8, 12), 5), new Blueprint.Shared(3, 0.2, 0, 16), ImageNetwork.NONE, List.of());
+        Blueprint blueprint = new Blueprint(
+                "net",
+                List.of(4, 3),
+                new ImageNetwork(List.of(8, 8, 12), 5),
+                new Blueprint.Shared(3, 0.2, 0, 16),
+                ImageNetwork.NONE,
+                List.of());
         Weights weights = unsettled(blueprint);
         Batch batch = new Batch(
                 random(16 * 10, 7), new float[0], Map.of(FrameKind.FIELD, random(16 * 9 * 256, 8)), alternating(16));
@@ -302,7 +342,13 @@ class NetworkTest {
 
     @Test
     void gradientsAreNewInEachStepAndNothingIsLeftBehind() {
-        Blueprint blueprint = new Blueprint("net", List.of(4), new ImageNetwork(List.of(3), 5), new Blueprint.Shared(3, 0.2, 0, 8), ImageNetwork.NONE, List.of(4));
+        Blueprint blueprint = new Blueprint(
+                "net",
+                List.of(4),
+                new ImageNetwork(List.of(3), 5),
+                new Blueprint.Shared(3, 0.2, 0, 8),
+                ImageNetwork.NONE,
+                List.of(4));
         Weights weights = unsettled(blueprint);
         Batch batch = new Batch(
                 random(4 * 10, 7),
@@ -351,10 +397,22 @@ class NetworkTest {
                 message(() -> Blueprint.ensemble().imageSize(127)));
         assertEquals(
                 "blueprint b has neither layers nor filters; give it one of them",
-                message(() -> new Blueprint("b", List.of(), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of())));
+                message(() -> new Blueprint(
+                        "b",
+                        List.of(),
+                        ImageNetwork.NONE,
+                        new Blueprint.Shared(0, 0.2, 0, 0),
+                        ImageNetwork.NONE,
+                        List.of())));
         assertEquals(
                 "blueprint b has the layers [4, 0] and filters []; each must be at least 1",
-                message(() -> new Blueprint("b", List.of(4, 0), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of())));
+                message(() -> new Blueprint(
+                        "b",
+                        List.of(4, 0),
+                        ImageNetwork.NONE,
+                        new Blueprint.Shared(0, 0.2, 0, 0),
+                        ImageNetwork.NONE,
+                        List.of())));
         assertEquals(Blueprint.mlp(), Blueprint.named("svm_mlp").imageSize(64));
     }
 

@@ -30,14 +30,26 @@ import org.mosaicworkbench.io.BadInput;
 class TrainingTest {
 
     private static final int SIZE = 16;
-    private static final Blueprint TINY = new Blueprint("tiny", List.of(8, 4), new ImageNetwork(List.of(6, 8), 8), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
+    private static final Blueprint TINY = new Blueprint(
+            "tiny",
+            List.of(8, 4),
+            new ImageNetwork(List.of(6, 8), 8),
+            new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+            ImageNetwork.NONE,
+            List.of());
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(16).epochs(3).learningRate(3e-3).normalize(true);
 
     @Test
     void aSignalInTheFeaturesIsLearned() {
         Made all = Made.of(400, SIZE, 6, 0, 1);
-        Blueprint mlp = new Blueprint("mlp", List.of(8, 4), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
+        Blueprint mlp = new Blueprint(
+                "mlp",
+                List.of(8, 4),
+                ImageNetwork.NONE,
+                new Blueprint.Shared(0, 0.2, 0, 0),
+                ImageNetwork.NONE,
+                List.of());
         Training.Outcome trained = Training.of(mlp, QUICK.epochs(10).noise(TrainingConfig.Noise.NONE))
                 .run(all.rows(0, 240), all.rows(240, 300));
         double[] scores = trained.classifier().probabilities(all.rows(300, 400));
@@ -47,7 +59,13 @@ class TrainingTest {
     @Test
     void aSignalInTheFramesIsLearned() {
         Made all = Made.of(500, SIZE, 0, 2, 2);
-        Blueprint cnn = new Blueprint("cnn", List.of(), new ImageNetwork(List.of(8, 12), 8), new Blueprint.Shared(0, 0.2, 0, SIZE), ImageNetwork.NONE, List.of());
+        Blueprint cnn = new Blueprint(
+                "cnn",
+                List.of(),
+                new ImageNetwork(List.of(8, 12), 8),
+                new Blueprint.Shared(0, 0.2, 0, SIZE),
+                ImageNetwork.NONE,
+                List.of());
         Training.Outcome trained =
                 Training.of(cnn, QUICK.epochs(12).augment(false)).run(all.rows(0, 340), all.rows(340, 400));
         double[] scores = trained.classifier().probabilities(all.rows(400, 500));
@@ -209,7 +227,13 @@ class TrainingTest {
                     weights + ": is cut off or not a sound safetensors file; copy the model again or train it again",
                     message(() -> Classifier.read(folder)));
         }
-        Blueprint other = new Blueprint("other", List.of(8, 4), new ImageNetwork(List.of(6, 9), 8), new Blueprint.Shared(4, 0.2, 0.1, SIZE), ImageNetwork.NONE, List.of());
+        Blueprint other = new Blueprint(
+                "other",
+                List.of(8, 4),
+                new ImageNetwork(List.of(6, 9), 8),
+                new Blueprint.Shared(4, 0.2, 0.1, SIZE),
+                ImageNetwork.NONE,
+                List.of());
         new Classifier(
                         NetworkDesign.of(other),
                         Weights.initial(NetworkDesign.of(other), 1),

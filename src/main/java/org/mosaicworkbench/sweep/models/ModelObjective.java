@@ -261,7 +261,9 @@ final class ModelObjective implements Objective, AutoCloseable {
             long between = 0;
             for (FrameKind kind : network.frameKinds()) {
                 long area = (long) network.imageSize() * network.imageSize();
-                List<Integer> filters = kind == FrameKind.FIELD ? network.field().filters() : network.nativeFrames().filters();
+                List<Integer> filters = kind == FrameKind.FIELD
+                        ? network.field().filters()
+                        : network.nativeFrames().filters();
                 between += area * filters.get(0)
                         + filters.stream().mapToLong(count -> area / 4 * count).sum();
             }
