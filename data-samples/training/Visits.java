@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
-import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.corrupt.Expos;
@@ -18,6 +17,7 @@ import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.Parallel;
@@ -26,6 +26,7 @@ import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
@@ -257,7 +258,8 @@ class Visits {
                     String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
                     String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
                     return Csv.line(Stream.concat(
-                                    Diagnose.visit(total).threads(1).numbers().measured().values().values().stream(),
+                                    new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, 1)
+                                            .numbers().measured().values().values().stream(),
                                     Stream.of(index))
                             .toList());
                 })

@@ -25,6 +25,7 @@ import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.EchoShift;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
@@ -245,7 +246,7 @@ class DiagnoseTest {
         assertEquals(-9, pixelsEast(shift), CLOSE);
         assertEquals(12, shift.sky().north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals("F606W", shift.filters());
-        ExposureNumbers numbers = Diagnose.visit(off).numbers();
+        ExposureNumbers numbers = VisitComparison.of(off).numbers();
         assertEquals(5, numbers.compared());
         assertEquals(0, numbers.unknown());
         assertEquals(15, numbers.offset().pixels(), 2 * CLOSE);
@@ -267,11 +268,11 @@ class DiagnoseTest {
                 .run()
                 .verdict()
                 .startsWith(DATASET + ": all 4 exposures agree: "));
-        assertTrue(Diagnose.visit(mended).numbers().offset().pixels() < 2 * CLOSE);
+        assertTrue(VisitComparison.of(mended).numbers().offset().pixels() < 2 * CLOSE);
         Combine.visit(copy).single(false).output(folder.resolve("mended")).run();
         assertEquals(
                 ExposureNumbers.NONE.toString(),
-                Diagnose.visit(mended).numbers().toString(),
+                VisitComparison.of(mended).numbers().toString(),
                 "those of the run before are gone");
     }
 
@@ -285,7 +286,7 @@ class DiagnoseTest {
                 .run()
                 .totals()
                 .get(0);
-        ExposureNumbers numbers = Diagnose.visit(total).numbers();
+        ExposureNumbers numbers = VisitComparison.of(total).numbers();
         assertEquals(0, numbers.compared());
         assertEquals(4, numbers.unknown());
         assertTrue(Double.isNaN(numbers.offset().pixels()));
@@ -297,7 +298,7 @@ class DiagnoseTest {
                 reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
                         && reason.endsWith("; only the mosaic itself was looked at"),
                 reason);
-        ExposureNumbers good = Diagnose.visit(Combine.visit(folder.resolve("j8zz01"))
+        ExposureNumbers good = VisitComparison.of(Combine.visit(folder.resolve("j8zz01"))
                         .align(AlignMode.NONE)
                         .output(folder.resolve("good"))
                         .run()
@@ -322,7 +323,7 @@ class DiagnoseTest {
         assertEquals(
                 List.of(visit.exposures().get(2).rootname()),
                 Diagnose.visit(total).run().off());
-        assertEquals(1, Diagnose.visit(total).numbers().offset().pixels(), 0.1);
+        assertEquals(1, VisitComparison.of(total).numbers().offset().pixels(), 0.1);
     }
 
     @Test
@@ -382,7 +383,7 @@ class DiagnoseTest {
                         .findFirst()
                         .orElseThrow()),
                 0.01);
-        ExposureNumbers numbers = Diagnose.visit(Combine.visit(made.folder())
+        ExposureNumbers numbers = VisitComparison.of(Combine.visit(made.folder())
                         .align(AlignMode.NONE)
                         .output(folder.resolve("made"))
                         .run()
@@ -410,7 +411,7 @@ class DiagnoseTest {
                 .run()
                 .totals()
                 .get(0);
-        ExposureNumbers numbers = Diagnose.visit(total).numbers();
+        ExposureNumbers numbers = VisitComparison.of(total).numbers();
         assertTrue(numbers.offset().pixels() < 0.2, numbers::toString);
         assertTrue(numbers.trail().significance() > 10, numbers::toString);
         String verdict = Diagnose.visit(total).run().verdict();
@@ -427,7 +428,7 @@ class DiagnoseTest {
                 .run()
                 .totals()
                 .get(0);
-        ExposureNumbers round = Diagnose.visit(total).numbers();
+        ExposureNumbers round = VisitComparison.of(total).numbers();
         assertTrue(round.trail().length() < 1.3, round::toString);
         assertFalse(Diagnose.visit(total).run().verdict().contains("drawn out"));
     }

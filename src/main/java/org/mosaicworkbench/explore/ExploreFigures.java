@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.maths.PowerTransform;
 import org.mosaicworkbench.plot.BarChart;
@@ -43,7 +44,12 @@ public final class ExploreFigures {
     private final List<Group> groups;
     private final List<Group> labels;
 
+    /** @throws BadInput when the table has codes and labels alone */
     public ExploreFigures(FeatureTable table, CodedColumn grouping, Theme theme) {
+        if (table.continuous().isEmpty()) {
+            throw new BadInput(
+                    "the table has no column of numbers but codes and labels; name the svm_data.csv that prep wrote");
+        }
         this.table = table;
         this.grouping = grouping;
         this.theme = theme;

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +90,23 @@ public final class FlatRecord {
             throw new IllegalStateException(e);
         }
         return values;
+    }
+
+    /**
+     * A record in one line, as a record that holds all fields itself would write it.
+     *
+     * @param name   before the fields: files name a record in the same way whatever its class is called
+     * @param record null where there is none
+     */
+    public static String words(String name, Record record) {
+        if (record == null) {
+            return "null";
+        }
+        List<Field> fields = fields(record.getClass());
+        List<Object> values = values(record);
+        return IntStream.range(0, fields.size())
+                .mapToObj(i -> fields.get(i).name() + "=" + values.get(i))
+                .collect(Collectors.joining(", ", name + "[", "]"));
     }
 
     /**

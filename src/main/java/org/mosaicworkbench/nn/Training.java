@@ -254,7 +254,7 @@ public final class Training {
             int number = before.history().size() + 1;
             List<int[]> order = BatchSampler.balanced(
                     labels, recipe.batch(), BatchSampler.seed(recipe.execution().seed(), 2, number));
-            Sums sums = new Sums();
+            EpochSums sums = new EpochSums();
             List<Integer> ofExposures = design.ofExposures();
             Weights gradients = before.weights().zeros();
             long first = before.step();
@@ -285,7 +285,8 @@ public final class Training {
             return after;
         }
 
-        private void step(Network network, Checkpoint state, Batch batch, Weights gradients, long step, Sums sums) {
+        private void step(
+                Network network, Checkpoint state, Batch batch, Weights gradients, long step, EpochSums sums) {
             Pytorch.engine()
                     .setRandomSeed((int) BatchSampler.seed(recipe.execution().seed(), 3, step));
             try (NDManager manager = network.manager().newSubManager()) {
@@ -312,7 +313,7 @@ public final class Training {
             }
         }
 
-        private Checkpoint judged(Network network, Checkpoint before, int number, long step, Sums sums) {
+        private Checkpoint judged(Network network, Checkpoint before, int number, long step, EpochSums sums) {
             double[] scores = Classifier.logits(network, design, normaliser, inner, count -> {});
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = Temperature.ONE.probability(scores[i]);
@@ -362,13 +363,10 @@ public final class Training {
             }
             about.put("tuned_on", inner.size());
             about.put("trained_on", train.size());
-            about.put(
-                    "thresholds",
-                    Map.of(
-                            "false_positives_1_percent",
-                            Scores.thresholdFor(0.01, innerTruth, scores),
-                            "false_positives_5_percent",
-                            Scores.thresholdFor(0.05, innerTruth, scores)));
+            Map<String, Double> thresholds = new LinkedHashMap<>();
+            thresholds.put("false_positives_1_percent", Scores.thresholdFor(0.01, innerTruth, scores));
+            thresholds.put("false_positives_5_percent", Scores.thresholdFor(0.05, innerTruth, scores));
+            about.put("thresholds", thresholds);
             BackgroundSamples background = BackgroundSamples.of(
                     train, design, BatchSampler.seed(recipe.execution().seed(), 4));
             return new Outcome(
@@ -384,29 +382,5 @@ public final class Training {
             truth[i] = labels.get(i) == Label.MISALIGNED;
         }
         return truth;
-    }
-
-    /** What the steps of an epoch came to. */
-    private static final class Sums {
-
-        private double loss;
-        private long right;
-        private long count;
-
-        void add(Network.Outcome outcome, float[] labels) {
-            loss += (double) outcome.loss() * labels.length;
-            for (int i = 0; i < labels.length; i++) {
-                right += outcome.logits()[i] >= 0 == labels[i] > 0 ? 1 : 0;
-            }
-            count += labels.length;
-        }
-
-        double loss() {
-            return loss / count;
-        }
-
-        double accuracy() {
-            return (double) right / count;
-        }
     }
 }

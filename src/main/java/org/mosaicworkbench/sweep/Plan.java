@@ -40,6 +40,9 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         if (trials < 0 || epochs < 1) {
             throw new BadInput("a sweep of " + trials + " trials of " + epochs + " epochs; both must be at least 1");
         }
+        if (space.parameters().isEmpty()) {
+            throw new BadInput("the space has no parameter; give at least one, as {\"batch\": [16, 32]}");
+        }
         List<Settings> settings = method.settings(space, trials, seed);
         return new Plan(space, method, settings, method.rungs(epochs, settings.size()), seed, goal);
     }

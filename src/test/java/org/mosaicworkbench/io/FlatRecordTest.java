@@ -46,6 +46,14 @@ class FlatRecordTest {
     }
 
     @Test
+    void inWordsItReadsAsOneFlatRecord() {
+        assertEquals(
+                "Nebula[name=M51, radii=[9, 4], ratio=0.5, arms=2, innerRadii=[1], innerRatio=0.25, seed=42]",
+                FlatRecord.words("Nebula", M51));
+        assertEquals("null", FlatRecord.words("Nebula", null));
+    }
+
+    @Test
     void aRecordIsMadeOfItsValuesAndRefusesThemItself() {
         assertEquals(M51, FlatRecord.of(Galaxy.class, FlatRecord.values(M51)));
         List<Object> values = FlatRecord.values(M51);

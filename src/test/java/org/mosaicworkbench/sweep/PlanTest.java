@@ -21,6 +21,13 @@ class PlanTest {
     private static final int TRIALS = 30;
 
     @Test
+    void aSpaceWithoutAParameterIsRefused() {
+        BadInput e =
+                assertThrows(BadInput.class, () -> Plan.of(Space.of(), new Method.Random(), 1, 1, 42, Goal.SMALLEST));
+        assertEquals("the space has no parameter; give at least one, as {\"batch\": [16, 32]}", e.getMessage());
+    }
+
+    @Test
     void randomFindsTheBestAsOftenAsItShould() {
         double expected = 1 - Math.pow(1 - Known.PART, TRIALS);
         double found = found(new Method.Random(), TRIALS);

@@ -22,6 +22,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FlatRecord;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
@@ -290,8 +291,9 @@ final class ModelObjective implements Objective, AutoCloseable {
                         "img", Files.isRegularFile(img) ? Sha256.of(img) : String.valueOf(img.getFileName())));
         inputs.put("validation", String.valueOf(models.held().validation()));
         inputs.put("folds", String.valueOf(models.held().folds()));
-        inputs.put("blueprint", String.valueOf(models.blueprint()));
-        inputs.put("recipe", String.valueOf(models.recipe().epochs(1).seed(0)));
+        inputs.put("blueprint", FlatRecord.words("Blueprint", models.blueprint()));
+        inputs.put(
+                "recipe", FlatRecord.words("Recipe", models.recipe().epochs(1).seed(0)));
         return inputs;
     }
 
