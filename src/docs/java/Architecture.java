@@ -133,7 +133,9 @@ public final class Architecture {
         return svg.append("</svg>\n").toString().replace(System.lineSeparator(), "\n");
     }
 
-    /** Where a room's neighbours by arrows stand, on the mean: rooms that belong together come to stand near each other. */
+    /**
+     * Where a room's neighbours by arrows stand, on the mean: rooms that belong together come to stand near each other.
+     */
     private double middle(Room room, Map<String, Box> places) {
         return Stream.concat(
                         arrows(room.name).stream(),

@@ -14,7 +14,7 @@ import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameSheet;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.nn.Augmented;
+import org.mosaicworkbench.nn.AugmentedFrames;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Options;
@@ -136,7 +136,7 @@ public final class FrameViews {
     public Picture augmented(String dataset, long seed) {
         int side = sized(PAIRED);
         FrameSet set = places().square(dataset, side);
-        FrameSet other = Augmented.of(set, seed);
+        FrameSet other = AugmentedFrames.of(set, seed);
         return pair(
                 dataset + ", augmented below",
                 IntStream.range(0, 3).mapToObj(set::frame).toList(),

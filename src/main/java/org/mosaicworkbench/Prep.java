@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.frames.FrameKind;
-import org.mosaicworkbench.frames.measure.FrameMeasurements;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.prep.Categories;

@@ -17,8 +17,8 @@ import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.report.Environment;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.PageFile;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.sweep.models.SweepTask;
@@ -123,11 +123,11 @@ public final class Verify {
         }
     }
 
-    private static List<Measure> again(Optional<Provenance> making, Path folder) {
+    private static List<ReportedNumber> again(Optional<Provenance> making, Path folder) {
         return making.map(known -> again(known, folder)).orElse(List.of());
     }
 
-    private static List<Measure> again(Provenance making, Path folder) {
+    private static List<ReportedNumber> again(Provenance making, Path folder) {
         return switch (making.task()) {
             case "train" -> Train.again(making).outputPath(folder).run().measures();
             case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
@@ -149,9 +149,9 @@ public final class Verify {
         };
     }
 
-    private static List<VerifyResult.Check> checks(PageFile.Result result, List<Measure> now) {
+    private static List<VerifyResult.Check> checks(PageFile.Result result, List<ReportedNumber> now) {
         List<VerifyResult.Check> checks = new ArrayList<>();
-        for (Measure was : result.measures()) {
+        for (ReportedNumber was : result.measures()) {
             checks.add(new VerifyResult.Check(
                     result.title(), was, now.stream().filter(was::likewise).findFirst()));
         }

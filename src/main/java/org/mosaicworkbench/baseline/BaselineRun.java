@@ -11,7 +11,7 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.DecisionSettings;
-import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
@@ -77,7 +77,7 @@ public record BaselineRun(
         FeatureMatrix learned = cases.rows(parts.training());
         FeatureMatrix test = cases.rows(parts.test());
         compared.requireJudgedOn(test.names());
-        Map<String, Misalignment> known = all.misalignments();
+        Map<String, InjectedMisalignment> known = all.misalignments();
         String source = Count.of(learned.size(), "dataset") + " of " + madeBy(how, all.size());
         List<BaselinesResult.Judged> models = new ArrayList<>();
         try (Progress progress = Progress.of("fitting", baselines.size())) {
@@ -95,7 +95,8 @@ public record BaselineRun(
         return models;
     }
 
-    private ModelEvaluation judged(String set, Fitted fitted, FeatureMatrix cases, Map<String, Misalignment> known) {
+    private ModelEvaluation judged(
+            String set, Fitted fitted, FeatureMatrix cases, Map<String, InjectedMisalignment> known) {
         DecisionSettings plain = DecisionSettings.PLAIN;
         double[] scores = fitted.probabilities(cases);
         List<Prediction> verdicts = new ArrayList<>();

@@ -25,8 +25,8 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
@@ -210,14 +210,14 @@ public record BaselinesResult(
     }
 
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
         for (Judged model : models) {
-            measures.addAll(Measure.of(model.baseline.name() + ", test", model.com.evaluation()));
-            measures.addAll(Measure.of(model.baseline.name() + ", val", model.val.evaluation()));
+            measures.addAll(ReportedNumber.of(model.baseline.name() + ", test", model.com.evaluation()));
+            measures.addAll(ReportedNumber.of(model.baseline.name() + ", val", model.val.evaluation()));
         }
         networks.keySet()
-                .forEach(network -> measures.add(new Measure(
+                .forEach(network -> measures.add(new ReportedNumber(
                         network,
                         "roc_auc above " + best().baseline.name(),
                         added(network).value(),

@@ -85,7 +85,7 @@ public final class CorruptCommand extends TaskCommand {
             names = {"-c", "--crpt"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "0 to work on copies that are there (default: ${DEFAULT-VALUE}).")
     private boolean corrupt;
 
@@ -93,7 +93,7 @@ public final class CorruptCommand extends TaskCommand {
             names = {"-r", "--runsvm"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "1 to combine the exposures of the copies (default: ${DEFAULT-VALUE}).")
     private boolean process;
 
@@ -101,7 +101,7 @@ public final class CorruptCommand extends TaskCommand {
             names = {"-d", "--draw"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "1 to draw the frames (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 

@@ -67,8 +67,8 @@ public final class MosaicCommandLine implements Runnable {
         return new CommandLine(new MosaicCommandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new TaskDefaults())
-                .registerConverter(AlignMode.class, new Word<>(AlignMode.class))
-                .registerConverter(CosmicRayRejection.class, new Word<>(CosmicRayRejection.class))
+                .registerConverter(AlignMode.class, new EnumWords<>(AlignMode.class))
+                .registerConverter(CosmicRayRejection.class, new EnumWords<>(CosmicRayRejection.class))
                 .setExecutionStrategy(MosaicCommandLine::executed)
                 .setParameterExceptionHandler(MosaicCommandLine::misused)
                 .setExecutionExceptionHandler(MosaicCommandLine::failed);

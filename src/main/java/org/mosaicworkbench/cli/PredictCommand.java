@@ -67,7 +67,7 @@ public final class PredictCommand extends TaskCommand {
             names = {"-n", "--normalize"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "Whether the model is expected to transform features (default: not asked).")
     private Boolean normalize;
 

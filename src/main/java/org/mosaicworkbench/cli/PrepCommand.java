@@ -50,7 +50,7 @@ public final class PrepCommand extends TaskCommand {
             names = {"-c", "--crpt"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "1 for synthetic, misaligned copies (default: ${DEFAULT-VALUE}).")
     private boolean crpt;
 
@@ -58,7 +58,7 @@ public final class PrepCommand extends TaskCommand {
             names = {"-d", "--draw"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 

@@ -105,7 +105,7 @@ public final class SweepCommand extends TaskCommand {
             names = {"-n", "--normalize"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "1 to transform features where the space does not say (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 

@@ -45,6 +45,6 @@ final class TaskDefaults implements IDefaultValueProvider {
     }
 
     private static boolean isSwitch(ITypeConverter<?> converter) {
-        return converter instanceof Switch;
+        return converter instanceof ZeroOrOne;
     }
 }

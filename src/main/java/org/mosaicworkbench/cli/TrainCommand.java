@@ -59,7 +59,7 @@ public final class TrainCommand extends TaskCommand {
             names = {"-n", "--normalize"},
             paramLabel = "0|1",
             arity = "1",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description =
                     "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
                             + "take 1 where the network reads features (all but svm_cnn, svm_native_cnn and svm_measured), as for those "
@@ -95,7 +95,7 @@ public final class TrainCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             defaultValue = "0",
-            converter = Switch.class,
+            converter = ZeroOrOne.class,
             description = "1 to draw all plots of a set on one sheet too, panel.png (default: ${DEFAULT-VALUE}).")
     private boolean plots;
 

@@ -1,7 +1,8 @@
 /**
- * The command line: one class a command, each calling the task of the same name; no logic of its own.
+ * The command line: one class a command. A command of a task reads its options, runs it and prints its result; {@code
+ * kernel}, {@code lock} and {@code notebook} serve the environment.
  *
  * <p>It stands above all other packages and is the only one that imports the tasks. Begin with {@link
- * MosaicCommandLine}.
+ * MosaicCommandLine}, which decides the exit code, then {@link TaskCommand}.
  */
 package org.mosaicworkbench.cli;

@@ -13,8 +13,8 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
@@ -28,8 +28,8 @@ import org.mosaicworkbench.task.TaskResult;
  * @param img       the folder of the frames, one folder a label in it
  * @param copies    made or found there, in the order of the visits
  * @param residuals of the copies' total images, where the label is by residual; also in {@code labels.csv}
- * @param log       what could not be done, also in {@code failures.csv}; warnings; timings of the steps, summed over the
- *                  visits
+ * @param log       what could not be done, also in {@code failures.csv}; warnings; timings of the steps, summed over
+ *                  the visits
  * @param how       it was made, with the digests of all files that were copied; also in {@code corrupt_made.json}
  */
 public record CorruptResult(
@@ -93,17 +93,17 @@ public record CorruptResult(
      * most, pixels, and the residuals, pixels.
      */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
-        measures.add(new Measure("copies", "number", copies.size()));
-        measures.add(new Measure("copies", "failures", failures().size()));
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
+        measures.add(new ReportedNumber("copies", "number", copies.size()));
+        measures.add(new ReportedNumber("copies", "failures", failures().size()));
         for (SyntheticVisit copy : copies) {
             Corruption corruption = copy.corruption();
-            measures.add(new Measure(
+            measures.add(new ReportedNumber(
                     copy.name(), "exposures changed", corruption.exposures().size()));
-            measures.add(new Measure(copy.name(), "largest offset (px)", corruption.largest()));
+            measures.add(new ReportedNumber(copy.name(), "largest offset (px)", corruption.largest()));
         }
-        residuals.forEach(r -> measures.add(new Measure(r.dataset(), "residual (px)", r.pixels())));
+        residuals.forEach(r -> measures.add(new ReportedNumber(r.dataset(), "residual (px)", r.pixels())));
         return measures;
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Misalignment;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
@@ -282,11 +282,11 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /** @return by how many pixels each misaligned dataset is off, where the table says so in its column residual */
-    public Map<String, Misalignment> misalignments() {
-        Map<String, Misalignment> known = new LinkedHashMap<>();
+    public Map<String, InjectedMisalignment> misalignments() {
+        Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         rows.stream()
                 .filter(row -> row.residual >= 0)
-                .forEach(row -> known.put(row.index, new Misalignment(row.residual, Misalignment.ANY)));
+                .forEach(row -> known.put(row.index, new InjectedMisalignment(row.residual, InjectedMisalignment.ANY)));
         return known;
     }
 

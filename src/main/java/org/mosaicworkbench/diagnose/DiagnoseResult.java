@@ -15,8 +15,8 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
@@ -64,26 +64,29 @@ public record DiagnoseResult(
     }
 
     /**
-     * Of each exposure that could be measured dx, dy and its error (pixels) and its roll (degrees); of an image in which the
-     * field is there twice dx and dy; of one in which it is there once the faintest duplicate that would have been found.
+     * Of each exposure that could be measured dx, dy and its error (pixels) and its roll (degrees); of an image in
+     * which the field is there twice dx and dy; of one in which it is there once the faintest duplicate that would have
+     * been found.
      */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
         for (VisitDiagnosis visit : visits) {
             for (ExposureShift s : visit.shifts()) {
-                measures.add(new Measure(s.rootname(), "dx", s.shift().dx()));
-                measures.add(new Measure(s.rootname(), "dy", s.shift().dy()));
-                measures.add(new Measure(s.rootname(), "error", s.error()));
-                measures.add(new Measure(s.rootname(), "roll", s.sky().roll()));
+                measures.add(new ReportedNumber(s.rootname(), "dx", s.shift().dx()));
+                measures.add(new ReportedNumber(s.rootname(), "dy", s.shift().dy()));
+                measures.add(new ReportedNumber(s.rootname(), "error", s.error()));
+                measures.add(new ReportedNumber(s.rootname(), "roll", s.sky().roll()));
             }
         }
         for (EchoShift echo : echoes) {
-            measures.add(new Measure(echo.dataset(), "dx", echo.second().shift().dx()));
-            measures.add(new Measure(echo.dataset(), "dy", echo.second().shift().dy()));
+            measures.add(new ReportedNumber(
+                    echo.dataset(), "dx", echo.second().shift().dx()));
+            measures.add(new ReportedNumber(
+                    echo.dataset(), "dy", echo.second().shift().dy()));
         }
-        single.forEach(image -> measures.add(new Measure(image.dataset(), "faintest", image.faintest())));
-        measures.add(new Measure("images", "not diagnosed", failures.size()));
+        single.forEach(image -> measures.add(new ReportedNumber(image.dataset(), "faintest", image.faintest())));
+        measures.add(new ReportedNumber("images", "not diagnosed", failures.size()));
         return measures;
     }
 

@@ -36,7 +36,7 @@ public final class DiagnosisFigure {
      * @param exposures the same as it was found from; their pixels are read
      * @param theme     light or dark
      */
-    public static Figure of(VisitDiagnosis diagnosis, List<SeenExposure> exposures, Theme theme) {
+    public static Figure of(VisitDiagnosis diagnosis, List<ExposureWithSources> exposures, Theme theme) {
         boolean few = diagnosis.shifts().size() <= MOST_LABELS;
         List<PointingChart.Arrow> arrows = diagnosis.shifts().stream()
                 .filter(ExposureShift::measured)
@@ -92,9 +92,9 @@ public final class DiagnosisFigure {
     }
 
     /** An exposure with its pixels. */
-    private record Pixels(ExposureShift shift, SeenExposure exposure, List<FitsImage> chips) {
+    private record Pixels(ExposureShift shift, ExposureWithSources exposure, List<FitsImage> chips) {
 
-        static Pixels of(ExposureShift shift, SeenExposure exposure) {
+        static Pixels of(ExposureShift shift, ExposureWithSources exposure) {
             return new Pixels(
                     shift,
                     exposure,

@@ -21,14 +21,14 @@ final class ExposureComparison {
     private static final int FEWEST = 4;
 
     private final String dataset;
-    private final List<SeenExposure> exposures;
+    private final List<ExposureWithSources> exposures;
     private final double limit;
     private final Wcs plane;
     private final PixelPoint centre;
     private final double reach;
     private final String[] why;
 
-    ExposureComparison(String dataset, List<SeenExposure> exposures, double limit) {
+    ExposureComparison(String dataset, List<ExposureWithSources> exposures, double limit) {
         this.dataset = dataset;
         this.exposures = exposures;
         this.limit = limit;
@@ -45,7 +45,7 @@ final class ExposureComparison {
                 .mapToDouble(c -> Math.hypot(c.x() - centre.x(), c.y() - centre.y()))
                 .max()
                 .orElseThrow();
-        this.why = exposures.stream().map(SeenExposure::why).toArray(String[]::new);
+        this.why = exposures.stream().map(ExposureWithSources::why).toArray(String[]::new);
     }
 
     private static Stream<PixelPoint> corners(Wcs chip, Wcs plane) {
@@ -71,12 +71,12 @@ final class ExposureComparison {
                         ? ExposureShift.unknown(exposures.get(i), fit.sights()[i], why[i])
                         : shift(last, i, states[i]))
                 .toList();
-        List<SeenExposure> seen =
+        List<ExposureWithSources> seen =
                 Arrays.stream(compared).mapToObj(exposures::get).toList();
         String verdict = DiagnosisText.of(
                         pattern,
                         Arrays.stream(compared).mapToObj(shifts::get).toList(),
-                        seen.stream().mapToDouble(SeenExposure::middle).toArray(),
+                        seen.stream().mapToDouble(ExposureWithSources::middle).toArray(),
                         limit)
                 + DiagnosisText.unknown(
                         shifts.stream().filter(s -> !s.measured()).toList());

@@ -73,7 +73,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      * @param inside  how many exposures the total image is made of; 0 where that is not known
      * @param limit   pixels up to which exposures count as agreeing
      */
-    public static ExposureNumbers of(String dataset, List<SeenExposure> images, int inside, double limit) {
+    public static ExposureNumbers of(String dataset, List<ExposureWithSources> images, int inside, double limit) {
         Optional<VisitDiagnosis> bySources = diagnosis(dataset, images, limit);
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
         Wcs grid = images.get(0).systems().get(0);
@@ -111,7 +111,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                 new Trail(trail, trailSignificance));
     }
 
-    private static Optional<VisitDiagnosis> diagnosis(String dataset, List<SeenExposure> images, double limit) {
+    private static Optional<VisitDiagnosis> diagnosis(String dataset, List<ExposureWithSources> images, double limit) {
         try {
             return Optional.of(VisitDiagnosis.of(dataset, images, limit));
         } catch (BadInput tooFewSources) {
@@ -120,7 +120,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     }
 
     /** @param shifts none, or one for each image */
-    private static ShiftTree tree(List<SeenExposure> images, List<ExposureShift> shifts) {
+    private static ShiftTree tree(List<ExposureWithSources> images, List<ExposureShift> shifts) {
         List<SignificantPixels> standouts = images.stream()
                 .map(image -> {
                     FitsImage pixels = image.exposure().science(1);

@@ -51,7 +51,7 @@ public record ExposureShift(
         }
     }
 
-    static ExposureShift unknown(SeenExposure exposure, int sources, String why) {
+    static ExposureShift unknown(ExposureWithSources exposure, int sources, String why) {
         double no = Double.NaN;
         return new ExposureShift(
                 exposure.name(),

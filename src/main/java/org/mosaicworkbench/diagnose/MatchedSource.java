@@ -48,7 +48,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
      *
      * @param plane an undistorted system with pixels as large as the detector's
      */
-    static List<MatchedSource> of(List<SeenExposure> exposures, Wcs plane) {
+    static List<MatchedSource> of(List<ExposureWithSources> exposures, Wcs plane) {
         Gathering gathering = new Gathering();
         for (int i = 0; i < exposures.size(); i++) {
             if (!exposures.get(i).aligned().isEmpty()) {
@@ -77,7 +77,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         /** A sight, and where the aligned exposure puts it. */
         private record Placed(Sight sight, double x, double y) {}
 
-        void add(int number, SeenExposure exposure, Wcs plane) {
+        void add(int number, ExposureWithSources exposure, Wcs plane) {
             for (Placed placed : placed(number, exposure, plane)) {
                 Growing near = nearest(placed.x, placed.y, number);
                 if (near == null) {
@@ -92,14 +92,14 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
             }
         }
 
-        private static List<Placed> placed(int number, SeenExposure exposure, Wcs plane) {
+        private static List<Placed> placed(int number, ExposureWithSources exposure, Wcs plane) {
             List<Placed> placed = new ArrayList<>();
             double[] header = new double[2];
             double[] aligned = new double[2];
             for (int chip = 0; chip < exposure.systems().size(); chip++) {
                 PixelMap byHeader = PixelMap.between(exposure.systems().get(chip), plane);
                 PixelMap byAlignment = PixelMap.between(exposure.aligned().get(chip), plane);
-                for (SeenExposure.Place s : exposure.sources().get(chip)) {
+                for (ExposureWithSources.Place s : exposure.sources().get(chip)) {
                     byHeader.map(s.x(), s.y(), header);
                     byAlignment.map(s.x(), s.y(), aligned);
                     placed.add(new Placed(

@@ -67,7 +67,7 @@ public record StarTrail(String exposure, double length, double significance) {
      * @param images of single exposures, all on one grid
      * @return one for each exposure that has enough sources
      */
-    public static List<StarTrail> of(List<SeenExposure> images) {
+    public static List<StarTrail> of(List<ExposureWithSources> images) {
         Wcs grid = images.get(0).systems().get(0);
         List<MatchedSource> common = MatchedSource.of(images, grid);
         return IntStream.range(0, images.size())
@@ -128,7 +128,7 @@ public record StarTrail(String exposure, double length, double significance) {
                 + ", as guiding that drifts during an exposure does it";
     }
 
-    private static Optional<StarTrail> of(SeenExposure image, List<MatchedSource.Sight> common) {
+    private static Optional<StarTrail> of(ExposureWithSources image, List<MatchedSource.Sight> common) {
         List<MatchedSource.Sight> lone = common.stream()
                 .filter(s -> isLone(s, image.sources().get(0)))
                 .sorted(Comparator.comparingDouble((MatchedSource.Sight s) -> -s.brightness()))
@@ -158,7 +158,7 @@ public record StarTrail(String exposure, double length, double significance) {
                 image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
     }
 
-    private static boolean isLone(MatchedSource.Sight sight, List<SeenExposure.Place> all) {
+    private static boolean isLone(MatchedSource.Sight sight, List<ExposureWithSources.Place> all) {
         return all.stream()
                 .filter(o -> o.brightness() > SPOILS * sight.brightness())
                 .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y()))

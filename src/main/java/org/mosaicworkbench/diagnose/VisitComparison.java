@@ -106,7 +106,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         }
         return ExposureNumbers.of(
                 place.getFileName().toString(),
-                SeenExposure.of(AlignmentCheck.ofImages(exposures, threads)),
+                ExposureWithSources.of(AlignmentCheck.ofImages(exposures, threads)),
                 ExposureImages.inside(place),
                 limit);
     }
@@ -151,12 +151,12 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         private final List<Failure> failures = new ArrayList<>();
 
         void compare(String dataset, AlignmentCheck check) {
-            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, SeenExposure.of(check), ""))
+            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, ExposureWithSources.of(check), ""))
                     .failure()
                     .ifPresent(failures::add);
         }
 
-        private VisitDiagnosis add(String dataset, List<SeenExposure> seen, String remark) {
+        private VisitDiagnosis add(String dataset, List<ExposureWithSources> seen, String remark) {
             VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
@@ -195,7 +195,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 return false;
             }
             int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
-            List<SeenExposure> seen = SeenExposure.of(AlignmentCheck.ofImages(exposures, threads));
+            List<ExposureWithSources> seen = ExposureWithSources.of(AlignmentCheck.ofImages(exposures, threads));
             String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
             String unseen = missing == 0
                     ? ""

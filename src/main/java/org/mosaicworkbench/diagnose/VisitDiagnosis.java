@@ -46,7 +46,7 @@ public record VisitDiagnosis(
      * @param limit     pixels up to which exposures count as agreeing, above 0
      * @throws BadInput when fewer than two exposures can be compared; the message says why of each
      */
-    public static VisitDiagnosis of(String dataset, List<SeenExposure> exposures, double limit) {
+    public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
         if (exposures.size() < 2) {
             throw new BadInput(
                     dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "

@@ -17,10 +17,10 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Notebook;
+import org.mosaicworkbench.plot.ClassifierFigures;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Line;
 import org.mosaicworkbench.plot.LineChart;
-import org.mosaicworkbench.plot.Plots;
 import org.mosaicworkbench.plot.Theme;
 
 /**
@@ -29,7 +29,7 @@ import org.mosaicworkbench.plot.Theme;
  * @param evaluation numbers, verdicts and mistakes
  * @param known      by how much datasets are misaligned, by name; empty where it is not known
  */
-public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> known) implements Displayable {
+public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known) implements Displayable {
 
     private static final int BINS = 10;
     private static final String KNOWN = "misalignments.csv";
@@ -60,8 +60,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
             List<Prediction> verdicts,
             List<Epoch> history,
             DecisionSettings tuning,
-            Map<String, Misalignment> known) {
-        Map<String, Misalignment> own = new LinkedHashMap<>(known);
+            Map<String, InjectedMisalignment> known) {
+        Map<String, InjectedMisalignment> own = new LinkedHashMap<>(known);
         own.keySet().retainAll(verdicts.stream().map(Prediction::index).collect(Collectors.toSet()));
         return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own);
     }
@@ -73,7 +73,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
      */
     public static ModelEvaluation read(Path folder) {
         Path sizes = folder.resolve(KNOWN);
-        return new ModelEvaluation(Evaluation.read(folder), Files.exists(sizes) ? Misalignment.read(sizes) : Map.of());
+        return new ModelEvaluation(
+                Evaluation.read(folder), Files.exists(sizes) ? InjectedMisalignment.read(sizes) : Map.of());
     }
 
     /**
@@ -83,7 +84,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
     public Path write(Path folder) {
         evaluation.write(folder);
         if (Sensitivity.possible(evaluation, known)) {
-            Misalignment.write(folder.resolve(KNOWN), known);
+            InjectedMisalignment.write(folder.resolve(KNOWN), known);
             Sensitivity sensitivity = Sensitivity.of(evaluation, known);
             sensitivity.write(folder.resolve(SENSITIVITY + ".csv"));
             Figure figure = sensitivityFigure(sensitivity, Theme.LIGHT);
@@ -124,17 +125,20 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
         double[] epochs = history(Epoch::epoch);
         figures.put(
                 "accuracy",
-                Plots.history("Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
-        figures.put("loss", Plots.history("Loss", epochs, history(Epoch::loss), history(Epoch::valLoss), theme));
+                ClassifierFigures.history(
+                        "Accuracy", epochs, history(Epoch::accuracy), history(Epoch::valAccuracy), theme));
+        figures.put(
+                "loss",
+                ClassifierFigures.history("Loss", epochs, history(Epoch::loss), history(Epoch::valLoss), theme));
         Curve roc = Scores.rocCurve(truth, scores);
-        figures.put("roc", Plots.roc(roc.x(), roc.y(), Scores.rocAuc(truth, scores), theme));
+        figures.put("roc", ClassifierFigures.roc(roc.x(), roc.y(), Scores.rocAuc(truth, scores), theme));
         Curve pr = Scores.precisionRecallCurve(truth, scores);
         long misaligned = evaluation.verdicts().stream()
                 .filter(v -> v.truth() == Label.MISALIGNED)
                 .count();
         figures.put(
                 "precision_recall",
-                Plots.precisionRecall(
+                ClassifierFigures.precisionRecall(
                         pr.x(),
                         pr.y(),
                         Scores.averagePrecision(truth, scores),
@@ -142,7 +146,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
                         theme));
         figures.put(
                 "confusion",
-                Plots.confusion(
+                ClassifierFigures.confusion(
                         evaluation.confusion().counts(), evaluation.confusion().normalised(), CLASSES, theme));
         figures.put(
                 "calibration",
@@ -155,7 +159,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, Misalignment> k
         List<Interval> intervals = bins.stream()
                 .map(bin -> Interval.ofPart(Math.round(bin.misaligned() * bin.datasets()), bin.datasets()))
                 .toList();
-        return Plots.calibration(
+        return ClassifierFigures.calibration(
                 bins.stream().mapToDouble(CalibrationBin::meanProbability).toArray(),
                 bins.stream().mapToDouble(CalibrationBin::misaligned).toArray(),
                 intervals.stream().mapToDouble(Interval::low).toArray(),

@@ -31,7 +31,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
 
     private static final double[] RATES = {0.01, 0.05};
-    private static final Misalignment UNKNOWN = new Misalignment(0, Misalignment.ANY);
+    private static final InjectedMisalignment UNKNOWN = new InjectedMisalignment(0, InjectedMisalignment.ANY);
 
     /**
      * One point of a curve.
@@ -89,7 +89,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @param known      what was done, by dataset; misaligned datasets that are not in it are left out
      * @throws BadInput when there is no aligned dataset, or no misaligned one is known
      */
-    public static Sensitivity of(Evaluation evaluation, Map<String, Misalignment> known) {
+    public static Sensitivity of(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
         return of(evaluation, known, Map.of());
     }
 
@@ -99,11 +99,11 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @param own for each dataset its groups, as {@link Case#groups()}; a dataset that is not in it has none
      */
     public static Sensitivity of(
-            Evaluation evaluation, Map<String, Misalignment> known, Map<String, List<String>> own) {
+            Evaluation evaluation, Map<String, InjectedMisalignment> known, Map<String, List<String>> own) {
         return of(evaluation.verdicts().stream()
                 .map(verdict -> {
                     boolean sized = known.containsKey(verdict.index());
-                    Misalignment done = sized ? known.get(verdict.index()) : UNKNOWN;
+                    InjectedMisalignment done = sized ? known.get(verdict.index()) : UNKNOWN;
                     List<String> groups = new ArrayList<>(List.of(done.kind(), verdict.detector()));
                     groups.addAll(own.getOrDefault(verdict.index(), List.of()));
                     return new Case(verdict.probability(), verdict.truth(), sized ? done.pixels() : Double.NaN, groups);
@@ -143,7 +143,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /** @return whether there are aligned datasets and misaligned ones of known size */
-    public static boolean possible(Evaluation evaluation, Map<String, Misalignment> known) {
+    public static boolean possible(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
         return evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED)
                 && evaluation.verdicts().stream()
                         .anyMatch(v -> v.truth() == Label.MISALIGNED && known.containsKey(v.index()));

@@ -17,8 +17,8 @@ import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
@@ -114,13 +114,13 @@ public record ExploreResult(
     }
 
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
         for (Summary s : summaries) {
-            measures.add(new Measure(s.name(), "missing", s.counts().missing()));
-            measures.add(new Measure(s.name(), "mean", s.mean()));
-            measures.add(new Measure(s.name(), "standard deviation", s.spread()));
-            measures.add(new Measure(s.name(), "median", s.quartiles().median()));
+            measures.add(new ReportedNumber(s.name(), "missing", s.counts().missing()));
+            measures.add(new ReportedNumber(s.name(), "mean", s.mean()));
+            measures.add(new ReportedNumber(s.name(), "standard deviation", s.spread()));
+            measures.add(new ReportedNumber(s.name(), "median", s.quartiles().median()));
         }
         return measures;
     }

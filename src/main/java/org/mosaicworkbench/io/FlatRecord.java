@@ -35,7 +35,10 @@ public final class FlatRecord {
 
     private FlatRecord() {}
 
-    /** What goes before the names of the fields of a record among the components: {@code native} makes {@code nativeDense}. */
+    /**
+     * What goes before the names of the fields of a record among the components: {@code native} makes {@code
+     * nativeDense}.
+     */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Prefix {
@@ -141,7 +144,9 @@ public final class FlatRecord {
         }
     }
 
-    /** Writes and reads a record as one JSON object of all its fields; a field that is not there is null, 0 or false. */
+    /**
+     * Writes and reads a record as one JSON object of all its fields; a field that is not there is null, 0 or false.
+     */
     public static final class Json implements TypeAdapterFactory {
 
         @Override

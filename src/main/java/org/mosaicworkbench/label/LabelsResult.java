@@ -19,8 +19,8 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
@@ -58,10 +58,10 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
 
     /** The residual of each total image, pixels; NaN where it is not known. */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
-        residuals.forEach(r -> measures.add(new Measure(r.dataset(), "residual", r.pixels())));
-        measures.add(new Measure("visits", "failed", failures.size()));
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
+        residuals.forEach(r -> measures.add(new ReportedNumber(r.dataset(), "residual", r.pixels())));
+        measures.add(new ReportedNumber("visits", "failed", failures.size()));
         return measures;
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
@@ -43,29 +43,31 @@ public record CombineResult(
     }
 
     /**
-     * Of each total image how many exposures are in it and how many sources were found; of each aligned exposure the offset
-     * of its header (pixels of the exposure) and its roll (degrees).
+     * Of each total image how many exposures are in it and how many sources were found; of each aligned exposure the
+     * offset of its header (pixels of the exposure) and its roll (degrees).
      */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>(List.of(new Measure("visit", "total images", totals.size())));
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures =
+                new ArrayList<>(List.of(new ReportedNumber("visit", "total images", totals.size())));
         for (Mosaic mosaic : mosaics) {
             String set = mosaic.dataset().toString();
-            measures.add(new Measure(
+            measures.add(new ReportedNumber(
                     set,
                     "exposures",
                     mosaic.exposures().stream()
                             .filter(Mosaic.ExposureNote::used)
                             .count()));
-            measures.add(new Measure(set, "point sources", mosaic.products().points()));
-            measures.add(new Measure(set, "segments", mosaic.products().segments()));
+            measures.add(
+                    new ReportedNumber(set, "point sources", mosaic.products().points()));
+            measures.add(new ReportedNumber(set, "segments", mosaic.products().segments()));
             mosaic.alignment()
                     .ifPresent(alignment -> alignment.offsets().forEach(offset -> {
-                        measures.add(new Measure(
+                        measures.add(new ReportedNumber(
                                 offset.rootname(), "dx", offset.shift().dx()));
-                        measures.add(new Measure(
+                        measures.add(new ReportedNumber(
                                 offset.rootname(), "dy", offset.shift().dy()));
-                        measures.add(new Measure(
+                        measures.add(new ReportedNumber(
                                 offset.rootname(), "roll", offset.roll().degrees()));
                     }));
         }

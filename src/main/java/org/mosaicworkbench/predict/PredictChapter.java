@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 
 /** What predictions tell in a report. */
@@ -28,17 +28,18 @@ final class PredictChapter {
         this.scores = predictions.scores();
     }
 
-    List<Measure> measures() {
+    List<ReportedNumber> measures() {
         double mean = DoubleStream.of(scores).average().orElse(Double.NaN);
         double spread = Math.sqrt(DoubleStream.of(scores)
                 .map(s -> (s - mean) * (s - mean))
                 .average()
                 .orElse(Double.NaN));
         return List.of(
-                new Measure("all", "datasets", scores.length),
-                new Measure("all", "suspicious", predictions.compromised().size()),
-                new Measure("all", "mean probability", mean),
-                new Measure("all", "standard deviation", spread));
+                new ReportedNumber("all", "datasets", scores.length),
+                new ReportedNumber(
+                        "all", "suspicious", predictions.compromised().size()),
+                new ReportedNumber("all", "mean probability", mean),
+                new ReportedNumber("all", "standard deviation", spread));
     }
 
     Chapter chapter() {

@@ -17,8 +17,8 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
@@ -183,7 +183,7 @@ public record PredictResult(
     }
 
     @Override
-    public List<Measure> measures() {
+    public List<ReportedNumber> measures() {
         return new PredictChapter(predictions, shown).measures();
     }
 

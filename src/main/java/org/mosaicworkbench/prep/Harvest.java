@@ -307,25 +307,25 @@ public final class Harvest {
         private List<String> warnings(List<String> noGaia, List<String> copies) {
             List<String> warnings = new ArrayList<>();
             if (!noGaia.isEmpty()) {
-                warnings.add("no gaia_sources file, gaia is 0: " + Words.some(noGaia));
+                warnings.add("no gaia_sources file, gaia is 0: " + MessageLists.some(noGaia));
             }
             if (!copies.isEmpty()) {
                 warnings.add(
                         "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): "
-                                + Words.some(copies));
+                                + MessageLists.some(copies));
             }
             if (!ofOneKind.isEmpty()) {
                 warnings.add("two QA files of the same kind for one dataset (take the older away): "
-                        + Words.some(ofOneKind));
+                        + MessageLists.some(ofOneKind));
             }
             if (!contradicting.isEmpty()) {
-                warnings.add("QA files of one dataset contradict each other: " + Words.some(contradicting));
+                warnings.add("QA files of one dataset contradict each other: " + MessageLists.some(contradicting));
             }
             if (!tooLong.isEmpty()) {
                 warnings.add("arrays of more than " + QaFile.LONGEST_ARRAY
                         + " values, or of objects, are left out of the harvested "
                         + "rows: "
-                        + Words.some(tooLong));
+                        + MessageLists.some(tooLong));
             }
             return warnings;
         }

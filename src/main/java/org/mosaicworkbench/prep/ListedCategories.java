@@ -58,10 +58,11 @@ final class ListedCategories extends Categories {
                 .toList();
         List<String> warnings = new ArrayList<>();
         if (!contradicting.isEmpty()) {
-            warnings.add(file + " has two categories for " + Words.some(contradicting) + "; the last one counts");
+            warnings.add(
+                    file + " has two categories for " + MessageLists.some(contradicting) + "; the last one counts");
         }
         if (!missing.isEmpty()) {
-            warnings.add(file + " has no category for " + Words.some(missing) + "; they count as unidentified");
+            warnings.add(file + " has no category for " + MessageLists.some(missing) + "; they count as unidentified");
         }
         return new Found(found, 0, 0, missing.size(), warnings);
     }

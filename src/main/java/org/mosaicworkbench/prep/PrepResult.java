@@ -13,8 +13,8 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
@@ -148,18 +148,19 @@ public record PrepResult(
      * datasets that have it.
      */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
-        measures.add(new Measure("datasets", "prepared", features.size()));
-        measures.add(new Measure("datasets", "failed", failures().size()));
-        table().numericColumns().forEach(column -> measures.add(new Measure(column.name(), "mean", column.mean())));
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
+        measures.add(new ReportedNumber("datasets", "prepared", features.size()));
+        measures.add(new ReportedNumber("datasets", "failed", failures().size()));
+        table().numericColumns()
+                .forEach(column -> measures.add(new ReportedNumber(column.name(), "mean", column.mean())));
         for (Measurement what : measured.isEmpty() ? new Measurement[0] : Measurement.values()) {
             double mean = measured.stream()
                     .mapToDouble(one -> one.numbers().of(what))
                     .filter(Double::isFinite)
                     .average()
                     .orElse(Double.NaN);
-            measures.add(new Measure(what.column(), "mean", mean));
+            measures.add(new ReportedNumber(what.column(), "mean", mean));
         }
         return measures;
     }

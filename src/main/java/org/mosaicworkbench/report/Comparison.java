@@ -30,9 +30,9 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
             Optional<PageFile.Result> a = result(one, i);
             Optional<PageFile.Result> b = result(other, i);
             String title = a.or(() -> b).orElseThrow().title();
-            for (Measure measure : all(a, b)) {
-                Optional<Measure> left = like(a, measure);
-                Optional<Measure> right = like(b, measure);
+            for (ReportedNumber measure : all(a, b)) {
+                Optional<ReportedNumber> left = like(a, measure);
+                Optional<ReportedNumber> right = like(b, measure);
                 rows = rows.with(
                         title,
                         measure.set(),
@@ -53,24 +53,24 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
         return number < page.results().size() ? Optional.of(page.results().get(number)) : Optional.empty();
     }
 
-    private static List<Measure> all(Optional<PageFile.Result> a, Optional<PageFile.Result> b) {
-        Map<String, Measure> all = new LinkedHashMap<>();
+    private static List<ReportedNumber> all(Optional<PageFile.Result> a, Optional<PageFile.Result> b) {
+        Map<String, ReportedNumber> all = new LinkedHashMap<>();
         a.ifPresent(result -> result.measures().forEach(m -> all.put(m.set() + "\n" + m.name(), m)));
         b.ifPresent(result -> result.measures().forEach(m -> all.putIfAbsent(m.set() + "\n" + m.name(), m)));
         return List.copyOf(all.values());
     }
 
-    private static Optional<Measure> like(Optional<PageFile.Result> result, Measure wanted) {
+    private static Optional<ReportedNumber> like(Optional<PageFile.Result> result, ReportedNumber wanted) {
         return result.flatMap(
                 r -> r.measures().stream().filter(wanted::likewise).findFirst());
     }
 
-    private static Object value(Optional<Measure> measure) {
-        return measure.<Object>map(Measure::value).orElse(null);
+    private static Object value(Optional<ReportedNumber> measure) {
+        return measure.<Object>map(ReportedNumber::value).orElse(null);
     }
 
-    private static Object interval(Optional<Measure> measure) {
-        return measure.map(Measure::interval)
+    private static Object interval(Optional<ReportedNumber> measure) {
+        return measure.map(ReportedNumber::interval)
                 .filter(interval -> !interval.equals(Interval.NONE))
                 .orElse(null);
     }

@@ -33,7 +33,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
      * @param making   inputs with their places as seen from the page; empty where it cannot be made again
      * @param measures its numbers
      */
-    public record Result(String title, Optional<Provenance> making, List<Measure> measures) {
+    public record Result(String title, Optional<Provenance> making, List<ReportedNumber> measures) {
 
         /** Takes a copy of the list. */
         public Result {
@@ -86,7 +86,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
                 json.get("title").getAsString(),
                 making.isJsonNull() ? Optional.empty() : Optional.of(Provenance.of(making.getAsJsonObject(), folder)),
                 json.getAsJsonArray("measures").asList().stream()
-                        .map(Measure::of)
+                        .map(ReportedNumber::of)
                         .toList());
     }
 

@@ -11,7 +11,7 @@ public interface Reportable {
     Optional<Provenance> making();
 
     /** @return the numbers that it stands by; made again from the same inputs in the same way they are the same */
-    List<Measure> measures();
+    List<ReportedNumber> measures();
 
     /** @return what it tells */
     Chapter chapter();

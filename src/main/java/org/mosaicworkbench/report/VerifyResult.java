@@ -27,7 +27,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
      * @param was    what the page has
      * @param now    what was made now; empty where it could not be made again
      */
-    public record Check(String result, Measure was, Optional<Measure> now) {
+    public record Check(String result, ReportedNumber was, Optional<ReportedNumber> now) {
 
         /** @return whether number and interval are the same to the last digit */
         public boolean same() {

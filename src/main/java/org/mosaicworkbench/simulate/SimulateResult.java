@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
@@ -42,10 +42,10 @@ public record SimulateResult(
 
     /** How many visits there are, and by how many pixels each is misaligned. */
     @Override
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>(List.of(new Measure("visits", "count", visits.size())));
-        visits.forEach(
-                v -> measures.add(new Measure(v.folder().getFileName().toString(), "misalignment", v.misalignment())));
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>(List.of(new ReportedNumber("visits", "count", visits.size())));
+        visits.forEach(v -> measures.add(
+                new ReportedNumber(v.folder().getFileName().toString(), "misalignment", v.misalignment())));
         return measures;
     }
 

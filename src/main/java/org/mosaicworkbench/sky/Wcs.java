@@ -29,7 +29,7 @@ public final class Wcs {
     private final double cd22;
     private final Polynomial a;
     private final Polynomial b;
-    private final Lookups lookups;
+    private final TableDistortions lookups;
 
     private final double sinDec0;
     private final double cosDec0;
@@ -43,7 +43,7 @@ public final class Wcs {
             double[] cd,
             Polynomial a,
             Polynomial b,
-            Lookups lookups) {
+            TableDistortions lookups) {
         this.width = width;
         this.height = height;
         this.crpix1 = crpix1;
@@ -86,7 +86,7 @@ public final class Wcs {
                 cd,
                 Polynomial.of(header, "A"),
                 Polynomial.of(header, "B"),
-                Lookups.NONE);
+                TableDistortions.NONE);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Wcs {
                 new double[] {-scale, 0, 0, scale},
                 Polynomial.NONE,
                 Polynomial.NONE,
-                Lookups.NONE);
+                TableDistortions.NONE);
     }
 
     /** @return pixels along x as {@code NAXIS1} gives them, 0 where the header has no image */
@@ -141,7 +141,7 @@ public final class Wcs {
     }
 
     /** @return this system with tables of distortions beside its polynomials */
-    public Wcs withLookups(Lookups tables) {
+    public Wcs withLookups(TableDistortions tables) {
         return new Wcs(width, height, crpix1, crpix2, crval, matrix(), a, b, tables);
     }
 
@@ -281,12 +281,12 @@ public final class Wcs {
             fg[1] = v + b.value(u, v);
             return;
         }
-        double imageX = x + Lookups.at(lookups.detectorX(), x, y);
-        double imageY = y + Lookups.at(lookups.detectorY(), x, y);
+        double imageX = x + TableDistortions.at(lookups.detectorX(), x, y);
+        double imageY = y + TableDistortions.at(lookups.detectorY(), x, y);
         double u = imageX - crpix1;
         double v = imageY - crpix2;
-        fg[0] = u + a.value(u, v) + Lookups.at(lookups.imageX(), imageX, imageY);
-        fg[1] = v + b.value(u, v) + Lookups.at(lookups.imageY(), imageX, imageY);
+        fg[0] = u + a.value(u, v) + TableDistortions.at(lookups.imageX(), imageX, imageY);
+        fg[1] = v + b.value(u, v) + TableDistortions.at(lookups.imageY(), imageX, imageY);
     }
 
     private SkyPoint fromTangentPlane(double xiDegrees, double etaDegrees) {

@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.BadInput;
  * @param values what it may be
  * @param when   it has a meaning only where each parameter named here is one of the values given; empty for always
  */
-public record Parameter(String name, Values values, Map<String, List<Object>> when) {
+public record Parameter(String name, ParameterValues values, Map<String, List<Object>> when) {
 
     /** @throws BadInput when the name is empty */
     public Parameter {

@@ -76,7 +76,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         List<Object> values = reports.stream()
                 .map(report -> report.settings().value(parameter.name()))
                 .toList();
-        if (parameter.values() instanceof Values.Choices) {
+        if (parameter.values() instanceof ParameterValues.Choices) {
             List<Object> distinct = values.stream().distinct().toList();
             return values.stream().mapToInt(distinct::indexOf).toArray();
         }

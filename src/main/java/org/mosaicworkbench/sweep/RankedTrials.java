@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 
-/** All trials of a sweep with what was reported of them: first those that were tried longest, of these the best first. */
+/**
+ * All trials of a sweep with what was reported of them: first those that were tried longest, of these the best first.
+ */
 final class RankedTrials {
 
     private final Plan plan;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sweep.Values.Choices;
-import org.mosaicworkbench.sweep.Values.Range;
+import org.mosaicworkbench.sweep.ParameterValues.Choices;
+import org.mosaicworkbench.sweep.ParameterValues.Range;
 
 /**
  * What may be set, and to what.

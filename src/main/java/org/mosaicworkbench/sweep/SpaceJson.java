@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.sweep.Values.Choices;
-import org.mosaicworkbench.sweep.Values.Range;
+import org.mosaicworkbench.sweep.ParameterValues.Choices;
+import org.mosaicworkbench.sweep.ParameterValues.Range;
 
 /** {@link Space} and {@link Settings} as JSON. */
 final class SpaceJson {

@@ -152,10 +152,12 @@ final class SweepFigures {
     }
 
     private Figure setting(Parameter parameter) {
-        return parameter.values() instanceof Values.Range range ? numbers(parameter.name(), range) : choices(parameter);
+        return parameter.values() instanceof ParameterValues.Range range
+                ? numbers(parameter.name(), range)
+                : choices(parameter);
     }
 
-    private Figure numbers(String name, Values.Range range) {
+    private Figure numbers(String name, ParameterValues.Range range) {
         boolean stopped = sweep.plan().rungs().size() > 1 && sweep.epochs() > 0;
         Predicate<Trial> full =
                 trial -> !stopped || trial.epochs() == sweep.plan().epochs();
@@ -164,7 +166,7 @@ final class SweepFigures {
             points.add(points("stopped", name, full.negate()));
         }
         points.add(points("tried in full", name, full));
-        boolean log = range.scale() == Values.Range.Scale.LOG;
+        boolean log = range.scale() == ParameterValues.Range.Scale.LOG;
         double[] up = range(done.stream().mapToDouble(Trial::metric).toArray(), 1);
         return ScatterChart.of(name, name, sweep.metric(), points.toArray(Points[]::new))
                 .scale(log ? Scale.LOGARITHMIC : Scale.LINEAR, Scale.LINEAR)

@@ -20,8 +20,8 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 
@@ -125,7 +125,7 @@ public final class SweepResult implements Displayable, Reportable {
 
     /** The metric of the best trial: the others are not made again. */
     @Override
-    public List<Measure> measures() {
+    public List<ReportedNumber> measures() {
         return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()
                 .toList();
     }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sweep;
 
 import java.util.List;
-import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.ReportedNumber;
 
 /**
  * All that was reported of one trial.
@@ -29,8 +29,8 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
     }
 
     /** A trial's metric as a report has it. */
-    public static Measure measure(int number, String name, double metric) {
-        return new Measure("trial " + number, name, metric);
+    public static ReportedNumber measure(int number, String name, double metric) {
+        return new ReportedNumber("trial " + number, name, metric);
     }
 
     /** @return how long it was tried */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.Evaluation;
-import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -25,10 +25,10 @@ final class MisclassifiedFrames {
     private static final int MOST = 4;
 
     private final Evaluation evaluation;
-    private final Map<String, Misalignment> known;
+    private final Map<String, InjectedMisalignment> known;
     private final Optional<InputFile> img;
 
-    MisclassifiedFrames(Evaluation evaluation, Map<String, Misalignment> known, Provenance how) {
+    MisclassifiedFrames(Evaluation evaluation, Map<String, InjectedMisalignment> known, Provenance how) {
         this.evaluation = evaluation;
         this.known = known;
         this.img = how.inputs().stream()
@@ -80,7 +80,7 @@ final class MisclassifiedFrames {
     }
 
     private String words(Prediction verdict) {
-        Misalignment off = known.get(verdict.index());
+        InjectedMisalignment off = known.get(verdict.index());
         return String.format(
                 Locale.ROOT,
                 "%s: %s%s, called %s with the probability %.3f",

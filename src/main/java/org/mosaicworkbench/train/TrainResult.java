@@ -9,8 +9,8 @@ import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.report.Chapter;
-import org.mosaicworkbench.report.Measure;
 import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
@@ -98,10 +98,10 @@ public record TrainResult(
     }
 
     @Override
-    public List<Measure> measures() {
+    public List<ReportedNumber> measures() {
         return Stream.of(com, val)
                 .map(ModelEvaluation::evaluation)
-                .flatMap(evaluation -> Measure.of(evaluation.set(), evaluation).stream())
+                .flatMap(evaluation -> ReportedNumber.of(evaluation.set(), evaluation).stream())
                 .toList();
     }
 

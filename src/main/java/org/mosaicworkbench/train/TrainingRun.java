@@ -11,7 +11,7 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.evaluate.Misalignment;
+import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.nn.Blueprint;
@@ -65,7 +65,7 @@ public record TrainingRun(
             Training.Outcome outcome = train(
                     all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName));
             Classifier model = outcome.classifier().with("name", modelName).with(TrainResult.MADE_BY, card(how, all));
-            Map<String, Misalignment> known = all.misalignments();
+            Map<String, InjectedMisalignment> known = all.misalignments();
             ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
             ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
             return new TrainResult(
@@ -101,7 +101,11 @@ public record TrainingRun(
     }
 
     private ModelEvaluation judged(
-            String set, Classifier model, Examples examples, List<Epoch> history, Map<String, Misalignment> known) {
+            String set,
+            Classifier model,
+            Examples examples,
+            List<Epoch> history,
+            Map<String, InjectedMisalignment> known) {
         double[] scores = model.probabilities(examples);
         List<Prediction> verdicts = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {

@@ -8,8 +8,8 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.LookupTable;
-import org.mosaicworkbench.sky.Lookups;
 import org.mosaicworkbench.sky.NoWcs;
+import org.mosaicworkbench.sky.TableDistortions;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -31,7 +31,7 @@ public final class ChipWcs {
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);
         try {
-            Lookups tables = new Lookups(
+            TableDistortions tables = new TableDistortions(
                     table(file, header, "D2IM", "D2IMARR", 1),
                     table(file, header, "D2IM", "D2IMARR", 2),
                     table(file, header, "DP", "WCSDVARR", 1),

@@ -58,8 +58,8 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
     }
 
     /**
-     * What decides what comes of the visit: its exposures, poller file, reference catalogs and, of a simulated visit, its
-     * truth.
+     * What decides what comes of the visit: its exposures, poller file, reference catalogs and, of a simulated visit,
+     * its truth.
      *
      * @return those that are there, in order of names
      */

@@ -126,12 +126,12 @@ class EvaluationTest {
     @Test
     void detectionIsCountedBySizeAtAFixedRateOfFalsePositives() {
         List<Prediction> verdicts = new ArrayList<>();
-        Map<String, Misalignment> known = new HashMap<>();
+        Map<String, InjectedMisalignment> known = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             verdicts.add(verdict(String.format("ja%04d", i), "wfc", 0, i / 200.0));
             Prediction off = verdict(String.format("jb%04d", i), i < 50 ? "wfc" : "hrc", 1, i / 100.0);
             verdicts.add(off);
-            known.put(off.index(), new Misalignment(i / 10.0, i % 2 == 0 ? "shift" : "roll"));
+            known.put(off.index(), new InjectedMisalignment(i / 10.0, i % 2 == 0 ? "shift" : "roll"));
         }
         Sensitivity sensitivity =
                 Sensitivity.of(Evaluation.of("test", verdicts, List.of(), DecisionSettings.PLAIN), known);

@@ -71,8 +71,8 @@ class ChartsTest {
         double[] each =
                 IntStream.rangeClosed(1, epochs).mapToDouble(epoch -> epoch).toArray();
         double[] flat = DoubleStream.generate(() -> 0.7).limit(epochs).toArray();
-        BufferedImage image =
-                Plots.history("Accuracy", each, flat, flat, Theme.LIGHT).image(2);
+        BufferedImage image = ClassifierFigures.history("Accuracy", each, flat, flat, Theme.LIGHT)
+                .image(2);
         int lines = 0;
         for (int x = 112; x < image.getWidth() - 30; x++) {
             boolean line = image.getRGB(x, 80) != Color.WHITE.getRGB();

@@ -31,16 +31,18 @@ class PlotTest {
     private static List<Figure> six(Theme theme) {
         double[] epochs = {1, 2, 3};
         return List.of(
-                Plots.history("Accuracy", epochs, new double[] {0.5, 0.8, 0.9}, new double[] {0.5, 0.7, 0.8}, theme),
-                Plots.history("Loss", epochs, new double[] {0.7, 0.5, 0.3}, new double[] {0.7, Double.NaN, 0.5}, theme),
-                Plots.roc(new double[] {0, 0, 1}, new double[] {0, 0.8, 1}, 0.9, theme),
-                Plots.precisionRecall(new double[] {1, 0.5, 0}, new double[] {0.5, 1, 1}, 0.75, 0.5, theme),
-                Plots.confusion(
+                ClassifierFigures.history(
+                        "Accuracy", epochs, new double[] {0.5, 0.8, 0.9}, new double[] {0.5, 0.7, 0.8}, theme),
+                ClassifierFigures.history(
+                        "Loss", epochs, new double[] {0.7, 0.5, 0.3}, new double[] {0.7, Double.NaN, 0.5}, theme),
+                ClassifierFigures.roc(new double[] {0, 0, 1}, new double[] {0, 0.8, 1}, 0.9, theme),
+                ClassifierFigures.precisionRecall(new double[] {1, 0.5, 0}, new double[] {0.5, 1, 1}, 0.75, 0.5, theme),
+                ClassifierFigures.confusion(
                         new double[][] {{7, 1}, {0, 0}},
                         new double[][] {{0.875, 0.125}, {Double.NaN, Double.NaN}},
                         CLASSES,
                         theme),
-                Plots.calibration(
+                ClassifierFigures.calibration(
                         new double[] {0.1, 0.9},
                         new double[] {0, 1},
                         new double[] {0, 0.7},
@@ -148,7 +150,8 @@ class PlotTest {
     @Test
     void whereNothingCanBeDrawnWordsSayWhy() {
         for (Theme theme : Theme.values()) {
-            BufferedImage with = Plots.roc(NOTHING, NOTHING, Double.NaN, theme).image(1);
+            BufferedImage with =
+                    ClassifierFigures.roc(NOTHING, NOTHING, Double.NaN, theme).image(1);
             BufferedImage other = LineChart.of(
                             "ROC", "false positive rate", "true positive rate", Line.reference(0, 0, 1, 1))
                     .range(-0.02, 1.02, -0.02, 1.02)
@@ -157,11 +160,13 @@ class PlotTest {
                     .image(1);
             assertTrue(differing(with, other) > 100, "the words are missing");
         }
-        Plots.history("Loss", NOTHING, NOTHING, NOTHING, Theme.LIGHT).image(1);
-        Plots.history("Loss", new double[] {1}, new double[] {0.7}, new double[] {0.7}, Theme.LIGHT)
+        ClassifierFigures.history("Loss", NOTHING, NOTHING, NOTHING, Theme.LIGHT)
                 .image(1);
-        Plots.precisionRecall(NOTHING, NOTHING, Double.NaN, 0, Theme.DARK).image(1);
-        Plots.calibration(NOTHING, NOTHING, NOTHING, NOTHING, Double.NaN, Theme.DARK)
+        ClassifierFigures.history("Loss", new double[] {1}, new double[] {0.7}, new double[] {0.7}, Theme.LIGHT)
+                .image(1);
+        ClassifierFigures.precisionRecall(NOTHING, NOTHING, Double.NaN, 0, Theme.DARK)
+                .image(1);
+        ClassifierFigures.calibration(NOTHING, NOTHING, NOTHING, NOTHING, Double.NaN, Theme.DARK)
                 .image(1);
     }
 

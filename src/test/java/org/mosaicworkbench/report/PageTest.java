@@ -31,7 +31,7 @@ class PageTest {
             new Environment(Map.of("java", "17", "written", "today"), Map.of("g:a:1", "0".repeat(64)));
 
     /** A result with hostile texts in all places. */
-    private record Hostile(Optional<Provenance> making, List<Measure> measures) implements Reportable {
+    private record Hostile(Optional<Provenance> making, List<ReportedNumber> measures) implements Reportable {
         @Override
         public Chapter chapter() {
             return new Chapter(
@@ -55,8 +55,8 @@ class PageTest {
                 List.of(new Hostile(
                         Optional.of(making),
                         List.of(
-                                new Measure(HOSTILE, HOSTILE, 0.1 + 0.2, new Interval(0.1, Double.NaN)),
-                                new Measure("b", "c", Double.NaN)))));
+                                new ReportedNumber(HOSTILE, HOSTILE, 0.1 + 0.2, new Interval(0.1, Double.NaN)),
+                                new ReportedNumber("b", "c", Double.NaN)))));
     }
 
     /** Parses as XML: every element is closed, every text escaped. */
@@ -135,9 +135,14 @@ class PageTest {
                         "",
                         List.of(new Hostile(
                                 Optional.of(making),
-                                List.of(new Measure("test", "x", 0.5), new Measure("test", "only a", 1)))))
+                                List.of(
+                                        new ReportedNumber("test", "x", 0.5),
+                                        new ReportedNumber("test", "only a", 1)))))
                 .write(folder.resolve("a.html"), ENVIRONMENT);
-        Path b = new Page("b", "", List.of(new Hostile(Optional.of(other), List.of(new Measure("test", "x", 0.75)))))
+        Path b = new Page(
+                        "b",
+                        "",
+                        List.of(new Hostile(Optional.of(other), List.of(new ReportedNumber("test", "x", 0.75)))))
                 .write(folder.resolve("b.html"), new Environment(Map.of("java", "21", "written", "later"), Map.of()));
 
         Comparison comparison = new Comparison(PageFile.read(a), PageFile.read(b));

@@ -70,7 +70,7 @@ class SpaceTest {
                 .toList();
         Space wider = new Space(List.of(
                 SPACE.parameters().get(0),
-                new Parameter("more", new Values.Choices(List.of(1, 2, 3)), Map.of()),
+                new Parameter("more", new ParameterValues.Choices(List.of(1, 2, 3)), Map.of()),
                 SPACE.parameters().get(1)));
         assertEquals(
                 rates,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.NumberRow;
 
 /**
@@ -50,7 +49,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     public record Elongation(double median, double common, double together, double angle) {}
 
     /**
-     * The strongest echo, of the image ({@link NativeFrames}) or of what stands beside every source.
+     * The strongest echo, of the image ({@link org.mosaicworkbench.frames.NativeFrames}) or of what stands beside every
+     * source.
      *
      * @param strength a copy with the share a of the image gives up to {@code a / (1 + a^2)}
      * @param contrast how far it stands above what lies at the same distance, in the scatter there

@@ -53,7 +53,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
             }
             readNoise = readNoise(file.primary());
         }
-        double sky = Sky.level(joined(images));
+        double sky = SkyLevel.level(joined(images));
         long good = 0;
         List<Chip> chips = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {

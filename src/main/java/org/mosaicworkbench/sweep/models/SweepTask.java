@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Metric;
 import org.mosaicworkbench.sweep.Plan;
@@ -67,7 +67,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     }
 
     /** Makes the best trial of a sweep again; nothing of it is kept in the folder. */
-    public static List<Measure> again(Provenance making, Path folder) {
+    public static List<ReportedNumber> again(Provenance making, Path folder) {
         return TrialProvenance.again(making, folder);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.nn.EngineThreads;
-import org.mosaicworkbench.report.Measure;
+import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.sweep.Job;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.Trial;
@@ -71,7 +71,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
     }
 
     /** Makes the trial again, and keeps nothing of it in the folder. */
-    public static List<Measure> again(Provenance making, Path folder) {
+    public static List<ReportedNumber> again(Provenance making, Path folder) {
         ModelSettings models = ModelSettings.of(making);
         making.given(THREADS, Integer.class).ifPresent(EngineThreads::of);
         int trial = making.option("trial", Integer.class);

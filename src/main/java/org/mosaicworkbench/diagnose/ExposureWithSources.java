@@ -21,7 +21,7 @@ import org.mosaicworkbench.visit.Exposure;
  * @param sources  for each chip what was found on it
  * @param why      why it could not be aligned; empty where it could
  */
-public record SeenExposure(
+public record ExposureWithSources(
         Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, String why) {
 
     /** Centroids of bright stars are no better, pixels: their shape differs from a Gaussian over the field. */
@@ -40,7 +40,7 @@ public record SeenExposure(
     public record Place(double x, double y, double error, double brightness) {}
 
     /** Takes copies. */
-    public SeenExposure {
+    public ExposureWithSources {
         systems = List.copyOf(systems);
         aligned = List.copyOf(aligned);
         sources = sources.stream().map(List::copyOf).toList();
@@ -51,15 +51,15 @@ public record SeenExposure(
      *
      * @throws BadInput when one of them cannot be read
      */
-    static List<SeenExposure> of(AlignmentCheck check) {
+    static List<ExposureWithSources> of(AlignmentCheck check) {
         Map<String, List<Wcs>> headers = check.headers();
         if (headers.size() < 2) {
             return check.exposures().stream()
-                    .map(e -> new SeenExposure(e, headers.get(e.rootname()), List.of(), List.of(), ""))
+                    .map(e -> new ExposureWithSources(e, headers.get(e.rootname()), List.of(), List.of(), ""))
                     .toList();
         }
         Alignment alignment = check.alignment(headers);
-        List<SeenExposure> seen = new ArrayList<>();
+        List<ExposureWithSources> seen = new ArrayList<>();
         for (int i = 0; i < check.exposures().size(); i++) {
             Exposure exposure = check.exposures().get(i);
             ExposureOffset offset = alignment.offsets().get(i);
@@ -68,7 +68,7 @@ public record SeenExposure(
                             .map(source -> place(source, check.detector()))
                             .toList())
                     .toList();
-            seen.add(new SeenExposure(
+            seen.add(new ExposureWithSources(
                     exposure,
                     headers.get(exposure.rootname()),
                     offset.measured() ? alignment.systems().get(i) : List.of(),

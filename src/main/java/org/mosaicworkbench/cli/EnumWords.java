@@ -7,11 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** One of the words of an enumeration as users type it: in lower case with dashes, though any case is taken. */
-final class Word<E extends Enum<E>> implements ITypeConverter<E> {
+final class EnumWords<E extends Enum<E>> implements ITypeConverter<E> {
 
     private final Class<E> type;
 
-    Word(Class<E> type) {
+    EnumWords(Class<E> type) {
         this.type = type;
     }
 
@@ -21,7 +21,9 @@ final class Word<E extends Enum<E>> implements ITypeConverter<E> {
                 .filter(e -> word(e).equals(value.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + value + "' is not one of "
-                        + Arrays.stream(type.getEnumConstants()).map(Word::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(EnumWords::word)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String word(Enum<?> constant) {

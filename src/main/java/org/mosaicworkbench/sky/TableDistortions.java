@@ -10,10 +10,10 @@ package org.mosaicworkbench.sky;
  * @param imageX    offset of the image correction along x
  * @param imageY    offset of the image correction along y
  */
-public record Lookups(LookupTable detectorX, LookupTable detectorY, LookupTable imageX, LookupTable imageY) {
+public record TableDistortions(LookupTable detectorX, LookupTable detectorY, LookupTable imageX, LookupTable imageY) {
 
     /** No table at all. */
-    public static final Lookups NONE = new Lookups(null, null, null, null);
+    public static final TableDistortions NONE = new TableDistortions(null, null, null, null);
 
     /** @return true where no table is there */
     public boolean isEmpty() {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /** What a parameter may be. */
-public sealed interface Values {
+public sealed interface ParameterValues {
 
     /** @return one of them */
     Object draw(SplittableRandom random);
@@ -24,7 +24,7 @@ public sealed interface Values {
      *
      * @param choices texts, numbers, booleans, or lists of these; at least one, none twice
      */
-    record Choices(List<Object> choices) implements Values {
+    record Choices(List<Object> choices) implements ParameterValues {
 
         /** @throws BadInput when there is none, or one twice */
         public Choices {
@@ -61,7 +61,7 @@ public sealed interface Values {
      * @param whole whether only whole numbers are meant
      * @param steps how many of them a grid tries, at least 1
      */
-    record Range(double from, double to, Scale scale, boolean whole, int steps) implements Values {
+    record Range(double from, double to, Scale scale, boolean whole, int steps) implements ParameterValues {
 
         /** Which parts of a range are as likely. */
         public enum Scale {

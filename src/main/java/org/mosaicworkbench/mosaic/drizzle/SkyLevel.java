@@ -7,12 +7,12 @@ import java.util.Arrays;
  * parameters that drizzlepac's single-visit processing has ({@code skystat} median, {@code skyclip} 5,
  * {@code skylsigma} and {@code skyusigma} 4).
  */
-final class Sky {
+final class SkyLevel {
 
     private static final int ROUNDS = 5;
     private static final double CLIP = 4;
 
-    private Sky() {}
+    private SkyLevel() {}
 
     /**
      * Measures the level.

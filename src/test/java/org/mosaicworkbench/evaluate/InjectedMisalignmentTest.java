@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
 
-class MisalignmentTest {
+class InjectedMisalignmentTest {
 
     @TempDir
     private Path folder;
 
     @Test
     void whatWasWrittenIsRead() throws IOException {
-        Map<String, Misalignment> known = Map.of("hst_1", new Misalignment(2.5, "shift"));
-        Path file = Misalignment.write(folder.resolve("sizes.csv"), known);
+        Map<String, InjectedMisalignment> known = Map.of("hst_1", new InjectedMisalignment(2.5, "shift"));
+        Path file = InjectedMisalignment.write(folder.resolve("sizes.csv"), known);
         assertEquals("index,pixels,kind\nhst_1,2.5,shift\n", Files.readString(file));
-        assertEquals(known, Misalignment.read(file));
+        assertEquals(known, InjectedMisalignment.read(file));
     }
 
     @Test
@@ -37,6 +37,7 @@ class MisalignmentTest {
     }
 
     private static String message(Path file) {
-        return assertThrows(BadInput.class, () -> Misalignment.read(file)).getMessage();
+        return assertThrows(BadInput.class, () -> InjectedMisalignment.read(file))
+                .getMessage();
     }
 }

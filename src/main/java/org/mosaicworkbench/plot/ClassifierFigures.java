@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The figures of a classifier, each from plain numbers. */
-public final class Plots {
+public final class ClassifierFigures {
 
     private static final int WIDTH = 400;
     private static final int HEIGHT = 330;
@@ -18,7 +18,7 @@ public final class Plots {
     private static final int RIGHT = 20;
     private static final int BOTTOM = 56;
 
-    private Plots() {}
+    private ClassifierFigures() {}
 
     /**
      * A quantity over the epochs of a training.

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.WholeFile;
  * @param pixels how far its worst exposure is off, in detector pixels
  * @param kind   {@code shift}, {@code roll}, {@code drift}, or {@link #ANY}
  */
-public record Misalignment(double pixels, String kind) {
+public record InjectedMisalignment(double pixels, String kind) {
 
     /** Where it is not known how. */
     public static final String ANY = "";
@@ -24,7 +24,7 @@ public record Misalignment(double pixels, String kind) {
     private static final String REMEDY = "evaluate again";
 
     /** @throws BadInput when the size is negative or no number */
-    public Misalignment {
+    public InjectedMisalignment {
         if (!(pixels >= 0)) {
             throw new BadInput("a misalignment of " + pixels + " pixels; it must be 0 or more");
         }
@@ -35,22 +35,22 @@ public record Misalignment(double pixels, String kind) {
      *
      * @param known by the dataset's name
      */
-    public static Path write(Path file, Map<String, Misalignment> known) {
+    public static Path write(Path file, Map<String, InjectedMisalignment> known) {
         StringBuilder table = new StringBuilder(Csv.line(COLUMNS));
         known.forEach((index, own) -> table.append(Csv.line(List.of(index, own.pixels, own.kind))));
         return WholeFile.writeText(file, table.toString());
     }
 
     /** @throws BadInput when it is no table that {@link #write} wrote */
-    public static Map<String, Misalignment> read(Path file) {
-        Map<String, Misalignment> known = new LinkedHashMap<>();
+    public static Map<String, InjectedMisalignment> read(Path file) {
+        Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         for (CsvTable.Row row :
                 CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY).rows()) {
             double pixels = row.number("pixels");
             if (!(pixels >= 0)) {
                 throw row.wrong("pixels");
             }
-            known.put(row.text("index"), new Misalignment(pixels, row.text("kind")));
+            known.put(row.text("index"), new InjectedMisalignment(pixels, row.text("kind")));
         }
         return known;
     }

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A switch with a value, {@code 0} or {@code 1}, as users of the Python tool write it. */
-final class Switch implements ITypeConverter<Boolean> {
+final class ZeroOrOne implements ITypeConverter<Boolean> {
 
     @Override
     public Boolean convert(String value) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.mosaicworkbench.frames.FrameSet;
 
 /** What training makes of a dataset's frames before it learns from them, to be looked at. */
-public final class Augmented {
+public final class AugmentedFrames {
 
-    private Augmented() {}
+    private AugmentedFrames() {}
 
     /**
      * Frames as they may come up in one pass of a training with {@link TrainingConfig#augment}.

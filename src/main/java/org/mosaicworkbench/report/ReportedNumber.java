@@ -15,17 +15,17 @@ import org.mosaicworkbench.evaluate.Interval;
  * @param value    unrounded; NaN where undefined
  * @param interval 95 %; {@link Interval#NONE} where it has none
  */
-public record Measure(String set, String name, double value, Interval interval) {
+public record ReportedNumber(String set, String name, double value, Interval interval) {
 
     /** A number without an interval. */
-    public Measure(String set, String name, double value) {
+    public ReportedNumber(String set, String name, double value) {
         this(set, name, value, Interval.NONE);
     }
 
     /** @return the metrics of an evaluation */
-    public static List<Measure> of(String set, Evaluation evaluation) {
+    public static List<ReportedNumber> of(String set, Evaluation evaluation) {
         return evaluation.metrics().values().entrySet().stream()
-                .map(metric -> new Measure(
+                .map(metric -> new ReportedNumber(
                         set,
                         metric.getKey(),
                         metric.getValue(),
@@ -34,12 +34,12 @@ public record Measure(String set, String name, double value, Interval interval) 
     }
 
     /** @return whether another has exactly this value and interval */
-    public boolean same(Measure other) {
+    public boolean same(ReportedNumber other) {
         return Double.compare(value, other.value) == 0 && interval.equals(other.interval);
     }
 
     /** @return whether another is of the same thing */
-    public boolean likewise(Measure other) {
+    public boolean likewise(ReportedNumber other) {
         return set.equals(other.set) && name.equals(other.name);
     }
 
@@ -60,9 +60,9 @@ public record Measure(String set, String name, double value, Interval interval) 
         return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
     }
 
-    static Measure of(JsonElement element) {
+    static ReportedNumber of(JsonElement element) {
         JsonObject json = element.getAsJsonObject();
-        return new Measure(
+        return new ReportedNumber(
                 json.get("set").getAsString(),
                 json.get("name").getAsString(),
                 json.get("value").getAsDouble(),

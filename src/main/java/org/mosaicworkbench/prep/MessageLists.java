@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Lists in messages. */
-final class Words {
+final class MessageLists {
 
     private static final int SHOWN = 5;
 
-    private Words() {}
+    private MessageLists() {}
 
     /** @return the first few items and how many more there are */
     static String some(Collection<String> items) {
