@@ -109,8 +109,8 @@ public final class CorruptCommand extends TaskCommand {
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            description = "shift, roll, drift, reacquire, crpix; of several one is drawn for each copy (default: "
-                    + "${DEFAULT-VALUE}).")
+            description =
+                    "${COMPLETION-CANDIDATES}; of several one is drawn for each copy (default: ${DEFAULT-VALUE}).")
     private Kind[] kinds;
 
     @Option(

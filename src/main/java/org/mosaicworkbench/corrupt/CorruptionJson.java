@@ -70,9 +70,10 @@ final class CorruptionJson {
                 .value(e.detector());
         json.name("pixel_deg").jsonValue(Csv.number(e.pixelDegrees()));
         json.name("offset_px").beginObject();
-        json.name(axes(kind)[0]).jsonValue(Csv.number(e.motion().offset().x()));
-        if (axes(kind).length == 2) {
-            json.name(axes(kind)[1]).jsonValue(Csv.number(e.motion().offset().y()));
+        List<String> axes = kind.axes();
+        json.name(axes.get(0)).jsonValue(Csv.number(e.motion().offset().x()));
+        if (axes.size() == 2) {
+            json.name(axes.get(1)).jsonValue(Csv.number(e.motion().offset().y()));
         }
         json.endObject();
         json.name("roll_deg").jsonValue(Csv.number(e.motion().rollDegrees()));
@@ -130,7 +131,7 @@ final class CorruptionJson {
                     card.get("new_card").getAsString()));
         }
         JsonObject offset = json.getAsJsonObject("offset_px");
-        String[] axes = axes(kind);
+        List<String> axes = kind.axes();
         return new ExposureChange(
                 json.get("file").getAsString(),
                 json.get("rootname").getAsString(),
@@ -138,18 +139,10 @@ final class CorruptionJson {
                 json.get("pixel_deg").getAsDouble(),
                 new ExposureChange.Moved(
                         new Offset(
-                                offset.get(axes[0]).getAsDouble(),
-                                axes.length < 2 ? 0 : offset.get(axes[1]).getAsDouble()),
+                                offset.get(axes.get(0)).getAsDouble(),
+                                axes.size() < 2 ? 0 : offset.get(axes.get(1)).getAsDouble()),
                         json.get("roll_deg").getAsDouble()),
                 cards);
-    }
-
-    private static String[] axes(Kind kind) {
-        return switch (kind) {
-            case SHIFT, DRIFT, REACQUIRE -> new String[] {"east", "north"};
-            case CRPIX -> new String[] {"x", "y"};
-            case ROLL -> new String[] {"corner"};
-        };
     }
 
     private static String upper(JsonObject json, String name) {

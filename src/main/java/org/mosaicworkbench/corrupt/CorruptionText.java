@@ -25,8 +25,9 @@ final class CorruptionText {
         log.head();
         log.line("\nStarting " + log.word() + " corruption\n");
         if (log.together() && !corruption.exposures().isEmpty()) {
-            log.offset(corruption.exposures().get(0), 0);
-            log.offset(corruption.exposures().get(0), 1);
+            for (int axis = 0; axis < log.axes(); axis++) {
+                log.offset(corruption.exposures().get(0), axis);
+            }
         }
         corruption.exposures().forEach(log::exposure);
         return log.text.toString();
@@ -53,7 +54,7 @@ final class CorruptionText {
     private void exposure(ExposureChange exposure) {
         line("\nApplying " + word() + " augment:  " + corruption.folder() + "/" + exposure.file());
         if (!together()) {
-            for (int axis = 0; axis < 2; axis++) {
+            for (int axis = 0; axis < axes(); axis++) {
                 reference(exposure, axis);
                 offset(exposure, axis);
             }
@@ -71,9 +72,6 @@ final class CorruptionText {
         double pixels = axis == 0
                 ? exposure.motion().offset().x()
                 : exposure.motion().offset().y();
-        if (corruption.draw().kind() == Kind.ROLL && axis == 1) {
-            return;
-        }
         line("PIXEL offset:  " + Csv.number(Math.abs(pixels)));
         double degrees = switch (corruption.draw().kind()) {
             case ROLL -> exposure.motion().rollDegrees();
@@ -103,6 +101,10 @@ final class CorruptionText {
     /** Whether one offset holds for all exposures: those of a drift grow, however they were drawn. */
     private boolean together() {
         return corruption.choice().mode() == Mode.STAT && corruption.draw().kind() != Kind.DRIFT;
+    }
+
+    private int axes() {
+        return corruption.draw().kind().axes().size();
     }
 
     private String word() {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * @param x towards the east on the sky; for {@link Kind#CRPIX} added to {@code CRPIX1}; for {@link Kind#ROLL} how far
  *          the farthest corner moves, positive from north to east
- * @param y towards the north; for {@link Kind#CRPIX} added to {@code CRPIX2}; for {@link Kind#ROLL} always 0
+ * @param y towards the north; for {@link Kind#CRPIX} added to {@code CRPIX2}; 0 where the kind has one axis
  */
 public record Offset(double x, double y) {
 
@@ -70,6 +70,6 @@ public record Offset(double x, double y) {
 
     private static Offset one(Kind kind, Threshold threshold, SplittableRandom random) {
         double x = threshold.draw(random);
-        return new Offset(x, kind == Kind.ROLL ? 0 : threshold.draw(random));
+        return new Offset(x, kind.axes().size() == 1 ? 0 : threshold.draw(random));
     }
 }

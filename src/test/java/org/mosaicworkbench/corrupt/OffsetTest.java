@@ -57,6 +57,14 @@ class OffsetTest {
     }
 
     @Test
+    void aRollIsOneNumberAndTheOthersAreTwo() {
+        for (Kind kind : Kind.values()) {
+            assertEquals(kind == Kind.ROLL ? 1 : 2, kind.axes().size());
+            assertEquals(kind == Kind.ROLL, draw(kind, Mode.STOC, 5).get(4).y() == 0);
+        }
+    }
+
+    @Test
     void aDriftGrowsInOneDirection() {
         List<Offset> even = draw(Kind.DRIFT, Mode.STAT, 4);
         for (int i = 0; i < 4; i++) {
