@@ -1,8 +1,10 @@
 package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosaicworkbench.environment.JupyterKernel;
 import org.mosaicworkbench.environment.Kernels;
 import picocli.CommandLine.Command;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
         })
 final class KernelCommand implements Runnable {
 
+    private static final String WORDS = "${COMPLETION-CANDIDATES}";
+    private static final String KERNELS = WORDS + " (default: ${DEFAULT-VALUE}).";
+
     @Spec
     private CommandSpec spec;
 
@@ -37,12 +42,23 @@ final class KernelCommand implements Runnable {
             name = "install",
             mixinStandardHelpOptions = true,
             description = "Writes the kernel spec, in place of an older one.")
-    void install(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
+    void install(
+            @Option(
+                            names = "--kernel",
+                            defaultValue = "rapaio",
+                            completionCandidates = Words.class,
+                            description = KERNELS)
+                    String kernel) {
         print(Kernels.ofThisMachine().install(JupyterKernel.named(kernel)).toString());
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the kernel specs that are installed.")
-    void list(@Option(names = "--kernel", description = "Only this one: rapaio, ijava or jjava.") String kernel) {
+    void list(
+            @Option(
+                            names = "--kernel",
+                            completionCandidates = Words.class,
+                            description = "Only this one: " + WORDS + ".")
+                    String kernel) {
         Optional<JupyterKernel> only = Optional.ofNullable(kernel).map(JupyterKernel::named);
         List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
                 .filter(one -> only.isEmpty() || one.kernel() == only.get())
@@ -55,16 +71,33 @@ final class KernelCommand implements Runnable {
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes the kernel spec.")
-    void remove(@Option(names = "--kernel", defaultValue = "rapaio", description = KERNELS) String kernel) {
+    void remove(
+            @Option(
+                            names = "--kernel",
+                            defaultValue = "rapaio",
+                            completionCandidates = Words.class,
+                            description = KERNELS)
+                    String kernel) {
         JupyterKernel which = JupyterKernel.named(kernel);
         Optional<Path> removed = Kernels.ofThisMachine().remove(which);
         print(removed.map(folder -> "removed " + folder)
                 .orElse("kernel " + which.word() + " is not installed; nothing to remove"));
     }
 
-    private static final String KERNELS = "rapaio, ijava or jjava (default: ${DEFAULT-VALUE}).";
-
     private void print(String line) {
         spec.commandLine().getOut().println(line);
+    }
+
+    /** The words of all kernels for the help, the last two joined by "or". */
+    static final class Words implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            List<String> words = JupyterKernel.words();
+            int last = words.size() - 1;
+            return Stream.concat(
+                            words.stream().limit(last - 1), Stream.of(words.get(last - 1) + " or " + words.get(last)))
+                    .iterator();
+        }
     }
 }

@@ -1,41 +1,77 @@
 package org.mosaicworkbench.environment;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
 
-/** The Jupyter kernels for Java that notebooks run in unchanged. */
+/**
+ * The Jupyter kernels for Java that notebooks run in unchanged, with all that is known of each. What shows our values in
+ * one is its adapter in {@code org.mosaicworkbench.notebook}.
+ */
 public enum JupyterKernel {
 
     /** The Rapaio kernel, which set-up gets from Maven Central. */
-    RAPAIO("mosaic-java", "Java (mosaic-workbench)", ""),
+    RAPAIO(
+            "mosaic-java",
+            "Java (mosaic-workbench)",
+            "",
+            new Variables("", "", ""),
+            "org.mosaicworkbench.notebook.RapaioAdapter.attach();"),
     /** IJava 1.3, which must be on the machine already. */
-    IJAVA("mosaic-ijava", "Java (mosaic-workbench, IJava)", "https://github.com/SpencerPark/IJava/releases"),
-    /** JJava, which must be on the machine already. */
-    JJAVA("mosaic-jjava", "Java (mosaic-workbench, JJava)", "https://github.com/dflib/jjava#installation");
+    IJAVA(
+            "mosaic-ijava",
+            "Java (mosaic-workbench, IJava)",
+            "https://github.com/SpencerPark/IJava/releases",
+            new Variables("IJAVA_CLASSPATH", "", "IJAVA_STARTUP_SCRIPT"),
+            "org.mosaicworkbench.notebook.IJavaAdapter.attach("
+                    + "io.github.spencerpark.ijava.IJava.getKernelInstance());"),
+    /** JJava, which must be on the machine already; it finds its adapter on the class path. */
+    JJAVA(
+            "mosaic-jjava",
+            "Java (mosaic-workbench, JJava)",
+            "https://github.com/dflib/jjava#installation",
+            new Variables("JJAVA_CLASSPATH", "JJAVA_JVM_OPTS", ""),
+            "");
+
+    /** The environment variables that a kernel reads; an empty name where it reads none. */
+    private record Variables(String classPath, String jvmOptions, String start) {}
 
     private final String specName;
     private final String displayName;
     private final String source;
 
-    JupyterKernel(String specName, String displayName, String source) {
+    @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
+    private final Variables variables;
+
+    private final String startCode;
+
+    JupyterKernel(String specName, String displayName, String source, Variables variables, String startCode) {
         this.specName = specName;
         this.displayName = displayName;
         this.source = source;
+        this.variables = variables;
+        this.startCode = startCode;
     }
 
     /**
      * The kernel of that name.
      *
-     * @param name {@code rapaio}, {@code ijava} or {@code jjava}, in any case
+     * @param name its {@link #word}, in any case
      * @throws BadInput for any other
      */
     public static JupyterKernel named(String name) {
         return Arrays.stream(values())
                 .filter(kernel -> kernel.word().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("kernel is " + name + "; it must be one of " + words()));
+                .orElseThrow(
+                        () -> new BadInput("kernel is " + name + "; it must be one of " + String.join(", ", words())));
+    }
+
+    /** The words of all kernels. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(JupyterKernel::word).toList();
     }
 
     /** The kernel's name as the command line knows it. */
@@ -57,7 +93,27 @@ public enum JupyterKernel {
         return source;
     }
 
-    private static String words() {
-        return Arrays.stream(values()).map(JupyterKernel::word).collect(Collectors.joining(", "));
+    /** The environment variable that adds to the kernel's class path; empty where it reads none. */
+    public Optional<String> classPathVariable() {
+        return variable(variables.classPath);
+    }
+
+    /** The environment variable for options of its Java, where something else than Java starts the kernel. */
+    Optional<String> jvmOptionsVariable() {
+        return variable(variables.jvmOptions);
+    }
+
+    /** The environment variable that holds the code that runs first; empty where it reads none. */
+    Optional<String> startVariable() {
+        return variable(variables.start);
+    }
+
+    /** What runs first, so that our values are shown; empty where nothing has to. */
+    String startCode() {
+        return startCode;
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.of(name).filter(given -> !given.isEmpty());
     }
 }

@@ -84,7 +84,7 @@ public final class Kernels {
         }
         KernelSpec spec = kernel == JupyterKernel.RAPAIO ? rapaio(folder) : derived(kernel);
         if (kernel == JupyterKernel.RAPAIO) {
-            WholeFile.writeText(startScript(folder), "org.mosaicworkbench.notebook.RapaioAdapter.attach();\n");
+            WholeFile.writeText(startScript(folder), kernel.startCode() + "\n");
         }
         WholeFile.writeText(folder.resolve("kernel.json"), spec.json());
         return installed(folder, spec);
@@ -147,22 +147,18 @@ public final class Kernels {
         Path folder = theirs(kernel);
         KernelSpec theirs = KernelSpec.read(folder.resolve("kernel.json"));
         Map<String, String> env = new LinkedHashMap<>(theirs.env());
-        String prefix = kernel.name();
-        env.merge(prefix + "_CLASSPATH", ClassPath.of(home).joined(), (old, own) -> own + File.pathSeparator + old);
+        String ours = ClassPath.of(home).joined();
+        kernel.classPathVariable()
+                .ifPresent(name -> env.merge(name, ours, (old, own) -> own + File.pathSeparator + old));
         List<String> argv = new ArrayList<>();
         theirs.argv().forEach(word -> argv.add(word.replace("{resource_dir}", folder.toString())));
         if (startsJava(argv.get(0))) {
             argv.addAll(1, javaOptions());
+        } else {
+            String options = String.join(" ", javaOptions());
+            kernel.jvmOptionsVariable().ifPresent(name -> env.merge(name, options, (old, own) -> old + " " + own));
         }
-        if (kernel == JupyterKernel.IJAVA) {
-            env.merge(
-                    "IJAVA_STARTUP_SCRIPT",
-                    "org.mosaicworkbench.notebook.IJavaAdapter.attach("
-                            + "io.github.spencerpark.ijava.IJava.getKernelInstance());",
-                    (old, own) -> old + "\n" + own);
-        } else if (!startsJava(argv.get(0))) {
-            env.merge("JJAVA_JVM_OPTS", String.join(" ", javaOptions()), (old, own) -> old + " " + own);
-        }
+        kernel.startVariable().ifPresent(name -> env.merge(name, kernel.startCode(), (old, own) -> old + "\n" + own));
         return spec(kernel, argv, theirs.interruptMode(), env);
     }
 

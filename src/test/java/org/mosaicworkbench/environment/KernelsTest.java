@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,15 @@ class KernelsTest {
         assertTrue(Files.exists(user.resolve("mosaic-java/logo.png")));
         assertEquals(List.of(), kernels.list());
         assertEquals(Optional.empty(), kernels.remove(JupyterKernel.RAPAIO));
+    }
+
+    @Test
+    void theMachinesOwnKernelsTakeOurClassPathFromTheirVariables() {
+        assertEquals(
+                List.of("IJAVA_CLASSPATH", "JJAVA_CLASSPATH"),
+                Stream.of(JupyterKernel.values())
+                        .flatMap(kernel -> kernel.classPathVariable().stream())
+                        .toList());
     }
 
     @Test

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.environment.JupyterKernel;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -122,10 +124,10 @@ final class WorkerProcesses {
 
     /** Of this process, with what kernels add to theirs. */
     private static String classPath() {
-        return Stream.of(
-                        System.getProperty("java.class.path"),
-                        System.getenv("IJAVA_CLASSPATH"),
-                        System.getenv("JJAVA_CLASSPATH"))
+        Stream<String> added = Arrays.stream(JupyterKernel.values())
+                .flatMap(kernel -> kernel.classPathVariable().stream())
+                .map(System::getenv);
+        return Stream.concat(Stream.of(System.getProperty("java.class.path")), added)
                 .filter(path -> path != null && !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
     }
