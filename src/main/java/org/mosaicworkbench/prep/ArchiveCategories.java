@@ -112,6 +112,11 @@ public final class ArchiveCategories extends Categories {
     }
 
     @Override
+    boolean asks() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "archive";
     }

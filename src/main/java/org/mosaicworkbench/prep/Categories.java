@@ -81,6 +81,9 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         return Optional.empty();
     }
 
+    /** @return whether an archive is asked */
+    abstract boolean asks();
+
     /** Those that made a result. */
     public static Categories of(Provenance making) {
         return of(making.input(INPUT).map(Path::toString).orElseGet(() -> making.option(INPUT, String.class)));

@@ -73,6 +73,11 @@ final class ListedCategories extends Categories {
     }
 
     @Override
+    boolean asks() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return file.toString();
     }

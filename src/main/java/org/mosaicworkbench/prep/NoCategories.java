@@ -12,6 +12,11 @@ final class NoCategories extends Categories {
     }
 
     @Override
+    boolean asks() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return "none";
     }

@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
  * @param measured what native frames show of each dataset; empty where none were drawn
  * @param files    where all is written; where no dataset could be prepared the tables are not, and what stands there is
  *                 an earlier run's
- * @param archive  what was asked for the targets' categories
+ * @param archive  what was asked for the targets' categories; empty where no archive was
  * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages,
  *                 with paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
  * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files:
@@ -40,7 +40,7 @@ public record PrepResult(
         Features features,
         List<FrameDrawing.Measured> measured,
         PreparedFiles files,
-        Archive archive,
+        Optional<Archive> archive,
         RunLog log,
         Provenance how)
         implements Displayable, Reportable, TaskResult {
@@ -115,15 +115,13 @@ public record PrepResult(
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(done());
-        if (how.given("category", String.class).filter("archive"::equals).isPresent()) {
-            text.append("\narchive: ")
-                    .append(Count.of(archive.asked, "question"))
-                    .append(" answered, ")
-                    .append(archive.cached)
-                    .append(" known from before, ")
-                    .append(archive.unanswered)
-                    .append(" without answer");
-        }
+        archive.ifPresent(questions -> text.append("\narchive: ")
+                .append(Count.of(questions.asked, "question"))
+                .append(" answered, ")
+                .append(questions.cached)
+                .append(" known from before, ")
+                .append(questions.unanswered)
+                .append(" without answer"));
         warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
         failures().forEach(failure -> text.append('\n').append(failure.line()));
         return text.toString();

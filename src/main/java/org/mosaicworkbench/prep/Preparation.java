@@ -69,7 +69,9 @@ public record Preparation(
                 features,
                 measured(drawn),
                 files,
-                new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()),
+                category.asks()
+                        ? Optional.of(new PrepResult.Archive(found.asked(), found.cached(), found.unanswered()))
+                        : Optional.empty(),
                 whole,
                 how);
     }
