@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
@@ -124,6 +125,18 @@ public final class Diagnose {
         }
         return result.by(Provenance.of(DiagnoseResult.TASK, all, List.of(comparison.input()))
                 .without("threads"));
+    }
+
+    /**
+     * The relative alignment of the exposures of a mosaic as numbers, from the images of single exposures beside a total
+     * image.
+     *
+     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
+     *         the mosaic without an image counts as unknown
+     * @throws BadInput when one of them cannot be read
+     */
+    public ExposureNumbers numbers() {
+        return comparison().numbers();
     }
 
     private VisitComparison comparison() {

@@ -246,7 +246,7 @@ class DiagnoseTest {
         assertEquals(-9, pixelsEast(shift), CLOSE);
         assertEquals(12, shift.sky().north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals("F606W", shift.filters());
-        ExposureNumbers numbers = VisitComparison.of(off).numbers();
+        ExposureNumbers numbers = Diagnose.visit(off).numbers();
         assertEquals(5, numbers.compared());
         assertEquals(0, numbers.unknown());
         assertEquals(15, numbers.offset().pixels(), 2 * CLOSE);
