@@ -31,6 +31,8 @@ public final class Architecture {
     private static final int LEFT = 70;
     private static final int WIDEST_GAP = 110;
     private static final int SWEEPS = 8;
+    private static final double THIN = 12;
+    private static final String GAP = "|";
 
     /** A family of packages: its level and its sub-packages. */
     private record Room(int level, String name, List<String> inner) {
@@ -44,7 +46,7 @@ public final class Architecture {
         }
 
         double width() {
-            return Math.max(title().length() * 8.8, line().length() * 6.0) + 20;
+            return name.contains(GAP) ? THIN : Math.max(title().length() * 8.8, line().length() * 6.0) + 20;
         }
     }
 
@@ -52,6 +54,8 @@ public final class Architecture {
 
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<String, Set<String>> imports = new TreeMap<>();
+    private final List<Room> gaps = new ArrayList<>();
+    private final List<List<String>> ways = new ArrayList<>();
 
     private Architecture(Path project) throws IOException {
         Map<String, Integer> levels = new LinkedHashMap<>();
@@ -74,6 +78,18 @@ public final class Architecture {
             }
         }
         levels.forEach((name, level) -> rooms.put(name, new Room(level, name, inner.getOrDefault(name, List.of()))));
+    }
+
+    /** Leads an arrow around the rooms of the levels that it skips, through a gap in each. */
+    private void lead(Room from, Room to) {
+        List<String> way = new ArrayList<>(List.of(from.name));
+        for (int level = from.level - 1; level > to.level; level--) {
+            Room gap = new Room(level, from.name + GAP + to.name + GAP + level, List.of());
+            gaps.add(gap);
+            way.add(gap.name);
+        }
+        way.add(to.name);
+        ways.add(way);
     }
 
     private static String family(String name) {
@@ -106,11 +122,13 @@ public final class Architecture {
 
     private String svg() {
         int most = rooms.values().stream().mapToInt(Room::level).max().orElseThrow();
+        imports.keySet().forEach(from -> arrows(from).forEach(to -> lead(rooms.get(from), rooms.get(to))));
         List<List<Room>> rows = new ArrayList<>();
         for (int level = 1; level <= most; level++) {
             int own = level;
-            rows.add(new ArrayList<>(
-                    rooms.values().stream().filter(room -> room.level == own).toList()));
+            rows.add(new ArrayList<>(Stream.concat(rooms.values().stream(), gaps.stream())
+                    .filter(room -> room.level == own)
+                    .toList()));
         }
         Map<String, Box> places = new LinkedHashMap<>();
         rows.forEach(row -> place(row, most, places));
@@ -128,8 +146,8 @@ public final class Architecture {
         for (int level = 1; level <= most; level++) {
             band(svg, level, most);
         }
-        imports.keySet().forEach(from -> arrows(from).forEach(to -> arrow(svg, places.get(from), places.get(to))));
-        places.forEach((name, box) -> box(svg, rooms.get(name), box));
+        ways.forEach(way -> arrow(svg, way.stream().map(places::get).toList()));
+        rooms.forEach((name, room) -> box(svg, room, places.get(name)));
         return svg.append("</svg>\n").toString().replace(System.lineSeparator(), "\n");
     }
 
@@ -137,9 +155,11 @@ public final class Architecture {
      * Where a room's neighbours by arrows stand, on the mean: rooms that belong together come to stand near each other.
      */
     private double middle(Room room, Map<String, Box> places) {
-        return Stream.concat(
-                        arrows(room.name).stream(),
-                        rooms.keySet().stream().filter(from -> arrows(from).contains(room.name)))
+        return ways.stream()
+                .filter(way -> way.contains(room.name))
+                .flatMap(way -> Stream.of(way.indexOf(room.name) - 1, way.indexOf(room.name) + 1)
+                        .filter(i -> i >= 0 && i < way.size())
+                        .map(way::get))
                 .mapToDouble(name -> places.get(name).x + places.get(name).width / 2)
                 .average()
                 .orElse(WIDTH / 2.0);
@@ -170,24 +190,25 @@ public final class Architecture {
                 "<text x=\"24\" y=\"%d\" font-size=\"22\" fill=\"#8a94a3\">%d</text>%n", y + ROW / 2, level));
     }
 
-    private static void arrow(StringBuilder svg, Box from, Box to) {
-        double x1 = from.x + from.width / 2;
-        double y1 = from.y + HIGH;
-        double x2 = to.x + to.width / 2;
-        double y2 = to.y;
-        double bend = (y2 - y1) / 2;
-        svg.append(String.format(
-                Locale.ROOT,
-                "<path d=\"M%.0f %.0f C%.0f %.0f %.0f %.0f %.0f %.0f\" fill=\"none\" stroke=\"#9aa8ba\"/>%n",
-                x1,
-                y1,
-                x1,
-                y1 + bend,
-                x2,
-                y2 - bend,
-                x2,
-                y2));
-        svg.append(String.format(Locale.ROOT, "<path d=\"M%.0f %.0f l-4 -8 h8 z\" fill=\"#9aa8ba\"/>%n", x2, y2));
+    private static void arrow(StringBuilder svg, List<Box> way) {
+        StringBuilder path = new StringBuilder();
+        double x = way.get(0).x + way.get(0).width / 2;
+        double y = way.get(0).y + HIGH;
+        path.append(String.format(Locale.ROOT, "M%.0f %.0f", x, y));
+        for (Box next : way.subList(1, way.size())) {
+            double x2 = next.x + next.width / 2;
+            double bend = (next.y - y) / 2;
+            path.append(String.format(
+                    Locale.ROOT, " C%.0f %.0f %.0f %.0f %.0f %.0f", x, y + bend, x2, next.y - bend, x2, next.y));
+            x = x2;
+            y = next.y;
+            if (next.width == THIN) {
+                y += HIGH;
+                path.append(String.format(Locale.ROOT, " V%.0f", y));
+            }
+        }
+        svg.append(String.format("<path d=\"%s\" fill=\"none\" stroke=\"#9aa8ba\"/>%n", path));
+        svg.append(String.format(Locale.ROOT, "<path d=\"M%.0f %.0f l-4 -8 h8 z\" fill=\"#9aa8ba\"/>%n", x, y));
     }
 
     private static void box(StringBuilder svg, Room room, Box box) {

@@ -170,7 +170,7 @@ public final class Explore {
         if (options.predictions != null) {
             inputs.add(InputFile.of("predictions", options.predictions));
         }
-        return Optional.of(Provenance.of("explore", options.byName(), inputs));
+        return Optional.of(Provenance.of(ExploreResult.TASK, options.byName(), inputs));
     }
 
     private Optional<Picture> sheet() {

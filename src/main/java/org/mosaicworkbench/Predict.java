@@ -35,7 +35,6 @@ import org.mosaicworkbench.task.Provenance;
  */
 public final class Predict {
 
-    private static final String TASK = "predict";
     private static final String MODEL = "model";
 
     private final PredictOptions options;
@@ -214,6 +213,6 @@ public final class Predict {
         if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
             inputs.add(InputFile.of(MODEL, options.modelPath));
         }
-        return Provenance.of(TASK, chosen, inputs);
+        return Provenance.of(PredictResult.TASK, chosen, inputs);
     }
 }

@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.corrupt.CorruptionRun;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.mosaic.CombineResult;
+import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.report.Environment;
 import org.mosaicworkbench.report.PageFile;
@@ -24,6 +27,7 @@ import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.sweep.models.SweepTask;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.train.TrainResult;
 
 /**
  * Makes the results of a report again, from the same inputs with the same options, and compares their numbers. Of a
@@ -129,10 +133,13 @@ public final class Verify {
 
     private static List<ReportedNumber> again(Provenance making, Path folder) {
         return switch (making.task()) {
-            case "train" -> Train.again(making).outputPath(folder).run().measures();
-            case "baselines" -> Baselines.again(making).outputPath(folder).run().measures();
-            case "predict" -> Predict.again(making).outputPath(folder).run().measures();
-            case "sweep" -> SweepTask.again(making, folder);
+            case TrainResult.TASK ->
+                Train.again(making).outputPath(folder).run().measures();
+            case BaselinesResult.TASK ->
+                Baselines.again(making).outputPath(folder).run().measures();
+            case PredictResult.TASK ->
+                Predict.again(making).outputPath(folder).run().measures();
+            case SweepTask.TASK -> SweepTask.again(making, folder);
             case CorruptionRun.TASK ->
                 Corrupt.again(making).outputs(folder).run().measures();
             case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
@@ -142,7 +149,8 @@ public final class Verify {
                 Simulate.again(making).output(folder).run().measures();
             case DiagnoseResult.TASK -> Diagnose.again(making).run().measures();
             case LabelsResult.TASK -> Labels.again(making).run().measures();
-            case "explore" -> Explore.again(making).output(folder).run().measures();
+            case ExploreResult.TASK ->
+                Explore.again(making).output(folder).run().measures();
             default ->
                 throw new BadInput("this version cannot make results of '" + making.task()
                         + "' again; take the version " + "that wrote the report");

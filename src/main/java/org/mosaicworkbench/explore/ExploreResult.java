@@ -42,6 +42,9 @@ public record ExploreResult(
         Optional<Provenance> making)
         implements Displayable, Reportable, TaskResult {
 
+    /** The task's name on the command line. */
+    public static final String TASK = "explore";
+
     /**
      * A table that was looked at.
      *

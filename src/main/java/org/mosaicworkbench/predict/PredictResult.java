@@ -43,6 +43,9 @@ public record PredictResult(
         Provenance how)
         implements Displayable, Reportable, TaskResult {
 
+    /** The task's name on the command line. */
+    public static final String TASK = "predict";
+
     /**
      * A dataset to look at.
      *

@@ -35,6 +35,9 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record SweepTask(Space space, Method method, int trials, ModelSettings models) {
 
+    /** The task's name on the command line. */
+    public static final String TASK = TrialProvenance.TASK;
+
     private static final String FILE = "workers.json";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 

@@ -27,6 +27,9 @@ import org.mosaicworkbench.sweep.Workers;
  */
 final class WorkerProcesses {
 
+    /** How a worker ends that finds a defect of the software: started again it would find it again. */
+    private static final int DEFECT = 3;
+
     private static final long PAUSE = 200;
     /** A job in which so many processes ended by themselves is given up. */
     private static final int DEATHS = 2;
@@ -81,6 +84,9 @@ final class WorkerProcesses {
 
     /** A worker that says what is wrong would say so for ever. */
     private void requireWorking(Process worker, int number) {
+        if (worker.exitValue() == DEFECT) {
+            throw new IllegalStateException("a process of the sweep ended by a defect; its trace is in " + log(number));
+        }
         if (worker.exitValue() == 2) {
             try {
                 List<String> lines = Files.readAllLines(log(number));
@@ -153,6 +159,9 @@ final class WorkerProcesses {
         } catch (BadInput e) {
             System.err.println(e.getMessage());
             System.exit(2);
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            e.printStackTrace();
+            System.exit(DEFECT);
         }
         System.exit(0);
     }
