@@ -44,7 +44,7 @@ class KernelRunsTest {
             import org.mosaicworkbench.notebook.TextTable;
             var image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
             image.setRGB(7, 9, 0xff8040);
-            Notebook.show(Rows.of("star", "flux").with("A & B", 12.5).with("C", 7.25), "in the middle");
+            Notebook.show(TextTable.of("star", "flux").with("A & B", 12.5).with("C", 7.25), "in the middle");
             Picture.of(image, "one pixel").enlarge(2)""",
             "image",
             "TextTable.of(\"star\").with(\"<Vega>\")",
