@@ -1,0 +1,110 @@
+package org.mosaicworkbench.maths;
+
+/**
+ * Order statistics without sorting: the k-th smallest of n values in some 1.5 n comparisons, by the algorithm of Floyd
+ * and Rivest (1975, Communications of the ACM 18, 165 and 173). No value may be NaN.
+ */
+public final class Selection {
+
+    /** Shorter stretches are partitioned without looking at a sample of them first. */
+    private static final int SAMPLED_FROM = 600;
+
+    private Selection() {}
+
+    /**
+     * Puts the k-th smallest value at place k; those before it are no larger, those behind it no smaller.
+     *
+     * @param values reordered in place between {@code from} and {@code to}
+     * @param from   the first place that counts
+     * @param to     the place behind the last one
+     * @param k      a place from {@code from} to {@code to - 1}
+     * @return the value at place k
+     * @throws IndexOutOfBoundsException when k is not between from and to
+     */
+    public static float nth(float[] values, int from, int to, int k) {
+        if (k < from || k >= to) {
+            throw new IndexOutOfBoundsException("place " + k + " is not between " + from + " and " + to);
+        }
+        select(values, from, to - 1, k);
+        return values[k];
+    }
+
+    /**
+     * The median: the mean of the two middle values where their number is even.
+     *
+     * @param values reordered in place
+     * @param from   the first place that counts
+     * @param to     the place behind the last one, above {@code from}
+     */
+    public static double median(float[] values, int from, int to) {
+        int upper = (from + to) >>> 1;
+        float above = nth(values, from, to, upper);
+        return (to - from) % 2 == 1 ? above : 0.5 * (largest(values, from, upper) + (double) above);
+    }
+
+    private static float largest(float[] values, int from, int to) {
+        float largest = values[from];
+        for (int i = from + 1; i < to; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        return largest;
+    }
+
+    private static void select(float[] values, int first, int last, int k) {
+        int left = first;
+        int right = last;
+        while (right > left) {
+            if (right - left > SAMPLED_FROM) {
+                narrow(values, left, right, k);
+            }
+            float pivot = values[k];
+            int i = left;
+            int j = right;
+            swap(values, left, k);
+            if (values[right] > pivot) {
+                swap(values, right, left);
+            }
+            while (i < j) {
+                swap(values, i, j);
+                i++;
+                j--;
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+            }
+            if (values[left] == pivot) {
+                swap(values, left, j);
+            } else {
+                j++;
+                swap(values, j, right);
+            }
+            if (j <= k) {
+                left = j + 1;
+            }
+            if (k <= j) {
+                right = j - 1;
+            }
+        }
+    }
+
+    /** Brings a value to place k that is near the one wanted: selected from a sample around it. */
+    private static void narrow(float[] values, int left, int right, int k) {
+        double n = right - left + 1;
+        double i = k - left + 1;
+        double z = Math.log(n);
+        double sample = 0.5 * Math.exp(2 * z / 3);
+        double spread = 0.5 * Math.sqrt(z * sample * (n - sample) / n) * Math.signum(i - n / 2);
+        int newLeft = (int) Math.max(left, k - i * sample / n + spread);
+        int newRight = (int) Math.min(right, k + (n - i) * sample / n + spread);
+        select(values, newLeft, newRight, k);
+    }
+
+    private static void swap(float[] values, int i, int j) {
+        float value = values[i];
+        values[i] = values[j];
+        values[j] = value;
+    }
+}

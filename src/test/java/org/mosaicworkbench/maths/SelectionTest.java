@@ -1,0 +1,62 @@
+package org.mosaicworkbench.maths;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Selected values are those that sorting gives. */
+class SelectionTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 599, 600, 5000, 100_000})
+    void everyPlaceHoldsWhatSortingPutsThere(int n) {
+        Random random = new Random(n);
+        for (int kind = 0; kind < 4; kind++) {
+            float[] values = values(random, n, kind);
+            float[] sorted = values.clone();
+            Arrays.sort(sorted);
+            for (int k : new int[] {0, n / 3, n / 2, n - 1}) {
+                float[] work = values.clone();
+                assertEquals(sorted[k], Selection.nth(work, 0, n, k));
+                for (int i = 0; i < n; i++) {
+                    assertTrue(i < k ? work[i] <= sorted[k] : work[i] >= sorted[k]);
+                }
+                Arrays.sort(work);
+                assertArrayEquals(sorted, work, "no value is lost");
+            }
+        }
+    }
+
+    /** Random, few different ones, rising, all equal. */
+    private static float[] values(Random random, int n, int kind) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = switch (kind) {
+                case 0 -> (float) random.nextGaussian();
+                case 1 -> random.nextInt(4);
+                case 2 -> i;
+                default -> 7;
+            };
+        }
+        return values;
+    }
+
+    @Test
+    void aMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
+        assertEquals(2.5, Selection.median(new float[] {4, 1, 3, 2}, 0, 4));
+        assertEquals(2, Selection.median(new float[] {9, 3, 1, 2, 9}, 1, 4));
+    }
+
+    @Test
+    void aPlaceOutsideIsRefused() {
+        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new float[3], 0, 3, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new float[3], 1, 1, 1));
+    }
+}
