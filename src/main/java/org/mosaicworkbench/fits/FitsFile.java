@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,6 @@ public final class FitsFile implements AutoCloseable {
     static final int BLOCK = 2880;
     private static final int CARD = 80;
     private static final int KEYWORD = 8;
-    private static final int CHUNK = 1 << 20;
     private static final int FLOATS = -32;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
@@ -141,7 +142,7 @@ public final class FitsFile implements AutoCloseable {
         double scale = header.number("BSCALE", 1);
         double zero = header.number("BZERO", 0);
         if (header.number("BITPIX", 0) == FLOATS && scale == 1 && zero == 0 && length != UNKNOWN) {
-            readFloats(unit, pixels);
+            raw(() -> RawPixels.read(path, unit.getData().getFileOffset(), pixels));
             return new FitsImage(header, size[0], size[1], pixels);
         }
         Object rows = kernel(unit);
@@ -178,8 +179,13 @@ public final class FitsFile implements AutoCloseable {
         }
         int[] size = size(header, name);
         int[] pixels = new int[size[0] * size[1]];
-        Object rows = kernel(unit);
         int zero = (int) header.number("BZERO", 0);
+        int bits = (int) header.number("BITPIX", 0);
+        if ((bits == Short.SIZE || bits == Integer.SIZE) && length != UNKNOWN) {
+            raw(() -> RawPixels.read(path, unit.getData().getFileOffset(), pixels, bits, zero));
+            return new FitsIntegers(header, size[0], size[1], pixels);
+        }
+        Object rows = kernel(unit);
         for (int y = 0; y < size[1]; y++) {
             int[] values = (int[]) ArrayFuncs.convertArray(Array.get(rows, y), int.class);
             for (int x = 0; x < size[0]; x++) {
@@ -201,7 +207,7 @@ public final class FitsFile implements AutoCloseable {
         return WholeFile.write(place, beside -> {
             try (OutputStream raw = Files.newOutputStream(beside);
                     OutputStream out = place.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
-                    FitsOutputStream stream = new FitsOutputStream(out);
+                    WritableByteChannel channel = Channels.newChannel(out);
                     Fits fits = new Fits()) {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
@@ -209,8 +215,8 @@ public final class FitsFile implements AutoCloseable {
                 // The library puts the time of day there, and the same parts would give other bytes.
                 fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 for (int i = 0; i < parts.size(); i++) {
-                    stream.write(headerBytes(fits.getHDU(i).getHeader()));
-                    fits.getHDU(i).getData().write(stream);
+                    out.write(headerBytes(fits.getHDU(i).getHeader()));
+                    RawPixels.pad(channel, writePixels(channel, parts.get(i)));
                 }
             } catch (FitsException e) {
                 throw new IOException(e.getMessage(), e);
@@ -245,28 +251,46 @@ public final class FitsFile implements AutoCloseable {
         throw missing(path, name, version);
     }
 
+    /** @return bytes written */
+    private static long writePixels(WritableByteChannel out, FitsPart part) throws IOException {
+        if (part instanceof FitsImage image) {
+            return RawPixels.write(out, image.pixels());
+        }
+        if (part instanceof FitsIntegers integers) {
+            return RawPixels.write(out, integers.pixels(), integers.fitsShorts() ? Short.SIZE : Integer.SIZE);
+        }
+        long written = 0;
+        if (part instanceof FitsPlanes cube) {
+            for (int[] plane : cube.planes()) {
+                written += RawPixels.write(out, plane, Integer.SIZE);
+            }
+        }
+        return written;
+    }
+
+    /** A unit of a part's shape and kind, for its header alone: all its rows are one. */
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
         BasicHDU<?> unit;
         if (part instanceof FitsImage image) {
-            float[][] rows = new float[image.height()][image.width()];
-            for (int y = 0; y < image.height(); y++) {
-                System.arraycopy(image.pixels(), y * image.width(), rows[y], 0, image.width());
-            }
-            unit = Fits.makeHDU(rows);
+            unit = Fits.makeHDU(rows(new float[image.width()], new float[image.height()][]));
         } else if (part instanceof FitsIntegers integers) {
             unit = Fits.makeHDU(
                     integers.fitsShorts()
-                            ? shortRows(integers)
-                            : rows(integers.pixels(), integers.width(), integers.height()));
+                            ? rows(new short[integers.width()], new short[integers.height()][])
+                            : rows(new int[integers.width()], new int[integers.height()][]));
         } else if (part instanceof FitsPlanes cube) {
-            unit = Fits.makeHDU(cube.planes().stream()
-                    .map(plane -> rows(plane, cube.width(), cube.height()))
-                    .toArray(int[][][]::new));
+            int[][] plane = rows(new int[cube.width()], new int[cube.height()][]);
+            unit = Fits.makeHDU(rows(plane, new int[cube.planes().size()][][]));
         } else {
             unit = new NullDataHDU();
         }
         part.header().copyInto(unit.getHeader());
         return unit;
+    }
+
+    private static <T> T[] rows(T row, T[] all) {
+        Arrays.fill(all, row);
+        return all;
     }
 
     /**
@@ -287,24 +311,6 @@ public final class FitsFile implements AutoCloseable {
             }
         }
         return cards;
-    }
-
-    private static int[][] rows(int[] pixels, int width, int height) {
-        int[][] rows = new int[height][width];
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(pixels, y * width, rows[y], 0, width);
-        }
-        return rows;
-    }
-
-    private static short[][] shortRows(FitsIntegers integers) {
-        short[][] rows = new short[integers.height()][integers.width()];
-        for (int y = 0; y < integers.height(); y++) {
-            for (int x = 0; x < integers.width(); x++) {
-                rows[y][x] = (short) integers.pixels()[y * integers.width() + x];
-            }
-        }
-        return rows;
     }
 
     private Optional<BasicHDU<?>> find(String name, int version) {
@@ -418,23 +424,15 @@ public final class FitsFile implements AutoCloseable {
         return new int[] {(int) width, (int) height};
     }
 
-    /** Straight from the file into the array: a large image needs no second copy and half the time. */
-    private void readFloats(ImageHDU unit, float[] pixels) {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        try (FileChannel channel = FileChannel.open(path)) {
-            channel.position(unit.getData().getFileOffset());
-            for (int done = 0; done < pixels.length; ) {
-                chunk.clear().limit((int) Math.min(CHUNK, 4L * (pixels.length - done)));
-                while (chunk.hasRemaining()) {
-                    if (channel.read(chunk) < 0) {
-                        throw cutOff(path, null);
-                    }
-                }
-                FloatBuffer values = chunk.flip().asFloatBuffer();
-                int count = values.remaining();
-                values.get(pixels, done, count);
-                done += count;
-            }
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private void raw(Reading reading) {
+        try {
+            reading.run();
+        } catch (EOFException e) {
+            throw cutOff(path, e);
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,124 @@
+package org.mosaicworkbench.fits;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+
+/**
+ * Pixels straight between an array and a file, big-endian as FITS has them: a large image needs no second copy and a
+ * fraction of the time that rows of objects take.
+ */
+final class RawPixels {
+
+    private static final int CHUNK = 1 << 20;
+
+    private RawPixels() {}
+
+    /** Fills an array from single-precision numbers. */
+    static void read(Path path, long offset, float[] pixels) throws IOException {
+        read(path, offset, pixels.length, Float.BYTES, (bytes, done) -> {
+            FloatBuffer values = bytes.asFloatBuffer();
+            values.get(pixels, done, values.remaining());
+        });
+    }
+
+    /**
+     * Fills an array from whole numbers.
+     *
+     * @param bits of each, 16 or 32
+     * @param zero added to each
+     */
+    static void read(Path path, long offset, int[] pixels, int bits, int zero) throws IOException {
+        read(path, offset, pixels.length, bits / Byte.SIZE, (bytes, done) -> {
+            if (bits == Integer.SIZE) {
+                IntBuffer values = bytes.asIntBuffer();
+                values.get(pixels, done, values.remaining());
+            } else {
+                ShortBuffer values = bytes.asShortBuffer();
+                for (int i = 0; i < values.limit(); i++) {
+                    pixels[done + i] = values.get(i);
+                }
+            }
+        });
+        for (int i = 0; zero != 0 && i < pixels.length; i++) {
+            pixels[i] += zero;
+        }
+    }
+
+    /** What takes a chunk, of which the first number belongs at a place of the array. */
+    private interface Taker {
+        void take(ByteBuffer bytes, int done);
+    }
+
+    private static void read(Path path, long offset, int count, int size, Taker taker) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, (long) size * count));
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.position(offset);
+            for (int done = 0; done < count; ) {
+                chunk.clear().limit((int) Math.min(chunk.capacity(), (long) size * (count - done)));
+                while (chunk.hasRemaining()) {
+                    if (channel.read(chunk) < 0) {
+                        throw new EOFException();
+                    }
+                }
+                taker.take(chunk.flip(), done);
+                done += chunk.limit() / size;
+            }
+        }
+    }
+
+    /** @return bytes written */
+    static long write(WritableByteChannel out, float[] pixels) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        int most = CHUNK / Float.BYTES;
+        for (int done = 0; done < pixels.length; done += most) {
+            int count = Math.min(most, pixels.length - done);
+            chunk.clear().asFloatBuffer().put(pixels, done, count);
+            writeAll(out, chunk.limit(count * Float.BYTES));
+        }
+        return (long) Float.BYTES * pixels.length;
+    }
+
+    /**
+     * @param bits of each in the file, 16 or 32
+     * @return bytes written
+     */
+    static long write(WritableByteChannel out, int[] pixels, int bits) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        int size = bits / Byte.SIZE;
+        int most = CHUNK / size;
+        for (int done = 0; done < pixels.length; done += most) {
+            int count = Math.min(most, pixels.length - done);
+            chunk.clear();
+            if (bits == Integer.SIZE) {
+                chunk.asIntBuffer().put(pixels, done, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    chunk.putShort(i * size, (short) pixels[done + i]);
+                }
+            }
+            writeAll(out, chunk.limit(count * size));
+        }
+        return (long) size * pixels.length;
+    }
+
+    /** Fills the last block with zeros. */
+    static void pad(WritableByteChannel out, long written) throws IOException {
+        int rest = (int) (written % FitsFile.BLOCK);
+        if (rest > 0) {
+            writeAll(out, ByteBuffer.allocate(FitsFile.BLOCK - rest));
+        }
+    }
+
+    private static void writeAll(WritableByteChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+}
