@@ -262,7 +262,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             Background background =
                     Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
             return new PointFinder(detector.starWidth(), 10)
-                    .find(background.subtractedFrom(filter.pixels()), background).stream()
+                    .find(background.subtractedFrom(filter.pixels()), width, background).stream()
                             .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, detector.starWidth() / d.snr()), d.peak()))
                             .toList();
         }

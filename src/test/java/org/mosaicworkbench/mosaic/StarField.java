@@ -60,7 +60,7 @@ public final class StarField {
 
     public static List<Detection> find(float[] image, int width, int height, double threshold) {
         Background background = Background.of(image, width, height, 64);
-        return new PointFinder(WIDTH, threshold).find(background.subtractedFrom(image), background);
+        return new PointFinder(WIDTH, threshold).find(background.subtractedFrom(image), width, background);
     }
 
     public static List<Spot> spots(List<Detection> detections) {

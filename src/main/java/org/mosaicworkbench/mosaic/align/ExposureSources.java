@@ -53,7 +53,8 @@ public record ExposureSources(List<List<Detection>> chips) {
                         chip.raster().height(),
                         MESH)
                 .noiseAtLeast(1 / chip.weight());
-        return finder.find(background.subtractedFrom(chip.raster().values()), background);
+        return finder.find(
+                background.subtractedFrom(chip.raster().values()), chip.raster().width(), background);
     }
 
     /** @return how many there are on all chips */

@@ -1,119 +1,175 @@
 package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
+import org.mosaicworkbench.maths.Clipped;
 
 /**
  * The background and its noise over an image: in every cell of a mesh the median and standard deviation after clipping
  * at three standard deviations, smoothed by a median over 3 x 3 cells, and interpolated bilinearly between the cells'
- * centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median in place of their mode).
- *
- * @param width of the image in pixels
- * @param height of the image in pixels
- * @param level the background in the image's unit, row after row
- * @param noise the standard deviation of a pixel, in the image's unit, row after row, above 0 everywhere
+ * centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median in place of their mode). Only
+ * the mesh is kept; rows of the image are interpolated when they are asked for. Pixels are 0-based here.
  */
-public record Background(int width, int height, float[] level, float[] noise) {
+public final class Background implements PixelNoise {
 
     private static final int MOST_SAMPLES = 4096;
-    private static final int ROUNDS = 8;
-    private static final double CLIP = 3;
+    /** Seven clippings are eight rounds: the last deviation clips no more. */
+    private static final Clipped.Rule CLIP = new Clipped.Rule(3, 7, Clipped.About.MEDIAN);
+
     private static final int FEWEST = 25;
     private static final double NO_NOISE = 1e-30;
+
+    private final Mesh level;
+    private final Mesh noise;
+    private final float floor;
+
+    private Background(Mesh level, Mesh noise, float floor) {
+        this.level = level;
+        this.noise = noise;
+        this.floor = floor;
+    }
+
+    /** Measures an image on one thread, see {@link #of(float[], int, int, int, int)}. */
+    public static Background of(float[] pixels, int width, int height, int cell) {
+        return of(pixels, width, height, cell, 1);
+    }
 
     /**
      * Measures an image.
      *
-     * @param pixels row after row; NaN is left out
-     * @param cell   side of a cell of the mesh in pixels
+     * @param pixels  row after row; NaN is left out
+     * @param cell    side of a cell of the mesh in pixels
+     * @param threads rows of cells that are measured at once; the result does not depend on it
      * @return level 0 and noise {@value #NO_NOISE} where nothing can be measured or all pixels are equal
      */
-    public static Background of(float[] pixels, int width, int height, int cell) {
+    public static Background of(float[] pixels, int width, int height, int cell, int threads) {
         int columns = Math.max(1, Math.round((float) width / cell));
         int rows = Math.max(1, Math.round((float) height / cell));
         double[][] levels = new double[rows][columns];
         double[][] noises = new double[rows][columns];
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                double[] stats = clipped(sample(
-                        pixels,
-                        width,
-                        c * width / columns,
-                        (c + 1) * width / columns,
-                        r * height / rows,
-                        (r + 1) * height / rows));
-                levels[r][c] = stats[0];
-                noises[r][c] = stats[1];
+        Band.each(rows, threads, band -> {
+            Sample sample = new Sample(pixels, width);
+            for (int r = band.from(); r < band.to(); r++) {
+                for (int c = 0; c < columns; c++) {
+                    sample.take(
+                            c * width / columns, (c + 1) * width / columns, r * height / rows, (r + 1) * height / rows);
+                    sample.measure(levels[r], noises[r], c);
+                }
             }
-        }
+        });
         return new Background(
-                width,
-                height,
-                spread(smoothed(levels, 0), width, height),
-                spread(smoothed(noises, NO_NOISE), width, height));
+                new Mesh(smoothed(levels, 0), width, height), new Mesh(smoothed(noises, NO_NOISE), width, height), 0);
+    }
+
+    /** @return of the image, pixels */
+    public int width() {
+        return level.width;
+    }
+
+    /** @return of the image, pixels */
+    public int height() {
+        return level.height;
     }
 
     /** @return the same with no noise below a floor: where photons are counted a lone one is no significant source */
-    public Background noiseAtLeast(double floor) {
-        float[] raised = noise.clone();
-        for (int i = 0; i < raised.length; i++) {
-            raised[i] = (float) Math.max(floor, raised[i]);
-        }
-        return new Background(width, height, level, raised);
+    public Background noiseAtLeast(double least) {
+        return new Background(level, noise, Math.max(floor, (float) least));
     }
 
-    /** @return the image less its background; NaN stays NaN */
-    public float[] subtractedFrom(float[] pixels) {
-        float[] result = new float[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            result[i] = pixels[i] - level[i];
+    /**
+     * Interpolates the background of a row.
+     *
+     * @param y   from 0
+     * @param row takes one value for each pixel, in the image's unit
+     */
+    public void levels(int y, float[] row) {
+        level.fill(y, row);
+    }
+
+    @Override
+    public void noises(int y, float[] row) {
+        noise.fill(y, row);
+        if (floor > 0) {
+            for (int x = 0; x < noise.width; x++) {
+                row[x] = Math.max(floor, row[x]);
+            }
         }
+    }
+
+    @Override
+    public float noise(int x, int y) {
+        return Math.max(floor, noise.at(x, y));
+    }
+
+    /** @return the background at a pixel, in the image's unit */
+    public float level(int x, int y) {
+        return level.at(x, y);
+    }
+
+    /** Subtracts the background on one thread, see {@link #subtractedFrom(float[], int)}. */
+    public float[] subtractedFrom(float[] pixels) {
+        return subtractedFrom(pixels, 1);
+    }
+
+    /**
+     * Subtracts the background.
+     *
+     * @param pixels  of the image, row after row
+     * @param threads bands of rows that are done at once
+     * @return the image less its background; NaN stays NaN
+     */
+    public float[] subtractedFrom(float[] pixels, int threads) {
+        float[] result = new float[pixels.length];
+        int width = width();
+        Band.each(height(), threads, band -> {
+            float[] row = new float[width];
+            for (int y = band.from(); y < band.to(); y++) {
+                levels(y, row);
+                int start = y * width;
+                for (int x = 0; x < width; x++) {
+                    result[start + x] = pixels[start + x] - row[x];
+                }
+            }
+        });
         return result;
     }
 
-    private static float[] sample(float[] pixels, int width, int x1, int x2, int y1, int y2) {
-        int step = Math.max(1, (int) Math.sqrt((double) (x2 - x1) * (y2 - y1) / MOST_SAMPLES));
-        float[] values = new float[((x2 - x1) / step + 1) * ((y2 - y1) / step + 1)];
-        int n = 0;
-        for (int y = y1; y < y2; y += step) {
-            for (int x = x1; x < x2; x += step) {
-                float value = pixels[y * width + x];
-                if (!Float.isNaN(value)) {
-                    values[n++] = value;
+    /** The pixels of a cell that have data, or some of them at even distances; one buffer for all cells. */
+    private static final class Sample {
+
+        private final float[] pixels;
+        private final int width;
+        private float[] values = new float[0];
+        private int size;
+
+        Sample(float[] pixels, int width) {
+            this.pixels = pixels;
+            this.width = width;
+        }
+
+        void take(int x1, int x2, int y1, int y2) {
+            int step = Math.max(1, (int) Math.sqrt((double) (x2 - x1) * (y2 - y1) / MOST_SAMPLES));
+            int most = ((x2 - x1) / step + 1) * ((y2 - y1) / step + 1);
+            if (values.length < most) {
+                values = new float[most];
+            }
+            int n = 0;
+            for (int y = y1; y < y2; y += step) {
+                for (int i = y * width + x1; i < y * width + x2; i += step) {
+                    float value = pixels[i];
+                    values[n] = value;
+                    n += Float.isNaN(value) ? 0 : 1;
                 }
             }
+            size = n;
         }
-        return Arrays.copyOf(values, n);
-    }
 
-    /** Median and standard deviation; NaN where there are too few values. */
-    private static double[] clipped(float[] values) {
-        if (values.length < FEWEST) {
-            return new double[] {Double.NaN, Double.NaN};
+        /** NaN where there are too few values. */
+        void measure(double[] levels, double[] noises, int column) {
+            boolean few = size < FEWEST;
+            Clipped clipped = few ? null : Clipped.of(values, 0, size, CLIP);
+            levels[column] = few ? Double.NaN : clipped.median();
+            noises[column] = few ? Double.NaN : clipped.deviation();
         }
-        Arrays.sort(values);
-        int from = 0;
-        int to = values.length;
-        double median = 0;
-        double deviation = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            median = 0.5 * (values[(from + to - 1) / 2] + (double) values[(from + to) / 2]);
-            double squares = 0;
-            for (int i = from; i < to; i++) {
-                squares += (values[i] - median) * (values[i] - median);
-            }
-            deviation = Math.sqrt(squares / (to - from));
-            int before = to - from;
-            while (to - from > 2 && values[from] < median - CLIP * deviation) {
-                from++;
-            }
-            while (to - from > 2 && values[to - 1] > median + CLIP * deviation) {
-                to--;
-            }
-            if (to - from == before) {
-                break;
-            }
-        }
-        return new double[] {median, deviation};
     }
 
     /** The median of each cell and its neighbours; a cell without any takes the median of all, or the fall-back. */
@@ -151,24 +207,55 @@ public record Background(int width, int height, float[] level, float[] noise) {
         return sorted;
     }
 
-    private static float[] spread(double[][] cells, int width, int height) {
-        int rows = cells.length;
-        int columns = cells[0].length;
-        float[] image = new float[width * height];
-        for (int y = 0; y < height; y++) {
-            double v = Math.max(0, Math.min(rows - 1, (y + 0.5) * rows / height - 0.5));
-            int r = Math.min((int) v, Math.max(0, rows - 2));
-            double upper = rows == 1 ? 0 : v - r;
-            for (int x = 0; x < width; x++) {
-                double u = Math.max(0, Math.min(columns - 1, (x + 0.5) * columns / width - 0.5));
-                int c = Math.min((int) u, Math.max(0, columns - 2));
-                double right = columns == 1 ? 0 : u - c;
-                int r2 = Math.min(rows - 1, r + 1);
-                int c2 = Math.min(columns - 1, c + 1);
-                image[y * width + x] = (float) ((1 - upper) * ((1 - right) * cells[r][c] + right * cells[r][c2])
-                        + upper * ((1 - right) * cells[r2][c] + right * cells[r2][c2]));
+    /** Values at the centres of cells, with the image that they are spread over. */
+    private record Mesh(double[][] cells, int width, int height) {
+
+        float at(int x, int y) {
+            double v = place(y, cells.length, height);
+            int r = first(v, cells.length);
+            int columns = cells[0].length;
+            double u = place(x, columns, width);
+            int c = first(u, columns);
+            double right = u - c;
+            return (float)
+                    ((1 - right) * between(r, v - r, c) + right * between(r, v - r, Math.min(columns - 1, c + 1)));
+        }
+
+        void fill(int y, float[] row) {
+            int columns = cells[0].length;
+            double v = place(y, cells.length, height);
+            int r = first(v, cells.length);
+            double upper = v - r;
+            double slope = (double) columns / width;
+            int x = 0;
+            for (int c = 0; c < columns; c++) {
+                // The pixels whose place is between this cell's centre and the next one's; the last ones, and the
+                // first ones before the centre of cell 0, have the cell's own value.
+                double left = between(r, upper, c);
+                double rise = between(r, upper, Math.min(columns - 1, c + 1)) - left;
+                while (x < width && c == 0 && (x + 0.5) * slope <= 0.5) {
+                    row[x++] = (float) left;
+                }
+                int end = c == columns - 1 ? width : Math.min(width, (int) Math.ceil((c + 1.5) / slope - 0.5));
+                double offset = 0.5 * slope - 0.5 - c;
+                for (; x < end; x++) {
+                    row[x] = (float) (left + (x * slope + offset) * rise);
+                }
             }
         }
-        return image;
+
+        /** The value at a column of cells, between two rows of them. */
+        private double between(int r, double upper, int c) {
+            return (1 - upper) * cells[r][c] + upper * cells[Math.min(cells.length - 1, r + 1)][c];
+        }
+
+        /** Where a pixel is among the centres of cells. */
+        private static double place(int pixel, int number, int size) {
+            return Math.max(0, Math.min(number - 1, (pixel + 0.5) * number / size - 0.5));
+        }
+
+        private static int first(double place, int number) {
+            return Math.min((int) place, Math.max(0, number - 2));
+        }
     }
 }

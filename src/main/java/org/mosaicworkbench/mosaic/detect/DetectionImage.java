@@ -4,17 +4,17 @@ import java.util.ArrayDeque;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * A drizzled image made ready for detection: background and noise known, holes inside it (saturated stars, as a rule)
+ * A drizzled image made ready for detection: background subtracted and noise known, holes inside it (saturated stars, as a rule)
  * filled with the brightest value beside them and remembered, the outside left without data.
  *
  * @param wcs        its coordinates
  * @param pixels     without background, row after row; NaN outside
- * @param background with the noise that sources see (at least that of one electron): more than that of single pixels,
- *                   which drizzling correlates, and growing where the weight is less
+ * @param noise      that sources see (at least that of one electron): more than that of single pixels, which drizzling
+ *                   correlates, and growing where the weight is less
  * @param hole       true where a pixel had no data but lies inside
  * @param outside    true where no data are and none are missed
  */
-public record DetectionImage(Wcs wcs, float[] pixels, Background background, boolean[] hole, boolean[] outside) {
+public record DetectionImage(Wcs wcs, float[] pixels, PixelNoise noise, boolean[] hole, boolean[] outside) {
 
     private static final int MESH = 64;
     private static final int FILL_ROUNDS = 40;
@@ -34,18 +34,43 @@ public record DetectionImage(Wcs wcs, float[] pixels, Background background, boo
         for (int i = 0; i < even.length; i++) {
             even[i] = pixels[i] * (float) Math.sqrt(weights[i] / most);
         }
-        float[] noise = Background.of(even, width, height, MESH).noise();
-        for (int i = 0; i < noise.length; i++) {
-            float least = weights[i] > 0 ? weights[i] : most;
-            noise[i] = CORRELATED * Math.max(noise[i] * (float) Math.sqrt(most / least), 1 / least);
-        }
+        PixelNoise noise = new WeightedNoise(Background.of(even, width, height, MESH), weights, most);
         boolean[] outside = outside(image, width, height);
         boolean[] hole = new boolean[image.length];
         for (int i = 0; i < image.length; i++) {
             hole[i] = Float.isNaN(image[i]) && !outside[i];
         }
         fill(pixels, hole, width, height);
-        return new DetectionImage(wcs, pixels, new Background(width, height, first.level(), noise), hole, outside);
+        return new DetectionImage(wcs, pixels, noise, hole, outside);
+    }
+
+    /**
+     * The noise where the weight is not the same everywhere.
+     *
+     * @param even    of the image after each pixel was scaled to the noise of the largest weight
+     * @param weights row after row; 0 where there are no data
+     * @param most    the largest of them
+     */
+    private record WeightedNoise(Background even, float[] weights, float most) implements PixelNoise {
+
+        @Override
+        public void noises(int y, float[] row) {
+            even.noises(y, row);
+            int start = y * even.width();
+            for (int x = 0; x < even.width(); x++) {
+                row[x] = weighted(row[x], weights[start + x]);
+            }
+        }
+
+        @Override
+        public float noise(int x, int y) {
+            return weighted(even.noise(x, y), weights[y * even.width() + x]);
+        }
+
+        private float weighted(float noise, float weight) {
+            float least = weight > 0 ? weight : most;
+            return CORRELATED * Math.max(noise * (float) Math.sqrt(most / least), 1 / least);
+        }
     }
 
     /** The pixels without data that are connected to the border. */

@@ -43,21 +43,23 @@ public record PointFinder(double fwhm, double threshold) {
     /**
      * Finds the sources of an image.
      *
-     * @param image      without background, row after row; NaN where a pixel is bad
-     * @param background of the same image, for its noise
+     * @param image without background, row after row; NaN where a pixel is bad
+     * @param width of the image, pixels
+     * @param noises of its pixels
      * @return brightest first
      */
-    public List<Detection> find(float[] image, Background background) {
-        int width = background.width();
-        int height = background.height();
+    public List<Detection> find(float[] image, int width, PixelNoise noises) {
+        int height = image.length / width;
         Shape shape = new Shape(fwhm * SIGMA_PER_FWHM);
         float[] fitted = shape.heights(image, width, height);
         List<Detection> found = new ArrayList<>();
         int margin = shape.radius;
+        float[] row = new float[width];
         for (int y = margin; y < height - margin; y++) {
+            noises.noises(y, row);
             for (int x = margin; x < width - margin; x++) {
                 int i = y * width + x;
-                double noise = background.noise()[i] * shape.noiseFactor;
+                double noise = row[x] * shape.noiseFactor;
                 if (fitted[i] > threshold * noise && isPeak(fitted, width, x, y)) {
                     Detection source = measure(image, fitted, width, height, x, y, noise, shape);
                     if (source != null) {

@@ -34,7 +34,7 @@ final class SaturatedStars {
      * @param noise of a pixel
      * @return brightest first, with one source for each group of full pixels
      */
-    List<Detection> among(List<Detection> found, float[] image, float[] noise) {
+    List<Detection> among(List<Detection> found, float[] image, PixelNoise noise) {
         int[] group = new int[full.length];
         List<Detection> stars = new ArrayList<>();
         List<List<Detection>> inside = new ArrayList<>();
@@ -65,7 +65,7 @@ final class SaturatedStars {
     }
 
     /** Fills a group from one of its pixels; null where it has too few. */
-    private Detection star(int start, int number, int[] group, float[] image, float[] noise) {
+    private Detection star(int start, int number, int[] group, float[] image, PixelNoise noise) {
         ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
         group[start] = number;
         double n = 0;
@@ -88,7 +88,9 @@ final class SaturatedStars {
                 }
             }
         }
-        return n < FEWEST_PIXELS ? null : new Detection(sx / n, sy / n, peak, peak / noise[start], 0, 0);
+        return n < FEWEST_PIXELS
+                ? null
+                : new Detection(sx / n, sy / n, peak, peak / noise.noise(start % width, start / width), 0, 0);
     }
 
     /** The group that a source stands in or beside; 0 for none. */

@@ -52,7 +52,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         int width = image.wcs().width();
         int height = image.wcs().height();
         float[] smooth = smoothed(image.pixels(), width, height);
-        Flood flood = new Flood(smooth, image.background().noise(), width, height);
+        Flood flood = new Flood(smooth, image.noise(), width, height);
         return collect(image.pixels(), flood.run(), width);
     }
 
@@ -140,7 +140,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         private static final double SMOOTHED_NOISE = 0.375;
 
         private final float[] level;
-        private final float[] noise;
+        private final PixelNoise noise;
         private final int width;
         private final int height;
         private final int[] parent;
@@ -148,7 +148,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         private final double[] flux;
         private final int[] count;
 
-        Flood(float[] level, float[] noise, int width, int height) {
+        Flood(float[] level, PixelNoise noise, int width, int height) {
             this.level = level;
             this.noise = noise;
             this.width = width;
@@ -174,10 +174,15 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         private int[] brightestFirst() {
             long[] keys = new long[level.length];
             int n = 0;
-            for (int i = 0; i < level.length; i++) {
-                if (level[i] > threshold * SMOOTHED_NOISE * noise[i]) {
-                    // Positive floats sort as their bits do.
-                    keys[n++] = (long) ~Float.floatToIntBits(level[i]) << 32 | i;
+            float[] row = new float[width];
+            for (int y = 0; y < height; y++) {
+                noise.noises(y, row);
+                for (int x = 0; x < width; x++) {
+                    int i = y * width + x;
+                    if (level[i] > threshold * SMOOTHED_NOISE * row[x]) {
+                        // Positive floats sort as their bits do.
+                        keys[n++] = (long) ~Float.floatToIntBits(level[i]) << 32 | i;
+                    }
                 }
             }
             Arrays.sort(keys, 0, n);
@@ -209,7 +214,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
                 for (int px = Math.max(0, x - 1); px <= Math.min(width - 1, x + 1); px++) {
                     int near = py * width + px;
                     if (near != i && parent[near] >= 0 && root(near) != home) {
-                        home = meet(home, root(near), level[i], noise[i]);
+                        home = meet(home, root(near), level[i], noise.noise(x, y));
                     }
                 }
             }

@@ -70,9 +70,10 @@ public final class SourceCatalog {
     public int writePoints(Path file) {
         List<Detection> found = new SaturatedStars(full(), image.wcs().width())
                 .among(
-                        new PointFinder(detector.starWidth(), LEAST_RATIO).find(image.pixels(), image.background()),
+                        new PointFinder(detector.starWidth(), LEAST_RATIO)
+                                .find(image.pixels(), image.wcs().width(), image.noise()),
                         image.pixels(),
-                        image.background().noise());
+                        image.noise());
         List<PixelPoint> places =
                 found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
         List<Column> columns = List.of(
@@ -199,7 +200,7 @@ public final class SourceCatalog {
             PixelPoint p = places.get(i);
             Aperture first = Aperture.on(pixels, width, height, p.x(), p.y(), small);
             Aperture second = Aperture.on(pixels, width, height, p.x(), p.y(), large);
-            double noise = 1.5 * background.noise()[pixel(p)];
+            double noise = 1.5 * noise(background, pixel(p));
             measured[i] = new Measured(
                     first.sum(),
                     error(first, noise, filter),
@@ -252,8 +253,7 @@ public final class SourceCatalog {
     private boolean[] full() {
         boolean[] full = new boolean[image.pixels().length];
         for (int i = 0; i < full.length; i++) {
-            full[i] = image.hole()[i]
-                    && image.pixels()[i] > BRIGHT_HOLE * image.background().noise()[i];
+            full[i] = image.hole()[i] && image.pixels()[i] > BRIGHT_HOLE * noise(image.noise(), i);
             for (FilterImage filter : filters) {
                 full[i] |= full(filter, i);
             }
@@ -307,6 +307,11 @@ public final class SourceCatalog {
                 .sorted()
                 .toArray();
         return bright.length >= STARS_FOR_INDEX ? bright[bright.length / 2] : gaussian;
+    }
+
+    private float noise(PixelNoise noise, int pixel) {
+        int width = image.wcs().width();
+        return noise.noise(pixel % width, pixel / width);
     }
 
     private int pixel(PixelPoint p) {

@@ -37,8 +37,8 @@ class DetectionTest {
         }
         Background background = Background.of(image, size, size, 64);
         for (int i : new int[] {100 * size + 64, 128 * size + 128, 200 * size + 192}) {
-            assertEquals(SKY + 0.002 * (i % size), background.level()[i], 0.3 * NOISE);
-            assertEquals(NOISE, background.noise()[i], 0.04);
+            assertEquals(SKY + 0.002 * (i % size), background.level(i % size, i / size), 0.3 * NOISE);
+            assertEquals(NOISE, background.noise(i % size, i / size), 0.04);
         }
     }
 

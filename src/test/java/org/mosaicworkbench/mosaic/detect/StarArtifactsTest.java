@@ -52,8 +52,6 @@ class StarArtifactsTest {
     @Test
     void manyFullPixelsAreOneStarInTheirMiddle() {
         float[] image = new float[SIZE * SIZE];
-        float[] noise = new float[SIZE * SIZE];
-        Arrays.fill(noise, 2);
         boolean[] full = new boolean[SIZE * SIZE];
         for (int y = 40; y <= 62; y++) {
             for (int x = 50; x <= 52; x++) {
@@ -64,7 +62,7 @@ class StarArtifactsTest {
         Detection upper = new Detection(51, 61, 900, 450, 0.5, 0);
         Detection lower = new Detection(51, 41, 800, 400, 0.5, 0);
         Detection other = new Detection(80, 20, 700, 350, 0.5, 0);
-        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(upper, lower, other), image, noise);
+        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(upper, lower, other), image, even(2));
         assertEquals(2, stars.size());
         assertEquals(51, stars.get(0).x());
         assertEquals(51, stars.get(0).y());
@@ -81,9 +79,23 @@ class StarArtifactsTest {
         full[10 * SIZE + 10] = true;
         Detection found = new Detection(51.8, 51.4, 900, 450, 0.5, 0);
         Detection lone = new Detection(11, 11, 800, 400, 0.5, 0);
-        float[] flat = new float[SIZE * SIZE];
-        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(found, lone), flat, flat);
+        List<Detection> stars =
+                new SaturatedStars(full, SIZE).among(List.of(found, lone), new float[SIZE * SIZE], even(1));
         assertTrue(stars.contains(found) && stars.contains(lone) && stars.size() == 2, stars.toString());
+    }
+
+    private static PixelNoise even(float value) {
+        return new PixelNoise() {
+            @Override
+            public void noises(int y, float[] row) {
+                Arrays.fill(row, value);
+            }
+
+            @Override
+            public float noise(int x, int y) {
+                return value;
+            }
+        };
     }
 
     private static boolean[] swarm(float[] image, List<PixelPoint> at) {

@@ -1,0 +1,38 @@
+package org.mosaicworkbench.mosaic.detect;
+
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.Parallel;
+
+/**
+ * Rows of an image that are worked on together.
+ *
+ * @param from the first one, from 0
+ * @param to   the one behind the last
+ */
+record Band(int from, int to) {
+
+    /** Bands for each thread: not all take as long. */
+    private static final int EACH = 4;
+
+    /**
+     * Works on all rows, several bands at once.
+     *
+     * @param rows    how many there are
+     * @param threads how many work at once, at least 1
+     * @param work    touches only what belongs to its rows
+     */
+    static void each(int rows, int threads, Consumer<Band> work) {
+        int number = threads == 1 ? 1 : Math.min(rows, EACH * threads);
+        Parallel.map(
+                IntStream.range(0, number)
+                        .mapToObj(
+                                i -> new Band((int) ((long) rows * i / number), (int) ((long) rows * (i + 1) / number)))
+                        .toList(),
+                threads,
+                band -> {
+                    work.accept(band);
+                    return null;
+                });
+    }
+}
