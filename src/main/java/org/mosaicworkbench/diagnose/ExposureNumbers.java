@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
-import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
 import org.mosaicworkbench.sky.Wcs;
@@ -73,10 +72,11 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      * @param inside  how many exposures the total image is made of; 0 where that is not known
      * @param limit   pixels up to which exposures count as agreeing
      */
-    public static ExposureNumbers of(String dataset, List<ExposureWithSources> images, int inside, double limit) {
-        Optional<VisitDiagnosis> bySources = diagnosis(dataset, images, limit);
+    static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit) {
+        List<ExposureWithSources> exposures = ExposureImage.withSources(images);
+        Optional<VisitDiagnosis> bySources = diagnosis(dataset, exposures, limit);
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
-        Wcs grid = images.get(0).systems().get(0);
+        Wcs grid = exposures.get(0).systems().get(0);
         double reach = Math.hypot(grid.width(), grid.height()) / 2;
         List<ExposureShift> measured =
                 shifts.stream().filter(ExposureShift::measured).toList();
@@ -86,7 +86,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                 .mapToDouble(s -> offset(s, reach) / error(s, reach))
                 .max()
                 .orElse(NO);
-        Optional<StarTrail> drawn = StarTrail.clearest(StarTrail.of(images));
+        Optional<StarTrail> drawn = StarTrail.clearest(StarTrail.of(images, exposures));
         double trail = drawn.map(StarTrail::length).orElse(NO);
         double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
         int unknown = Math.max(inside, images.size()) - measured.size();
@@ -120,17 +120,9 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     }
 
     /** @param shifts none, or one for each image */
-    private static ShiftTree tree(List<ExposureWithSources> images, List<ExposureShift> shifts) {
-        List<SignificantPixels> standouts = images.stream()
-                .map(image -> {
-                    FitsImage pixels = image.exposure().science(1);
-                    return SignificantPixels.of(
-                            pixels.pixels(),
-                            pixels.width(),
-                            pixels.height(),
-                            1 / image.exposure().observation().exptime());
-                })
-                .toList();
+    private static ShiftTree tree(List<ExposureImage> images, List<ExposureShift> shifts) {
+        List<SignificantPixels> standouts =
+                images.stream().map(ExposureImage::significant).toList();
         ShiftTree tree = new ShiftTree(images.size());
         List<Integer> known = IntStream.range(0, shifts.size())
                 .filter(i -> shifts.get(i).measured())

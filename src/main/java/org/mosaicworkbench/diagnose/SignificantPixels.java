@@ -1,7 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.Arrays;
-import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.FlatImage;
 
 /**
  * The pixels of an image that stand out from what is around them at the size of a star, in units of the noise and none
@@ -18,7 +18,6 @@ final class SignificantPixels {
 
     private static final double NARROW = 1;
     private static final double WIDE = 4;
-    private static final int MESH = 64;
     /** Of the weight of a kernel this much must lie on pixels with data. */
     private static final double ENOUGH = 0.3;
     /** Scatter of white noise after smoothing with the narrow Gaussian, 1 / (2 sqrt(pi) sigma). */
@@ -52,11 +51,13 @@ final class SignificantPixels {
     /**
      * Finds them.
      *
-     * @param image  electrons a second, row after row; NaN where there is no data
-     * @param least  the least noise of a pixel, that of one electron in the exposure time, in the same unit
+     * @param image electrons a second
+     * @param least the least noise of a pixel, that of one electron in the exposure time, in the same unit
      */
-    static SignificantPixels of(float[] image, int width, int height, double least) {
-        float[] flat = Background.of(image, width, height, MESH).subtractedFrom(image);
+    static SignificantPixels of(FlatImage image, double least) {
+        int width = image.width();
+        int height = image.height();
+        float[] flat = image.pixels();
         float[] out = smoothed(flat, width, height, NARROW);
         float[] wide = smoothed(flat, width, height, WIDE);
         for (int i = 0; i < out.length; i++) {

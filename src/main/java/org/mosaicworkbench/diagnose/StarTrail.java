@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -38,38 +36,27 @@ public record StarTrail(String exposure, double length, double significance) {
     private static final int MOST = 60;
 
     private static final int FEWEST = 5;
-    /** Another source as near as this, pixels, spoils the shape, if it has this share of the brightness. */
-    private static final double APART = 9;
+    /** The place of a source on an image, from which its shape was taken, is exact but for rounding, pixels. */
+    private static final double SAME = 0.1;
 
-    private static final double SPOILS = 0.05;
-    private static final double SAME = 0.5;
-    /** Of the Gaussian under which moments are taken, pixels. */
-    private static final double SIGMA = 2.5;
-
-    private static final int REACH = 7;
-    private static final double CORE = 4;
     /** Wider than the narrow ones by this: not a star. */
     private static final double NARROW = 1.5;
 
-    private static final int MESH = 64;
     /** Shapes are no better than this, square pixels. */
     private static final double BEST = 0.01;
 
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final double ERROR_OF_MEDIAN = 1.2533;
 
-    /** The shape of a source: the difference of its variances along x and y, twice the mixed one, and their sum. */
-    private record Shape(double plus, double cross, double sum) {}
-
     /**
      * Looks at all of a mosaic's exposures.
      *
-     * @param images of single exposures, all on one grid
+     * @param images of single exposures, two or more, all on one grid
      * @return one for each exposure that has enough sources
      */
-    public static List<StarTrail> of(List<ExposureWithSources> images) {
-        Wcs grid = images.get(0).systems().get(0);
-        List<MatchedSource> common = MatchedSource.of(images, grid);
+    static List<StarTrail> of(List<ExposureImage> images, List<ExposureWithSources> exposures) {
+        Wcs grid = exposures.get(0).systems().get(0);
+        List<MatchedSource> common = MatchedSource.of(exposures, grid);
         return IntStream.range(0, images.size())
                 .mapToObj(i -> of(
                         images.get(i),
@@ -128,41 +115,36 @@ public record StarTrail(String exposure, double length, double significance) {
                 + ", as guiding that drifts during an exposure does it";
     }
 
-    private static Optional<StarTrail> of(ExposureWithSources image, List<MatchedSource.Sight> common) {
-        List<MatchedSource.Sight> lone = common.stream()
-                .filter(s -> isLone(s, image.sources().get(0)))
+    private static Optional<StarTrail> of(ExposureImage image, List<MatchedSource.Sight> common) {
+        Neighbours places = new Neighbours(SAME);
+        image.lone().forEach(shape -> places.add(shape.x(), shape.y()));
+        List<SourceShape> lone = common.stream()
                 .sorted(Comparator.comparingDouble((MatchedSource.Sight s) -> -s.brightness()))
+                .map(s -> places.nearest(s.x(), s.y(), SAME))
+                .filter(at -> at >= 0)
                 .limit(MOST)
+                .map(image.lone()::get)
                 .toList();
         if (lone.size() < FEWEST) {
             return Optional.empty();
         }
-        FitsImage pixels = image.exposure().science(1);
-        float[] flat = Background.of(pixels.pixels(), pixels.width(), pixels.height(), MESH)
-                .subtractedFrom(pixels.pixels());
-        List<Shape> shapes = lone.stream()
-                .map(s -> shape(flat, pixels.width(), pixels.height(), s.x() - 1, s.y() - 1))
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingDouble(Shape::sum))
+        List<SourceShape> shapes = lone.stream()
+                .filter(SourceShape::measured)
+                .sorted(Comparator.comparingDouble(SourceShape::sum))
                 .toList();
-        List<Shape> narrow = shapes.stream()
-                .filter(s -> s.sum < NARROW * shapes.get(shapes.size() / 4).sum)
+        List<SourceShape> narrow = shapes.stream()
+                .filter(s -> s.sum() < NARROW * shapes.get(shapes.size() / 4).sum())
                 .toList();
         if (narrow.size() < FEWEST) {
             return Optional.empty();
         }
-        double[] plus = median(narrow.stream().mapToDouble(Shape::plus));
-        double[] cross = median(narrow.stream().mapToDouble(Shape::cross));
+        double[] plus = median(narrow.stream().mapToDouble(SourceShape::plus));
+        double[] cross = median(narrow.stream().mapToDouble(SourceShape::cross));
         double drawn = Math.hypot(plus[0], cross[0]);
         return Optional.of(new StarTrail(
-                image.name(), Math.sqrt(12 * drawn), drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
-    }
-
-    private static boolean isLone(MatchedSource.Sight sight, List<ExposureWithSources.Place> all) {
-        return all.stream()
-                .filter(o -> o.brightness() > SPOILS * sight.brightness())
-                .mapToDouble(o -> Math.hypot(o.x() - sight.x(), o.y() - sight.y()))
-                .noneMatch(d -> d > SAME && d < APART);
+                image.exposure().rootname(),
+                Math.sqrt(12 * drawn),
+                drawn / Math.hypot(BEST, Math.hypot(plus[1], cross[1]))));
     }
 
     /** The median and its error. */
@@ -174,47 +156,5 @@ public record StarTrail(String exposure, double length, double significance) {
         return new double[] {
             middle, ERROR_OF_MEDIAN * SIGMA_PER_MEDIAN * away[away.length / 2] / Math.sqrt(values.length)
         };
-    }
-
-    /**
-     * Variances under a Gaussian about a place, as they are without it: of a Gaussian source the inverses add.
-     *
-     * @param x 0-based, likewise y
-     * @return null where the source is cut off, has pixels without data in its core, or is wider than the Gaussian
-     */
-    private static Shape shape(float[] flat, int width, int height, double x, double y) {
-        int cx = (int) Math.rint(x);
-        int cy = (int) Math.rint(y);
-        if (cx < REACH || cy < REACH || cx >= width - REACH || cy >= height - REACH) {
-            return null;
-        }
-        double sum = 0;
-        double xx = 0;
-        double xy = 0;
-        double yy = 0;
-        for (int row = cy - REACH; row <= cy + REACH; row++) {
-            for (int column = cx - REACH; column <= cx + REACH; column++) {
-                double dx = column - x;
-                double dy = row - y;
-                float value = flat[row * width + column];
-                if (!Float.isNaN(value)) {
-                    double weighted = value * Math.exp(-(dx * dx + dy * dy) / (2 * SIGMA * SIGMA));
-                    sum += weighted;
-                    xx += weighted * dx * dx;
-                    xy += weighted * dx * dy;
-                    yy += weighted * dy * dy;
-                } else if (Math.hypot(dx, dy) < CORE) {
-                    return null;
-                }
-            }
-        }
-        double det = (xx * yy - xy * xy) / sum;
-        double a = yy / det - 1 / (SIGMA * SIGMA);
-        double b = -xy / det;
-        double c = xx / det - 1 / (SIGMA * SIGMA);
-        double inverse = a * c - b * b;
-        return sum > 0 && det > 0 && xx > 0 && inverse > 0 && a > 0
-                ? new Shape((c - a) / inverse, -2 * b / inverse, (a + c) / inverse)
-                : null;
     }
 }

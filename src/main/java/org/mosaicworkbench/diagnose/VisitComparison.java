@@ -106,7 +106,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         }
         return ExposureNumbers.of(
                 place.getFileName().toString(),
-                ExposureWithSources.of(AlignmentCheck.ofImages(exposures, threads)),
+                ExposureImage.read(exposures, threads),
                 ExposureImages.inside(place),
                 limit);
     }
@@ -195,8 +195,9 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 return false;
             }
             int missing = Math.max(0, ExposureImages.inside(image) - exposures.size());
-            List<ExposureWithSources> seen = ExposureWithSources.of(AlignmentCheck.ofImages(exposures, threads));
-            String trail = StarTrail.remark(StarTrail.of(seen), seen.size());
+            List<ExposureImage> images = ExposureImage.read(exposures, threads);
+            List<ExposureWithSources> seen = ExposureImage.withSources(images);
+            String trail = StarTrail.remark(StarTrail.of(images, seen), seen.size());
             String unseen = missing == 0
                     ? ""
                     : "; of " + Count.of(missing, "exposure")

@@ -54,10 +54,12 @@ public final class AlignmentCheck {
      * As the mosaic has them: from the images of single exposures beside a total image.
      *
      * @param images  what {@link ExposureImages#beside} found, of one detector
-     * @param threads images that are read at once
+     * @param sources of each of them
      */
-    public static AlignmentCheck ofImages(List<Exposure> images, int threads) {
-        return new AlignmentCheck(images, images.get(0).detector(), threads);
+    public static AlignmentCheck ofImages(List<Exposure> images, List<ExposureSources> sources) {
+        AlignmentCheck check = new AlignmentCheck(images, images.get(0).detector(), 1);
+        check.sources = List.copyOf(sources);
+        return check;
     }
 
     /** @return their detector */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Slow;
+import org.mosaicworkbench.mosaic.detect.FlatImage;
 
 @Slow
 class ImageShiftTest {
@@ -50,8 +51,11 @@ class ImageShiftTest {
     }
 
     private static ImageShift between(float[] one, float[] other) {
-        return ImageShift.of(
-                SignificantPixels.of(one, SIZE, SIZE, 0.01), SignificantPixels.of(other, SIZE, SIZE, 0.01));
+        return ImageShift.of(significant(one), significant(other));
+    }
+
+    private static SignificantPixels significant(float[] image) {
+        return SignificantPixels.of(FlatImage.of(image, SIZE, SIZE, 0.01), 0.01);
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.mosaicworkbench.mosaic.align;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.detect.FlatImage;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
@@ -17,7 +17,6 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public record ExposureSources(List<List<Detection>> chips) {
 
-    private static final int MESH = 64;
     private static final double SECURE = 10;
     private static final double FAINT = 5;
     private static final int PLENTY = 30;
@@ -33,28 +32,35 @@ public record ExposureSources(List<List<Detection>> chips) {
 
     /** Finds the sources: those at ten times the noise, or where they are few, at five times. */
     public static ExposureSources of(ExposurePixels exposure, double starWidth) {
-        List<List<Detection>> found = new ArrayList<>();
-        int total = 0;
-        for (Chip chip : exposure.chips()) {
-            List<Detection> sources = find(chip, new PointFinder(starWidth, FAINT));
-            total += (int) sources.stream().filter(s -> s.snr() > SECURE).count();
-            found.add(sources);
-        }
+        return secure(exposure.chips().stream()
+                .map(chip -> find(flat(chip), starWidth))
+                .toList());
+    }
+
+    /** Finds the sources of an exposure with one chip, whose background is subtracted, likewise. */
+    public static ExposureSources of(FlatImage chip, double starWidth) {
+        return secure(List.of(find(chip, starWidth)));
+    }
+
+    /** A chip without its background; a pixel's noise is at least that of one electron. */
+    public static FlatImage flat(Chip chip) {
+        return FlatImage.of(
+                chip.raster().values(), chip.raster().width(), chip.raster().height(), 1 / chip.weight());
+    }
+
+    private static List<Detection> find(FlatImage chip, double starWidth) {
+        return new PointFinder(starWidth, FAINT).find(chip.pixels(), chip.width(), chip.background());
+    }
+
+    private static ExposureSources secure(List<List<Detection>> found) {
+        long total = found.stream()
+                .flatMap(List::stream)
+                .filter(s -> s.snr() > SECURE)
+                .count();
         double least = total >= PLENTY ? SECURE : FAINT;
         return new ExposureSources(found.stream()
                 .map(list -> list.stream().filter(s -> s.snr() > least).toList())
                 .toList());
-    }
-
-    private static List<Detection> find(Chip chip, PointFinder finder) {
-        Background background = Background.of(
-                        chip.raster().values(),
-                        chip.raster().width(),
-                        chip.raster().height(),
-                        MESH)
-                .noiseAtLeast(1 / chip.weight());
-        return finder.find(
-                background.subtractedFrom(chip.raster().values()), chip.raster().width(), background);
     }
 
     /** @return how many there are on all chips */

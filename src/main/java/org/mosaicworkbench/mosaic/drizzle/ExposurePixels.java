@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -42,6 +43,21 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
      * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
+        return read(exposure, goodBits, images -> SkyLevel.level(joined(images)));
+    }
+
+    /**
+     * Reads the drizzled image of a single exposure, from which the sky was subtracted when it was made.
+     *
+     * @param image with an exposure time above 0
+     * @return one chip; the sky is 0
+     * @throws BadInput as {@link #read}
+     */
+    public static ExposurePixels drizzled(Exposure image) {
+        return read(image, image.detector().goodBits(), images -> 0);
+    }
+
+    private static ExposurePixels read(Exposure exposure, int goodBits, ToDoubleFunction<List<float[]>> level) {
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
@@ -53,7 +69,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
             }
             readNoise = readNoise(file.primary());
         }
-        double sky = SkyLevel.level(joined(images));
+        double sky = level.applyAsDouble(images);
         long good = 0;
         List<Chip> chips = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {

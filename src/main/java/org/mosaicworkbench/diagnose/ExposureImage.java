@@ -1,0 +1,64 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.List;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.mosaic.AlignmentCheck;
+import org.mosaicworkbench.mosaic.align.ExposureSources;
+import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.visit.Exposure;
+
+/**
+ * What the drizzled image of a single exposure shows. Its pixels are read and freed of their background once; what is
+ * kept of them is small.
+ *
+ * @param exposure   what it is of
+ * @param sources    that were found on it
+ * @param lone       the shapes of those that stand alone
+ * @param background of the image
+ */
+record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background) {
+
+    ExposureImage {
+        lone = List.copyOf(lone);
+    }
+
+    /**
+     * Reads images, in their order.
+     *
+     * @param threads how many are in memory at once
+     * @throws BadInput when one of them cannot be read
+     */
+    static List<ExposureImage> read(List<Exposure> exposures, int threads) {
+        return Parallel.map(exposures, threads, ExposureImage::read);
+    }
+
+    private static ExposureImage read(Exposure exposure) {
+        FlatImage flat = ExposureSources.flat(chip(exposure));
+        ExposureSources sources = ExposureSources.of(flat, exposure.detector().starWidth());
+        return new ExposureImage(
+                exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), flat.background());
+    }
+
+    private static Chip chip(Exposure exposure) {
+        return ExposurePixels.drizzled(exposure).chips().get(0);
+    }
+
+    /** The exposures with the sources of their images. */
+    static List<ExposureWithSources> withSources(List<ExposureImage> images) {
+        return ExposureWithSources.of(AlignmentCheck.ofImages(
+                images.stream().map(ExposureImage::exposure).toList(),
+                images.stream().map(ExposureImage::sources).toList()));
+    }
+
+    /** Reads the pixels once more, which seldom has to be, and looks which of them stand out. */
+    SignificantPixels significant() {
+        float[] pixels = chip(exposure).raster().values();
+        return SignificantPixels.of(
+                new FlatImage(background.subtractedFrom(pixels), background),
+                1 / exposure.observation().exptime());
+    }
+}

@@ -1,0 +1,99 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.mosaicworkbench.mosaic.detect.Detection;
+import org.mosaicworkbench.mosaic.detect.FlatImage;
+
+/**
+ * The shape of a source: its variances under a Gaussian, as they are without it, square pixels; all NaN where the
+ * source is cut off, has pixels without data in its core, or is wider than the Gaussian.
+ *
+ * @param x     FITS pixel, 1-based
+ * @param y     FITS pixel, 1-based
+ * @param plus  the difference of the variances along x and y
+ * @param cross twice the mixed variance
+ * @param sum   of the variances along x and y
+ */
+record SourceShape(double x, double y, double plus, double cross, double sum) {
+
+    /** Another source as near as this, pixels, spoils the shape, if it has this share of the brightness. */
+    private static final double APART = 9;
+
+    private static final double SPOILS = 0.05;
+    private static final double SAME = 0.5;
+    /** Of the Gaussian under which moments are taken, pixels. */
+    private static final double SIGMA = 2.5;
+
+    private static final int REACH = 7;
+    private static final double CORE = 4;
+
+    /** Of the sources that stand alone. */
+    static List<SourceShape> ofLone(FlatImage image, List<Detection> sources) {
+        Detection[] rows = sources.stream()
+                .sorted(Comparator.comparingDouble(Detection::y))
+                .toArray(Detection[]::new);
+        double[] ys = Arrays.stream(rows).mapToDouble(Detection::y).toArray();
+        return sources.stream()
+                .filter(source -> isLone(source, rows, ys))
+                .map(source -> of(image, source.x(), source.y()))
+                .toList();
+    }
+
+    /** @param ys of the sources in rows, in order */
+    private static boolean isLone(Detection source, Detection[] rows, double[] ys) {
+        int at = Arrays.binarySearch(ys, source.y() - APART);
+        for (int i = at >= 0 ? at : -at - 1; i < ys.length && ys[i] < source.y() + APART; i++) {
+            double apart = Math.hypot(rows[i].x() - source.x(), rows[i].y() - source.y());
+            if (apart > SAME && apart < APART && rows[i].peak() > SPOILS * source.peak()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean measured() {
+        return !Double.isNaN(sum);
+    }
+
+    /** Of a Gaussian source the inverses of the variances add. */
+    static SourceShape of(FlatImage image, double x, double y) {
+        double[] moments = moments(image, x - 1, y - 1);
+        double det = (moments[1] * moments[3] - moments[2] * moments[2]) / moments[0];
+        double a = moments[3] / det - 1 / (SIGMA * SIGMA);
+        double b = -moments[2] / det;
+        double c = moments[1] / det - 1 / (SIGMA * SIGMA);
+        double inverse = a * c - b * b;
+        return moments[0] > 0 && det > 0 && moments[1] > 0 && inverse > 0 && a > 0
+                ? new SourceShape(x, y, (c - a) / inverse, -2 * b / inverse, (a + c) / inverse)
+                : new SourceShape(x, y, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** The light, and its second moments xx, xy and yy about a 0-based place; all 0 where they cannot be taken. */
+    private static double[] moments(FlatImage image, double x, double y) {
+        int cx = (int) Math.rint(x);
+        int cy = (int) Math.rint(y);
+        double[] moments = new double[4];
+        if (cx < REACH || cy < REACH || cx >= image.width() - REACH || cy >= image.height() - REACH) {
+            return moments;
+        }
+        for (int row = cy - REACH; row <= cy + REACH; row++) {
+            for (int column = cx - REACH; column <= cx + REACH; column++) {
+                double dx = column - x;
+                double dy = row - y;
+                float value = image.pixels()[row * image.width() + column];
+                if (!Float.isNaN(value)) {
+                    double weighted = value * Math.exp(-(dx * dx + dy * dy) / (2 * SIGMA * SIGMA));
+                    moments[0] += weighted;
+                    moments[1] += weighted * dx * dx;
+                    moments[2] += weighted * dx * dy;
+                    moments[3] += weighted * dy * dy;
+                } else if (Math.hypot(dx, dy) < CORE) {
+                    return new double[4];
+                }
+            }
+        }
+        return moments;
+    }
+}
