@@ -11,6 +11,9 @@ package org.mosaicworkbench.maths;
  */
 public record Clipped(double median, double deviation, int left) {
 
+    /** Fewer values are clipped faster than put into bins. */
+    private static final int BINNED_FROM = 1000;
+
     /** What a standard deviation is taken about. */
     public enum About {
         MEAN,
@@ -34,7 +37,11 @@ public record Clipped(double median, double deviation, int left) {
      * @param to     the place behind the last one
      */
     public static Clipped of(float[] values, int from, int to, Rule rule) {
-        return from >= to ? new Clipped(Double.NaN, Double.NaN, 0) : new Work(values, from, to, rule).run();
+        if (from >= to) {
+            return new Clipped(Double.NaN, Double.NaN, 0);
+        }
+        Clipped binned = to - from < BINNED_FROM ? null : BinnedClip.of(values, from, to, rule);
+        return binned == null ? new Work(values, from, to, rule).run() : binned;
     }
 
     /** The values that are left lie from {@code from} to {@code to}, those below the median before those above it. */

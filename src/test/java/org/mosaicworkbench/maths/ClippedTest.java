@@ -63,6 +63,32 @@ class ClippedTest {
         }
     }
 
+    /** Values of few kinds, in two heaps, most of them outliers: what bins find hard. */
+    @Test
+    void itIsWhatSortingGivesForManyValuesOfAnyKind() {
+        Random random = new Random(6);
+        for (int trial = 0; trial < 60; trial++) {
+            float[] values = new float[2000 + random.nextInt(3000)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float)
+                        switch (trial % 5) {
+                            case 0 -> Math.round(3 * random.nextGaussian());
+                            case 1 -> random.nextGaussian() + (random.nextInt(3) == 0 ? 1e6 : 0);
+                            case 2 -> random.nextInt(10) == 0 ? 1e9 * random.nextGaussian() : random.nextGaussian();
+                            case 3 -> Math.exp(2 * random.nextGaussian()) - (random.nextInt(50) == 0 ? 1e3 : 0);
+                            default -> random.nextInt(3) == 0 ? 0 : 1e-20 * random.nextGaussian();
+                        };
+            }
+            Rule rule = new Rule(2 + trial % 2, 1 + trial % 8, trial % 2 == 0 ? About.MEAN : About.MEDIAN);
+            float[] part = Arrays.copyOfRange(values, 100, values.length - 50);
+            double[] expected = bySorting(part, rule);
+            Clipped clipped = Clipped.of(values, 100, values.length - 50, rule);
+            assertEquals(expected[0], clipped.median(), "trial " + trial);
+            assertEquals(expected[1], clipped.deviation(), 1e-9 * expected[1], "trial " + trial);
+            assertEquals((int) expected[2], clipped.left(), "trial " + trial);
+        }
+    }
+
     @Test
     void noValuesHaveNoMedian() {
         assertEquals(

@@ -1,0 +1,168 @@
+package org.mosaicworkbench.maths;
+
+import java.util.Arrays;
+import org.mosaicworkbench.maths.Clipped.About;
+import org.mosaicworkbench.maths.Clipped.Rule;
+
+/**
+ * The clipping of {@link Clipped} for many values: they are put into narrow bins once, in order, so that a round looks
+ * only into the bins that hold its median and its limits, and adds up the sums of the others. What lies far from most
+ * values is in the first and the last bin.
+ */
+final class BinnedClip {
+
+    private static final int BINS = 256;
+    /** Values that tell how wide the bins are. */
+    private static final int SAMPLE = 64;
+    /** The bins reach so far from the median, in tenths to nine tenths of the sample: 4 standard deviations. */
+    private static final float REACH = 1.5f;
+
+    private final Rule rule;
+    private final float lowest;
+    private final float perUnit;
+    /** The values, bin after bin. */
+    private final float[] values;
+    /** Where each bin begins; one more than there are bins. */
+    private final int[] starts = new int[BINS + 1];
+
+    private final double origin;
+    /** Of the differences from the origin, by bin. */
+    private final double[] sums = new double[BINS];
+
+    private final double[] squares = new double[BINS];
+    private int from;
+    private int to;
+    private double median;
+    private double deviation;
+
+    private BinnedClip(float[] all, int from, int to, Rule rule, float[] sample) {
+        float middle = sample[SAMPLE / 2];
+        float reach = REACH * (sample[SAMPLE * 9 / 10] - sample[SAMPLE / 10]);
+        this.rule = rule;
+        this.lowest = middle - reach;
+        this.perUnit = BINS / (2 * reach);
+        this.values = new float[to - from];
+        this.to = to - from;
+        this.origin = middle;
+        sort(all, from, to);
+        addUp();
+    }
+
+    /** @return null where the values are too much alike for bins */
+    static Clipped of(float[] values, int from, int to, Rule rule) {
+        float[] sample = new float[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            sample[i] = values[(int) (from + (long) (to - from) * i / SAMPLE)];
+        }
+        Arrays.sort(sample);
+        boolean spread = sample[SAMPLE / 10] < sample[SAMPLE / 2] && sample[SAMPLE / 2] < sample[SAMPLE * 9 / 10];
+        return spread ? new BinnedClip(values, from, to, rule, sample).run() : null;
+    }
+
+    private Clipped run() {
+        measure();
+        for (int round = 0; round < rule.rounds(); round++) {
+            int before = to - from;
+            clip(rule.sigmas() * deviation);
+            if (to - from == before) {
+                break;
+            }
+            measure();
+        }
+        return new Clipped(median, deviation, to - from);
+    }
+
+    /** Grows with the value, so that values in different bins are in order. */
+    private int bin(float value) {
+        return Math.max(0, Math.min(BINS - 1, (int) ((value - lowest) * perUnit)));
+    }
+
+    private void sort(float[] all, int first, int last) {
+        for (int i = first; i < last; i++) {
+            starts[bin(all[i]) + 1]++;
+        }
+        int[] next = new int[BINS];
+        for (int b = 0; b < BINS; b++) {
+            next[b] = starts[b];
+            starts[b + 1] += starts[b];
+        }
+        for (int i = first; i < last; i++) {
+            float value = all[i];
+            values[next[bin(value)]++] = value;
+        }
+    }
+
+    private void addUp() {
+        for (int b = 0; b < BINS; b++) {
+            double sum = 0;
+            double square = 0;
+            for (int i = starts[b]; i < starts[b + 1]; i++) {
+                double d = values[i] - origin;
+                sum += d;
+                square += d * d;
+            }
+            sums[b] = sum;
+            squares[b] = square;
+        }
+    }
+
+    private void measure() {
+        int upper = (from + to) >>> 1;
+        double above = ranked(upper);
+        median = (to - from) % 2 == 1 ? above : 0.5 * (ranked(upper - 1) + above);
+        double sum = 0;
+        double square = 0;
+        for (int b = 0; b < BINS; b++) {
+            int first = Math.max(from, starts[b]);
+            int last = Math.min(to, starts[b + 1]);
+            if (first == starts[b] && last == starts[b + 1]) {
+                sum += sums[b];
+                square += squares[b];
+            } else {
+                for (int i = first; i < last; i++) {
+                    double d = values[i] - origin;
+                    sum += d;
+                    square += d * d;
+                }
+            }
+        }
+        int n = to - from;
+        double centre = rule.about() == About.MEAN ? sum / n : median - origin;
+        deviation = Math.sqrt(Math.max(0, (square - 2 * centre * sum) / n + centre * centre));
+    }
+
+    /** The k-th smallest of all values, of which none at or behind {@code from} and before {@code to} are left out. */
+    private float ranked(int k) {
+        int b = Arrays.binarySearch(starts, k);
+        b = b < 0 ? -b - 2 : b;
+        while (starts[b + 1] <= k) {
+            b++;
+        }
+        return Selection.nth(values, Math.max(from, starts[b]), Math.min(to, starts[b + 1]), k);
+    }
+
+    private void clip(double reach) {
+        double least = median - reach;
+        double most = median + reach;
+        int low = bin((float) least);
+        from = Math.max(from, starts[low]);
+        for (int i = from; i < Math.min(to, starts[low + 1]); i++) {
+            if (values[i] < least) {
+                swap(i, from++);
+            }
+        }
+        int high = bin((float) most);
+        to = Math.min(to, starts[high + 1]);
+        for (int i = to - 1; i >= Math.max(from, starts[high]); i--) {
+            if (values[i] > most) {
+                swap(i, --to);
+            }
+        }
+    }
+
+    private void swap(int i, int k) {
+        float value = values[i];
+        values[i] = values[k];
+        values[k] = value;
+    }
+}
