@@ -1,0 +1,157 @@
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says which steps a work consists of, without clocks in it: every 10 ms a thread looks what each other thread does and
+ * how much of the processor it used since, and books that on the first step whose pattern its stack shows.
+ */
+final class StepWatch implements Runnable {
+
+    /** What no step's pattern shows. */
+    static final String REST = "rest";
+    /** What the process used beside its Java threads. */
+    static final String BESIDE = "Java (compiles, collects), native threads";
+
+    /**
+     * A step.
+     *
+     * @param label in tables
+     * @param stack found in the calls below org.mosaicworkbench, {@code io.Parallel#map}, the innermost first
+     */
+    record Step(String label, Pattern stack) {
+
+        static Step of(String label, String stack) {
+            return new Step(label, Pattern.compile(stack));
+        }
+    }
+
+    /**
+     * What a step costs.
+     *
+     * @param cpu   seconds of the processor
+     * @param clock seconds; where several steps run at once each has its part
+     */
+    record Cost(double cpu, double clock) {
+
+        static final Cost NONE = new Cost(0, 0);
+
+        Cost and(double moreCpu, double moreClock) {
+            return new Cost(cpu + moreCpu, clock + moreClock);
+        }
+    }
+
+    private static final int MILLISECONDS = 10;
+    private static final int WORTH_A_STEP = 20;
+    private static final int CALLS_SHOWN = 4;
+    private static final String ROOT = "org.mosaicworkbench.";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean MACHINE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final List<Step> steps;
+    private final Map<String, Cost> costs = new LinkedHashMap<>();
+    private final Map<Long, Long> used = new HashMap<>();
+    private final Map<String, Integer> unknown = new HashMap<>();
+    private volatile boolean ended;
+    private long own;
+
+    private StepWatch(List<Step> steps) {
+        this.steps = steps;
+        steps.forEach(step -> costs.put(step.label, Cost.NONE));
+    }
+
+    /**
+     * Does a work and watches it.
+     *
+     * @return the cost of each step in the order of the steps, the rest last
+     */
+    static Map<String, Cost> costs(List<Step> steps, Runnable work) {
+        StepWatch watch = new StepWatch(steps);
+        watch.look(0);
+        Thread looking = new Thread(watch, "watch");
+        long cpu = MACHINE.getProcessCpuTime();
+        long start = System.nanoTime();
+        looking.start();
+        work.run();
+        double clock = (System.nanoTime() - start) * 1e-9;
+        watch.ended = true;
+        try {
+            looking.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        watch.addRest((MACHINE.getProcessCpuTime() - cpu - watch.own) * 1e-9, clock);
+        return watch.costs;
+    }
+
+    private void addRest(double cpu, double clock) {
+        costs.values().removeIf(cost -> cost.cpu == 0);
+        double steps = costs.values().stream().mapToDouble(Cost::cpu).sum();
+        double clocks = costs.values().stream().mapToDouble(Cost::clock).sum();
+        costs.put(BESIDE, new Cost(Math.max(0, cpu - steps), Math.max(0, clock - clocks)));
+        unknown.entrySet().stream()
+                .filter(e -> !this.steps.isEmpty() && e.getValue() >= WORTH_A_STEP)
+                .forEach(e -> System.err.println(e.getValue() + " looks at what is no step's: " + e.getKey()));
+    }
+
+    @Override
+    public void run() {
+        long last = System.nanoTime();
+        while (!ended) {
+            try {
+                Thread.sleep(MILLISECONDS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            long now = System.nanoTime();
+            look((now - last) * 1e-9);
+            last = now;
+        }
+        own = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private void look(double seconds) {
+        Map<String, Double> now = new LinkedHashMap<>();
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            long cpu = THREADS.getThreadCpuTime(thread.getId());
+            Long before = used.put(thread.getId(), cpu);
+            double more = (cpu - (before == null ? 0 : before)) * 1e-9;
+            String calls = calls(stack);
+            if (more > 0 && seconds > 0 && !calls.isEmpty()) {
+                now.merge(step(calls), more, Double::sum);
+            }
+        });
+        double all = now.values().stream().mapToDouble(Double::doubleValue).sum();
+        now.forEach((step, cpu) ->
+                costs.merge(step, new Cost(cpu, seconds * cpu / all), (a, more) -> a.and(more.cpu, more.clock)));
+    }
+
+    private static String calls(StackTraceElement[] stack) {
+        return Stream.of(stack)
+                .filter(call -> call.getClassName().startsWith(ROOT))
+                .map(call -> call.getClassName().substring(ROOT.length()) + "#" + call.getMethodName())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String step(String calls) {
+        return steps.stream()
+                .filter(step -> step.stack.matcher(calls).find())
+                .findFirst()
+                .map(Step::label)
+                .orElseGet(() -> {
+                    unknown.merge(
+                            Stream.of(calls.split(" ")).limit(CALLS_SHOWN).collect(Collectors.joining(" ")),
+                            1,
+                            Integer::sum);
+                    return REST;
+                });
+    }
+}
