@@ -1,15 +1,9 @@
 package org.mosaicworkbench.catalog;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
-import uk.ac.starlink.ecsv.EcsvTableBuilder;
-import uk.ac.starlink.table.RowSequence;
-import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StoragePolicy;
-import uk.ac.starlink.util.FileDataSource;
 
 /**
  * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and, where known, {@code mag}.
@@ -38,26 +32,13 @@ public record ReferenceCatalog(List<Star> stars) {
      */
     public static ReferenceCatalog read(Path file) {
         List<Source> places = SourceList.read(file).sources();
-        List<Star> stars = new ArrayList<>();
-        try {
-            StarTable table = new EcsvTableBuilder()
-                    .makeStarTable(new FileDataSource(file.toFile()), false, StoragePolicy.PREFER_MEMORY);
-            int column = -1;
-            for (int i = 0; i < table.getColumnCount(); i++) {
-                column = table.getColumnInfo(i).getName().equals("mag") ? i : column;
-            }
-            try (RowSequence rows = table.getRowSequence()) {
-                for (Source place : places) {
-                    boolean there = column >= 0 && rows.next();
-                    stars.add(new Star(
-                            place.ra(),
-                            place.dec(),
-                            there && rows.getCell(column) instanceof Number mag ? mag.doubleValue() : Double.NaN));
-                }
-            }
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read (" + e.getMessage() + ")", "make it again with the processing");
-        }
-        return new ReferenceCatalog(stars);
+        EcsvNumbers magnitudes = EcsvNumbers.read(file, List.of(), "mag"::equals);
+        boolean known = magnitudes.names().contains("mag");
+        return new ReferenceCatalog(IntStream.range(0, places.size())
+                .mapToObj(i -> new Star(
+                        places.get(i).ra(),
+                        places.get(i).dec(),
+                        known ? magnitudes.rows().get(i)[0] : Double.NaN))
+                .toList());
     }
 }

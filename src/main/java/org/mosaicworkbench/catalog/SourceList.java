@@ -1,26 +1,14 @@
 package org.mosaicworkbench.catalog;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-import uk.ac.starlink.ecsv.EcsvTableBuilder;
-import uk.ac.starlink.table.RowSequence;
-import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StoragePolicy;
-import uk.ac.starlink.util.ByteArrayDataSource;
 
 /**
  * A catalog of sources as Hubble's single-visit pipeline writes it: Enhanced CSV (astropy proposal APE 6), versions 0.9
@@ -32,16 +20,9 @@ import uk.ac.starlink.util.ByteArrayDataSource;
  */
 public record SourceList(List<Source> sources, OptionalInt declared) {
 
-    private static final Logger STIL = Logger.getLogger("uk.ac.starlink");
     private static final Pattern DECLARED = Pattern.compile("(?m)^#.*\\bNumber of sources['\"]?\\s*:\\s*(\\d{1,9})\\b");
-    private static final Pattern DATA_LINE = Pattern.compile("(?m)^[^#\\s].*$|^[ \\t]+[^#\\s].*$");
-    private static final String REMEDY = "make it again with the processing";
-
-    static {
-        if (STIL.getLevel() == null) {
-            STIL.setLevel(Level.OFF);
-        }
-    }
+    private static final List<String> PLACE = List.of("RA", "DEC");
+    private static final List<String> PIXEL = List.of("X-Center", "Y-Center");
 
     public SourceList {
         sources = List.copyOf(sources);
@@ -54,121 +35,70 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
      *                  message names the file and the line
      */
     public static SourceList read(Path file) {
-        String text = text(file);
-        List<Source> sources = sources(file, table(file, text));
-        long lines = DATA_LINE.matcher(text).results().count() - 1;
-        if (sources.size() != lines) {
-            throw BadInput.file(
-                    file,
-                    "has " + lines + " lines of data but only " + sources.size()
-                            + " can be read (a quotation mark is not closed)",
-                    REMEDY);
+        EcsvNumbers table =
+                EcsvNumbers.read(file, PLACE, name -> PLACE.contains(name) || PIXEL.contains(name) || isFlag(name));
+        int[] place = columns(table, PLACE);
+        int[] pixel = columns(table, PIXEL);
+        int[] flags = IntStream.range(0, table.names().size())
+                .filter(i -> isFlag(table.names().get(i)))
+                .toArray();
+        List<Source> sources = new ArrayList<>(table.rows().size());
+        for (double[] row : table.rows()) {
+            Source source = new Source(
+                    row[place[0]],
+                    row[place[1]],
+                    number(row, pixel[0]),
+                    number(row, pixel[1]),
+                    flag(row, flags),
+                    saturated(row, flags));
+            if (!(Double.isFinite(source.ra()) && Math.abs(source.dec()) <= 90)) {
+                throw BadInput.file(
+                        file,
+                        "data line " + (sources.size() + 1) + " has no position: RA " + shown(source.ra()) + ", DEC "
+                                + shown(source.dec()),
+                        EcsvNumbers.REMEDY);
+            }
+            sources.add(source);
         }
-        Matcher declared = DECLARED.matcher(text);
+        Matcher declared = DECLARED.matcher(table.header());
         return new SourceList(
                 sources, declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty());
     }
 
-    /** The file's text with a line end behind the last line, without which STIL would lose that line. */
-    private static String text(Path file) {
-        try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.endsWith("\n") ? text : text + "\n";
-        } catch (NoSuchFileException e) {
-            throw BadInput.file(file, "no such file", "check the path");
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "ask for the permission to read it");
-        }
+    private static boolean isFlag(String name) {
+        return name.equals("Flags") || name.startsWith("Flags_");
     }
 
-    private static StarTable table(Path file, String text) {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            return new EcsvTableBuilder()
-                    .makeStarTable(
-                            new ByteArrayDataSource(file.toString(), content), false, StoragePolicy.PREFER_MEMORY);
-        } catch (IOException | RuntimeException e) {
-            throw new BadInput(file + ": is not a catalog in ECSV (" + e.getMessage() + "); " + REMEDY, e);
-        }
+    private static int[] columns(EcsvNumbers table, List<String> names) {
+        return names.stream().mapToInt(table.names()::indexOf).toArray();
     }
 
-    private static List<Source> sources(Path file, StarTable table) {
-        int ra = required(file, table, "RA");
-        int dec = required(file, table, "DEC");
-        int x = column(table, "X-Center");
-        int y = column(table, "Y-Center");
-        int[] flags = flagColumns(table);
-        List<Source> sources = new ArrayList<>();
-        try (RowSequence rows = table.getRowSequence()) {
-            while (rows.next()) {
-                Object[] row = rows.getRow();
-                Source source = new Source(
-                        number(row, ra),
-                        number(row, dec),
-                        number(row, x),
-                        number(row, y),
-                        flag(row, flags),
-                        saturated(row, flags));
-                if (!(Double.isFinite(source.ra()) && Math.abs(source.dec()) <= 90)) {
-                    throw brokenLine(
-                            file, sources.size() + 1, "no position: RA " + row[ra] + ", DEC " + row[dec], null);
-                }
-                sources.add(source);
-            }
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof BadInput bad
-                    ? bad
-                    : brokenLine(file, sources.size() + 1, "not as many values as there are columns", e);
-        }
-        return sources;
+    private static double number(double[] row, int column) {
+        return column >= 0 ? row[column] : Double.NaN;
     }
 
-    private static BadInput brokenLine(Path file, int line, String wrong, Exception cause) {
-        return new BadInput(file + ": data line " + line + " has " + wrong + "; " + REMEDY, cause);
+    private static String shown(double value) {
+        return Double.isNaN(value) ? "missing" : String.valueOf(value);
     }
 
-    private static int required(Path file, StarTable table, String name) {
-        int column = column(table, name);
-        if (column < 0) {
-            throw BadInput.file(file, "has no column " + name + " among " + names(table), REMEDY);
-        }
-        return column;
-    }
-
-    private static int column(StarTable table, String name) {
-        return names(table).indexOf(name);
-    }
-
-    private static int[] flagColumns(StarTable table) {
-        List<String> names = names(table);
-        return IntStream.range(0, names.size())
-                .filter(i -> names.get(i).equals("Flags") || names.get(i).startsWith("Flags_"))
-                .toArray();
-    }
-
-    private static List<String> names(StarTable table) {
-        return IntStream.range(0, table.getColumnCount())
-                .mapToObj(i -> table.getColumnInfo(i).getName())
-                .toList();
-    }
-
-    private static double number(Object[] row, int column) {
-        return column >= 0 && row[column] instanceof Number number ? number.doubleValue() : Double.NaN;
-    }
-
-    private static int flag(Object[] row, int[] columns) {
+    private static int flag(double[] row, int[] columns) {
         int smallest = Source.NO_FLAG;
         for (int column : columns) {
-            double flag = number(row, column);
+            double flag = row[column];
             smallest = Double.isNaN(flag) ? smallest : Math.min(smallest, (int) flag);
         }
         return smallest;
     }
 
-    private static boolean saturated(Object[] row, int[] columns) {
-        return Arrays.stream(columns)
-                .mapToDouble(column -> number(row, column))
-                .anyMatch(flag -> flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0);
+    private static boolean saturated(double[] row, int[] columns) {
+        for (int column : columns) {
+            double flag = row[column];
+            // Not a number has no bits.
+            if (flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -90,7 +90,7 @@ class SourceListTest {
         assertBroken(
                 "text.ecsv",
                 "\n30.0 6.0 150.3 abc 3 1 1\n",
-                "data line 3 has no position: RA 150.3, DEC null; " + "make it again with the processing");
+                "data line 3 has no position: RA 150.3, DEC missing; " + "make it again with the processing");
         assertBroken(
                 "south.ecsv",
                 "\n30.0 6.0 150.3 -97.5 3 1 1\n",
@@ -98,8 +98,7 @@ class SourceListTest {
         assertBroken(
                 "quote.ecsv",
                 "\n30.0 6.0 \"150.3 -2.3 3 1 1\n",
-                "has 3 lines of data but only 2 can be read "
-                        + "(a quotation mark is not closed); make it again with the processing");
+                "data line 3 has a quotation mark that is not closed; make it again with the processing");
     }
 
     @Test
