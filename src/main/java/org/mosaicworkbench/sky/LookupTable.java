@@ -1,5 +1,7 @@
 package org.mosaicworkbench.sky;
 
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
@@ -23,7 +25,13 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
      * @param crval the image's pixel there along it, 0-based
      * @param cdelt image pixels for one of the table
      */
-    public record AxisMap(double crpix, double crval, double cdelt) {}
+    public record AxisMap(double crpix, double crval, double cdelt) {
+
+        /** @return the image's pixel, 1-based, on which a column or row lies, 0-based */
+        double at(int index) {
+            return (index - crpix) * cdelt + crval + 1;
+        }
+    }
 
     /** @throws BadInput when the table is empty or its steps are 0 */
     public LookupTable {
@@ -45,6 +53,43 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         int nextRow = Math.min(height - 1, row + 1);
         return (1 - up) * ((1 - right) * values[row * width + column] + right * values[row * width + nextColumn])
                 + up * ((1 - right) * values[nextRow * width + column] + right * values[nextRow * width + nextColumn]);
+    }
+
+    /** @return x of the columns on the image, 1-based */
+    DoubleStream nodesAlongX() {
+        return IntStream.range(0, width).mapToDouble(i -> x.at(i));
+    }
+
+    /** @return y of the rows on the image, 1-based */
+    DoubleStream nodesAlongY() {
+        return IntStream.range(0, height).mapToDouble(i -> y.at(i));
+    }
+
+    /** @return the largest offset, image pixels */
+    double largest() {
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    /** @return the most that the slope changes at a node, along x and along y together */
+    double bend() {
+        double alongX = 0;
+        double alongY = 0;
+        for (int i = 0; i < values.length; i++) {
+            alongX = Math.max(alongX, change(i, i % width, width, 1));
+            alongY = Math.max(alongY, change(i, i / width, height, width));
+        }
+        return alongX / Math.abs(x.cdelt()) + alongY / Math.abs(y.cdelt());
+    }
+
+    /** Beyond the table's edge the offset stays. */
+    private double change(int i, int at, int size, int stride) {
+        double before = at == 0 ? 0 : values[i] - values[i - stride];
+        double after = at == size - 1 ? 0 : values[i + stride] - values[i];
+        return Math.abs(after - before);
     }
 
     private static double within(double index, int size) {

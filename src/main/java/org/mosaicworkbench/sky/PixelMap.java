@@ -81,6 +81,28 @@ public final class PixelMap {
         return new PixelPoint(xy[0], xy[1]);
     }
 
+    /** @return the table distortions of the source */
+    TableDistortions tables() {
+        return from.tables();
+    }
+
+    /**
+     * A bound of what the map's second derivatives along x and along y add up to in a rectangle of source pixels, target
+     * pixels by source pixels squared: of the polynomials, and of the projection, x = n / d of two linear functions
+     * whose d hardly changes over an image.
+     */
+    double bend(double x1, double y1, double x2, double y2) {
+        double depth = Double.POSITIVE_INFINITY;
+        double[] fg = new double[2];
+        for (int corner = 0; corner < 4; corner++) {
+            from.undistorted(corner % 2 == 0 ? x1 : x2, corner / 2 == 0 ? y1 : y2, fg);
+            depth = Math.min(depth, m[6] + m[7] * fg[0] + m[8] * fg[1]);
+        }
+        double stretch = Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / depth;
+        double tilt = (Math.abs(m[7]) + Math.abs(m[8])) / depth;
+        return depth > 0 ? stretch * (from.bend(x1, y1, x2, y2) + 8 * tilt) : Double.POSITIVE_INFINITY;
+    }
+
     /** Unit vectors: east, north, and the direction itself. */
     private static double[][] axes(SkyPoint sky) {
         double ra = Math.toRadians(sky.ra());

@@ -1,5 +1,8 @@
 package org.mosaicworkbench.sky;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * The table distortions of a chip. First the detector's correction moves a pixel (D2IM: the columns' uneven widths);
  * then, where it came to lie, the polynomials and the image's correction (NPOL: what the polynomials leave) are added.
@@ -18,6 +21,39 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
     /** @return true where no table is there */
     public boolean isEmpty() {
         return detectorX == null && detectorY == null && imageX == null && imageY == null;
+    }
+
+    /** @return x of the columns of all tables on the image, 1-based */
+    double[] nodesAlongX() {
+        return tables().flatMapToDouble(LookupTable::nodesAlongX).toArray();
+    }
+
+    /** @return y of the rows of all tables on the image, 1-based */
+    double[] nodesAlongY() {
+        return tables().flatMapToDouble(LookupTable::nodesAlongY).toArray();
+    }
+
+    /**
+     * By how much linear interpolation between the nodes can be wrong: the image's correction is looked up where the
+     * detector's has moved a pixel to, and so bends beside its nodes.
+     *
+     * @return pixels
+     */
+    double besideNodes() {
+        double moved = largest(detectorX) + largest(detectorY);
+        return moved == 0 ? 0 : moved * (bend(imageX) + bend(imageY));
+    }
+
+    private Stream<LookupTable> tables() {
+        return Stream.of(detectorX, detectorY, imageX, imageY).filter(Objects::nonNull);
+    }
+
+    private static double largest(LookupTable table) {
+        return table == null ? 0 : table.largest();
+    }
+
+    private static double bend(LookupTable table) {
+        return table == null ? 0 : table.bend();
     }
 
     static double at(LookupTable table, double x, double y) {

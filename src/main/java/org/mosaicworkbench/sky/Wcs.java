@@ -289,6 +289,22 @@ public final class Wcs {
         fg[1] = v + b.value(u, v) + TableDistortions.at(lookups.imageY(), imageX, imageY);
     }
 
+    /** @return what a pixel's place is moved by before the polynomials and beside them */
+    TableDistortions tables() {
+        return lookups;
+    }
+
+    /**
+     * A bound of the sum of the polynomials' second derivatives along u and along v in a rectangle of pixels, the larger
+     * one of both polynomials'.
+     */
+    double bend(double x1, double y1, double x2, double y2) {
+        double margin = lookups.isEmpty() ? 0 : 1;
+        double u = Math.max(Math.abs(x1 - crpix1), Math.abs(x2 - crpix1)) + margin;
+        double v = Math.max(Math.abs(y1 - crpix2), Math.abs(y2 - crpix2)) + margin;
+        return Math.max(a.bend(u, v), b.bend(u, v));
+    }
+
     private SkyPoint fromTangentPlane(double xiDegrees, double etaDegrees) {
         double xi = Math.toRadians(xiDegrees);
         double eta = Math.toRadians(etaDegrees);
@@ -441,6 +457,19 @@ public final class Wcs {
                     slope = slope * v + q * c[p][q];
                 }
                 sum = sum * u + slope;
+            }
+            return sum;
+        }
+
+        /** A bound of |d2/du2| + |d2/dv2| where neither offset is larger than these. */
+        double bend(double u, double v) {
+            double sum = 0;
+            for (int p = 0; p < c.length; p++) {
+                for (int q = 0; q < c[p].length; q++) {
+                    double size = Math.abs(c[p][q]);
+                    sum += p < 2 ? 0 : size * p * (p - 1) * Math.pow(u, p - 2) * Math.pow(v, q);
+                    sum += q < 2 ? 0 : size * q * (q - 1) * Math.pow(u, p) * Math.pow(v, q - 2);
+                }
             }
             return sum;
         }

@@ -12,14 +12,17 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public final class Canvas {
 
-    private static final int BITS = 32;
+    /** Inputs that a plane of the context holds here. */
+    private static final int BITS = 8;
+
+    private static final int BITS_OF_FITS = 32;
 
     private final Wcs wcs;
     private final int width;
     private final int height;
     private final float[] sum;
     private final float[] weight;
-    private final List<int[]> context = new ArrayList<>();
+    private final List<byte[]> context = new ArrayList<>();
     private int inputs;
 
     /**
@@ -78,7 +81,25 @@ public final class Canvas {
      *         {@code n / 32}
      */
     public List<int[]> context() {
-        return context.isEmpty() ? List.of(new int[sum.length]) : List.copyOf(context);
+        List<int[]> planes = new ArrayList<>();
+        for (int first = 0; first < Math.max(1, inputs); first += BITS_OF_FITS) {
+            int[] plane = new int[sum.length];
+            for (int k = 0; k < BITS_OF_FITS / BITS && first / BITS + k < context.size(); k++) {
+                byte[] part = context.get(first / BITS + k);
+                for (int i = 0; i < plane.length; i++) {
+                    plane[i] |= (part[i] & 0xff) << k * BITS;
+                }
+            }
+            planes.add(plane);
+        }
+        return planes;
+    }
+
+    /** @return one that changes by itself */
+    public Canvas copy() {
+        Canvas copy = new Canvas(wcs);
+        copy.add(this);
+        return copy;
     }
 
     /**
@@ -96,27 +117,32 @@ public final class Canvas {
             weight[i] += other.weight[i];
         }
         for (int input = 0; input < other.inputs; input++) {
-            int[] from = other.context.get(input / BITS);
+            byte[] from = other.context.get(input / BITS);
             int bit = input % BITS;
-            int[] to = planeOf(inputs + input);
+            byte[] to = planeOf(inputs + input);
             int shift = (inputs + input) % BITS;
             for (int i = 0; i < from.length; i++) {
-                to[i] |= (from[i] >>> bit & 1) << shift;
+                to[i] |= (byte) ((from[i] >>> bit & 1) << shift);
             }
         }
         inputs += other.inputs;
     }
 
-    /** Opens the next input; the tiles that follow belong to it. */
+    /** Opens the next input, the last of {@link #inputs()} from now on. */
     void nextInput() {
         planeOf(inputs);
         inputs++;
     }
 
-    /** Adds a tile of the current input, whatever part of it lies on the canvas. */
-    void add(Tile tile) {
-        int[] plane = context.get((inputs - 1) / BITS);
-        int bit = 1 << (inputs - 1) % BITS;
+    /**
+     * Adds a tile of an input, whatever part of it lies on the canvas.
+     *
+     * @param input its number, 0-based
+     * @param only  where it is added; null for everywhere
+     */
+    void add(Tile tile, int input, Touched only) {
+        byte[] plane = context.get(input / BITS);
+        byte bit = (byte) (1 << input % BITS);
         for (int row = Math.max(0, -tile.y0); row < tile.height && tile.y0 + row < height; row++) {
             int first = Math.max(0, -tile.x0);
             int last = Math.min(tile.width, width - tile.x0);
@@ -124,7 +150,7 @@ public final class Canvas {
             int from = row * tile.width;
             for (int x = first; x < last; x++) {
                 double w = tile.weight[from + x];
-                if (w != 0) {
+                if (w != 0 && (only == null || only.has(to + x))) {
                     sum[to + x] += (float) tile.sum[from + x];
                     weight[to + x] += (float) w;
                     plane[to + x] |= bit;
@@ -133,9 +159,20 @@ public final class Canvas {
         }
     }
 
-    private int[] planeOf(int input) {
+    /** Takes everything off these pixels. */
+    void clear(Touched pixels) {
+        for (int i = pixels.next(0); i >= 0; i = pixels.next(i + 1)) {
+            sum[i] = 0;
+            weight[i] = 0;
+            for (byte[] plane : context) {
+                plane[i] = 0;
+            }
+        }
+    }
+
+    private byte[] planeOf(int input) {
         while (context.size() <= input / BITS) {
-            context.add(new int[sum.length]);
+            context.add(new byte[sum.length]);
         }
         return context.get(input / BITS);
     }
@@ -154,39 +191,5 @@ public final class Canvas {
                 inputs,
                 100.0 * reached / weight.length,
                 wcs);
-    }
-
-    /** A rectangle of output that one block of input falls on; pixel indices are 0-based. */
-    static final class Tile {
-
-        final int x0;
-        final int y0;
-        final int width;
-        final int height;
-        final double[] sum;
-        final double[] weight;
-
-        Tile(int x0, int y0, int width, int height) {
-            this.x0 = x0;
-            this.y0 = y0;
-            this.width = width;
-            this.height = height;
-            this.sum = new double[width * height];
-            this.weight = new double[width * height];
-        }
-
-        /**
-         * Adds a drop's share.
-         *
-         * @param x      column in the tile, 0-based
-         * @param y      row in the tile, 0-based
-         * @param value  the drop's value
-         * @param weight of this share
-         */
-        void put(int x, int y, double value, double weight) {
-            int i = y * width + x;
-            this.sum[i] += weight * value;
-            this.weight[i] += weight;
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-import java.util.Arrays;
-
 /**
  * The exact area that a polygon shares with each pixel of a small grid. Every edge leaves, in the pixels that it
  * crosses, the area between itself and the pixel's right side, and in those to the right of it its height; summing the
@@ -11,7 +9,9 @@ import java.util.Arrays;
  */
 final class Coverage {
 
+    /** Both are 0 between two polygons. */
     private double[] area = new double[64];
+
     private double[] height = new double[64];
     private int columns;
     private int rows;
@@ -26,19 +26,29 @@ final class Coverage {
         if (area.length < needed) {
             area = new double[needed];
             height = new double[needed];
-        } else {
-            Arrays.fill(area, 0, needed, 0);
-            Arrays.fill(height, 0, needed, 0);
         }
     }
 
     /** Adds the edge from (x1, y1) to (x2, y2). */
     void edge(double x1, double y1, double x2, double y2) {
-        if (y1 <= y2) {
-            rising(x1, y1, x2, y2, 1);
-        } else {
-            rising(x2, y2, x1, y1, -1);
+        int first = (int) y1;
+        int last = (int) y2;
+        if (first == last) {
+            inRow(first * stride, x1, x2, y2 - y1);
+            return;
         }
+        double slope = (x2 - x1) / (y2 - y1);
+        int step = last > first ? 1 : -1;
+        int line = last > first ? first + 1 : first;
+        double x = x1;
+        double y = y1;
+        for (int row = first; row != last; row += step, line += step) {
+            double nextX = x1 + slope * (line - y1);
+            inRow(row * stride, x, nextX, line - y);
+            x = nextX;
+            y = line;
+        }
+        inRow(last * stride, x, x2, y2 - y);
     }
 
     /**
@@ -47,50 +57,46 @@ final class Coverage {
      * @param covered filled with it row by row: pixel (column, row) at {@code row * columns + column}
      */
     void finish(double[] covered) {
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0, to = 0; row < rows; row++) {
             double run = 0;
-            for (int column = 0; column < columns; column++) {
-                int i = row * stride + column;
+            int i = row * stride;
+            for (int column = 0; column < columns; column++, i++, to++) {
                 run += height[i];
-                covered[row * columns + column] = run + area[i];
+                covered[to] = run + area[i];
+                height[i] = 0;
+                area[i] = 0;
             }
-        }
-    }
-
-    private void rising(double x1, double y1, double x2, double y2, double sign) {
-        if (y1 == y2) {
-            return;
-        }
-        double slope = (x2 - x1) / (y2 - y1);
-        double y = y1;
-        double x = x1;
-        for (int row = (int) y1; y < y2; row++) {
-            boolean last = row + 1 >= y2;
-            double nextY = last ? y2 : row + 1;
-            double nextX = last ? x2 : x1 + slope * (nextY - y1);
-            inRow(row * stride, x, nextX, (nextY - y) * sign);
-            y = nextY;
-            x = nextX;
+            height[i] = 0;
+            area[i] = 0;
+            height[i + 1] = 0;
         }
     }
 
     private void inRow(int row, double x1, double x2, double rise) {
-        double left = Math.min(x1, x2);
-        double right = Math.max(x1, x2);
+        int first = (int) x1;
+        int last = (int) x2;
+        if (first == last) {
+            area[row + first] += rise * (first + 1 - 0.5 * (x1 + x2));
+            height[row + first + 1] += rise;
+        } else if (first < last) {
+            across(row, x1, x2, rise / (x2 - x1));
+        } else {
+            across(row, x2, x1, rise / (x1 - x2));
+        }
+    }
+
+    private void across(int row, double left, double right, double perColumn) {
         int first = (int) left;
         int last = (int) right;
-        if (first == last) {
-            area[row + first] += rise * (first + 1 - 0.5 * (left + right));
-            height[row + first + 1] += rise;
-            return;
+        double rest = first + 1 - left;
+        area[row + first] += 0.5 * perColumn * rest * rest;
+        height[row + first + 1] += perColumn * rest;
+        for (int column = first + 1; column < last; column++) {
+            area[row + column] += 0.5 * perColumn;
+            height[row + column + 1] += perColumn;
         }
-        double perColumn = rise / (right - left);
-        for (int column = first; column <= last; column++) {
-            double from = Math.max(left, column);
-            double to = Math.min(right, column + 1);
-            double share = perColumn * (to - from);
-            area[row + column] += share * (column + 1 - 0.5 * (from + to));
-            height[row + column + 1] += share;
-        }
+        double end = right - last;
+        area[row + last] += perColumn * end * (1 - 0.5 * end);
+        height[row + last + 1] += perColumn * end;
     }
 }

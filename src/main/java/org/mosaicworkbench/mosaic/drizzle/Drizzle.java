@@ -64,14 +64,39 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
      * @throws BadInput when the chip and the canvas have no sky in common that both could show
      */
     public void addTo(Canvas canvas, Chip chip) {
-        PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
         canvas.nextInput();
+        add(canvas, chip, canvas.inputs() - 1, null);
+    }
+
+    /**
+     * Makes a canvas what it would be if pixels of its inputs had been bad: every output pixel that they can reach is
+     * summed up anew from the drops that remain, in the same order, so that it has the same bits.
+     *
+     * @param canvas that the chips, and nothing else, were added to, in this order; changes in place
+     * @param chips  in which these pixels are NaN now
+     * @param lost   for each chip the indices of these pixels
+     */
+    public void takeOff(Canvas canvas, List<Chip> chips, List<int[]> lost) {
+        Touched touched = new Touched(canvas.wcs().width(), canvas.wcs().height());
+        for (int i = 0; i < chips.size(); i++) {
+            int beyond = kernel == Kernel.SQUARE ? 0 : reach(canvas, chips.get(i));
+            touched.add(chips.get(i), lost.get(i), canvas.wcs(), beyond);
+        }
+        canvas.clear(touched);
+        for (int i = 0; i < chips.size(); i++) {
+            add(canvas, chips.get(i), i, touched);
+        }
+    }
+
+    /** @param only where it is added; null for everywhere */
+    private void add(Canvas canvas, Chip chip, int input, Touched only) {
+        PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
         List<Block> blocks = blocks(chip);
         for (int i = 0; i < blocks.size(); i += BLOCKS_AT_ONCE) {
             List<Block> some = blocks.subList(i, Math.min(blocks.size(), i + BLOCKS_AT_ONCE));
-            for (Canvas.Tile tile : Parallel.map(some, threads, block -> drop(chip, map, block, canvas))) {
+            for (Tile tile : Parallel.map(some, threads, block -> drop(chip, map, block, canvas, only))) {
                 if (tile != null) {
-                    canvas.add(tile);
+                    canvas.add(tile, input, only);
                 }
             }
         }
@@ -91,23 +116,32 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return blocks;
     }
 
-    private Canvas.Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas) {
-        double ratio = canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
-        int reach = DropKernel.reach(kernel, ratio, pixfrac);
+    private int reach(Canvas canvas, Chip chip) {
+        return DropKernel.reach(kernel, ratio(canvas, chip), pixfrac);
+    }
+
+    private static double ratio(Canvas canvas, Chip chip) {
+        return canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
+    }
+
+    private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched only) {
+        double ratio = ratio(canvas, chip);
+        int reach = reach(canvas, chip);
         DropPositions at = kernel == Kernel.SQUARE
                 ? DropPositions.corners(map, block.x, block.y, block.width, block.height)
                 : DropPositions.centres(map, block.x, block.y, block.width, block.height);
         if (!at.touch(canvas.wcs().width(), canvas.wcs().height(), reach)) {
             return null;
         }
-        Canvas.Tile tile = at.tile(reach);
+        Tile tile = at.tile(reach);
         DropKernel drops = DropKernel.of(kernel, tile, ratio, pixfrac);
         for (int row = 0; row < block.height; row++) {
+            at.row(row);
             int from = (block.y + row) * chip.raster().width() + block.x;
             for (int column = 0; column < block.width; column++) {
                 float value = chip.raster().values()[from + column];
-                if (!Float.isNaN(value)) {
-                    drops.drop(at, row, column, value * ratio * ratio, chip.weight());
+                if (!Float.isNaN(value) && (only == null || at.reach(column, tile, reach, only))) {
+                    drops.drop(at, column, value * ratio * ratio, chip.weight());
                 }
             }
         }

@@ -6,27 +6,26 @@ abstract class DropKernel {
     private static final double SIGMAS = 2.5;
     private static final double FWHM = 2.3548;
 
-    final Canvas.Tile tile;
+    final Tile tile;
 
-    private DropKernel(Canvas.Tile tile) {
+    private DropKernel(Tile tile) {
         this.tile = tile;
     }
 
     /**
      * Adds a drop.
      *
-     * @param at     where the positions of the block's pixels fall in the tile; pixel i spans i to i + 1
-     * @param row    in the block, 0-based
-     * @param column in the block, 0-based
+     * @param at where the positions of a row's pixels fall in the tile; pixel i spans i to i + 1
+     * @param i  the pixel's column in the block, 0-based
      */
-    abstract void drop(DropPositions at, int row, int column, double value, double weight);
+    abstract void drop(DropPositions at, int i, double value, double weight);
 
     /**
      * @param kernel  the kind
      * @param ratio   side of an output pixel over the side of an input pixel
      * @param pixfrac side of a drop over the side of an input pixel
      */
-    static DropKernel of(Kernel kernel, Canvas.Tile tile, double ratio, double pixfrac) {
+    static DropKernel of(Kernel kernel, Tile tile, double ratio, double pixfrac) {
         return switch (kernel) {
             case SQUARE -> new Square(tile, pixfrac);
             case POINT -> new Point(tile);
@@ -58,29 +57,32 @@ abstract class DropKernel {
         private final double[] py = new double[4];
         private double[] covered = new double[64];
 
-        Square(Canvas.Tile tile, double pixfrac) {
+        Square(Tile tile, double pixfrac) {
             super(tile);
             this.pixfrac = pixfrac;
         }
 
         @Override
-        void drop(DropPositions at, int row, int column, double value, double weight) {
-            corners(at, row * at.stride + column);
+        void drop(DropPositions at, int i, double value, double weight) {
+            corners(at, i);
             double area = 0.5 * ((px[2] - px[0]) * (py[3] - py[1]) - (px[3] - px[1]) * (py[2] - py[0]));
             if (area == 0) {
                 return;
             }
-            int x0 = (int) Math.min(Math.min(px[0], px[1]), Math.min(px[2], px[3]));
-            int y0 = (int) Math.min(Math.min(py[0], py[1]), Math.min(py[2], py[3]));
-            int columns = (int) Math.max(Math.max(px[0], px[1]), Math.max(px[2], px[3])) - x0 + 1;
-            int rows = (int) Math.max(Math.max(py[0], py[1]), Math.max(py[2], py[3])) - y0 + 1;
+            int x0 = (int) least(px);
+            int y0 = (int) least(py);
+            int columns = (int) most(px) - x0 + 1;
+            int rows = (int) most(py) - y0 + 1;
             cover(x0, y0, columns, rows);
-            double perArea = weight / area;
-            for (int y = 0, i = 0; y < rows; y++) {
-                for (int x = 0; x < columns; x++, i++) {
-                    double share = -covered[i] * perArea;
-                    if (share > NOTHING * weight) {
-                        tile.put(x0 + x, y0 + y, value, share);
+            double perArea = -weight / area;
+            double nothing = NOTHING * weight;
+            for (int y = 0, k = 0; y < rows; y++) {
+                int to = (y0 + y) * tile.width + x0;
+                for (int x = 0; x < columns; x++, k++) {
+                    double share = covered[k] * perArea;
+                    if (share > nothing) {
+                        tile.sum[to + x] += share * value;
+                        tile.weight[to + x] += share;
                     }
                 }
             }
@@ -91,10 +93,10 @@ abstract class DropKernel {
             py[0] = at.y[i];
             px[1] = at.x[i + 1];
             py[1] = at.y[i + 1];
-            px[2] = at.x[i + at.stride + 1];
-            py[2] = at.y[i + at.stride + 1];
-            px[3] = at.x[i + at.stride];
-            py[3] = at.y[i + at.stride];
+            px[2] = at.upperX[i + 1];
+            py[2] = at.upperY[i + 1];
+            px[3] = at.upperX[i];
+            py[3] = at.upperY[i];
             if (pixfrac < 1) {
                 shrink(px);
                 shrink(py);
@@ -108,14 +110,31 @@ abstract class DropKernel {
             }
         }
 
+        private static double least(double[] p) {
+            double a = p[0] < p[1] ? p[0] : p[1];
+            double b = p[2] < p[3] ? p[2] : p[3];
+            return a < b ? a : b;
+        }
+
+        private static double most(double[] p) {
+            double a = p[0] > p[1] ? p[0] : p[1];
+            double b = p[2] > p[3] ? p[2] : p[3];
+            return a > b ? a : b;
+        }
+
         private void cover(int x0, int y0, int columns, int rows) {
             if (covered.length < columns * rows) {
                 covered = new double[columns * rows];
             }
             coverage.begin(columns, rows);
+            double x = px[3] - x0;
+            double y = py[3] - y0;
             for (int k = 0; k < 4; k++) {
-                int next = (k + 1) % 4;
-                coverage.edge(px[k] - x0, py[k] - y0, px[next] - x0, py[next] - y0);
+                double nextX = px[k] - x0;
+                double nextY = py[k] - y0;
+                coverage.edge(x, y, nextX, nextY);
+                x = nextX;
+                y = nextY;
             }
             coverage.finish(covered);
         }
@@ -123,13 +142,12 @@ abstract class DropKernel {
 
     private static final class Point extends DropKernel {
 
-        Point(Canvas.Tile tile) {
+        Point(Tile tile) {
             super(tile);
         }
 
         @Override
-        void drop(DropPositions at, int row, int column, double value, double weight) {
-            int i = row * at.stride + column;
+        void drop(DropPositions at, int i, double value, double weight) {
             tile.put((int) at.x[i], (int) at.y[i], value, weight);
         }
     }
@@ -138,14 +156,13 @@ abstract class DropKernel {
 
         private final double half;
 
-        Turbo(Canvas.Tile tile, double ratio, double pixfrac) {
+        Turbo(Tile tile, double ratio, double pixfrac) {
             super(tile);
             this.half = pixfrac / ratio / 2;
         }
 
         @Override
-        void drop(DropPositions at, int row, int column, double value, double weight) {
-            int i = row * at.stride + column;
+        void drop(DropPositions at, int i, double value, double weight) {
             double perArea = weight / (4 * half * half);
             for (int y = (int) (at.y[i] - half); y <= (int) (at.y[i] + half); y++) {
                 double high = Math.min(y + 1, at.y[i] + half) - Math.max(y, at.y[i] - half);
@@ -164,7 +181,7 @@ abstract class DropKernel {
         private final double radius;
         private final double steepness;
 
-        Gaussian(Canvas.Tile tile, double ratio, double pixfrac) {
+        Gaussian(Tile tile, double ratio, double pixfrac) {
             super(tile);
             this.radius = radius(ratio, pixfrac);
             this.steepness = FWHM * FWHM * ratio * ratio / (2 * pixfrac * pixfrac);
@@ -176,8 +193,7 @@ abstract class DropKernel {
         }
 
         @Override
-        void drop(DropPositions at, int row, int column, double value, double weight) {
-            int i = row * at.stride + column;
+        void drop(DropPositions at, int i, double value, double weight) {
             for (int y = (int) (at.y[i] - radius); y <= (int) (at.y[i] + radius); y++) {
                 double dy = y + 0.5 - at.y[i];
                 for (int x = (int) (at.x[i] - radius); x <= (int) (at.x[i] + radius); x++) {
@@ -201,7 +217,7 @@ abstract class DropKernel {
         private final double radius;
         private final double perPixel;
 
-        Lanczos(Canvas.Tile tile, double ratio, double pixfrac) {
+        Lanczos(Tile tile, double ratio, double pixfrac) {
             super(tile);
             this.radius = ORDER * pixfrac / ratio;
             this.perPixel = ratio / STEP / pixfrac;
@@ -217,8 +233,7 @@ abstract class DropKernel {
         }
 
         @Override
-        void drop(DropPositions at, int row, int column, double value, double weight) {
-            int i = row * at.stride + column;
+        void drop(DropPositions at, int i, double value, double weight) {
             for (int y = (int) (at.y[i] - 1 - radius); y <= (int) (at.y[i] - 1 + radius); y++) {
                 double along = factor(y + 0.5 - at.y[i]);
                 for (int x = (int) (at.x[i] - 1 - radius); x <= (int) (at.x[i] - 1 + radius); x++) {

@@ -1,75 +1,103 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
+import org.mosaicworkbench.sky.MappedRows;
 import org.mosaicworkbench.sky.PixelMap;
 
 /**
- * Where the corners or the centres of a block's pixels fall: 0-based output coordinates in which pixel i spans i to
- * i + 1, after {@link #tile} relative to the tile.
+ * Where the corners or the centres of a block's pixels fall, a row of pixels at a time: 0-based output coordinates in
+ * which pixel i spans i to i + 1, after {@link #tile} relative to the tile.
  */
 final class DropPositions {
 
-    final int stride;
-    final double[] x;
-    final double[] y;
-    private double minX = Double.POSITIVE_INFINITY;
-    private double maxX = Double.NEGATIVE_INFINITY;
-    private double minY = Double.POSITIVE_INFINITY;
-    private double maxY = Double.NEGATIVE_INFINITY;
-    private boolean finite = true;
+    /** Output pixels; drops that are shared by area move by as little and lose nothing. */
+    static final double LARGEST_ERROR = 5e-5;
 
-    private DropPositions(int columns, int rows) {
-        stride = columns;
-        x = new double[columns * rows];
-        y = new double[columns * rows];
+    /** Of the row's lower corners, one more than there are pixels; or of its centres. */
+    double[] x;
+
+    double[] y;
+    /** Of its upper corners. */
+    double[] upperX;
+
+    double[] upperY;
+    private final boolean corners;
+    private final MappedRows rows;
+    private final double[] bounds;
+
+    private DropPositions(MappedRows rows, int columns, boolean corners) {
+        this.rows = rows;
+        this.corners = corners;
+        rows.moveBy(-0.5, -0.5);
+        this.bounds = rows.bounds();
+        this.x = new double[columns];
+        this.y = new double[columns];
+        this.upperX = new double[corners ? columns : 0];
+        this.upperY = new double[corners ? columns : 0];
     }
 
-    /** Corners: one more in each direction than there are pixels. The block begins at 0-based pixel (x0, y0). */
+    /** Corners, to better than {@value #LARGEST_ERROR} output pixels. The block begins at 0-based pixel (x0, y0). */
     static DropPositions corners(PixelMap map, int x0, int y0, int width, int height) {
-        return of(map, x0 + 0.5, y0 + 0.5, width + 1, height + 1);
+        return new DropPositions(
+                new MappedRows(map, x0 + 0.5, y0 + 0.5, width + 1, height + 1, LARGEST_ERROR), width + 1, true);
     }
 
-    /** Centres. The block begins at 0-based pixel (x0, y0). */
+    /** Centres, exact ones: a kernel with steps makes of a small error a large one. The block begins at 0-based pixel (x0, y0). */
     static DropPositions centres(PixelMap map, int x0, int y0, int width, int height) {
-        return of(map, x0 + 1, y0 + 1, width, height);
-    }
-
-    private static DropPositions of(PixelMap map, double left, double below, int columns, int rows) {
-        DropPositions positions = new DropPositions(columns, rows);
-        double[] xy = new double[2];
-        int i = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                map.map(left + column, below + row, xy);
-                positions.set(i++, xy[0] - 0.5, xy[1] - 0.5);
-            }
-        }
-        return positions;
-    }
-
-    private void set(int i, double px, double py) {
-        x[i] = px;
-        y[i] = py;
-        minX = Math.min(minX, px);
-        maxX = Math.max(maxX, px);
-        minY = Math.min(minY, py);
-        maxY = Math.max(maxY, py);
-        finite &= !Double.isNaN(px);
+        return new DropPositions(new MappedRows(map, x0 + 1, y0 + 1, width, height, 0), width, false);
     }
 
     /** @param reach of the kernel beyond the positions, pixels */
     boolean touch(int width, int height, int reach) {
-        return finite && maxX + reach > 0 && maxY + reach > 0 && minX - reach < width && minY - reach < height;
+        return rows.finite()
+                && bounds[2] + reach > 0
+                && bounds[3] + reach > 0
+                && bounds[0] - reach < width
+                && bounds[1] - reach < height;
     }
 
     /** Moves the origin to the tile that holds all positions with a kernel's reach around them. */
-    Canvas.Tile tile(int reach) {
-        int x0 = (int) Math.floor(minX) - reach;
-        int y0 = (int) Math.floor(minY) - reach;
-        for (int i = 0; i < x.length; i++) {
-            x[i] -= x0;
-            y[i] -= y0;
+    Tile tile(int reach) {
+        int x0 = (int) Math.floor(bounds[0]) - reach;
+        int y0 = (int) Math.floor(bounds[1]) - reach;
+        rows.moveBy(-x0, -y0);
+        return new Tile(
+                x0, y0, (int) Math.floor(bounds[2]) - x0 + 1 + reach, (int) Math.floor(bounds[3]) - y0 + 1 + reach);
+    }
+
+    /** Goes to a row of pixels, 0-based; rows are gone through in order. */
+    void row(int row) {
+        if (!corners) {
+            rows.row(row, x, y);
+            return;
         }
-        return new Canvas.Tile(
-                x0, y0, (int) Math.floor(maxX) - x0 + 1 + reach, (int) Math.floor(maxY) - y0 + 1 + reach);
+        if (row == 0) {
+            rows.row(0, upperX, upperY);
+        }
+        double[] oldX = x;
+        double[] oldY = y;
+        x = upperX;
+        y = upperY;
+        upperX = oldX;
+        upperY = oldY;
+        rows.row(row + 1, upperX, upperY);
+    }
+
+    /** Whether a drop of the row can reach one of the pixels. */
+    boolean reach(int column, Tile tile, int reach, Touched pixels) {
+        double left = x[column];
+        double right = left;
+        double below = y[column];
+        double above = below;
+        if (corners) {
+            left = Math.min(Math.min(left, x[column + 1]), Math.min(upperX[column], upperX[column + 1]));
+            right = Math.max(Math.max(right, x[column + 1]), Math.max(upperX[column], upperX[column + 1]));
+            below = Math.min(Math.min(below, y[column + 1]), Math.min(upperY[column], upperY[column + 1]));
+            above = Math.max(Math.max(above, y[column + 1]), Math.max(upperY[column], upperY[column + 1]));
+        }
+        return pixels.any(
+                tile.x0 + (int) left - reach,
+                tile.x0 + (int) right + reach,
+                tile.y0 + (int) below - reach,
+                tile.y0 + (int) above + reach);
     }
 }
