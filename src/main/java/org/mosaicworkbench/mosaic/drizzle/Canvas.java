@@ -58,15 +58,31 @@ public final class Canvas {
      */
     public float[] image() {
         float[] mean = new float[sum.length];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = weight[i] > 0 ? sum[i] / weight[i] : Float.NaN;
-        }
+        image(0, mean.length, mean);
         return mean;
     }
 
-    /** @return the sum of weights of each pixel, row after row; 0 where nothing fell */
+    /** A stretch of the image, from a pixel's index on. */
+    void image(int from, int count, float[] into) {
+        for (int i = 0; i < count; i++) {
+            float w = weight[from + i];
+            into[i] = w > 0 ? sum[from + i] / w : Float.NaN;
+        }
+    }
+
+    /** @return the sum of weights of each pixel, row after row; 0 where nothing fell; not a copy */
     public float[] weights() {
-        return weight.clone();
+        return weight;
+    }
+
+    /** The weighted sums, not a copy. */
+    float[] sums() {
+        return sum;
+    }
+
+    /** A bit for each input of eight that follow each other, not copies. */
+    List<byte[]> planes() {
+        return context;
     }
 
     /** @return true where something fell on FITS pixel (x, y), 1-based */

@@ -44,4 +44,18 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
     public Chip withWcs(Wcs other) {
         return new Chip(label, other, raster, weight, pixelArea);
     }
+
+    /** Makes pixels bad, in place, by their indices. */
+    public void lose(int[] pixels) {
+        for (int pixel : pixels) {
+            raster.values()[pixel] = Float.NaN;
+        }
+    }
+
+    /** @return this with pixels bad, in an array of its own */
+    public Chip without(int[] pixels) {
+        Chip copy = new Chip(label, wcs, new Raster(raster.width(), raster.height(), raster.values().clone()), weight, pixelArea);
+        copy.lose(pixels);
+        return copy;
+    }
 }

@@ -1,11 +1,11 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.maths.Selection;
 
 /**
  * Finds cosmic rays by comparing each exposure with the median of all, the way of the drizzle software (Fruchter and
@@ -15,12 +15,16 @@ import org.mosaicworkbench.sky.Wcs;
  * pixel found so a lower limit holds. Where only two exposures overlap the lesser stands for the median, and one alone
  * is left as it is; with two exposures in all the limits are wider, for a median of two follows the noise.
  *
- * @param drizzle how single images are made
+ * @param threads that work at once; any number finds the same
  */
-public record CosmicRays(Drizzle drizzle) {
+public record CosmicRays(int threads) {
 
     private static final Limits FOR_TWO = new Limits(1.5, 1.2, 5, 4);
     private static final Limits FOR_MORE = new Limits(1.2, 0.7, 3.5, 3);
+    /** Pixels of an image that are worked on at once. */
+    private static final int STRETCH = 1 << 16;
+
+    private static final int ROWS_AT_ONCE = 64;
 
     private record Limits(double firstScale, double secondScale, double firstSnr, double secondSnr) {}
 
@@ -33,148 +37,157 @@ public record CosmicRays(Drizzle drizzle) {
      */
     public record Member(List<Chip> chips, double sky, double readNoise) {}
 
+    /** Some rows of a chip, 0-based. */
+    private record Band(Member member, Chip chip, int first, int rows) {}
+
     /**
-     * Sets the cosmic rays in the exposures' pixels to NaN, in place.
+     * Finds them.
      *
      * @param members two or more exposures through one filter
-     * @param grid    the north-up system of the output
-     * @return how many pixels were found, exposure by exposure
+     * @param images  each member's own, in the same order
+     * @return for each member, for each of its chips, the indices of the pixels that were hit, rising
      */
-    public List<Integer> takeOutOf(List<Member> members, Wcs grid) {
-        float[] median =
-                median(members.stream().map(member -> single(member, grid)).toList(), drizzle.threads());
-        return Parallel.map(members, drizzle.threads(), member -> {
-            int found = 0;
+    public List<List<int[]>> in(List<Member> members, SingleImages images) {
+        float[] median = median(images);
+        Limits limits = members.size() > 2 ? FOR_MORE : FOR_TWO;
+        List<Band> bands = new ArrayList<>();
+        for (Member member : members) {
             for (Chip chip : member.chips()) {
-                found += mark(chip, member, blotted(chip, median, grid), members.size() > 2 ? FOR_MORE : FOR_TWO);
+                for (int row = 0; row < chip.raster().height(); row += ROWS_AT_ONCE) {
+                    int rows = Math.min(ROWS_AT_ONCE, chip.raster().height() - row);
+                    bands.add(new Band(member, chip, row, rows));
+                }
             }
-            return found;
-        });
-    }
-
-    private float[] single(Member member, Wcs grid) {
-        Canvas canvas = new Canvas(grid);
-        member.chips().forEach(chip -> drizzle.addTo(canvas, chip));
-        return canvas.image();
+        }
+        List<int[]> found = Parallel.map(
+                bands, threads, band -> new Search(band, new Blot(band.chip, median, images.grid()), limits).hit());
+        List<List<int[]>> all = new ArrayList<>();
+        int next = 0;
+        for (Member member : members) {
+            List<int[]> ofChips = new ArrayList<>();
+            for (Chip chip : member.chips()) {
+                int count = (chip.raster().height() + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
+                ofChips.add(found.subList(next, next + count).stream()
+                        .flatMapToInt(Arrays::stream)
+                        .toArray());
+                next += count;
+            }
+            all.add(ofChips);
+        }
+        return all;
     }
 
     /** The median of the values that are there, the lower of the middle two; NaN where there is none. */
-    static float[] median(List<float[]> images, int threads) {
-        float[] median = new float[images.get(0).length];
-        int band = 1 << 16;
-        List<Integer> starts = IntStream.range(0, (median.length + band - 1) / band)
-                .map(i -> i * band)
+    float[] median(SingleImages images) {
+        float[] median = new float[images.grid().width() * images.grid().height()];
+        List<Integer> starts = IntStream.range(0, (median.length + STRETCH - 1) / STRETCH)
+                .map(i -> i * STRETCH)
                 .boxed()
                 .toList();
         Parallel.map(starts, threads, start -> {
-            float[] values = new float[images.size()];
-            for (int i = start; i < Math.min(median.length, start + band); i++) {
-                int n = 0;
-                for (float[] image : images) {
-                    if (!Float.isNaN(image[i])) {
-                        values[n++] = image[i];
-                    }
-                }
-                Arrays.sort(values, 0, n);
-                median[i] = n == 0 ? Float.NaN : values[(n - 1) / 2];
+            int count = Math.min(STRETCH, median.length - start);
+            float[][] stretch = new float[images.size()][count];
+            for (int k = 0; k < stretch.length; k++) {
+                images.image(k, start, count, stretch[k]);
+            }
+            float[] values = new float[stretch.length];
+            for (int i = 0; i < count; i++) {
+                median[start + i] = median(stretch, i, values);
             }
             return start;
         });
         return median;
     }
 
-    /** The image seen through a chip's pixels, in the chip's own unit; NaN where it has no data. */
-    static float[] blotted(Chip chip, float[] image, Wcs grid) {
-        PixelMap map = PixelMap.between(chip.wcs(), grid);
-        double perPixel = chip.pixelArea() / (grid.pixelScale() * grid.pixelScale());
-        float[] result = new float[chip.raster().values().length];
-        double[] xy = new double[2];
-        double[] wx = new double[4];
-        double[] wy = new double[4];
-        for (int y = 1, i = 0; y <= chip.raster().height(); y++) {
-            for (int x = 1; x <= chip.raster().width(); x++, i++) {
-                map.map(x, y, xy);
-                result[i] =
-                        (float) (perPixel * cubic(image, grid.width(), grid.height(), xy[0] - 1, xy[1] - 1, wx, wy));
+    private static float median(float[][] images, int i, float[] values) {
+        int n = 0;
+        for (float[] image : images) {
+            if (!Float.isNaN(image[i])) {
+                values[n++] = image[i];
             }
         }
-        return result;
+        if (n == 2) {
+            return Math.min(values[0], values[1]);
+        }
+        return n == 0 ? Float.NaN : Selection.nth(values, 0, n, (n - 1) / 2);
     }
 
-    /** Cubic convolution (Keys 1981, IEEE Trans. ASSP 29, 1153, a = -1/2); 0-based. */
-    private static double cubic(float[] image, int width, int height, double x, double y, double[] wx, double[] wy) {
-        int left = (int) Math.floor(x) - 1;
-        int below = (int) Math.floor(y) - 1;
-        if (!(left >= 0 && below >= 0 && left + 3 < width && below + 3 < height)) {
-            return Double.NaN;
+    /** A band of rows of a chip with the blotted image in two rows more on either side, which slopes and neighbours need. */
+    private static final class Search {
+
+        private final Band band;
+        private final Limits limits;
+        private final int width;
+        private final int below;
+        private final int height;
+        private final float[] blotted;
+
+        Search(Band band, Blot blot, Limits limits) {
+            this.band = band;
+            this.limits = limits;
+            this.width = band.chip.raster().width();
+            this.below = Math.max(0, band.first - 2);
+            this.height = Math.min(band.chip.raster().height(), band.first + band.rows + 2) - below;
+            this.blotted = blot.rows(below, height);
         }
-        weights(x - left - 1, wx);
-        weights(y - below - 1, wy);
-        double sum = 0;
-        for (int j = 0; j < 4; j++) {
-            for (int i = 0; i < 4; i++) {
-                sum += wy[j] * wx[i] * image[(below + j) * width + left + i];
+
+        int[] hit() {
+            boolean[] first = new boolean[blotted.length];
+            boolean[] second = new boolean[blotted.length];
+            int own = (band.first - below) * width;
+            int end = own + band.rows * width;
+            for (int i = Math.max(0, own - width); i < Math.min(blotted.length, end + width); i++) {
+                mark(i, first, second);
             }
+            int[] found = new int[16];
+            int n = 0;
+            for (int i = own; i < end; i++) {
+                if (second[i] && besideOrOn(first, i)) {
+                    found = n == found.length ? Arrays.copyOf(found, 2 * n) : found;
+                    found[n++] = below * width + i;
+                }
+            }
+            return Arrays.copyOf(found, n);
         }
-        return sum;
-    }
 
-    private static void weights(double t, double[] w) {
-        w[0] = ((-0.5 * t + 1) * t - 0.5) * t;
-        w[1] = (1.5 * t - 2.5) * t * t + 1;
-        w[2] = ((-1.5 * t + 2) * t + 0.5) * t;
-        w[3] = (0.5 * t - 0.5) * t * t;
-    }
-
-    private static int mark(Chip chip, Member member, float[] blot, Limits limits) {
-        int width = chip.raster().width();
-        boolean[] first = new boolean[blot.length];
-        boolean[] second = new boolean[blot.length];
-        double seconds = chip.weight();
-        for (int i = 0; i < blot.length; i++) {
-            double difference = Math.abs(chip.raster().values()[i] - blot[i]);
-            if (difference > 0) {
-                double noise = Math.sqrt(Math.max(0, (blot[i] + member.sky()) * seconds)
-                                + member.readNoise() * member.readNoise())
-                        / seconds;
-                double slope = slope(blot, width, chip.raster().height(), i);
+        private void mark(int i, boolean[] first, boolean[] second) {
+            double seconds = band.chip.weight();
+            double readNoise = band.member.readNoise();
+            double difference = Math.abs(band.chip.raster().values()[below * width + i] - blotted[i]);
+            double variance = Math.max(0, (blotted[i] + band.member.sky()) * seconds) + readNoise * readNoise;
+            double least = difference * seconds / limits.secondSnr;
+            // Most pixels differ by less than the noise alone allows, whatever the slope is.
+            if (least * least > 0.999 * variance && difference > 0) {
+                double noise = Math.sqrt(variance) / seconds;
+                double slope = slope(i);
                 first[i] = difference > limits.firstScale * slope + limits.firstSnr * noise;
                 second[i] = difference > limits.secondScale * slope + limits.secondSnr * noise;
             }
         }
-        int found = 0;
-        for (int i = 0; i < blot.length; i++) {
-            if (second[i] && besideOrOn(first, width, chip.raster().height(), i)) {
-                chip.raster().values()[i] = Float.NaN;
-                found++;
-            }
+
+        /** The largest difference to a neighbour. */
+        private double slope(int i) {
+            int x = i % width;
+            int y = i / width;
+            double largest = x > 0 ? larger(0, blotted[i] - blotted[i - 1]) : 0;
+            largest = x < width - 1 ? larger(largest, blotted[i] - blotted[i + 1]) : largest;
+            largest = y > 0 ? larger(largest, blotted[i] - blotted[i - width]) : largest;
+            return y < height - 1 ? larger(largest, blotted[i] - blotted[i + width]) : largest;
         }
-        return found;
-    }
 
-    /** The largest difference to a neighbour. */
-    private static double slope(float[] image, int width, int height, int i) {
-        int x = i % width;
-        int y = i / width;
-        double largest = 0;
-        largest = x > 0 ? larger(largest, image[i] - image[i - 1]) : largest;
-        largest = x < width - 1 ? larger(largest, image[i] - image[i + 1]) : largest;
-        largest = y > 0 ? larger(largest, image[i] - image[i - width]) : largest;
-        return y < height - 1 ? larger(largest, image[i] - image[i + width]) : largest;
-    }
+        private static double larger(double largest, double difference) {
+            return Math.abs(difference) > largest ? Math.abs(difference) : largest;
+        }
 
-    private static double larger(double largest, double difference) {
-        return Math.abs(difference) > largest ? Math.abs(difference) : largest;
-    }
-
-    private static boolean besideOrOn(boolean[] mask, int width, int height, int i) {
-        for (int y = Math.max(0, i / width - 1); y <= Math.min(height - 1, i / width + 1); y++) {
-            for (int x = Math.max(0, i % width - 1); x <= Math.min(width - 1, i % width + 1); x++) {
-                if (mask[y * width + x]) {
-                    return true;
+        private boolean besideOrOn(boolean[] mask, int i) {
+            for (int y = Math.max(0, i / width - 1); y <= Math.min(height - 1, i / width + 1); y++) {
+                for (int x = Math.max(0, i % width - 1); x <= Math.min(width - 1, i % width + 1); x++) {
+                    if (mask[y * width + x]) {
+                        return true;
+                    }
                 }
             }
+            return false;
         }
-        return false;
     }
 }

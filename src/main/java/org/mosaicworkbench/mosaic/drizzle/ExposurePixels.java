@@ -2,10 +2,12 @@ package org.mosaicworkbench.mosaic.drizzle;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -14,18 +16,22 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.ChipWcs;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
  * An exposure's chips, calibrated to electrons a second, bad pixels taken out, the sky subtracted.
+ * Pixels that are bad only for a cosmic ray, by an earlier comparison, may be kept and are named then.
  *
  * @param exposure  what it is
  * @param chips     one or two, in the order of {@code EXTVER}
  * @param sky       the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
  * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
  * @param good      how many pixels are good
+ * @param flagged   for each chip the indices of good pixels that are flagged as hit by a cosmic ray, rising
  */
-public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, double readNoise, long good) {
+public record ExposurePixels(
+        Exposure exposure, List<Chip> chips, double sky, double readNoise, long good, List<int[]> flagged) {
 
     private static final double USUAL_READ_NOISE = 5;
     /** SCI, ERR and DQ. */
@@ -33,6 +39,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
 
     public ExposurePixels {
         chips = List.copyOf(chips);
+        flagged = List.copyOf(flagged);
     }
 
     /**
@@ -43,7 +50,7 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
      * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
-        return read(exposure, goodBits, images -> SkyLevel.level(joined(images)));
+        return read(exposure, goodBits, images -> SkyLevel.level(images.toArray(float[][]::new)));
     }
 
     /**
@@ -61,11 +68,13 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
+        List<int[]> flagged = new ArrayList<>();
         double readNoise;
         try (FitsFile file = FitsFile.open(exposure.file())) {
             requireAll(file, exposure);
             for (int version = 1; version <= exposure.chips(); version++) {
-                images.add(rates(file, version, exposure.observation().exptime(), goodBits));
+                images.add(rates(file, version, exposure.observation().exptime()));
+                flagged.add(takeBadOut(images.get(version - 1), file, version, goodBits));
             }
             readNoise = readNoise(file.primary());
         }
@@ -81,7 +90,33 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
                     exposure.observation().exptime(),
                     pixelArea));
         }
-        return new ExposurePixels(exposure, chips, sky, readNoise, good);
+        return new ExposurePixels(exposure, chips, sky, readNoise, good, flagged);
+    }
+
+    /** @return this with pixels bad that are flagged as hit by a cosmic ray; without such, this itself */
+    public ExposurePixels withoutFlagged() {
+        if (flagged.stream().allMatch(pixels -> pixels.length == 0)) {
+            return this;
+        }
+        List<Chip> others = IntStream.range(0, chips.size())
+                .mapToObj(i -> chips.get(i).without(flagged.get(i)))
+                .toList();
+        long lost = flagged.stream().mapToLong(pixels -> pixels.length).sum();
+        return new ExposurePixels(
+                exposure,
+                others,
+                sky,
+                readNoise,
+                good - lost,
+                flagged.stream().map(pixels -> new int[0]).toList());
+    }
+
+    /** @return this with other coordinate systems of its chips */
+    public ExposurePixels placed(List<Wcs> systems) {
+        List<Chip> others = IntStream.range(0, chips.size())
+                .mapToObj(i -> chips.get(i).withWcs(systems.get(i)))
+                .toList();
+        return new ExposurePixels(exposure, others, sky, readNoise, good, flagged);
     }
 
     /**
@@ -121,30 +156,43 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
         }
     }
 
-    private static float[] rates(FitsFile file, int version, double exptime, int goodBits) {
+    private static float[] rates(FitsFile file, int version, double exptime) {
         FitsImage image = file.image("SCI", version);
         float[] rates = image.pixels();
         float perSecond = (float) (1 / divisor(file.path(), image.header(), exptime));
         for (int i = 0; i < rates.length; i++) {
             rates[i] = Float.isInfinite(rates[i]) ? Float.NaN : rates[i] * perSecond;
         }
+        return rates;
+    }
+
+    /** @return which of those that stay are flagged as hit by a cosmic ray */
+    private static int[] takeBadOut(float[] rates, FitsFile file, int version, int goodBits) {
         Optional<FitsHeader> quality = file.header("DQ", version);
-        if (quality.isPresent() && quality.get().number("NAXIS", 0) == 2) {
-            FitsIntegers flags = file.integers("DQ", version);
-            if (flags.pixels().length != rates.length) {
-                throw BadInput.file(
-                        file.path(),
-                        "DQ," + version + " is " + flags.width() + " x " + flags.height() + " pixels, SCI," + version
-                                + " " + image.width() + " x " + image.height(),
-                        "fetch it again");
-            }
-            for (int i = 0; i < rates.length; i++) {
-                if ((flags.pixels()[i] & ~goodBits) != 0) {
-                    rates[i] = Float.NaN;
-                }
+        if (quality.isEmpty() || quality.get().number("NAXIS", 0) != 2) {
+            return new int[0];
+        }
+        FitsIntegers flags = file.integers("DQ", version);
+        FitsHeader science = file.requiredHeader("SCI", version);
+        if (flags.pixels().length != rates.length) {
+            throw BadInput.file(
+                    file.path(),
+                    "DQ," + version + " is " + flags.width() + " x " + flags.height() + " pixels, SCI," + version + " "
+                            + science.text("NAXIS1") + " x " + science.text("NAXIS2"),
+                    "fetch it again");
+        }
+        int[] hit = new int[16];
+        int n = 0;
+        for (int i = 0; i < rates.length; i++) {
+            int flag = flags.pixels()[i];
+            if ((flag & ~goodBits) != 0) {
+                rates[i] = Float.NaN;
+            } else if ((flag & Detector.COSMIC_RAY) != 0 && !Float.isNaN(rates[i])) {
+                hit = n == hit.length ? Arrays.copyOf(hit, 2 * n) : hit;
+                hit[n++] = i;
             }
         }
-        return rates;
+        return Arrays.copyOf(hit, n);
     }
 
     private static double readNoise(FitsHeader primary) {
@@ -166,16 +214,6 @@ public record ExposurePixels(Exposure exposure, List<Chip> chips, double sky, do
                         "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and " + "COUNTS/S are known",
                         "give a calibrated exposure");
         };
-    }
-
-    private static float[] joined(List<float[]> images) {
-        float[] all = new float[images.stream().mapToInt(i -> i.length).sum()];
-        int to = 0;
-        for (float[] image : images) {
-            System.arraycopy(image, 0, all, to, image.length);
-            to += image.length;
-        }
-        return all;
     }
 
     private static long subtract(float[] image, double sky) {

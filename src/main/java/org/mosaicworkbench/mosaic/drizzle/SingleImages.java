@@ -1,0 +1,159 @@
+package org.mosaicworkbench.mosaic.drizzle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.sky.Wcs;
+
+/**
+ * The canvases of single exposures of a filter while they are compared: in memory, or where that is too small in files,
+ * which are gone when this is closed. Either gives the same bits.
+ */
+public final class SingleImages implements AutoCloseable {
+
+    private static final int BYTES_OF_A_PIXEL = 2 * Float.BYTES + 1;
+
+    private final Wcs grid;
+    private final Path folder;
+    private final boolean inMemory;
+    private final List<Canvas> canvases = new ArrayList<>();
+    private final List<Spilled> files = new ArrayList<>();
+
+    /** A canvas in a file: sums, weights, then the planes of the context. */
+    private record Spilled(Path file, int inputs) {}
+
+    /**
+     * @param grid   of all of them
+     * @param number how many there will be
+     * @param memory bytes that they may take; more go into files
+     * @param folder where files are made, with names that are cleaned up after a run that was killed
+     */
+    public SingleImages(Wcs grid, int number, long memory, Path folder) {
+        this.grid = grid;
+        this.folder = folder;
+        this.inMemory = (long) number * BYTES_OF_A_PIXEL * grid.width() * grid.height() <= memory;
+    }
+
+    Wcs grid() {
+        return grid;
+    }
+
+    int size() {
+        return Math.max(canvases.size(), files.size());
+    }
+
+    /** Takes a canvas, which belongs to this from now on. */
+    public void keep(Canvas canvas) {
+        if (inMemory) {
+            canvases.add(canvas);
+        } else {
+            files.add(spill(canvas));
+        }
+    }
+
+    /** Gives a canvas away, after which it is not here any more. */
+    public Canvas take(int number) {
+        return inMemory ? canvases.set(number, null) : canvas(files.get(number));
+    }
+
+    /**
+     * Mean values of an image, as {@link Canvas#image} has them.
+     *
+     * @param from the first pixel's index
+     * @param into receives as many as it holds
+     */
+    void image(int number, int from, int count, float[] into) {
+        if (inMemory) {
+            canvases.get(number).image(from, count, into);
+            return;
+        }
+        float[] weights = new float[count];
+        read(files.get(number), (long) Float.BYTES * from, into, count);
+        read(files.get(number), (long) Float.BYTES * (pixels() + from), weights, count);
+        for (int i = 0; i < count; i++) {
+            into[i] = weights[i] > 0 ? into[i] / weights[i] : Float.NaN;
+        }
+    }
+
+    private long pixels() {
+        return (long) grid.width() * grid.height();
+    }
+
+    private Spilled spill(Canvas canvas) {
+        Path file = folder.resolve(".single." + ProcessHandle.current().pid() + "-" + files.size() + ".part");
+        try (FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            long bytes = Float.BYTES * pixels();
+            map(channel, FileChannel.MapMode.READ_WRITE, 0, bytes).asFloatBuffer().put(canvas.sums());
+            map(channel, FileChannel.MapMode.READ_WRITE, bytes, bytes)
+                    .asFloatBuffer()
+                    .put(canvas.weights());
+            long at = 2 * bytes;
+            for (byte[] plane : canvas.planes()) {
+                map(channel, FileChannel.MapMode.READ_WRITE, at, pixels()).put(plane);
+                at += pixels();
+            }
+            return new Spilled(file, canvas.inputs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Canvas canvas(Spilled spilled) {
+        Canvas canvas = new Canvas(grid);
+        for (int i = 0; i < spilled.inputs; i++) {
+            canvas.nextInput();
+        }
+        read(spilled, 0, canvas.sums(), canvas.sums().length);
+        read(spilled, Float.BYTES * pixels(), canvas.weights(), canvas.weights().length);
+        long at = 2 * Float.BYTES * pixels();
+        for (byte[] plane : canvas.planes()) {
+            try (FileChannel channel = FileChannel.open(spilled.file)) {
+                map(channel, FileChannel.MapMode.READ_ONLY, at, pixels()).get(plane);
+            } catch (IOException e) {
+                throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
+            }
+            at += pixels();
+        }
+        return canvas;
+    }
+
+    private static void read(Spilled spilled, long at, float[] into, int count) {
+        try (FileChannel channel = FileChannel.open(spilled.file)) {
+            FloatBuffer values = map(channel, FileChannel.MapMode.READ_ONLY, at, (long) Float.BYTES * count)
+                    .asFloatBuffer();
+            values.get(into, 0, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ByteBuffer map(FileChannel channel, FileChannel.MapMode mode, long at, long bytes)
+            throws IOException {
+        return channel.map(mode, at, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public void close() {
+        canvases.clear();
+        for (Spilled spilled : files) {
+            try {
+                Files.deleteIfExists(spilled.file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
