@@ -53,6 +53,7 @@ final class DrizzledImage {
     private final List<Input> inputs;
     private final Drizzle drizzle;
     private final WcsSolution solution;
+    private final float[] pixels;
 
     /**
      * One exposure that went in.
@@ -95,6 +96,7 @@ final class DrizzledImage {
         this.inputs = List.copyOf(inputs);
         this.drizzle = drizzle;
         this.solution = solution;
+        this.pixels = canvas.image();
     }
 
     /** @return whether this program wrote a file; false where it cannot be read */
@@ -112,7 +114,7 @@ final class DrizzledImage {
     /**
      * The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
      */
-    static SourceCatalog.FilterImage filterImage(String filter, Canvas canvas, List<Input> inputs) {
+    SourceCatalog.FilterImage forPhotometry(String filter) {
         FitsHeader science = inputs.get(0).science();
         double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN))
                 - 21.10
@@ -120,7 +122,7 @@ final class DrizzledImage {
                 + 18.6921;
         return new SourceCatalog.FilterImage(
                 filter,
-                canvas.image(),
+                pixels,
                 inputs.stream().mapToDouble(input -> input.time().exptime()).sum(),
                 inputs.stream()
                         .mapToDouble(input -> input.time().exptime())
@@ -129,15 +131,20 @@ final class DrizzledImage {
                 Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
     }
 
-    /** @return where it stands: in the folder, named after the dataset */
+    /** @return where it is to stand: in the folder, named after the dataset */
+    Path place(Path folder) {
+        return folder.resolve(name.imageName());
+    }
+
+    /** @return {@link #place} */
     Path write(Path folder) {
         int width = canvas.wcs().width();
         int height = canvas.wcs().height();
         return FitsFile.write(
-                folder.resolve(name.imageName()),
+                place(folder),
                 List.of(
                         new FitsPart.NoData(primary()),
-                        new FitsImage(science(), width, height, canvas.image()),
+                        new FitsImage(science(), width, height, pixels),
                         new FitsImage(extension("WHT", "").done(), width, height, canvas.weights()),
                         context(width, height)));
     }

@@ -54,7 +54,12 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
 
     /** @return this with pixels bad, in an array of its own */
     public Chip without(int[] pixels) {
-        Chip copy = new Chip(label, wcs, new Raster(raster.width(), raster.height(), raster.values().clone()), weight, pixelArea);
+        Chip copy = new Chip(
+                label,
+                wcs,
+                new Raster(raster.width(), raster.height(), raster.values().clone()),
+                weight,
+                pixelArea);
         copy.lose(pixels);
         return copy;
     }

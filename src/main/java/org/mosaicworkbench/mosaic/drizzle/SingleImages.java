@@ -96,7 +96,9 @@ public final class SingleImages implements AutoCloseable {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             long bytes = Float.BYTES * pixels();
-            map(channel, FileChannel.MapMode.READ_WRITE, 0, bytes).asFloatBuffer().put(canvas.sums());
+            map(channel, FileChannel.MapMode.READ_WRITE, 0, bytes)
+                    .asFloatBuffer()
+                    .put(canvas.sums());
             map(channel, FileChannel.MapMode.READ_WRITE, bytes, bytes)
                     .asFloatBuffer()
                     .put(canvas.weights());

@@ -4,16 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 class CosmicRaysTest {
+
+    @TempDir
+    Path folder;
 
     private static final int SIZE = 220;
     private static final double SCALE = 0.025 / 3600;
@@ -34,7 +42,10 @@ class CosmicRaysTest {
             members.add(exposure(stars, 7.3 * exposure, -4.6 * exposure, hit, 300, random));
             truths.add(hit);
         }
-        new CosmicRays(ONE_THREAD).takeOutOf(members, GRID);
+        List<List<int[]>> rays = new CosmicRays(2).in(members, images(members));
+        for (int i = 0; i < 4; i++) {
+            members.get(i).chips().get(0).lose(rays.get(i).get(0));
+        }
         int hits = 0;
         int found = 0;
         int wrong = 0;
@@ -59,7 +70,7 @@ class CosmicRaysTest {
         Chip chip = chip(StarField.image(StarField.stars(60, SIZE, 100, random), SIZE, SIZE, 1, 0, random), 0, 0);
         Canvas canvas = new Canvas(GRID);
         ONE_THREAD.addTo(canvas, chip);
-        float[] back = CosmicRays.blotted(chip, canvas.image(), GRID);
+        float[] back = new Blot(chip, canvas.image(), GRID).rows(0, SIZE);
         for (int i = 100 * SIZE; i < 120 * SIZE; i++) {
             if (i % SIZE > 20 && i % SIZE < 200) {
                 assertEquals(
@@ -73,15 +84,64 @@ class CosmicRaysTest {
     @Test
     void theMedianIsTheLowerOfTheMiddleTwoAndSkipsWhatIsMissing() {
         float nan = Float.NaN;
-        assertArrayEquals(
-                new float[] {2, 2, 7, nan},
-                CosmicRays.median(
-                        List.of(
-                                new float[] {1, 5, nan, nan},
-                                new float[] {2, nan, 7, nan},
-                                new float[] {3, 2, nan, nan},
-                                new float[] {9, nan, nan, nan}),
-                        1));
+        Wcs four = Wcs.northUp(4, 1, new SkyPoint(6.02, -72.08), SCALE);
+        SingleImages images = new SingleImages(four, 4, Long.MAX_VALUE, folder);
+        for (float[] values :
+                new float[][] {{1, 5, nan, nan}, {2, nan, 7, nan}, {3, 2, nan, nan}, {9, nan, nan, nan}}) {
+            Canvas canvas = new Canvas(four);
+            ONE_THREAD.addTo(canvas, new Chip("a", four, new Chip.Raster(4, 1, values), 1, SCALE * SCALE));
+            images.keep(canvas);
+        }
+        assertArrayEquals(new float[] {2, 2, 7, nan}, new CosmicRays(1).median(images), 1e-5f);
+    }
+
+    @Test
+    void anyNumberOfThreadsFindsTheSameInMemoryAndInFiles() throws IOException {
+        Random random = new Random(43);
+        List<StarField.Star> stars = StarField.stars(80, 240, 3000, random);
+        List<CosmicRays.Member> members = new ArrayList<>();
+        for (int exposure = 0; exposure < 3; exposure++) {
+            members.add(exposure(stars, 3.3 * exposure, 2.6 * exposure, new boolean[SIZE * SIZE], 200, random));
+        }
+        SingleImages inMemory = images(members);
+        List<List<int[]>> one = new CosmicRays(1).in(members, inMemory);
+        try (SingleImages inFiles = new SingleImages(GRID, 3, 0, folder)) {
+            canvases(members).forEach(inFiles::keep);
+            List<List<int[]>> five = new CosmicRays(5).in(members, inFiles);
+            for (int i = 0; i < 3; i++) {
+                assertTrue(one.get(i).get(0).length > 100);
+                assertArrayEquals(one.get(i).get(0), five.get(i).get(0));
+                Canvas expected = inMemory.take(i);
+                Canvas back = inFiles.take(i);
+                assertArrayEquals(expected.image(), back.image());
+                assertArrayEquals(expected.weights(), back.weights());
+                assertArrayEquals(expected.context().get(0), back.context().get(0));
+            }
+            assertEquals(3, files());
+        }
+        assertEquals(0, files());
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
+        }
+    }
+
+    private SingleImages images(List<CosmicRays.Member> members) {
+        SingleImages images = new SingleImages(GRID, members.size(), Long.MAX_VALUE, folder);
+        canvases(members).forEach(images::keep);
+        return images;
+    }
+
+    private static List<Canvas> canvases(List<CosmicRays.Member> members) {
+        return members.stream()
+                .map(member -> {
+                    Canvas canvas = new Canvas(GRID);
+                    member.chips().forEach(chip -> ONE_THREAD.addTo(canvas, chip));
+                    return canvas;
+                })
+                .toList();
     }
 
     @Test
@@ -93,10 +153,8 @@ class CosmicRaysTest {
                 List.of(chip(new float[SIZE * SIZE], 0, 0).withWcs(GRID.withReferenceSky(new SkyPoint(6.3, -72.08)))),
                 SKY_RATE,
                 READ_NOISE);
-        assertTrue(new CosmicRays(ONE_THREAD)
-                        .takeOutOf(List.of(alone, elsewhere), GRID)
-                        .get(0)
-                < 30);
+        List<CosmicRays.Member> both = List.of(alone, elsewhere);
+        assertTrue(new CosmicRays(1).in(both, images(both)).get(0).get(0).length < 30);
     }
 
     private static CosmicRays.Member exposure(

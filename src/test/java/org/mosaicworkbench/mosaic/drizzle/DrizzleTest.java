@@ -112,6 +112,32 @@ class DrizzleTest {
     }
 
     @Test
+    void whatIsTakenOffLeavesWhatDrizzlingWithoutItGives() {
+        Chip chip = real();
+        Random random = new Random(12);
+        int[] lost = random.ints(2000, 0, chip.raster().values().length)
+                .distinct()
+                .sorted()
+                .toArray();
+        for (Kernel kernel : Kernel.values()) {
+            Drizzle drizzle = Drizzle.standard().kernel(kernel).threads(2);
+            Wcs grid = OutputGrid.covering(
+                    List.of(new OutputGrid.Placed(Real.EXPOSURE, chip.wcs())), Detector.HRC.productScale());
+            Canvas canvas = new Canvas(grid);
+            drizzle.addTo(canvas, chip);
+            drizzle.addTo(canvas, chip);
+            Chip rest = chip.without(lost);
+            drizzle.takeOff(canvas, List.of(chip, rest), List.of(new int[0], lost));
+            Canvas expected = new Canvas(grid);
+            drizzle.addTo(expected, chip);
+            drizzle.addTo(expected, rest);
+            assertArrayEquals(expected.image(), canvas.image(), kernel.name());
+            assertArrayEquals(expected.weights(), canvas.weights(), kernel.name());
+            assertArrayEquals(expected.context().get(0), canvas.context().get(0), kernel.name());
+        }
+    }
+
+    @Test
     void exposuresAreAveragedByTheirWeight() {
         Wcs wcs = Wcs.northUp(20, 20, POLE_SIDE, SCALE);
         Canvas canvas = new Canvas(wcs);

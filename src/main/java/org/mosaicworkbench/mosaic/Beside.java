@@ -1,0 +1,84 @@
+package org.mosaicworkbench.mosaic;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * A thread beside the caller's that reads ahead and writes behind while the caller computes, one piece of work after
+ * the other. Where only one thread is wanted each piece is done at once instead.
+ */
+final class Beside implements AutoCloseable {
+
+    /** What waits holds whole images. */
+    private static final int MOST_WAITING = 2;
+
+    private final ExecutorService thread;
+    private final Deque<Future<?>> pending = new ArrayDeque<>();
+
+    /** @param threads that may work at once */
+    Beside(int threads) {
+        this.thread = threads < 2
+                ? null
+                : Executors.newSingleThreadExecutor(work -> {
+                    Thread beside = new Thread(work, "mosaic-beside");
+                    beside.setDaemon(true);
+                    return beside;
+                });
+    }
+
+    /**
+     * Begins a piece of work, when no more than {@value #MOST_WAITING} are before it.
+     *
+     * @return its result, which waits until it is there; a failure is thrown there, unchanged
+     */
+    <T> Supplier<T> begin(Supplier<T> work) {
+        if (thread == null) {
+            T result = work.get();
+            return () -> result;
+        }
+        while (pending.size() >= MOST_WAITING) {
+            resultOf(pending.poll());
+        }
+        Future<T> result = thread.submit(work::get);
+        pending.add(result);
+        return () -> resultOf(result);
+    }
+
+    /** Waits until all is done. */
+    void await() {
+        while (!pending.isEmpty()) {
+            resultOf(pending.poll());
+        }
+    }
+
+    private static <T> T resultOf(Future<T> result) {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading or writing", e);
+        }
+    }
+
+    /** Ends the thread: what it has begun is finished, what waits is given up. */
+    @Override
+    public void close() {
+        if (thread != null) {
+            pending.forEach(work -> work.cancel(false));
+            thread.shutdown();
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package org.mosaicworkbench.mosaic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosaicworkbench.catalog.ReferenceCatalog;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ExposureSources;
+import org.mosaicworkbench.mosaic.detect.SourceCatalog;
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
+import org.mosaicworkbench.mosaic.drizzle.CosmicRays;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
+import org.mosaicworkbench.mosaic.drizzle.SingleImages;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
+
+/** Makes the images of one detector's exposures. */
+final class DetectorMosaic {
+
+    private static final int FEWEST_FOR_COSMIC_RAYS = 2;
+    /** Of the memory, for pixels of exposures and for images of exposures each. */
+    private static final int PART = 4;
+
+    /**
+     * How they are made.
+     *
+     * @param drizzle how they are combined
+     * @param align   how far they are aligned before
+     * @param reject  whether they are compared to take cosmic rays out
+     * @param single  whether each exposure's own image is wanted
+     */
+    record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single) {}
+
+    private final Visit visit;
+    private final Detector detector;
+    private final Path output;
+    private final Settings settings;
+    private final DatasetName name;
+    private final List<Exposure> exposures;
+    private final Map<Exposure, List<Wcs>> systems = new LinkedHashMap<>();
+    private final Map<String, Mosaic.ExposureNote> notes = new LinkedHashMap<>();
+    private final Wcs plane;
+
+    /** Reads all coordinate systems, so that a wrong one is known before work begins. */
+    DetectorMosaic(Visit visit, Detector detector, Path output, Settings settings) {
+        this.visit = visit;
+        this.detector = detector;
+        this.output = output;
+        this.settings = settings;
+        this.name = visit.total(detector);
+        this.exposures =
+                visit.exposures().stream().filter(e -> e.detector() == detector).toList();
+        exposures.forEach(exposure -> systems.put(exposure, ExposurePixels.systems(exposure)));
+        this.plane = grid();
+    }
+
+    Mosaic write() {
+        Optional<Alignment.Reference> reference = reference();
+        try (Beside beside = new Beside(settings.drizzle.threads())) {
+            ExposureStore store = store(beside);
+            Optional<Alignment> alignment = settings.align == AlignMode.NONE
+                    ? Optional.empty()
+                    : align(store, settings.align == AlignMode.FULL ? reference.orElse(null) : null);
+            Work work = new Work(grid(), alignment, store, beside);
+            filters().forEach(work::combine);
+            if (work.inputs.isEmpty()) {
+                throw BadInput.file(
+                        visit.folder(),
+                        "no exposure of the detector " + detector.name() + " can be used (" + reasons() + ")",
+                        "give at least one good exposure");
+            }
+            Path file = work.writeTotal();
+            beside.await();
+            removeOld(file, work.single);
+            Products products = new Products.Maker(detector, name, file, work.total, work.images)
+                    .make(reference.map(Alignment.Reference::sources), alignment);
+            return new Mosaic(
+                    name,
+                    new Mosaic.Images(file, work.filters, work.single),
+                    exposures.stream().map(e -> notes.get(e.rootname())).toList(),
+                    alignment,
+                    products);
+        }
+    }
+
+    private ExposureStore store(Beside beside) {
+        return new ExposureStore(
+                systems.values().stream().flatMap(List::stream).toList(),
+                exposure ->
+                        detector.goodBits() | (isCompared(FilterName.of(exposure.filters())) ? Detector.COSMIC_RAY : 0),
+                Runtime.getRuntime().maxMemory() / PART,
+                beside);
+    }
+
+    private List<String> filters() {
+        return exposures.stream()
+                .map(e -> FilterName.of(e.filters()))
+                .distinct()
+                .toList();
+    }
+
+    private boolean isCompared(String filter) {
+        return settings.reject.applies(settings.align)
+                && detector.cosmicRays()
+                && exposed(filter).size() >= FEWEST_FOR_COSMIC_RAYS;
+    }
+
+    private List<Exposure> exposed(String filter) {
+        return exposures.stream()
+                .filter(e -> e.observation().exptime() > 0)
+                .filter(e -> FilterName.of(e.filters()).equals(filter))
+                .toList();
+    }
+
+    private Wcs grid() {
+        List<OutputGrid.Placed> placed = new ArrayList<>();
+        systems.forEach(
+                (exposure, chips) -> chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs))));
+        return OutputGrid.covering(placed, detector.productScale());
+    }
+
+    private Optional<Alignment> align(ExposureStore store, Alignment.Reference reference) {
+        List<Exposure> exposed =
+                exposures.stream().filter(e -> e.observation().exptime() > 0).toList();
+        if (exposed.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Alignment.Member> members = Parallel.map(
+                exposed,
+                settings.drizzle.threads(),
+                exposure -> new Alignment.Member(
+                        exposure.rootname(),
+                        systems.get(exposure),
+                        ExposureSources.of(store.look(exposure).withoutFlagged(), detector.starWidth())));
+        Alignment alignment = Alignment.of(members, detector, plane, reference);
+        for (int i = 0; i < exposed.size(); i++) {
+            systems.put(exposed.get(i), alignment.systems().get(i));
+        }
+        return Optional.of(alignment);
+    }
+
+    private Optional<Alignment.Reference> reference() {
+        Pattern pattern = Pattern.compile(".*_" + detector.label() + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
+        try (Stream<Path> files = Files.list(visit.folder())) {
+            for (Path file : files.sorted().toList()) {
+                Matcher matcher = pattern.matcher(file.getFileName().toString());
+                if (matcher.matches()) {
+                    Alignment.Reference reference =
+                            new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file));
+                    putBeside(file);
+                    return Optional.of(reference);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw BadInput.file(visit.folder(), "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    /** The reference catalog belongs to the products, where frames look for it. */
+    private void putBeside(Path catalog) {
+        Path place = output.resolve(catalog.getFileName());
+        if (!Files.exists(place)) {
+            WholeFile.write(place, beside -> Files.copy(catalog, beside));
+        }
+    }
+
+    /** Images of exposures that an earlier run made would pass for this one's; those of another program stay. */
+    private static void removeOld(Path total, List<Path> made) {
+        for (Path file : ExposureImages.files(total)) {
+            if (made.stream().noneMatch(one -> one.getFileName().equals(file.getFileName()))
+                    && DrizzledImage.isOwn(file)) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw BadInput.file(file, "is of an earlier run and cannot be deleted", "delete it");
+                }
+            }
+        }
+    }
+
+    /** The images, filter by filter. */
+    private final class Work {
+
+        private final Wcs grid;
+        private final Optional<Alignment> alignment;
+        private final ExposureStore store;
+        private final Beside beside;
+        private final Canvas total;
+        private final List<DrizzledImage.Input> inputs = new ArrayList<>();
+        private final List<Path> filters = new ArrayList<>();
+        private final List<Path> single = new ArrayList<>();
+        private final List<SourceCatalog.FilterImage> images = new ArrayList<>();
+
+        Work(Wcs grid, Optional<Alignment> alignment, ExposureStore store, Beside beside) {
+            this.grid = grid;
+            this.alignment = alignment;
+            this.store = store;
+            this.beside = beside;
+            this.total = new Canvas(grid);
+        }
+
+        void combine(String filter) {
+            List<Exposure> group = exposed(filter);
+            exposures.stream()
+                    .filter(e -> FilterName.of(e.filters()).equals(filter) && !group.contains(e))
+                    .forEach(e -> leftOut(e, filter, "its exposure time is 0"));
+            Canvas sum = new Canvas(grid);
+            List<DrizzledImage.Input> used =
+                    isCompared(filter) ? compared(filter, group, sum) : added(filter, group, sum);
+            if (!used.isEmpty()) {
+                DrizzledImage image = image(name.withFilter(filter), sum, used);
+                filters.add(image.place(output));
+                beside.begin(() -> image.write(output));
+                images.add(image.forPhotometry(filter));
+                total.add(sum);
+                inputs.addAll(used);
+            }
+        }
+
+        Path writeTotal() {
+            return image(name, total, inputs).write(output);
+        }
+
+        private DrizzledImage image(DatasetName of, Canvas canvas, List<DrizzledImage.Input> from) {
+            return new DrizzledImage(of, canvas, from, settings.drizzle, WcsSolution.of(from, alignment));
+        }
+
+        private List<DrizzledImage.Input> added(String filter, List<Exposure> group, Canvas sum) {
+            List<DrizzledImage.Input> used = new ArrayList<>();
+            each(filter, group, pixels -> {
+                DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
+                Canvas canvas = drizzled(pixels);
+                writeSingle(filter, pixels, input, canvas);
+                sum.add(canvas);
+                used.add(input);
+                used(pixels, filter, "");
+            });
+            return used;
+        }
+
+        private List<DrizzledImage.Input> compared(String filter, List<Exposure> group, Canvas sum) {
+            List<DrizzledImage.Input> used = new ArrayList<>();
+            List<ExposurePixels> all = new ArrayList<>();
+            try (SingleImages images =
+                    new SingleImages(grid, group.size(), Runtime.getRuntime().maxMemory() / PART, output)) {
+                each(filter, group, pixels -> {
+                    DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
+                    Canvas canvas = drizzled(pixels);
+                    writeSingle(filter, pixels, input, canvas);
+                    images.keep(canvas);
+                    used.add(input);
+                    all.add(pixels);
+                });
+                List<List<int[]>> rays = new CosmicRays(settings.drizzle.threads())
+                        .in(
+                                all.stream()
+                                        .map(one -> new CosmicRays.Member(one.chips(), one.sky(), one.readNoise()))
+                                        .toList(),
+                                images);
+                // An exposure's own image has to be written before its canvas changes.
+                beside.await();
+                for (int i = 0; i < all.size(); i++) {
+                    takeOut(all.get(i), rays.get(i), images.take(i), sum);
+                    long hit = rays.get(i).stream()
+                            .mapToLong(pixels -> pixels.length)
+                            .sum();
+                    used(all.get(i), filter, hit + " pixels hit by cosmic rays");
+                }
+            }
+            return used;
+        }
+
+        private void takeOut(ExposurePixels pixels, List<int[]> rays, Canvas canvas, Canvas sum) {
+            for (int chip = 0; chip < rays.size(); chip++) {
+                pixels.chips().get(chip).lose(rays.get(chip));
+            }
+            settings.drizzle.takeOff(canvas, pixels.chips(), rays);
+            sum.add(canvas);
+        }
+
+        /** Reads those that have good pixels, one after the other. */
+        private void each(String filter, List<Exposure> group, Consumer<ExposurePixels> use) {
+            for (int i = 0; i < group.size(); i++) {
+                Exposure exposure = group.get(i);
+                ExposurePixels pixels = store.take(exposure).placed(systems.get(exposure));
+                if (i + 1 < group.size()) {
+                    store.prepare(group.get(i + 1));
+                }
+                if (pixels.good() == 0) {
+                    leftOut(exposure, filter, "it has no good pixel");
+                } else {
+                    use.accept(pixels);
+                }
+            }
+        }
+
+        private Canvas drizzled(ExposurePixels pixels) {
+            Canvas canvas = new Canvas(grid);
+            pixels.chips().forEach(chip -> settings.drizzle.addTo(canvas, chip));
+            return canvas;
+        }
+
+        /** As it is before the comparison, but without pixels that an earlier one has flagged. */
+        private void writeSingle(String filter, ExposurePixels pixels, DrizzledImage.Input input, Canvas canvas) {
+            if (!settings.single) {
+                return;
+            }
+            DatasetName of = ExposureImages.name(name, filter, pixels.exposure());
+            ExposurePixels clean = pixels.withoutFlagged();
+            Canvas own = canvas;
+            if (clean.good() < pixels.good()) {
+                own = canvas.copy();
+                settings.drizzle.takeOff(own, clean.chips(), pixels.flagged());
+            }
+            DrizzledImage image = image(of, own, List.of(input));
+            single.add(image.place(output));
+            beside.begin(() -> image.write(output));
+        }
+
+        private void leftOut(Exposure exposure, String filter, String why) {
+            note(exposure, filter, Double.NaN, false, "left out: " + why);
+        }
+
+        private void used(ExposurePixels pixels, String filter, String remark) {
+            String moving = pixels.exposure().followsTarget()
+                    ? "follows a moving target, which the observatory's processing leaves out"
+                    : "";
+            note(
+                    pixels.exposure(),
+                    filter,
+                    pixels.sky(),
+                    true,
+                    Stream.of(remark, moving).filter(text -> !text.isEmpty()).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void note(Exposure exposure, String filter, double sky, boolean used, String text) {
+        notes.put(
+                exposure.rootname(),
+                new Mosaic.ExposureNote(
+                        exposure.rootname(), filter, exposure.observation().exptime(), sky, used, text));
+    }
+
+    private String reasons() {
+        return String.join(
+                ", ",
+                exposures.stream()
+                        .map(e -> e.rootname() + " " + notes.get(e.rootname()).note())
+                        .toList());
+    }
+}
