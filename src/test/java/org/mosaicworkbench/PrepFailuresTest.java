@@ -152,7 +152,7 @@ class PrepFailuresTest {
         long there = DrawingMemory.mebibytes((long) (0.8 * Runtime.getRuntime().maxMemory()));
         leavesOut(
                 Failure.Stage.FRAMES,
-                image() + ": has 30000 x 30000 pixels; drawing it needs about 3450 MiB and " + there + " are there; "
+                image() + ": has 30000 x 30000 pixels; drawing it needs about 6883 MiB and " + there + " are there; "
                         + DrawingMemory.REMEDY);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.frames.DatasetImage;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
@@ -65,8 +66,9 @@ public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
 
     private static void draw(Path total, String dataset, Path folder) {
         WholeFile.removeLeftovers(folder.resolve(dataset));
-        FieldFrames.of(total).dataset(dataset).draw(folder);
-        NativeFrames.of(total).dataset(dataset).draw(folder);
+        DatasetImage image = DatasetImage.of(total);
+        FieldFrames.of(image).dataset(dataset).draw(folder);
+        NativeFrames.of(image).dataset(dataset).draw(folder);
     }
 
     /** A dataset whose frames an earlier run sorted under another label would count twice. */

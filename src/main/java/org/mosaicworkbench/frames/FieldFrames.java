@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.catalog.Source;
-import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
-import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
@@ -20,15 +17,13 @@ import org.mosaicworkbench.visit.DatasetName;
  */
 public final class FieldFrames {
 
-    private final Path image;
-    private final DatasetName name;
+    private final DatasetImage image;
     private final String dataset;
     private final int size;
     private final boolean redraw;
 
-    private FieldFrames(Path image, DatasetName name, String dataset, int size, boolean redraw) {
+    private FieldFrames(DatasetImage image, String dataset, int size, boolean redraw) {
         this.image = image;
-        this.name = name;
         this.dataset = dataset;
         this.size = size;
         this.redraw = redraw;
@@ -43,8 +38,12 @@ public final class FieldFrames {
      * @throws BadInput when the file's name is not one of a drizzled image
      */
     public static FieldFrames of(Path image) {
-        DatasetName name = DatasetName.of(image.getFileName().toString());
-        return new FieldFrames(image, name, name.toString(), FieldPicture.DEFAULT_SIZE, false);
+        return of(DatasetImage.of(image));
+    }
+
+    /** The frames of an image that other frames are drawn from too, see {@link #of(Path)}. */
+    public static FieldFrames of(DatasetImage image) {
+        return new FieldFrames(image, image.name().toString(), FieldPicture.DEFAULT_SIZE, false);
     }
 
     /**
@@ -53,7 +52,7 @@ public final class FieldFrames {
      * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
      */
     public FieldFrames dataset(String dataset) {
-        return new FieldFrames(image, name, dataset, size, redraw);
+        return new FieldFrames(image, dataset, size, redraw);
     }
 
     /**
@@ -64,7 +63,7 @@ public final class FieldFrames {
      */
     public FieldFrames size(int size) {
         FieldPicture.requireSize(size);
-        return new FieldFrames(image, name, dataset, size, redraw);
+        return new FieldFrames(image, dataset, size, redraw);
     }
 
     /**
@@ -72,7 +71,7 @@ public final class FieldFrames {
      *               than the image
      */
     public FieldFrames redraw(boolean redraw) {
-        return new FieldFrames(image, name, dataset, size, redraw);
+        return new FieldFrames(image, dataset, size, redraw);
     }
 
     /**
@@ -118,7 +117,7 @@ public final class FieldFrames {
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.FIELD.files(folder, dataset);
         List<Path> wanted = files.stream()
-                .filter(file -> redraw || !Png.isCurrent(file, size, image))
+                .filter(file -> redraw || !Png.isCurrent(file, size, image.file()))
                 .toList();
         List<String> missing = new ArrayList<>();
         if (!wanted.isEmpty()) {
@@ -142,27 +141,19 @@ public final class FieldFrames {
     }
 
     private List<Frame> render(List<String> missing) {
-        Catalogs catalogs = new Catalogs(image, name);
-        List<Source> points = catalogs.points();
-        List<Source> segments = catalogs.segments();
-        List<Source> references = catalogs.references();
-        missing.addAll(catalogs.missing());
+        List<Source> points = image.points();
+        List<Source> segments = image.segments();
+        List<Source> references = image.references();
+        missing.addAll(image.missing());
         FieldPicture picture = picture();
         return List.of(picture.plain(), picture.sources(points, segments), picture.references(references));
     }
 
     private FieldPicture picture() {
-        FitsImage pixels;
-        try (FitsFile fits = FitsFile.open(image)) {
-            pixels = fits.image("SCI", 1);
-        }
         try {
-            return FieldPicture.of(pixels, size);
+            return FieldPicture.of(image.science(), size);
         } catch (NoWcs e) {
-            throw new BadInput(
-                    image + ": has no usable world coordinate system: " + e.getMessage()
-                            + "; give an image as Hubble's pipeline writes it",
-                    e);
+            throw image.withoutWcs(e);
         }
     }
 

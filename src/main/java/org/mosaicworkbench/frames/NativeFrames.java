@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.features.MeasuredNumbers;
-import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.measure.Companions;
 import org.mosaicworkbench.frames.measure.DoubleField;
@@ -25,7 +23,6 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
-import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -46,14 +43,12 @@ import org.mosaicworkbench.visit.Detector;
  */
 public final class NativeFrames {
 
-    private final Path image;
-    private final DatasetName name;
+    private final DatasetImage image;
     private final String dataset;
     private final boolean redraw;
 
-    private NativeFrames(Path image, DatasetName name, String dataset, boolean redraw) {
+    private NativeFrames(DatasetImage image, String dataset, boolean redraw) {
         this.image = image;
-        this.name = name;
         this.dataset = dataset;
         this.redraw = redraw;
     }
@@ -66,8 +61,12 @@ public final class NativeFrames {
      * @throws BadInput when the file's name is not one of a drizzled image
      */
     public static NativeFrames of(Path image) {
-        DatasetName name = DatasetName.of(image.getFileName().toString());
-        return new NativeFrames(image, name, name.toString(), false);
+        return of(DatasetImage.of(image));
+    }
+
+    /** The frames of an image that other frames are drawn from too, see {@link #of(Path)}. */
+    public static NativeFrames of(DatasetImage image) {
+        return new NativeFrames(image, image.name().toString(), false);
     }
 
     /**
@@ -76,12 +75,12 @@ public final class NativeFrames {
      * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
      */
     public NativeFrames dataset(String dataset) {
-        return new NativeFrames(image, name, dataset, redraw);
+        return new NativeFrames(image, dataset, redraw);
     }
 
     /** @param redraw true to draw anew what is there; false to keep what is whole and no older than the image */
     public NativeFrames redraw(boolean redraw) {
-        return new NativeFrames(image, name, dataset, redraw);
+        return new NativeFrames(image, dataset, redraw);
     }
 
     /**
@@ -134,7 +133,7 @@ public final class NativeFrames {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
         Path numbers = folder.resolve(dataset).resolve(dataset + MeasuredNumbers.ENDING);
         List<Path> wanted = files.stream()
-                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image))
+                .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image.file()))
                 .toList();
         Optional<FrameMeasurements> known = redraw ? Optional.empty() : FrameMeasurements.read(numbers);
         if (wanted.isEmpty() && known.isPresent()) {
@@ -219,15 +218,12 @@ public final class NativeFrames {
     }
 
     private Look look() {
-        Catalogs catalogs = new Catalogs(image, name);
-        List<Source> points = catalogs.points();
-        List<Source> segments = catalogs.segments();
-        FitsImage pixels = image();
+        FitsImage pixels = image.science();
         // Half of the work is the echo's and needs none of the other.
         CompletableFuture<Echo> echo =
                 CompletableFuture.supplyAsync(() -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
-        StarShape star = StarShape.of(Detector.of(name.detector()));
-        List<Patch> patches = patches(pixels, star, points, segments);
+        StarShape star = StarShape.of(Detector.of(image.name().detector()));
+        List<Patch> patches = patches(pixels, star);
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
@@ -237,30 +233,18 @@ public final class NativeFrames {
         return new Look(pixels, patches, seen, weights.isPresent(), star.width());
     }
 
-    private FitsImage image() {
-        try (FitsFile fits = FitsFile.open(image)) {
-            return fits.image("SCI", 1);
-        }
-    }
-
     /** Empty where the file has none, or of another size. */
     private Optional<PixelGrid> weights(FitsImage pixels) {
-        try (FitsFile fits = FitsFile.open(image)) {
-            return fits.header("WHT", 1)
-                    .map(header -> fits.image("WHT", 1))
-                    .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())
-                    .map(weights -> new PixelGrid(weights.pixels(), weights.width(), weights.height()));
-        }
+        return image.weights()
+                .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())
+                .map(weights -> new PixelGrid(weights.pixels(), weights.width(), weights.height()));
     }
 
-    private List<Patch> patches(FitsImage pixels, StarShape star, List<Source> points, List<Source> segments) {
+    private List<Patch> patches(FitsImage pixels, StarShape star) {
         try {
-            return NativeSources.of(pixels, star, points, segments);
+            return NativeSources.of(pixels, star, image.points(), image.segments());
         } catch (NoWcs e) {
-            throw new BadInput(
-                    image + ": has no usable world coordinate system: " + e.getMessage()
-                            + "; give an image as Hubble's pipeline writes it",
-                    e);
+            throw image.withoutWcs(e);
         }
     }
 

@@ -48,27 +48,33 @@ public final class DrawingMemory {
      * An upper estimate from the SCI header: the pixels as single precision, beside them the file's own numbers where
      * they are of another kind or packed, and the frames.
      *
-     * @param image an image with its first SCI extension
-     * @param size  pixels along a frame's longer side
+     * @param image   an image with its first SCI extension
+     * @param size    pixels along a frame's longer side
+     * @param weights whether its weights are read too, which are as large
      * @return bytes
      * @throws BadInput when the header cannot be read
      */
-    public static long needed(Path image, int size) {
+    public static long needed(Path image, int size, boolean weights) {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
         double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
         int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
         boolean asItIs = stored == FLOAT
                 && !image.toString().endsWith(".gz")
                 && sci.text("BSCALE").isEmpty();
-        double bytes = pixels * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
+        double bytes = pixels * (weights ? 2 : 1) * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
     }
 
-    /** @return an upper estimate of what comparing images of single exposures needs, one after the other, bytes */
+    /** @return an upper estimate of what each image of a single exposure needs that is looked at, bytes */
     public static long neededToCompare(Path image) {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
         double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
         return (long) Math.min(Long.MAX_VALUE / 2.0, BYTES_PER_COMPARED_PIXEL * pixels) + FIXED_BYTES;
+    }
+
+    /** @return how many pieces of work of that size have room beside each other: from 1, whether or not it has, to most */
+    public int fitting(long bytes, int most) {
+        return (int) Math.max(1, Math.min(most, whole / Math.max(1, mebibytes(bytes))));
     }
 
     /**

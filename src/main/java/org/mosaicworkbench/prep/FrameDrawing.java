@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.frames.DatasetImage;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.plot.Theme;
@@ -92,7 +95,17 @@ public final class FrameDrawing {
     /**
      * One image's frames: catalogs that were missing, what there was not to see, and what native frames show.
      */
-    private record Frames(List<String> missing, List<String> notes, MeasuredNumbers measures) {}
+    private record Frames(List<String> missing, List<String> notes, MeasuredNumbers measures) {
+
+        static final Frames NONE = new Frames(List.of(), List.of(), MeasuredNumbers.NONE);
+
+        Frames and(Frames other) {
+            return new Frames(
+                    Stream.concat(missing.stream(), other.missing.stream()).toList(),
+                    Stream.concat(notes.stream(), other.notes.stream()).toList(),
+                    measures.and(other.measures));
+        }
+    }
 
     /** A dataset's frames, filter images that failed, and why the exposures could not be compared. */
     private record Drawing(
@@ -124,9 +137,11 @@ public final class FrameDrawing {
 
     /** Draws the frames of each dataset; one that fails is among the failures, the others are drawn. */
     public Drawn draw(List<Dataset> datasets) {
+        // Where there are fewer datasets than threads, several work on one.
+        int each = Math.max(1, threads / Math.max(1, datasets.size()));
         EachDataset.Done<Drawing> done = EachDataset.of("drawing frames", Failure.Stage.FRAMES, Dataset::index)
                 .threads(threads)
-                .run(datasets, this::draw);
+                .run(datasets, dataset -> draw(dataset, each));
         List<Drawing> drawings = done.results();
         return new Drawn(
                 drawings.stream().map(Drawing::index).collect(Collectors.toSet()),
@@ -170,9 +185,9 @@ public final class FrameDrawing {
                         + Count.of(unread.size(), "dataset") + ", the first: " + first.reason());
     }
 
-    private Drawing draw(Dataset dataset) {
+    private Drawing draw(Dataset dataset, int several) {
         Path total = dataset.image();
-        Frames own = draw(total, dataset.index());
+        Frames own = draw(total, dataset.index(), several);
         List<String> missing = new ArrayList<>(own.missing);
         List<Failure> failed = new ArrayList<>();
         for (Path image : wanted.filters ? dataset.filterImages() : List.<Path>of()) {
@@ -180,12 +195,12 @@ public final class FrameDrawing {
             EachDataset.Outcome<Frames> frames = EachDataset.attempt(
                     Failure.Stage.FILTER,
                     dataset.index(),
-                    () -> draw(image, dataset.name().withFilter(filter).toString()));
+                    () -> draw(image, dataset.name().withFilter(filter).toString(), several));
             frames.failure().ifPresent(failed::add);
             frames.value().ifPresent(drawn -> missing.addAll(drawn.missing));
         }
         EachDataset.Outcome<ExposureNumbers> exposures =
-                EachDataset.attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset));
+                EachDataset.attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset, several));
         return new Drawing(
                 dataset.index(),
                 missing.stream()
@@ -199,28 +214,42 @@ public final class FrameDrawing {
                 exposures.failure());
     }
 
-    private Frames draw(Path image, String name) {
+    private Frames draw(Path file, String name, int several) {
         WholeFile.removeLeftovers(img.resolve(name));
-        return memory.within(DrawingMemory.needed(image, wanted.size), image, () -> {
-            List<String> missing = wanted.kinds.contains(FrameKind.FIELD)
-                    ? FieldFrames.of(image)
-                            .dataset(name)
-                            .size(wanted.size)
-                            .redraw(wanted.redraw)
-                            .draw(img)
-                            .missingCatalogs()
-                    : List.of();
-            if (!wanted.isNative()) {
-                return new Frames(missing, List.of(), MeasuredNumbers.NONE);
+        return memory.within(DrawingMemory.needed(file, wanted.size, wanted.isNative()), file, () -> {
+            DatasetImage image = DatasetImage.of(file);
+            List<Function<DatasetImage, Frames>> kinds = new ArrayList<>();
+            if (wanted.kinds.contains(FrameKind.FIELD)) {
+                kinds.add(one -> field(one, name));
             }
-            NativeFrames.Drawn seen =
-                    NativeFrames.of(image).dataset(name).redraw(wanted.redraw).draw(img);
-            return new Frames(missing, seen.notes(), seen.measures().measured());
+            if (wanted.isNative()) {
+                kinds.add(one -> ofSources(one, name));
+            }
+            return Parallel.map(kinds, several, kind -> kind.apply(image)).stream()
+                    .reduce(Frames.NONE, Frames::and);
         });
     }
 
+    private Frames field(DatasetImage image, String name) {
+        return new Frames(
+                FieldFrames.of(image)
+                        .dataset(name)
+                        .size(wanted.size)
+                        .redraw(wanted.redraw)
+                        .draw(img)
+                        .missingCatalogs(),
+                List.of(),
+                MeasuredNumbers.NONE);
+    }
+
+    private Frames ofSources(DatasetImage image, String name) {
+        NativeFrames.Drawn seen =
+                NativeFrames.of(image).dataset(name).redraw(wanted.redraw).draw(img);
+        return new Frames(List.of(), seen.notes(), seen.measures().measured());
+    }
+
     /** Kept beside the frames, since it takes longer than they do. */
-    private ExposureNumbers exposures(Dataset dataset) {
+    private ExposureNumbers exposures(Dataset dataset, int several) {
         Path total = dataset.image();
         List<Path> images = wanted.exposures && wanted.isNative() ? ExposureImages.files(total) : List.of();
         if (images.size() < 2) {
@@ -229,8 +258,10 @@ public final class FrameDrawing {
         Path kept = img.resolve(dataset.index()).resolve(dataset.index() + EXPOSURES);
         String of = described(total, images);
         return (wanted.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
-            VisitComparison comparison = new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, 1);
-            ExposureNumbers numbers = memory.within(DrawingMemory.neededToCompare(total), total, comparison::numbers);
+            long one = DrawingMemory.neededToCompare(total);
+            int atOnce = memory.fitting(one, Math.min(several, images.size()));
+            VisitComparison comparison = new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, atOnce);
+            ExposureNumbers numbers = memory.within(atOnce * one, total, comparison::numbers);
             numbers.write(kept, of);
             return numbers;
         });
