@@ -59,12 +59,11 @@ public final class PiecesBench {
                 () -> Background.of(pixels, image.width(), image.height(), CELL)
                         .subtractedFrom(pixels)[pixels.length / 2]);
         Background background = Background.of(pixels, image.width(), image.height(), CELL);
-        float[] flat = background.subtractedFrom(pixels);
         print(
                 "stars",
                 pixels.length,
                 () -> new PointFinder(detector.starWidth(), THRESHOLD)
-                        .find(flat, image.width(), background)
+                        .find(background.under(pixels), 1)
                         .size());
     }
 

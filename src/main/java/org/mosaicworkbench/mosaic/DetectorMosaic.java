@@ -90,7 +90,8 @@ final class DetectorMosaic {
             Path file = work.writeTotal();
             beside.await();
             removeOld(file, work.single);
-            Products products = new Products.Maker(detector, name, file, work.total, work.images)
+            Products products = new Products.Maker(
+                            detector, name, file, work.total, work.images, settings.drizzle.threads())
                     .make(reference.map(Alignment.Reference::sources), alignment);
             return new Mosaic(
                     name,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -17,9 +18,8 @@ import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.mosaic.align.ListMatch;
 import org.mosaicworkbench.mosaic.align.ReferenceFit;
 import org.mosaicworkbench.mosaic.align.Spot;
-import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.DetectionImage;
-import org.mosaicworkbench.mosaic.detect.PointFinder;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -73,24 +73,28 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private final Path folder;
         private final Canvas total;
         private final List<SourceCatalog.FilterImage> filters;
+        private final int threads;
         private final FitsHeader header;
         private final Instant made = Instant.now();
 
         /**
          * @param image   the total image's file, for its primary header
          * @param filters the images of the filters, on the total image's grid
+         * @param threads parts of the images that are worked on at once
          */
         Maker(
                 Detector detector,
                 DatasetName dataset,
                 Path image,
                 Canvas total,
-                List<SourceCatalog.FilterImage> filters) {
+                List<SourceCatalog.FilterImage> filters,
+                int threads) {
             this.detector = detector;
             this.dataset = dataset;
             this.folder = image.toAbsolutePath().getParent();
             this.total = total;
             this.filters = filters;
+            this.threads = threads;
             try (FitsFile file = FitsFile.open(image)) {
                 this.header = file.primary();
             }
@@ -100,7 +104,10 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             Path pointFile = folder.resolve(dataset + "_point-cat.ecsv");
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
             SourceCatalog catalog = new SourceCatalog(
-                    detector, DetectionImage.of(total.wcs(), total.image(), total.weights()), filters);
+                    detector,
+                    DetectionImage.of(total.wcs(), total.image(), total.weights(), threads),
+                    filters,
+                    threads);
             int points = catalog.writePoints(pointFile);
             int segments = catalog.writeSegments(segmentFile);
             List<Path> quality = new ArrayList<>();
@@ -108,7 +115,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             reference.ifPresent(stars -> quality.add(gaia(stars)));
             alignment.ifPresent(a -> quality.add(offsets(a)));
             if (filters.size() > 1) {
-                quality.add(interfilter());
+                quality.add(interfilter(catalog));
             }
             return new Products(pointFile, segmentFile, points, segments, quality);
         }
@@ -217,8 +224,10 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             return reference;
         }
 
-        private Path interfilter() {
-            List<List<Spot>> spots = filters.stream().map(this::spots).toList();
+        private Path interfilter(SourceCatalog catalog) {
+            List<List<Spot>> spots = IntStream.range(0, filters.size())
+                    .mapToObj(i -> spots(catalog.stars(i, 10)))
+                    .toList();
             List<Object[]> rows = new ArrayList<>();
             ListMatch near = new ListMatch(10, 0.05, 4);
             for (int i = 1; i < filters.size(); i++) {
@@ -256,15 +265,10 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
                     .write(folder, "interfilter", "Offsets between the images of the filters");
         }
 
-        private List<Spot> spots(SourceCatalog.FilterImage filter) {
-            int width = total.wcs().width();
-            int height = total.wcs().height();
-            Background background =
-                    Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
-            return new PointFinder(detector.starWidth(), 10)
-                    .find(background.subtractedFrom(filter.pixels()), width, background).stream()
-                            .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, detector.starWidth() / d.snr()), d.peak()))
-                            .toList();
+        private List<Spot> spots(List<Detection> stars) {
+            return stars.stream()
+                    .map(d -> new Spot(d.x(), d.y(), Math.max(0.02, detector.starWidth() / d.snr()), d.peak()))
+                    .toList();
         }
 
         private static <T> Map<String, List<?>> columns(

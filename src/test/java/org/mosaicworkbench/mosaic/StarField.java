@@ -59,8 +59,8 @@ public final class StarField {
     }
 
     public static List<Detection> find(float[] image, int width, int height, double threshold) {
-        Background background = Background.of(image, width, height, 64);
-        return new PointFinder(WIDTH, threshold).find(background.subtractedFrom(image), width, background);
+        return new PointFinder(WIDTH, threshold)
+                .find(Background.of(image, width, height, 64).under(image), 1);
     }
 
     public static List<Spot> spots(List<Detection> detections) {

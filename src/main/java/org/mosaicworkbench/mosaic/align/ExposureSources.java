@@ -49,7 +49,7 @@ public record ExposureSources(List<List<Detection>> chips) {
     }
 
     private static List<Detection> find(FlatImage chip, double starWidth) {
-        return new PointFinder(starWidth, FAINT).find(chip.pixels(), chip.width(), chip.background());
+        return new PointFinder(starWidth, FAINT).find(chip, 1);
     }
 
     private static ExposureSources secure(List<List<Detection>> found) {

@@ -9,20 +9,24 @@ package org.mosaicworkbench.mosaic.detect;
 record Aperture(double sum, double area) {
 
     private static final int POINTS = 8;
+    /** Of a pixel, and a little more. */
+    private static final double HALF_DIAGONAL = 0.71;
 
     /**
      * @param x      centre, FITS pixel, 1-based
      * @param y      centre, FITS pixel, 1-based
      * @param radius pixels
      */
-    static Aperture on(float[] pixels, int width, int height, double x, double y, double radius) {
+    static Aperture on(SubtractedImage image, double x, double y, double radius) {
         double sum = 0;
         double area = 0;
-        for (int py = Math.max(1, (int) (y - radius - 1)); py <= Math.min(height, (int) (y + radius + 2)); py++) {
-            for (int px = Math.max(1, (int) (x - radius - 1)); px <= Math.min(width, (int) (x + radius + 2)); px++) {
-                float value = pixels[(py - 1) * width + px - 1];
-                double share = Float.isNaN(value) ? 0 : share(px - x, py - y, radius);
-                if (share > 0) {
+        int right = Math.min(image.width(), (int) (x + radius + 2));
+        int top = Math.min(image.height(), (int) (y + radius + 2));
+        for (int py = Math.max(1, (int) (y - radius - 1)); py <= top; py++) {
+            for (int px = Math.max(1, (int) (x - radius - 1)); px <= right; px++) {
+                double share = share(px - x, py - y, radius);
+                float value = share > 0 ? image.at(px - 1, py - 1) : Float.NaN;
+                if (!Float.isNaN(value)) {
                     sum += share * value;
                     area += share;
                 }
@@ -32,18 +36,19 @@ record Aperture(double sum, double area) {
     }
 
     private static double share(double dx, double dy, double radius) {
-        double distance = Math.hypot(dx, dy);
-        if (distance < radius - 0.71) {
+        double square = dx * dx + dy * dy;
+        double within = radius - HALF_DIAGONAL;
+        if (within > 0 && square < within * within) {
             return 1;
         }
-        if (distance > radius + 0.71) {
+        if (square > (radius + HALF_DIAGONAL) * (radius + HALF_DIAGONAL)) {
             return 0;
         }
         int inside = 0;
         for (int j = 0; j < POINTS; j++) {
+            double ey = dy + (j + 0.5) / POINTS - 0.5;
             for (int i = 0; i < POINTS; i++) {
                 double ex = dx + (i + 0.5) / POINTS - 0.5;
-                double ey = dy + (j + 0.5) / POINTS - 0.5;
                 inside += ex * ex + ey * ey <= radius * radius ? 1 : 0;
             }
         }

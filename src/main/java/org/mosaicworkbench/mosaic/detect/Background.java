@@ -9,7 +9,7 @@ import org.mosaicworkbench.maths.Clipped;
  * centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median in place of their mode). Only
  * the mesh is kept; rows of the image are interpolated when they are asked for. Pixels are 0-based here.
  */
-public final class Background implements PixelNoise {
+public final class Background {
 
     private static final int MOST_SAMPLES = 4096;
     /** Seven clippings are eight rounds: the last deviation clips no more. */
@@ -42,18 +42,24 @@ public final class Background implements PixelNoise {
      * @return level 0 and noise {@value #NO_NOISE} where nothing can be measured or all pixels are equal
      */
     public static Background of(float[] pixels, int width, int height, int cell, int threads) {
+        return of((y, row) -> System.arraycopy(pixels, y * width, row, 0, width), width, height, cell, threads);
+    }
+
+    /** Fills a row of an image, from 0 on. */
+    interface Rows {
+        void fill(int y, float[] row);
+    }
+
+    /** The same of an image that is made row by row, any row once. */
+    static Background of(Rows image, int width, int height, int cell, int threads) {
         int columns = Math.max(1, Math.round((float) width / cell));
         int rows = Math.max(1, Math.round((float) height / cell));
         double[][] levels = new double[rows][columns];
         double[][] noises = new double[rows][columns];
         Band.each(rows, threads, band -> {
-            Sample sample = new Sample(pixels, width);
+            Cells cells = new Cells(width, columns);
             for (int r = band.from(); r < band.to(); r++) {
-                for (int c = 0; c < columns; c++) {
-                    sample.take(
-                            c * width / columns, (c + 1) * width / columns, r * height / rows, (r + 1) * height / rows);
-                    sample.measure(levels[r], noises[r], c);
-                }
+                cells.measure(image, r * height / rows, (r + 1) * height / rows, levels[r], noises[r]);
             }
         });
         return new Background(
@@ -85,7 +91,12 @@ public final class Background implements PixelNoise {
         level.fill(y, row);
     }
 
-    @Override
+    /**
+     * Interpolates the noise of a row.
+     *
+     * @param y   from 0
+     * @param row takes the standard deviation of each pixel, in the image's unit, above 0
+     */
     public void noises(int y, float[] row) {
         noise.fill(y, row);
         if (floor > 0) {
@@ -95,7 +106,7 @@ public final class Background implements PixelNoise {
         }
     }
 
-    @Override
+    /** @return the standard deviation of a pixel, in the image's unit, above 0 */
     public float noise(int x, int y) {
         return Math.max(floor, noise.at(x, y));
     }
@@ -103,6 +114,48 @@ public final class Background implements PixelNoise {
     /** @return the background at a pixel, in the image's unit */
     public float level(int x, int y) {
         return level.at(x, y);
+    }
+
+    /** @return the image less this background, made where it is asked for; the pixels are not copied */
+    public SubtractedImage under(float[] pixels) {
+        return new Subtracted(this, pixels);
+    }
+
+    private record Subtracted(Background background, float[] pixels) implements SubtractedImage {
+
+        @Override
+        public int width() {
+            return background.width();
+        }
+
+        @Override
+        public int height() {
+            return background.height();
+        }
+
+        @Override
+        public void row(int y, float[] row) {
+            background.levels(y, row);
+            int start = y * width();
+            for (int x = 0; x < width(); x++) {
+                row[x] = pixels[start + x] - row[x];
+            }
+        }
+
+        @Override
+        public float at(int x, int y) {
+            return pixels[y * width() + x] - background.level(x, y);
+        }
+
+        @Override
+        public void noises(int y, float[] row) {
+            background.noises(y, row);
+        }
+
+        @Override
+        public float noise(int x, int y) {
+            return background.noise(x, y);
+        }
     }
 
     /** Subtracts the background on one thread, see {@link #subtractedFrom(float[], int)}. */
@@ -120,55 +173,77 @@ public final class Background implements PixelNoise {
     public float[] subtractedFrom(float[] pixels, int threads) {
         float[] result = new float[pixels.length];
         int width = width();
+        SubtractedImage flat = under(pixels);
         Band.each(height(), threads, band -> {
             float[] row = new float[width];
             for (int y = band.from(); y < band.to(); y++) {
-                levels(y, row);
-                int start = y * width;
-                for (int x = 0; x < width; x++) {
-                    result[start + x] = pixels[start + x] - row[x];
-                }
+                flat.row(y, row);
+                System.arraycopy(row, 0, result, y * width, width);
             }
         });
         return result;
     }
 
-    /** The pixels of a cell that have data, or some of them at even distances; one buffer for all cells. */
-    private static final class Sample {
+    /** A row of cells, with the pixels of each that have data, or some of them at even distances. */
+    private static final class Cells {
 
-        private final float[] pixels;
         private final int width;
-        private float[] values = new float[0];
-        private int size;
+        private final float[] row;
+        private final float[][] values;
+        private final int[] sizes;
 
-        Sample(float[] pixels, int width) {
-            this.pixels = pixels;
+        Cells(int width, int columns) {
             this.width = width;
+            this.row = new float[width];
+            this.values = new float[columns][0];
+            this.sizes = new int[columns];
         }
 
-        void take(int x1, int x2, int y1, int y2) {
-            int step = Math.max(1, (int) Math.sqrt((double) (x2 - x1) * (y2 - y1) / MOST_SAMPLES));
-            int most = ((x2 - x1) / step + 1) * ((y2 - y1) / step + 1);
-            if (values.length < most) {
-                values = new float[most];
-            }
-            int n = 0;
-            for (int y = y1; y < y2; y += step) {
-                for (int i = y * width + x1; i < y * width + x2; i += step) {
-                    float value = pixels[i];
-                    values[n] = value;
-                    n += Float.isNaN(value) ? 0 : 1;
+        /** NaN where a cell has too few values. */
+        void measure(Rows image, int y1, int y2, double[] levels, double[] noises) {
+            Arrays.fill(sizes, 0);
+            for (int y = y1; y < y2; y++) {
+                boolean filled = false;
+                for (int c = 0; c < values.length; c++) {
+                    int step = step((start(c + 1) - start(c)) * (double) (y2 - y1));
+                    if ((y - y1) % step == 0) {
+                        if (!filled) {
+                            image.fill(y, row);
+                            filled = true;
+                        }
+                        take(c, step, (y2 - y1) / step + 1);
+                    }
                 }
             }
-            size = n;
+            for (int c = 0; c < values.length; c++) {
+                boolean few = sizes[c] < FEWEST;
+                Clipped clipped = few ? null : Clipped.of(values[c], 0, sizes[c], CLIP);
+                levels[c] = few ? Double.NaN : clipped.median();
+                noises[c] = few ? Double.NaN : clipped.deviation();
+            }
         }
 
-        /** NaN where there are too few values. */
-        void measure(double[] levels, double[] noises, int column) {
-            boolean few = size < FEWEST;
-            Clipped clipped = few ? null : Clipped.of(values, 0, size, CLIP);
-            levels[column] = few ? Double.NaN : clipped.median();
-            noises[column] = few ? Double.NaN : clipped.deviation();
+        private int start(int column) {
+            return column * width / values.length;
+        }
+
+        private static int step(double pixels) {
+            return Math.max(1, (int) Math.sqrt(pixels / MOST_SAMPLES));
+        }
+
+        private void take(int column, int step, int rows) {
+            int most = ((start(column + 1) - start(column)) / step + 1) * rows;
+            if (values[column].length < most) {
+                values[column] = Arrays.copyOf(values[column], most);
+            }
+            float[] into = values[column];
+            int n = sizes[column];
+            for (int x = start(column); x < start(column + 1); x += step) {
+                float value = row[x];
+                into[n] = value;
+                n += Float.isNaN(value) ? 0 : 1;
+            }
+            sizes[column] = n;
         }
     }
 

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.mosaic.detect;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Parallel;
 
@@ -23,16 +25,18 @@ record Band(int from, int to) {
      * @param work    touches only what belongs to its rows
      */
     static void each(int rows, int threads, Consumer<Band> work) {
+        map(rows, threads, band -> {
+            work.accept(band);
+            return null;
+        });
+    }
+
+    /** The same with what comes of each band, from the first row on. */
+    static <T> List<T> map(int rows, int threads, Function<Band, T> work) {
         int number = threads == 1 ? 1 : Math.min(rows, EACH * threads);
-        Parallel.map(
-                IntStream.range(0, number)
-                        .mapToObj(
-                                i -> new Band((int) ((long) rows * i / number), (int) ((long) rows * (i + 1) / number)))
-                        .toList(),
-                threads,
-                band -> {
-                    work.accept(band);
-                    return null;
-                });
+        List<Band> bands = IntStream.range(0, number)
+                .mapToObj(i -> new Band((int) ((long) rows * i / number), (int) ((long) rows * (i + 1) / number)))
+                .toList();
+        return Parallel.map(bands, threads, work);
     }
 }

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /**
- * An image without its background, in which sources are found and measured.
+ * An image without its background, as a copy: for work that looks at all pixels more than once.
  *
  * @param pixels     row after row; NaN where a pixel is bad
  * @param background what was subtracted, and the noise
  */
-public record FlatImage(float[] pixels, Background background) {
+public record FlatImage(float[] pixels, Background background) implements SubtractedImage {
 
     private static final int MESH = 64;
 
@@ -21,13 +21,33 @@ public record FlatImage(float[] pixels, Background background) {
         return new FlatImage(background.subtractedFrom(image), background);
     }
 
-    /** @return of the image, pixels */
+    @Override
     public int width() {
         return background.width();
     }
 
-    /** @return of the image, pixels */
+    @Override
     public int height() {
         return background.height();
+    }
+
+    @Override
+    public void row(int y, float[] row) {
+        System.arraycopy(pixels, y * width(), row, 0, width());
+    }
+
+    @Override
+    public float at(int x, int y) {
+        return pixels[y * width() + x];
+    }
+
+    @Override
+    public void noises(int y, float[] row) {
+        background.noises(y, row);
+    }
+
+    @Override
+    public float noise(int x, int y) {
+        return background.noise(x, y);
     }
 }

@@ -1,25 +1,53 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Points of a plane sorted into square cells, to find the nearest one fast. Points are numbered as they are added. */
 public final class Neighbours {
 
+    private static final int NONE = -1;
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
     private final double cell;
-    private final Map<Long, List<Integer>> cells = new HashMap<>();
-    private final List<double[]> points = new ArrayList<>();
+    private double[] xs = new double[16];
+    private double[] ys = new double[16];
+    /** For each point the one that was added to its cell before it. */
+    private int[] before = new int[16];
+
+    private int size;
+    /** Cells that hold points, by open addressing: a power of two of places, at most half of them taken. */
+    private long[] keys = new long[32];
+
+    /** For each place the last point of its cell, or {@link #NONE}. */
+    private int[] last = new int[32];
+
+    private int taken;
 
     /** @param cell side of a cell; searches look no farther than that */
     public Neighbours(double cell) {
         this.cell = cell;
+        Arrays.fill(last, NONE);
     }
 
     public void add(double x, double y) {
-        cells.computeIfAbsent(key(index(x), index(y)), k -> new ArrayList<>(2)).add(points.size());
-        points.add(new double[] {x, y});
+        if (size == xs.length) {
+            xs = Arrays.copyOf(xs, 2 * size);
+            ys = Arrays.copyOf(ys, 2 * size);
+            before = Arrays.copyOf(before, 2 * size);
+        }
+        xs[size] = x;
+        ys[size] = y;
+        int place = place(key(index(x), index(y)));
+        if (last[place] == NONE) {
+            keys[place] = key(index(x), index(y));
+            taken++;
+        }
+        before[size] = last[place];
+        last[place] = size++;
+        if (2 * taken > keys.length) {
+            grow();
+        }
     }
 
     /**
@@ -27,14 +55,13 @@ public final class Neighbours {
      * @return the number of the nearest point within the radius, the first of several; -1 where there is none
      */
     public int nearest(double x, double y, double radius) {
-        int best = -1;
+        int best = NONE;
         double least = radius * radius;
-        for (long row = index(y) - 1; row <= index(y) + 1; row++) {
-            for (long column = index(x) - 1; column <= index(x) + 1; column++) {
-                for (int i : cells.getOrDefault(key(column, row), List.of())) {
-                    double[] p = points.get(i);
-                    double d = (p[0] - x) * (p[0] - x) + (p[1] - y) * (p[1] - y);
-                    if (d < least || (d == least && (best < 0 || i < best))) {
+        for (long row = index(y - radius); row <= index(y + radius); row++) {
+            for (long column = index(x - radius); column <= index(x + radius); column++) {
+                for (int i = last[place(key(column, row))]; i != NONE; i = before[i]) {
+                    double d = (xs[i] - x) * (xs[i] - x) + (ys[i] - y) * (ys[i] - y);
+                    if (d < least || (d == least && (best == NONE || i < best))) {
                         least = d;
                         best = i;
                     }
@@ -42,6 +69,43 @@ public final class Neighbours {
             }
         }
         return best;
+    }
+
+    /** Hands over the numbers of all points within a radius of any size, in no particular order. */
+    void within(double x, double y, double radius, IntConsumer found) {
+        for (long row = index(y - radius); row <= index(y + radius); row++) {
+            for (long column = index(x - radius); column <= index(x + radius); column++) {
+                for (int i = last[place(key(column, row))]; i != NONE; i = before[i]) {
+                    if ((xs[i] - x) * (xs[i] - x) + (ys[i] - y) * (ys[i] - y) <= radius * radius) {
+                        found.accept(i);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where a cell is, or would be put. */
+    private int place(long key) {
+        int place = (int) (key * GOLDEN >>> 32) & (keys.length - 1);
+        while (last[place] != NONE && keys[place] != key) {
+            place = place + 1 & (keys.length - 1);
+        }
+        return place;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        int[] oldLast = last;
+        keys = new long[2 * oldKeys.length];
+        last = new int[2 * oldKeys.length];
+        Arrays.fill(last, NONE);
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldLast[i] != NONE) {
+                int place = place(oldKeys[i]);
+                keys[place] = oldKeys[i];
+                last[place] = oldLast[i];
+            }
+        }
     }
 
     private long index(double coordinate) {

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,38 +16,35 @@ final class SaturatedStars {
     private static final int FEWEST_PIXELS = 4;
 
     private static final double SAME_STAR = 2.5;
+    private static final int NONE = -1;
 
-    private final boolean[] full;
+    private final int[] full;
     private final int width;
-    private final int height;
+    private final PixelGroups groups;
 
-    /** @param full true where a pixel is saturated, row after row */
-    SaturatedStars(boolean[] full, int width) {
+    /**
+     * @param full  the saturated pixels of an image, row after row, ascending
+     * @param width of the image
+     */
+    SaturatedStars(int[] full, int width) {
         this.full = full;
         this.width = width;
-        this.height = full.length / width;
+        this.groups = PixelGroups.of(full, width);
     }
 
     /**
      * @param found what a point finder found
-     * @param image the pixels it saw
-     * @param noise of a pixel
+     * @param image where it looked
      * @return brightest first, with one source for each group of full pixels
      */
-    List<Detection> among(List<Detection> found, float[] image, PixelNoise noise) {
-        int[] group = new int[full.length];
-        List<Detection> stars = new ArrayList<>();
+    List<Detection> among(List<Detection> found, SubtractedImage image) {
+        List<Detection> stars = stars(image);
         List<List<Detection>> inside = new ArrayList<>();
-        for (int i = 0; i < full.length; i++) {
-            if (full[i] && group[i] == 0) {
-                stars.add(star(i, stars.size() + 1, group, image, noise));
-                inside.add(new ArrayList<>());
-            }
-        }
+        stars.forEach(star -> inside.add(new ArrayList<>()));
         List<Detection> kept = new ArrayList<>();
         for (Detection source : found) {
-            int of = groupNear(group, source);
-            (of == 0 || stars.get(of - 1) == null ? kept : inside.get(of - 1)).add(source);
+            int of = groupNear(source);
+            (of == NONE || stars.get(of) == null ? kept : inside.get(of)).add(source);
         }
         for (int k = 0; k < stars.size(); k++) {
             if (stars.get(k) != null) {
@@ -64,47 +61,46 @@ final class SaturatedStars {
         return kept;
     }
 
-    /** Fills a group from one of its pixels; null where it has too few. */
-    private Detection star(int start, int number, int[] group, float[] image, PixelNoise noise) {
-        ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
-        group[start] = number;
-        double n = 0;
-        double sx = 0;
-        double sy = 0;
-        double peak = 0;
-        while (!open.isEmpty()) {
-            int i = open.poll();
-            n++;
-            sx += i % width + 1;
-            sy += i / width + 1;
-            peak = Math.max(peak, image[i]);
-            for (int y = Math.max(0, i / width - 1); y <= Math.min(height - 1, i / width + 1); y++) {
-                for (int x = Math.max(0, i % width - 1); x <= Math.min(width - 1, i % width + 1); x++) {
-                    int beside = y * width + x;
-                    if (full[beside] && group[beside] == 0) {
-                        group[beside] = number;
-                        open.add(beside);
-                    }
-                }
-            }
+    /** One for each group; null where it has too few pixels. */
+    private List<Detection> stars(SubtractedImage image) {
+        int number = groups.starts().length - 1;
+        int[] first = new int[number];
+        Arrays.fill(first, NONE);
+        double[] sumX = new double[number];
+        double[] sumY = new double[number];
+        double[] peak = new double[number];
+        for (int k = 0; k < full.length; k++) {
+            int g = groups.group()[k];
+            int x = full[k] % width;
+            int y = full[k] / width;
+            first[g] = first[g] == NONE ? full[k] : first[g];
+            sumX[g] += x + 1;
+            sumY[g] += y + 1;
+            peak[g] = Math.max(peak[g], image.at(x, y));
         }
-        return n < FEWEST_PIXELS
-                ? null
-                : new Detection(sx / n, sy / n, peak, peak / noise.noise(start % width, start / width), 0, 0);
+        List<Detection> stars = new ArrayList<>();
+        for (int g = 0; g < number; g++) {
+            int n = groups.starts()[g + 1] - groups.starts()[g];
+            double noise = image.noise(first[g] % width, first[g] / width);
+            stars.add(
+                    n < FEWEST_PIXELS ? null : new Detection(sumX[g] / n, sumY[g] / n, peak[g], peak[g] / noise, 0, 0));
+        }
+        return stars;
     }
 
-    /** The group that a source stands in or beside; 0 for none. */
-    private int groupNear(int[] group, Detection source) {
+    /** The group that a source stands in or beside, or {@link #NONE}. */
+    private int groupNear(Detection source) {
         int x = (int) Math.rint(source.x()) - 1;
         int y = (int) Math.rint(source.y()) - 1;
-        for (int py = Math.max(0, y - 1); py <= Math.min(height - 1, y + 1); py++) {
-            for (int px = Math.max(0, x - 1); px <= Math.min(width - 1, x + 1); px++) {
-                if (group[py * width + px] != 0) {
-                    return group[py * width + px];
-                }
+        int last = Math.min(width - 1, x + 1);
+        for (int py = Math.max(0, y - 1); py <= y + 1; py++) {
+            int at = Arrays.binarySearch(full, py * width + Math.max(0, x - 1));
+            at = at < 0 ? -at - 1 : at;
+            if (at < full.length && full[at] <= py * width + last) {
+                return groups.group()[at];
             }
         }
-        return 0;
+        return NONE;
     }
 
     private static boolean near(Detection a, Detection b) {

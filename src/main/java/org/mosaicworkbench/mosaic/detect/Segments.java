@@ -1,7 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,8 +17,6 @@ import java.util.List;
  * @param contrast     the share of flux that makes a source of its own
  */
 record Segments(double threshold, int fewestPixels, double contrast) {
-
-    private static final double PEAK_OVER_SADDLE = 3;
 
     /**
      * A source.
@@ -47,218 +45,95 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         return new Segments(3, 5, 0.005);
     }
 
-    /** @return the sources of an image, in the order of their first pixel from below */
-    List<Segment> find(DetectionImage image) {
-        int width = image.wcs().width();
-        int height = image.wcs().height();
-        float[] smooth = smoothed(image.pixels(), width, height);
-        Flood flood = new Flood(smooth, image.noise(), width, height);
-        return collect(image.pixels(), flood.run(), width);
-    }
-
-    private List<Segment> collect(float[] pixels, int[] owner, int width) {
-        int[] number = new int[owner.length];
-        Arrays.fill(number, -1);
-        List<double[]> sums = new ArrayList<>();
-        for (int i = 0; i < owner.length; i++) {
-            if (owner[i] < 0) {
-                continue;
-            }
-            if (number[owner[i]] < 0) {
-                number[owner[i]] = sums.size();
-                sums.add(new double[8]);
-            }
-            double[] s = sums.get(number[owner[i]]);
-            double value = Math.max(0, pixels[i]);
-            double x = i % width + 1;
-            double y = i / width + 1;
-            s[0]++;
-            s[1] += value;
-            s[2] += value * x;
-            s[3] += value * y;
-            s[4] += value * x * x;
-            s[5] += value * y * y;
-            s[6] += value * x * y;
-            s[7] = Math.max(s[7], value);
-        }
-        return sums.stream()
-                .filter(s -> s[0] >= fewestPixels && s[1] > 0)
-                .map(Segments::segment)
+    /**
+     * Finds the sources of an image.
+     *
+     * @param threads parts of the image that are worked on at once; the result does not depend on it
+     * @return in the order of their first pixel from below
+     */
+    List<Segment> find(DetectionImage image, int threads) {
+        BrightPixels bright = BrightPixels.of(image, threshold, threads);
+        return Band.map(bright.groups(), threads, some -> {
+                    Flood flood = new Flood(image, bright, contrast);
+                    List<Light> sources = new ArrayList<>();
+                    for (int g = some.from(); g < some.to(); g++) {
+                        flood.run(g);
+                        sources.addAll(collect(image, bright, g, flood));
+                    }
+                    return sources;
+                })
+                .stream()
+                .flatMap(List::stream)
+                .filter(light -> light.area >= fewestPixels && light.sum > 0)
+                .sorted(Comparator.comparingInt(light -> light.first))
+                .map(Light::segment)
                 .toList();
     }
 
-    private static Segment segment(double[] s) {
-        double x = s[2] / s[1];
-        double y = s[3] / s[1];
-        double xx = s[4] / s[1] - x * x;
-        double yy = s[5] / s[1] - y * y;
-        double xy = s[6] / s[1] - x * y;
-        double half = (xx + yy) / 2;
-        double spread = Math.hypot((xx - yy) / 2, xy);
-        return new Segment(
-                x,
-                y,
-                (int) s[0],
-                s[1],
-                s[7],
-                new Segment.Shape(
-                        Math.sqrt(half + spread),
-                        Math.sqrt(Math.max(0, half - spread)),
-                        Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy))));
+    private static List<Light> collect(DetectionImage image, BrightPixels bright, int group, Flood flood) {
+        int start = bright.start(group);
+        int size = bright.start(group + 1) - start;
+        Light[] byOwner = new Light[size];
+        List<Light> sources = new ArrayList<>();
+        for (int k = 0; k < size; k++) {
+            int pixel = bright.pixel(start + k);
+            int owner = flood.owner(k);
+            if (byOwner[owner] == null) {
+                byOwner[owner] = new Light(pixel);
+                sources.add(byOwner[owner]);
+            }
+            byOwner[owner].add(
+                    Math.max(0, image.pixels()[pixel]), pixel % image.width() + 1, pixel / image.width() + 1);
+        }
+        return sources;
     }
 
-    private static float[] smoothed(float[] pixels, int width, int height) {
-        float[] result = new float[pixels.length];
-        Arrays.fill(result, Float.NaN);
-        for (int y = 1; y < height - 1; y++) {
-            for (int x = 1; x < width - 1; x++) {
-                int i = y * width + x;
-                double sum = 0;
-                double weight = 0;
-                for (int dy = -1; dy <= 1 && !Float.isNaN(pixels[i]); dy++) {
-                    for (int dx = -1; dx <= 1; dx++) {
-                        float value = pixels[i + dy * width + dx];
-                        if (!Float.isNaN(value)) {
-                            double w = (2 - Math.abs(dx)) * (2 - Math.abs(dy));
-                            sum += w * value;
-                            weight += w;
-                        }
-                    }
-                }
-                if (weight > 0) {
-                    result[i] = (float) (sum / weight);
-                }
-            }
-        }
-        return result;
-    }
+    /** The light of a source, summed up pixel by pixel. */
+    private static final class Light {
 
-    /** The flooding from above; {@code owner[i]} is the pixel that names the source of pixel i. */
-    private final class Flood {
+        private final int first;
+        private int area;
+        private double sum;
+        private double sumX;
+        private double sumY;
+        private double sumXx;
+        private double sumYy;
+        private double sumXy;
+        private double peak;
 
-        /** What independent pixels keep of their noise under 1 2 1 / 2 4 2 / 1 2 1 over 16. */
-        private static final double SMOOTHED_NOISE = 0.375;
-
-        private final float[] level;
-        private final PixelNoise noise;
-        private final int width;
-        private final int height;
-        private final int[] parent;
-        private final float[] peak;
-        private final double[] flux;
-        private final int[] count;
-
-        Flood(float[] level, PixelNoise noise, int width, int height) {
-            this.level = level;
-            this.noise = noise;
-            this.width = width;
-            this.height = height;
-            this.parent = new int[level.length];
-            this.peak = new float[level.length];
-            this.flux = new double[level.length];
-            this.count = new int[level.length];
+        Light(int first) {
+            this.first = first;
         }
 
-        int[] run() {
-            Arrays.fill(parent, -1);
-            for (int i : brightestFirst()) {
-                place(i);
-            }
-            int[] owner = new int[parent.length];
-            for (int i = 0; i < owner.length; i++) {
-                owner[i] = parent[i] < 0 ? -1 : root(i);
-            }
-            return owner;
+        void add(double value, double x, double y) {
+            area++;
+            sum += value;
+            sumX += value * x;
+            sumY += value * y;
+            sumXx += value * x * x;
+            sumYy += value * y * y;
+            sumXy += value * x * y;
+            peak = Math.max(peak, value);
         }
 
-        private int[] brightestFirst() {
-            long[] keys = new long[level.length];
-            int n = 0;
-            float[] row = new float[width];
-            for (int y = 0; y < height; y++) {
-                noise.noises(y, row);
-                for (int x = 0; x < width; x++) {
-                    int i = y * width + x;
-                    if (level[i] > threshold * SMOOTHED_NOISE * row[x]) {
-                        // Positive floats sort as their bits do.
-                        keys[n++] = (long) ~Float.floatToIntBits(level[i]) << 32 | i;
-                    }
-                }
-            }
-            Arrays.sort(keys, 0, n);
-            int[] order = new int[n];
-            for (int k = 0; k < n; k++) {
-                order[k] = (int) keys[k];
-            }
-            return order;
-        }
-
-        private void place(int i) {
-            int best = -1;
-            int x = i % width;
-            int y = i / width;
-            for (int py = Math.max(0, y - 1); py <= Math.min(height - 1, y + 1); py++) {
-                for (int px = Math.max(0, x - 1); px <= Math.min(width - 1, x + 1); px++) {
-                    int near = py * width + px;
-                    if (near != i && parent[near] >= 0 && (best < 0 || level[near] > level[best])) {
-                        best = near;
-                    }
-                }
-            }
-            if (best < 0) {
-                begin(i);
-                return;
-            }
-            int home = root(best);
-            for (int py = Math.max(0, y - 1); py <= Math.min(height - 1, y + 1); py++) {
-                for (int px = Math.max(0, x - 1); px <= Math.min(width - 1, x + 1); px++) {
-                    int near = py * width + px;
-                    if (near != i && parent[near] >= 0 && root(near) != home) {
-                        home = meet(home, root(near), level[i], noise.noise(x, y));
-                    }
-                }
-            }
-            parent[i] = home;
-            flux[home] += level[i];
-            count[home]++;
-        }
-
-        private void begin(int i) {
-            parent[i] = i;
-            peak[i] = level[i];
-            flux[i] = level[i];
-            count[i] = 1;
-        }
-
-        /** @return the source that the pixel where they meet belongs to */
-        private int meet(int home, int other, float saddle, float pixelNoise) {
-            int bright = peak[home] >= peak[other] ? home : other;
-            int faint = bright == home ? other : home;
-            double faintAbove = flux[faint] - (double) count[faint] * saddle;
-            double brightAbove = flux[bright] - (double) count[bright] * saddle;
-            boolean apart = peak[faint] - saddle > PEAK_OVER_SADDLE * SMOOTHED_NOISE * pixelNoise
-                    && faintAbove > contrast * (faintAbove + brightAbove);
-            if (apart) {
-                return home;
-            }
-            parent[faint] = bright;
-            flux[bright] += flux[faint];
-            count[bright] += count[faint];
-            return bright;
-        }
-
-        private int root(int i) {
-            int r = i;
-            while (parent[r] != r) {
-                r = parent[r];
-            }
-            int at = i;
-            while (parent[at] != r) {
-                int next = parent[at];
-                parent[at] = r;
-                at = next;
-            }
-            return r;
+        Segment segment() {
+            double x = sumX / sum;
+            double y = sumY / sum;
+            double xx = sumXx / sum - x * x;
+            double yy = sumYy / sum - y * y;
+            double xy = sumXy / sum - x * y;
+            double half = (xx + yy) / 2;
+            double spread = Math.hypot((xx - yy) / 2, xy);
+            return new Segment(
+                    x,
+                    y,
+                    area,
+                    sum,
+                    peak,
+                    new Segment.Shape(
+                            Math.sqrt(half + spread),
+                            Math.sqrt(Math.max(0, half - spread)),
+                            Math.toDegrees(0.5 * Math.atan2(2 * xy, xx - yy))));
         }
     }
 }

@@ -3,9 +3,11 @@ package org.mosaicworkbench.mosaic.detect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.EcsvTable;
 import org.mosaicworkbench.catalog.EcsvTable.Column;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -34,6 +36,9 @@ public final class SourceCatalog {
     private static final double NEAR_FULL = 0.9;
     private static final double BRIGHT_HOLE = 100;
     private static final int STARS_FOR_INDEX = 5;
+    private static final int MESH = 64;
+    /** As in {@link DetectionImage}. */
+    private static final double CORRELATED = 1.5;
 
     /**
      * One filter's image of the same grid.
@@ -54,26 +59,49 @@ public final class SourceCatalog {
     private final Detector detector;
     private final DetectionImage image;
     private final List<FilterImage> filters;
+    /** The filters' images without their backgrounds. */
+    private final List<SubtractedImage> flat;
+
+    private final int threads;
     private final double small;
     private final double large;
 
-    public SourceCatalog(Detector detector, DetectionImage image, List<FilterImage> filters) {
+    /**
+     * Measures the backgrounds of the filters' images.
+     *
+     * @param filters their images on the grid of the total image
+     * @param threads parts of the images that are worked on at once; the catalogs do not depend on it
+     */
+    public SourceCatalog(Detector detector, DetectionImage image, List<FilterImage> filters, int threads) {
         this.detector = detector;
         this.image = image;
         this.filters = List.copyOf(filters);
+        this.flat = filters.stream()
+                .map(f -> Background.of(f.pixels(), image.width(), image.height(), MESH, threads)
+                        .noiseAtLeast(1 / f.exptime())
+                        .under(f.pixels()))
+                .toList();
+        this.threads = threads;
         double scale = image.wcs().pixelScale() * 3600;
         this.small = detector.smallAperture() / scale;
         this.large = detector.largeAperture() / scale;
     }
 
+    /**
+     * The point sources of one filter's own image.
+     *
+     * @param filter    its number
+     * @param threshold the least ratio of a source's height to its noise
+     * @return brightest first
+     */
+    public List<Detection> stars(int filter, double threshold) {
+        return new PointFinder(detector.starWidth(), threshold).find(flat.get(filter), threads);
+    }
+
     /** Writes the point sources: all above five times their noise. */
     public int writePoints(Path file) {
-        List<Detection> found = new SaturatedStars(full(), image.wcs().width())
-                .among(
-                        new PointFinder(detector.starWidth(), LEAST_RATIO)
-                                .find(image.pixels(), image.wcs().width(), image.noise()),
-                        image.pixels(),
-                        image.noise());
+        List<Detection> found = new SaturatedStars(full(), image.width())
+                .among(new PointFinder(detector.starWidth(), LEAST_RATIO).find(image, threads), image);
         List<PixelPoint> places =
                 found.stream().map(d -> new PixelPoint(d.x(), d.y())).toList();
         List<Column> columns = List.of(
@@ -87,7 +115,7 @@ public final class SourceCatalog {
 
     /** Writes the segments. */
     public int writeSegments(Path file) {
-        List<Segments.Segment> found = Segments.standard().find(image);
+        List<Segments.Segment> found = Segments.standard().find(image, threads);
         List<PixelPoint> places =
                 found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
         List<Column> columns = List.of(
@@ -109,8 +137,10 @@ public final class SourceCatalog {
     }
 
     private int write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
-        List<Measured[]> measured =
-                filters.stream().map(filter -> measure(filter, places)).toList();
+        int[] where = flags(places);
+        List<Measured[]> measured = IntStream.range(0, filters.size())
+                .mapToObj(filter -> measure(filter, places, where))
+                .toList();
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("ID", Integer.class, "", "number in this catalog"),
                 new Column("X-Center", Double.class, "pixel", "of the total image, the first pixel's centre being 1"),
@@ -189,38 +219,37 @@ public final class SourceCatalog {
         }
     }
 
-    private Measured[] measure(FilterImage filter, List<PixelPoint> places) {
-        int width = image.wcs().width();
-        int height = image.wcs().height();
-        Background background =
-                Background.of(filter.pixels(), width, height, 64).noiseAtLeast(1 / filter.exptime());
-        float[] pixels = background.subtractedFrom(filter.pixels());
+    private Measured[] measure(int number, List<PixelPoint> places, int[] where) {
+        FilterImage filter = filters.get(number);
+        SubtractedImage pixels = flat.get(number);
         Measured[] measured = new Measured[places.size()];
-        for (int i = 0; i < measured.length; i++) {
-            PixelPoint p = places.get(i);
-            Aperture first = Aperture.on(pixels, width, height, p.x(), p.y(), small);
-            Aperture second = Aperture.on(pixels, width, height, p.x(), p.y(), large);
-            double noise = 1.5 * noise(background, pixel(p));
-            measured[i] = new Measured(
-                    first.sum(),
-                    error(first, noise, filter),
-                    second.sum(),
-                    error(second, noise, filter),
-                    filter.zeroPoint(),
-                    0);
-        }
-        return flagged(filter, places, measured);
+        Band.each(measured.length, threads, some -> {
+            for (int i = some.from(); i < some.to(); i++) {
+                PixelPoint p = places.get(i);
+                Aperture first = Aperture.on(pixels, p.x(), p.y(), small);
+                Aperture second = Aperture.on(pixels, p.x(), p.y(), large);
+                double noise = CORRELATED * noise(pixels, pixel(p));
+                measured[i] = new Measured(
+                        first.sum(),
+                        error(first, noise, filter),
+                        second.sum(),
+                        error(second, noise, filter),
+                        filter.zeroPoint(),
+                        where[i] | (full(filter, p) ? SATURATED : 0));
+            }
+        });
+        return flagged(places, measured);
     }
 
     private static double error(Aperture aperture, double noise, FilterImage filter) {
         return Math.sqrt(Math.max(0, aperture.sum()) / filter.exptime() + aperture.area() * noise * noise);
     }
 
-    private Measured[] flagged(FilterImage filter, List<PixelPoint> places, Measured[] measured) {
+    private Measured[] flagged(List<PixelPoint> places, Measured[] measured) {
         double stars = starIndex(measured);
         int[] flags = new int[measured.length];
         for (int i = 0; i < flags.length; i++) {
-            flags[i] = shape(measured[i], stars) | place(places.get(i)) | (full(filter, places.get(i)) ? SATURATED : 0);
+            flags[i] = shape(measured[i], stars) | measured[i].flag();
         }
         markSwarms(places, image.pixels(), flags);
         Measured[] result = new Measured[measured.length];
@@ -244,21 +273,36 @@ public final class SourceCatalog {
         return flags;
     }
 
-    private int place(PixelPoint p) {
-        int flags = image.near(image.outside(), p.x(), p.y(), large + 1, true) ? EDGE : 0;
-        return flags | (image.near(image.hole(), p.x(), p.y(), Math.max(2, small), false) ? SATURATED : 0);
+    /** What the total image tells of places. */
+    private int[] flags(List<PixelPoint> places) {
+        int[] flags = new int[places.size()];
+        Band.each(flags.length, threads, some -> {
+            for (int i = some.from(); i < some.to(); i++) {
+                PixelPoint p = places.get(i);
+                boolean edge = image.near(image.outside(), p.x(), p.y(), large + 1, true);
+                boolean saturated = image.near(image.holes(), p.x(), p.y(), Math.max(2, small), false);
+                flags[i] = (edge ? EDGE : 0) | (saturated ? SATURATED : 0);
+            }
+        });
+        return flags;
     }
 
-    /** Pixels that are full in a filter, and holes where the total image is bright. */
-    private boolean[] full() {
-        boolean[] full = new boolean[image.pixels().length];
-        for (int i = 0; i < full.length; i++) {
-            full[i] = image.hole()[i] && image.pixels()[i] > BRIGHT_HOLE * noise(image.noise(), i);
-            for (FilterImage filter : filters) {
-                full[i] |= full(filter, i);
-            }
+    /** Pixels that are full in a filter, and holes where the total image is bright; ascending. */
+    private int[] full() {
+        BitSet full = new BitSet();
+        image.holes().stream()
+                .filter(i -> image.pixels()[i] > BRIGHT_HOLE * noise(image, i))
+                .forEach(full::set);
+        for (FilterImage filter : filters) {
+            Band.map(
+                            image.height(),
+                            threads,
+                            band -> IntStream.range(band.from() * image.width(), band.to() * image.width())
+                                    .filter(i -> full(filter, i))
+                                    .toArray())
+                    .forEach(found -> Arrays.stream(found).forEach(full::set));
         }
-        return full;
+        return full.stream().toArray();
     }
 
     private boolean full(FilterImage filter, int pixel) {
@@ -268,8 +312,8 @@ public final class SourceCatalog {
     /** Whether a pixel is full at a place or beside it. */
     private boolean full(FilterImage filter, PixelPoint p) {
         int at = pixel(p);
-        int width = image.wcs().width();
-        for (int y = Math.max(0, at / width - 1); y <= Math.min(image.wcs().height() - 1, at / width + 1); y++) {
+        int width = image.width();
+        for (int y = Math.max(0, at / width - 1); y <= Math.min(image.height() - 1, at / width + 1); y++) {
             for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
                 if (full(filter, y * width + x)) {
                     return true;
@@ -286,9 +330,8 @@ public final class SourceCatalog {
         for (int i = 0; i < flags.length; i++) {
             saturated[i] = (flags[i] & SATURATED) != 0;
         }
-        boolean[] swarm = new StarArtifacts(
-                        pixels, image.wcs().width(), image.wcs().pixelScale() * 3600)
-                .around(places, heights, saturated);
+        boolean[] swarm = new StarArtifacts(pixels, image.width(), image.wcs().pixelScale() * 3600)
+                .around(places, heights, saturated, threads);
         for (int i = 0; i < flags.length; i++) {
             flags[i] |= swarm[i] ? SWARM : 0;
         }
@@ -309,14 +352,13 @@ public final class SourceCatalog {
         return bright.length >= STARS_FOR_INDEX ? bright[bright.length / 2] : gaussian;
     }
 
-    private float noise(PixelNoise noise, int pixel) {
-        int width = image.wcs().width();
-        return noise.noise(pixel % width, pixel / width);
+    private static float noise(SubtractedImage image, int pixel) {
+        return image.noise(pixel % image.width(), pixel / image.width());
     }
 
     private int pixel(PixelPoint p) {
-        int x = Math.max(1, Math.min(image.wcs().width(), (int) Math.rint(p.x())));
-        int y = Math.max(1, Math.min(image.wcs().height(), (int) Math.rint(p.y())));
-        return (y - 1) * image.wcs().width() + x - 1;
+        int x = Math.max(1, Math.min(image.width(), (int) Math.rint(p.x())));
+        int y = Math.max(1, Math.min(image.height(), (int) Math.rint(p.y())));
+        return (y - 1) * image.width() + x - 1;
     }
 }

@@ -1,6 +1,11 @@
 package org.mosaicworkbench.mosaic.detect;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
@@ -23,32 +28,83 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;
+    /** Most stars are faint and reach no farther. */
+    private static final double CELL_ARCSECONDS = 0.5;
+    /** A reach, so that no rounding leaves out what is just within. */
+    private static final double ROUNDED_UP = 1 + 1e-9;
+
     private static final double LIKE = 0.4;
     /** The place of the like is known to a pixel and to a share of the distance. */
     private static final double SLACK = 0.03;
 
     /**
+     * Looks around every star among those sources that are faint enough, and near enough for their height, to be its
+     * knots.
+     *
      * @param at        where the sources are
      * @param heights   of them
      * @param saturated which are
+     * @param threads   parts of the stars that are done at once
      * @return true for what belongs to a brighter star's image
      */
-    boolean[] around(List<PixelPoint> at, double[] heights, boolean[] saturated) {
+    boolean[] around(List<PixelPoint> at, double[] heights, boolean[] saturated, int threads) {
+        Collection<Heights> classes = classes(at, heights, saturated);
         boolean[] swarm = new boolean[heights.length];
-        for (int star = 0; star < heights.length; star++) {
-            double height = heights[star] * (saturated[star] ? CUT_TOP : 1);
-            for (int i = 0; i < heights.length; i++) {
-                if (!swarm[i] && i != star && !saturated[i] && heights[i] < HIGHEST_KNOT * height) {
-                    double dx = at.get(i).x() - at.get(star).x();
-                    double dy = at.get(i).y() - at.get(star).y();
-                    double distance = Math.hypot(dx, dy) * arcseconds;
-                    swarm[i] = distance < FARTHEST_ARCSECONDS
-                            && heights[i] * distance * distance < KNOT * height
-                            && hasItsLike(at.get(star), dx, dy);
+        Band.map(heights.length, threads, stars -> {
+                    BitSet found = new BitSet();
+                    for (int star = stars.from(); star < stars.to(); star++) {
+                        double height = heights[star] * (saturated[star] ? CUT_TOP : 1);
+                        for (Heights some : classes) {
+                            mark(at.get(star), height, some, found);
+                        }
+                    }
+                    return found;
+                })
+                .forEach(found -> found.stream().forEach(i -> swarm[i] = true));
+        return swarm;
+    }
+
+    private void mark(PixelPoint star, double height, Heights some, BitSet found) {
+        if (!(some.least < HIGHEST_KNOT * height)) {
+            return;
+        }
+        double reach = Math.min(FARTHEST_ARCSECONDS, Math.sqrt(KNOT * height / some.least));
+        some.places.within(star.x(), star.y(), ROUNDED_UP * reach / arcseconds, k -> {
+            Knot knot = some.knots.get(k);
+            if (!found.get(knot.source) && knot.height < HIGHEST_KNOT * height) {
+                double dx = knot.at.x() - star.x();
+                double dy = knot.at.y() - star.y();
+                double distance = Math.hypot(dx, dy) * arcseconds;
+                if (distance < FARTHEST_ARCSECONDS
+                        && knot.height * distance * distance < KNOT * height
+                        && hasItsLike(star, dx, dy)) {
+                    found.set(knot.source);
                 }
             }
+        });
+    }
+
+    /** A source that can be one, with its number. */
+    private record Knot(int source, PixelPoint at, double height) {}
+
+    /** Sources that are at least so high, and less than twice that: how far from a star they can be is known. */
+    private record Heights(double least, Neighbours places, List<Knot> knots) {}
+
+    private Collection<Heights> classes(List<PixelPoint> at, double[] heights, boolean[] saturated) {
+        Map<Integer, Heights> classes = new TreeMap<>();
+        for (int i = 0; i < heights.length; i++) {
+            if (!saturated[i]) {
+                Heights some = classes.computeIfAbsent(
+                        Math.getExponent(heights[i]),
+                        e -> new Heights(
+                                e < Double.MIN_EXPONENT ? 0 : Math.scalb(1.0, e),
+                                new Neighbours(CELL_ARCSECONDS / arcseconds),
+                                new ArrayList<>()));
+                some.places.add(at.get(i).x(), at.get(i).y());
+                some.knots.add(new Knot(i, at.get(i), heights[i]));
+            }
         }
-        return swarm;
+        return classes.values();
     }
 
     private boolean hasItsLike(PixelPoint star, double dx, double dy) {

@@ -82,7 +82,7 @@ class DetectionTest {
             StarField.Star star =
                     new StarField.Star(20 + random.nextDouble(), 20 + random.nextDouble(), heightToFlux(30));
             float[] image = StarField.image(List.of(star), 40, 40, 0, NOISE, random);
-            double[] centre = PointFinder.centroid(image, 40, 40, 20, 20, StarField.WIDTH / 2.3548);
+            double[] centre = PointFinder.centroid(EvenNoise.of(image, 40), 20, 20, StarField.WIDTH / 2.3548);
             squares += Math.pow(centre[0] + 1 - star.x(), 2) / 200;
         }
         assertTrue(Math.sqrt(squares) < 0.6 * StarField.WIDTH / 30, "scatter " + Math.sqrt(squares));
@@ -122,7 +122,7 @@ class DetectionTest {
                 image[y * 160 + x] += 6 * (float) Math.exp(-Math.hypot(x - 120, (y - 120) * 2) / 6);
             }
         }
-        List<Segments.Segment> found = Segments.standard().find(detection(image, 160));
+        List<Segments.Segment> found = Segments.standard().find(detection(image, 160), 1);
         List<Segments.Segment> blend =
                 found.stream().filter(s -> Math.abs(s.y() - 50) < 3).toList();
         List<Segments.Segment> galaxy = found.stream()
@@ -139,14 +139,14 @@ class DetectionTest {
     void aRoundApertureHasItsAreaAndFlux() {
         float[] ones = new float[50 * 50];
         Arrays.fill(ones, 2);
-        Aperture aperture = Aperture.on(ones, 50, 50, 24.3, 25.8, 5);
+        Aperture aperture = Aperture.on(EvenNoise.of(ones, 50), 24.3, 25.8, 5);
         assertEquals(Math.PI * 25, aperture.area(), 0.1);
         assertEquals(2 * Math.PI * 25, aperture.sum(), 0.2);
         float[] star = StarField.image(List.of(new StarField.Star(25.2, 24.9, 1000)), 50, 50, 0, 0, new Random(1));
         double sigma = StarField.WIDTH / 2.3548;
         assertEquals(
                 1000 * (1 - Math.exp(-9 / (2 * sigma * sigma))),
-                Aperture.on(star, 50, 50, 25.2, 24.9, 3).sum(),
+                Aperture.on(EvenNoise.of(star, 50), 25.2, 24.9, 3).sum(),
                 5);
     }
 
@@ -168,7 +168,7 @@ class DetectionTest {
         image[24 * size + 24] = Float.NaN;
         DetectionImage detection = detection(image, size);
         SourceCatalog catalog = new SourceCatalog(
-                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)));
+                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 2);
         int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv"));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
         assertEquals(points, list.declared().orElse(-1));
@@ -197,7 +197,7 @@ class DetectionTest {
         for (int i = 0; i < image.length; i++) {
             weights[i] = Float.isNaN(image[i]) ? 0 : 60;
         }
-        return DetectionImage.of(wcs, image, weights);
+        return DetectionImage.of(wcs, image, weights, 1);
     }
 
     /** The flux of a star whose fitted height is so many times its noise, in a field without other stars. */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.sky.PixelPoint;
 
@@ -62,7 +62,8 @@ class StarArtifactsTest {
         Detection upper = new Detection(51, 61, 900, 450, 0.5, 0);
         Detection lower = new Detection(51, 41, 800, 400, 0.5, 0);
         Detection other = new Detection(80, 20, 700, 350, 0.5, 0);
-        List<Detection> stars = new SaturatedStars(full, SIZE).among(List.of(upper, lower, other), image, even(2));
+        List<Detection> stars = new SaturatedStars(pixels(full), SIZE)
+                .among(List.of(upper, lower, other), new EvenNoise(image, SIZE, 2));
         assertEquals(2, stars.size());
         assertEquals(51, stars.get(0).x());
         assertEquals(51, stars.get(0).y());
@@ -79,30 +80,20 @@ class StarArtifactsTest {
         full[10 * SIZE + 10] = true;
         Detection found = new Detection(51.8, 51.4, 900, 450, 0.5, 0);
         Detection lone = new Detection(11, 11, 800, 400, 0.5, 0);
-        List<Detection> stars =
-                new SaturatedStars(full, SIZE).among(List.of(found, lone), new float[SIZE * SIZE], even(1));
+        List<Detection> stars = new SaturatedStars(pixels(full), SIZE)
+                .among(List.of(found, lone), EvenNoise.of(new float[SIZE * SIZE], SIZE));
         assertTrue(stars.contains(found) && stars.contains(lone) && stars.size() == 2, stars.toString());
     }
 
-    private static PixelNoise even(float value) {
-        return new PixelNoise() {
-            @Override
-            public void noises(int y, float[] row) {
-                Arrays.fill(row, value);
-            }
-
-            @Override
-            public float noise(int x, int y) {
-                return value;
-            }
-        };
+    private static int[] pixels(boolean[] mask) {
+        return IntStream.range(0, mask.length).filter(i -> mask[i]).toArray();
     }
 
     private static boolean[] swarm(float[] image, List<PixelPoint> at) {
         double[] heights = at.stream()
                 .mapToDouble(p -> image[((int) p.y() - 1) * SIZE + (int) p.x() - 1])
                 .toArray();
-        return new StarArtifacts(image, SIZE, ARCSECONDS).around(at, heights, new boolean[heights.length]);
+        return new StarArtifacts(image, SIZE, ARCSECONDS).around(at, heights, new boolean[heights.length], 1);
     }
 
     private static void blob(float[] image, double x, double y, double height) {

@@ -1,0 +1,173 @@
+package org.mosaicworkbench.mosaic.detect;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The pixels of an image that stand above its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 over 16, in groups that
+ * touch each other by sides or corners. Within a group they are in the order of the image. Pixels on its border are
+ * left out.
+ */
+final class BrightPixels {
+
+    /** What independent pixels keep of their noise under the smoothing. */
+    static final double SMOOTHED_NOISE = 0.375;
+
+    private final int[] pixels;
+    private final float[] levels;
+    private final int[] starts;
+
+    private BrightPixels(int[] pixels, float[] levels, int[] starts) {
+        this.pixels = pixels;
+        this.levels = levels;
+        this.starts = starts;
+    }
+
+    /** @param threshold in units of the noise of the smoothed image */
+    static BrightPixels of(SubtractedImage image, double threshold, int threads) {
+        List<Found> bands = Band.map(image.height(), threads, band -> new Found(image, threshold).in(band));
+        int number = bands.stream().mapToInt(found -> found.size).sum();
+        int[] pixels = new int[number];
+        float[] levels = new float[number];
+        int n = 0;
+        for (Found found : bands) {
+            System.arraycopy(found.pixels, 0, pixels, n, found.size);
+            System.arraycopy(found.levels, 0, levels, n, found.size);
+            n += found.size;
+        }
+        return grouped(pixels, levels, PixelGroups.of(pixels, image.width()));
+    }
+
+    /** How many groups there are. */
+    int groups() {
+        return starts.length - 1;
+    }
+
+    /** The number of a group's first pixel; of the group behind the last one, how many pixels there are. */
+    int start(int group) {
+        return starts[group];
+    }
+
+    /** Where a pixel is, row after row. */
+    int pixel(int number) {
+        return pixels[number];
+    }
+
+    /** Its value after smoothing. */
+    float level(int number) {
+        return levels[number];
+    }
+
+    private static BrightPixels grouped(int[] pixels, float[] levels, PixelGroups groups) {
+        int[] starts = groups.starts();
+        int[] next = Arrays.copyOf(starts, starts.length - 1);
+        int[] sorted = new int[pixels.length];
+        float[] sortedLevels = new float[pixels.length];
+        for (int k = 0; k < pixels.length; k++) {
+            int place = next[groups.group()[k]]++;
+            sorted[place] = pixels[k];
+            sortedLevels[place] = levels[k];
+        }
+        return new BrightPixels(sorted, sortedLevels, starts);
+    }
+
+    /** Those of a band, in the order of the image. */
+    private static final class Found {
+
+        private static final int ROWS = 3;
+        /** Sums of floats are as good as this: what is not above the limit less that is not looked at closer. */
+        private static final float ROUGH = 1 - 1e-4f;
+
+        private final SubtractedImage image;
+        private final int width;
+        private final double limit;
+        private final float[][] rows;
+        /** Smoothed along the rows only. */
+        private final float[][] along;
+
+        private int[] pixels = new int[1024];
+        private float[] levels = new float[1024];
+        private int size;
+
+        Found(SubtractedImage image, double threshold) {
+            this.image = image;
+            this.width = image.width();
+            this.limit = threshold * SMOOTHED_NOISE;
+            this.rows = new float[ROWS][width];
+            this.along = new float[ROWS][width];
+        }
+
+        Found in(Band band) {
+            float[] noises = new float[width];
+            float[] rough = new float[width];
+            int from = Math.max(1, band.from());
+            int to = Math.min(image.height() - 1, band.to());
+            for (int y = from - 1; y <= from && from < to; y++) {
+                read(y);
+            }
+            for (int y = from; y < to; y++) {
+                read(y + 1);
+                image.noises(y, noises);
+                across(y, rough);
+                for (int x = 1; x < width - 1; x++) {
+                    // A sum with a pixel without data is no number and must be looked at.
+                    if (!(rough[x] <= ROUGH * limit * noises[x])) {
+                        float level = smoothed(x, y);
+                        if (level > limit * noises[x]) {
+                            add(y * width + x, level);
+                        }
+                    }
+                }
+            }
+            return this;
+        }
+
+        private void read(int y) {
+            float[] row = rows[y % ROWS];
+            float[] sums = along[y % ROWS];
+            image.row(y, row);
+            for (int x = 1; x < width - 1; x++) {
+                sums[x] = row[x - 1] + 2 * row[x] + row[x + 1];
+            }
+        }
+
+        private void across(int y, float[] rough) {
+            float[] below = along[(y - 1) % ROWS];
+            float[] here = along[y % ROWS];
+            float[] above = along[(y + 1) % ROWS];
+            for (int x = 1; x < width - 1; x++) {
+                rough[x] = (below[x] + 2 * here[x] + above[x]) / 16;
+            }
+        }
+
+        /** Over the pixels that have data; NaN where there are none. */
+        private float smoothed(int x, int y) {
+            if (Float.isNaN(rows[y % ROWS][x])) {
+                return Float.NaN;
+            }
+            double sum = 0;
+            double weight = 0;
+            for (int dy = -1; dy <= 1; dy++) {
+                float[] row = rows[(y + dy) % ROWS];
+                for (int dx = -1; dx <= 1; dx++) {
+                    float value = row[x + dx];
+                    if (!Float.isNaN(value)) {
+                        double w = (2 - Math.abs(dx)) * (2 - Math.abs(dy));
+                        sum += w * value;
+                        weight += w;
+                    }
+                }
+            }
+            return (float) (sum / weight);
+        }
+
+        private void add(int pixel, float level) {
+            if (size == pixels.length) {
+                pixels = Arrays.copyOf(pixels, 2 * size);
+                levels = Arrays.copyOf(levels, 2 * size);
+            }
+            pixels[size] = pixel;
+            levels[size++] = level;
+        }
+    }
+}
