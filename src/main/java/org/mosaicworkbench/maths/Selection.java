@@ -107,4 +107,86 @@ public final class Selection {
         values[i] = values[j];
         values[j] = value;
     }
+
+    /** Puts the k-th smallest value at place k, see {@link #nth(float[], int, int, int)}. */
+    public static double nth(double[] values, int from, int to, int k) {
+        if (k < from || k >= to) {
+            throw new IndexOutOfBoundsException("place " + k + " is not between " + from + " and " + to);
+        }
+        select(values, from, to - 1, k);
+        return values[k];
+    }
+
+    /** The median, see {@link #median(float[], int, int)}. */
+    public static double median(double[] values, int from, int to) {
+        int upper = (from + to) >>> 1;
+        double above = nth(values, from, to, upper);
+        return (to - from) % 2 == 1 ? above : 0.5 * (largest(values, from, upper) + above);
+    }
+
+    private static double largest(double[] values, int from, int to) {
+        double largest = values[from];
+        for (int i = from + 1; i < to; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        return largest;
+    }
+
+    private static void select(double[] values, int first, int last, int k) {
+        int left = first;
+        int right = last;
+        while (right > left) {
+            if (right - left > SAMPLED_FROM) {
+                narrow(values, left, right, k);
+            }
+            double pivot = values[k];
+            int i = left;
+            int j = right;
+            swap(values, left, k);
+            if (values[right] > pivot) {
+                swap(values, right, left);
+            }
+            while (i < j) {
+                swap(values, i, j);
+                i++;
+                j--;
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+            }
+            if (values[left] == pivot) {
+                swap(values, left, j);
+            } else {
+                j++;
+                swap(values, j, right);
+            }
+            if (j <= k) {
+                left = j + 1;
+            }
+            if (k <= j) {
+                right = j - 1;
+            }
+        }
+    }
+
+    /** Brings a value to place k that is near the one wanted: selected from a sample around it. */
+    private static void narrow(double[] values, int left, int right, int k) {
+        double n = right - left + 1;
+        double i = k - left + 1;
+        double z = Math.log(n);
+        double sample = 0.5 * Math.exp(2 * z / 3);
+        double spread = 0.5 * Math.sqrt(z * sample * (n - sample) / n) * Math.signum(i - n / 2);
+        int newLeft = (int) Math.max(left, k - i * sample / n + spread);
+        int newRight = (int) Math.min(right, k + (n - i) * sample / n + spread);
+        select(values, newLeft, newRight, k);
+    }
+
+    private static void swap(double[] values, int i, int j) {
+        double value = values[i];
+        values[i] = values[j];
+        values[j] = value;
+    }
 }

@@ -34,6 +34,29 @@ class SelectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 599, 600, 5000})
+    void realNumbersOfDoublePrecisionLikewise(int n) {
+        Random random = new Random(n);
+        for (int kind = 0; kind < 4; kind++) {
+            float[] singles = values(random, n, kind);
+            double[] values = new double[n];
+            for (int i = 0; i < n; i++) {
+                values[i] = singles[i] * Math.PI;
+            }
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            assertEquals((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, Selection.median(values.clone(), 0, n));
+            for (int k : new int[] {0, n / 3, n / 2, n - 1}) {
+                double[] work = values.clone();
+                assertEquals(sorted[k], Selection.nth(work, 0, n, k));
+                Arrays.sort(work);
+                assertArrayEquals(sorted, work, "no value is lost");
+            }
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new double[3], 0, 3, 3));
+    }
+
     /** Random, few different ones, rising, all equal. */
     private static float[] values(Random random, int n, int kind) {
         float[] values = new float[n];

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
+import org.mosaicworkbench.maths.Selection;
 
 /**
  * What stands beside every source: at each offset, the share of a source's light that most sources have there, the
@@ -42,8 +43,9 @@ public final class Companions {
         for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
             for (int dx = 0; dx < Echo.REACH; dx++) {
                 if (dx > 0 || dy > 0) {
-                    float share =
-                            Math.hypot(dx, dy) < CORE ? 0 : median(shares, column, place(dx, dy), place(-dx, -dy));
+                    float share = dx * dx + dy * dy < CORE * CORE
+                            ? 0
+                            : median(shares, column, place(dx, dy), place(-dx, -dy));
                     lags[place(dx, dy)] = share;
                     lags[place(-dx, -dy)] = share;
                 }
@@ -62,11 +64,12 @@ public final class Companions {
         int x = patch.x() + (int) Math.rint(place[0]);
         int y = patch.y() + (int) Math.rint(place[1]);
         double sky = pixels.at(patch.x(), patch.y()) - patch.peak();
-        double own = pixels.light(x, y) - 9 * sky;
+        double[] light = pixels.lights(x, y, Echo.REACH);
+        double own = light[light.length / 2] - 9 * sky;
         float[] shares = new float[Echo.SIDE * Echo.SIDE];
         for (int dy = -Echo.REACH; dy < Echo.REACH; dy++) {
             for (int dx = -Echo.REACH; dx < Echo.REACH; dx++) {
-                double share = (pixels.light(x + dx, y + dy) - 9 * sky) / own;
+                double share = (light[(dy + Echo.REACH) * (Echo.SIDE + 1) + dx + Echo.REACH] - 9 * sky) / own;
                 shares[place(dx, dy)] = own > 0 ? (float) Math.min(GREATEST, share) : Float.NaN;
             }
         }
@@ -87,8 +90,7 @@ public final class Companions {
         if (n < FEWEST || 2 * n < shares.length) {
             return 0;
         }
-        Arrays.sort(column, 0, n);
-        return (column[(n - 1) / 2] + column[n / 2]) / 2;
+        return (float) Selection.median(column, 0, n);
     }
 
     /** Takes off what is usual at the same distance: the light around a star falls off outwards. */
@@ -97,7 +99,7 @@ public final class Companions {
         int[] count = new int[rings.length];
         for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
             for (int dx = -Echo.REACH + 1; dx < Echo.REACH; dx++) {
-                int ring = (int) Math.rint(Math.hypot(dx, dy));
+                int ring = (int) Math.rint(Math.sqrt(dx * dx + dy * dy));
                 if (ring < rings.length) {
                     rings[ring][count[ring]++] = lags[place(dx, dy)];
                 }
@@ -108,7 +110,7 @@ public final class Companions {
         }
         for (int dy = -Echo.REACH + 1; dy < Echo.REACH; dy++) {
             for (int dx = -Echo.REACH + 1; dx < Echo.REACH; dx++) {
-                int ring = (int) Math.rint(Math.hypot(dx, dy));
+                int ring = (int) Math.rint(Math.sqrt(dx * dx + dy * dy));
                 lags[place(dx, dy)] -= rings[ring][count[ring] / 2];
             }
         }
@@ -119,7 +121,7 @@ public final class Companions {
         int n = 0;
         for (int dy = 0; dy < Echo.REACH; dy++) {
             for (int dx = 0; dx < Echo.REACH; dx++) {
-                if (Math.hypot(dx, dy) > 6) {
+                if (dx * dx + dy * dy > 36) {
                     sizes[n++] = Math.abs(lags[place(dx, dy)]);
                     sizes[n++] = Math.abs(lags[place(dx, -dy)]);
                 }

@@ -230,10 +230,12 @@ public record DoubleField(double significance, double share, Shift shift, double
                 DoubleField best, List<Surroundings.Neighbourhood> all, double turn, double reach, double least) {
             int place = -1;
             double most = best.significance;
+            int side = SIDE + 1;
             for (int y = 1; y < SIDE - 1; y++) {
                 for (int x = 1; x < SIDE - 1; x++) {
-                    int count = within(x, y, 1);
-                    if (2 * Math.sqrt(count) > most) {
+                    int left = (y - 1) * side + x - 1;
+                    int count = sums[left + 3 * side + 3] - sums[left + 3 * side] - sums[left + 3] + sums[left];
+                    if (4.0 * count > most * most) {
                         double significance = significance(count, chance(x, y));
                         if (significance > most) {
                             most = significance;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.maths.Fourier;
+import org.mosaicworkbench.maths.Selection;
 
 /**
  * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
@@ -188,12 +189,11 @@ public record Echo(float[] lags, double scatter) {
         if (n < FEWEST_PIXELS * sample.length) {
             return 0;
         }
-        Arrays.sort(sample, 0, n);
-        float median = sample[n / 2];
-        float sigma = median - sample[(int) (0.159 * n)];
+        float median = Selection.nth(sample, 0, n, n / 2);
+        float bright = median + 5 * (median - Selection.nth(sample, 0, n / 2, (int) (0.159 * n)));
         int above = 0;
-        for (int i = n - 1; i >= 0 && sample[i] > median + 5 * sigma; i--) {
-            above++;
+        for (int i = n / 2; i < n; i++) {
+            above += sample[i] > bright ? 1 : 0;
         }
         return above;
     }
@@ -227,9 +227,9 @@ public record Echo(float[] lags, double scatter) {
                     noise[r][c] = Double.NaN;
                     continue;
                 }
-                Arrays.sort(sample, 0, n);
-                level[r][c] = sample[n / 2];
-                noise[r][c] = sample[n / 2] - sample[(int) (0.159 * n)];
+                float median = Selection.nth(sample, 0, n, n / 2);
+                level[r][c] = median;
+                noise[r][c] = median - Selection.nth(sample, 0, n / 2, (int) (0.159 * n));
             }
         }
     }
@@ -311,21 +311,21 @@ public record Echo(float[] lags, double scatter) {
         return Math.min(HIGHEST, Math.max(0, z - THRESHOLD));
     }
 
+    /** Of four cells those that are not NaN. */
     private static double between(double[][] cells, int r, int c, double up, double right) {
         double a = cells[r][c];
         double b = cells[r][c + 1];
         double d = cells[r + 1][c];
         double e = cells[r + 1][c + 1];
-        double sum = 0;
-        double weight = 0;
-        double[] values = {a, b, d, e};
-        double[] weights = {(1 - up) * (1 - right), (1 - up) * right, up * (1 - right), up * right};
-        for (int i = 0; i < 4; i++) {
-            if (!Double.isNaN(values[i])) {
-                sum += weights[i] * values[i];
-                weight += weights[i];
-            }
-        }
-        return weight > 1e-9 ? sum / weight : Double.NaN;
+        double ofA = Double.isNaN(a) ? 0 : (1 - up) * (1 - right);
+        double ofB = Double.isNaN(b) ? 0 : (1 - up) * right;
+        double ofD = Double.isNaN(d) ? 0 : up * (1 - right);
+        double ofE = Double.isNaN(e) ? 0 : up * right;
+        double weight = ofA + ofB + ofD + ofE;
+        return weight > 1e-9 ? (part(ofA, a) + part(ofB, b) + part(ofD, d) + part(ofE, e)) / weight : Double.NaN;
+    }
+
+    private static double part(double weight, double value) {
+        return weight == 0 ? 0 : weight * value;
     }
 }

@@ -107,7 +107,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         int n = 0;
         for (int dy = -Echo.REACH; dy < Echo.REACH; dy++) {
             for (int dx = -Echo.REACH; dx < Echo.REACH; dx++) {
-                if (Math.abs(Math.hypot(dx, dy) - radius) <= RING) {
+                if (Math.abs(Math.sqrt(dx * dx + dy * dy) - radius) <= RING) {
                     ring[n++] = echo.at(dx, dy);
                 }
             }

@@ -3,6 +3,7 @@ package org.mosaicworkbench.frames.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mosaicworkbench.maths.Selection;
 
 /**
  * The median of many sources, aligned to a fraction of a pixel. The first is laid on the brightest source
@@ -114,7 +115,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         double squares = 0;
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                if (Math.hypot(x - SIDE / 2 + 0.5, y - SIDE / 2 + 0.5) <= AREA_REACH * FINER) {
+                if (square(x - SIDE / 2 + 0.5) + square(y - SIDE / 2 + 0.5) <= square(AREA_REACH * FINER)) {
                     light += values[y * SIDE + x];
                     squares += values[y * SIDE + x] * values[y * SIDE + x];
                 }
@@ -152,7 +153,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         int reach = (int) Math.ceil(to * FINER);
         for (int y = Math.max(0, sumY / 2 - reach); y <= Math.min(SIDE - 1, sumY / 2 + reach); y++) {
             for (int x = Math.max(0, sumX / 2 - reach); x <= Math.min(SIDE - 1, sumX / 2 + reach); x++) {
-                double r = Math.hypot(x - sumX / 2.0, y - sumY / 2.0) / FINER;
+                double r = Math.sqrt(square(x - sumX / 2.0) + square(y - sumY / 2.0)) / FINER;
                 boolean within = sumX - x >= 0 && sumX - x < SIDE && sumY - y >= 0 && sumY - y < SIDE;
                 if (within && r >= from && r <= to) {
                     double difference = values[y * SIDE + x] - values[(sumY - y) * SIDE + sumX - x];
@@ -233,13 +234,13 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
 
     /** A patch's stamp with a place of it, in pixels from its middle, in the middle. */
     private static double[] resampled(Patch patch, double[] place) {
-        double[] stamp = new double[Patch.STAMP * Patch.STAMP];
-        for (int dy = -HALF; dy <= HALF; dy++) {
-            for (int dx = -HALF; dx <= HALF; dx++) {
-                stamp[(dy + HALF) * Patch.STAMP + dx + HALF] = cubic(patch, place[0] + dx, place[1] + dy);
-            }
+        double[] xs = new double[Patch.STAMP];
+        double[] ys = new double[Patch.STAMP];
+        for (int i = 0; i < Patch.STAMP; i++) {
+            xs[i] = place[0] + (i - HALF);
+            ys[i] = place[1] + (i - HALF);
         }
-        return stamp;
+        return cubic(patch, xs, ys);
     }
 
     /** Brings the inner light to 1. */
@@ -265,8 +266,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
                     column[n++] = stamp[i];
                 }
             }
-            Arrays.sort(column, 0, n);
-            median[i] = n == 0 ? 0 : (column[(n - 1) / 2] + column[n / 2]) / 2;
+            median[i] = n == 0 ? 0 : Selection.median(column, 0, n);
         }
         return median;
     }
@@ -278,13 +278,15 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
             double[] scaled = scaled(coarse);
             int middle = HALF * Patch.STAMP + HALF;
             double scale = coarse[middle] == 0 ? 0 : scaled[middle] / coarse[middle];
-            double[] stamp = new double[SIDE * SIDE];
-            for (int y = 0; y < SIDE; y++) {
-                double dy = places.get(p)[1] + (y + 0.5) / FINER - 0.5 - HALF;
-                for (int x = 0; x < SIDE; x++) {
-                    double dx = places.get(p)[0] + (x + 0.5) / FINER - 0.5 - HALF;
-                    stamp[y * SIDE + x] = scale * cubic(patches.get(p), dx, dy);
-                }
+            double[] xs = new double[SIDE];
+            double[] ys = new double[SIDE];
+            for (int i = 0; i < SIDE; i++) {
+                xs[i] = places.get(p)[0] + (i + 0.5) / FINER - 0.5 - HALF;
+                ys[i] = places.get(p)[1] + (i + 0.5) / FINER - 0.5 - HALF;
+            }
+            double[] stamp = cubic(patches.get(p), xs, ys);
+            for (int i = 0; i < stamp.length; i++) {
+                stamp[i] *= scale;
             }
             stamps.add(stamp);
         }
@@ -297,32 +299,48 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return values;
     }
 
-    /** Cubic convolution (Keys 1981, a = -0.5); NaN near pixels without data and beyond the patch. */
-    private static double cubic(Patch patch, double x, double y) {
-        int left = (int) Math.floor(x) - 1;
-        int below = (int) Math.floor(y) - 1;
-        if (left < -Patch.MIDDLE || below < -Patch.MIDDLE || left + 3 > Patch.MIDDLE || below + 3 > Patch.MIDDLE) {
-            return Double.NaN;
+    /**
+     * A patch on a grid of places, row after row: cubic convolution (Keys 1981, a = -0.5) along its rows, then across
+     * them; NaN near pixels without data and beyond the patch.
+     */
+    private static double[] cubic(Patch patch, double[] xs, double[] ys) {
+        double[][] lines = new double[Patch.SIDE][xs.length];
+        for (int i = 0; i < xs.length; i++) {
+            int left = (int) Math.floor(xs[i]) + Patch.MIDDLE - 1;
+            boolean within = left >= 0 && left + 3 < Patch.SIDE;
+            double[] w = weights(xs[i] - (left - Patch.MIDDLE) - 1);
+            for (int row = 0; row < Patch.SIDE; row++) {
+                int at = row * Patch.SIDE + left;
+                float[] v = patch.values();
+                lines[row][i] =
+                        within ? w[0] * v[at] + w[1] * v[at + 1] + w[2] * v[at + 2] + w[3] * v[at + 3] : Double.NaN;
+            }
         }
-        double fx = x - left - 1;
-        double fy = y - below - 1;
-        double sum = 0;
-        for (int j = 0; j < 4; j++) {
-            double line = weight(0, fx) * patch.at(left, below + j)
-                    + weight(1, fx) * patch.at(left + 1, below + j)
-                    + weight(2, fx) * patch.at(left + 2, below + j)
-                    + weight(3, fx) * patch.at(left + 3, below + j);
-            sum += weight(j, fy) * line;
+        double[] values = new double[xs.length * ys.length];
+        Arrays.fill(values, Double.NaN);
+        for (int j = 0; j < ys.length; j++) {
+            int below = (int) Math.floor(ys[j]) + Patch.MIDDLE - 1;
+            double[] w = weights(ys[j] - (below - Patch.MIDDLE) - 1);
+            for (int i = 0; below >= 0 && below + 3 < Patch.SIDE && i < xs.length; i++) {
+                values[j * xs.length + i] = w[0] * lines[below][i]
+                        + w[1] * lines[below + 1][i]
+                        + w[2] * lines[below + 2][i]
+                        + w[3] * lines[below + 3][i];
+            }
         }
-        return sum;
+        return values;
     }
 
-    private static double weight(int tap, double t) {
-        return switch (tap) {
-            case 0 -> t * (-0.5 + t * (1 - 0.5 * t));
-            case 1 -> 1 + t * t * (-2.5 + 1.5 * t);
-            case 2 -> t * (0.5 + t * (2 - 1.5 * t));
-            default -> t * t * (-0.5 + 0.5 * t);
+    private static double[] weights(double t) {
+        return new double[] {
+            t * (-0.5 + t * (1 - 0.5 * t)),
+            1 + t * t * (-2.5 + 1.5 * t),
+            t * (0.5 + t * (2 - 1.5 * t)),
+            t * t * (-0.5 + 0.5 * t)
         };
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 }

@@ -83,15 +83,7 @@ final class Surroundings {
 
     /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
     static double[] light(PixelGrid pixels, double[] place) {
-        int x = (int) Math.rint(place[0]);
-        int y = (int) Math.rint(place[1]);
-        double[] light = new double[AREA_SIDE * AREA_SIDE];
-        for (int dy = -AREA_HALF; dy <= AREA_HALF; dy++) {
-            for (int dx = -AREA_HALF; dx <= AREA_HALF; dx++) {
-                light[MIDDLE + dy * AREA_SIDE + dx] = pixels.light(x + dx, y + dy);
-            }
-        }
-        return light;
+        return pixels.lights((int) Math.rint(place[0]), (int) Math.rint(place[1]), AREA_HALF);
     }
 
     /**
@@ -112,7 +104,7 @@ final class Surroundings {
         for (int dy = -REACH; dy <= REACH; dy++) {
             for (int dx = -REACH; dx <= REACH; dx++) {
                 int i = MIDDLE + dy * AREA_SIDE + dx;
-                if (Math.hypot(dx, dy) >= NEAREST && pixels.isTop(x + dx, y + dy)) {
+                if (dx * dx + dy * dy >= NEAREST * NEAREST && pixels.isTop(x + dx, y + dy)) {
                     double around = around(light, i);
                     double ratio = (light[i] - Math.max(around, light[2 * MIDDLE - i])) / own;
                     double sharp = (pixels.at(x + dx, y + dy) - around / DoubleField.BOX) / (light[i] - around);
