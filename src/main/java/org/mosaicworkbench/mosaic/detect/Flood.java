@@ -89,11 +89,13 @@ final class Flood {
 
     private void place(int k) {
         int best = NONE;
+        boolean alike = true;
         for (int side = 0; side < SIDES; side++) {
             int end = end(k, side);
             for (int near = begin(k, side); near < end; near++) {
-                if (parent[near] != NONE && (best == NONE || level(near) > level(best))) {
-                    best = near;
+                if (parent[near] != NONE) {
+                    alike &= best == NONE || parent[near] == parent[best];
+                    best = best == NONE || level(near) > level(best) ? near : best;
                 }
             }
         }
@@ -104,18 +106,24 @@ final class Flood {
             count[k] = 1;
             return;
         }
-        int home = root(best);
+        int home = alike ? root(best) : joined(k, root(best));
+        parent[k] = home;
+        flux[home] += level(k);
+        count[home]++;
+    }
+
+    /** Lets the sources around a pixel meet; the one that it belongs to. */
+    private int joined(int k, int nearest) {
+        int home = nearest;
         for (int side = 0; side < SIDES; side++) {
             int end = end(k, side);
             for (int near = begin(k, side); near < end; near++) {
-                if (parent[near] != NONE && root(near) != home) {
+                if (parent[near] != NONE && parent[near] != home && root(near) != home) {
                     home = meet(home, root(near), k);
                 }
             }
         }
-        parent[k] = home;
-        flux[home] += level(k);
-        count[home]++;
+        return home;
     }
 
     /** The first neighbour in the row below, in the pixel's own, and in the one above. */

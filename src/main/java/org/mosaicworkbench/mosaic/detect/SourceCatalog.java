@@ -294,15 +294,19 @@ public final class SourceCatalog {
                 .filter(i -> image.pixels()[i] > BRIGHT_HOLE * noise(image, i))
                 .forEach(full::set);
         for (FilterImage filter : filters) {
-            Band.map(
-                            image.height(),
-                            threads,
-                            band -> IntStream.range(band.from() * image.width(), band.to() * image.width())
-                                    .filter(i -> full(filter, i))
-                                    .toArray())
-                    .forEach(found -> Arrays.stream(found).forEach(full::set));
+            Band.map(image.height(), threads, band -> full(filter, band)).forEach(full::or);
         }
         return full.stream().toArray();
+    }
+
+    private BitSet full(FilterImage filter, Band band) {
+        BitSet full = new BitSet();
+        for (int i = band.from() * image.width(); i < band.to() * image.width(); i++) {
+            if (full(filter, i)) {
+                full.set(i);
+            }
+        }
+        return full;
     }
 
     private boolean full(FilterImage filter, int pixel) {

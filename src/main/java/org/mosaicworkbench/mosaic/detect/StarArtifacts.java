@@ -2,7 +2,6 @@ package org.mosaicworkbench.mosaic.detect;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +27,6 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;
-    /** Most stars are faint and reach no farther. */
-    private static final double CELL_ARCSECONDS = 0.5;
     /** A reach, so that no rounding leaves out what is just within. */
     private static final double ROUNDED_UP = 1 + 1e-9;
 
@@ -48,7 +45,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
      * @return true for what belongs to a brighter star's image
      */
     boolean[] around(List<PixelPoint> at, double[] heights, boolean[] saturated, int threads) {
-        Collection<Heights> classes = classes(at, heights, saturated);
+        List<Heights> classes = classes(at, heights, saturated);
         boolean[] swarm = new boolean[heights.length];
         Band.map(heights.length, threads, stars -> {
                     BitSet found = new BitSet();
@@ -90,24 +87,25 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     /** Sources that are at least so high, and less than twice that: how far from a star they can be is known. */
     private record Heights(double least, Neighbours places, List<Knot> knots) {}
 
-    private Collection<Heights> classes(List<PixelPoint> at, double[] heights, boolean[] saturated) {
-        Map<Integer, Heights> classes = new TreeMap<>();
+    private List<Heights> classes(List<PixelPoint> at, double[] heights, boolean[] saturated) {
+        Map<Integer, List<Knot>> classes = new TreeMap<>();
         for (int i = 0; i < heights.length; i++) {
             if (!saturated[i]) {
-                Heights some = classes.computeIfAbsent(
-                        Math.getExponent(heights[i]),
-                        e -> new Heights(
-                                e < Double.MIN_EXPONENT ? 0 : Math.scalb(1.0, e),
-                                new Neighbours(CELL_ARCSECONDS / arcseconds),
-                                new ArrayList<>()));
-                some.places.add(at.get(i).x(), at.get(i).y());
-                some.knots.add(new Knot(i, at.get(i), heights[i]));
+                classes.computeIfAbsent(Math.getExponent(heights[i]), exponent -> new ArrayList<>())
+                        .add(new Knot(i, at.get(i), heights[i]));
             }
         }
-        return classes.values();
+        List<Heights> result = new ArrayList<>();
+        classes.forEach((exponent, knots) -> {
+            Neighbours places = new Neighbours(Math.sqrt((double) image.length / knots.size()));
+            knots.forEach(knot -> places.add(knot.at.x(), knot.at.y()));
+            result.add(new Heights(exponent < Double.MIN_EXPONENT ? 0 : Math.scalb(1.0, exponent), places, knots));
+        });
+        return result;
     }
 
-    private boolean hasItsLike(PixelPoint star, double dx, double dy) {
+    /** Whether what stands opposite a star, or on both sides a quarter turn away, is nearly as high. */
+    boolean hasItsLike(PixelPoint star, double dx, double dy) {
         double least = LIKE * highest(star.x() + dx, star.y() + dy, 1);
         int reach = 1 + (int) Math.rint(SLACK * Math.hypot(dx, dy));
         return highest(star.x() - dx, star.y() - dy, reach) > least

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +153,7 @@ class DetectionTest {
     }
 
     @Test
-    void aCatalogIsReadBackWithItsFlags() {
+    void aCatalogIsReadBackWithItsFlags() throws IOException {
         Random random = new Random(35);
         int size = 200;
         List<StarField.Star> stars = new ArrayList<>();
@@ -170,6 +172,10 @@ class DetectionTest {
         SourceCatalog catalog = new SourceCatalog(
                 Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 2);
         int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv"));
+        SourceCatalog other = new SourceCatalog(
+                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 1);
+        other.writePoints(folder.resolve("b_point-cat.ecsv"));
+        assertEquals(-1, Files.mismatch(folder.resolve("a_point-cat.ecsv"), folder.resolve("b_point-cat.ecsv")));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
         assertEquals(points, list.declared().orElse(-1));
         assertEquals(points, list.sources().size());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -47,6 +48,49 @@ class StarArtifactsTest {
         blob(image, 8, 51, 100_000);
         blob(image, 28, 51, 200);
         assertArrayEquals(new boolean[2], swarm(image, List.of(new PixelPoint(8, 51), new PixelPoint(28, 51))));
+    }
+
+    /** Every source is held against every star. */
+    @Test
+    void crowdsAreSearchedAsIfOneByOne() {
+        Random random = new Random(21);
+        float[] image = new float[SIZE * SIZE];
+        List<PixelPoint> at = new ArrayList<>();
+        int number = 600;
+        double[] heights = new double[number];
+        boolean[] saturated = new boolean[number];
+        for (int i = 0; i < number; i++) {
+            PixelPoint place = new PixelPoint(1 + 100 * random.nextDouble(), 1 + 100 * random.nextDouble());
+            at.add(place);
+            heights[i] = i % 50 == 0 ? 0 : Math.exp(3 * random.nextGaussian());
+            saturated[i] = random.nextInt(100) == 0;
+            image[((int) Math.rint(place.y()) - 1) * SIZE + (int) Math.rint(place.x()) - 1] += (float) heights[i];
+        }
+        // Of large pixels too, so that ten arcseconds are less than the image.
+        for (double arcseconds : new double[] {0.01, 0.05, 0.25}) {
+            StarArtifacts artifacts = new StarArtifacts(image, SIZE, arcseconds);
+            boolean[] expected = new boolean[number];
+            int marked = 0;
+            for (int i = 0; i < number; i++) {
+                for (int star = 0; star < number; star++) {
+                    double dx = at.get(i).x() - at.get(star).x();
+                    double dy = at.get(i).y() - at.get(star).y();
+                    double distance = Math.hypot(dx, dy) * arcseconds;
+                    double height = heights[star] * (saturated[star] ? 30 : 1);
+                    expected[i] |= i != star
+                            && !saturated[i]
+                            && heights[i] < 0.1 * height
+                            && distance < 10
+                            && heights[i] * distance * distance < 3e-3 * height
+                            && artifacts.hasItsLike(at.get(star), dx, dy);
+                }
+                marked += expected[i] ? 1 : 0;
+            }
+            assertTrue(marked > 20 && marked < 500, "marked " + marked);
+            for (int threads : new int[] {1, 2, 5}) {
+                assertArrayEquals(expected, artifacts.around(at, heights, saturated, threads));
+            }
+        }
     }
 
     @Test
