@@ -6,13 +6,13 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
 import org.mosaicworkbench.mosaic.detect.Background;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * What the drizzled image of a single exposure shows. Its pixels are read and freed of their background once; what is
+ * What the drizzled image of a single exposure shows. Its pixels are read, and their background measured, once; what is
  * kept of them is small.
  *
  * @param exposure   what it is of
@@ -37,10 +37,12 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
     }
 
     private static ExposureImage read(Exposure exposure) {
-        FlatImage flat = ExposureSources.flat(chip(exposure));
+        Chip chip = chip(exposure);
+        Background background = ExposureSources.background(chip);
+        SubtractedImage flat = background.under(chip.raster().values());
         ExposureSources sources = ExposureSources.of(flat, exposure.detector().starWidth());
         return new ExposureImage(
-                exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), flat.background());
+                exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background);
     }
 
     private static Chip chip(Exposure exposure) {
@@ -56,9 +58,8 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
 
     /** Reads the pixels once more, which seldom has to be, and looks which of them stand out. */
     SignificantPixels significant() {
-        float[] pixels = chip(exposure).raster().values();
         return SignificantPixels.of(
-                new FlatImage(background.subtractedFrom(pixels), background),
+                background.under(chip(exposure).raster().values()),
                 1 / exposure.observation().exptime());
     }
 }

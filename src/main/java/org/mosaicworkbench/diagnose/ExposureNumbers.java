@@ -12,6 +12,7 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
+import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -71,8 +72,9 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      * @param images  of single exposures, two or more, all on one grid
      * @param inside  how many exposures the total image is made of; 0 where that is not known
      * @param limit   pixels up to which exposures count as agreeing
+     * @param threads images that are read at once, where they have to be read once more
      */
-    static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit) {
+    static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
         List<ExposureWithSources> exposures = ExposureImage.withSources(images);
         Optional<VisitDiagnosis> bySources = diagnosis(dataset, exposures, limit);
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
@@ -98,7 +100,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                     new Images(NO, NO, NO),
                     new Trail(trail, trailSignificance));
         }
-        ShiftTree tree = tree(images, shifts);
+        ShiftTree tree = tree(images, shifts, threads);
         int together = tree.largest().size();
         return new ExposureNumbers(
                 measured.size(),
@@ -120,9 +122,8 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     }
 
     /** @param shifts none, or one for each image */
-    private static ShiftTree tree(List<ExposureImage> images, List<ExposureShift> shifts) {
-        List<SignificantPixels> standouts =
-                images.stream().map(ExposureImage::significant).toList();
+    private static ShiftTree tree(List<ExposureImage> images, List<ExposureShift> shifts, int threads) {
+        List<SignificantPixels> standouts = Parallel.map(images, threads, ExposureImage::significant);
         ShiftTree tree = new ShiftTree(images.size());
         List<Integer> known = IntStream.range(0, shifts.size())
                 .filter(i -> shifts.get(i).measured())

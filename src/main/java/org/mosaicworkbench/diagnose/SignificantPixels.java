@@ -1,7 +1,8 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.Arrays;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
  * The pixels of an image that stand out from what is around them at the size of a star, in units of the noise and none
@@ -18,12 +19,11 @@ final class SignificantPixels {
 
     private static final double NARROW = 1;
     private static final double WIDE = 4;
-    /** Of the weight of a kernel this much must lie on pixels with data. */
-    private static final double ENOUGH = 0.3;
     /** Scatter of white noise after smoothing with the narrow Gaussian, 1 / (2 sqrt(pi) sigma). */
     private static final double SMOOTHED = 0.28;
 
     private static final double SIGMA_PER_MEDIAN = 1.4826;
+    private static final int LOW_BITS = 12;
 
     private final int height;
     private final int[] starts;
@@ -54,15 +54,10 @@ final class SignificantPixels {
      * @param image electrons a second
      * @param least the least noise of a pixel, that of one electron in the exposure time, in the same unit
      */
-    static SignificantPixels of(FlatImage image, double least) {
+    static SignificantPixels of(SubtractedImage image, double least) {
         int width = image.width();
         int height = image.height();
-        float[] flat = image.pixels();
-        float[] out = smoothed(flat, width, height, NARROW);
-        float[] wide = smoothed(flat, width, height, WIDE);
-        for (int i = 0; i < out.length; i++) {
-            out[i] -= wide[i];
-        }
+        float[] out = contrast(image);
         double noise = Math.max(scatter(out), SMOOTHED * least);
         float threshold = (float) (LEAST * noise);
         int data = 0;
@@ -104,6 +99,38 @@ final class SignificantPixels {
                 spots);
     }
 
+    /** What the image smoothed narrowly has beyond the image smoothed widely, row after row. */
+    private static float[] contrast(SubtractedImage image) {
+        int width = image.width();
+        int height = image.height();
+        int ahead = SmoothedRows.reach(WIDE);
+        SmoothedRows narrow = new SmoothedRows(NARROW, width, height, ahead);
+        SmoothedRows wide = new SmoothedRows(WIDE, width, height, ahead);
+        float[] out = new float[width * height];
+        float[] row = new float[width];
+        float[] other = new float[width];
+        for (int y = -ahead; y < height; y++) {
+            if (y + ahead < height) {
+                image.row(y + ahead, row);
+                for (int x = 0; x < width; x++) {
+                    boolean none = Float.isNaN(row[x]);
+                    row[x] = none ? 0 : row[x];
+                    other[x] = none ? 0 : 1;
+                }
+                narrow.put(y + ahead, row, other);
+                wide.put(y + ahead, row, other);
+            }
+            if (y >= 0) {
+                narrow.smooth(y, row);
+                wide.smooth(y, other);
+                for (int x = 0; x < width; x++) {
+                    out[y * width + x] = row[x] - other[x];
+                }
+            }
+        }
+        return out;
+    }
+
     /** The value above which the strongest are. */
     private static float kth(float[] out, float least, int count) {
         float[] above = new float[count];
@@ -113,8 +140,7 @@ final class SignificantPixels {
                 above[n++] = value;
             }
         }
-        Arrays.sort(above);
-        return above[count - MOST - 1];
+        return Selection.nth(above, 0, count, count - MOST - 1);
     }
 
     private static boolean isPeak(float[] out, int width, int height, int x, int y) {
@@ -179,60 +205,35 @@ final class SignificantPixels {
 
     /** Median absolute value as a standard deviation; of what is not NaN. */
     private static double scatter(float[] out) {
-        float[] sizes = new float[out.length];
+        int[] sizes = new int[(Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >> LOW_BITS) + 1];
         int n = 0;
         for (float value : out) {
             if (!Float.isNaN(value)) {
-                sizes[n++] = Math.abs(value);
+                sizes[bin(value)]++;
+                n++;
             }
         }
-        Arrays.sort(sizes, 0, n);
-        return n == 0 ? 0 : SIGMA_PER_MEDIAN * sizes[n / 2];
+        if (n == 0) {
+            return 0;
+        }
+        // Sizes of one bin follow those of the bins before: of it alone the one wanted is selected.
+        int bin = 0;
+        int place = n / 2;
+        while (place >= sizes[bin]) {
+            place -= sizes[bin++];
+        }
+        float[] within = new float[sizes[bin]];
+        int k = 0;
+        for (float value : out) {
+            if (!Float.isNaN(value) && bin(value) == bin) {
+                within[k++] = Math.abs(value);
+            }
+        }
+        return SIGMA_PER_MEDIAN * Selection.nth(within, 0, k, place);
     }
 
-    /** With a Gaussian, over the pixels that have data; NaN where these are too few. */
-    private static float[] smoothed(float[] image, int width, int height, double sigma) {
-        int reach = (int) Math.ceil(3 * sigma);
-        float[] kernel = new float[2 * reach + 1];
-        double all = 0;
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) Math.exp(-(i - reach) * (i - reach) / (2 * sigma * sigma));
-            all += kernel[i];
-        }
-        float[] sums = new float[image.length];
-        float[] weights = new float[image.length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                float sum = 0;
-                float weight = 0;
-                for (int k = Math.max(-reach, -x); k <= Math.min(reach, width - 1 - x); k++) {
-                    float value = image[y * width + x + k];
-                    if (!Float.isNaN(value)) {
-                        sum += kernel[k + reach] * value;
-                        weight += kernel[k + reach];
-                    }
-                }
-                sums[y * width + x] = sum;
-                weights[y * width + x] = weight;
-            }
-        }
-        float[] result = new float[image.length];
-        float[] sum = new float[width];
-        float[] weight = new float[width];
-        for (int y = 0; y < height; y++) {
-            Arrays.fill(sum, 0);
-            Arrays.fill(weight, 0);
-            for (int k = Math.max(-reach, -y); k <= Math.min(reach, height - 1 - y); k++) {
-                int line = (y + k) * width;
-                for (int x = 0; x < width; x++) {
-                    sum[x] += kernel[k + reach] * sums[line + x];
-                    weight[x] += kernel[k + reach] * weights[line + x];
-                }
-            }
-            for (int x = 0; x < width; x++) {
-                result[y * width + x] = weight[x] > ENOUGH * all * all ? sum[x] / weight[x] : Float.NaN;
-            }
-        }
-        return result;
+    /** Of a size its exponent and the first bits behind it, which rise with it. */
+    private static int bin(float value) {
+        return Float.floatToRawIntBits(Math.abs(value)) >> LOW_BITS;
     }
 }

@@ -1,10 +1,9 @@
 package org.mosaicworkbench.diagnose;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.mosaicworkbench.mosaic.detect.Detection;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
+import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
  * The shape of a source: its variances under a Gaussian, as they are without it, square pixels; all NaN where the
@@ -30,27 +29,22 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     private static final double CORE = 4;
 
     /** Of the sources that stand alone. */
-    static List<SourceShape> ofLone(FlatImage image, List<Detection> sources) {
-        Detection[] rows = sources.stream()
-                .sorted(Comparator.comparingDouble(Detection::y))
-                .toArray(Detection[]::new);
-        double[] ys = Arrays.stream(rows).mapToDouble(Detection::y).toArray();
+    static List<SourceShape> ofLone(SubtractedImage image, List<Detection> sources) {
+        Neighbours places = new Neighbours(APART);
+        sources.forEach(source -> places.add(source.x(), source.y()));
         return sources.stream()
-                .filter(source -> isLone(source, rows, ys))
+                .filter(source -> isLone(source, sources, places))
                 .map(source -> of(image, source.x(), source.y()))
                 .toList();
     }
 
-    /** @param ys of the sources in rows, in order */
-    private static boolean isLone(Detection source, Detection[] rows, double[] ys) {
-        int at = Arrays.binarySearch(ys, source.y() - APART);
-        for (int i = at >= 0 ? at : -at - 1; i < ys.length && ys[i] < source.y() + APART; i++) {
-            double apart = Math.hypot(rows[i].x() - source.x(), rows[i].y() - source.y());
-            if (apart > SAME && apart < APART && rows[i].peak() > SPOILS * source.peak()) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isLone(Detection source, List<Detection> all, Neighbours places) {
+        boolean[] spoilt = new boolean[1];
+        places.within(source.x(), source.y(), APART, i -> {
+            double apart = Math.hypot(all.get(i).x() - source.x(), all.get(i).y() - source.y());
+            spoilt[0] |= apart > SAME && apart < APART && all.get(i).peak() > SPOILS * source.peak();
+        });
+        return !spoilt[0];
     }
 
     boolean measured() {
@@ -58,7 +52,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     }
 
     /** Of a Gaussian source the inverses of the variances add. */
-    static SourceShape of(FlatImage image, double x, double y) {
+    static SourceShape of(SubtractedImage image, double x, double y) {
         double[] moments = moments(image, x - 1, y - 1);
         double det = (moments[1] * moments[3] - moments[2] * moments[2]) / moments[0];
         double a = moments[3] / det - 1 / (SIGMA * SIGMA);
@@ -71,7 +65,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     }
 
     /** The light, and its second moments xx, xy and yy about a 0-based place; all 0 where they cannot be taken. */
-    private static double[] moments(FlatImage image, double x, double y) {
+    private static double[] moments(SubtractedImage image, double x, double y) {
         int cx = (int) Math.rint(x);
         int cy = (int) Math.rint(y);
         double[] moments = new double[4];
@@ -82,7 +76,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
             for (int column = cx - REACH; column <= cx + REACH; column++) {
                 double dx = column - x;
                 double dy = row - y;
-                float value = image.pixels()[row * image.width() + column];
+                float value = image.at(column, row);
                 if (!Float.isNaN(value)) {
                     double weighted = value * Math.exp(-(dx * dx + dy * dy) / (2 * SIGMA * SIGMA));
                     moments[0] += weighted;

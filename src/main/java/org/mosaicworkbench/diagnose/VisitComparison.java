@@ -108,7 +108,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 place.getFileName().toString(),
                 ExposureImage.read(exposures, threads),
                 ExposureImages.inside(place),
-                limit);
+                limit,
+                threads);
     }
 
     /** The total images of a place without exposures, in the order of their names. */

@@ -16,8 +16,6 @@ public final class DrawingMemory {
     private static final long MEBIBYTE = 1L << 20;
     private static final long FIXED_BYTES = 16 * MEBIBYTE;
     private static final int BYTES_PER_FRAME_PIXEL = 24;
-    /** Finding what stands out takes the image, its background and some smoothed copies. */
-    private static final int BYTES_PER_COMPARED_PIXEL = 44;
 
     private static final int FLOAT = 4;
     private static final int DOUBLE = 8;
@@ -55,21 +53,34 @@ public final class DrawingMemory {
      * @throws BadInput when the header cannot be read
      */
     public static long needed(Path image, int size, boolean weights) {
+        return bounded((weights ? 2 : 1) * readBytes(image)) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
+    }
+
+    /**
+     * An upper estimate of what each image of a single exposure needs that is looked at: its pixels, and beside them
+     * what stands out of them.
+     *
+     * @return bytes
+     */
+    public static long neededToCompare(Path image) {
+        return bounded(readBytes(image) + FLOAT * pixels(HeaderScan.of(image, "SCI", 1))) + FIXED_BYTES;
+    }
+
+    private static double readBytes(Path image) {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
-        double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
         int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
         boolean asItIs = stored == FLOAT
                 && !image.toString().endsWith(".gz")
                 && sci.text("BSCALE").isEmpty();
-        double bytes = pixels * (weights ? 2 : 1) * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
-        return (long) Math.min(Long.MAX_VALUE / 2.0, bytes) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
+        return pixels(sci) * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
     }
 
-    /** @return an upper estimate of what each image of a single exposure needs that is looked at, bytes */
-    public static long neededToCompare(Path image) {
-        HeaderScan sci = HeaderScan.of(image, "SCI", 1);
-        double pixels = sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
-        return (long) Math.min(Long.MAX_VALUE / 2.0, BYTES_PER_COMPARED_PIXEL * pixels) + FIXED_BYTES;
+    private static double pixels(HeaderScan sci) {
+        return sci.number("NAXIS1").orElse(0) * sci.number("NAXIS2").orElse(0);
+    }
+
+    private static long bounded(double bytes) {
+        return (long) Math.min(Long.MAX_VALUE / 2.0, bytes);
     }
 
     /** @return how many pieces of work of that size have room beside each other: from 1, whether or not it has, to most */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,9 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
+import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
@@ -32,8 +32,12 @@ class ExposureImageTest {
     private Path folder;
 
     private Exposure image(String rootname, long seed) {
+        return image(rootname, seed, 1);
+    }
+
+    private Exposure image(String rootname, long seed, long field) {
         Random random = new Random(seed);
-        float[] pixels = StarField.image(StarField.stars(60, SIZE, 20, new Random(1)), SIZE, SIZE, 0, 0.5, random);
+        float[] pixels = StarField.image(StarField.stars(60, SIZE, 20, new Random(field)), SIZE, SIZE, 0, 0.5, random);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] += (float) (0.01 * (i % SIZE));
             pixels[i] = i / SIZE < 20 ? Float.NaN : pixels[i];
@@ -67,7 +71,8 @@ class ExposureImageTest {
         List<Detection> sources = shared.sources().chips().get(0);
         assertTrue(sources.size() > 30, sources::toString);
 
-        FlatImage flat = FlatImage.of(pixels.chips().get(0).raster().values(), SIZE, SIZE, 1 / EXPTIME);
+        float[] values = pixels.chips().get(0).raster().values();
+        SubtractedImage flat = Background.of(values, SIZE, SIZE, 64).under(values);
         List<SourceShape> alone = new ArrayList<>();
         for (Detection one : sources) {
             if (sources.stream().noneMatch(other -> spoils(other, one))) {
@@ -120,32 +125,51 @@ class ExposureImageTest {
         assertEquals(one, numbers(exposures, 3));
     }
 
+    /** One exposure is of another field, so that its sources do not tell. */
+    @Test
+    void imagesAreComparedAlikeWithAnyNumberOfThreads() {
+        List<Exposure> exposures = List.of(image("j00000001", 2), image("j00000002", 3), image("j00000003", 4, 7));
+        ExposureNumbers one = numbers(exposures, 1);
+        assertEquals(2, one.compared());
+        assertEquals(1, one.unknown());
+        assertEquals(2, one.images().connected());
+        assertTrue(one.images().offset() < 0.5, one::toString);
+        assertEquals(one, numbers(exposures, 2));
+        assertEquals(one, numbers(exposures, 3));
+    }
+
     private static ExposureNumbers numbers(List<Exposure> exposures, int threads) {
-        return ExposureNumbers.of("some", ExposureImage.read(exposures, threads), 4, 0.2);
+        return ExposureNumbers.of("some", ExposureImage.read(exposures, threads), exposures.size(), 0.2, threads);
     }
 
     /** A Gaussian keeps its variances, whatever the window, as long as it is narrower. */
     @Test
     void theShapeOfATrailedStarIsRecovered() {
-        FlatImage star = star(2.0, 1.0, 0.6);
-        SourceShape shape = SourceShape.of(star, 21.3, 20.6);
+        float[] star = star(2.0, 1.0, 0.6);
+        SourceShape shape = shape(star, 21.3);
         assertTrue(shape.measured());
         assertEquals(3.0, shape.sum(), 0.03);
         assertEquals(1.0 * Math.cos(1.2), shape.plus(), 0.02);
         assertEquals(1.0 * Math.sin(1.2), shape.cross(), 0.02);
 
-        assertFalse(SourceShape.of(star, 5, 20).measured());
-        Arrays.fill(star.pixels(), 20 * 41 + 18, 20 * 41 + 19, Float.NaN);
-        assertFalse(SourceShape.of(star, 21.3, 20.6).measured());
-        FlatImage dark = star(4, 4, 0);
-        for (int i = 0; i < dark.pixels().length; i++) {
-            dark.pixels()[i] = 1000 - dark.pixels()[i];
+        assertFalse(shape(star, 5).measured());
+        star[20 * 41 + 18] = Float.NaN;
+        assertFalse(shape(star, 21.3).measured());
+        float[] dark = star(4, 4, 0);
+        for (int i = 0; i < dark.length; i++) {
+            dark[i] = 1000 - dark[i];
         }
-        assertFalse(SourceShape.of(dark, 21.3, 20.6).measured());
+        assertFalse(shape(dark, 21.3).measured());
+    }
+
+    /** On an image without background. */
+    private static SourceShape shape(float[] image, double x) {
+        Background none = Background.of(new float[image.length], 41, 41, 64);
+        return SourceShape.of(none.under(image), x, 20.6);
     }
 
     /** @param angle of the direction in which the variance is the larger, radians */
-    private static FlatImage star(double larger, double smaller, double angle) {
+    private static float[] star(double larger, double smaller, double angle) {
         float[] image = new float[41 * 41];
         for (int i = 0; i < image.length; i++) {
             int row = i / 41;
@@ -155,7 +179,6 @@ class ExposureImageTest {
             double across = dy * Math.cos(angle) - dx * Math.sin(angle);
             image[i] = (float) (1000 * Math.exp(-along * along / (2 * larger) - across * across / (2 * smaller)));
         }
-        return new FlatImage(
-                image, FlatImage.of(new float[image.length], 41, 41, 1).background());
+        return image;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Slow;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
+import org.mosaicworkbench.mosaic.detect.Background;
 
 @Slow
 class ImageShiftTest {
@@ -55,7 +55,7 @@ class ImageShiftTest {
     }
 
     private static SignificantPixels significant(float[] image) {
-        return SignificantPixels.of(FlatImage.of(image, SIZE, SIZE, 0.01), 0.01);
+        return SignificantPixels.of(Background.of(image, SIZE, SIZE, 64).under(image), 0.01);
     }
 
     @Test

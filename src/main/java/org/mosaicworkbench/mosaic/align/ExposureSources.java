@@ -2,9 +2,10 @@ package org.mosaicworkbench.mosaic.align;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
-import org.mosaicworkbench.mosaic.detect.FlatImage;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
+import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.sky.PixelMap;
@@ -17,6 +18,7 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public record ExposureSources(List<List<Detection>> chips) {
 
+    private static final int MESH = 64;
     private static final double SECURE = 10;
     private static final double FAINT = 5;
     private static final int PLENTY = 30;
@@ -33,22 +35,26 @@ public record ExposureSources(List<List<Detection>> chips) {
     /** Finds the sources: those at ten times the noise, or where they are few, at five times. */
     public static ExposureSources of(ExposurePixels exposure, double starWidth) {
         return secure(exposure.chips().stream()
-                .map(chip -> find(flat(chip), starWidth))
+                .map(chip -> find(background(chip).under(chip.raster().values()), starWidth))
                 .toList());
     }
 
     /** Finds the sources of an exposure with one chip, whose background is subtracted, likewise. */
-    public static ExposureSources of(FlatImage chip, double starWidth) {
+    public static ExposureSources of(SubtractedImage chip, double starWidth) {
         return secure(List.of(find(chip, starWidth)));
     }
 
-    /** A chip without its background; a pixel's noise is at least that of one electron. */
-    public static FlatImage flat(Chip chip) {
-        return FlatImage.of(
-                chip.raster().values(), chip.raster().width(), chip.raster().height(), 1 / chip.weight());
+    /** The background of a chip; the noise of a pixel is at least that of one electron. */
+    public static Background background(Chip chip) {
+        return Background.of(
+                        chip.raster().values(),
+                        chip.raster().width(),
+                        chip.raster().height(),
+                        MESH)
+                .noiseAtLeast(1 / chip.weight());
     }
 
-    private static List<Detection> find(FlatImage chip, double starWidth) {
+    private static List<Detection> find(SubtractedImage chip, double starWidth) {
         return new PointFinder(starWidth, FAINT).find(chip, 1);
     }
 

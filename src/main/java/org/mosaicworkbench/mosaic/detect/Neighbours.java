@@ -72,7 +72,7 @@ public final class Neighbours {
     }
 
     /** Hands over the numbers of all points within a radius of any size, in no particular order. */
-    void within(double x, double y, double radius, IntConsumer found) {
+    public void within(double x, double y, double radius, IntConsumer found) {
         for (long row = index(y - radius); row <= index(y + radius); row++) {
             for (long column = index(x - radius); column <= index(x + radius); column++) {
                 for (int i = last[place(key(column, row))]; i != NONE; i = before[i]) {

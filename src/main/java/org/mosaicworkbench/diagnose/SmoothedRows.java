@@ -1,0 +1,84 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Arrays;
+
+/**
+ * Rows of an image smoothed with a Gaussian, over the pixels that have data. Rows of the image are put in one after the
+ * other from the first one on; a smoothed row can be had as soon as those that it reaches are there.
+ */
+final class SmoothedRows {
+
+    /** Of the weight of a kernel this much must lie on pixels with data. */
+    private static final double ENOUGH = 0.3;
+
+    private final int reach;
+    private final float[] kernel;
+    private final double enough;
+    private final int height;
+    /** Smoothed along the row, and its weight; a row's place is its number modulo theirs. */
+    private final float[][] sums;
+
+    private final float[][] weights;
+    private final float[] weight;
+
+    /**
+     * @param sigma pixels
+     * @param ahead how many rows are put in at most behind the one that is asked for
+     */
+    SmoothedRows(double sigma, int width, int height, int ahead) {
+        this.reach = reach(sigma);
+        this.height = height;
+        this.kernel = new float[2 * reach + 1];
+        double all = 0;
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) Math.exp(-(i - reach) * (i - reach) / (2 * sigma * sigma));
+            all += kernel[i];
+        }
+        this.enough = ENOUGH * all * all;
+        this.sums = new float[reach + ahead + 1][width];
+        this.weights = new float[reach + ahead + 1][width];
+        this.weight = new float[width];
+    }
+
+    /** @return how many pixels the kernel reaches to each side */
+    static int reach(double sigma) {
+        return (int) Math.ceil(3 * sigma);
+    }
+
+    /**
+     * Puts a row in.
+     *
+     * @param values 0 where there is no data
+     * @param data   1 where there is data, 0 elsewhere
+     */
+    void put(int y, float[] values, float[] data) {
+        float[] sum = sums[y % sums.length];
+        float[] whole = weights[y % sums.length];
+        Arrays.fill(sum, 0);
+        Arrays.fill(whole, 0);
+        for (int k = -reach; k <= reach; k++) {
+            addTimes(kernel[k + reach], values, k, sum);
+            addTimes(kernel[k + reach], data, k, whole);
+        }
+    }
+
+    private static void addTimes(float factor, float[] row, int shift, float[] sum) {
+        int end = Math.min(sum.length, sum.length - shift);
+        for (int x = Math.max(0, -shift); x < end; x++) {
+            sum[x] += factor * row[x + shift];
+        }
+    }
+
+    /** Smooths a row: NaN where too little of the kernel lies on data. */
+    void smooth(int y, float[] into) {
+        Arrays.fill(into, 0);
+        Arrays.fill(weight, 0);
+        for (int k = Math.max(-reach, -y); k <= Math.min(reach, height - 1 - y); k++) {
+            addTimes(kernel[k + reach], sums[(y + k) % sums.length], 0, into);
+            addTimes(kernel[k + reach], weights[(y + k) % sums.length], 0, weight);
+        }
+        for (int x = 0; x < into.length; x++) {
+            into[x] = weight[x] > enough ? into[x] / weight[x] : Float.NaN;
+        }
+    }
+}
