@@ -68,12 +68,12 @@ public final class Background {
 
     /** @return of the image, pixels */
     public int width() {
-        return level.width;
+        return level.width();
     }
 
     /** @return of the image, pixels */
     public int height() {
-        return level.height;
+        return level.height();
     }
 
     /** @return the same with no noise below a floor: where photons are counted a lone one is no significant source */
@@ -100,7 +100,7 @@ public final class Background {
     public void noises(int y, float[] row) {
         noise.fill(y, row);
         if (floor > 0) {
-            for (int x = 0; x < noise.width; x++) {
+            for (int x = 0; x < width(); x++) {
                 row[x] = Math.max(floor, row[x]);
             }
         }
@@ -282,45 +282,72 @@ public final class Background {
         return sorted;
     }
 
-    /** Values at the centres of cells, with the image that they are spread over. */
-    private record Mesh(double[][] cells, int width, int height) {
+    /** Values at the centres of cells, and where each row and column of the image is among them. */
+    private static final class Mesh {
+
+        private final double[][] cells;
+        private final int[] cellOfRow;
+        private final double[] partOfRow;
+        private final int[] cellOfColumn;
+        private final float[] partOfColumn;
+
+        Mesh(double[][] cells, int width, int height) {
+            this.cells = cells;
+            this.cellOfRow = new int[height];
+            this.partOfRow = new double[height];
+            for (int y = 0; y < height; y++) {
+                double place = place(y, cells.length, height);
+                cellOfRow[y] = first(place, cells.length);
+                partOfRow[y] = place - cellOfRow[y];
+            }
+            this.cellOfColumn = new int[width];
+            this.partOfColumn = new float[width];
+            for (int x = 0; x < width; x++) {
+                double place = place(x, cells[0].length, width);
+                cellOfColumn[x] = first(place, cells[0].length);
+                partOfColumn[x] = (float) (place - cellOfColumn[x]);
+            }
+        }
+
+        int width() {
+            return cellOfColumn.length;
+        }
+
+        int height() {
+            return cellOfRow.length;
+        }
 
         float at(int x, int y) {
-            double v = place(y, cells.length, height);
-            int r = first(v, cells.length);
-            int columns = cells[0].length;
-            double u = place(x, columns, width);
-            int c = first(u, columns);
-            double right = u - c;
-            return (float)
-                    ((1 - right) * between(r, v - r, c) + right * between(r, v - r, Math.min(columns - 1, c + 1)));
+            int c = cellOfColumn[x];
+            double left = between(y, c);
+            return (float) left + partOfColumn[x] * rise(y, c, left);
         }
 
         void fill(int y, float[] row) {
-            int columns = cells[0].length;
-            double v = place(y, cells.length, height);
-            int r = first(v, cells.length);
-            double upper = v - r;
-            double slope = (double) columns / width;
             int x = 0;
-            for (int c = 0; c < columns; c++) {
-                // The pixels whose place is between this cell's centre and the next one's; the last ones, and the
-                // first ones before the centre of cell 0, have the cell's own value.
-                double left = between(r, upper, c);
-                double rise = between(r, upper, Math.min(columns - 1, c + 1)) - left;
-                while (x < width && c == 0 && (x + 0.5) * slope <= 0.5) {
-                    row[x++] = (float) left;
+            while (x < width()) {
+                int c = cellOfColumn[x];
+                double exact = between(y, c);
+                float left = (float) exact;
+                float rise = rise(y, c, exact);
+                int start = x;
+                while (x < width() && cellOfColumn[x] == c) {
+                    x++;
                 }
-                int end = c == columns - 1 ? width : Math.min(width, (int) Math.ceil((c + 1.5) / slope - 0.5));
-                double offset = 0.5 * slope - 0.5 - c;
-                for (; x < end; x++) {
-                    row[x] = (float) (left + (x * slope + offset) * rise);
+                for (int i = start; i < x; i++) {
+                    row[i] = left + partOfColumn[i] * rise;
                 }
             }
         }
 
-        /** The value at a column of cells, between two rows of them. */
-        private double between(int r, double upper, int c) {
+        private float rise(int y, int c, double left) {
+            return (float) (between(y, Math.min(cells[0].length - 1, c + 1)) - left);
+        }
+
+        /** The value in a column of cells at the height of a row of the image. */
+        private double between(int y, int c) {
+            int r = cellOfRow[y];
+            double upper = partOfRow[y];
             return (1 - upper) * cells[r][c] + upper * cells[Math.min(cells.length - 1, r + 1)][c];
         }
 

@@ -13,12 +13,15 @@ final class FittedRows {
     private final Kernel kernel;
     private final int radius;
     private final int end;
-    /** The last row of the image that was summed, and the last one whose heights are known lies behind by the radius. */
+    /** The last row of the image that was summed; heights are known of rows that lie behind it by the radius. */
     private int read;
 
     private final float[] row;
     private final Sums[] sums;
     private final Heights[] heights = new Heights[3];
+    private float[] below;
+    private Heights here;
+    private float[] above;
 
     /** Sums along a row, weighted by the Gaussian and not; 0 outside the columns that data reach. */
     private static final class Sums {
@@ -68,6 +71,9 @@ final class FittedRows {
             return false;
         }
         advance();
+        below = at(y() - 1).values;
+        here = at(y());
+        above = at(y() + 1).values;
         return true;
     }
 
@@ -78,32 +84,30 @@ final class FittedRows {
 
     /** Its heights. */
     float[] heights() {
-        return at(y()).values;
+        return here.values;
     }
 
     /** The first column that can have a height. */
     int from() {
-        return at(y()).from;
+        return here.from;
     }
 
     /** The column behind the last one that can. */
     int to() {
-        return at(y()).to;
+        return here.to;
     }
 
     /** Whether none of the eight around a pixel is higher; of equal ones the first is the peak. */
     boolean isPeak(int x) {
-        float peak = heights()[x];
-        float[] below = at(y() - 1).values;
-        float[] here = heights();
-        float[] above = at(y() + 1).values;
-        return below[x - 1] < peak
+        float[] row = here.values;
+        float peak = row[x];
+        return row[x - 1] < peak
+                && row[x + 1] <= peak
                 && below[x] < peak
-                && below[x + 1] < peak
-                && here[x - 1] < peak
-                && here[x + 1] <= peak
-                && above[x - 1] <= peak
                 && above[x] <= peak
+                && below[x - 1] < peak
+                && below[x + 1] < peak
+                && above[x - 1] <= peak
                 && above[x + 1] <= peak;
     }
 

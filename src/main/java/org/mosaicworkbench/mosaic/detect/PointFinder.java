@@ -55,16 +55,17 @@ public record PointFinder(double fwhm, double threshold) {
 
     private List<Detection> inBand(SubtractedImage image, Kernel kernel, Band band) {
         List<Detection> found = new ArrayList<>();
-        int width = image.width();
         FittedRows fitted = new FittedRows(image, kernel, band);
-        float[] noises = new float[width];
+        float[] noises = new float[image.width()];
+        float least = (float) (threshold * kernel.noiseFactor());
         while (fitted.next()) {
             float[] heights = fitted.heights();
-            if (fitted.from() < fitted.to()) {
+            int to = fitted.to();
+            if (fitted.from() < to) {
                 image.noises(fitted.y(), noises);
             }
-            for (int x = fitted.from(); x < fitted.to(); x++) {
-                if (heights[x] > threshold * kernel.noiseFactor() * noises[x] && fitted.isPeak(x)) {
+            for (int x = fitted.from(); x < to; x++) {
+                if (heights[x] > least * noises[x] && fitted.isPeak(x)) {
                     Detection source =
                             measure(image, kernel, x, fitted.y(), heights[x], noises[x] * kernel.noiseFactor());
                     if (source != null) {
