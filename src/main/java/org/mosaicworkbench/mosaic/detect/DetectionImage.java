@@ -109,20 +109,24 @@ public final class DetectionImage implements SubtractedImage {
     @Override
     public void noises(int y, float[] row) {
         even.noises(y, row);
+        float[] least = new float[width()];
         int start = y * width();
-        for (int x = 0; x < width(); x++) {
-            row[x] = weighted(row[x], weights[start + x]);
+        for (int x = 0; x < least.length; x++) {
+            least[x] = weights[start + x] > 0 ? weights[start + x] : most;
+        }
+        for (int x = 0; x < least.length; x++) {
+            row[x] = weighted(row[x], least[x]);
         }
     }
 
     @Override
     public float noise(int x, int y) {
-        return weighted(even.noise(x, y), weights[y * width() + x]);
+        float weight = weights[y * width() + x];
+        return weighted(even.noise(x, y), weight > 0 ? weight : most);
     }
 
     private float weighted(float noise, float weight) {
-        float least = weight > 0 ? weight : most;
-        return CORRELATED * Math.max(noise * (float) Math.sqrt(most / least), 1 / least);
+        return CORRELATED * Math.max(noise * (float) Math.sqrt(most / weight), 1 / weight);
     }
 
     /** Each round the holes that have data beside them take them. */
