@@ -232,7 +232,7 @@ final class DetectorMosaic {
                 filters.add(image.place(output));
                 beside.begin(() -> image.write(output));
                 images.add(image.forPhotometry(filter));
-                total.add(sum);
+                total.add(sum, settings.drizzle.threads());
                 inputs.addAll(used);
             }
         }
@@ -251,7 +251,7 @@ final class DetectorMosaic {
                 DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
                 Canvas canvas = drizzled(pixels);
                 writeSingle(filter, pixels, input, canvas);
-                sum.add(canvas);
+                sum.add(canvas, settings.drizzle.threads());
                 used.add(input);
                 used(pixels, filter, "");
             });
@@ -295,7 +295,7 @@ final class DetectorMosaic {
                 pixels.chips().get(chip).lose(rays.get(chip));
             }
             settings.drizzle.takeOff(canvas, pixels.chips(), rays);
-            sum.add(canvas);
+            sum.add(canvas, settings.drizzle.threads());
         }
 
         /** Reads those that have good pixels, one after the other. */

@@ -3,7 +3,9 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -16,6 +18,7 @@ public final class Canvas {
     private static final int BITS = 8;
 
     private static final int BITS_OF_FITS = 32;
+    private static final int BANDS_A_THREAD = 4;
 
     private final Wcs wcs;
     private final int width;
@@ -114,34 +117,48 @@ public final class Canvas {
     /** @return one that changes by itself */
     public Canvas copy() {
         Canvas copy = new Canvas(wcs);
-        copy.add(this);
+        copy.add(this, 1);
         return copy;
     }
 
     /**
      * Adds all that lies on another canvas of the same grid; its inputs are numbered after those here.
      *
+     * @param threads that work at once; any number gives the same bits
      * @throws IllegalArgumentException when the sizes differ
      */
-    public void add(Canvas other) {
+    public void add(Canvas other, int threads) {
         if (other.width != width || other.height != height) {
             throw new IllegalArgumentException("a canvas of " + other.width + " x " + other.height
                     + " cannot be added to one of " + width + " x " + height);
         }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += other.sum[i];
-            weight[i] += other.weight[i];
-        }
-        for (int input = 0; input < other.inputs; input++) {
-            byte[] from = other.context.get(input / BITS);
-            int bit = input % BITS;
-            byte[] to = planeOf(inputs + input);
-            int shift = (inputs + input) % BITS;
-            for (int i = 0; i < from.length; i++) {
-                to[i] |= (byte) ((from[i] >>> bit & 1) << shift);
+        int before = inputs;
+        inputs += other.inputs;
+        planeOf(Math.max(0, inputs - 1));
+        Parallel.map(bands(threads), threads, band -> {
+            for (int i = band.first * width; i < band.last * width; i++) {
+                sum[i] += other.sum[i];
+                weight[i] += other.weight[i];
+            }
+            for (int k = 0; k < other.context.size(); k++) {
+                addContext(other.context.get(k), before + k * BITS, band);
+            }
+            return band;
+        });
+    }
+
+    /** Adds a plane whose first input has a number here. */
+    private void addContext(byte[] from, int number, Rows band) {
+        int shift = number % BITS;
+        byte[] low = context.get(number / BITS);
+        byte[] high = number / BITS + 1 < context.size() ? context.get(number / BITS + 1) : null;
+        for (int i = band.first * width; i < band.last * width; i++) {
+            int bits = (from[i] & 0xff) << shift;
+            low[i] |= (byte) bits;
+            if (high != null) {
+                high[i] |= (byte) (bits >>> BITS);
             }
         }
-        inputs += other.inputs;
     }
 
     /** Opens the next input, the last of {@link #inputs()} from now on. */
@@ -151,28 +168,49 @@ public final class Canvas {
     }
 
     /**
-     * Adds a tile of an input, whatever part of it lies on the canvas.
+     * Adds tiles of an input, whatever part of them lies on the canvas, one after the other.
      *
      * @param input its number, 0-based
-     * @param only  where it is added; null for everywhere
+     * @param only  where they are added; null for everywhere
      */
-    void add(Tile tile, int input, Touched only) {
-        byte[] plane = context.get(input / BITS);
-        byte bit = (byte) (1 << input % BITS);
-        for (int row = Math.max(0, -tile.y0); row < tile.height && tile.y0 + row < height; row++) {
-            int first = Math.max(0, -tile.x0);
-            int last = Math.min(tile.width, width - tile.x0);
-            int to = (tile.y0 + row) * width + tile.x0;
-            int from = row * tile.width;
-            for (int x = first; x < last; x++) {
-                double w = tile.weight[from + x];
-                if (w != 0 && (only == null || only.has(to + x))) {
-                    sum[to + x] += (float) tile.sum[from + x];
-                    weight[to + x] += (float) w;
-                    plane[to + x] |= bit;
+    void add(List<Tile> tiles, int input, Touched only, int threads) {
+        Parallel.map(bands(threads), threads, band -> {
+            for (Tile tile : tiles) {
+                int first = Math.max(band.first, tile.y0);
+                int last = Math.min(band.last, tile.y0 + tile.height);
+                for (int y = first; y < last; y++) {
+                    addRow(tile, y, input, only);
                 }
             }
+            return band;
+        });
+    }
+
+    private void addRow(Tile tile, int y, int input, Touched only) {
+        byte[] plane = context.get(input / BITS);
+        byte bit = (byte) (1 << input % BITS);
+        double[] sums = tile.sums;
+        int first = Math.max(0, tile.x0);
+        int last = Math.min(width, tile.x0 + tile.width);
+        int from = 2 * ((y - tile.y0) * tile.stride + first - tile.x0);
+        for (int i = y * width + first; i < y * width + last; i++, from += 2) {
+            double w = sums[from + 1];
+            if (w != 0 && (only == null || only.has(i))) {
+                sum[i] += (float) sums[from];
+                weight[i] += (float) w;
+                plane[i] |= bit;
+            }
         }
+    }
+
+    /** Rows from the first up to, not with, the last. */
+    private record Rows(int first, int last) {}
+
+    private List<Rows> bands(int threads) {
+        int number = Math.min(height, threads == 1 ? 1 : BANDS_A_THREAD * threads);
+        return IntStream.range(0, number)
+                .mapToObj(i -> new Rows((int) ((long) height * i / number), (int) ((long) height * (i + 1) / number)))
+                .toList();
     }
 
     /** Takes everything off these pixels. */

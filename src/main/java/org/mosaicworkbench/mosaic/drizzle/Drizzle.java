@@ -2,6 +2,8 @@ package org.mosaicworkbench.mosaic.drizzle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.PixelMap;
@@ -70,7 +72,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
 
     /**
      * Makes a canvas what it would be if pixels of its inputs had been bad: every output pixel that they can reach is
-     * summed up anew from the drops that remain, in the same order, so that it has the same bits.
+     * summed up anew from the drops that remain.
      *
      * @param canvas that the chips, and nothing else, were added to, in this order; changes in place
      * @param chips  in which these pixels are NaN now
@@ -92,13 +94,17 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     private void add(Canvas canvas, Chip chip, int input, Touched only) {
         PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
         List<Block> blocks = blocks(chip);
+        List<Tile> tiles = IntStream.range(0, Math.min(BLOCKS_AT_ONCE, blocks.size()))
+                .mapToObj(i -> new Tile())
+                .toList();
         for (int i = 0; i < blocks.size(); i += BLOCKS_AT_ONCE) {
-            List<Block> some = blocks.subList(i, Math.min(blocks.size(), i + BLOCKS_AT_ONCE));
-            for (Tile tile : Parallel.map(some, threads, block -> drop(chip, map, block, canvas, only))) {
-                if (tile != null) {
-                    canvas.add(tile, input, only);
-                }
-            }
+            int first = i;
+            List<Integer> some = IntStream.range(0, Math.min(BLOCKS_AT_ONCE, blocks.size() - first))
+                    .boxed()
+                    .toList();
+            List<Tile> filled = Parallel.map(
+                    some, threads, k -> drop(chip, map, blocks.get(first + k), canvas, only, tiles.get(k)));
+            canvas.add(filled.stream().filter(Objects::nonNull).toList(), input, only, threads);
         }
     }
 
@@ -124,8 +130,8 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
     }
 
-    private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched only) {
-        double ratio = ratio(canvas, chip);
+    /** @return the tile, filled; null where nothing reaches the canvas */
+    private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched only, Tile tile) {
         int reach = reach(canvas, chip);
         DropPositions at = kernel == Kernel.SQUARE
                 ? DropPositions.corners(map, block.x, block.y, block.width, block.height)
@@ -133,15 +139,25 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         if (!at.touch(canvas.wcs().width(), canvas.wcs().height(), reach)) {
             return null;
         }
-        Tile tile = at.tile(reach);
-        DropKernel drops = DropKernel.of(kernel, tile, ratio, pixfrac);
-        for (int row = 0; row < block.height; row++) {
-            at.row(row);
-            int from = (block.y + row) * chip.raster().width() + block.x;
-            for (int column = 0; column < block.width; column++) {
-                float value = chip.raster().values()[from + column];
-                if (!Float.isNaN(value) && (only == null || at.reach(column, tile, reach, only))) {
-                    drops.drop(at, column, value * ratio * ratio, chip.weight());
+        at.begin(tile, reach);
+        double ratio = ratio(canvas, chip);
+        if (kernel == Kernel.SQUARE && pixfrac == 1 && only == null && block.brightest(chip) < SharedEdges.BRIGHTEST) {
+            SharedEdges edges = new SharedEdges(tile, block.width);
+            for (int row = 0; row < block.height; row++) {
+                at.row(row);
+                edges.row(at, chip.raster().values(), block.pixel(chip, row), row == 0);
+            }
+            edges.finish(at, chip.weight(), ratio * ratio);
+        } else {
+            DropKernel drops = DropKernel.of(kernel, tile, ratio, pixfrac);
+            for (int row = 0; row < block.height; row++) {
+                at.row(row);
+                int from = block.pixel(chip, row);
+                for (int column = 0; column < block.width; column++) {
+                    float value = chip.raster().values()[from + column];
+                    if (!Float.isNaN(value) && (only == null || at.reach(column, tile, reach, only))) {
+                        drops.drop(at, column, value * ratio * ratio, chip.weight());
+                    }
                 }
             }
         }
@@ -149,5 +165,23 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     }
 
     /** A rectangle of input pixels, 0-based. */
-    private record Block(int x, int y, int width, int height) {}
+    private record Block(int x, int y, int width, int height) {
+
+        /** The index of the first pixel of a row of this. */
+        int pixel(Chip chip, int row) {
+            return (y + row) * chip.raster().width() + x;
+        }
+
+        /** The largest absolute value; 0 where all are bad. */
+        float brightest(Chip chip) {
+            float brightest = 0;
+            for (int row = 0; row < height; row++) {
+                for (int i = pixel(chip, row); i < pixel(chip, row) + width; i++) {
+                    float value = Math.abs(chip.raster().values()[i]);
+                    brightest = value > brightest ? value : brightest;
+                }
+            }
+            return brightest;
+        }
+    }
 }

@@ -77,12 +77,10 @@ abstract class DropKernel {
             double perArea = -weight / area;
             double nothing = NOTHING * weight;
             for (int y = 0, k = 0; y < rows; y++) {
-                int to = (y0 + y) * tile.width + x0;
                 for (int x = 0; x < columns; x++, k++) {
                     double share = covered[k] * perArea;
                     if (share > nothing) {
-                        tile.sum[to + x] += share * value;
-                        tile.weight[to + x] += share;
+                        tile.put(x0 + x, y0 + y, value, share);
                     }
                 }
             }

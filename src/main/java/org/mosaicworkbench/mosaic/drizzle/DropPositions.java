@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.PixelMap;
 
 /**
  * Where the corners or the centres of a block's pixels fall, a row of pixels at a time: 0-based output coordinates in
- * which pixel i spans i to i + 1, after {@link #tile} relative to the tile.
+ * which pixel i spans i to i + 1, after {@link #begin} relative to the tile.
  */
 final class DropPositions {
 
@@ -55,13 +55,12 @@ final class DropPositions {
                 && bounds[1] - reach < height;
     }
 
-    /** Moves the origin to the tile that holds all positions with a kernel's reach around them. */
-    Tile tile(int reach) {
+    /** Begins a tile that holds all positions with a kernel's reach around them, and moves the origin to it. */
+    void begin(Tile tile, int reach) {
         int x0 = (int) Math.floor(bounds[0]) - reach;
         int y0 = (int) Math.floor(bounds[1]) - reach;
         rows.moveBy(-x0, -y0);
-        return new Tile(
-                x0, y0, (int) Math.floor(bounds[2]) - x0 + 1 + reach, (int) Math.floor(bounds[3]) - y0 + 1 + reach);
+        tile.begin(x0, y0, (int) Math.floor(bounds[2]) - x0 + 1 + reach, (int) Math.floor(bounds[3]) - y0 + 1 + reach);
     }
 
     /** Goes to a row of pixels, 0-based; rows are gone through in order. */

@@ -1,22 +1,36 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-/** A rectangle of output that one block of input falls on; pixel indices are 0-based. */
+import java.util.Arrays;
+
+/**
+ * A rectangle of output that one block of input falls on; pixel indices are 0-based. The pixel in column x and row y
+ * has its sum at {@code 2 (y stride + x)} of the sums, and its weight behind it.
+ */
 final class Tile {
 
-    final int x0;
-    final int y0;
-    final int width;
-    final int height;
-    final double[] sum;
-    final double[] weight;
+    int x0;
+    int y0;
+    int width;
+    int height;
+    /** One more than the width: what {@link SharedEdges} leaves to the right of the last pixel. */
+    int stride;
 
-    Tile(int x0, int y0, int width, int height) {
-        this.x0 = x0;
-        this.y0 = y0;
-        this.width = width;
-        this.height = height;
-        this.sum = new double[width * height];
-        this.weight = new double[width * height];
+    double[] sums = new double[0];
+
+    /** Begins another rectangle, all 0. */
+    void begin(int left, int below, int columns, int rows) {
+        x0 = left;
+        y0 = below;
+        width = columns;
+        height = rows;
+        stride = columns + 1;
+        // A row more, where y that are rounded up may end.
+        int needed = 2 * (stride * (rows + 1) + 1);
+        if (sums.length < needed) {
+            sums = new double[needed];
+        } else {
+            Arrays.fill(sums, 0, needed, 0);
+        }
     }
 
     /**
@@ -28,8 +42,8 @@ final class Tile {
      * @param weight of this share
      */
     void put(int x, int y, double value, double weight) {
-        int i = y * width + x;
-        this.sum[i] += weight * value;
-        this.weight[i] += weight;
+        int i = 2 * (y * stride + x);
+        sums[i] += weight * value;
+        sums[i + 1] += weight;
     }
 }

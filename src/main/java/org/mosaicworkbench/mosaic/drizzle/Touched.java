@@ -81,9 +81,16 @@ final class Touched {
 
     /** Whether one of them lies in a rectangle, both ends counting, which may reach beyond the image. */
     boolean any(int x1, int x2, int y1, int y2) {
-        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2); y++) {
-            for (int x = Math.max(0, x1); x <= Math.min(width - 1, x2); x++) {
-                if (has(y * width + x)) {
+        int left = Math.max(0, x1);
+        int right = Math.min(width - 1, x2);
+        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2) && left <= right; y++) {
+            int first = y * width + left;
+            int last = y * width + right;
+            long from = -1L << first;
+            long to = -1L >>> 63 - last;
+            for (int word = first >> 6; word <= last >> 6; word++) {
+                long within = (word == first >> 6 ? from : -1L) & (word == last >> 6 ? to : -1L);
+                if ((bits[word] & within) != 0) {
                     return true;
                 }
             }
