@@ -54,23 +54,24 @@ public final class CheckBench {
             StepWatch.Step.of("align: detect", "align\\.ExposureSources#"),
             StepWatch.Step.of("catalogs: background", "detect\\.Background.*(SourceCatalog|DetectionImage)#"),
             StepWatch.Step.of(
-                    "catalogs: detect",
-                    "detect\\.(?!SourceCatalog|Aperture|StarArtifacts).*SourceCatalog#|DetectionImage#"),
-            StepWatch.Step.of("catalogs: photometry, write", "SourceCatalog#"),
-            StepWatch.Step.of("quality", "mosaic\\.(Products|QualityFile)"),
+                    "quality: offsets of filters", "SourceCatalog#stars|Products\\$Maker#(spots|interfilter)"),
+            StepWatch.Step.of("catalogs: photometry", "SourceCatalog#(?!write)|detect\\.(Aperture|StarArtifacts)"),
+            StepWatch.Step.of("catalogs: detect", "detect\\.(?!SourceCatalog).*SourceCatalog#|DetectionImage#"),
+            StepWatch.Step.of("catalogs: write", "SourceCatalog#"),
+            StepWatch.Step.of("quality: files", "mosaic\\.(Products|QualityFile)"),
             StepWatch.Step.of("align: match", "mosaic\\.align\\."),
             StepWatch.Step.of("drizzle", "drizzle\\.(Drizzle|Drop|Tile|Coverage)"),
-            StepWatch.Step.of("compare", "drizzle\\.(CosmicRays|Touched)"),
-            StepWatch.Step.of("sum", "drizzle\\.Canvas"));
+            StepWatch.Step.of("compare", "drizzle\\.(CosmicRays|Touched|Blot)"),
+            StepWatch.Step.of("sum", "drizzle\\."));
 
     private static final List<StepWatch.Step> PREPARING = List.of(
             StepWatch.Step.of("exposures: read", "(fits\\.|drizzle\\.ExposurePixels#).*diagnose\\."),
-            StepWatch.Step.of("exposures: background", "detect\\.Background.*diagnose\\."),
-            StepWatch.Step.of("exposures: detect", "(mosaic\\.detect|align\\.ExposureSources).*diagnose\\."),
+            StepWatch.Step.of("exposures: background", "detect\\.Background"),
+            StepWatch.Step.of("exposures: detect", "mosaic\\.detect|align\\.ExposureSources"),
             StepWatch.Step.of("exposures: trails", "diagnose\\.(StarTrail|SourceShape)"),
             StepWatch.Step.of("exposures: compare as images", "diagnose\\.(SignificantPixels|ImageShift|ShiftTree)"),
-            StepWatch.Step.of("exposures: match, shifts", "diagnose\\."),
-            StepWatch.Step.of("frames: read", "fits\\..*frames\\.|frames\\.Catalogs#"),
+            StepWatch.Step.of("exposures: match, shifts", "diagnose\\.|mosaic\\.align\\."),
+            StepWatch.Step.of("frames: read", "(fits|catalog)\\..*frames\\.|frames\\.Catalogs#"),
             StepWatch.Step.of("frames: numbers", "frames\\.measure\\."),
             StepWatch.Step.of("frames: draw", "frames\\."),
             StepWatch.Step.of("tables", "prep\\.|Prep#"));

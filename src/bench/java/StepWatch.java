@@ -1,6 +1,10 @@
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +21,10 @@ final class StepWatch implements Runnable {
 
     /** What no step's pattern shows. */
     static final String REST = "rest";
-    /** What the process used beside its Java threads. */
-    static final String BESIDE = "Java (compiles, collects), native threads";
+
+    private static final String COMPILES = "Java compiles";
+    private static final String COLLECTS = "Java collects garbage";
+    private static final String BESIDE = "other native threads";
 
     /**
      * A step.
@@ -48,6 +54,13 @@ final class StepWatch implements Runnable {
         }
     }
 
+    /** Where proc(5) has the times of a thread behind its name, and their unit in seconds. */
+    private static final int USER = 11;
+
+    private static final int SYSTEM = 12;
+    private static final double TICK = 0.01;
+    private static final String NO_THREAD = "() " + "0 ".repeat(SYSTEM + 1);
+
     private static final int MILLISECONDS = 10;
     private static final int WORTH_A_STEP = 20;
     private static final int CALLS_SHOWN = 4;
@@ -60,6 +73,7 @@ final class StepWatch implements Runnable {
     private final Map<String, Cost> costs = new LinkedHashMap<>();
     private final Map<Long, Long> used = new HashMap<>();
     private final Map<String, Integer> unknown = new HashMap<>();
+    private final Thread worker = Thread.currentThread();
     private volatile boolean ended;
     private long own;
 
@@ -76,6 +90,7 @@ final class StepWatch implements Runnable {
     static Map<String, Cost> costs(List<Step> steps, Runnable work) {
         StepWatch watch = new StepWatch(steps);
         watch.look(0);
+        Map<String, Double> before = nativeThreads();
         Thread looking = new Thread(watch, "watch");
         long cpu = MACHINE.getProcessCpuTime();
         long start = System.nanoTime();
@@ -88,12 +103,44 @@ final class StepWatch implements Runnable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        watch.addRest((MACHINE.getProcessCpuTime() - cpu - watch.own) * 1e-9, clock);
+        double all = (MACHINE.getProcessCpuTime() - cpu - watch.own) * 1e-9;
+        watch.costs.values().removeIf(cost -> cost.cpu == 0);
+        nativeThreads()
+                .forEach((what, seconds) ->
+                        watch.costs.put(what, new Cost(Math.max(0, seconds - before.getOrDefault(what, 0.0)), 0)));
+        watch.addRest(all, clock);
         return watch.costs;
     }
 
+    /** Processor seconds of Java's own threads, by what they do; what those that have ended used is missing. */
+    private static Map<String, Double> nativeThreads() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            threads.map(StepWatch::stat).forEach(stat -> {
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                double used = (Long.parseLong(numbers[USER]) + Long.parseLong(numbers[SYSTEM])) * TICK;
+                if (name.matches("C[12] .*")) {
+                    seconds.merge(COMPILES, used, Double::sum);
+                } else if (name.matches("G[C1] .*")) {
+                    seconds.merge(COLLECTS, used, Double::sum);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return seconds;
+    }
+
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException ended) {
+            return NO_THREAD;
+        }
+    }
+
     private void addRest(double cpu, double clock) {
-        costs.values().removeIf(cost -> cost.cpu == 0);
         double steps = costs.values().stream().mapToDouble(Cost::cpu).sum();
         double clocks = costs.values().stream().mapToDouble(Cost::clock).sum();
         costs.put(BESIDE, new Cost(Math.max(0, cpu - steps), Math.max(0, clock - clocks)));
@@ -120,13 +167,15 @@ final class StepWatch implements Runnable {
 
     private void look(double seconds) {
         Map<String, Double> now = new LinkedHashMap<>();
-        Thread.getAllStackTraces().forEach((thread, stack) -> {
+        Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
+        String caller = calls(stacks.getOrDefault(worker, new StackTraceElement[0]));
+        stacks.forEach((thread, stack) -> {
             long cpu = THREADS.getThreadCpuTime(thread.getId());
             Long before = used.put(thread.getId(), cpu);
             double more = (cpu - (before == null ? 0 : before)) * 1e-9;
             String calls = calls(stack);
             if (more > 0 && seconds > 0 && !calls.isEmpty()) {
-                now.merge(step(calls), more, Double::sum);
+                now.merge(step(calls, caller), more, Double::sum);
             }
         });
         double all = now.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -141,9 +190,11 @@ final class StepWatch implements Runnable {
                 .collect(Collectors.joining(" "));
     }
 
-    private String step(String calls) {
-        return steps.stream()
-                .filter(step -> step.stack.matcher(calls).find())
+    /** A thread that shows no step works for the one that began the work and waits for it. */
+    private String step(String calls, String caller) {
+        return Stream.of(calls, calls + " " + caller)
+                .flatMap(all ->
+                        steps.stream().filter(step -> step.stack.matcher(all).find()))
                 .findFirst()
                 .map(Step::label)
                 .orElseGet(() -> {
