@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which steps a work consists of, without clocks in it: every 10 ms a thread looks what each other thread does and
+ * Says which steps a work consists of, without clocks in it: every 10 ms a thread looks at what each other thread does and
  * how much of the processor it used since, and books that on the first step whose pattern its stack shows.
  */
 final class StepWatch implements Runnable {
