@@ -4,24 +4,29 @@ import java.util.Arrays;
 
 /**
  * Where the pixels of a rectangle fall, row after row, at a fraction of the cost of mapping each one: positions are
- * interpolated bilinearly between the lines of a grid on which they are mapped exactly. They are wrong by less than
- * what is allowed.
+ * interpolated between the lines of a grid on which they are mapped exactly, by the quadratic function along each axis
+ * that has the map's values on two lines and midway between them. They are wrong by less than what is allowed.
  *
- * <p>For a map f the error within a cell of sides h is at most h^2 / 8 (max |f_xx| + max |f_yy|): a bilinear function
- * has the mixed term, and along each axis the rest is that of linear interpolation. The second derivatives are bounded
- * by the distortion polynomials' coefficients; h is the largest power of two that keeps the bound, one pixel where none
- * does, which is exact. A distortion table is bilinear between its nodes, so lines are put on these.
+ * <p>A quadratic function through three places h / 2 apart is off by at most h^3 / (72 sqrt(3)) times the largest third
+ * derivative between them, and 1.25 is the most by which it makes errors of its three values larger: so a cell of sides
+ * h has an error of at most 1.25 h^3 / (72 sqrt(3)) (max |f_xxx| + max |f_yyy|). The derivatives are bounded by the
+ * distortion polynomials' coefficients; h is the largest power of two that keeps the bound, one pixel where none does,
+ * which is exact. A distortion table is bilinear between its nodes, so lines are put on these.
  */
 public final class MappedRows {
 
-    private static final int WIDEST = 32;
+    private static final int WIDEST = 64;
     private static final double SAME_LINE = 1e-6;
+    /** 1.25 / (72 sqrt(3)). */
+    private static final double CUBIC = 0.010024;
 
     private final double left;
     private final double below;
+    /** Every second one is a line, those between stand midway. */
     private final double[] xLines;
+
     private final double[] yLines;
-    /** For each line along x the first column that is not left of it. */
+    /** For each of them along x the first column that is not left of it. */
     private final int[] firstColumn;
     /** Mapped places, row after row of the grid. */
     private final double[] mappedX;
@@ -67,7 +72,7 @@ public final class MappedRows {
     private int step(PixelMap map, int columns, int rows, double error) {
         double bend = map.bend(left, below, left + columns - 1, below + rows - 1);
         int step = WIDEST;
-        while (step > 1 && !(step * step / 8.0 * bend + map.tables().besideNodes() < error)) {
+        while (step > 1 && !(CUBIC * step * step * step * bend + map.tables().besideNodes() < error)) {
             step /= 2;
         }
         return step;
@@ -87,13 +92,17 @@ public final class MappedRows {
             }
         }
         Arrays.sort(all, 0, n);
+        double[] withMiddles = new double[2 * n - 1];
         int kept = 1;
+        withMiddles[0] = all[0];
         for (int i = 1; i < n; i++) {
-            if (all[i] - all[kept - 1] > SAME_LINE) {
-                all[kept++] = all[i];
+            if (all[i] - withMiddles[kept - 1] > SAME_LINE) {
+                withMiddles[kept] = (withMiddles[kept - 1] + all[i]) / 2;
+                withMiddles[kept + 1] = all[i];
+                kept += 2;
             }
         }
-        return Arrays.copyOf(all, kept);
+        return Arrays.copyOf(withMiddles, kept);
     }
 
     /** @return false where a place lies behind the target's tangent plane */
@@ -106,14 +115,45 @@ public final class MappedRows {
         return true;
     }
 
-    /** @return the smallest x, the smallest y, the largest x and the largest y of all positions, target pixels */
+    /**
+     * A rectangle that holds all positions.
+     *
+     * @return the smallest x, the smallest y, the largest x and the largest y, target pixels
+     */
     public double[] bounds() {
-        return new double[] {
-            Arrays.stream(mappedX).min().orElse(Double.NaN),
-            Arrays.stream(mappedY).min().orElse(Double.NaN),
-            Arrays.stream(mappedX).max().orElse(Double.NaN),
-            Arrays.stream(mappedY).max().orElse(Double.NaN)
+        double[] bounds = {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
         };
+        for (int i = 0; i < mappedX.length; i++) {
+            bounds[0] = Math.min(bounds[0], mappedX[i]);
+            bounds[1] = Math.min(bounds[1], mappedY[i]);
+            bounds[2] = Math.max(bounds[2], mappedX[i]);
+            bounds[3] = Math.max(bounds[3], mappedY[i]);
+        }
+        double beyond = xLines.length > 2 || yLines.length > 2 ? bulge() : 0;
+        return new double[] {bounds[0] - beyond, bounds[1] - beyond, bounds[2] + beyond, bounds[3] + beyond};
+    }
+
+    /** By how much a quadratic function can rise above its three values: an eighth of its second difference. */
+    private double bulge() {
+        double most = 0;
+        for (int j = 0, i = 0; j < yLines.length; j++) {
+            for (int k = 0; k < xLines.length; k++, i++) {
+                if (k % 2 == 1) {
+                    most = Math.max(most, secondDifference(i, 1));
+                }
+                if (j % 2 == 1) {
+                    most = Math.max(most, secondDifference(i, xLines.length));
+                }
+            }
+        }
+        return 2 * most / 8;
+    }
+
+    private double secondDifference(int i, int stride) {
+        return Math.max(
+                Math.abs(mappedX[i - stride] - 2 * mappedX[i] + mappedX[i + stride]),
+                Math.abs(mappedY[i - stride] - 2 * mappedY[i] + mappedY[i + stride]));
     }
 
     /** Moves all positions that are asked for from now on, target pixels. */
@@ -132,30 +172,45 @@ public final class MappedRows {
      * @param y   receives the target y
      */
     public void row(int row, double[] x, double[] y) {
-        double at = below + row;
-        int j = 0;
-        while (j + 2 < yLines.length && yLines[j + 1] <= at) {
-            j++;
-        }
-        int from = j * xLines.length;
-        int next = yLines.length == 1 ? from : from + xLines.length;
-        double up = yLines.length == 1 ? 0 : (at - yLines[j]) / (yLines[j + 1] - yLines[j]);
-        for (int k = 0; k < rowX.length; k++) {
-            rowX[k] = mappedX[from + k] + up * (mappedX[next + k] - mappedX[from + k]);
-            rowY[k] = mappedY[from + k] + up * (mappedY[next + k] - mappedY[from + k]);
-        }
-        int last = rowX.length - 1;
-        for (int k = 0; k < last; k++) {
-            double width = xLines[k + 1] - xLines[k];
-            double stepX = (rowX[k + 1] - rowX[k]) / width;
-            double stepY = (rowY[k + 1] - rowY[k]) / width;
-            double beside = left - xLines[k];
-            for (int column = firstColumn[k]; column < firstColumn[k + 1]; column++) {
-                x[column] = rowX[k] + stepX * (beside + column);
-                y[column] = rowY[k] + stepY * (beside + column);
+        alongY(below + row);
+        for (int k = 0; k + 2 < xLines.length; k += 2) {
+            double perColumn = 1 / (xLines[k + 2] - xLines[k]);
+            double at = (left - xLines[k]) * perColumn;
+            double slopeX = 4 * rowX[k + 1] - 3 * rowX[k] - rowX[k + 2];
+            double slopeY = 4 * rowY[k + 1] - 3 * rowY[k] - rowY[k + 2];
+            double bendX = 2 * (rowX[k] - 2 * rowX[k + 1] + rowX[k + 2]);
+            double bendY = 2 * (rowY[k] - 2 * rowY[k + 1] + rowY[k + 2]);
+            for (int column = firstColumn[k]; column < firstColumn[k + 2]; column++) {
+                double t = at + column * perColumn;
+                x[column] = rowX[k] + t * (slopeX + t * bendX);
+                y[column] = rowY[k] + t * (slopeY + t * bendY);
             }
         }
+        int last = rowX.length - 1;
         x[firstColumn[last]] = rowX[last];
         y[firstColumn[last]] = rowY[last];
+    }
+
+    /** Positions of all places along x in one row. */
+    private void alongY(double at) {
+        int j = 0;
+        while (j + 4 < yLines.length && yLines[j + 2] <= at) {
+            j += 2;
+        }
+        if (yLines.length == 1) {
+            System.arraycopy(mappedX, 0, rowX, 0, rowX.length);
+            System.arraycopy(mappedY, 0, rowY, 0, rowY.length);
+            return;
+        }
+        double t = (at - yLines[j]) / (yLines[j + 2] - yLines[j]);
+        double first = (1 - t) * (1 - 2 * t);
+        double middle = 4 * t * (1 - t);
+        double last = t * (2 * t - 1);
+        int i = j * xLines.length;
+        int stride = xLines.length;
+        for (int k = 0; k < rowX.length; k++, i++) {
+            rowX[k] = first * mappedX[i] + middle * mappedX[i + stride] + last * mappedX[i + 2 * stride];
+            rowY[k] = first * mappedY[i] + middle * mappedY[i + stride] + last * mappedY[i + 2 * stride];
+        }
     }
 }

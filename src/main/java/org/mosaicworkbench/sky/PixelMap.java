@@ -87,8 +87,8 @@ public final class PixelMap {
     }
 
     /**
-     * A bound of what the map's second derivatives along x and along y add up to in a rectangle of source pixels, target
-     * pixels by source pixels squared: of the polynomials, and of the projection, x = n / d of two linear functions
+     * A bound of what the map's third derivatives along x and along y add up to in a rectangle of source pixels, target
+     * pixels by source pixels cubed: of the polynomials, and of the projection, x = n / d of two linear functions
      * whose d hardly changes over an image.
      */
     double bend(double x1, double y1, double x2, double y2) {
@@ -100,7 +100,11 @@ public final class PixelMap {
         }
         double stretch = Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / depth;
         double tilt = (Math.abs(m[7]) + Math.abs(m[8])) / depth;
-        return depth > 0 ? stretch * (from.bend(x1, y1, x2, y2) + 8 * tilt) : Double.POSITIVE_INFINITY;
+        // Distances from the axis times tilt are small beside 1, and so is the polynomials' second derivative.
+        double curve = 1e-3;
+        return depth > 0
+                ? stretch * (from.bend(x1, y1, x2, y2) + 16 * tilt * (tilt + curve))
+                : Double.POSITIVE_INFINITY;
     }
 
     /** Unit vectors: east, north, and the direction itself. */

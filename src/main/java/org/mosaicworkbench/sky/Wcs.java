@@ -295,7 +295,7 @@ public final class Wcs {
     }
 
     /**
-     * A bound of the sum of the polynomials' second derivatives along u and along v in a rectangle of pixels, the larger
+     * A bound of the sum of the polynomials' third derivatives along u and along v in a rectangle of pixels, the larger
      * one of both polynomials'.
      */
     double bend(double x1, double y1, double x2, double y2) {
@@ -461,14 +461,14 @@ public final class Wcs {
             return sum;
         }
 
-        /** A bound of |d2/du2| + |d2/dv2| where neither offset is larger than these. */
+        /** A bound of |d3/du3| + |d3/dv3| where neither offset is larger than these. */
         double bend(double u, double v) {
             double sum = 0;
             for (int p = 0; p < c.length; p++) {
                 for (int q = 0; q < c[p].length; q++) {
                     double size = Math.abs(c[p][q]);
-                    sum += p < 2 ? 0 : size * p * (p - 1) * Math.pow(u, p - 2) * Math.pow(v, q);
-                    sum += q < 2 ? 0 : size * q * (q - 1) * Math.pow(u, p) * Math.pow(v, q - 2);
+                    sum += p < 3 ? 0 : size * p * (p - 1) * (p - 2) * Math.pow(u, p - 3) * Math.pow(v, q);
+                    sum += q < 3 ? 0 : size * q * (q - 1) * (q - 2) * Math.pow(u, p) * Math.pow(v, q - 3);
                 }
             }
             return sum;

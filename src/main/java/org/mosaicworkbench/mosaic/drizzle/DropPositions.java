@@ -9,6 +9,9 @@ import org.mosaicworkbench.sky.PixelMap;
  */
 final class DropPositions {
 
+    /** Pixels of a block are alike in size to this. */
+    private static final double SLACK = 1.2;
+
     /** Output pixels; drops that are shared by area move by as little and lose nothing. */
     static final double LARGEST_ERROR = 5e-5;
 
@@ -23,6 +26,7 @@ final class DropPositions {
     private final boolean corners;
     private final MappedRows rows;
     private final double[] bounds;
+    private double half;
 
     private DropPositions(MappedRows rows, int columns, boolean corners) {
         this.rows = rows;
@@ -79,24 +83,24 @@ final class DropPositions {
         upperX = oldX;
         upperY = oldY;
         rows.row(row + 1, upperX, upperY);
+        half = row == 0 ? half() : half;
     }
 
-    /** Whether a drop of the row can reach one of the pixels. */
+    /** Whether a drop of the row can reach one of the pixels; true also for some that cannot. */
     boolean reach(int column, Tile tile, int reach, Touched pixels) {
-        double left = x[column];
-        double right = left;
-        double below = y[column];
-        double above = below;
-        if (corners) {
-            left = Math.min(Math.min(left, x[column + 1]), Math.min(upperX[column], upperX[column + 1]));
-            right = Math.max(Math.max(right, x[column + 1]), Math.max(upperX[column], upperX[column + 1]));
-            below = Math.min(Math.min(below, y[column + 1]), Math.min(upperY[column], upperY[column + 1]));
-            above = Math.max(Math.max(above, y[column + 1]), Math.max(upperY[column], upperY[column + 1]));
-        }
+        double middleX = corners ? 0.5 * (x[column] + upperX[column + 1]) : x[column];
+        double middleY = corners ? 0.5 * (y[column] + upperY[column + 1]) : y[column];
         return pixels.any(
-                tile.x0 + (int) left - reach,
-                tile.x0 + (int) right + reach,
-                tile.y0 + (int) below - reach,
-                tile.y0 + (int) above + reach);
+                tile.x0 + (int) Math.floor(middleX - half) - reach,
+                tile.x0 + (int) Math.floor(middleX + half) + reach,
+                tile.y0 + (int) Math.floor(middleY - half) - reach,
+                tile.y0 + (int) Math.floor(middleY + half) + reach);
+    }
+
+    /** From the middle of a pixel to its farthest corner along x or y: of the first one, and some more for the others. */
+    private double half() {
+        double diagonal = Math.max(Math.abs(upperX[1] - x[0]), Math.abs(upperY[1] - y[0]));
+        double other = Math.max(Math.abs(upperX[0] - x[1]), Math.abs(upperY[0] - y[1]));
+        return 0.5 * SLACK * Math.max(diagonal, other);
     }
 }

@@ -83,16 +83,22 @@ final class Touched {
     boolean any(int x1, int x2, int y1, int y2) {
         int left = Math.max(0, x1);
         int right = Math.min(width - 1, x2);
-        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2) && left <= right; y++) {
+        if (left > right) {
+            return false;
+        }
+        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2); y++) {
             int first = y * width + left;
             int last = y * width + right;
-            long from = -1L << first;
-            long to = -1L >>> 63 - last;
-            for (int word = first >> 6; word <= last >> 6; word++) {
-                long within = (word == first >> 6 ? from : -1L) & (word == last >> 6 ? to : -1L);
-                if ((bits[word] & within) != 0) {
+            int word = first >> 6;
+            long here = bits[word] & -1L << first;
+            while (word < last >> 6) {
+                if (here != 0) {
                     return true;
                 }
+                here = bits[++word];
+            }
+            if ((here & -1L >>> 63 - last) != 0) {
+                return true;
             }
         }
         return false;
