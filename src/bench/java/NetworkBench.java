@@ -68,7 +68,7 @@ public final class NetworkBench {
                 time(
                         "predict " + name,
                         steps * batch,
-                        () -> Classifier.logits(network, ALL, InputTransforms.NONE, examples, done -> {}));
+                        () -> Classifier.logits(network, ALL, InputTransforms.NONE, examples));
             }
             try (Learner learner = new Learner(examples, batch, precision)) {
                 time("train " + name, batch, () -> learner.step(learner.batch(0)));

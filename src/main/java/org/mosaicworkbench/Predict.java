@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.io.BadInput;
@@ -147,15 +150,26 @@ public final class Predict {
      */
     public PredictResult run() {
         SelectedModel model = model();
-        try (PreparedDatasets datasets = options.data.read(model.classifier());
-                Progress progress = Progress.of("predicting", datasets.size())) {
+        try (PreparedDatasets all = options.data.read(model.classifier());
+                Progress progress = Progress.of("predicting", all.size())) {
             int[] seen = {0};
-            double[] scores = model.classifier().probabilities(datasets, done -> {
-                for (; seen[0] < done; seen[0]++) {
-                    progress.step();
-                }
-            });
-            Predictions said = Predictions.of(model, options.data.img().orElse(options.data.csv()), datasets, scores);
+            SortedMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
+            double[] scores = model.classifier()
+                    .probabilities(
+                            all,
+                            done -> {
+                                for (; seen[0] < done; seen[0]++) {
+                                    progress.step();
+                                }
+                            },
+                            unread::put);
+            PreparedDatasets datasets = all.without(options.data.csv(), unread);
+            double[] read = IntStream.range(0, scores.length)
+                    .filter(row -> !unread.containsKey(row))
+                    .mapToDouble(row -> scores[row])
+                    .toArray();
+            Predictions said =
+                    new Predictions(model, options.data.img().orElse(options.data.csv()), datasets.rows(), read);
             return new PredictionFiles(said, datasets, options.group, options.outputPath.resolve("predictions"))
                     .write(() -> provenance(model));
         }

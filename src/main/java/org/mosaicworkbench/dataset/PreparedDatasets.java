@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,21 +95,38 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
-        return read(tables, img, blueprint, () -> MeasurementTable.numbers(measured, blueprint));
+        return read(tables, img, blueprint, () -> MeasurementTable.numbers(measured, blueprint), Reading.FIRST);
     }
 
     /**
      * As {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
-     * trained with.
+     * trained with. Frames in a folder are read once, when they are asked for; that some are broken shows then.
      *
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
-        return read(tables, img, model.blueprint(), () -> MeasurementTable.numbers(measured, model));
+        return read(
+                tables,
+                img,
+                model.blueprint(),
+                () -> MeasurementTable.numbers(measured, model),
+                Files.isDirectory(img) ? Reading.WHEN_ASKED : Reading.FIRST);
+    }
+
+    /** When frames are read. */
+    private enum Reading {
+        /** Before the work begins, so that those that are broken are found then and not hours into it. */
+        FIRST,
+        /** When they are asked for, which is once. */
+        WHEN_ASKED
     }
 
     private static PreparedDatasets read(
-            List<Path> tables, Path img, Blueprint blueprint, Supplier<MeasurementTable.Numbers> measured) {
+            List<Path> tables,
+            Path img,
+            Blueprint blueprint,
+            Supplier<MeasurementTable.Numbers> measured,
+            Reading reading) {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
@@ -115,48 +134,65 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         }
         Optional<MeasurementTable.Numbers> numbers =
                 blueprint.readsMeasured() ? Optional.of(measured.get()) : Optional.empty();
-        Optional<FrameStore> store =
-                blueprint.readsFrames() ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty();
-        PreparedDatasets drawn = new PreparedDatasets(
-                        rows,
-                        store,
-                        blueprint.frameKinds(),
-                        failures,
-                        new FrameCache(Runtime.getRuntime().maxMemory() / KEPT_PART))
-                .readable(img);
-        PreparedDatasets all = numbers.map(drawn::measured).orElse(drawn);
-        if (all.rows.isEmpty()) {
-            throw new BadInput(tables.get(0) + ": none of its datasets can be used"
-                    + (all.failures.isEmpty()
-                            ? ", it has no rows; " + REMEDY
-                            : "; the first: " + all.failures.get(0).reason()));
-        }
-        return all;
+        PreparedDatasets all = new PreparedDatasets(
+                rows,
+                blueprint.readsFrames() ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty(),
+                blueprint.frameKinds(),
+                failures,
+                new FrameCache(reading == Reading.FIRST ? Runtime.getRuntime().maxMemory() / KEPT_PART : 0));
+        PreparedDatasets drawn = reading == Reading.FIRST ? all.readable(img) : all;
+        return numbers.map(drawn::measured).orElse(drawn).some(tables.get(0));
     }
 
-    /** Frames that are broken are found before the work begins, not hours into it. One file is read from end to end. */
+    private PreparedDatasets some(Path table) {
+        if (rows.isEmpty()) {
+            throw new BadInput(table + ": none of its datasets can be used"
+                    + (failures.isEmpty()
+                            ? ", it has no rows; " + REMEDY
+                            : "; the first: " + failures.get(0).reason()));
+        }
+        return this;
+    }
+
+    /**
+     * The same without datasets whose frames turned out to be broken, which become failures.
+     *
+     * @param table  that these were read from
+     * @param unread what is wrong, by row
+     * @throws BadInput when nothing is left
+     */
+    public PreparedDatasets without(Path table, SortedMap<Integer, BadInput> unread) {
+        return without(unread).some(table);
+    }
+
+    private PreparedDatasets without(SortedMap<Integer, BadInput> unread) {
+        List<Failure> more = new ArrayList<>(failures);
+        unread.forEach((row, e) -> more.add(new Failure(index(row), Failure.Stage.FRAMES, e.getMessage())));
+        List<Row> sound = IntStream.range(0, rows.size())
+                .filter(row -> !unread.containsKey(row))
+                .mapToObj(rows::get)
+                .toList();
+        return new PreparedDatasets(sound, store, kinds, more, kept);
+    }
+
+    /** Those whose frames are sound; one file is read from end to end. */
     private PreparedDatasets readable(Path img) {
         if (store.isEmpty()) {
             return this;
         }
-        List<String> problems = Parallel.map(rows, Files.isDirectory(img) ? Parallel.cores() : 1, row -> {
-            try {
-                kinds.forEach(kind -> frames(row.index, kind));
-                return "";
-            } catch (BadInput e) {
-                return e.getMessage();
-            }
-        });
-        List<Row> sound = new ArrayList<>();
-        List<Failure> more = new ArrayList<>(failures);
-        for (int i = 0; i < rows.size(); i++) {
-            if (problems.get(i).isEmpty()) {
-                sound.add(rows.get(i));
-            } else {
-                more.add(new Failure(rows.get(i).index, Failure.Stage.FRAMES, problems.get(i)));
-            }
-        }
-        return new PreparedDatasets(sound, store, kinds, more, kept);
+        SortedMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
+        Parallel.map(
+                IntStream.range(0, rows.size()).boxed().toList(),
+                Files.isDirectory(img) ? Parallel.cores() : 1,
+                row -> {
+                    try {
+                        kinds.forEach(kind -> frames(row, kind));
+                    } catch (BadInput e) {
+                        unread.put(row, e);
+                    }
+                    return row;
+                });
+        return without(unread);
     }
 
     private PreparedDatasets measured(MeasurementTable.Numbers numbers) {

@@ -2,7 +2,9 @@ package org.mosaicworkbench.features;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -135,6 +137,10 @@ public enum Measurement {
     public static final List<Measurement> READ =
             Stream.of(values()).filter(one -> one.use == Use.READ).toList();
 
+    private static final Map<String, Measurement> BY_COLUMN =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Measurement::column, one -> one));
+
+    private final String column = name().toLowerCase(Locale.ROOT);
     private final Subject subject;
     private final String unit;
     private final String meaning;
@@ -168,12 +174,12 @@ public enum Measurement {
 
     /** @return the one with a column's name; empty where this version does not measure it */
     public static Optional<Measurement> of(String column) {
-        return Stream.of(values()).filter(one -> one.column().equals(column)).findFirst();
+        return Optional.ofNullable(BY_COLUMN.get(column));
     }
 
     /** @return the column's name in tables */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return column;
     }
 
     /** @return what it is measured of */

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -111,7 +112,9 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
      */
     public static Frame read(Path file) {
         try {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            // Of a plain stream ImageIO would write a file of its own first.
+            BufferedImage image =
+                    ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file))));
             if (image == null) {
                 throw BadInput.file(file, "is not a PNG", "draw it again");
             }

@@ -20,6 +20,15 @@ import org.mosaicworkbench.io.BadInput;
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
+    /** What the values 0 to 255 are to the network. */
+    private static final float[] LIGHT = new float[256];
+
+    static {
+        for (int value = 0; value < LIGHT.length; value++) {
+            LIGHT[value] = value / 255f;
+        }
+    }
+
     /** The same in the engine. */
     record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {}
 
@@ -128,13 +137,11 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
         int area = blueprint.imageSize() * blueprint.imageSize();
         float[] planes = new float[values.length];
-        for (int frame = 0; frame < Blueprint.FRAMES; frame++) {
-            int from = frame * Blueprint.COLOURS * area;
+        for (int plane = 0; plane < Blueprint.PLANES; plane++) {
+            int to = plane * area;
+            int from = (plane - plane % Blueprint.COLOURS) * area + plane % Blueprint.COLOURS;
             for (int pixel = 0; pixel < area; pixel++) {
-                for (int colour = 0; colour < Blueprint.COLOURS; colour++) {
-                    planes[from + colour * area + pixel] =
-                            (values[from + pixel * Blueprint.COLOURS + colour] & 255) / 255f;
-                }
+                planes[to + pixel] = LIGHT[values[from + pixel * Blueprint.COLOURS] & 255];
             }
         }
         return planes;

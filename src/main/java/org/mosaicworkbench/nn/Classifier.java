@@ -1,6 +1,5 @@
 package org.mosaicworkbench.nn;
 
-import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -12,14 +11,15 @@ import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
@@ -43,7 +43,6 @@ public final class Classifier {
     private static final Set<String> OWN = Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED);
 
     private static final String REMEDY = "copy the model again or train it again";
-    private static final int BATCH = 16;
     /** Where nothing else is known, what is likelier misaligned than not is called so. */
     static final double MIDDLE = 0.5;
 
@@ -156,16 +155,20 @@ public final class Classifier {
      * @throws BadInput when a dataset has not the features, measured numbers or frames that the network reads
      */
     public double[] probabilities(Examples examples) {
-        return probabilities(examples, count -> {});
+        return probabilities(examples, count -> {}, Classifier::refuse);
     }
 
-    /** As {@link #probabilities(Examples)}; {@code done} is told how many datasets are done after each batch. */
-    public double[] probabilities(Examples examples, IntConsumer done) {
-        double[] logits = logits(examples, done);
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = temperature.probability(logits[i]);
+    /**
+     * As {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
+     *
+     * @param done   is told how many datasets are done after each batch
+     * @param unread is told of rows that cannot be read, by several threads at once; their probability is NaN
+     */
+    public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
+        try (Network network = new Network(design, weights)) {
+            double[] logits = new ForwardPasses(network, design, normaliser).logits(examples, done, unread);
+            return Arrays.stream(logits).map(temperature::probability).toArray();
         }
-        return logits;
     }
 
     /**
@@ -184,37 +187,18 @@ public final class Classifier {
                 across);
     }
 
-    double[] logits(Examples examples, IntConsumer done) {
+    double[] logits(Examples examples) {
         try (Network network = new Network(design, weights)) {
-            return logits(network, design, normaliser, examples, done);
+            return logits(network, design, normaliser, examples);
         }
     }
 
-    static double[] logits(
-            Network network, NetworkDesign design, InputTransforms normaliser, Examples examples, IntConsumer done) {
-        double[] logits = new double[examples.size()];
-        try (Prefetcher<Batch> batches = new Prefetcher<>(
-                (examples.size() + BATCH - 1) / BATCH,
-                number -> Batch.of(
-                        examples,
-                        IntStream.range(number * BATCH, Math.min(examples.size(), (number + 1) * BATCH))
-                                .toArray(),
-                        design,
-                        normaliser,
-                        false,
-                        Batch.NONE))) {
-            for (int from = 0; from < logits.length; from += BATCH) {
-                try (NDManager step = network.manager().newSubManager()) {
-                    Batch.Arrays batch = batches.next().in(step, design.blueprint());
-                    float[] values = network.logits(batch, false).toFloatArray();
-                    for (int i = 0; i < values.length; i++) {
-                        logits[from + i] = values[i];
-                    }
-                    done.accept(from + values.length);
-                }
-            }
-        }
-        return logits;
+    static double[] logits(Network network, NetworkDesign design, InputTransforms normaliser, Examples examples) {
+        return new ForwardPasses(network, design, normaliser).logits(examples, count -> {}, Classifier::refuse);
+    }
+
+    private static void refuse(int row, BadInput unread) {
+        throw unread;
     }
 
     /**

@@ -21,6 +21,15 @@ public final class EngineThreads {
         JniUtils.setNumThreads(count);
     }
 
+    /**
+     * In the thread that asks the engine computes with no others, and keeps nothing for gradients. Threads that ask it
+     * for something later start alone too, until {@link #of} says otherwise.
+     */
+    static void alone() {
+        of(1);
+        JniUtils.setGradMode(false);
+    }
+
     /** How many make batches: beside a GPU, which is done with one before a thread has made the next, several. */
     static int makers() {
         return makers(

@@ -8,7 +8,7 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
- * needed, by one thread at a time.
+ * needed, by several threads at once.
  */
 public interface Examples {
 

@@ -314,7 +314,7 @@ public final class Training {
         }
 
         private Checkpoint judged(Network network, Checkpoint before, int number, long step, EpochSums sums) {
-            double[] scores = Classifier.logits(network, design, normaliser, inner, count -> {});
+            double[] scores = Classifier.logits(network, design, normaliser, inner);
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = Temperature.ONE.probability(scores[i]);
             }
@@ -346,7 +346,7 @@ public final class Training {
 
         private Outcome outcome(Checkpoint end) {
             Classifier plain = new Classifier(design, end.best(), normaliser, Temperature.ONE, Map.of());
-            double[] logits = plain.logits(inner, count -> {});
+            double[] logits = plain.logits(inner);
             Temperature temperature = Temperature.fit(innerTruth, logits);
             double[] scores =
                     Arrays.stream(logits).map(temperature::probability).toArray();

@@ -26,7 +26,6 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
-import tech.tablesaw.api.Table;
 
 /**
  * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
@@ -73,9 +72,7 @@ public record Explanation(String index, double probability, Decision answer, Inp
             }
         }
         Inputs inputs = new Inputs(
-                DoubleStream.of(features(predictions.table(), row)).boxed().toList(),
-                predictions.measured().get(row),
-                frames);
+                DoubleStream.of(predictions.features(row)).boxed().toList(), predictions.measured(row), frames);
         return new Explanation(
                 predictions.name(row),
                 predictions.probability(row),
@@ -84,19 +81,13 @@ public record Explanation(String index, double probability, Decision answer, Inp
                 model.influence(new One(predictions.name(row), inputs), 0, aligned(predictions), PATCHES));
     }
 
-    private static double[] features(Table table, int row) {
-        return Feature.columns().stream()
-                .mapToDouble(name -> table.doubleColumn(name).getDouble(row))
-                .toArray();
-    }
-
     /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
     private static List<double[]> aligned(Predictions predictions) {
         return IntStream.range(0, predictions.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(predictions::probability))
                 .limit(BACKGROUND)
-                .map(row -> features(predictions.table(), row))
+                .map(predictions::features)
                 .toList();
     }
 

@@ -85,8 +85,9 @@ final class PredictChapter {
 
     private TextTable suspicious() {
         TextTable rows = TextTable.of("dataset", "detector", "probability");
-        for (String name : predictions.suspicious()) {
-            rows = rows.with(name, Prediction.detector(name), scores[names.indexOf(name)]);
+        for (int row : predictions.ranked(Decision.SUSPICIOUS).toList()) {
+            String name = predictions.name(row);
+            rows = rows.with(name, Prediction.detector(name), predictions.probability(row));
         }
         return rows;
     }

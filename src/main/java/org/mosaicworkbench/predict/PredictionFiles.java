@@ -70,7 +70,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
         return new PredictResult.Suspicious(
                 predictions.name(row),
                 predictions.probability(row),
-                Decision.ofExposures(predictions.measured().get(row)),
+                Decision.ofExposures(predictions.measured(row)),
                 blueprint.frameKinds().stream()
                         .map(kind -> new FrameSet(
                                 predictions.name(row),

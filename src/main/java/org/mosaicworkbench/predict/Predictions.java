@@ -3,7 +3,6 @@ package org.mosaicworkbench.predict;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.PreparedDatasets;
@@ -16,68 +15,81 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/**
- * What a model said of datasets, one row each.
- *
- * @param model    that judged
- * @param img      where the frames are, to explain a verdict by
- * @param table    the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}
- * @param measured the measured numbers of each row of the table, empty where the model reads none
- */
-public record Predictions(SelectedModel model, Path img, Table table, List<MeasuredNumbers> measured) {
+/** What a model said of datasets, one row each. */
+public final class Predictions {
 
-    /** Takes a copy of the list. */
-    public Predictions {
-        measured = List.copyOf(measured);
+    private final SelectedModel model;
+    private final Path img;
+    private final List<PreparedDatasets.Row> rows;
+    private final double[] scores;
+
+    /**
+     * @param model    that judged
+     * @param img      where the frames are, to explain a verdict by
+     * @param rows     the datasets
+     * @param scores   probabilities of misaligned, one for each dataset
+     */
+    public Predictions(SelectedModel model, Path img, List<PreparedDatasets.Row> rows, double[] scores) {
+        this.model = model;
+        this.img = img;
+        this.rows = List.copyOf(rows);
+        this.scores = scores.clone();
     }
 
-    /** @param scores probabilities of misaligned, one for each dataset */
-    public static Predictions of(SelectedModel model, Path img, PreparedDatasets datasets, double[] scores) {
+    /** @return what judged */
+    public SelectedModel model() {
+        return model;
+    }
+
+    /** @return where the frames are */
+    public Path img() {
+        return img;
+    }
+
+    /**
+     * The features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}. It is made when it
+     * is asked for: the library of tables looks through the whole class path when it is first used.
+     */
+    public Table table() {
         Table table = Table.create("predictions");
         for (Feature feature : Feature.values()) {
             table.addColumns(DoubleColumn.create(
                     feature.column(),
-                    datasets.rows().stream()
+                    rows.stream()
                             .mapToDouble(row -> row.features()[feature.place()])
                             .toArray()));
         }
-        double threshold = model.classifier().threshold();
-        table.addColumns(
+        return table.addColumns(
                 DoubleColumn.create(
                         "y_pred",
-                        DoubleStream.of(scores)
-                                .map(score -> Label.at(score, threshold).code())
+                        IntStream.range(0, size())
+                                .mapToDouble(row -> predicted(row).code())
                                 .toArray()),
                 DoubleColumn.create("y_proba", scores),
-                StringColumn.create("index", datasets.names()));
-        return new Predictions(
-                model,
-                img,
-                table,
-                IntStream.range(0, datasets.size()).mapToObj(datasets::measured).toList());
+                StringColumn.create("index", names()));
     }
 
     /** @return how many datasets there are */
     int size() {
-        return table.rowCount();
+        return rows.size();
     }
 
     /** @return the datasets' names */
     List<String> names() {
-        return table.stringColumn("index").asList();
+        return rows.stream().map(PreparedDatasets.Row::index).toList();
     }
 
     /** @return their probabilities of misaligned */
     double[] scores() {
-        return table.doubleColumn("y_proba").asDoubleArray();
+        return scores.clone();
     }
 
     String name(int row) {
-        return table.stringColumn("index").get(row);
+        return rows.get(row).index();
     }
 
     double probability(int row) {
-        return table.doubleColumn("y_proba").getDouble(row);
+        return scores[row];
     }
 
     /** @return what is said of a row at the model's threshold, however few sources there are */
@@ -85,8 +97,19 @@ public record Predictions(SelectedModel model, Path img, Table table, List<Measu
         return Label.at(probability(row), model.classifier().threshold());
     }
 
+    /** @return the features of a row, in the order of {@link Feature} */
+    double[] features(int row) {
+        return rows.get(row).features().clone();
+    }
+
+    /** @return the measured numbers of a row; empty where the model reads none */
+    MeasuredNumbers measured(int row) {
+        return rows.get(row).measured();
+    }
+
+    /** @return what is said of a row */
     Decision decision(int row) {
-        return Decision.of(probability(row), model.classifier().threshold(), measured.get(row));
+        return Decision.of(probability(row), model.classifier().threshold(), measured(row));
     }
 
     /**
@@ -95,7 +118,7 @@ public record Predictions(SelectedModel model, Path img, Table table, List<Measu
      * @throws BadInput when there is no verdict on it
      */
     int row(String index) {
-        int row = table.stringColumn("index").asList().indexOf(index);
+        int row = names().indexOf(index);
         if (row < 0) {
             throw new BadInput(
                     "there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
@@ -128,12 +151,12 @@ public record Predictions(SelectedModel model, Path img, Table table, List<Measu
     TextTable cannotTell() {
         TextTable rows = TextTable.of("dataset", "sources", "probability", "exposures");
         for (int row : ranked(Decision.FEW_SOURCES).toList()) {
-            double sources = Decision.sources(measured.get(row));
+            double sources = Decision.sources(measured(row));
             rows = rows.with(
                     name(row),
                     Double.isNaN(sources) ? null : (long) sources,
                     probability(row),
-                    Decision.ofExposures(measured.get(row)));
+                    Decision.ofExposures(measured(row)));
         }
         return rows;
     }
@@ -145,6 +168,6 @@ public record Predictions(SelectedModel model, Path img, Table table, List<Measu
 
     /** @return whether the exposures of any dataset were compared */
     boolean anyCompared() {
-        return measured.stream().anyMatch(Decision::compared);
+        return rows.stream().map(PreparedDatasets.Row::measured).anyMatch(Decision::compared);
     }
 }

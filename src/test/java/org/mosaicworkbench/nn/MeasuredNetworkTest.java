@@ -253,12 +253,12 @@ class MeasuredNetworkTest {
         for (int i = 0; i < truth.length; i++) {
             truth[i] = held.label(i) == Label.MISALIGNED;
         }
-        assertTrue(Scores.rocAuc(truth, model.logits(held, count -> {})) > 0.99);
+        assertTrue(Scores.rocAuc(truth, model.logits(held)) > 0.99);
         Measured without = held.changed(row -> {
             OF_EXPOSURES.forEach(number -> row[number] = Double.NaN);
             return row;
         });
-        double alone = Scores.rocAuc(truth, model.logits(without, count -> {}));
+        double alone = Scores.rocAuc(truth, model.logits(without));
         assertTrue(
                 alone > 0.6 && alone < 0.85, () -> "without the exposures a good guess is right in 7 of 10: " + alone);
     }
@@ -381,7 +381,7 @@ class MeasuredNetworkTest {
                 1e-4);
         BackgroundSamples kept = BackgroundSamples.of(all, model.design(), 1);
         double typical = kept.measured().stream()
-                .mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)), count -> {})[0])
+                .mapToDouble(row -> model.logits(new Measured(all.made.rows(0, 1), List.of(row)))[0])
                 .average()
                 .orElseThrow();
         assertEquals(influence.logOdds() - typical, Arrays.stream(shares).sum(), 1e-3);
@@ -422,7 +422,7 @@ class MeasuredNetworkTest {
                         BatchSampler.seed(still.execution().seed(), 4))
                 .measured();
         double typical = kept.stream()
-                .mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)), count -> {})[0])
+                .mapToDouble(row -> model.logits(new Measured(all.made.rows(1, 2), List.of(row)))[0])
                 .average()
                 .orElseThrow();
         assertEquals(

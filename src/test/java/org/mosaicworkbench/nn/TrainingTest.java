@@ -199,7 +199,7 @@ class TrainingTest {
         double least =
                 trained.history().stream().mapToDouble(Epoch::valLoss).min().orElseThrow();
         assertEquals(least, trained.history().get(trained.best() - 1).valLoss());
-        double[] logits = trained.classifier().logits(all.rows(50, 80), count -> {});
+        double[] logits = trained.classifier().logits(all.rows(50, 80));
         double[] scores = Arrays.stream(logits).map(z -> 1 / (1 + Math.exp(-z))).toArray();
         assertEquals(least, Scores.logLoss(all.rows(50, 80).truth(), scores), 1e-6);
     }

@@ -1,0 +1,87 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Logits of many datasets. Each thread reads a few datasets and takes them through the network by itself: some are read
+ * while others are computed, no thread waits for the others after each layer, and a logit is the same with any number
+ * of threads.
+ */
+record ForwardPasses(Network network, NetworkDesign design, InputTransforms normaliser) {
+
+    /** The arrays of so few stay in the processor's cache and in memory that is had already. */
+    private static final int BATCH = 8;
+
+    /**
+     * One logit a dataset.
+     *
+     * @param done   is told how many datasets are done after each batch
+     * @param unread is told of datasets that cannot be read, by several threads at once; their logit is NaN
+     */
+    double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
+        double[] logits = new double[examples.size()];
+        int threads = EngineThreads.count();
+        try (Prefetcher<double[]> passes = new Prefetcher<>(
+                (logits.length + BATCH - 1) / BATCH,
+                threads,
+                number -> pass(
+                        examples,
+                        IntStream.range(number * BATCH, Math.min(logits.length, (number + 1) * BATCH))
+                                .toArray(),
+                        unread))) {
+            for (int from = 0; from < logits.length; from += BATCH) {
+                double[] values = passes.next();
+                System.arraycopy(values, 0, logits, from, values.length);
+                done.accept(from + values.length);
+            }
+        } finally {
+            EngineThreads.of(threads);
+        }
+        return logits;
+    }
+
+    private double[] pass(Examples examples, int[] rows, BiConsumer<Integer, BadInput> unread) {
+        EngineThreads.alone();
+        int[] sound = rows;
+        Batch batch;
+        try {
+            batch = batch(examples, rows);
+        } catch (BadInput e) {
+            sound = Arrays.stream(rows)
+                    .filter(row -> readable(examples, row, unread))
+                    .toArray();
+            batch = batch(examples, sound);
+        }
+        double[] logits = new double[rows.length];
+        Arrays.fill(logits, Double.NaN);
+        if (sound.length > 0) {
+            try (NDManager step = network.manager().newSubManager()) {
+                float[] values = network.logits(batch.in(step, design.blueprint()), false)
+                        .toFloatArray();
+                for (int i = 0; i < values.length; i++) {
+                    logits[sound[i] - rows[0]] = values[i];
+                }
+            }
+        }
+        return logits;
+    }
+
+    private boolean readable(Examples examples, int row, BiConsumer<Integer, BadInput> unread) {
+        try {
+            batch(examples, new int[] {row});
+            return true;
+        } catch (BadInput e) {
+            unread.accept(row, e);
+            return false;
+        }
+    }
+
+    private Batch batch(Examples examples, int[] rows) {
+        return Batch.of(examples, rows, design, normaliser, false, Batch.NONE);
+    }
+}
