@@ -13,8 +13,10 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.frames.FrameKind;
@@ -44,7 +46,11 @@ final class Network implements AutoCloseable {
     private final Blueprint blueprint;
     private final NDManager manager;
     private final Optional<BFloat16Casts> casts;
-    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+    /** All numbers that training changes, one array behind the other in the order of the shapes. */
+    private final NDArray trained;
+    /** What the layers read: parts of those numbers, and the means and variances. */
+    private Map<String, NDArray> arrays;
 
     Network(NetworkDesign design, Weights weights) {
         this(design, weights, Precision.FLOAT32);
@@ -55,9 +61,50 @@ final class Network implements AutoCloseable {
         this.manager = Pytorch.engine().newBaseManager();
         this.casts =
                 precision.chosen() == Precision.BFLOAT16 ? Optional.of(new BFloat16Casts(manager)) : Optional.empty();
-        design.shapes()
-                .forEach((name, shape) ->
-                        arrays.put(name, manager.create(weights.arrays().get(name), new Shape(shape))));
+        design.shapes().forEach((name, shape) -> shapes.put(name, new Shape(shape)));
+        this.trained = manager.create(joined(weights));
+        this.arrays = parts(manager);
+        shapes.forEach((name, shape) -> {
+            if (!Weights.trained(name)) {
+                arrays.put(name, manager.create(weights.arrays().get(name), shape));
+            }
+        });
+    }
+
+    /**
+     * The trained numbers as the layers read them, without a copy: one call of the engine parts them, and where
+     * gradients are kept it joins those of all parts.
+     */
+    private Map<String, NDArray> parts(NDManager holder) {
+        List<String> names = shapes.keySet().stream().filter(Weights::trained).toList();
+        long[] ends = new long[names.size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = (i == 0 ? 0 : ends[i - 1]) + shapes.get(names.get(i)).size();
+        }
+        NDList flat = trained.split(Arrays.copyOf(ends, ends.length - 1));
+        flat.attach(holder);
+        Map<String, NDArray> parts = new LinkedHashMap<>();
+        for (int i = 0; i < ends.length; i++) {
+            NDArray part = flat.get(i);
+            if (shapes.get(names.get(i)).dimension() > 1) {
+                try (NDArray line = part) {
+                    part = line.reshape(shapes.get(names.get(i)));
+                }
+            }
+            parts.put(names.get(i), part);
+        }
+        return parts;
+    }
+
+    private float[] joined(Weights weights) {
+        FloatBuffer joined = FloatBuffer.allocate(Math.toIntExact(shapes.entrySet().stream()
+                .filter(e -> Weights.trained(e.getKey()))
+                .mapToLong(e -> e.getValue().size())
+                .sum()));
+        shapes.keySet().stream()
+                .filter(Weights::trained)
+                .forEach(name -> joined.put(weights.arrays().get(name)));
+        return joined.array();
     }
 
     NDManager manager() {
@@ -66,24 +113,18 @@ final class Network implements AutoCloseable {
 
     /** Gradients of these arrays are kept from now on. */
     void learn() {
-        arrays.forEach((name, array) -> {
-            if (Weights.trained(name)) {
-                array.setRequiresGradient(true);
-            }
-        });
+        trained.setRequiresGradient(true);
     }
 
-    /** Gives the arrays new numbers. */
+    /** Gives the arrays new numbers, which the next step learns from, and predictions read after {@link #endEpoch}. */
     void set(Weights weights) {
-        weights.arrays().forEach((name, values) -> {
-            if (Weights.trained(name)) {
-                arrays.get(name).set(FloatBuffer.wrap(values));
-            }
-        });
+        trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /** Takes the means and variances that followed the batches. */
-    void takeStatistics(Weights into) {
+    /** Takes the means and variances that followed the batches; from now on predictions read the numbers that were set. */
+    void endEpoch(Weights into) {
+        // The engine gives an array that is set other memory than its parts have.
+        parts(manager).forEach((name, part) -> arrays.put(name, part).close());
         try (NDManager reading = manager.newSubManager()) {
             arrays.forEach((name, array) -> {
                 if (!Weights.trained(name)) {
@@ -291,19 +332,24 @@ final class Network implements AutoCloseable {
      * @return loss and the logits
      */
     Outcome learnFrom(Batch.Arrays batch, Weights gradients) {
+        NDManager manager = batch.features().getManager();
+        Map<String, NDArray> still = arrays;
         try (GradientCollector collector = Pytorch.engine().newGradientCollector()) {
+            arrays = new LinkedHashMap<>(still);
+            arrays.putAll(parts(manager));
             NDArray logits = logits(batch, true);
             NDArray loss = loss(logits, batch.labels());
             collector.backward(loss);
-            gradients.arrays().forEach((name, into) -> {
-                if (Weights.trained(name)) {
-                    try (NDArray gradient = arrays.get(name).getGradient()) {
-                        System.arraycopy(read(gradient, batch.features().getManager()), 0, into, 0, into.length);
-                        gradient.muli(0);
-                    }
-                }
-            });
+            try (NDArray gradient = trained.getGradient()) {
+                FloatBuffer all = FloatBuffer.wrap(read(gradient, manager));
+                shapes.keySet().stream()
+                        .filter(Weights::trained)
+                        .forEach(name -> all.get(gradients.arrays().get(name)));
+                gradient.muli(0);
+            }
             return new Outcome(loss.getFloat(), logits.toFloatArray());
+        } finally {
+            arrays = still;
         }
     }
 

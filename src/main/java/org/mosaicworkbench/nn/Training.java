@@ -279,7 +279,7 @@ public final class Training {
                 requireNotCancelled(number);
                 throw e;
             }
-            network.takeStatistics(before.weights());
+            network.endEpoch(before.weights());
             Checkpoint after = judged(network, before, number, first + order.size(), sums);
             watcher.accept(new Moment(number, order.size(), order.size(), after.history()));
             return after;
