@@ -10,8 +10,12 @@ record PixelGroups(int[] group, int[] starts) {
 
     /** @param pixels of an image, row after row, ascending */
     static PixelGroups of(int[] pixels, int width) {
-        int[] group = new int[pixels.length];
-        int groups = number(parents(pixels, width), group);
+        int[] group = parents(pixels, width);
+        int groups = 0;
+        for (int k = 0; k < group.length; k++) {
+            // The parent comes before: its number is known.
+            group[k] = group[k] == k ? groups++ : group[group[k]];
+        }
         int[] starts = new int[groups + 1];
         for (int g : group) {
             starts[g + 1]++;
@@ -22,36 +26,32 @@ record PixelGroups(int[] group, int[] starts) {
         return new PixelGroups(group, starts);
     }
 
+    /** For each pixel an earlier one of its group; itself for the first one. */
     private static int[] parents(int[] pixels, int width) {
         int[] parent = new int[pixels.length];
         int below = 0;
         for (int k = 0; k < pixels.length; k++) {
             int x = pixels[k] % width;
             boolean continues = x > 0 && k > 0 && pixels[k - 1] == pixels[k] - 1;
-            parent[k] = continues ? root(parent, k - 1) : k;
+            parent[k] = continues ? parent[k - 1] : k;
             int first = pixels[k] - width - Math.min(1, x);
             int last = pixels[k] - width + Math.min(1, width - 1 - x);
             while (pixels[below] < first) {
                 below++;
             }
             for (int b = below; pixels[b] <= last; b++) {
-                parent[root(parent, b)] = root(parent, k);
+                // What touches the pixel before, or the one below before, is in the group already.
+                boolean known = pixels[b] > first ? b > 0 && pixels[b - 1] == pixels[b] - 1 : continues;
+                if (!known) {
+                    join(parent, root(parent, k), root(parent, b));
+                }
             }
         }
         return parent;
     }
 
-    private static int number(int[] parent, int[] group) {
-        int[] numberOf = new int[parent.length];
-        int groups = 0;
-        for (int k = 0; k < parent.length; k++) {
-            int root = root(parent, k);
-            if (numberOf[root] == 0) {
-                numberOf[root] = ++groups;
-            }
-            group[k] = numberOf[root] - 1;
-        }
-        return groups;
+    private static void join(int[] parent, int one, int other) {
+        parent[Math.max(one, other)] = Math.min(one, other);
     }
 
     private static int root(int[] parent, int of) {
