@@ -2,9 +2,8 @@ package org.mosaicworkbench.diagnose;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
 
@@ -18,7 +17,7 @@ import org.mosaicworkbench.sky.Wcs;
 public record MatchedSource(double x, double y, List<Sight> sights) {
 
     /** The most sources of an exposure that are compared, the brightest: more would not make a fit better. */
-    private static final int MOST = 1500;
+    static final int MOST = 1500;
     /** Pixels within which sources of two aligned exposures are one. */
     private static final double SAME = 1;
 
@@ -61,7 +60,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
     /** Sources sorted into cells, each exposure's sources joining those that are there. */
     private static final class Gathering {
 
-        private final Map<Long, List<Growing>> cells = new HashMap<>();
+        private final Neighbours places = new Neighbours(SAME);
         private final List<Growing> all = new ArrayList<>();
 
         private static final class Growing {
@@ -85,8 +84,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
                     near.x = placed.x;
                     near.y = placed.y;
                     all.add(near);
-                    cells.computeIfAbsent(key(cell(near.x), cell(near.y)), k -> new ArrayList<>(2))
-                            .add(near);
+                    places.add(near.x, near.y);
                 }
                 near.sights.add(placed.sight);
             }
@@ -114,20 +112,17 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
 
         /** The nearest source that the exposure has no sight of yet; null where there is none. */
         private Growing nearest(double x, double y, int exposure) {
-            Growing best = null;
-            double least = SAME * SAME;
-            for (long row = cell(y) - 1; row <= cell(y) + 1; row++) {
-                for (long column = cell(x) - 1; column <= cell(x) + 1; column++) {
-                    for (Growing one : cells.getOrDefault(key(column, row), List.of())) {
-                        double d = (one.x - x) * (one.x - x) + (one.y - y) * (one.y - y);
-                        if (d < least && !one.hasOf(exposure)) {
-                            least = d;
-                            best = one;
-                        }
-                    }
+            Growing[] best = new Growing[1];
+            double[] least = {SAME * SAME};
+            places.within(x, y, SAME, i -> {
+                Growing one = all.get(i);
+                double d = (one.x - x) * (one.x - x) + (one.y - y) * (one.y - y);
+                if (d < least[0] && !one.hasOf(exposure)) {
+                    least[0] = d;
+                    best[0] = one;
                 }
-            }
-            return best;
+            });
+            return best[0];
         }
 
         List<MatchedSource> common() {
@@ -135,14 +130,6 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
                     .filter(one -> one.sights.size() > 1)
                     .map(one -> new MatchedSource(one.x, one.y, one.sights))
                     .toList();
-        }
-
-        private static long cell(double coordinate) {
-            return (long) Math.floor(coordinate / SAME);
-        }
-
-        private static long key(long column, long row) {
-            return (column << 32) ^ (row & 0xffffffffL);
         }
     }
 }

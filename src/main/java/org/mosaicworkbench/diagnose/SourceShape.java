@@ -28,11 +28,16 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     private static final int REACH = 7;
     private static final double CORE = 4;
 
-    /** Of the sources that stand alone. */
+    /**
+     * Of the sources that stand alone, but only of those that are matched with other exposures' sources.
+     *
+     * @param sources of the image, brightest first
+     */
     static List<SourceShape> ofLone(SubtractedImage image, List<Detection> sources) {
         Neighbours places = new Neighbours(APART);
         sources.forEach(source -> places.add(source.x(), source.y()));
         return sources.stream()
+                .limit(MatchedSource.MOST)
                 .filter(source -> isLone(source, sources, places))
                 .map(source -> of(image, source.x(), source.y()))
                 .toList();
@@ -42,7 +47,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
         boolean[] spoilt = new boolean[1];
         places.within(source.x(), source.y(), APART, i -> {
             double apart = Math.hypot(all.get(i).x() - source.x(), all.get(i).y() - source.y());
-            spoilt[0] |= apart > SAME && apart < APART && all.get(i).peak() > SPOILS * source.peak();
+            spoilt[0] |= all.get(i).peak() > SPOILS * source.peak() && apart > SAME && apart < APART;
         });
         return !spoilt[0];
     }
@@ -72,22 +77,33 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
         if (cx < REACH || cy < REACH || cx >= image.width() - REACH || cy >= image.height() - REACH) {
             return moments;
         }
+        double[] alongX = window(cx - REACH - x);
+        double[] alongY = window(cy - REACH - y);
         for (int row = cy - REACH; row <= cy + REACH; row++) {
             for (int column = cx - REACH; column <= cx + REACH; column++) {
                 double dx = column - x;
                 double dy = row - y;
                 float value = image.at(column, row);
                 if (!Float.isNaN(value)) {
-                    double weighted = value * Math.exp(-(dx * dx + dy * dy) / (2 * SIGMA * SIGMA));
+                    double weighted = value * alongX[column - cx + REACH] * alongY[row - cy + REACH];
                     moments[0] += weighted;
                     moments[1] += weighted * dx * dx;
                     moments[2] += weighted * dx * dy;
                     moments[3] += weighted * dy * dy;
-                } else if (Math.hypot(dx, dy) < CORE) {
+                } else if (dx * dx + dy * dy < CORE * CORE) {
                     return new double[4];
                 }
             }
         }
         return moments;
+    }
+
+    /** A Gaussian along one axis: that of the window is the product of two. */
+    private static double[] window(double start) {
+        double[] window = new double[2 * REACH + 1];
+        for (int i = 0; i < window.length; i++) {
+            window[i] = Math.exp(-(start + i) * (start + i) / (2 * SIGMA * SIGMA));
+        }
+        return window;
     }
 }

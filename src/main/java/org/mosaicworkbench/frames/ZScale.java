@@ -19,6 +19,7 @@ import org.mosaicworkbench.fits.FitsImage;
 public record ZScale(double lower, double upper) {
 
     private static final int SAMPLES = 1000;
+    private static final int BLOCK = 4096;
     private static final double CONTRAST = 0.25;
     private static final int MIN_PIXELS = 5;
     private static final double MAX_REJECTED = 0.5;
@@ -48,23 +49,46 @@ public record ZScale(double lower, double upper) {
     }
 
     private static float[] sample(float[] pixels, float above) {
+        int[] counts = new int[(pixels.length + BLOCK - 1) / BLOCK];
         int finite = 0;
-        for (float value : pixels) {
-            if (value > above && value < Float.POSITIVE_INFINITY) {
-                finite++;
-            }
+        for (int block = 0; block < counts.length; block++) {
+            counts[block] = counted(pixels, block * BLOCK, end(pixels, block), above);
+            finite += counts[block];
         }
         int stride = Math.max(1, finite / SAMPLES);
         float[] sample = new float[Math.min(SAMPLES, (finite + stride - 1) / stride)];
+        int taken = 0;
         int seen = 0;
-        for (int i = 0, taken = 0; taken < sample.length; i++) {
-            float value = pixels[i];
-            if (value > above && value < Float.POSITIVE_INFINITY && seen++ % stride == 0) {
-                sample[taken++] = value;
+        for (int block = 0; taken < sample.length; block++) {
+            // Of most blocks of a large image none is taken.
+            if (seen + counts[block] <= taken * stride) {
+                seen += counts[block];
+                continue;
+            }
+            for (int i = block * BLOCK; i < end(pixels, block); i++) {
+                if (counts(pixels[i], above) && seen++ == taken * stride && taken < sample.length) {
+                    sample[taken++] = pixels[i];
+                }
             }
         }
         Arrays.sort(sample);
         return sample;
+    }
+
+    private static int end(float[] pixels, int block) {
+        return (int) Math.min(pixels.length, (block + 1L) * BLOCK);
+    }
+
+    private static int counted(float[] pixels, int from, int to, float above) {
+        int counted = 0;
+        for (int i = from; i < to; i++) {
+            counted += counts(pixels[i], above) ? 1 : 0;
+        }
+        return counted;
+    }
+
+    private static boolean counts(float value, float above) {
+        return value > above && value < Float.POSITIVE_INFINITY;
     }
 
     private static ZScale ofSorted(float[] sample) {

@@ -9,7 +9,10 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -80,5 +83,25 @@ class ZScaleTest {
         return JsonParser.parseString(
                         Files.readString(RESOURCES.resolve("reference").resolve(name)))
                 .getAsJsonObject();
+    }
+
+    /** Every so many finite pixels one is taken, whatever lies between them. */
+    @Test
+    void theSampleOfALargeImageIsTakenAtEvenSteps() {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] pixels = new float[123_457];
+        List<Float> finite = new ArrayList<>();
+        for (int i = 0; i < pixels.length; i++) {
+            boolean missing = i < 30_000 || random.nextInt(7) == 0;
+            pixels[i] = missing ? Float.NaN : (float) random.nextGaussian() + i * 1e-5f;
+            if (!missing) {
+                finite.add(pixels[i]);
+            }
+        }
+        float[] sample = new float[1000];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = finite.get(i * (finite.size() / 1000));
+        }
+        assertEquals(ZScale.of(sample), ZScale.of(pixels));
     }
 }

@@ -2,11 +2,10 @@ package org.mosaicworkbench.mosaic.align;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.mosaicworkbench.mosaic.detect.Neighbours;
 
 /**
@@ -142,7 +141,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         to.forEach(spot -> targets.add(spot.x(), spot.y()));
         Affine map = start;
         double radius = FIRST_RADIUS;
-        Set<AffineFit.Pair> before = Set.of();
+        List<AffineFit.Pair> before = List.of();
         AffineFit fit = null;
         for (int round = 0; round < ROUNDS; round++) {
             List<AffineFit.Pair> pairs = clipped(pairs(from, to, targets, map, radius), map);
@@ -151,11 +150,10 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
             }
             fit = fit(pairs, from);
             map = fit.map();
-            Set<AffineFit.Pair> now = new HashSet<>(pairs);
-            if (now.equals(before)) {
+            if (pairs.equals(before)) {
                 break;
             }
-            before = now;
+            before = pairs;
             radius = Math.min(FIRST_RADIUS, Math.max(LAST_RADIUS, RADIUS_PER_RMS * Math.max(fit.rmsX(), fit.rmsY())));
         }
         return new Outcome(fit, "");
@@ -232,9 +230,10 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
     private Offset offset(List<Spot> from, List<Spot> to, double[] middle) {
         int steps = rollSteps(from, middle);
+        double step = rollStep(from, middle);
         Offset best = null;
         for (int i = 0; i <= 2 * steps; i++) {
-            double roll = rollStep(from, middle) * (i % 2 == 1 ? -(i + 1) / 2 : i / 2);
+            double roll = step * (i % 2 == 1 ? -(i + 1) / 2 : i / 2);
             Affine map = Affine.of(middle[0], middle[1], 0, 0, roll, 1);
             Offset one = peak(from.stream().map(s -> s.moved(map)).toList(), to, roll);
             if (best == null || one.sources > best.sources) {
@@ -332,15 +331,15 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
         /** How many sources make the pairs in 3 x 3 bins: one that pairs with several counts once. */
         int sourcesIn(int at) {
-            Set<Integer> ofFrom = new HashSet<>();
-            Set<Integer> ofTo = new HashSet<>();
+            BitSet ofFrom = new BitSet(from.size());
+            BitSet ofTo = new BitSet(to.size());
             each((i, j, bin) -> {
                 if (Math.abs(bin % side - at % side) <= 1 && Math.abs(bin / side - at / side) <= 1) {
-                    ofFrom.add(i);
-                    ofTo.add(j);
+                    ofFrom.set(i);
+                    ofTo.set(j);
                 }
             });
-            return Math.min(ofFrom.size(), ofTo.size());
+            return Math.min(ofFrom.cardinality(), ofTo.cardinality());
         }
     }
 

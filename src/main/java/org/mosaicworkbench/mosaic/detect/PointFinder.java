@@ -99,6 +99,7 @@ public record PointFinder(double fwhm, double threshold) {
         int reach = Math.max(2, (int) Math.ceil(2.5 * sigma));
         double[] alongX = new double[2 * reach + 1];
         double[] alongY = new double[2 * reach + 1];
+        Window pixels = null;
         double cx = x;
         double cy = y;
         for (int round = 0; round < CENTROID_ROUNDS; round++) {
@@ -107,6 +108,9 @@ public record PointFinder(double fwhm, double threshold) {
             if (left < 0 || below < 0 || left + 2 * reach >= image.width() || below + 2 * reach >= image.height()) {
                 return null;
             }
+            if (pixels == null || pixels.left != left || pixels.below != below) {
+                pixels = Window.of(image, left, below, alongX.length);
+            }
             window(alongX, left - cx, sigma);
             window(alongY, below - cy, sigma);
             double sum = 0;
@@ -114,7 +118,7 @@ public record PointFinder(double fwhm, double threshold) {
             double sy = 0;
             for (int py = 0; py <= 2 * reach; py++) {
                 for (int px = 0; px <= 2 * reach; px++) {
-                    double value = image.at(left + px, below + py);
+                    double value = pixels.values[py * alongX.length + px];
                     if (!Double.isNaN(value)) {
                         double w = value * alongX[px] * alongY[py];
                         sum += w;
@@ -136,6 +140,18 @@ public record PointFinder(double fwhm, double threshold) {
             }
         }
         return new double[] {cx, cy};
+    }
+
+    /** A square of pixels: from one round to the next it seldom moves. */
+    private record Window(int left, int below, float[] values) {
+
+        static Window of(SubtractedImage image, int left, int below, int side) {
+            float[] values = new float[side * side];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = image.at(left + i % side, below + i / side);
+            }
+            return new Window(left, below, values);
+        }
     }
 
     /** A Gaussian along one axis: that of the window is the product of two. */
