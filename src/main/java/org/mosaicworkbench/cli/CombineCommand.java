@@ -21,6 +21,11 @@ import picocli.CommandLine.Parameters;
                 "Combine the exposures of a visit into its total and filter images, and an image of each exposure.",
         footer = {
             "",
+            "Memory: pixels of the exposures, and the images of those that are compared, each stay in it where they take no "
+                    + "more than a quarter of what Java may have; otherwise exposures are read twice, and images wait in "
+                    + "hidden files in the output folder until their filter is done. The products are the same. "
+                    + "JAVA_TOOL_OPTIONS=-Xmx8g gives Java 8 GB.",
+            "",
             "Examples:",
             "  environment/mosaic combine visits/j8bt06",
             "  environment/mosaic combine visits/j8bt06 -o products/j8bt06",
@@ -61,6 +66,9 @@ public final class CombineCommand extends TaskCommand {
                     + "as much room as the total image")
     private boolean withoutSingle;
 
+    @Option(names = "--threads", paramLabel = "N", description = "how many work at once (default: one a core)")
+    private int threads;
+
     @Option(
             names = "--external",
             paramLabel = "command",
@@ -81,8 +89,12 @@ public final class CombineCommand extends TaskCommand {
 
     @Override
     int run() {
-        Combine combine =
-                Combine.visit(folder).output(output).align(align).reject(reject).single(!withoutSingle);
+        Combine combine = Combine.visit(folder)
+                .output(output)
+                .align(align)
+                .reject(reject)
+                .single(!withoutSingle)
+                .threads(threads);
         if (external == null) {
             return ended(combine.run());
         }

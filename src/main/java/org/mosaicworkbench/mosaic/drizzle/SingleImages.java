@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -20,6 +21,7 @@ import org.mosaicworkbench.sky.Wcs;
 public final class SingleImages implements AutoCloseable {
 
     private static final int BYTES_OF_A_PIXEL = 2 * Float.BYTES + 1;
+    private static final int CHUNK = 1 << 20;
 
     private final Wcs grid;
     private final Path folder;
@@ -50,12 +52,16 @@ public final class SingleImages implements AutoCloseable {
         return Math.max(canvases.size(), files.size());
     }
 
-    /** Takes a canvas, which belongs to this from now on. */
+    /**
+     * Takes a canvas, which belongs to this from now on.
+     *
+     * @throws BadInput when a file is needed and cannot be written
+     */
     public void keep(Canvas canvas) {
         if (inMemory) {
             canvases.add(canvas);
         } else {
-            files.add(spill(canvas));
+            spill(canvas);
         }
     }
 
@@ -87,29 +93,39 @@ public final class SingleImages implements AutoCloseable {
         return (long) grid.width() * grid.height();
     }
 
-    private Spilled spill(Canvas canvas) {
+    private void spill(Canvas canvas) {
         Path file = folder.resolve(".single." + ProcessHandle.current().pid() + "-" + files.size() + ".part");
+        files.add(new Spilled(file, canvas.inputs()));
         try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            long bytes = Float.BYTES * pixels();
-            map(channel, FileChannel.MapMode.READ_WRITE, 0, bytes)
-                    .asFloatBuffer()
-                    .put(canvas.sums());
-            map(channel, FileChannel.MapMode.READ_WRITE, bytes, bytes)
-                    .asFloatBuffer()
-                    .put(canvas.weights());
-            long at = 2 * bytes;
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            write(channel, canvas.sums());
+            write(channel, canvas.weights());
             for (byte[] plane : canvas.planes()) {
-                map(channel, FileChannel.MapMode.READ_WRITE, at, pixels()).put(plane);
-                at += pixels();
+                writeAll(channel, ByteBuffer.wrap(plane));
             }
-            return new Spilled(file, canvas.inputs());
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw BadInput.file(
+                    folder,
+                    "has no room for the images of exposures that the memory is too small for (" + e.getMessage() + ")",
+                    "free " + (BYTES_OF_A_PIXEL * pixels() >> 20)
+                            + " MiB for each exposure of a filter, or give Java more "
+                            + "memory, as with JAVA_TOOL_OPTIONS=-Xmx8g");
+        }
+    }
+
+    private static void write(FileChannel channel, float[] values) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.nativeOrder());
+        int most = CHUNK / Float.BYTES;
+        for (int done = 0; done < values.length; done += most) {
+            int count = Math.min(most, values.length - done);
+            chunk.clear().asFloatBuffer().put(values, done, count);
+            writeAll(channel, chunk.limit(count * Float.BYTES));
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 
@@ -123,7 +139,7 @@ public final class SingleImages implements AutoCloseable {
         long at = 2 * Float.BYTES * pixels();
         for (byte[] plane : canvas.planes()) {
             try (FileChannel channel = FileChannel.open(spilled.file)) {
-                map(channel, FileChannel.MapMode.READ_ONLY, at, pixels()).get(plane);
+                map(channel, at, pixels()).get(plane);
             } catch (IOException e) {
                 throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
             }
@@ -134,17 +150,15 @@ public final class SingleImages implements AutoCloseable {
 
     private static void read(Spilled spilled, long at, float[] into, int count) {
         try (FileChannel channel = FileChannel.open(spilled.file)) {
-            FloatBuffer values = map(channel, FileChannel.MapMode.READ_ONLY, at, (long) Float.BYTES * count)
-                    .asFloatBuffer();
+            FloatBuffer values = map(channel, at, (long) Float.BYTES * count).asFloatBuffer();
             values.get(into, 0, count);
         } catch (IOException e) {
             throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
         }
     }
 
-    private static ByteBuffer map(FileChannel channel, FileChannel.MapMode mode, long at, long bytes)
-            throws IOException {
-        return channel.map(mode, at, bytes).order(ByteOrder.nativeOrder());
+    private static ByteBuffer map(FileChannel channel, long at, long bytes) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, at, bytes).order(ByteOrder.nativeOrder());
     }
 
     @Override
