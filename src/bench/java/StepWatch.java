@@ -24,7 +24,7 @@ final class StepWatch implements Runnable {
 
     private static final String COMPILES = "Java compiles";
     private static final String COLLECTS = "Java collects garbage";
-    private static final String BESIDE = "other native threads";
+    private static final String BESIDE = "threads that had ended, native threads";
 
     /**
      * A step.
