@@ -91,8 +91,8 @@ final class Flood {
         int best = NONE;
         boolean alike = true;
         for (int side = 0; side < SIDES; side++) {
-            int end = end(k, side);
-            for (int near = begin(k, side); near < end; near++) {
+            int last = last(k, side);
+            for (int near = first(k, side); near < size && pixel(near) <= last; near++) {
                 if (parent[near] != NONE) {
                     alike &= best == NONE || parent[near] == parent[best];
                     best = best == NONE || level(near) > level(best) ? near : best;
@@ -116,8 +116,8 @@ final class Flood {
     private int joined(int k, int nearest) {
         int home = nearest;
         for (int side = 0; side < SIDES; side++) {
-            int end = end(k, side);
-            for (int near = begin(k, side); near < end; near++) {
+            int last = last(k, side);
+            for (int near = first(k, side); near < size && pixel(near) <= last; near++) {
                 if (parent[near] != NONE && parent[near] != home && root(near) != home) {
                     home = meet(home, root(near), k);
                 }
@@ -127,7 +127,7 @@ final class Flood {
     }
 
     /** The first neighbour in the row below, in the pixel's own, and in the one above. */
-    private int begin(int k, int side) {
+    private int first(int k, int side) {
         return switch (side) {
             case 0 -> below[k];
             case 1 -> k > 0 && pixel(k - 1) == pixel(k) - 1 ? k - 1 : k;
@@ -135,14 +135,9 @@ final class Flood {
         };
     }
 
-    /** The place behind the last neighbour; the pixel itself, which has no source yet, does no harm. */
-    private int end(int k, int side) {
-        int end = side == 1 ? k : begin(k, side);
-        int last = pixel(k) + (side - 1) * image.width() + 1;
-        while (end < size && pixel(end) <= last) {
-            end++;
-        }
-        return end;
+    /** Where neighbours of that row end at the latest. The pixel itself has no source yet and does no harm. */
+    private int last(int k, int side) {
+        return pixel(k) + (side - 1) * image.width() + 1;
     }
 
     /** @return the source that the pixel where they meet belongs to */
