@@ -122,24 +122,30 @@ public record DoubleField(double significance, double share, Shift shift, double
         if (all.size() < FEWEST) {
             return none(Double.NaN);
         }
-        DoubleField best = none(0);
         double farthest =
                 all.stream().mapToDouble(n -> Math.hypot(n.x(), n.y())).max().orElseThrow();
-        double reach = Math.sqrt(all.stream()
-                .mapToDouble(n -> n.x() * n.x() + n.y() * n.y())
-                .average()
-                .orElseThrow());
         int turns = (int) Math.ceil(MOST_TURN / TURN_STEP);
         Ballot ballot = new Ballot();
+        Elected best = Elected.NOBODY;
         for (double least : RATIOS) {
             for (int t = 0; t <= 2 * turns; t++) {
                 // No turn first, then to either side: of turns that are as good the smallest is taken.
                 double turn = (t % 2 == 0 ? t / 2 : -(t + 1) / 2) * TURN_STEP / Math.max(farthest, 1);
                 ballot.count(all, turn, least);
-                best = ballot.better(best, all, turn, reach, least);
+                best = ballot.better(best, turn, least);
             }
         }
-        return best.fitted(all);
+        if (best.place < 0) {
+            return none(0);
+        }
+        ballot.count(all, best.turn, best.least);
+        return ballot.found(best, all).fitted(all);
+    }
+
+    /** The shift for which most votes speak, and with which turn and least ratio they do. */
+    private record Elected(int place, double significance, double turn, double least) {
+
+        static final Elected NOBODY = new Elected(-1, 0, 0, 0);
     }
 
     private DoubleField fitted(List<Surroundings.Neighbourhood> all) {
@@ -226,8 +232,7 @@ public record DoubleField(double significance, double share, Shift shift, double
             return BOX * (double) (within(x, y, outer) - within(x, y, INNER)) / (area(x, y, outer) - area(x, y, INNER));
         }
 
-        DoubleField better(
-                DoubleField best, List<Surroundings.Neighbourhood> all, double turn, double reach, double least) {
+        Elected better(Elected best, double turn, double least) {
             int place = -1;
             double most = best.significance;
             int side = SIDE + 1;
@@ -244,7 +249,7 @@ public record DoubleField(double significance, double share, Shift shift, double
                     }
                 }
             }
-            return place < 0 ? best : found(place, most, all, turn, reach, least);
+            return place < 0 ? best : new Elected(place, most, turn, least);
         }
 
         /** Square roots of numbers that vary by chance all have a scatter of a half. */
@@ -252,44 +257,32 @@ public record DoubleField(double significance, double share, Shift shift, double
             return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
         }
 
-        private DoubleField found(
-                int place,
-                double significance,
-                List<Surroundings.Neighbourhood> all,
-                double turn,
-                double reach,
-                double least) {
-            int shiftX = place % SIDE - REACH;
-            int shiftY = place / SIDE - REACH;
+        DoubleField found(Elected best, List<Surroundings.Neighbourhood> all) {
+            int shiftX = best.place % SIDE - REACH;
+            int shiftY = best.place / SIDE - REACH;
             List<Surroundings.Companion> voters = new ArrayList<>();
             int sources = 0;
             int able = 0;
             for (Surroundings.Neighbourhood source : all) {
                 int before = voters.size();
                 for (Surroundings.Companion companion : source.companions()) {
-                    double dx = companion.dx() + turn * source.y();
-                    double dy = companion.dy() - turn * source.x();
-                    if (votes(companion, least)
+                    double dx = companion.dx() + best.turn * source.y();
+                    double dy = companion.dy() - best.turn * source.x();
+                    if (votes(companion, best.least)
                             && Math.abs(Math.rint(dx) - shiftX) <= 1
                             && Math.abs(Math.rint(dy) - shiftY) <= 1) {
                         voters.add(new Surroundings.Companion(dx, dy, companion.ratio()));
                     }
                 }
                 sources += voters.size() > before ? 1 : 0;
-                able += voters.size() > before || source.faintest() < least ? 1 : 0;
-            }
-            float[] lags = new float[SIDE * SIDE];
-            for (int y = 1; y < SIDE - 1; y++) {
-                for (int x = 1; x < SIDE - 1; x++) {
-                    lags[y * SIDE + x] = (float) significance(within(x, y, 1), chance(x, y));
-                }
+                able += voters.size() > before || source.faintest() < best.least ? 1 : 0;
             }
             double[] ratios = voters.stream()
                     .mapToDouble(Surroundings.Companion::ratio)
                     .sorted()
                     .toArray();
             return new DoubleField(
-                    significance,
+                    best.significance,
                     (double) sources / able,
                     new Shift(
                             voters.stream()
@@ -300,11 +293,28 @@ public record DoubleField(double significance, double share, Shift shift, double
                                     .mapToDouble(Surroundings.Companion::dy)
                                     .average()
                                     .orElseThrow(),
-                            turn,
-                            reach),
+                            best.turn,
+                            reach(all)),
                     ratios[ratios.length / 2],
-                    lags,
+                    lags(),
                     Fit.NONE);
+        }
+
+        private static double reach(List<Surroundings.Neighbourhood> all) {
+            return Math.sqrt(all.stream()
+                    .mapToDouble(n -> n.x() * n.x() + n.y() * n.y())
+                    .average()
+                    .orElseThrow());
+        }
+
+        private float[] lags() {
+            float[] lags = new float[SIDE * SIDE];
+            for (int y = 1; y < SIDE - 1; y++) {
+                for (int x = 1; x < SIDE - 1; x++) {
+                    lags[y * SIDE + x] = (float) significance(within(x, y, 1), chance(x, y));
+                }
+            }
+            return lags;
         }
     }
 }

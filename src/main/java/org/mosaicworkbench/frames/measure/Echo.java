@@ -271,15 +271,16 @@ public record Echo(float[] lags, double scatter) {
                 sum += z;
             }
         }
-        if (count == 0) {
-            return;
+        for (int y = 0; count > 0 && y < h; y++) {
+            subtract(sum / count, pixels, (tile[1] + y) * width + tile[0], w, into, y * N);
         }
-        double mean = sum / count;
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                if (Float.isFinite(pixels[(tile[1] + y) * width + tile[0] + x])) {
-                    into[y * N + x] -= mean;
-                }
+    }
+
+    /** In a row, where there is data. */
+    private static void subtract(double mean, float[] pixels, int from, int number, double[] into, int at) {
+        for (int i = 0; i < number; i++) {
+            if (Float.isFinite(pixels[from + i])) {
+                into[at + i] -= mean;
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.mosaicworkbench.frames.measure;
 
+import java.util.Arrays;
+
 /**
  * The pixels of an image.
  *
@@ -32,29 +34,33 @@ public record PixelGrid(float[] pixels, int width, int height) {
     double[] lights(int x, int y, int half) {
         int side = 2 * half + 1;
         double[] lights = new double[side * side];
+        Arrays.fill(lights, Double.NaN);
+        float[] triples = new float[(side + 2) * side];
         int left = Math.max(1, x - half);
         int right = Math.min(width - 2, x + half);
-        float[][] triples = new float[3][side];
-        for (int row = y - half - 1; row <= y + half + 1; row++) {
-            float[] triple = triples[Math.floorMod(row, 3)];
-            for (int column = left; row >= 0 && row < height && column <= right; column++) {
-                int i = row * width + column;
-                triple[column - x + half] = pixels[i - 1] + pixels[i] + pixels[i + 1];
-            }
-            int middle = row - 1;
-            if (middle >= y - half) {
-                int line = (middle - y + half) * side - x + half;
-                for (int column = x - half; column <= x + half; column++) {
-                    int k = column - x + half;
-                    lights[line + column] = isInside(column, middle)
-                            ? (double) triples[Math.floorMod(middle - 1, 3)][k]
-                                    + triples[Math.floorMod(middle, 3)][k]
-                                    + triple[k]
-                            : Double.NaN;
-                }
-            }
+        int below = Math.max(0, y - half - 1);
+        int above = Math.min(height - 1, y + half + 1);
+        for (int row = below; row <= above; row++) {
+            addThrees(row * width + left, right - left + 1, triples, (row - y + half + 1) * side + left - x + half);
+        }
+        for (int row = below + 1; row < above; row++) {
+            addRows(triples, (row - y + half + 1) * side + left - x + half, right - left + 1, side, lights);
         }
         return lights;
+    }
+
+    /** Each pixel of a row with its two neighbours. */
+    private void addThrees(int from, int number, float[] into, int at) {
+        for (int i = 0; i < number; i++) {
+            into[at + i] = pixels[from + i - 1] + pixels[from + i] + pixels[from + i + 1];
+        }
+    }
+
+    /** Each sum of a row with those below and above, which stands a row further down in the result. */
+    private static void addRows(float[] triples, int from, int number, int side, double[] into) {
+        for (int i = from; i < from + number; i++) {
+            into[i - side] = (double) triples[i - side] + triples[i] + triples[i + side];
+        }
     }
 
     /** @return whether none of the eight pixels around is brighter, of equal ones the first; false on the rim */
