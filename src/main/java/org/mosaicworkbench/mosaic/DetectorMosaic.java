@@ -36,9 +36,6 @@ import org.mosaicworkbench.visit.Visit;
 final class DetectorMosaic {
 
     private static final int FEWEST_FOR_COSMIC_RAYS = 2;
-    /** Of the memory, for pixels of exposures and for images of exposures each. */
-    private static final int PART = 4;
-
     /**
      * How they are made.
      *
@@ -46,8 +43,9 @@ final class DetectorMosaic {
      * @param align   how far they are aligned before
      * @param reject  whether they are compared to take cosmic rays out
      * @param single  whether each exposure's own image is wanted
+     * @param memory  bytes that the exposures' pixels may take, and the images that are compared as many
      */
-    record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single) {}
+    record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single, long memory) {}
 
     private final Visit visit;
     private final Detector detector;
@@ -107,7 +105,7 @@ final class DetectorMosaic {
                 systems.values().stream().flatMap(List::stream).toList(),
                 exposure ->
                         detector.goodBits() | (isCompared(FilterName.of(exposure.filters())) ? Detector.COSMIC_RAY : 0),
-                Runtime.getRuntime().maxMemory() / PART,
+                settings.memory,
                 beside);
     }
 
@@ -261,8 +259,7 @@ final class DetectorMosaic {
         private List<DrizzledImage.Input> compared(String filter, List<Exposure> group, Canvas sum) {
             List<DrizzledImage.Input> used = new ArrayList<>();
             List<ExposurePixels> all = new ArrayList<>();
-            try (SingleImages images =
-                    new SingleImages(grid, group.size(), Runtime.getRuntime().maxMemory() / PART, output)) {
+            try (SingleImages images = new SingleImages(grid, group.size(), settings.memory, output)) {
                 each(filter, group, pixels -> {
                     DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
                     Canvas canvas = drizzled(pixels);

@@ -18,6 +18,9 @@ import org.mosaicworkbench.visit.Visit;
  */
 public final class VisitMosaic {
 
+    /** Of the memory, for pixels of exposures and for images of exposures each. */
+    private static final int PART = 4;
+
     private final Visit visit;
     private final Drizzle drizzle;
     private final AlignMode align;
@@ -46,9 +49,10 @@ public final class VisitMosaic {
      * @throws BadInput when an exposure cannot be read, or none of a detector can be used
      */
     public List<Mosaic> write(Path output) {
+        DetectorMosaic.Settings settings = new DetectorMosaic.Settings(
+                drizzle, align, reject, single, Runtime.getRuntime().maxMemory() / PART);
         List<DetectorMosaic> works = visit.detectors().stream()
-                .map(detector -> new DetectorMosaic(
-                        visit, detector, output, new DetectorMosaic.Settings(drizzle, align, reject, single)))
+                .map(detector -> new DetectorMosaic(visit, detector, output, settings))
                 .toList();
         return works.stream().map(DetectorMosaic::write).toList();
     }

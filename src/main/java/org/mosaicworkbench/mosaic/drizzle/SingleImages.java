@@ -96,13 +96,9 @@ public final class SingleImages implements AutoCloseable {
     private void spill(Canvas canvas) {
         Path file = folder.resolve(".single." + ProcessHandle.current().pid() + "-" + files.size() + ".part");
         files.add(new Spilled(file, canvas.inputs()));
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            write(channel, canvas.sums());
-            write(channel, canvas.weights());
-            for (byte[] plane : canvas.planes()) {
-                writeAll(channel, ByteBuffer.wrap(plane));
-            }
+        try {
+            Files.createDirectories(folder);
+            write(canvas, file);
         } catch (IOException e) {
             throw BadInput.file(
                     folder,
@@ -110,6 +106,17 @@ public final class SingleImages implements AutoCloseable {
                     "free " + (BYTES_OF_A_PIXEL * pixels() >> 20)
                             + " MiB for each exposure of a filter, or give Java more "
                             + "memory, as with JAVA_TOOL_OPTIONS=-Xmx8g");
+        }
+    }
+
+    private static void write(Canvas canvas, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            write(channel, canvas.sums());
+            write(channel, canvas.weights());
+            for (byte[] plane : canvas.planes()) {
+                writeAll(channel, ByteBuffer.wrap(plane));
+            }
         }
     }
 

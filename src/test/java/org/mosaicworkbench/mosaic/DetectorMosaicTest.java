@@ -1,0 +1,100 @@
+package org.mosaicworkbench.mosaic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsIntegers;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Visit;
+
+/** The real exposures of NGC 104, in memory and out of it. */
+@Slow
+class DetectorMosaicTest {
+
+    private static final Path NGC104 = Path.of("data-samples/ngc104/j8bt06");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSmallMemoryAndAnyNumberOfThreadsMakeTheSameBytes() throws IOException {
+        List<Path> large = images(write(NGC104, "large", AlignMode.FULL, Long.MAX_VALUE, 1));
+        List<Path> small = images(write(NGC104, "small", AlignMode.FULL, 0, 3));
+        assertTrue(large.size() >= 6, "total, filter and four exposures: " + large);
+        for (int i = 0; i < large.size(); i++) {
+            assertEquals(large.get(i).getFileName(), small.get(i).getFileName());
+            assertEquals(
+                    -1, Files.mismatch(large.get(i), small.get(i)), large.get(i).toString());
+        }
+    }
+
+    /** The comparison looks at pixels that an earlier one has flagged, the exposure's own image does not. */
+    @Test
+    void pixelsThatAreFlaggedAsHitAreNotInTheExposuresOwnImage() {
+        Path visit = folder.resolve("visit");
+        Visit.read(NGC104).exposures().forEach(e -> flag(e.file(), visit));
+        Mosaic plain = write(NGC104, "plain", AlignMode.NONE, Long.MAX_VALUE, 2);
+        Mosaic flagged = write(visit, "flagged", AlignMode.NONE, Long.MAX_VALUE, 2);
+        assertArrayEquals(
+                pixels(plain.images().total()), pixels(flagged.images().total()));
+        float[] own = pixels(plain.images().single().get(0));
+        float[] without = pixels(flagged.images().single().get(0));
+        int lost = 0;
+        for (int i = 0; i < own.length; i++) {
+            lost += Float.isNaN(without[i]) && !Float.isNaN(own[i]) ? 1 : 0;
+        }
+        assertTrue(lost > 200 && lost < 900, lost + " pixels have nothing left of 20 x 20 that are flagged");
+    }
+
+    private Mosaic write(Path visit, String output, AlignMode align, long memory, int threads) {
+        Visit read = Visit.read(visit);
+        DetectorMosaic.Settings settings = new DetectorMosaic.Settings(
+                Drizzle.standard().threads(threads), align, CosmicRayRejection.ALWAYS, true, memory);
+        return new DetectorMosaic(read, Detector.HRC, folder.resolve(output), settings).write();
+    }
+
+    private static List<Path> images(Mosaic mosaic) {
+        return Stream.of(
+                        List.of(mosaic.images().total()),
+                        mosaic.images().filters(),
+                        mosaic.images().single())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static float[] pixels(Path image) {
+        try (FitsFile file = FitsFile.open(image)) {
+            return file.image("SCI", 1).pixels();
+        }
+    }
+
+    /** A copy in which a square is flagged as hit by a cosmic ray. */
+    private static void flag(Path exposure, Path visit) {
+        try (FitsFile file = FitsFile.open(exposure)) {
+            FitsHeader primary = file.primary();
+            FitsImage science = file.image("SCI", 1);
+            FitsIntegers quality = file.integers("DQ", 1);
+            for (int y = 40; y < 60; y++) {
+                for (int x = 50; x < 70; x++) {
+                    quality.pixels()[y * quality.width() + x] |= Detector.COSMIC_RAY;
+                }
+            }
+            FitsFile.write(
+                    visit.resolve(exposure.getFileName()), List.of(new FitsPart.NoData(primary), science, quality));
+        }
+    }
+}
