@@ -112,7 +112,7 @@ public final class Background {
     }
 
     /** @return the background at a pixel, in the image's unit */
-    public float level(int x, int y) {
+    float level(int x, int y) {
         return level.at(x, y);
     }
 
