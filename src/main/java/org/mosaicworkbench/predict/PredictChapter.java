@@ -84,12 +84,15 @@ final class PredictChapter {
     }
 
     private TextTable suspicious() {
-        TextTable rows = TextTable.of("dataset", "detector", "probability");
-        for (int row : predictions.ranked(Decision.SUSPICIOUS).toList()) {
-            String name = predictions.name(row);
-            rows = rows.with(name, Prediction.detector(name), predictions.probability(row));
-        }
-        return rows;
+        return new TextTable(
+                List.of("dataset", "detector", "probability"),
+                predictions
+                        .ranked(Decision.SUSPICIOUS)
+                        .map(row -> List.<Object>of(
+                                predictions.name(row),
+                                Prediction.detector(predictions.name(row)),
+                                predictions.probability(row)))
+                        .toList());
     }
 
     private Section detectors() {

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.predict;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -149,16 +151,16 @@ public final class Predictions {
 
     /** Those of too few sources: dataset, sources, probability, and how the exposures compare. */
     TextTable cannotTell() {
-        TextTable rows = TextTable.of("dataset", "sources", "probability", "exposures");
+        List<List<Object>> cells = new ArrayList<>();
         for (int row : ranked(Decision.FEW_SOURCES).toList()) {
             double sources = Decision.sources(measured(row));
-            rows = rows.with(
+            cells.add(Arrays.asList(
                     name(row),
                     Double.isNaN(sources) ? null : (long) sources,
                     probability(row),
-                    Decision.ofExposures(measured(row)));
+                    Decision.ofExposures(measured(row))));
         }
-        return rows;
+        return new TextTable(List.of("dataset", "sources", "probability", "exposures"), cells);
     }
 
     /** @return whether it is known of how many sources a dataset is */
