@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -26,8 +27,19 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Finds misaligned Hubble single-visit mosaics.",
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
-        subcommands = {
+        usageHelpAutoWidth = true)
+public final class MosaicCommandLine implements Runnable {
+
+    /** Exit code: all was done. */
+    public static final int DONE = 0;
+    /** Exit code: some failed, the others are done. */
+    public static final int SOME_FAILED = 1;
+    /** Exit code: the input cannot be worked with. */
+    public static final int BAD_INPUT = 2;
+    /** Exit code: a defect of the software. */
+    public static final int DEFECT = 3;
+
+    private static final List<Class<?>> COMMANDS = List.of(
             PrepCommand.class,
             PredictCommand.class,
             TrainCommand.class,
@@ -42,36 +54,40 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             KernelCommand.class,
             LockCommand.class,
-            NotebookCommand.class
-        })
-public final class MosaicCommandLine implements Runnable {
-
-    /** Exit code: all was done. */
-    public static final int DONE = 0;
-    /** Exit code: some failed, the others are done. */
-    public static final int SOME_FAILED = 1;
-    /** Exit code: the input cannot be worked with. */
-    public static final int BAD_INPUT = 2;
-    /** Exit code: a defect of the software. */
-    public static final int DEFECT = 3;
+            NotebookCommand.class);
 
     @Spec
     private CommandSpec spec;
 
     /** Runs a command and ends the Java machine with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new MosaicCommandLine())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(new String[0]);
+    }
+
+    /** With only the command that the first argument names: to make all of them takes longer than Java takes to start. */
+    static CommandLine commandLine(String[] arguments) {
+        CommandLine line = new CommandLine(new MosaicCommandLine());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && isNamed(command, arguments[0]))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new TaskDefaults())
                 .registerConverter(AlignMode.class, new EnumWords<>(AlignMode.class))
                 .registerConverter(CosmicRayRejection.class, new EnumWords<>(CosmicRayRejection.class))
                 .setExecutionStrategy(MosaicCommandLine::executed)
                 .setParameterExceptionHandler(MosaicCommandLine::misused)
                 .setExecutionExceptionHandler(MosaicCommandLine::failed);
+    }
+
+    private static boolean isNamed(Class<?> command, String word) {
+        Command about = command.getAnnotation(Command.class);
+        return about.name().equals(word) || List.of(about.aliases()).contains(word);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Slow;
@@ -43,6 +44,29 @@ class MosaicTest {
 
     private static void assertMisused(String line, String... arguments) {
         assertEquals(new Outcome(2, List.of(), List.of(line)), run(arguments));
+    }
+
+    @Test
+    void theCommandThatIsNamedIsTheOneOfAllCommands() {
+        Map<String, CommandLine> all = MosaicCommandLine.commandLine().getSubcommands();
+        assertTrue(all.containsKey("prep") && all.containsKey("process"), all.keySet()::toString);
+        all.forEach((name, command) -> {
+            Map<String, CommandLine> one =
+                    MosaicCommandLine.commandLine(new String[] {name}).getSubcommands();
+            assertTrue(one.containsKey(name));
+            assertEquals(
+                    command.getCommandSpec().userObject().getClass(),
+                    one.get(name).getCommandSpec().userObject().getClass());
+            assertEquals(command.getUsageMessage(), one.get(name).getUsageMessage());
+            assertTrue(one.size() <= 2, one.keySet()::toString);
+        });
+        for (String word : new String[] {"--help", "perp", ""}) {
+            assertEquals(
+                    all.keySet(),
+                    MosaicCommandLine.commandLine(new String[] {word})
+                            .getSubcommands()
+                            .keySet());
+        }
     }
 
     @Test
