@@ -31,6 +31,8 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
 
     private static final int BLOCK = 256;
     private static final int BLOCKS_AT_ONCE = 32;
+    /** Of a pixel of an exposure, by the side of its first chip's reference pixel: distortion makes some larger. */
+    private static final double HALF_DIAGONAL = 0.9;
 
     /** @throws BadInput when an option is out of range */
     public Drizzle {
@@ -93,6 +95,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     /** @param only where it is added; null for everywhere */
     private void add(Canvas canvas, Chip chip, int input, Touched only) {
         PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
+        Touched near = only == null ? null : only.widened(farthest(canvas, chip));
         List<Block> blocks = blocks(chip);
         List<Tile> tiles = IntStream.range(0, Math.min(BLOCKS_AT_ONCE, blocks.size()))
                 .mapToObj(i -> new Tile())
@@ -103,7 +106,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
                     .boxed()
                     .toList();
             List<Tile> filled = Parallel.map(
-                    some, threads, k -> drop(chip, map, blocks.get(first + k), canvas, only, tiles.get(k)));
+                    some, threads, k -> drop(chip, map, blocks.get(first + k), canvas, near, tiles.get(k)));
             canvas.add(filled.stream().filter(Objects::nonNull).toList(), input, only, threads);
         }
     }
@@ -122,6 +125,11 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return blocks;
     }
 
+    /** From the output pixel under the middle of a drop to any that it can reach, along x or along y. */
+    private int farthest(Canvas canvas, Chip chip) {
+        return (int) Math.ceil(HALF_DIAGONAL / ratio(canvas, chip)) + reach(canvas, chip);
+    }
+
     private int reach(Canvas canvas, Chip chip) {
         return DropKernel.reach(kernel, ratio(canvas, chip), pixfrac);
     }
@@ -131,7 +139,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     }
 
     /** @return the tile, filled; null where nothing reaches the canvas */
-    private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched only, Tile tile) {
+    private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched near, Tile tile) {
         int reach = reach(canvas, chip);
         DropPositions at = kernel == Kernel.SQUARE
                 ? DropPositions.corners(map, block.x, block.y, block.width, block.height)
@@ -141,7 +149,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         }
         at.begin(tile, reach);
         double ratio = ratio(canvas, chip);
-        if (kernel == Kernel.SQUARE && pixfrac == 1 && only == null && block.brightest(chip) < SharedEdges.BRIGHTEST) {
+        if (kernel == Kernel.SQUARE && pixfrac == 1 && near == null && block.brightest(chip) < SharedEdges.BRIGHTEST) {
             SharedEdges edges = new SharedEdges(tile, block.width);
             for (int row = 0; row < block.height; row++) {
                 at.row(row);
@@ -155,7 +163,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
                 int from = block.pixel(chip, row);
                 for (int column = 0; column < block.width; column++) {
                     float value = chip.raster().values()[from + column];
-                    if (!Float.isNaN(value) && (only == null || at.reach(column, tile, reach, only))) {
+                    if (!Float.isNaN(value) && (near == null || at.middle(column, tile, near))) {
                         drops.drop(at, column, value * ratio * ratio, chip.weight());
                     }
                 }

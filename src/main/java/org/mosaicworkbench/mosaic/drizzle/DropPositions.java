@@ -9,9 +9,6 @@ import org.mosaicworkbench.sky.PixelMap;
  */
 final class DropPositions {
 
-    /** Pixels of a block are alike in size to this. */
-    private static final double SLACK = 1.2;
-
     /** Output pixels; drops that are shared by area move by as little and lose nothing. */
     static final double LARGEST_ERROR = 5e-5;
 
@@ -26,7 +23,6 @@ final class DropPositions {
     private final boolean corners;
     private final MappedRows rows;
     private final double[] bounds;
-    private double half;
 
     private DropPositions(MappedRows rows, int columns, boolean corners) {
         this.rows = rows;
@@ -83,24 +79,12 @@ final class DropPositions {
         upperX = oldX;
         upperY = oldY;
         rows.row(row + 1, upperX, upperY);
-        half = row == 0 ? half() : half;
     }
 
-    /** Whether a drop of the row can reach one of the pixels; true also for some that cannot. */
-    boolean reach(int column, Tile tile, int reach, Touched pixels) {
+    /** Whether the output pixel under the middle of a drop of the row is one of these. */
+    boolean middle(int column, Tile tile, Touched pixels) {
         double middleX = corners ? 0.5 * (x[column] + upperX[column + 1]) : x[column];
         double middleY = corners ? 0.5 * (y[column] + upperY[column + 1]) : y[column];
-        return pixels.any(
-                tile.x0 + (int) Math.floor(middleX - half) - reach,
-                tile.x0 + (int) Math.floor(middleX + half) + reach,
-                tile.y0 + (int) Math.floor(middleY - half) - reach,
-                tile.y0 + (int) Math.floor(middleY + half) + reach);
-    }
-
-    /** From the middle of a pixel to its farthest corner along x or y: of the first one, and some more for the others. */
-    private double half() {
-        double diagonal = Math.max(Math.abs(upperX[1] - x[0]), Math.abs(upperY[1] - y[0]));
-        double other = Math.max(Math.abs(upperX[0] - x[1]), Math.abs(upperY[0] - y[1]));
-        return 0.5 * SLACK * Math.max(diagonal, other);
+        return pixels.has(tile.x0 + (int) middleX, tile.y0 + (int) middleY);
     }
 }

@@ -79,28 +79,39 @@ final class Touched {
         return (word << 6) + Long.numberOfTrailingZeros(rest);
     }
 
-    /** Whether one of them lies in a rectangle, both ends counting, which may reach beyond the image. */
-    boolean any(int x1, int x2, int y1, int y2) {
-        int left = Math.max(0, x1);
-        int right = Math.min(width - 1, x2);
-        if (left > right) {
-            return false;
+    /** @return these and all within so many pixels along x and y of one, and perhaps some at the image's sides */
+    Touched widened(int by) {
+        Touched wide = this;
+        for (int i = 0; i < by; i++) {
+            wide = wide.or(1).or(width);
         }
-        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2); y++) {
-            int first = y * width + left;
-            int last = y * width + right;
-            int word = first >> 6;
-            long here = bits[word] & -1L << first;
-            while (word < last >> 6) {
-                if (here != 0) {
-                    return true;
-                }
-                here = bits[++word];
-            }
-            if ((here & -1L >>> 63 - last) != 0) {
-                return true;
-            }
+        return wide;
+    }
+
+    /** These, and those that lie so many places in the row of all pixels before or behind one. */
+    private Touched or(int places) {
+        Touched wide = new Touched(width, height);
+        int words = places >> 6;
+        int rest = places & 63;
+        for (int i = 0; i < bits.length; i++) {
+            wide.bits[i] = bits[i] | word(i - words, -rest) | word(i + words, rest);
         }
-        return false;
+        return wide;
+    }
+
+    /** The 64 bits that begin so many places, up to 63, before or behind a word. */
+    private long word(int i, int shift) {
+        long here = i < 0 || i >= bits.length ? 0 : bits[i];
+        if (shift == 0) {
+            return here;
+        }
+        int beside = shift > 0 ? i + 1 : i - 1;
+        long other = beside < 0 || beside >= bits.length ? 0 : bits[beside];
+        return shift > 0 ? here >>> shift | other << 64 - shift : here << -shift | other >>> 64 + shift;
+    }
+
+    /** Whether a pixel, 0-based, is one of them; false outside the image. */
+    boolean has(int x, int y) {
+        return x >= 0 && y >= 0 && x < width && y < height && has(y * width + x);
     }
 }
