@@ -85,12 +85,14 @@ final class DetectorMosaic {
                         "no exposure of the detector " + detector.name() + " can be used (" + reasons() + ")",
                         "give at least one good exposure");
             }
-            Path file = work.writeTotal();
+            DrizzledImage image = work.image(name, work.total, work.inputs);
+            Path file = image.place(output);
+            beside.begin(() -> image.write(output));
+            Products products = new Products.Maker(
+                            detector, image, output.toAbsolutePath(), work.images, settings.drizzle.threads())
+                    .make(reference.map(Alignment.Reference::sources), alignment);
             beside.await();
             removeOld(file, work.single);
-            Products products = new Products.Maker(
-                            detector, name, file, work.total, work.images, settings.drizzle.threads())
-                    .make(reference.map(Alignment.Reference::sources), alignment);
             return new Mosaic(
                     name,
                     new Mosaic.Images(file, work.filters, work.single),
@@ -233,10 +235,6 @@ final class DetectorMosaic {
                 total.add(sum, settings.drizzle.threads());
                 inputs.addAll(used);
             }
-        }
-
-        Path writeTotal() {
-            return image(name, total, inputs).write(output);
         }
 
         private DrizzledImage image(DatasetName of, Canvas canvas, List<DrizzledImage.Input> from) {

@@ -131,6 +131,19 @@ final class DrizzledImage {
                 Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
     }
 
+    DatasetName name() {
+        return name;
+    }
+
+    Canvas canvas() {
+        return canvas;
+    }
+
+    /** @return its mean values, electrons a second; NaN where nothing fell; not a copy */
+    float[] pixels() {
+        return pixels;
+    }
+
     /** @return where it is to stand: in the folder, named after the dataset */
     Path place(Path folder) {
         return folder.resolve(name.imageName());
@@ -157,7 +170,8 @@ final class DrizzledImage {
                 : new FitsPlanes(header, width, height, planes);
     }
 
-    private FitsHeader primary() {
+    /** @return its primary header */
+    FitsHeader primary() {
         FitsHeader.Editor header = FitsHeader.empty().edit();
         header.set("FILENAME", name.imageName(), "name of this file");
         header.set("ROOTNAME", name.toString(), "dataset");

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.ReferenceCatalog;
-import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.mosaic.align.AffineFit;
 import org.mosaicworkbench.mosaic.align.Alignment;
@@ -72,42 +71,39 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private final DatasetName dataset;
         private final Path folder;
         private final Canvas total;
+        private final float[] pixels;
         private final List<SourceCatalog.FilterImage> filters;
         private final int threads;
         private final FitsHeader header;
         private final Instant made = Instant.now();
 
         /**
-         * @param image   the total image's file, for its primary header
+         * @param image   the total image, written or not
+         * @param folder  where products go
          * @param filters the images of the filters, on the total image's grid
-         * @param threads parts of the images that are worked on at once
+         * @param threads that work at once
          */
         Maker(
                 Detector detector,
-                DatasetName dataset,
-                Path image,
-                Canvas total,
+                DrizzledImage image,
+                Path folder,
                 List<SourceCatalog.FilterImage> filters,
                 int threads) {
             this.detector = detector;
-            this.dataset = dataset;
-            this.folder = image.toAbsolutePath().getParent();
-            this.total = total;
+            this.dataset = image.name();
+            this.folder = folder;
+            this.total = image.canvas();
+            this.pixels = image.pixels();
             this.filters = filters;
             this.threads = threads;
-            try (FitsFile file = FitsFile.open(image)) {
-                this.header = file.primary();
-            }
+            this.header = image.primary();
         }
 
         Products make(Optional<ReferenceCatalog> reference, Optional<Alignment> alignment) {
             Path pointFile = folder.resolve(dataset + "_point-cat.ecsv");
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
             SourceCatalog catalog = new SourceCatalog(
-                    detector,
-                    DetectionImage.of(total.wcs(), total.image(), total.weights(), threads),
-                    filters,
-                    threads);
+                    detector, DetectionImage.of(total.wcs(), pixels, total.weights(), threads), filters, threads);
             int points = catalog.writePoints(pointFile);
             int segments = catalog.writeSegments(segmentFile);
             List<Path> quality = new ArrayList<>();
