@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -153,7 +153,7 @@ public final class Predict {
         try (PreparedDatasets all = options.data.read(model.classifier());
                 Progress progress = Progress.of("predicting", all.size())) {
             int[] seen = {0};
-            SortedMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
+            NavigableMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
             double[] scores = model.classifier()
                     .probabilities(
                             all,

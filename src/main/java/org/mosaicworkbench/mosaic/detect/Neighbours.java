@@ -86,7 +86,7 @@ public final class Neighbours {
 
     /** Where a cell is, or would be put. */
     private int place(long key) {
-        int place = (int) (key * GOLDEN >>> 32) & (keys.length - 1);
+        int place = (int) ((key * GOLDEN) >>> 32) & (keys.length - 1);
         while (last[place] != NONE && keys[place] != key) {
             place = place + 1 & (keys.length - 1);
         }

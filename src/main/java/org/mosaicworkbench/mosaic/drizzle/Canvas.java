@@ -106,7 +106,7 @@ public final class Canvas {
             for (int k = 0; k < BITS_OF_FITS / BITS && first / BITS + k < context.size(); k++) {
                 byte[] part = context.get(first / BITS + k);
                 for (int i = 0; i < plane.length; i++) {
-                    plane[i] |= (part[i] & 0xff) << k * BITS;
+                    plane[i] |= (part[i] & 0xff) << (k * BITS);
                 }
             }
             planes.add(plane);

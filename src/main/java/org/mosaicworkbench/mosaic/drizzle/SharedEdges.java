@@ -7,14 +7,13 @@ package org.mosaicworkbench.mosaic.drizzle;
  * drops on either side have to give, and one sum along each row of output gives all drops' shares at once.
  *
  * <p>What an edge leaves must vanish behind the last drop, so that a pixel that nothing falls on has weight 0 exactly.
- * Heights are therefore multiples of {@value #STEP}, and a drop's weight by area one of {@value #PARTS} parts: their
+ * Heights are therefore multiples of 2^-24 pixels, and a drop's weight by area one of {@value #PARTS} parts: their
  * products and the sums of these are exact in double precision. Weights are so right to some 1e-7, positions to 3e-8
  * pixels. Values are not rounded; in their sums rounding errors of 1e-16 of the brightest remain.
  */
 final class SharedEdges {
 
-    private static final double STEP = 0x1p-24;
-    /** Added and taken away again it rounds to a multiple of the step. */
+    /** Added and taken away again it rounds to a multiple of 2^-24. */
     private static final double ROUNDING = 0x1.8p28;
 
     private static final double PARTS = 0x1p22;
@@ -53,7 +52,7 @@ final class SharedEdges {
     /**
      * Adds a row of drops.
      *
-     * @param at     the corners, whose y are rounded to the step
+     * @param at     the corners, whose y are rounded to 2^-24 pixels
      * @param values of the row from {@code from} on; NaN where a pixel is bad
      * @param first  whether it is the block's first row
      */

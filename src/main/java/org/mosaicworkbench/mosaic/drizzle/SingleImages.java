@@ -103,7 +103,7 @@ public final class SingleImages implements AutoCloseable {
             throw BadInput.file(
                     folder,
                     "has no room for the images of exposures that the memory is too small for (" + e.getMessage() + ")",
-                    "free " + (BYTES_OF_A_PIXEL * pixels() >> 20)
+                    "free " + ((BYTES_OF_A_PIXEL * pixels()) >> 20)
                             + " MiB for each exposure of a filter, or give Java more "
                             + "memory, as with JAVA_TOOL_OPTIONS=-Xmx8g");
         }

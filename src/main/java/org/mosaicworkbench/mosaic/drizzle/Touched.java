@@ -36,7 +36,7 @@ final class Touched {
             double below = Double.POSITIVE_INFINITY;
             double above = Double.NEGATIVE_INFINITY;
             for (int corner = 0; corner < 4; corner++) {
-                map.map(x + corner % 2 - 0.5, y + corner / 2 - 0.5, xy);
+                map.map(x + (corner % 2 == 0 ? -0.5 : 0.5), y + (corner < 2 ? -0.5 : 0.5), xy);
                 left = Math.min(left, xy[0] - 0.5);
                 right = Math.max(right, xy[0] - 0.5);
                 below = Math.min(below, xy[1] - 0.5);
@@ -107,7 +107,7 @@ final class Touched {
         }
         int beside = shift > 0 ? i + 1 : i - 1;
         long other = beside < 0 || beside >= bits.length ? 0 : bits[beside];
-        return shift > 0 ? here >>> shift | other << 64 - shift : here << -shift | other >>> 64 + shift;
+        return shift > 0 ? (here >>> shift) | (other << (64 - shift)) : (here << -shift) | (other >>> (64 + shift));
     }
 
     /** Whether a pixel, 0-based, is one of them; false outside the image. */
