@@ -66,7 +66,7 @@ public final class CombineCommand extends TaskCommand {
                     + "as much room as the total image")
     private boolean withoutSingle;
 
-    @Option(names = "--threads", paramLabel = "N", description = "how many work at once (default: one a core)")
+    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one for each core)")
     private int threads;
 
     @Option(

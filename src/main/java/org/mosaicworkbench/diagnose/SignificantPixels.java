@@ -1,7 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.Arrays;
-import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
@@ -140,7 +140,7 @@ final class SignificantPixels {
                 above[n++] = value;
             }
         }
-        return Selection.nth(above, 0, count, count - MOST - 1);
+        return OrderStatistics.nth(above, 0, count, count - MOST - 1);
     }
 
     private static boolean isPeak(float[] out, int width, int height, int x, int y) {
@@ -229,7 +229,7 @@ final class SignificantPixels {
                 within[k++] = Math.abs(value);
             }
         }
-        return SIGMA_PER_MEDIAN * Selection.nth(within, 0, k, place);
+        return SIGMA_PER_MEDIAN * OrderStatistics.nth(within, 0, k, place);
     }
 
     /** Of a size its exponent and the first bits behind it, which rise with it. */

@@ -138,7 +138,7 @@ final class BinnedClip {
         while (starts[b + 1] <= k) {
             b++;
         }
-        return Selection.nth(values, Math.max(from, starts[b]), Math.min(to, starts[b + 1]), k);
+        return OrderStatistics.nth(values, Math.max(from, starts[b]), Math.min(to, starts[b + 1]), k);
     }
 
     private void clip(double reach) {

@@ -63,7 +63,7 @@ public record Clipped(double median, double deviation, int left) {
             this.rule = rule;
             this.from = from;
             this.to = to;
-            this.median = Selection.median(values, from, to);
+            this.median = OrderStatistics.median(values, from, to);
             this.origin = median;
             for (int i = from; i < to; i++) {
                 add(values[i]);
@@ -77,7 +77,7 @@ public record Clipped(double median, double deviation, int left) {
                 if (to - from == before) {
                     break;
                 }
-                median = Selection.median(values, from, to);
+                median = OrderStatistics.median(values, from, to);
             }
             return new Clipped(median, deviation(), to - from);
         }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
-import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * What stands beside every source: at each offset, the share of a source's light that most sources have there, the
@@ -90,7 +90,7 @@ public final class Companions {
         if (n < FEWEST || 2 * n < shares.length) {
             return 0;
         }
-        return (float) Selection.median(column, 0, n);
+        return (float) OrderStatistics.median(column, 0, n);
     }
 
     /** Takes off what is usual at the same distance: the light around a star falls off outwards. */

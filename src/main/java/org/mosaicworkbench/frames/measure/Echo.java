@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.maths.Fourier;
-import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
@@ -189,8 +189,8 @@ public record Echo(float[] lags, double scatter) {
         if (n < FEWEST_PIXELS * sample.length) {
             return 0;
         }
-        float median = Selection.nth(sample, 0, n, n / 2);
-        float bright = median + 5 * (median - Selection.nth(sample, 0, n / 2, (int) (0.159 * n)));
+        float median = OrderStatistics.nth(sample, 0, n, n / 2);
+        float bright = median + 5 * (median - OrderStatistics.nth(sample, 0, n / 2, (int) (0.159 * n)));
         int above = 0;
         for (int i = n / 2; i < n; i++) {
             above += sample[i] > bright ? 1 : 0;
@@ -227,9 +227,9 @@ public record Echo(float[] lags, double scatter) {
                     noise[r][c] = Double.NaN;
                     continue;
                 }
-                float median = Selection.nth(sample, 0, n, n / 2);
+                float median = OrderStatistics.nth(sample, 0, n, n / 2);
                 level[r][c] = median;
-                noise[r][c] = median - Selection.nth(sample, 0, n / 2, (int) (0.159 * n));
+                noise[r][c] = median - OrderStatistics.nth(sample, 0, n / 2, (int) (0.159 * n));
             }
         }
     }

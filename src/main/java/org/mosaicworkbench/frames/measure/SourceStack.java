@@ -3,7 +3,7 @@ package org.mosaicworkbench.frames.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * The median of many sources, aligned to a fraction of a pixel. The first is laid on the brightest source
@@ -266,7 +266,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
                     column[n++] = stamp[i];
                 }
             }
-            median[i] = n == 0 ? 0 : Selection.median(column, 0, n);
+            median[i] = n == 0 ? 0 : OrderStatistics.median(column, 0, n);
         }
         return median;
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class FittedRows {
 
     private final SubtractedImage image;
-    private final Kernel kernel;
+    private final StarKernel kernel;
     private final int radius;
     private final int end;
     /** The last row of the image that was summed; heights are known of rows that lie behind it by the radius. */
@@ -47,7 +47,7 @@ final class FittedRows {
         }
     }
 
-    FittedRows(SubtractedImage image, Kernel kernel, Band band) {
+    FittedRows(SubtractedImage image, StarKernel kernel, Band band) {
         this.image = image;
         this.kernel = kernel;
         this.radius = kernel.radius();
@@ -143,7 +143,7 @@ final class FittedRows {
         along(row, into, kernel);
     }
 
-    private static void along(float[] row, Sums into, Kernel kernel) {
+    private static void along(float[] row, Sums into, StarKernel kernel) {
         float[] gaussian = into.gaussian;
         float[] box = into.box;
         int to = into.to;

@@ -47,13 +47,13 @@ public record PointFinder(double fwhm, double threshold) {
      * @return brightest first
      */
     public List<Detection> find(SubtractedImage image, int threads) {
-        Kernel kernel = new Kernel(fwhm * SIGMA_PER_FWHM);
+        StarKernel kernel = new StarKernel(fwhm * SIGMA_PER_FWHM);
         List<Detection> found = new ArrayList<>();
         Band.map(image.height(), threads, band -> inBand(image, kernel, band)).forEach(found::addAll);
         return merged(found);
     }
 
-    private List<Detection> inBand(SubtractedImage image, Kernel kernel, Band band) {
+    private List<Detection> inBand(SubtractedImage image, StarKernel kernel, Band band) {
         List<Detection> found = new ArrayList<>();
         FittedRows fitted = new FittedRows(image, kernel, band);
         float[] noises = new float[image.width()];
@@ -77,7 +77,8 @@ public record PointFinder(double fwhm, double threshold) {
         return found;
     }
 
-    private static Detection measure(SubtractedImage image, Kernel kernel, int x, int y, double peak, double noise) {
+    private static Detection measure(
+            SubtractedImage image, StarKernel kernel, int x, int y, double peak, double noise) {
         double around = kernel.meanAround(image, x, y);
         if (Double.isNaN(around)) {
             return null;

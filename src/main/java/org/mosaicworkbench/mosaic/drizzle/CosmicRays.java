@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.maths.Selection;
+import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * Finds cosmic rays by comparing each exposure with the median of all, the way of the drizzle software (Fruchter and
@@ -109,7 +109,7 @@ public record CosmicRays(int threads) {
         if (n == 2) {
             return Math.min(values[0], values[1]);
         }
-        return n == 0 ? Float.NaN : Selection.nth(values, 0, n, (n - 1) / 2);
+        return n == 0 ? Float.NaN : OrderStatistics.nth(values, 0, n, (n - 1) / 2);
     }
 
     /** A band of rows of a chip with the blotted image in two rows more on either side, which slopes and neighbours need. */

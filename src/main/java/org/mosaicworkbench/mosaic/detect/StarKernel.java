@@ -1,7 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /** The truncated Gaussian of a point finder, and what follows from it (Stetson 1987, PASP 99, 191, section III.A). */
-final class Kernel {
+final class StarKernel {
 
     private static final double TRUNCATED_AT = 1.5;
 
@@ -13,7 +13,7 @@ final class Kernel {
     private final double norm;
 
     /** @param sigma of the stars in pixels */
-    Kernel(double sigma) {
+    StarKernel(double sigma) {
         this.sigma = sigma;
         this.radius = Math.max(2, (int) Math.ceil(TRUNCATED_AT * sigma * 1.05));
         int side = 2 * radius + 1;

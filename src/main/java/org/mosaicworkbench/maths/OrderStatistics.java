@@ -4,12 +4,12 @@ package org.mosaicworkbench.maths;
  * Order statistics without sorting: the k-th smallest of n values in some 1.5 n comparisons, by the algorithm of Floyd
  * and Rivest (1975, Communications of the ACM 18, 165 and 173). No value may be NaN.
  */
-public final class Selection {
+public final class OrderStatistics {
 
     /** Shorter stretches are partitioned without looking at a sample of them first. */
     private static final int SAMPLED_FROM = 600;
 
-    private Selection() {}
+    private OrderStatistics() {}
 
     /**
      * Puts the k-th smallest value at place k; those before it are no larger, those behind it no smaller.

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Selected values are those that sorting gives. */
-class SelectionTest {
+class OrderStatisticsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 599, 600, 5000, 100_000})
@@ -24,7 +24,7 @@ class SelectionTest {
             Arrays.sort(sorted);
             for (int k : new int[] {0, n / 3, n / 2, n - 1}) {
                 float[] work = values.clone();
-                assertEquals(sorted[k], Selection.nth(work, 0, n, k));
+                assertEquals(sorted[k], OrderStatistics.nth(work, 0, n, k));
                 for (int i = 0; i < n; i++) {
                     assertTrue(i < k ? work[i] <= sorted[k] : work[i] >= sorted[k]);
                 }
@@ -46,15 +46,15 @@ class SelectionTest {
             }
             double[] sorted = values.clone();
             Arrays.sort(sorted);
-            assertEquals((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, Selection.median(values.clone(), 0, n));
+            assertEquals((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, OrderStatistics.median(values.clone(), 0, n));
             for (int k : new int[] {0, n / 3, n / 2, n - 1}) {
                 double[] work = values.clone();
-                assertEquals(sorted[k], Selection.nth(work, 0, n, k));
+                assertEquals(sorted[k], OrderStatistics.nth(work, 0, n, k));
                 Arrays.sort(work);
                 assertArrayEquals(sorted, work, "no value is lost");
             }
         }
-        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new double[3], 0, 3, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> OrderStatistics.nth(new double[3], 0, 3, 3));
     }
 
     /** Random, few different ones, rising, all equal. */
@@ -73,13 +73,13 @@ class SelectionTest {
 
     @Test
     void aMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
-        assertEquals(2.5, Selection.median(new float[] {4, 1, 3, 2}, 0, 4));
-        assertEquals(2, Selection.median(new float[] {9, 3, 1, 2, 9}, 1, 4));
+        assertEquals(2.5, OrderStatistics.median(new float[] {4, 1, 3, 2}, 0, 4));
+        assertEquals(2, OrderStatistics.median(new float[] {9, 3, 1, 2, 9}, 1, 4));
     }
 
     @Test
     void aPlaceOutsideIsRefused() {
-        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new float[3], 0, 3, 3));
-        assertThrows(IndexOutOfBoundsException.class, () -> Selection.nth(new float[3], 1, 1, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> OrderStatistics.nth(new float[3], 0, 3, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> OrderStatistics.nth(new float[3], 1, 1, 1));
     }
 }
