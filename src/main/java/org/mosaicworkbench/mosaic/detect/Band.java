@@ -21,7 +21,7 @@ record Band(int from, int to) {
      * Works on all rows, several bands at once.
      *
      * @param rows    how many there are
-     * @param threads how many work at once, at least 1
+     * @param threads that work at once, at least 1
      * @param work    touches only what belongs to its rows
      */
     static void each(int rows, int threads, Consumer<Band> work) {
