@@ -187,7 +187,7 @@ public final class Prep {
 
     /**
      * @param wanted false to leave the images of single exposures unread; by default they are compared where they are
-     *               beside a total image, which takes some five seconds for each of a large detector and tells most
+     *               beside a total image, which takes about a second for each of a large detector and tells most
      */
     public Prep exposures(boolean wanted) {
         return with(o -> o.exposures = wanted);
