@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -107,7 +108,12 @@ final class EcsvNumbers {
         while (at < text.length() && text.charAt(at) == '#') {
             at = endOfLine(text, at) + 1;
         }
-        return Math.min(text.length(), endOfLine(text, Math.min(at, text.length())) + 1);
+        int end = endOfLine(text, Math.min(at, text.length()));
+        while (end < text.length() && text.substring(at, end).isBlank()) {
+            at = end + 1;
+            end = endOfLine(text, at);
+        }
+        return Math.min(text.length(), end + 1);
     }
 
     private static int endOfLine(String text, int from) {
@@ -200,6 +206,12 @@ final class EcsvNumbers {
             return Double.NaN;
         }
         try {
+            // Java takes the letters of its own literals for part of a number.
+            if (Character.isLetter(text.charAt(text.length() - 1))
+                    && !text.toLowerCase(Locale.ROOT).endsWith("inf")
+                    && !text.equalsIgnoreCase("infinity")) {
+                return Double.NaN;
+            }
             if (type == Double.class) {
                 return Double.parseDouble(text);
             }

@@ -142,6 +142,9 @@ final class BinnedClip {
     }
 
     private void clip(double reach) {
+        if (!(reach < Double.POSITIVE_INFINITY)) {
+            return;
+        }
         double least = median - reach;
         double most = median + reach;
         int low = bin((float) least);

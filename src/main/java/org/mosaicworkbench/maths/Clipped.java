@@ -30,7 +30,7 @@ public record Clipped(double median, double deviation, int left) {
     public record Rule(double sigmas, int rounds, About about) {}
 
     /**
-     * Clips values.
+     * Clips values. Where one is infinite the deviation is not finite, and nothing is clipped.
      *
      * @param values without NaN; reordered in place between {@code from} and {@code to}
      * @param from   the first place that counts
@@ -96,6 +96,9 @@ public record Clipped(double median, double deviation, int left) {
 
         /** Sums up anew what stays: a sum less an outlier would be a difference of large numbers. */
         private void clip(double reach) {
+            if (!(reach < Double.POSITIVE_INFINITY)) {
+                return;
+            }
             double lowest = median - reach;
             double highest = median + reach;
             int middle = (from + to) >>> 1;

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,8 @@ final class Beside implements AutoCloseable {
 
     /** What waits holds whole images. */
     private static final int MOST_WAITING = 2;
+
+    private static final int LONGEST_WRITE_MINUTES = 30;
 
     private final ExecutorService thread;
     private final Deque<Future<?>> pending = new ArrayDeque<>();
@@ -41,7 +44,7 @@ final class Beside implements AutoCloseable {
             T result = work.get();
             return () -> result;
         }
-        while (pending.size() >= MOST_WAITING) {
+        while (!pending.isEmpty() && (pending.peek().isDone() || pending.size() >= MOST_WAITING)) {
             resultOf(pending.poll());
         }
         Future<T> result = thread.submit(work::get);
@@ -49,11 +52,24 @@ final class Beside implements AutoCloseable {
         return () -> resultOf(result);
     }
 
-    /** Waits until all is done. */
+    /** Waits until all that was begun is done, but for what is read ahead. */
     void await() {
         while (!pending.isEmpty()) {
             resultOf(pending.poll());
         }
+    }
+
+    /**
+     * Begins to read what will be wanted, behind what was begun before.
+     *
+     * @return as {@link #begin}
+     */
+    <T> Supplier<T> ahead(Supplier<T> reading) {
+        if (thread == null) {
+            return reading;
+        }
+        Future<T> result = thread.submit(reading::get);
+        return () -> resultOf(result);
     }
 
     private static <T> T resultOf(Future<T> result) {
@@ -79,6 +95,11 @@ final class Beside implements AutoCloseable {
         if (thread != null) {
             pending.forEach(work -> work.cancel(false));
             thread.shutdown();
+            try {
+                thread.awaitTermination(LONGEST_WRITE_MINUTES, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -256,7 +256,7 @@ final class DetectorMosaic {
 
         private List<DrizzledImage.Input> compared(String filter, List<Exposure> group, Canvas sum) {
             List<DrizzledImage.Input> used = new ArrayList<>();
-            List<ExposurePixels> all = new ArrayList<>();
+            List<Exposure> all = new ArrayList<>();
             try (SingleImages images = new SingleImages(grid, group.size(), settings.memory, output)) {
                 each(filter, group, pixels -> {
                     DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
@@ -264,22 +264,20 @@ final class DetectorMosaic {
                     writeSingle(filter, pixels, input, canvas);
                     images.keep(canvas);
                     used.add(input);
-                    all.add(pixels);
+                    all.add(pixels.exposure());
+                    store.giveBack(pixels.exposure(), pixels);
                 });
-                List<List<int[]>> rays = new CosmicRays(settings.drizzle.threads())
-                        .in(
-                                all.stream()
-                                        .map(one -> new CosmicRays.Member(one.chips(), one.sky(), one.readNoise()))
-                                        .toList(),
-                                images);
+                CosmicRays rays = new CosmicRays(settings.drizzle.threads());
+                float[] median = rays.median(images);
                 // An exposure's own image has to be written before its canvas changes.
                 beside.await();
                 for (int i = 0; i < all.size(); i++) {
-                    takeOut(all.get(i), rays.get(i), images.take(i), sum);
-                    long hit = rays.get(i).stream()
-                            .mapToLong(pixels -> pixels.length)
-                            .sum();
-                    used(all.get(i), filter, hit + " pixels hit by cosmic rays");
+                    ExposurePixels pixels = store.take(all.get(i)).placed(systems.get(all.get(i)));
+                    List<int[]> hits = rays.in(
+                            new CosmicRays.Member(pixels.chips(), pixels.sky(), pixels.readNoise()), median, images);
+                    takeOut(pixels, hits, images.take(i), sum);
+                    long hit = hits.stream().mapToLong(chip -> chip.length).sum();
+                    used(pixels, filter, hit + " pixels hit by cosmic rays");
                 }
             }
             return used;

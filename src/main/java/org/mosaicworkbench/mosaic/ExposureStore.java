@@ -51,7 +51,7 @@ final class ExposureStore {
     /** Begins to read an exposure that will be wanted next. */
     void prepare(Exposure exposure) {
         if (!kept.containsKey(exposure)) {
-            ahead.computeIfAbsent(exposure, one -> beside.begin(() -> read(one)));
+            ahead.computeIfAbsent(exposure, one -> beside.ahead(() -> read(one)));
         }
     }
 
@@ -60,6 +60,13 @@ final class ExposureStore {
         prepare(exposure);
         ExposurePixels pixels = kept.remove(exposure);
         return pixels != null ? pixels : ahead.remove(exposure).get();
+    }
+
+    /** Takes pixels back that will be wanted again; where memory is short they are read then. */
+    void giveBack(Exposure exposure, ExposurePixels pixels) {
+        if (keep) {
+            kept.put(exposure, pixels);
+        }
     }
 
     private ExposurePixels read(Exposure exposure) {

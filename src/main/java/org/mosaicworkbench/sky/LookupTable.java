@@ -74,15 +74,15 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         return largest;
     }
 
-    /** @return the most that the slope changes at a node, along x and along y together */
-    double bend() {
+    /** The most that its slopes along x and along y change at a node, times distances along these, image pixels. */
+    double bend(double dx, double dy) {
         double alongX = 0;
         double alongY = 0;
         for (int i = 0; i < values.length; i++) {
             alongX = Math.max(alongX, change(i, i % width, width, 1));
             alongY = Math.max(alongY, change(i, i / width, height, width));
         }
-        return alongX / Math.abs(x.cdelt()) + alongY / Math.abs(y.cdelt());
+        return dx * alongX / Math.abs(x.cdelt()) + dy * alongY / Math.abs(y.cdelt());
     }
 
     /** Beyond the table's edge the offset stays. */

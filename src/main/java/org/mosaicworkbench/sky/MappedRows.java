@@ -22,7 +22,9 @@ public final class MappedRows {
 
     private final double left;
     private final double below;
-    /** Every second one is a line, those between stand midway. */
+    /** Whether each position is mapped; otherwise every second line stands midway between two others. */
+    private final boolean exact;
+
     private final double[] xLines;
 
     private final double[] yLines;
@@ -49,6 +51,7 @@ public final class MappedRows {
         this.left = left;
         this.below = below;
         int step = step(map, columns, rows, error);
+        this.exact = step == 1;
         this.xLines = lines(left, columns, step, map.tables().nodesAlongX());
         this.yLines = lines(below, rows, step, map.tables().nodesAlongY());
         this.firstColumn = new int[xLines.length];
@@ -71,8 +74,9 @@ public final class MappedRows {
 
     private int step(PixelMap map, int columns, int rows, double error) {
         double bend = map.bend(left, below, left + columns - 1, below + rows - 1);
+        double besideNodes = map.stretch() * map.tables().besideNodes();
         int step = WIDEST;
-        while (step > 1 && !(CUBIC * step * step * step * bend + map.tables().besideNodes() < error)) {
+        while (step > 1 && !(CUBIC * step * step * step * bend + besideNodes < error)) {
             step /= 2;
         }
         return step;
@@ -92,6 +96,9 @@ public final class MappedRows {
             }
         }
         Arrays.sort(all, 0, n);
+        if (step == 1) {
+            return Arrays.copyOf(all, n);
+        }
         double[] withMiddles = new double[2 * n - 1];
         int kept = 1;
         withMiddles[0] = all[0];
@@ -130,11 +137,14 @@ public final class MappedRows {
             bounds[2] = Math.max(bounds[2], mappedX[i]);
             bounds[3] = Math.max(bounds[3], mappedY[i]);
         }
-        double beyond = xLines.length > 2 || yLines.length > 2 ? bulge() : 0;
+        double beyond = exact ? 0 : bulge();
         return new double[] {bounds[0] - beyond, bounds[1] - beyond, bounds[2] + beyond, bounds[3] + beyond};
     }
 
-    /** By how much a quadratic function can rise above its three values: an eighth of its second difference. */
+    /**
+     * By how much a quadratic function can rise above its three values: an eighth of its second difference, which
+     * interpolation along the other axis makes larger by up to 1.25.
+     */
     private double bulge() {
         double most = 0;
         for (int j = 0, i = 0; j < yLines.length; j++) {
@@ -147,7 +157,7 @@ public final class MappedRows {
                 }
             }
         }
-        return 2 * most / 8;
+        return 2 * 1.25 * most / 8;
     }
 
     private double secondDifference(int i, int stride) {
@@ -172,6 +182,11 @@ public final class MappedRows {
      * @param y   receives the target y
      */
     public void row(int row, double[] x, double[] y) {
+        if (exact) {
+            System.arraycopy(mappedX, row * xLines.length, x, 0, xLines.length);
+            System.arraycopy(mappedY, row * xLines.length, y, 0, xLines.length);
+            return;
+        }
         alongY(below + row);
         for (int k = 0; k + 2 < xLines.length; k += 2) {
             double perColumn = 1 / (xLines[k + 2] - xLines[k]);

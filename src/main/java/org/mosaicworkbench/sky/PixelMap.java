@@ -86,6 +86,11 @@ public final class PixelMap {
         return from.tables();
     }
 
+    /** A bound of how many target pixels a source pixel is long at the reference pixel, and some more for elsewhere. */
+    double stretch() {
+        return 1.2 * Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / m[6];
+    }
+
     /**
      * A bound of what the map's third derivatives along x and along y add up to in a rectangle of source pixels, target
      * pixels by source pixels cubed: of the polynomials, and of the projection, x = n / d of two linear functions

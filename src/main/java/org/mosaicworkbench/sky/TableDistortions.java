@@ -34,14 +34,16 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
     }
 
     /**
-     * By how much linear interpolation between the nodes can be wrong: the image's correction is looked up where the
-     * detector's has moved a pixel to, and so bends beside its nodes.
+     * By how much interpolation between the nodes can be wrong: the image's correction is looked up where the
+     * detector's has moved a pixel to, and so bends beside its nodes, at most by the change of its slope there times the
+     * distance.
      *
-     * @return pixels
+     * @return pixels along x or along y, the larger one
      */
     double besideNodes() {
-        double moved = largest(detectorX) + largest(detectorY);
-        return moved == 0 ? 0 : moved * (bend(imageX) + bend(imageY));
+        double dx = largest(detectorX);
+        double dy = largest(detectorY);
+        return Math.max(besideNodes(imageX, dx, dy), besideNodes(imageY, dx, dy));
     }
 
     private Stream<LookupTable> tables() {
@@ -52,8 +54,8 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
         return table == null ? 0 : table.largest();
     }
 
-    private static double bend(LookupTable table) {
-        return table == null ? 0 : table.bend();
+    private static double besideNodes(LookupTable table, double dx, double dy) {
+        return table == null || (dx == 0 && dy == 0) ? 0 : table.bend(dx, dy);
     }
 
     static double at(LookupTable table, double x, double y) {

@@ -99,4 +99,23 @@ class ClippedTest {
     void equalValuesDoNotScatter() {
         assertEquals(new Clipped(4, 0, 3), Clipped.of(new float[] {4, 4, 4}, 0, 3, new Rule(3, 5, About.MEDIAN)));
     }
+
+    @Test
+    void anInfiniteValueStaysOneAmongMany() {
+        Random random = new Random(6);
+        for (int n : new int[] {900, 4000}) {
+            float[] values = new float[n];
+            for (int i = 0; i < n; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+            values[17] = Float.NEGATIVE_INFINITY;
+            values[n - 3] = Float.POSITIVE_INFINITY;
+            float[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double median = 0.5 * (sorted[n / 2 - 1] + (double) sorted[n / 2]);
+            assertEquals(
+                    median,
+                    Clipped.of(values, 0, n, new Rule(3, 5, About.MEDIAN)).median());
+        }
+    }
 }

@@ -34,6 +34,14 @@ class MappedRowsTest {
     }
 
     @Test
+    void tablesThatBendTooMuchAreMappedPixelByPixel() {
+        Random random = new Random(4);
+        Wcs wcs = real().withLookups(
+                        new TableDistortions(table(random, 3), table(random, 3), table(random, 5), table(random, 5)));
+        assertTrue(worst(PixelMap.between(wcs, grid()), 100.5, 90.5, 130, 120, ERROR) < ROUNDING);
+    }
+
+    @Test
     void noErrorIsNone() {
         assertTrue(worst(PixelMap.between(real(), grid()), 3, 7, 60, 50, 0) < ROUNDING);
     }

@@ -13,6 +13,7 @@ final class FittedRows {
     private final StarKernel kernel;
     private final int radius;
     private final int end;
+    private final boolean empty;
     /** The last row of the image that was summed; heights are known of rows that lie behind it by the radius. */
     private int read;
 
@@ -56,18 +57,18 @@ final class FittedRows {
         Arrays.setAll(sums, i -> new Sums(image.width()));
         Arrays.setAll(heights, i -> new Heights(image.width()));
         int start = Math.max(radius, band.from());
-        this.end = Math.min(image.height() - radius, band.to());
+        // A band at the image's edge may have no row that can have a peak.
+        this.end = Math.max(start, Math.min(image.height() - radius, band.to()));
         this.read = start - radius - 2;
-        if (start < end) {
-            while (y() < start - 1) {
-                advance();
-            }
+        this.empty = start == end;
+        while (!empty && y() < start - 1) {
+            advance();
         }
     }
 
     /** @return false where there are no more rows */
     boolean next() {
-        if (y() + 1 >= end) {
+        if (empty || y() + 1 >= end) {
             return false;
         }
         advance();

@@ -41,44 +41,36 @@ public record CosmicRays(int threads) {
     private record Band(Member member, Chip chip, int first, int rows) {}
 
     /**
-     * Finds them.
+     * Finds the pixels of an exposure that were hit.
      *
-     * @param members two or more exposures through one filter
-     * @param images  each member's own, in the same order
-     * @return for each member, for each of its chips, the indices of the pixels that were hit, rising
+     * @param member one of two or more exposures through a filter
+     * @param median of their images, as {@link #median} makes it
+     * @param images each exposure's own
+     * @return for each of its chips the indices of the pixels, rising
      */
-    public List<List<int[]>> in(List<Member> members, SingleImages images) {
-        float[] median = median(images);
-        Limits limits = members.size() > 2 ? FOR_MORE : FOR_TWO;
-        List<Band> bands = new ArrayList<>();
-        for (Member member : members) {
-            for (Chip chip : member.chips()) {
-                for (int row = 0; row < chip.raster().height(); row += ROWS_AT_ONCE) {
-                    int rows = Math.min(ROWS_AT_ONCE, chip.raster().height() - row);
-                    bands.add(new Band(member, chip, row, rows));
-                }
+    public List<int[]> in(Member member, float[] median, SingleImages images) {
+        Limits limits = images.size() > 2 ? FOR_MORE : FOR_TWO;
+        List<int[]> hits = new ArrayList<>();
+        for (Chip chip : member.chips()) {
+            List<Band> bands = new ArrayList<>();
+            for (int row = 0; row < chip.raster().height(); row += ROWS_AT_ONCE) {
+                bands.add(new Band(
+                        member, chip, row, Math.min(ROWS_AT_ONCE, chip.raster().height() - row)));
             }
+            Blot blot = new Blot(chip, median, images.grid());
+            hits.add(Parallel.map(bands, threads, band -> new Search(band, blot, limits).hit()).stream()
+                    .flatMapToInt(Arrays::stream)
+                    .toArray());
         }
-        List<int[]> found = Parallel.map(
-                bands, threads, band -> new Search(band, new Blot(band.chip, median, images.grid()), limits).hit());
-        List<List<int[]>> all = new ArrayList<>();
-        int next = 0;
-        for (Member member : members) {
-            List<int[]> ofChips = new ArrayList<>();
-            for (Chip chip : member.chips()) {
-                int count = (chip.raster().height() + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
-                ofChips.add(found.subList(next, next + count).stream()
-                        .flatMapToInt(Arrays::stream)
-                        .toArray());
-                next += count;
-            }
-            all.add(ofChips);
-        }
-        return all;
+        return hits;
     }
 
-    /** The median of the values that are there, the lower of the middle two; NaN where there is none. */
-    float[] median(SingleImages images) {
+    /**
+     * The median image.
+     *
+     * @return of each pixel the median of the values that are there, the lower of the middle two; NaN where there is none
+     */
+    public float[] median(SingleImages images) {
         float[] median = new float[images.grid().width() * images.grid().height()];
         List<Integer> starts = IntStream.range(0, (median.length + STRETCH - 1) / STRETCH)
                 .map(i -> i * STRETCH)

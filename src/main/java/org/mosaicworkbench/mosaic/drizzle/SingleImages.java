@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
@@ -22,6 +23,8 @@ public final class SingleImages implements AutoCloseable {
 
     private static final int BYTES_OF_A_PIXEL = 2 * Float.BYTES + 1;
     private static final int CHUNK = 1 << 20;
+    /** Of files of this process: several visits may be combined at once. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Wcs grid;
     private final Path folder;
@@ -94,7 +97,8 @@ public final class SingleImages implements AutoCloseable {
     }
 
     private void spill(Canvas canvas) {
-        Path file = folder.resolve(".single." + ProcessHandle.current().pid() + "-" + files.size() + ".part");
+        Path file =
+                folder.resolve(".single." + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".part");
         files.add(new Spilled(file, canvas.inputs()));
         try {
             Files.createDirectories(folder);
@@ -110,8 +114,7 @@ public final class SingleImages implements AutoCloseable {
     }
 
     private static void write(Canvas canvas, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(channel, canvas.sums());
             write(channel, canvas.weights());
             for (byte[] plane : canvas.planes()) {

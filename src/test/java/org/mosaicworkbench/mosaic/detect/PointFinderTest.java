@@ -37,6 +37,20 @@ class PointFinderTest {
         assertTrue(wanted.size() >= least, "found " + wanted.size());
     }
 
+    /** Bands that are no higher than a star have no row of their own. */
+    @ParameterizedTest
+    @CsvSource({"100, 2.0", "130, 4.0"})
+    void bandsOfFewRowsFindNothingMore(int side, double fwhm) {
+        Random random = new Random(side);
+        float[] image = StarField.image(StarField.stars(side * side / 40, side, 300, random), side, side, 0, 1, random);
+        PointFinder finder = new PointFinder(fwhm, 4);
+        List<Detection> one = finder.find(EvenNoise.of(image, side), 1);
+        assertTrue(one.size() > 20, "found " + one.size());
+        for (int threads : new int[] {8, 16, 64, 500}) {
+            assertEquals(one, finder.find(EvenNoise.of(image, side), threads), threads + " threads");
+        }
+    }
+
     @Test
     void itFindsTheSameOnAnyNumberOfThreads() {
         int width = 230;

@@ -42,7 +42,7 @@ class CosmicRaysTest {
             members.add(exposure(stars, 7.3 * exposure, -4.6 * exposure, hit, 300, random));
             truths.add(hit);
         }
-        List<List<int[]>> rays = new CosmicRays(2).in(members, images(members));
+        List<List<int[]>> rays = rays(2, members, images(members));
         for (int i = 0; i < 4; i++) {
             members.get(i).chips().get(0).lose(rays.get(i).get(0));
         }
@@ -104,10 +104,10 @@ class CosmicRaysTest {
             members.add(exposure(stars, 3.3 * exposure, 2.6 * exposure, new boolean[SIZE * SIZE], 200, random));
         }
         SingleImages inMemory = images(members);
-        List<List<int[]>> one = new CosmicRays(1).in(members, inMemory);
+        List<List<int[]>> one = rays(1, members, inMemory);
         try (SingleImages inFiles = new SingleImages(GRID, 3, 0, folder)) {
             canvases(members).forEach(inFiles::keep);
-            List<List<int[]>> five = new CosmicRays(5).in(members, inFiles);
+            List<List<int[]>> five = rays(5, members, inFiles);
             for (int i = 0; i < 3; i++) {
                 assertTrue(one.get(i).get(0).length > 100);
                 assertArrayEquals(one.get(i).get(0), five.get(i).get(0));
@@ -120,6 +120,12 @@ class CosmicRaysTest {
             assertEquals(3, files());
         }
         assertEquals(0, files());
+    }
+
+    private static List<List<int[]>> rays(int threads, List<CosmicRays.Member> members, SingleImages images) {
+        CosmicRays rays = new CosmicRays(threads);
+        float[] median = rays.median(images);
+        return members.stream().map(member -> rays.in(member, median, images)).toList();
     }
 
     private long files() throws IOException {
@@ -154,7 +160,7 @@ class CosmicRaysTest {
                 SKY_RATE,
                 READ_NOISE);
         List<CosmicRays.Member> both = List.of(alone, elsewhere);
-        assertTrue(new CosmicRays(1).in(both, images(both)).get(0).get(0).length < 30);
+        assertTrue(rays(1, both, images(both)).get(0).get(0).length < 30);
     }
 
     private static CosmicRays.Member exposure(
