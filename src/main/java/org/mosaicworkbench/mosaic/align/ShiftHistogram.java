@@ -1,35 +1,189 @@
 package org.mosaicworkbench.mosaic.align;
 
-/** Sums over 3 x 3 bins of a square histogram of shifts, row after row; its outermost bins are no middles. */
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The differences of all pairs of two lists within reach, counted in square bins of one pixel. Its peak is the cell of
+ * 3 x 3 bins that holds more pairs than chance would put there by the largest margin, where chance is the mean of the
+ * bins around the cell, or of all if that is more: pairs of clustered sources are more frequent near no offset than
+ * elsewhere.
+ */
 final class ShiftHistogram {
 
-    private ShiftHistogram() {}
+    /** Bins to each side of a peak of which the mean is taken. */
+    private static final int NEAR = 20;
+    /** The peak's own bins and those beside them are left out of it. */
+    private static final int OWN = 2;
 
-    /** @param at the middle bin */
-    static int sumOf3x3(int[] histogram, int side, int at) {
-        int sum = 0;
-        for (int row = at - side; row <= at + side; row += side) {
-            sum += histogram[row - 1] + histogram[row] + histogram[row + 1];
-        }
-        return sum;
+    private final double reach;
+    private final int side;
+    private final double half;
+    private final int[] bins;
+    /** Pairs in all bins below and to the left of a corner. */
+    private final int[] below;
+
+    /**
+     * A cell of 3 x 3 bins.
+     *
+     * @param bin      its middle
+     * @param dx       the mean difference of its pairs along x, pixels
+     * @param dy       likewise along y
+     * @param byChance pairs that chance puts there
+     */
+    record Peak(int bin, double dx, double dy, double byChance) {}
+
+    /** @param reach the largest difference along each axis, pixels */
+    ShiftHistogram(double reach) {
+        this.reach = reach;
+        this.side = 2 * (int) Math.ceil(reach) + 5;
+        this.half = side / 2.0;
+        this.bins = new int[side * side];
+        this.below = new int[(side + 1) * (side + 1)];
     }
 
     /**
-     * @param at the middle bin
-     * @return the mean place of what the bins hold, in bins from the histogram's corner
+     * Counts the pairs of places with those of a grid; what was counted before is forgotten.
+     *
+     * @param xs of the places from which the differences are taken
      */
-    static double[] centreOf3x3(int[] histogram, int side, int at) {
+    void count(double[] xs, double[] ys, SpotGrid to) {
+        Arrays.fill(bins, 0);
+        for (int i = 0; i < xs.length; i++) {
+            int first = to.column(xs[i] - reach);
+            int last = to.column(xs[i] + reach);
+            int top = to.row(ys[i] + reach);
+            for (int row = to.row(ys[i] - reach); row <= top; row++) {
+                count(xs[i], ys[i], to, to.start(row, first), to.end(row, last));
+            }
+        }
+        sumUp();
+    }
+
+    /** It is here that a match of long lists spends its time. */
+    private void count(double x, double y, SpotGrid to, int start, int end) {
+        double[] theirX = to.xs();
+        double[] theirY = to.ys();
+        for (int j = start; j < end; j++) {
+            double dx = theirX[j] - x;
+            double dy = theirY[j] - y;
+            if (Math.abs(dx) <= reach && Math.abs(dy) <= reach) {
+                bins[(int) (dy + half) * side + (int) (dx + half)]++;
+            }
+        }
+    }
+
+    /**
+     * How many sources make the pairs of a cell: one that pairs with several counts once.
+     *
+     * @param bin the cell's middle
+     */
+    int sourcesIn(int bin, double[] xs, double[] ys, SpotGrid to) {
+        BitSet ofFrom = new BitSet(xs.length);
+        BitSet ofTo = new BitSet(to.size());
+        double left = bin % side - 1 - half;
+        double low = bin / side - 1 - half;
+        for (int i = 0; i < xs.length; i++) {
+            int first = to.column(xs[i] + left);
+            int last = to.column(xs[i] + left + 3);
+            int top = to.row(ys[i] + low + 3);
+            for (int row = to.row(ys[i] + low); row <= top; row++) {
+                for (int j = to.start(row, first); j < to.end(row, last); j++) {
+                    if (isIn(bin, to.xs()[j] - xs[i], to.ys()[j] - ys[i])) {
+                        ofFrom.set(i);
+                        ofTo.set(j);
+                    }
+                }
+            }
+        }
+        return Math.min(ofFrom.cardinality(), ofTo.cardinality());
+    }
+
+    private boolean isIn(int bin, double dx, double dy) {
+        return Math.max(Math.abs(dx), Math.abs(dy)) <= reach
+                && Math.abs((int) (dx + half) - bin % side) <= 1
+                && Math.abs((int) (dy + half) - bin / side) <= 1;
+    }
+
+    /** @return the cell that chance explains least */
+    Peak peak() {
+        double everywhere = 9.0 * sum(0, 0, side, side) / (4 * reach * reach);
+        int best = side + 1;
+        double most = 0;
+        int enough = 1;
+        for (int y = 1; y < side - 1; y++) {
+            for (int x = 1; x < side - 1; x++) {
+                int pairs = sum(x - 1, y - 1, x + 2, y + 2);
+                if (pairs >= enough) {
+                    double excess = beyond(pairs, Math.max(everywhere, around(x, y)));
+                    if (excess > most) {
+                        most = excess;
+                        best = y * side + x;
+                        // Around a cell there may be more pairs than everywhere, but never is less taken.
+                        while (beyond(enough, everywhere) <= most) {
+                            enough++;
+                        }
+                    }
+                }
+            }
+        }
+        return peakAt(best, Math.max(everywhere, around(best % side, best / side)));
+    }
+
+    private Peak peakAt(int bin, double byChance) {
         double sum = 0;
         double sx = 0;
         double sy = 0;
-        for (int dy = -1; dy <= 1; dy++) {
-            for (int dx = -1; dx <= 1; dx++) {
-                int n = histogram[at + dy * side + dx];
+        for (int y = bin / side - 1; y <= bin / side + 1; y++) {
+            for (int x = bin % side - 1; x <= bin % side + 1; x++) {
+                int n = bins[y * side + x];
                 sum += n;
-                sx += n * (at % side + dx + 0.5);
-                sy += n * (at / side + dy + 0.5);
+                sx += n * (x + 0.5);
+                sy += n * (y + 0.5);
             }
         }
-        return new double[] {sx / Math.max(1, sum), sy / Math.max(1, sum)};
+        double pairs = Math.max(1, sum);
+        return new Peak(bin, sx / pairs - half, sy / pairs - half, byChance);
+    }
+
+    /** The negative logarithm of Chernoff's bound on the probability of so many pairs or more; 0 for no excess. */
+    static double beyond(double number, double mean) {
+        return number > mean ? number * Math.log(number / Math.max(mean, Double.MIN_NORMAL)) - number + mean : 0;
+    }
+
+    /** Pairs that 9 bins near a cell hold in the mean, the cell and the bins beside it left out. */
+    private double around(int x, int y) {
+        int edge = 3;
+        int left = Math.max(edge, x - NEAR);
+        int right = Math.min(side - edge, x + NEAR + 1);
+        int low = Math.max(edge, y - NEAR);
+        int high = Math.min(side - edge, y + NEAR + 1);
+        int ownLeft = Math.max(left, x - OWN);
+        int ownRight = Math.min(right, x + OWN + 1);
+        int ownLow = Math.max(low, y - OWN);
+        int ownHigh = Math.min(high, y + OWN + 1);
+        double number = (double) (right - left) * (high - low)
+                - (double) Math.max(0, ownRight - ownLeft) * Math.max(0, ownHigh - ownLow);
+        double pairs = sum(left, low, right, high)
+                - (ownRight > ownLeft && ownHigh > ownLow ? sum(ownLeft, ownLow, ownRight, ownHigh) : 0);
+        return number > 0 ? 9 * pairs / number : 0;
+    }
+
+    private void sumUp() {
+        for (int y = 0; y < side; y++) {
+            int row = 0;
+            for (int x = 0; x < side; x++) {
+                row += bins[y * side + x];
+                below[(y + 1) * (side + 1) + x + 1] = below[y * (side + 1) + x + 1] + row;
+            }
+        }
+    }
+
+    private int sum(int left, int low, int right, int high) {
+        int wide = side + 1;
+        return below[high * wide + right]
+                - below[high * wide + left]
+                - below[low * wide + right]
+                + below[low * wide + left];
     }
 }

@@ -1,0 +1,235 @@
+package org.mosaicworkbench.mosaic.align;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for the offset on which two lists of sources agree, for a row of trial rolls. All pairs within reach are counted
+ * by their difference, whatever their brightness: in a list of which nine in ten are cosmic rays or remnants of
+ * saturated stars the brightest are seldom those of the other list. Where few bright sources agree at once, that is
+ * taken: the brightest of both lists are looked at first, then four times as many, in the end all.
+ *
+ * <p>An offset counts as found when more sources agree on it than chance puts into the fullest of all cells that are
+ * looked at (Poisson). Half of that chance is given to no roll and half to the others, and half to offsets of a few
+ * pixels and half to the larger ones, so that the usual case needs fewer sources than the unusual one.
+ *
+ * @param reach    the largest offset along each axis, pixels
+ * @param mostRoll the largest roll, degrees
+ * @param fewest   the fewest sources that may agree
+ */
+record OffsetSearch(double reach, double mostRoll, int fewest) {
+
+    private static final int BRIGHTEST = 400;
+    private static final int TIMES_MORE = 4;
+    /** The chance that unrelated lists yield an offset. */
+    private static final double CHANCE = 1e-4;
+    /** Cells of 3 x 3 bins overlap; so many times the cells that do not are looked at, as simulated lists show. */
+    private static final double OVERLAP = 4;
+    /** Offsets that are usual along each axis, pixels. */
+    private static final double USUAL = 10;
+    /** Pairs times rolls: with more, only the middle of the field is searched, and all of it matched afterwards. */
+    private static final double MOST_WORK = 3e7;
+
+    private static final int LARGER_MIDDLE = 4;
+
+    /**
+     * What came out.
+     *
+     * @param start   the map that the offset and the roll make
+     * @param part    the sources in the part of the field that was searched, or all
+     * @param sources that agree, each counted once
+     * @param needed  so many rule out chance
+     */
+    record Found(Affine start, List<Spot> part, int sources, int needed) {
+
+        boolean beyondChance() {
+            return sources >= needed;
+        }
+    }
+
+    /** @param margin by how much the logarithm of its probability is below what is allowed */
+    private record Candidate(ShiftHistogram.Peak peak, double roll, int sources, double margin) {}
+
+    Found search(List<Spot> from, List<Spot> to) {
+        List<Integer> sizes = sizes(from.size(), to.size());
+        List<Spot> ours = byBrightness(from);
+        List<Spot> theirs = byBrightness(to);
+        Found found = null;
+        for (int size : sizes) {
+            found = look(first(ours, size), first(theirs, size), from, CHANCE / sizes.size());
+            if (found.beyondChance()) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /** The brightest few times as many: in a long list the partners of a short one are not the faint ones. */
+    private static List<Integer> sizes(int ours, int theirs) {
+        int most = Math.max(ours, theirs);
+        List<Integer> sizes = new ArrayList<>();
+        int size = Math.min(BRIGHTEST, 30 + 3 * Math.min(ours, theirs));
+        while (size < most) {
+            sizes.add(size);
+            size = Math.max(BRIGHTEST, size < BRIGHTEST ? 0 : TIMES_MORE * size);
+        }
+        sizes.add(most);
+        return sizes;
+    }
+
+    private static List<Spot> byBrightness(List<Spot> spots) {
+        return spots.stream()
+                .sorted(Comparator.comparingDouble(Spot::brightness).reversed())
+                .toList();
+    }
+
+    private static List<Spot> first(List<Spot> spots, int number) {
+        return spots.subList(0, Math.min(number, spots.size()));
+    }
+
+    private Found look(List<Spot> from, List<Spot> to, List<Spot> all, double chance) {
+        SpotGrid grid = new SpotGrid(to, reach / 4);
+        double[] middle = mean(all);
+        List<Spot> part = middle(from, grid, MOST_WORK);
+        if (part.size() == from.size()) {
+            return scan(from, grid, middle, chance);
+        }
+        Found found = scan(part, grid, mean(part), chance / 2);
+        if (found.beyondChance()) {
+            return found;
+        }
+        List<Spot> larger = middle(from, grid, LARGER_MIDDLE * MOST_WORK);
+        return scan(larger, grid, larger.size() == from.size() ? middle : mean(larger), chance / 2);
+    }
+
+    /** As many sources around the middle of those that have partners within reach as the work allows; or all. */
+    private List<Spot> middle(List<Spot> from, SpotGrid to, double work) {
+        int[] partners =
+                from.stream().mapToInt(s -> to.aboutAsMany(s.x(), s.y(), reach)).toArray();
+        double[] xs = IntStream.range(0, partners.length)
+                .filter(i -> partners[i] > 0)
+                .mapToDouble(i -> from.get(i).x())
+                .sorted()
+                .toArray();
+        double[] ys = IntStream.range(0, partners.length)
+                .filter(i -> partners[i] > 0)
+                .mapToDouble(i -> from.get(i).y())
+                .sorted()
+                .toArray();
+        if (xs.length == 0) {
+            return from;
+        }
+        double x = xs[xs.length / 2];
+        double y = ys[ys.length / 2];
+        double[] away = from.stream()
+                .mapToDouble(s -> Math.max(Math.abs(s.x() - x), Math.abs(s.y() - y)))
+                .toArray();
+        List<Integer> order = IntStream.range(0, away.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> away[i]))
+                .toList();
+        double pairs = 0;
+        int taken = 0;
+        for (int i : order) {
+            pairs += partners[i];
+            if (pairs * (2 * steps(away[i]) + 1) > work) {
+                break;
+            }
+            taken++;
+        }
+        return taken == from.size()
+                ? from
+                : order.subList(0, taken).stream().map(from::get).toList();
+    }
+
+    private Found scan(List<Spot> from, SpotGrid to, double[] middle, double chance) {
+        SpotGrid ours = new SpotGrid(from, reach / 4);
+        double size = 1;
+        for (int i = 0; i < ours.size(); i++) {
+            size = Math.max(size, Math.hypot(ours.xs()[i] - middle[0], ours.ys()[i] - middle[1]));
+        }
+        int steps = steps(size);
+        ShiftHistogram histogram = new ShiftHistogram(reach);
+        Candidate best = null;
+        for (int i = 0; i <= 2 * steps; i++) {
+            double roll = Math.toDegrees(1 / size) * (i % 2 == 1 ? -(i + 1) / 2 : i / 2);
+            Affine turn = Affine.of(middle[0], middle[1], 0, 0, roll, 1);
+            double[][] turned = turned(ours, turn);
+            histogram.count(turned[0], turned[1], to);
+            ShiftHistogram.Peak peak = histogram.peak();
+            int sources = histogram.sourcesIn(peak.bin(), turned[0], turned[1], to);
+            double margin = ShiftHistogram.beyond(sources, peak.byChance()) + Math.log(share(peak, roll, steps));
+            Candidate one = new Candidate(peak, roll, sources, margin);
+            if (best == null || one.margin > best.margin) {
+                best = one;
+            }
+        }
+        return new Found(
+                Affine.of(middle[0], middle[1], best.peak.dx(), best.peak.dy(), best.roll, 1),
+                from,
+                best.sources,
+                needed(best.peak.byChance(), chance * share(best.peak, best.roll, steps)));
+    }
+
+    private static double[][] turned(SpotGrid spots, Affine turn) {
+        double[] xs = new double[spots.size()];
+        double[] ys = new double[spots.size()];
+        for (int i = 0; i < xs.length; i++) {
+            var p = turn.apply(spots.xs()[i], spots.ys()[i]);
+            xs[i] = p.x();
+            ys[i] = p.y();
+        }
+        return new double[][] {xs, ys};
+    }
+
+    /** The share of the chance that a single cell of this kind may have. */
+    private double share(ShiftHistogram.Peak peak, double roll, int steps) {
+        double ofRolls = steps == 0 ? 1 : roll == 0 ? 0.5 : 0.5 / (2 * steps);
+        double usual = Math.min(USUAL, reach);
+        boolean near = Math.max(Math.abs(peak.dx()), Math.abs(peak.dy())) <= usual;
+        double ofOffsets = reach <= USUAL ? 1 : 0.5;
+        double widest = near ? usual : reach;
+        return ofRolls * ofOffsets / (OVERLAP * 4 * widest * widest / 9);
+    }
+
+    /** The number of sources that a cell has with at most this chance. */
+    private int needed(double byChance, double chance) {
+        int low = fewest - 1;
+        int high = fewest;
+        while (ListMatch.poissonTail(byChance, high) > chance) {
+            low = high;
+            high *= 2;
+        }
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (ListMatch.poissonTail(byChance, middle) > chance) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Steps to each side; one moves the farthest source by a pixel. */
+    private int steps(double size) {
+        return (int) Math.ceil(Math.toRadians(mostRoll) * Math.max(1, size));
+    }
+
+    private static double[] mean(List<Spot> spots) {
+        return new double[] {
+            spots.stream()
+                    .mapToDouble(Spot::x)
+                    .filter(Double::isFinite)
+                    .average()
+                    .orElse(0),
+            spots.stream()
+                    .mapToDouble(Spot::y)
+                    .filter(Double::isFinite)
+                    .average()
+                    .orElse(0)
+        };
+    }
+}
