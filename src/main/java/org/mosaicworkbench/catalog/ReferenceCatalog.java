@@ -2,24 +2,67 @@ package org.mosaicworkbench.catalog;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and, where known, {@code mag}.
+ * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and, where known, {@code mag},
+ * {@code pmra} and {@code pmdec}. Single-visit processing asks the catalog's service for positions at the epoch of the
+ * exposures, so positions whose epoch is not told are taken as those. The epoch is told by {@code epoch_mjd} among the
+ * header's lines, or for each star by the column {@code ref_epoch} in Julian years, as Gaia's archive names it.
  *
  * @param stars in the order of the file
  */
 public record ReferenceCatalog(List<Star> stars) {
 
+    private static final Pattern EPOCH = Pattern.compile("(?m)^#.*\\bepoch_mjd['\"]?\\s*:\\s*([0-9.]{1,20})");
+    private static final Set<String> NUMBERS = Set.of("mag", "pmra", "pmdec", "ref_epoch");
+    private static final double DAYS_PER_YEAR = 365.25;
+    /** The modified Julian date of J2000.0. */
+    private static final double J2000 = 51544.5;
+
+    private static final double MAS_PER_DEGREE = 3600e3;
+
     /**
      * One star.
      *
-     * @param ra  right ascension in degrees, ICRS
-     * @param dec declination in degrees, ICRS
-     * @param mag magnitude in the catalog's band; NaN where there is none
+     * @param ra     right ascension in degrees, ICRS
+     * @param dec    declination in degrees, ICRS
+     * @param mag    magnitude in the catalog's band; NaN where there is none
+     * @param motion proper motion; {@link Motion#UNKNOWN} where the catalog has none
      */
-    public record Star(double ra, double dec, double mag) {}
+    public record Star(double ra, double dec, double mag, Motion motion) {
+
+        private Star at(double mjd) {
+            double years = (mjd - motion.epoch) / DAYS_PER_YEAR;
+            double east = motion.ra * years / MAS_PER_DEGREE;
+            double north = motion.dec * years / MAS_PER_DEGREE;
+            return Double.isFinite(east + north)
+                    ? new Star(
+                            ra + east / Math.cos(Math.toRadians(dec)),
+                            dec + north,
+                            mag,
+                            new Motion(motion.ra, motion.dec, mjd))
+                    : this;
+        }
+    }
+
+    /**
+     * How a star moves.
+     *
+     * @param ra    in right ascension times the cosine of the declination, mas a year; NaN where unknown
+     * @param dec   in declination, mas a year; NaN where unknown
+     * @param epoch of the position, modified Julian date; NaN where unknown
+     */
+    public record Motion(double ra, double dec, double epoch) {
+
+        /** Of a star that stays where it is listed. */
+        public static final Motion UNKNOWN = new Motion(Double.NaN, Double.NaN, Double.NaN);
+    }
 
     public ReferenceCatalog {
         stars = List.copyOf(stars);
@@ -32,13 +75,36 @@ public record ReferenceCatalog(List<Star> stars) {
      */
     public static ReferenceCatalog read(Path file) {
         List<Source> places = SourceList.read(file).sources();
-        EcsvNumbers magnitudes = EcsvNumbers.read(file, List.of(), "mag"::equals);
-        boolean known = magnitudes.names().contains("mag");
+        EcsvNumbers numbers = EcsvNumbers.read(file, List.of(), NUMBERS::contains);
+        Matcher told = EPOCH.matcher(numbers.header());
+        double common = told.find() ? Double.parseDouble(told.group(1)) : Double.NaN;
         return new ReferenceCatalog(IntStream.range(0, places.size())
                 .mapToObj(i -> new Star(
-                        places.get(i).ra(),
-                        places.get(i).dec(),
-                        known ? magnitudes.rows().get(i)[0] : Double.NaN))
+                        places.get(i).ra(), places.get(i).dec(), number(numbers, i, "mag"), motion(numbers, i, common)))
                 .toList());
+    }
+
+    private static Motion motion(EcsvNumbers numbers, int row, double common) {
+        double year = number(numbers, row, "ref_epoch");
+        double epoch = Double.isNaN(year) ? common : J2000 + DAYS_PER_YEAR * (year - 2000);
+        Motion motion = new Motion(number(numbers, row, "pmra"), number(numbers, row, "pmdec"), epoch);
+        return Double.isFinite(motion.ra + motion.dec + motion.epoch) ? motion : Motion.UNKNOWN;
+    }
+
+    private static double number(EcsvNumbers numbers, int row, String column) {
+        int i = numbers.names().indexOf(column);
+        return i < 0 ? Double.NaN : numbers.rows().get(row)[i];
+    }
+
+    /**
+     * The stars where they are at a date; one whose motion or epoch the catalog does not tell stays.
+     *
+     * @param mjd modified Julian date; empty for the catalog as it is
+     */
+    public ReferenceCatalog at(OptionalDouble mjd) {
+        return mjd.isEmpty()
+                ? this
+                : new ReferenceCatalog(
+                        stars.stream().map(star -> star.at(mjd.getAsDouble())).toList());
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,8 +165,8 @@ final class DetectorMosaic {
             for (Path file : files.sorted().toList()) {
                 Matcher matcher = pattern.matcher(file.getFileName().toString());
                 if (matcher.matches()) {
-                    Alignment.Reference reference =
-                            new Alignment.Reference(matcher.group(1), ReferenceCatalog.read(file));
+                    Alignment.Reference reference = new Alignment.Reference(
+                            matcher.group(1), ReferenceCatalog.read(file).at(epoch()));
                     putBeside(file);
                     return Optional.of(reference);
                 }
@@ -174,6 +175,14 @@ final class DetectorMosaic {
         } catch (IOException e) {
             throw BadInput.file(visit.folder(), "cannot be listed", "ask for the permission to read it");
         }
+    }
+
+    /** The mean start of the exposures, modified Julian date. */
+    private OptionalDouble epoch() {
+        return exposures.stream()
+                .mapToDouble(e -> e.observation().start())
+                .filter(start -> start > 0)
+                .average();
     }
 
     /** The reference catalog belongs to the products, where frames look for it. */
