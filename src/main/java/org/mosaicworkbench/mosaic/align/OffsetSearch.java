@@ -38,11 +38,15 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
      * What came out.
      *
      * @param start   the map that the offset and the roll make
-     * @param part    the sources in the part of the field that was searched, or all
+     * @param part    what the start holds for: the sources in the part of the field that was searched, or all
      * @param sources that agree, each counted once
      * @param needed  so many rule out chance
      */
     record Found(Affine start, List<Spot> part, int sources, int needed) {
+
+        private Found in(List<Spot> field) {
+            return new Found(start, field, sources, needed);
+        }
 
         boolean beyondChance() {
             return sources >= needed;
@@ -94,14 +98,16 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         double[] middle = mean(all);
         List<Spot> part = middle(from, grid, MOST_WORK);
         if (part.size() == from.size()) {
-            return scan(from, grid, middle, chance);
+            return scan(from, grid, middle, chance).in(all);
         }
         Found found = scan(part, grid, mean(part), chance / 2);
         if (found.beyondChance()) {
             return found;
         }
         List<Spot> larger = middle(from, grid, LARGER_MIDDLE * MOST_WORK);
-        return scan(larger, grid, larger.size() == from.size() ? middle : mean(larger), chance / 2);
+        return larger.size() == from.size()
+                ? scan(from, grid, middle, chance / 2).in(all)
+                : scan(larger, grid, mean(larger), chance / 2);
     }
 
     /** As many sources around the middle of those that have partners within reach as the work allows; or all. */
