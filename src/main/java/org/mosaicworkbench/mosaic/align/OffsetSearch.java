@@ -15,6 +15,16 @@ import java.util.stream.IntStream;
  * looked at (Poisson). Half of that chance is given to no roll and half to the others, and half to offsets of a few
  * pixels and half to the larger ones, so that the usual case needs fewer sources than the unusual one.
  *
+ * <p>The time grows with the number of sources, not with that of their pairs. Two lists on 4096 x 4096 pixels, a shift
+ * up to 60 pixels, a roll of half a degree, with the fit, processor seconds on a busy machine:
+ *
+ * <pre>
+ *   sources in each list      100    300   1,000   3,000  10,000  30,000  100,000
+ *   all in common           0.005  0.006   0.007   0.010   0.027    0.11     0.39
+ *   a tenth in common              0.005   0.006   0.040   0.028    0.14     0.30
+ *   nothing in common                                         0.39     1.3      1.7
+ * </pre>
+ *
  * @param reach    the largest offset along each axis, pixels
  * @param mostRoll the largest roll, degrees
  * @param fewest   the fewest sources that may agree
@@ -74,10 +84,15 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
     private static List<Integer> sizes(int ours, int theirs) {
         int most = Math.max(ours, theirs);
         List<Integer> sizes = new ArrayList<>();
-        int size = Math.min(BRIGHTEST, 30 + 3 * Math.min(ours, theirs));
-        while (size < most) {
+        int few = 30 + 3 * Math.min(ours, theirs);
+        if (few < Math.min(BRIGHTEST, most)) {
+            sizes.add(few);
+        }
+        if (BRIGHTEST < most) {
+            sizes.add(BRIGHTEST);
+        }
+        for (int size = TIMES_MORE * BRIGHTEST; size < most / 2; size *= TIMES_MORE) {
             sizes.add(size);
-            size = Math.max(BRIGHTEST, size < BRIGHTEST ? 0 : TIMES_MORE * size);
         }
         sizes.add(most);
         return sizes;
@@ -101,7 +116,8 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
             return scan(from, grid, middle, chance).in(all);
         }
         Found found = scan(part, grid, mean(part), chance / 2);
-        if (found.beyondChance()) {
+        // Where more sources are looked at later, that is the next try.
+        if (found.beyondChance() || from.size() < all.size()) {
             return found;
         }
         List<Spot> larger = middle(from, grid, LARGER_MIDDLE * MOST_WORK);
