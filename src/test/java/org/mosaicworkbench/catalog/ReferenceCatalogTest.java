@@ -56,9 +56,9 @@ class ReferenceCatalogTest {
     }
 
     private ReferenceCatalog read(String columns, String meta, String first, String second) throws IOException {
-        StringBuilder text = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
+        StringBuilder text = new StringBuilder("# " + '%' + "ECSV 1.0\n# ---\n# datatype:\n");
         String names = ("RA DEC mag " + columns).trim();
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", 0)) {
             text.append("# - {name: ").append(name).append(", datatype: float64}\n");
         }
         text.append(meta).append(names).append('\n');

@@ -68,7 +68,7 @@ final class ShiftHistogram {
             double dx = theirX[j] - x;
             double dy = theirY[j] - y;
             if (Math.abs(dx) <= reach && Math.abs(dy) <= reach) {
-                bins[(int) (dy + half) * side + (int) (dx + half)]++;
+                bins[((int) (dy + half)) * side + (int) (dx + half)]++;
             }
         }
     }
