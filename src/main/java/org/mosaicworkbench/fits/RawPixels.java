@@ -14,14 +14,19 @@ import java.nio.file.Path;
  * Pixels straight between an array and a file, big-endian as FITS has them: a large image needs no second copy and a
  * fraction of the time that rows of objects take.
  */
-final class RawPixels {
+public final class RawPixels {
 
     private static final int CHUNK = 1 << 20;
 
     private RawPixels() {}
 
-    /** Fills an array from single-precision numbers. */
-    static void read(Path path, long offset, float[] pixels) throws IOException {
+    /**
+     * Fills an array from single-precision numbers.
+     *
+     * @param offset of the first of them in the file, bytes
+     * @throws EOFException when the file ends before
+     */
+    public static void read(Path path, long offset, float[] pixels) throws IOException {
         read(path, offset, pixels.length, Float.BYTES, (bytes, done) -> {
             FloatBuffer values = bytes.asFloatBuffer();
             values.get(pixels, done, values.remaining());
@@ -51,6 +56,16 @@ final class RawPixels {
         }
     }
 
+    /**
+     * Fills an array from bytes.
+     *
+     * @param offset of the first of them in the file
+     * @throws EOFException when the file ends before
+     */
+    public static void read(Path path, long offset, byte[] bytes) throws IOException {
+        read(path, offset, bytes.length, Byte.BYTES, (chunk, done) -> chunk.get(bytes, done, chunk.remaining()));
+    }
+
     /** What takes a chunk, of which the first number belongs at a place of the array. */
     private interface Taker {
         void take(ByteBuffer bytes, int done);
@@ -73,8 +88,12 @@ final class RawPixels {
         }
     }
 
-    /** @return bytes written */
-    static long write(WritableByteChannel out, float[] pixels) throws IOException {
+    /**
+     * Writes single-precision numbers.
+     *
+     * @return bytes written
+     */
+    public static long write(WritableByteChannel out, float[] pixels) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
         int most = CHUNK / Float.BYTES;
         for (int done = 0; done < pixels.length; done += most) {
@@ -106,6 +125,11 @@ final class RawPixels {
             writeAll(out, chunk.limit(count * size));
         }
         return (long) size * pixels.length;
+    }
+
+    /** Writes bytes. */
+    public static void write(WritableByteChannel out, byte[] bytes) throws IOException {
+        writeAll(out, ByteBuffer.wrap(bytes));
     }
 
     /** Fills the last block with zeros. */

@@ -49,19 +49,26 @@ public final class Parallel {
             }
             return results;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + items.size() + " pieces of work", e);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /**
+     * What work on another thread threw, to be thrown on.
+     *
+     * @return its runtime exception, unchanged; a checked one as the cause of one that says nothing of its own
+     * @throws Error where it threw one, unchanged
+     */
+    public static RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
     }
 
     private static Thread daemon(Runnable work) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -251,28 +251,17 @@ final class DetectorMosaic {
         }
 
         private List<DrizzledImage.Input> added(String filter, List<Exposure> group, Canvas sum) {
-            List<DrizzledImage.Input> used = new ArrayList<>();
-            each(filter, group, pixels -> {
-                DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
-                Canvas canvas = drizzled(pixels);
-                writeSingle(filter, pixels, input, canvas);
+            return each(filter, group, (pixels, canvas) -> {
                 sum.add(canvas, settings.drizzle.threads());
-                used.add(input);
                 used(pixels, filter, "");
             });
-            return used;
         }
 
         private List<DrizzledImage.Input> compared(String filter, List<Exposure> group, Canvas sum) {
-            List<DrizzledImage.Input> used = new ArrayList<>();
             List<Exposure> all = new ArrayList<>();
             try (SingleImages images = new SingleImages(grid, group.size(), settings.memory, output)) {
-                each(filter, group, pixels -> {
-                    DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
-                    Canvas canvas = drizzled(pixels);
-                    writeSingle(filter, pixels, input, canvas);
+                List<DrizzledImage.Input> used = each(filter, group, (pixels, canvas) -> {
                     images.keep(canvas);
-                    used.add(input);
                     all.add(pixels.exposure());
                     store.giveBack(pixels.exposure(), pixels);
                 });
@@ -281,15 +270,15 @@ final class DetectorMosaic {
                 // An exposure's own image has to be written before its canvas changes.
                 beside.await();
                 for (int i = 0; i < all.size(); i++) {
-                    ExposurePixels pixels = store.take(all.get(i)).placed(systems.get(all.get(i)));
+                    ExposurePixels pixels = placed(all.get(i));
                     List<int[]> hits = rays.in(
                             new CosmicRays.Member(pixels.chips(), pixels.sky(), pixels.readNoise()), median, images);
                     takeOut(pixels, hits, images.take(i), sum);
                     long hit = hits.stream().mapToLong(chip -> chip.length).sum();
                     used(pixels, filter, hit + " pixels hit by cosmic rays");
                 }
+                return used;
             }
-            return used;
         }
 
         private void takeOut(ExposurePixels pixels, List<int[]> rays, Canvas canvas, Canvas sum) {
@@ -300,20 +289,30 @@ final class DetectorMosaic {
             sum.add(canvas, settings.drizzle.threads());
         }
 
-        /** Reads those that have good pixels, one after the other. */
-        private void each(String filter, List<Exposure> group, Consumer<ExposurePixels> use) {
+        /** Reads and drizzles those that have good pixels, one after the other, and writes their own images. */
+        private List<DrizzledImage.Input> each(
+                String filter, List<Exposure> group, BiConsumer<ExposurePixels, Canvas> use) {
+            List<DrizzledImage.Input> used = new ArrayList<>();
             for (int i = 0; i < group.size(); i++) {
-                Exposure exposure = group.get(i);
-                ExposurePixels pixels = store.take(exposure).placed(systems.get(exposure));
+                ExposurePixels pixels = placed(group.get(i));
                 if (i + 1 < group.size()) {
                     store.prepare(group.get(i + 1));
                 }
                 if (pixels.good() == 0) {
-                    leftOut(exposure, filter, "it has no good pixel");
+                    leftOut(group.get(i), filter, "it has no good pixel");
                 } else {
-                    use.accept(pixels);
+                    DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
+                    Canvas canvas = drizzled(pixels);
+                    writeSingle(filter, pixels, input, canvas);
+                    use.accept(pixels, canvas);
+                    used.add(input);
                 }
             }
+            return used;
+        }
+
+        private ExposurePixels placed(Exposure exposure) {
+            return store.take(exposure).placed(systems.get(exposure));
         }
 
         private Canvas drizzled(ExposurePixels pixels) {

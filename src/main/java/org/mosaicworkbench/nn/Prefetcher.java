@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.mosaicworkbench.io.Parallel;
 
 /**
  * Makes things ahead of the one in use, as many as there are threads, so that making and using overlap; hands them out
@@ -54,13 +55,7 @@ final class Prefetcher<T> implements AutoCloseable {
             begin();
             return ready;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Parallel.failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
+import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.maths.Clipped;
 
 /**

@@ -2,6 +2,7 @@ package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mosaicworkbench.io.Band;
 
 /**
  * The pixels of an image that stand above its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 over 16, in groups that

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
+import org.mosaicworkbench.io.Band;
 
 /**
  * The least-squares heights of a Gaussian at the pixels of a band, row by row: (G - mean G) . image / ((G - mean G) . G).

@@ -3,6 +3,7 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.mosaicworkbench.io.Band;
 
 /**
  * Where an image has no data: outside, that is connected to its border by sides of pixels without data, and inside.

@@ -3,6 +3,7 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mosaicworkbench.io.Band;
 
 /**
  * Finds point sources as DAOFIND does (Stetson 1987, PASP 99, 191, section III.A): the image is correlated with a

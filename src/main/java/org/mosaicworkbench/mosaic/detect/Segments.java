@@ -3,6 +3,7 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mosaicworkbench.io.Band;
 
 /**
  * Splits the bright parts of an image into sources. Pixels above a threshold are taken from the brightest down; each

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.EcsvTable;
 import org.mosaicworkbench.catalog.EcsvTable.Column;
+import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;

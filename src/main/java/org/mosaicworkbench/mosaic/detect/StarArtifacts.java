@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**

@@ -3,9 +3,8 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
@@ -18,7 +17,6 @@ public final class Canvas {
     private static final int BITS = 8;
 
     private static final int BITS_OF_FITS = 32;
-    private static final int BANDS_A_THREAD = 4;
 
     private final Wcs wcs;
     private final int width;
@@ -61,13 +59,13 @@ public final class Canvas {
      */
     public float[] image() {
         float[] mean = new float[sum.length];
-        image(0, mean.length, mean);
+        image(0, mean);
         return mean;
     }
 
     /** A stretch of the image, from a pixel's index on. */
-    void image(int from, int count, float[] into) {
-        for (int i = 0; i < count; i++) {
+    void image(int from, float[] into) {
+        for (int i = 0; i < into.length; i++) {
             float w = weight[from + i];
             into[i] = w > 0 ? sum[from + i] / w : Float.NaN;
         }
@@ -135,24 +133,23 @@ public final class Canvas {
         int before = inputs;
         inputs += other.inputs;
         planeOf(Math.max(0, inputs - 1));
-        Parallel.map(bands(threads), threads, band -> {
-            for (int i = band.first * width; i < band.last * width; i++) {
+        Band.each(height, threads, band -> {
+            for (int i = band.from() * width; i < band.to() * width; i++) {
                 sum[i] += other.sum[i];
                 weight[i] += other.weight[i];
             }
             for (int k = 0; k < other.context.size(); k++) {
                 addContext(other.context.get(k), before + k * BITS, band);
             }
-            return band;
         });
     }
 
     /** Adds a plane whose first input has a number here. */
-    private void addContext(byte[] from, int number, Rows band) {
+    private void addContext(byte[] from, int number, Band band) {
         int shift = number % BITS;
         byte[] low = context.get(number / BITS);
         byte[] high = number / BITS + 1 < context.size() ? context.get(number / BITS + 1) : null;
-        for (int i = band.first * width; i < band.last * width; i++) {
+        for (int i = band.from() * width; i < band.to() * width; i++) {
             int bits = (from[i] & 0xff) << shift;
             low[i] |= (byte) bits;
             if (high != null) {
@@ -174,15 +171,14 @@ public final class Canvas {
      * @param only  where they are added; null for everywhere
      */
     void add(List<Tile> tiles, int input, Touched only, int threads) {
-        Parallel.map(bands(threads), threads, band -> {
+        Band.each(height, threads, band -> {
             for (Tile tile : tiles) {
-                int first = Math.max(band.first, tile.y0);
-                int last = Math.min(band.last, tile.y0 + tile.height);
+                int first = Math.max(band.from(), tile.y0);
+                int last = Math.min(band.to(), tile.y0 + tile.height);
                 for (int y = first; y < last; y++) {
                     addRow(tile, y, input, only);
                 }
             }
-            return band;
         });
     }
 
@@ -201,16 +197,6 @@ public final class Canvas {
                 plane[i] |= bit;
             }
         }
-    }
-
-    /** Rows from the first up to, not with, the last. */
-    private record Rows(int first, int last) {}
-
-    private List<Rows> bands(int threads) {
-        int number = Math.min(height, threads == 1 ? 1 : BANDS_A_THREAD * threads);
-        return IntStream.range(0, number)
-                .mapToObj(i -> new Rows((int) ((long) height * i / number), (int) ((long) height * (i + 1) / number)))
-                .toList();
     }
 
     /** Takes everything off these pixels. */

@@ -80,7 +80,7 @@ public record CosmicRays(int threads) {
             int count = Math.min(STRETCH, median.length - start);
             float[][] stretch = new float[images.size()][count];
             for (int k = 0; k < stretch.length; k++) {
-                images.image(k, start, count, stretch[k]);
+                images.image(k, start, stretch[k]);
             }
             float[] values = new float[stretch.length];
             for (int i = 0; i < count; i++) {

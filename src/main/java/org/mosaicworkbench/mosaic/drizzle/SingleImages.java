@@ -2,9 +2,6 @@ package org.mosaicworkbench.mosaic.drizzle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mosaicworkbench.fits.RawPixels;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
@@ -22,7 +20,6 @@ import org.mosaicworkbench.sky.Wcs;
 public final class SingleImages implements AutoCloseable {
 
     private static final int BYTES_OF_A_PIXEL = 2 * Float.BYTES + 1;
-    private static final int CHUNK = 1 << 20;
     /** Of files of this process: several visits may be combined at once. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -79,15 +76,15 @@ public final class SingleImages implements AutoCloseable {
      * @param from the first pixel's index
      * @param into receives as many as it holds
      */
-    void image(int number, int from, int count, float[] into) {
+    void image(int number, int from, float[] into) {
         if (inMemory) {
-            canvases.get(number).image(from, count, into);
+            canvases.get(number).image(from, into);
             return;
         }
-        float[] weights = new float[count];
-        read(files.get(number), (long) Float.BYTES * from, into, count);
-        read(files.get(number), (long) Float.BYTES * (pixels() + from), weights, count);
-        for (int i = 0; i < count; i++) {
+        float[] weights = new float[into.length];
+        read(files.get(number), (long) Float.BYTES * from, into);
+        read(files.get(number), (long) Float.BYTES * (pixels() + from), weights);
+        for (int i = 0; i < into.length; i++) {
             into[i] = weights[i] > 0 ? into[i] / weights[i] : Float.NaN;
         }
     }
@@ -115,27 +112,11 @@ public final class SingleImages implements AutoCloseable {
 
     private static void write(Canvas canvas, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            write(channel, canvas.sums());
-            write(channel, canvas.weights());
+            RawPixels.write(channel, canvas.sums());
+            RawPixels.write(channel, canvas.weights());
             for (byte[] plane : canvas.planes()) {
-                writeAll(channel, ByteBuffer.wrap(plane));
+                RawPixels.write(channel, plane);
             }
-        }
-    }
-
-    private static void write(FileChannel channel, float[] values) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.nativeOrder());
-        int most = CHUNK / Float.BYTES;
-        for (int done = 0; done < values.length; done += most) {
-            int count = Math.min(most, values.length - done);
-            chunk.clear().asFloatBuffer().put(values, done, count);
-            writeAll(channel, chunk.limit(count * Float.BYTES));
-        }
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 
@@ -144,12 +125,12 @@ public final class SingleImages implements AutoCloseable {
         for (int i = 0; i < spilled.inputs; i++) {
             canvas.nextInput();
         }
-        read(spilled, 0, canvas.sums(), canvas.sums().length);
-        read(spilled, Float.BYTES * pixels(), canvas.weights(), canvas.weights().length);
+        read(spilled, 0, canvas.sums());
+        read(spilled, Float.BYTES * pixels(), canvas.weights());
         long at = 2 * Float.BYTES * pixels();
         for (byte[] plane : canvas.planes()) {
-            try (FileChannel channel = FileChannel.open(spilled.file)) {
-                map(channel, at, pixels()).get(plane);
+            try {
+                RawPixels.read(spilled.file, at, plane);
             } catch (IOException e) {
                 throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
             }
@@ -158,17 +139,12 @@ public final class SingleImages implements AutoCloseable {
         return canvas;
     }
 
-    private static void read(Spilled spilled, long at, float[] into, int count) {
-        try (FileChannel channel = FileChannel.open(spilled.file)) {
-            FloatBuffer values = map(channel, at, (long) Float.BYTES * count).asFloatBuffer();
-            values.get(into, 0, count);
+    private static void read(Spilled spilled, long at, float[] into) {
+        try {
+            RawPixels.read(spilled.file, at, into);
         } catch (IOException e) {
             throw new UncheckedIOException(spilled.file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ByteBuffer map(FileChannel channel, long at, long bytes) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, at, bytes).order(ByteOrder.nativeOrder());
     }
 
     @Override

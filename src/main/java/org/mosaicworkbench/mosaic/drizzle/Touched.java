@@ -1,5 +1,6 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
+import java.util.BitSet;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
 
@@ -11,24 +12,24 @@ final class Touched {
 
     private final int width;
     private final int height;
-    private final long[] bits;
+    private final BitSet pixels;
 
     Touched(int width, int height) {
         this.width = width;
         this.height = height;
-        this.bits = new long[(int) (((long) width * height + Long.SIZE - 1) / Long.SIZE)];
+        this.pixels = new BitSet(width * height);
     }
 
     /**
      * Adds what pixels of a chip can reach.
      *
-     * @param pixels their indices in the chip
+     * @param lost   their indices in the chip
      * @param beyond the corners of a pixel, output pixels
      */
-    void add(Chip chip, int[] pixels, Wcs grid, int beyond) {
+    void add(Chip chip, int[] lost, Wcs grid, int beyond) {
         PixelMap map = PixelMap.between(chip.wcs(), grid);
         double[] xy = new double[2];
-        for (int pixel : pixels) {
+        for (int pixel : lost) {
             double x = pixel % chip.raster().width() + 1;
             double y = pixel / chip.raster().width() + 1;
             double left = Double.POSITIVE_INFINITY;
@@ -53,61 +54,38 @@ final class Touched {
     }
 
     private void add(int x1, int x2, int y1, int y2) {
-        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2); y++) {
-            for (int x = Math.max(0, x1); x <= Math.min(width - 1, x2); x++) {
-                int i = y * width + x;
-                bits[i >> 6] |= 1L << i;
-            }
+        int left = Math.max(0, x1);
+        int right = Math.min(width - 1, x2);
+        for (int y = Math.max(0, y1); y <= Math.min(height - 1, y2) && left <= right; y++) {
+            pixels.set(y * width + left, y * width + right + 1);
         }
     }
 
     /** Whether an output pixel is one of them, by its index. */
     boolean has(int i) {
-        return (bits[i >> 6] >>> i & 1) != 0;
+        return pixels.get(i);
     }
 
     /** The next one at or behind an index; -1 where there is none. */
     int next(int i) {
-        int word = i >> 6;
-        long rest = word < bits.length ? bits[word] & -1L << i : 0;
-        while (rest == 0) {
-            if (++word >= bits.length) {
-                return -1;
-            }
-            rest = bits[word];
-        }
-        return (word << 6) + Long.numberOfTrailingZeros(rest);
+        return pixels.nextSetBit(i);
     }
 
     /** @return these and all within so many pixels along x and y of one, and perhaps some at the image's sides */
     Touched widened(int by) {
-        Touched wide = this;
-        for (int i = 0; i < by; i++) {
-            wide = wide.or(1).or(width);
-        }
-        return wide;
-    }
-
-    /** These, and those that lie so many places in the row of all pixels before or behind one. */
-    private Touched or(int places) {
         Touched wide = new Touched(width, height);
-        int words = places >> 6;
-        int rest = places & 63;
-        for (int i = 0; i < bits.length; i++) {
-            wide.bits[i] = bits[i] | word(i - words, -rest) | word(i + words, rest);
+        for (int first = next(0); first >= 0; ) {
+            int end = pixels.nextClearBit(first);
+            for (int row = -by; row <= by; row++) {
+                int from = Math.max(0, first - by + row * width);
+                int to = Math.min(width * height, end + by + row * width);
+                if (from < to) {
+                    wide.pixels.set(from, to);
+                }
+            }
+            first = next(end);
         }
         return wide;
-    }
-
-    /** The 64 bits that begin so many places, up to 63, before or behind a word. */
-    private long word(int i, int shift) {
-        long here = i < 0 || i >= bits.length ? 0 : bits[i];
-        if (shift == 0) {
-            return here;
-        }
-        int beside = shift > 0 ? i + 1 : i - 1;
-        long other = beside < 0 || beside >= bits.length ? 0 : bits[beside];
-        return shift > 0 ? (here >>> shift) | (other << (64 - shift)) : (here << -shift) | (other >>> (64 + shift));
     }
 
     /** Whether a pixel, 0-based, is one of them; false outside the image. */

@@ -1,10 +1,9 @@
-package org.mosaicworkbench.mosaic.detect;
+package org.mosaicworkbench.io;
 
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.Parallel;
 
 /**
  * Rows of an image that are worked on together.
@@ -12,7 +11,7 @@ import org.mosaicworkbench.io.Parallel;
  * @param from the first one, from 0
  * @param to   the one behind the last
  */
-record Band(int from, int to) {
+public record Band(int from, int to) {
 
     /** Bands for each thread: not all take as long. */
     private static final int EACH = 4;
@@ -24,15 +23,19 @@ record Band(int from, int to) {
      * @param threads that work at once, at least 1
      * @param work    touches only what belongs to its rows
      */
-    static void each(int rows, int threads, Consumer<Band> work) {
+    public static void each(int rows, int threads, Consumer<Band> work) {
         map(rows, threads, band -> {
             work.accept(band);
             return null;
         });
     }
 
-    /** The same with what comes of each band, from the first row on. */
-    static <T> List<T> map(int rows, int threads, Function<Band, T> work) {
+    /**
+     * The same with what comes of each band.
+     *
+     * @return from the first row on
+     */
+    public static <T> List<T> map(int rows, int threads, Function<Band, T> work) {
         int number = threads == 1 ? 1 : Math.min(rows, EACH * threads);
         List<Band> bands = IntStream.range(0, number)
                 .mapToObj(i -> new Band((int) ((long) rows * i / number), (int) ((long) rows * (i + 1) / number)))
