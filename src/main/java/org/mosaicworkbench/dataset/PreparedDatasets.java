@@ -263,7 +263,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     private Optional<Label> placed(String index) {
         return store.flatMap(frames -> frames.label(index).stream().boxed().findFirst())
-                .map(code -> code == 1 ? Label.MISALIGNED : Label.ALIGNED);
+                .map(code -> Label.of(String.valueOf(code)));
     }
 
     public List<Failure> failures() {

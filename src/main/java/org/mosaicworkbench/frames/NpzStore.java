@@ -72,15 +72,27 @@ final class NpzStore implements FrameStore {
             throw file.bad(
                     "has no array '" + FrameKind.FIELD.array() + "' and no array '" + FrameKind.NATIVE.array() + "'");
         }
-        this.labels = file.has(Npz.LABELS) ? file.numbers(Npz.LABELS) : null;
-        if (labels != null && labels.length != index.size()) {
-            throw file.bad("has " + labels.length + " labels for " + index.size() + " datasets");
-        }
+        this.labels = file.has(Npz.LABELS) ? labels(index) : null;
         for (int row = 0; row < index.size(); row++) {
             if (rows.put(index.get(row), row) != null) {
                 throw file.bad("lists the dataset " + index.get(row) + " twice");
             }
         }
+    }
+
+    /** One a dataset: 0 or 1 as in tables, NaN for none. */
+    private double[] labels(List<String> index) {
+        double[] codes = file.numbers(Npz.LABELS);
+        if (codes.length != index.size()) {
+            throw file.bad("has " + codes.length + " labels for " + index.size() + " datasets");
+        }
+        for (int row = 0; row < codes.length; row++) {
+            if (codes[row] != 0 && codes[row] != 1 && !Double.isNaN(codes[row])) {
+                throw file.bad("has the label " + codes[row] + " of " + index.get(row)
+                        + "; it must be 0 (aligned), 1 (misaligned), or NaN where there is none");
+            }
+        }
+        return codes;
     }
 
     static NpzStore open(Path path, int size) {
@@ -104,7 +116,7 @@ final class NpzStore implements FrameStore {
 
     @Override
     public OptionalInt label(String dataset) {
-        return labels == null || !rows.containsKey(dataset)
+        return labels == null || !rows.containsKey(dataset) || Double.isNaN(labels[rows.get(dataset)])
                 ? OptionalInt.empty()
                 : OptionalInt.of((int) labels[rows.get(dataset)]);
     }

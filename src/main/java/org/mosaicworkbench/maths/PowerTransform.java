@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
@@ -37,9 +38,13 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     public PowerTransform {
         if (lambdas.length != mu.length
                 || mu.length != sigma.length
+                || !Stream.of(lambdas, mu, sigma)
+                        .flatMapToDouble(Arrays::stream)
+                        .allMatch(Double::isFinite)
                 || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
             throw new IllegalArgumentException("a transform has " + lambdas.length + " lambdas, " + mu.length
-                    + " mu and " + sigma.length + " sigma; there must be as many of each, and every sigma above 0");
+                    + " mu and " + sigma.length
+                    + " sigma; there must be as many of each, all finite, and every sigma above 0");
         }
         lambdas = lambdas.clone();
         mu = mu.clone();

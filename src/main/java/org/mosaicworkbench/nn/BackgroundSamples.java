@@ -1,11 +1,15 @@
 package org.mosaicworkbench.nn;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
@@ -88,16 +92,37 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         tensors.put(name, new Tensors.Tensor(new long[] {rows.size(), columns}, values));
     }
 
-    /** Takes what a file has. */
-    static BackgroundSamples of(Map<String, Tensors.Tensor> tensors) {
-        return new BackgroundSamples(rows(tensors.get(FEATURES)), rows(tensors.get(MEASURED)));
+    /**
+     * Takes what a file has.
+     *
+     * @throws BadInput when they are not rows of what the network reads, or a feature is not finite
+     */
+    static BackgroundSamples of(Tensors file, NetworkDesign design, Path path) {
+        BackgroundSamples samples = new BackgroundSamples(
+                rows(file, FEATURES, Feature.values().length, path),
+                rows(file, MEASURED, design.measurements().size(), path));
+        if (!samples.features.stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+            throw BadInput.file(
+                    path,
+                    "a number of the array " + FEATURES + " is not finite",
+                    "copy the model again or train it again");
+        }
+        return samples;
     }
 
-    /** @param kept null where a model keeps none */
-    private static List<double[]> rows(Tensors.Tensor kept) {
+    /** None where a model keeps none. */
+    private static List<double[]> rows(Tensors file, String name, int columns, Path path) {
+        Tensors.Tensor kept = file.tensors().get(name);
+        if (kept != null && (kept.shape().length != 2 || kept.shape()[1] != columns)) {
+            throw BadInput.file(
+                    path,
+                    "has the array " + name + " of shape " + Arrays.toString(kept.shape()) + ", not of (n, " + columns
+                            + ")",
+                    "copy the model again or train it again");
+        }
         List<double[]> rows = new ArrayList<>();
         for (int row = 0; kept != null && row < kept.shape()[0]; row++) {
-            double[] numbers = new double[(int) kept.shape()[1]];
+            double[] numbers = new double[columns];
             for (int c = 0; c < numbers.length; c++) {
                 numbers[c] = kept.values()[row * numbers.length + c];
             }

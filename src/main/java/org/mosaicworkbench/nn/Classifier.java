@@ -162,7 +162,8 @@ public final class Classifier {
      * As {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
      *
      * @param done   is told how many datasets are done after each batch
-     * @param unread is told of rows that cannot be read, by several threads at once; their probability is NaN
+     * @param unread is told of rows that cannot be read or get no finite answer, by several threads at once; their
+     *               probability is NaN
      */
     public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         try (Network network = new Network(design, weights)) {
@@ -258,7 +259,8 @@ public final class Classifier {
             Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
             NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
             Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
-            double threshold = card.get("threshold").getAsDouble();
+            double threshold = Check.probability(
+                    file + ": the threshold", card.get("threshold").getAsDouble());
             InputTransforms normaliser =
                     normaliser(folder, card.get("normalised").getAsBoolean(), design);
             Map<String, Object> about = new LinkedHashMap<>();
@@ -273,7 +275,7 @@ public final class Classifier {
                     normaliser,
                     temperature,
                     threshold,
-                    BackgroundSamples.of(tensors.tensors()),
+                    BackgroundSamples.of(tensors, design, file),
                     about);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", REMEDY);

@@ -21,7 +21,8 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
      * One logit a dataset.
      *
      * @param done   is told how many datasets are done after each batch
-     * @param unread is told of datasets that cannot be read, by several threads at once; their logit is NaN
+     * @param unread is told of datasets that cannot be read or get no finite logit, by several threads at once; their
+     *               logit is NaN
      */
     double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         double[] logits = new double[examples.size()];
@@ -64,11 +65,24 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
                 float[] values = network.logits(batch.in(step, design.blueprint()), false)
                         .toFloatArray();
                 for (int i = 0; i < values.length; i++) {
-                    logits[sound[i] - rows[0]] = values[i];
+                    logits[sound[i] - rows[0]] = finite(examples, sound[i], values[i], unread);
                 }
             }
         }
         return logits;
+    }
+
+    /** What is not finite is no answer: inputs that overflow the network, or a network of damaged numbers, give it. */
+    private static float finite(Examples examples, int row, float logit, BiConsumer<Integer, BadInput> unread) {
+        if (Float.isFinite(logit)) {
+            return logit;
+        }
+        unread.accept(
+                row,
+                new BadInput("the model answers " + logit + " for " + examples.index(row)
+                        + ", which is no probability; look for numbers out of range among its features, or copy the "
+                        + "model again"));
+        return Float.NaN;
     }
 
     private boolean readable(Examples examples, int row, BiConsumer<Integer, BadInput> unread) {

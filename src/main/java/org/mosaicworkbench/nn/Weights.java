@@ -100,9 +100,24 @@ record Weights(Map<String, float[]> arrays) {
                                 + " wants " + Arrays.toString(shape),
                         "use the model's own card and weights");
             }
+            requireSound(path, name, tensor.values());
             arrays.put(name, tensor.values());
         });
         return new Weights(arrays);
+    }
+
+    /** One such number among many thousands would call every dataset alike. */
+    private static void requireSound(Path path, String name, float[] values) {
+        boolean variance = name.endsWith(".variance");
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i]) || (variance && values[i] < 0)) {
+                throw BadInput.file(
+                        path,
+                        "number " + (i + 1) + " of the array " + name + " is " + values[i] + "; it must be "
+                                + (variance ? "finite and at least 0" : "finite"),
+                        "copy the model again or train it again");
+            }
+        }
     }
 
     /** Adds the arrays to a file under a prefix. */

@@ -209,11 +209,23 @@ class FrameStackTest {
         assertNpzError("twice.npz", "lists the dataset a twice");
         assertNpzError("labels.npz", "has 2 labels for 3 datasets");
         assertNpzError("names.npz", "has no array 'index'");
+        String allowed = "; it must be 0 (aligned), 1 (misaligned), or NaN where there is none";
+        assertNpzError("label_two.npz", "has the label 2.0 of b" + allowed);
+        assertNpzError("label_minus.npz", "has the label -1.0 of a" + allowed);
+        assertNpzError("label_half.npz", "has the label 0.9 of a" + allowed);
         FrameStack stack = FrameStack.read(NPZ.resolve("value.npz"), List.of("first", "second_dataset"), SIZE);
         assertEquals(List.of("second_dataset"), stack.index());
         assertEquals(
                 NPZ.resolve("value.npz") + ": has the value -1.0 in the images of first, not one of 0 to 255" + AGAIN,
                 stack.missing().get(0).reason());
+    }
+
+    @Test
+    void aLabelThatIsNoNumberIsNone() {
+        try (FrameStore store = FrameStore.open(NPZ.resolve("label_nan.npz"), SIZE)) {
+            assertEquals(OptionalInt.of(1), store.label("a"));
+            assertEquals(OptionalInt.empty(), store.label("b"));
+        }
     }
 
     @Test
