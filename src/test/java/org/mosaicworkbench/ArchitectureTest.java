@@ -42,6 +42,7 @@ class ArchitectureTest {
     static void read() throws IOException {
         classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages(ROOT);
         levels = new TreeMap<>();
         for (String line : Files.readAllLines(Path.of("src/docs/levels.txt"))) {
