@@ -4,14 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
@@ -24,14 +27,21 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.label.SimulatedTruth;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.mosaic.Mosaic;
+import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.ReferenceFit;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedVisit;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
@@ -42,12 +52,14 @@ import org.mosaicworkbench.visit.Detector;
  * made again. Of a round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the
  * exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting} or {@code other},
- * and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting}, {@code other} or
+ * {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
  * misaligned ones too; without it only where exposures are aligned. The slight are as the usual, but all have an error
  * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
  * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
- * number of exposures that the usual never have.
+ * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
+ * full size: all are aligned, and their copies are not. {@code fits.csv} then says how each visit was fitted to the
+ * reference catalog, and how far from the truth that put it.
  */
 class Visits {
 
@@ -71,6 +83,8 @@ class Visits {
 
     private static final int[] SIZES = {320, 384, 448, 512};
     private static final int OTHER_SIZE = 600;
+    private static final int WHOLE_SIZE = 4096;
+    private static final double MAS = 3600e3;
     private static final Threshold[] THRESHOLDS = {
         Threshold.STANDARD,
         Threshold.ANY,
@@ -85,6 +99,7 @@ class Visits {
     private final boolean usual;
     private final boolean slight;
     private final boolean drifting;
+    private final boolean whole;
     private final CosmicRayRejection reject;
 
     Visits(Path output, String which, CosmicRayRejection reject) {
@@ -92,6 +107,7 @@ class Visits {
         this.usual = !which.equals("other");
         this.slight = which.equals("slight");
         this.drifting = which.equals("drifting");
+        this.whole = which.equals("whole");
         this.reject = reject;
     }
 
@@ -130,9 +146,9 @@ class Visits {
                 : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
-        SimulateResult made = Simulate.visits(ROUND)
+        SimulateResult made = Simulate.visits(whole ? Detector.values().length : ROUND)
                 .output(originals)
-                .size(usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE)
+                .size(size(round))
                 .categories(categories.toArray(Category[]::new))
                 .exposures(exposures)
                 .filters(filters(exposures, random))
@@ -140,10 +156,10 @@ class Visits {
                 .flaggedCosmicRays(round % 4 != 3)
                 .seed(SEED + round)
                 .run();
-        AlignMode align = drifting || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
-        AlignMode alignCopies = drifting || round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
+        AlignMode align = drifting || whole || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
+        AlignMode alignCopies = drifting || !whole && round % 4 == 1 ? AlignMode.FULL : AlignMode.NONE;
         corrupt(originals, copies, alignCopies, round, random);
-        Parallel.map(
+        List<CombineResult> combined = Parallel.map(
                 made.visits(),
                 Parallel.cores(),
                 visit -> Combine.visit(visit.folder())
@@ -160,11 +176,83 @@ class Visits {
         copied.residuals().forEach(r -> lines.append(line(r, made, alignCopies)));
         try {
             Files.writeString(truth, lines);
+            if (whole) {
+                Files.writeString(work.resolve("fits.csv"), fits(combined));
+            }
             measure(work);
             remove(work);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private int size(int round) {
+        return whole ? WHOLE_SIZE : usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE;
+    }
+
+    /**
+     * Of each visit the number of reference stars on its exposures, the fit, and how far at most a corner or the middle
+     * of a chip is from where it truly is, milliarcseconds.
+     */
+    private static String fits(List<CombineResult> combined) {
+        StringBuilder table = new StringBuilder("index,reference,accepted,matches,rms_ra,rms_dec,error,note\n");
+        for (CombineResult visit : combined) {
+            for (Mosaic mosaic : visit.mosaics()) {
+                Alignment alignment = mosaic.alignment().orElseThrow();
+                ReferenceFit fit = alignment.reference();
+                Map<String, List<Wcs>> fitted = new LinkedHashMap<>();
+                for (int i = 0; i < mosaic.exposures().size(); i++) {
+                    fitted.put(
+                            mosaic.exposures().get(i).rootname(),
+                            alignment.systems().get(i));
+                }
+                table.append(Csv.line(List.of(
+                        mosaic.dataset().toString(),
+                        String.valueOf(referenceStars(visit.folder(), fitted)),
+                        String.valueOf(fit.accepted()),
+                        String.valueOf(fit.matches()),
+                        String.valueOf(fit.rmsRa()),
+                        String.valueOf(fit.rmsDec()),
+                        String.valueOf(error(visit.folder(), fitted)),
+                        fit.note())));
+            }
+        }
+        return table.toString();
+    }
+
+    private static long referenceStars(Path folder, Map<String, List<Wcs>> systems) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith("_ref_cat.ecsv"))
+                    .flatMap(f -> ReferenceCatalog.read(f).stars().stream())
+                    .filter(star -> systems.values().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(chip -> isOn(chip, chip.toPixel(star.ra(), star.dec()))))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOn(Wcs chip, PixelPoint pixel) {
+        return pixel.x() > 0.5 && pixel.y() > 0.5 && pixel.x() < chip.width() + 0.5 && pixel.y() < chip.height() + 0.5;
+    }
+
+    private static double error(Path folder, Map<String, List<Wcs>> fitted) {
+        double largest = 0;
+        Map<String, List<Wcs>> truth = SimulatedTruth.of(folder).orElseThrow().systems(fitted);
+        for (Map.Entry<String, List<Wcs>> exposure : fitted.entrySet()) {
+            for (int chip = 0; chip < exposure.getValue().size(); chip++) {
+                Wcs claimed = exposure.getValue().get(chip);
+                Wcs actual = truth.get(exposure.getKey()).get(chip);
+                for (double x : new double[] {1, (claimed.width() + 1) / 2.0, claimed.width()}) {
+                    for (double y : new double[] {1, (claimed.height() + 1) / 2.0, claimed.height()}) {
+                        double degrees = claimed.toSky(x, y).separation(actual.toSky(x, y));
+                        largest = Math.max(largest, degrees * MAS);
+                    }
+                }
+            }
+        }
+        return largest;
     }
 
     /**
