@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Effect;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedVisit;
@@ -54,6 +56,7 @@ public final class Simulate {
         private OptionalDouble exptime = OptionalDouble.empty();
         private Guiding guiding = Guiding.realistic();
         private boolean flaggedCosmicRays;
+        private Set<Effect> effects = Set.of();
         private long seed = 42;
         private int threads = Parallel.cores();
 
@@ -70,6 +73,7 @@ public final class Simulate {
             all.put("guiding", guiding.kind().label());
             all.put("error", guiding.size());
             all.put("flaggedCosmicRays", flaggedCosmicRays);
+            all.put("effects", effects.stream().sorted().map(Effect::label).toList());
             all.put("seed", seed);
             all.put("threads", threads);
             return all;
@@ -80,8 +84,8 @@ public final class Simulate {
                     new SimulationSettings.Targets(detectors, categories, filters),
                     new SimulationSettings.Exposures(exposures, size, exptime),
                     guiding,
-                    seed,
-                    flaggedCosmicRays);
+                    new SimulationSettings.Pixels(flaggedCosmicRays, effects),
+                    seed);
         }
     }
 
@@ -112,6 +116,7 @@ public final class Simulate {
                 .size(making.option("size", Integer.class))
                 .guiding(Guiding.named(making.option("guiding", String.class), making.option("error", Double.class)))
                 .flaggedCosmicRays(making.option("flaggedCosmicRays", Boolean.class))
+                .effects(making.given("effects", String[].class).orElse(new String[0]))
                 .seed(making.option("seed", Long.class));
         return making.given("exptime", Double.class).map(simulate::exptime).orElse(simulate);
     }
@@ -136,13 +141,7 @@ public final class Simulate {
      *              #detectors(Detector...)}
      */
     public Simulate detectors(String... names) {
-        return detectors(Arrays.stream(names).map(Simulate::detector).toArray(Detector[]::new));
-    }
-
-    private static Detector detector(String name) {
-        return Detector.named(name)
-                .orElseThrow(
-                        () -> new BadInput("detector is '" + name + "'; it must be one of " + Detector.allLabels()));
+        return detectors(Arrays.stream(names).map(Detector::of).toArray(Detector[]::new));
     }
 
     /** @param categories what the visits look at, taken in turn */
@@ -199,6 +198,16 @@ public final class Simulate {
      */
     public Simulate flaggedCosmicRays(boolean wanted) {
         return with(o -> o.flaggedCosmicRays = wanted);
+    }
+
+    /** @param effects of optics, detector and orbit that exposures show besides the sky; by default none */
+    public Simulate effects(Set<Effect> effects) {
+        return with(o -> o.effects = Set.copyOf(effects));
+    }
+
+    /** @param names {@code hot-pixels} ..., {@code all} or {@code none}; see {@link #effects(Set)} */
+    public Simulate effects(String... names) {
+        return effects(Effect.named(List.of(names)));
     }
 
     /** @param threads how many visits are made at once, at least 1; the result does not depend on it */

@@ -440,8 +440,7 @@ class SimulateTest {
     void wrongOptionsAreRefusedWithWhatIsAllowed() throws IOException {
         Simulate task = Simulate.visits(1);
         assertRefused("visits is 0; it must be 1 to 100000", () -> Simulate.visits(0));
-        assertRefused(
-                "detector is 'nicmos'; it must be one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
+        assertRefused("the detector 'nicmos' is not one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
         assertRefused(
                 "category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, "
                         + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration",

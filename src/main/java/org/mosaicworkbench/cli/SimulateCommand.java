@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.simulate.Effect;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.visit.Detector;
 import picocli.CommandLine.Command;
@@ -92,6 +93,14 @@ public final class SimulateCommand extends TaskCommand {
                     "flag the pixels that cosmic rays hit, as the archive does by comparing an association's exposures")
     private boolean flagged;
 
+    @Option(
+            names = "--effects",
+            split = ",",
+            paramLabel = "NAME",
+            completionCandidates = Effects.class,
+            description = "what exposures show besides the sky: ${COMPLETION-CANDIDATES}, all (default: none)")
+    private String[] effects;
+
     @Option(names = "--seed", description = "of everything that is random (default: ${DEFAULT-VALUE})")
     private long seed;
 
@@ -115,8 +124,18 @@ public final class SimulateCommand extends TaskCommand {
                 .size(size)
                 .seed(seed)
                 .threads(threads);
+        task = effects == null ? task : task.effects(effects);
         task = filters == null ? task : task.filters(filters);
         return ended((exptime == null ? task : task.exptime(exptime)).run());
+    }
+
+    /** The names of all effects, for the help. */
+    static final class Effects implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Effect.values()).map(Effect::label).iterator();
+        }
     }
 
     /** The names of all detectors, for the help. */

@@ -42,41 +42,25 @@ final class Light {
         return new Light(scene, plan, cut, wcs, noise);
     }
 
-    /**
-     * @param trailed the image of a star in this exposure
-     * @return row-major, {@code cut.width * cut.height}
-     */
-    float[] through(Optics optics, Psf trailed) {
-        addExtended(trailed, optics);
-        addStars(trailed, optics);
+    /** @return row-major, {@code cut.width * cut.height} */
+    float[] through(StarImages images) {
+        StarImage star = images.ofStars(plan, cut);
+        addExtended(star, images);
+        for (Star each : scene.stars()) {
+            addPoint(star, each.at(), plan.bandpass().rate(each.magnitude(plan.bandpass())));
+        }
         return image;
     }
 
-    private void addStars(Psf psf, Optics optics) {
-        for (Star star : scene.stars()) {
-            addPoint(psf, optics, star.at(), plan.bandpass().rate(star.magnitude(plan.bandpass())));
-        }
-    }
-
-    private void addPoint(Psf psf, Optics optics, SkyPoint at, double rate) {
+    private void addPoint(StarImage star, SkyPoint at, double rate) {
         PixelPoint p = wcs.toPixel(at);
-        int farthest = optics.reachWide();
-        if (!(p.x() > -farthest
-                && p.x() < cut.width + farthest
-                && p.y() > -farthest
-                && p.y() < cut.height + farthest)) {
-            return;
-        }
-        double flux = rate / cut.relativeArea(p.x(), p.y());
-        int reach = psf.reach(faintest / flux);
-        psf.draw(image, cut.width, cut.height, p, flux, new Psf.Ring(0, reach));
-        if (reach == psf.reach() && flux * optics.wide().largestBeyond(reach) > faintest) {
-            Psf wide = optics.wide();
-            wide.draw(image, cut.width, cut.height, p, flux, new Psf.Ring(reach + 1, wide.reach(faintest / flux)));
+        int farthest = star.reach();
+        if (p.x() > -farthest && p.x() < cut.width + farthest && p.y() > -farthest && p.y() < cut.height + farthest) {
+            star.draw(image, p, rate / cut.relativeArea(p.x(), p.y()), faintest);
         }
     }
 
-    private void addExtended(Psf trailed, Optics optics) {
+    private void addExtended(StarImage star, StarImages images) {
         float[] sharp = new float[image.length];
         boolean any = false;
         for (Galaxy galaxy : scene.galaxies()) {
@@ -89,11 +73,10 @@ final class Light {
         if (any) {
             double trail =
                     Math.hypot(plan.pointing().starTrail()[0], plan.pointing().starTrail()[1]);
-            smooth(sharp, trailed, Math.min(LONGEST_KERNEL, KERNEL + (int) Math.ceil(trail / 2)));
+            smooth(sharp, star, Math.min(LONGEST_KERNEL, KERNEL + (int) Math.ceil(trail / 2)));
         }
         if (scene.body().isPresent()) {
-            SimulatedMisalignment m = plan.pointing().misalignment();
-            addBody(scene.body().get(), optics.psf(plan.pointing().jitter(), m.trailX(), m.trailY()), optics);
+            addBody(scene.body().get(), images.ofTarget(plan, cut));
         }
     }
 
@@ -168,12 +151,11 @@ final class Light {
         }
     }
 
-    private void addBody(Body body, Psf psf, Optics optics) {
+    private void addBody(Body body, StarImage star) {
         SkyPoint at = plan.pointing().target();
         if (body.kind() == Body.Kind.ASTEROID) {
             addPoint(
-                    psf,
-                    optics,
+                    star,
                     at,
                     plan.bandpass().rate(body.magnitude() + plan.bandpass().colour(Body.KELVIN)));
             return;
@@ -191,20 +173,20 @@ final class Light {
                         * body.rate(plan.bandpass(), step[0] * dx + step[1] * dy, step[2] * dx + step[3] * dy));
             }
         }
-        smooth(sharp, psf, KERNEL);
+        smooth(sharp, star, KERNEL);
     }
 
-    /** Adds extended light to the image through the middle of the star image. */
-    private void smooth(float[] sharp, Psf psf, int half) {
+    /** Adds extended light to the image through the image of a star. */
+    private void smooth(float[] sharp, StarImage star, int half) {
         double sum = 0;
         for (int dy = -half; dy <= half; dy++) {
             for (int dx = -half; dx <= half; dx++) {
-                sum += psf.central(dx, dy);
+                sum += star.central(dx, dy);
             }
         }
         for (int dy = -half; dy <= half; dy++) {
             for (int dx = -half; dx <= half; dx++) {
-                addShifted(sharp, dx, dy, (float) (psf.central(dx, dy) / sum));
+                addShifted(sharp, dx, dy, (float) (star.central(dx, dy) / sum));
             }
         }
     }

@@ -2,8 +2,10 @@ package org.mosaicworkbench.simulate;
 
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.mosaicworkbench.maths.Fourier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} over the filter's width, a
@@ -13,11 +15,10 @@ import org.mosaicworkbench.maths.Fourier;
  */
 final class Optics {
 
-    private static final Map<Bandpass, SoftReference<Optics>> MADE = new HashMap<>();
+    private static final Map<Kind, SoftReference<Optics>> MADE = new HashMap<>();
     private static final int SIDE = 512;
-    private static final int FINE = 5;
-    /** Pixels rms of the weight with which the core's place is measured. */
-    private static final double CORE_PIXELS = 1.3;
+    /** Of the change of the core with the wavefront, which is not seen farther out. */
+    private static final int CORE_SIDE = 256;
 
     private static final int WIDE_SIDE = 1024;
     private static final int COARSE = 2;
@@ -28,61 +29,107 @@ final class Optics {
     private static final int WIDE_WAVELENGTHS = 9;
     private static final double HALO_SHARE = 0.04;
     private static final double HALO_ARCSEC = 0.9;
+    /** Low-order error of the wavefront, rms nm. */
+    private static final double FIGURE = 20;
+    /** Error of the mirrors' zones, rms nm. */
+    private static final double POLISH = 18;
 
     private final Bandpass bandpass;
     private final double[] step;
     private final Pupil pupil;
-    private double[][] transfer;
+    private Transfer transfer;
     private Psf wide;
+    private List<Diffraction.Wave> coreWaves;
 
-    private Optics(Bandpass bandpass) {
-        this.bandpass = bandpass;
+    private record Kind(Bandpass bandpass, double aberrations) {}
+
+    private Optics(Kind kind) {
+        this.bandpass = kind.bandpass;
         this.step = new Geometry(bandpass.detector(), SimulationSettings.FULL).telescopeStep();
         this.pupil = new Pupil(
-                20, 18, new Rng(SimulatedDetector.of(bandpass.detector()).pupilSeed()));
+                FIGURE * kind.aberrations,
+                POLISH,
+                new Rng(SimulatedDetector.of(bandpass.detector()).pupilSeed()));
     }
 
     /** The optics of a bandpass; kept while there is memory, because making one takes longer than an exposure. */
-    static synchronized Optics of(Bandpass bandpass) {
-        SoftReference<Optics> kept = MADE.get(bandpass);
+    static Optics of(Bandpass bandpass) {
+        return of(bandpass, 1);
+    }
+
+    /** @param aberrations of low order, in units of Hubble's */
+    static synchronized Optics of(Bandpass bandpass, double aberrations) {
+        Kind kind = new Kind(bandpass, aberrations);
+        SoftReference<Optics> kept = MADE.get(kind);
         Optics optics = kept == null ? null : kept.get();
         if (optics == null) {
-            optics = new Optics(bandpass);
-            MADE.put(bandpass, new SoftReference<>(optics));
+            optics = new Optics(kind);
+            MADE.put(kind, new SoftReference<>(optics));
         }
         return optics;
     }
 
-    /**
-     * The image for one exposure.
-     *
-     * @param jitter pixels rms of the pointing's jitter along each axis
-     * @param trailX pixels along x over which a star moved during the exposure
-     * @param trailY pixels along y
-     */
-    Psf psf(double jitter, double trailX, double trailY) {
-        double[][] t = transfer();
-        double[] re = new double[t[0].length];
-        double[] im = new double[t[0].length];
-        for (int y = 0; y < SIDE; y++) {
-            double v = frequency(y);
-            for (int x = 0; x < SIDE; x++) {
-                double u = frequency(x);
-                double factor = Math.exp(-2 * Math.PI * Math.PI * jitter * jitter * (u * u + v * v))
-                        * sinc(u * trailX + v * trailY);
-                int i = y * SIDE + x;
-                re[i] = t[0][i] * factor;
-                im[i] = -t[1][i] * factor;
-            }
+    /** The image for one exposure. */
+    Psf psf(Blur blur) {
+        return withHalo(transfer().image(blur, 1 - HALO_SHARE), SIDE, Transfer.FINE);
+    }
+
+    /** How the core of the image changes with the wavefront in one exposure. */
+    CoreChanges changes(Blur blur) {
+        return new CoreChanges(blur);
+    }
+
+    /** Changes of the core's image under one blur. */
+    final class CoreChanges {
+
+        private final Blur blur;
+        private final double[] before;
+
+        private CoreChanges(Blur blur) {
+            this.blur = blur;
+            this.before = core(Wavefront.NONE, 0).image(blur, 1 - HALO_SHARE);
         }
-        return image(re, im);
+
+        /**
+         * What is to be added to {@link #psf}. Its sum is almost 0.
+         *
+         * @param more      what is added to the error of the wavefront
+         * @param diffusion what is added to the variance of the spread of charge, square pixels
+         */
+        Psf of(Wavefront more, double diffusion) {
+            double[] after = core(more, diffusion).image(blur, 1 - HALO_SHARE);
+            float[] change = new float[after.length];
+            for (int i = 0; i < change.length; i++) {
+                change[i] = (float) (after[i] - before[i]);
+            }
+            return new Psf(change, CORE_SIDE, Transfer.FINE);
+        }
+    }
+
+    private Transfer core(Wavefront more, double diffusion) {
+        Diffraction diffraction = new Diffraction(pupil, step, CORE_SIDE, Transfer.FINE);
+        double[] image = new double[CORE_SIDE * CORE_SIDE];
+        for (Diffraction.Wave wave : coreWaves()) {
+            diffraction.add(image, wave, more, 1.0 / coreWaves().size());
+        }
+        double usual = usualDiffusion();
+        return new Transfer(image, CORE_SIDE, Math.sqrt(Math.max(0, usual * usual + diffusion)));
+    }
+
+    private synchronized List<Diffraction.Wave> coreWaves() {
+        if (coreWaves == null) {
+            Diffraction diffraction = new Diffraction(pupil, step, CORE_SIDE, Transfer.FINE);
+            coreWaves = wavelengths().mapToObj(diffraction::wave).toList();
+        }
+        return coreWaves;
     }
 
     /** The image far out, without jitter: what the spikes and the halo of a bright star need. */
     synchronized Psf wide() {
         if (wide == null) {
             double[] image = new double[WIDE_SIDE * WIDE_SIDE];
-            addDiffraction(new Fourier(WIDE_SIDE), image, WIDE_SIDE, COARSE, bandpass.pivot(), 1);
+            Diffraction diffraction = new Diffraction(pupil, step, WIDE_SIDE, COARSE);
+            diffraction.add(image, diffraction.wave(bandpass.pivot()), 1);
             double[] mixed = stretched(overPixels(image));
             double norm = (1 - HALO_SHARE) * COARSE * COARSE;
             for (int i = 0; i < mixed.length; i++) {
@@ -155,21 +202,27 @@ final class Optics {
         return WIDE_SIDE / COARSE / 2 - 3;
     }
 
-    private synchronized double[][] transfer() {
+    private synchronized Transfer transfer() {
         if (transfer == null) {
-            transfer = makeTransfer();
+            Diffraction diffraction = new Diffraction(pupil, step, SIDE, Transfer.FINE);
+            double[] image = new double[SIDE * SIDE];
+            double[] waves = wavelengths().toArray();
+            for (double nm : waves) {
+                diffraction.add(image, diffraction.wave(nm), 1.0 / waves.length);
+            }
+            transfer = new Transfer(image, SIDE, usualDiffusion());
         }
         return transfer;
     }
 
-    /** The transform of a transfer function's conjugate has the image as its real part. */
-    private Psf image(double[] re, double[] im) {
-        new Fourier(SIDE).transformInPlace(re, im);
-        double norm = (1 - HALO_SHARE) * FINE * FINE / ((double) SIDE * SIDE);
-        for (int i = 0; i < re.length; i++) {
-            re[i] *= norm;
-        }
-        return withHalo(re, SIDE, FINE);
+    private double usualDiffusion() {
+        return SimulatedDetector.of(bandpass.detector()).electronics().diffusion();
+    }
+
+    /** nm, one for each of equal parts of the light. */
+    private DoubleStream wavelengths() {
+        int waves = bandpass.narrow() ? 1 : WAVELENGTHS;
+        return IntStream.range(0, waves).mapToDouble(w -> wavelength(w, waves));
     }
 
     /** Scattered light that falls with the cube of the radius. */
@@ -188,134 +241,8 @@ final class Optics {
         return new Psf(samples, side, finer);
     }
 
-    private double[][] makeTransfer() {
-        Fourier fourier = new Fourier(SIDE);
-        double[] image = new double[SIDE * SIDE];
-        int waves = bandpass.narrow() ? 1 : WAVELENGTHS;
-        for (int w = 0; w < waves; w++) {
-            addDiffraction(fourier, image, SIDE, FINE, wavelength(w, waves), 1.0 / waves);
-        }
-        double[] im = new double[SIDE * SIDE];
-        fourier.transformInPlace(image, im);
-        applyPixel(image, im);
-        centre(image, im);
-        return new double[][] {image, im};
-    }
-
     /** Evenly over the filter: to 1.6 of its rms widths, as for a passband with straight sides. */
     private double wavelength(int i, int of) {
         return bandpass.pivot() + (of == 1 ? 0 : 1.6 * (2.0 * i / (of - 1) - 1)) * bandpass.width();
-    }
-
-    private void addDiffraction(Fourier fourier, double[] image, int side, int finer, double nm, double weight) {
-        double det = step[0] * step[3] - step[1] * step[2];
-        double place = nm * 1e-9 * 206264.806 / Pupil.RADIUS / det * finer / side;
-        double[] xStep = {place * step[3], -place * step[2]};
-        double[] yStep = {-place * step[1], place * step[0]};
-        double[] re = openShare(side, xStep, yStep);
-        double[] im = new double[side * side];
-        double[] error = pupil.error(side, xStep, yStep, re);
-        double energy = 0;
-        for (int i = 0; i < re.length; i++) {
-            if (re[i] > 0) {
-                double open = re[i];
-                double phase = 2 * Math.PI * error[i] / nm;
-                re[i] = open * Math.cos(phase);
-                im[i] = open * Math.sin(phase);
-                energy += open * open;
-            }
-        }
-        fourier.transformInPlace(re, im);
-        double norm = weight / (energy * side * side);
-        for (int i = 0; i < image.length; i++) {
-            image[i] += norm * (re[i] * re[i] + im[i] * im[i]);
-        }
-    }
-
-    /** The share of each sample of the pupil through which light passes. */
-    private static double[] openShare(int side, double[] xStep, double[] yStep) {
-        double[] share = new double[side * side];
-        double spacing = Math.sqrt(Math.abs(xStep[0] * yStep[1] - xStep[1] * yStep[0]));
-        for (int y = 0; y < side; y++) {
-            int row = y < side / 2 ? y : y - side;
-            for (int x = 0; x < side; x++) {
-                int column = x < side / 2 ? x : x - side;
-                double px = xStep[0] * column + xStep[1] * row;
-                double py = yStep[0] * column + yStep[1] * row;
-                if (px * px + py * py < 1.2) {
-                    share[y * side + x] = Pupil.openShare(px, py, spacing);
-                }
-            }
-        }
-        return share;
-    }
-
-    /** The response of a pixel and the spread of charge. */
-    private void applyPixel(double[] re, double[] im) {
-        double diffusion =
-                SimulatedDetector.of(bandpass.detector()).electronics().diffusion();
-        for (int y = 0; y < SIDE; y++) {
-            double v = frequency(y);
-            for (int x = 0; x < SIDE; x++) {
-                double u = frequency(x);
-                double factor =
-                        sinc(u) * sinc(v) * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * (u * u + v * v));
-                re[y * SIDE + x] *= factor;
-                im[y * SIDE + x] *= factor;
-            }
-        }
-    }
-
-    /** Coma moves the core; this puts it on the star's place, as whoever measures places on images takes it to be. */
-    private static void centre(double[] re, double[] im) {
-        double[] image = re.clone();
-        double[] conjugate = new double[im.length];
-        for (int i = 0; i < im.length; i++) {
-            conjugate[i] = -im[i];
-        }
-        new Fourier(SIDE).transformInPlace(image, conjugate);
-        double[] core = core(image);
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                double angle = 2 * Math.PI * (frequency(x) * core[0] + frequency(y) * core[1]);
-                double r = re[y * SIDE + x];
-                double i = im[y * SIDE + x];
-                re[y * SIDE + x] = r * Math.cos(angle) - i * Math.sin(angle);
-                im[y * SIDE + x] = r * Math.sin(angle) + i * Math.cos(angle);
-            }
-        }
-    }
-
-    /** @return the centroid under a Gaussian weight that follows it; pixels from the first sample */
-    private static double[] core(double[] image) {
-        int half = (int) (4 * CORE_PIXELS * FINE);
-        double[] at = new double[2];
-        for (int step = 0; step < 20; step++) {
-            double[] sums = new double[3];
-            for (int y = -half; y <= half; y++) {
-                for (int x = -half; x <= half; x++) {
-                    double dx = (double) x / FINE - at[0];
-                    double dy = (double) y / FINE - at[1];
-                    double weight = image[(y & SIDE - 1) * SIDE + (x & SIDE - 1)]
-                            * Math.exp(-(dx * dx + dy * dy) / (2 * CORE_PIXELS * CORE_PIXELS));
-                    sums[0] += weight;
-                    sums[1] += weight * dx;
-                    sums[2] += weight * dy;
-                }
-            }
-            at[0] += sums[1] / sums[0];
-            at[1] += sums[2] / sums[0];
-        }
-        return at;
-    }
-
-    /** Cycles a pixel. */
-    private static double frequency(int i) {
-        return (double) (i < SIDE / 2 ? i : i - SIDE) * FINE / SIDE;
-    }
-
-    private static double sinc(double x) {
-        double t = Math.PI * x;
-        return Math.abs(t) < 1e-9 ? 1 : Math.sin(t) / t;
     }
 }

@@ -16,7 +16,7 @@ final class Pupil {
     private static final double PAD_RADIUS = 0.065;
     private static final int RIPPLES = 150;
 
-    private final double[] zernike;
+    private final Wavefront figure;
     private final double[][] ripples;
 
     /**
@@ -25,15 +25,13 @@ final class Pupil {
      * @param character which one of such errors
      */
     Pupil(double figureNm, double polishNm, Rng character) {
-        zernike = new double[5];
-        double square = 0;
-        for (int i = 0; i < zernike.length; i++) {
-            zernike[i] = character.gaussian();
-            square += zernike[i] * zernike[i];
-        }
-        for (int i = 0; i < zernike.length; i++) {
-            zernike[i] *= figureNm / Math.sqrt(square);
-        }
+        Wavefront drawn = new Wavefront(
+                character.gaussian(),
+                character.gaussian(),
+                character.gaussian(),
+                character.gaussian(),
+                character.gaussian());
+        figure = drawn.times(figureNm / drawn.rms());
         ripples = new double[RIPPLES][];
         for (int i = 0; i < RIPPLES; i++) {
             double cycles = character.logUniform(3, 30);
@@ -123,17 +121,13 @@ final class Pupil {
             if (share[i] > 0) {
                 double x = xStep[0] * signed(i % n, n) + xStep[1] * signed(i / n, n);
                 double y = yStep[0] * signed(i % n, n) + yStep[1] * signed(i / n, n);
-                double square = x * x + y * y;
-                error[i] = zernike[0] * Math.sqrt(3) * (2 * square - 1)
-                        + zernike[1] * Math.sqrt(6) * (x * x - y * y)
-                        + zernike[2] * Math.sqrt(6) * 2 * x * y
-                        + zernike[3] * Math.sqrt(8) * (3 * square - 2) * x
-                        + zernike[4] * Math.sqrt(8) * (3 * square - 2) * y;
+                error[i] = figure.at(x, y);
             }
         }
     }
 
-    private static int signed(int i, int n) {
+    /** @return the place of sample i of n, zero first, the upper half standing for negative places */
+    static int signed(int i, int n) {
         return i < n / 2 ? i : i - n;
     }
 }

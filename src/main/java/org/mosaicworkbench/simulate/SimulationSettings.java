@@ -1,8 +1,11 @@
 package org.mosaicworkbench.simulate;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Check;
@@ -14,11 +17,10 @@ import org.mosaicworkbench.visit.Detector;
  * @param targets what is observed with what
  * @param each the exposures of each visit
  * @param guiding    how well the telescope held its pointing
+ * @param pixels     what the pixels show besides the sky
  * @param seed       of everything that is random
- * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
  */
-public record SimulationSettings(
-        Targets targets, Exposures each, Guiding guiding, long seed, boolean flaggedCosmicRays) {
+public record SimulationSettings(Targets targets, Exposures each, Guiding guiding, Pixels pixels, long seed) {
 
     /**
      * What is observed with what.
@@ -48,6 +50,31 @@ public record SimulationSettings(
      * @param exptime seconds of every exposure; empty for what is usual for the category
      */
     public record Exposures(int count, int size, OptionalDouble exptime) {}
+
+    /**
+     * What the pixels show besides the sky.
+     *
+     * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
+     * @param effects           of optics, detector and orbit
+     */
+    public record Pixels(boolean flaggedCosmicRays, Set<Effect> effects) {
+
+        /** No effects, and cosmic rays without flags. */
+        public static final Pixels PLAIN = new Pixels(false, Set.of());
+
+        public Pixels {
+            effects = Collections.unmodifiableSet(
+                    effects.isEmpty() ? EnumSet.noneOf(Effect.class) : EnumSet.copyOf(effects));
+        }
+
+        @Override
+        public String toString() {
+            return (flaggedCosmicRays ? "; cosmic rays flagged" : "")
+                    + (effects.isEmpty()
+                            ? ""
+                            : "; effects " + effects.stream().map(Effect::label).collect(Collectors.joining(" ")));
+        }
+    }
 
     /** The smallest field, pixels. */
     public static final int SMALLEST = 64;
@@ -107,6 +134,6 @@ public record SimulationSettings(
                 + "; exposures " + each.count() + "; size " + each.size()
                 + "; exptime "
                 + (each.exptime().isPresent() ? String.valueOf(each.exptime().getAsDouble()) : "usual")
-                + "; guiding " + guiding + "; seed " + seed + (flaggedCosmicRays ? "; cosmic rays flagged" : "");
+                + "; guiding " + guiding + "; seed " + seed + pixels;
     }
 }

@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -122,6 +123,7 @@ final class Truth {
                 .name("size")
                 .value(visit.guiding().outcome().size());
         json.endObject();
+        effects(json, visit);
         json.name("misalignment_px").value(rounded(visit.largestMisalignment(), 1e6));
         json.name("common_error").beginObject();
         json.name("east_arcsec")
@@ -129,6 +131,17 @@ final class Truth {
                 .name("north_arcsec")
                 .value(visit.guiding().common()[1]);
         json.name("roll_deg").value(visit.guiding().common()[2]).endObject();
+    }
+
+    private static void effects(JsonWriter json, VisitPlan visit) throws IOException {
+        List<Effect> shown = Arrays.stream(Effect.values()).filter(visit::shows).toList();
+        if (!shown.isEmpty()) {
+            json.name("effects").beginArray();
+            for (Effect effect : shown) {
+                json.value(effect.label());
+            }
+            json.endArray();
+        }
     }
 
     private static void exposures(JsonWriter json, VisitPlan visit, List<Counted> counted) throws IOException {

@@ -3,9 +3,7 @@ package org.mosaicworkbench.simulate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
@@ -87,7 +85,7 @@ public final class VisitMaker {
                 .toList();
         double darker = 0.3 * visit.rng().of("sky").gaussian();
         List<Truth.Counted> counted = new ArrayList<>();
-        Map<Object, Psf> stars = new HashMap<>();
+        StarImages stars = new StarImages(visit);
         for (ExposurePlan exposure : visit.exposures()) {
             counted.add(expose(visit, exposure, states, darker, stars, folder));
         }
@@ -107,17 +105,12 @@ public final class VisitMaker {
             ExposurePlan exposure,
             List<ChipState> states,
             double darker,
-            Map<Object, Psf> stars,
+            StarImages stars,
             Path folder) {
         Bandpass bandpass = exposure.bandpass();
-        Camera camera = new Camera(visit.subject().detector(), settings.flaggedCosmicRays());
+        Camera camera = new Camera(visit.subject().detector(), settings.pixels().flaggedCosmicRays());
         double skyRate = SimulatedSky.rate(bandpass, darker);
         double noise = camera.noise(skyRate, exposure.seconds()) / exposure.seconds();
-        Optics optic = Optics.of(bandpass);
-        double[] trail = exposure.pointing().starTrail();
-        Psf star = stars.computeIfAbsent(
-                List.of(bandpass, exposure.pointing().jitter(), trail[0], trail[1]),
-                same -> optic.psf(exposure.pointing().jitter(), trail[0], trail[1]));
         ExposureHeader header = new ExposureHeader(visit, exposure);
         List<FitsPart> parts = new ArrayList<>();
         parts.add(new FitsPart.NoData(header.primary()));
@@ -126,7 +119,7 @@ public final class VisitMaker {
         for (Geometry.Cut cut : visit.subject().geometry().cuts()) {
             Wcs wcs = visit.subject().geometry().wcs(exposure.pointing().actual(), cut);
             float[] light =
-                    Light.on(visit.subject().scene(), exposure, cut, wcs, noise).through(optic, star);
+                    Light.on(visit.subject().scene(), exposure, cut, wcs, noise).through(stars);
             Camera.Frame frame = camera.expose(
                     light,
                     skyRate,

@@ -131,6 +131,11 @@ record VisitPlan(
                 .orElseThrow();
     }
 
+    /** @return whether its exposures show an effect */
+    boolean shows(Effect effect) {
+        return settings.pixels().effects().contains(effect) && effect.shownBy(subject.detector());
+    }
+
     String obset() {
         return obset(id.number());
     }

@@ -16,7 +16,7 @@ class PsfTest {
     private static final int SIDE = 121;
 
     private static Psf psf(Detector detector, String filter) {
-        return optics(detector, filter).psf(0, 0, 0);
+        return optics(detector, filter).psf(new Blur(0, 0, 0, Blur.Elongation.NONE));
     }
 
     private static Optics optics(Detector detector, String filter) {
@@ -63,7 +63,7 @@ class PsfTest {
     @Test
     void theCoreAndTheFarLightMakeOneWhole() {
         Optics optics = optics(Detector.HRC, "F606W");
-        Psf core = optics.psf(0, 0, 0);
+        Psf core = optics.psf(new Blur(0, 0, 0, Blur.Elongation.NONE));
         int side = 521;
         float[] image = new float[side * side];
         PixelPoint middle = new PixelPoint(261, 261);
@@ -129,11 +129,23 @@ class PsfTest {
     @Test
     void jitterAndTrailWidenAStarByTheirOwnVariance() {
         Optics optics = optics(Detector.HRC, "F606W");
-        double[] still = moments(star(optics.psf(0, 0, 0), 61, 61), 61, 61, 30);
-        double[] jittered = moments(star(optics.psf(0.8, 0, 0), 61, 61), 61, 61, 30);
-        double[] trailed = moments(star(optics.psf(0, 6, 0), 61, 61), 61, 61, 30);
+        double[] still = moments(star(optics.psf(new Blur(0, 0, 0, Blur.Elongation.NONE)), 61, 61), 61, 61, 30);
+        double[] jittered = moments(star(optics.psf(new Blur(0.8, 0, 0, Blur.Elongation.NONE)), 61, 61), 61, 61, 30);
+        double[] trailed = moments(star(optics.psf(new Blur(0, 6, 0, Blur.Elongation.NONE)), 61, 61), 61, 61, 30);
         assertEquals(0.64, jittered[4] - still[4], 0.06);
         assertEquals(36.0 / 12, trailed[3] - still[3], 0.18);
         assertEquals(0, trailed[4] - still[4], 0.1);
+    }
+
+    @Test
+    void elongationWidensAStarAlongItsDirection() {
+        Optics optics = optics(Detector.HRC, "F606W");
+        double angle = Math.toRadians(25);
+        Psf still = optics.psf(new Blur(0, 0, 0, Blur.Elongation.NONE));
+        Psf longer = optics.psf(new Blur(0, 0, 0, new Blur.Elongation(0.9, angle)));
+        double[] before = moments(star(still, 61, 61), 61, 61, 30);
+        double[] after = moments(star(longer, 61, 61), 61, 61, 30);
+        assertEquals(0.81 * Math.cos(angle) * Math.cos(angle), after[3] - before[3], 0.06);
+        assertEquals(0.81 * Math.sin(angle) * Math.sin(angle), after[4] - before[4], 0.06);
     }
 }

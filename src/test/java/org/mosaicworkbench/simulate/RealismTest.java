@@ -34,8 +34,8 @@ class RealismTest {
                         List.of(Detector.HRC), List.of(Category.GLOBULAR_CLUSTER), List.of("F606W")),
                 new SimulationSettings.Exposures(1, 640, OptionalDouble.of(60)),
                 Guiding.exact(),
-                3,
-                false);
+                SimulationSettings.Pixels.PLAIN,
+                3);
         Geometry geometry = new Geometry(Detector.HRC, 640);
         SceneMaker maker = new SceneMaker(
                 new Rng(11), geometry, Detector.HRC, geometry.radius() + 1, 590, new SkyPoint(6.027, -72.08));

@@ -1,0 +1,82 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.Detector;
+
+/**
+ * What exposures show besides the sky: effects of the optics, the detector and the orbit that can be switched on one by
+ * one. Each draws from random numbers of its own, so that the rest of a visit stays as it is without it. A detector that
+ * does not know an effect is left as it is.
+ */
+public enum Effect {
+
+    /** Stars are out of round by 5 to 13 %, all of a visit in the same direction on the detector. */
+    ELONGATION(Detector.values()),
+    /**
+     * The image of a star changes over the field: aberrations off the axis and a spread of charge that differs from place
+     * to place (Tiny Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
+     */
+    PSF_CHANGE(Detector.values()),
+    /**
+     * Focus changes from exposure to exposure as the telescope's length follows its temperature round the orbit: by 1.5
+     * to 4 micrometres either way about a mean that differs from visit to visit (Lallo and others 2005, ISR TEL 2005-03).
+     */
+    BREATHING(Detector.values()),
+    /** Aberrations of low order are twice Hubble's. */
+    ABERRATION(Detector.values());
+
+    private static final String ALL = "all";
+    private static final String NONE = "none";
+
+    @SuppressWarnings("ImmutableEnumChecker") // Never changed.
+    private final Set<Detector> detectors;
+
+    Effect(Detector... detectors) {
+        this.detectors = Collections.unmodifiableSet(EnumSet.copyOf(List.of(detectors)));
+    }
+
+    /**
+     * Effects by their names.
+     *
+     * @param names as the constants, in any case, with dashes for underscores; {@code all} for all, {@code none} for none
+     * @throws BadInput for a name that is none, with the names that are
+     */
+    public static Set<Effect> named(List<String> names) {
+        Set<Effect> named = EnumSet.noneOf(Effect.class);
+        for (String name : names) {
+            if (name.strip().equalsIgnoreCase(ALL)) {
+                named.addAll(EnumSet.allOf(Effect.class));
+            } else if (!name.strip().equalsIgnoreCase(NONE)) {
+                named.add(one(name));
+            }
+        }
+        return named;
+    }
+
+    private static Effect one(String name) {
+        String wanted = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]", "_");
+        return Arrays.stream(values())
+                .filter(effect -> effect.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () -> new BadInput("effect is '" + name + "'; it must be " + ALL + ", " + NONE + " or one of "
+                                + Arrays.stream(values()).map(Effect::label).collect(Collectors.joining(", "))));
+    }
+
+    /** @return the name in options and files: {@code hot-pixels} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @return whether exposures of a detector can show it */
+    public boolean shownBy(Detector detector) {
+        return detectors.contains(detector);
+    }
+}

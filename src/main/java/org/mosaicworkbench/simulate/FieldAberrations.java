@@ -1,0 +1,60 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.visit.Detector;
+
+/** How the image of a star changes over a chip, against the detector's mean, by the table {@code aberrations.csv}. */
+final class FieldAberrations {
+
+    private static final int COLUMNS = 5;
+
+    private final Geometry.Chip chip;
+    private final List<Place> places = new ArrayList<>();
+
+    /**
+     * What is added at a place.
+     *
+     * @param wavefront to the error of the wavefront
+     * @param diffusion to the variance of the spread of charge, square pixels
+     */
+    record Place(Wavefront wavefront, double diffusion) {
+
+        static final Place NONE = new Place(Wavefront.NONE, 0);
+
+        private Place mixed(Place other, double share) {
+            return new Place(
+                    wavefront.mixed(other.wavefront, share), diffusion + share * (other.diffusion - diffusion));
+        }
+    }
+
+    FieldAberrations(Detector detector, Geometry.Chip chip) {
+        this.chip = chip;
+        for (String[] row : Resource.rows("aberrations.csv")) {
+            if (row[0].equals(detector.label()) && Integer.parseInt(row[1]) == chip.number) {
+                double[] v = new double[row.length];
+                for (int i = 4; i < v.length; i++) {
+                    v[i] = Double.parseDouble(row[i]);
+                }
+                places.add(new Place(new Wavefront(v[4], v[5], v[6], v[7], v[8]), v[9]));
+            }
+        }
+    }
+
+    /**
+     * Linear between the places of the table.
+     *
+     * @param x pixel of the whole chip
+     * @param y likewise
+     */
+    Place at(double x, double y) {
+        int rows = places.size() / COLUMNS;
+        double u = Math.max(0, Math.min(1, x / chip.width)) * (COLUMNS - 1);
+        double v = Math.max(0, Math.min(1, y / chip.height)) * (rows - 1);
+        int i = Math.min((int) u, COLUMNS - 2);
+        int j = Math.min((int) v, rows - 2);
+        Place below = places.get(j * COLUMNS + i).mixed(places.get(j * COLUMNS + i + 1), u - i);
+        Place above = places.get((j + 1) * COLUMNS + i).mixed(places.get((j + 1) * COLUMNS + i + 1), u - i);
+        return below.mixed(above, v - j);
+    }
+}

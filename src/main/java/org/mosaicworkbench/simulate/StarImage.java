@@ -1,0 +1,120 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.sky.PixelPoint;
+
+/** The image of a star on a chip in one exposure: near, far out, and how its core changes over the chip. */
+final class StarImage {
+
+    private final Psf near;
+    private final Optics optics;
+    private final List<Psf> changes;
+    private final Nodes nodes;
+
+    /**
+     * Places on an even grid over a chip; the image changes linearly between them.
+     *
+     * @param width   pixels of the chip
+     * @param height  likewise
+     * @param columns at least 2; 1 where the change is the same everywhere
+     * @param rows    likewise
+     */
+    record Nodes(int width, int height, int columns, int rows) {
+
+        /** As many as keep to the whole chip's spacing of a quarter of its larger side. */
+        static Nodes over(Geometry.Cut cut) {
+            int spacing = Math.max(cut.chip.width, cut.chip.height) / 4;
+            return new Nodes(
+                    cut.width,
+                    cut.height,
+                    1 + (cut.width + spacing - 1) / spacing,
+                    1 + (cut.height + spacing - 1) / spacing);
+        }
+
+        static Nodes one(Geometry.Cut cut) {
+            return new Nodes(cut.width, cut.height, 1, 1);
+        }
+
+        int count() {
+            return columns * rows;
+        }
+
+        PixelPoint place(int node) {
+            int row = node / columns;
+            return new PixelPoint(
+                    columns == 1 ? width / 2.0 : (double) width * (node % columns) / (columns - 1),
+                    rows == 1 ? height / 2.0 : (double) height * row / (rows - 1));
+        }
+
+        /** @return how much a node counts at a place; the weights of all are 1 together */
+        double weight(int node, PixelPoint at) {
+            return along(node % columns, at.x() / width, columns) * along(node / columns, at.y() / height, rows);
+        }
+
+        private static double along(int index, double share, int of) {
+            if (of == 1) {
+                return 1;
+            }
+            double place = Math.max(0, Math.min(1, share)) * (of - 1);
+            return Math.max(0, 1 - Math.abs(place - index));
+        }
+    }
+
+    /**
+     * @param near    the image near its core
+     * @param optics  that know the image far out
+     * @param nodes   of the changes
+     * @param changes one for each node, to be added to the image; none where it is the same everywhere
+     */
+    StarImage(Psf near, Optics optics, Nodes nodes, List<Psf> changes) {
+        this.near = near;
+        this.optics = optics;
+        this.nodes = nodes;
+        this.changes = new ArrayList<>(changes);
+    }
+
+    /** @return pixels along x or y that the light of a star reaches at most */
+    int reach() {
+        return optics.reachWide();
+    }
+
+    /**
+     * Adds a star to an image of the chip.
+     *
+     * @param at       FITS pixel
+     * @param flux     its whole light
+     * @param faintest light of a pixel below which the outskirts are left out
+     */
+    void draw(float[] image, PixelPoint at, double flux, double faintest) {
+        int width = nodes.width;
+        int height = nodes.height;
+        int reach = near.reach(faintest / flux);
+        near.draw(image, width, height, at, flux, new Psf.Ring(0, reach));
+        for (int i = 0; i < changes.size(); i++) {
+            double weight = nodes.weight(i, at);
+            if (weight > 0) {
+                Psf change = changes.get(i);
+                change.draw(image, width, height, at, flux * weight, new Psf.Ring(0, Math.min(reach, change.reach())));
+            }
+        }
+        if (reach == near.reach() && flux * optics.wide().largestBeyond(reach) > faintest) {
+            Psf wide = optics.wide();
+            wide.draw(image, width, height, at, flux, new Psf.Ring(reach + 1, wide.reach(faintest / flux)));
+        }
+    }
+
+    /**
+     * The image in the chip's middle.
+     *
+     * @return the share of the pixel whose centre is (dx, dy) whole pixels from a star on a pixel's centre
+     */
+    double central(int dx, int dy) {
+        double share = near.central(dx, dy);
+        PixelPoint middle = new PixelPoint(nodes.width / 2.0, nodes.height / 2.0);
+        for (int i = 0; i < changes.size(); i++) {
+            share += nodes.weight(i, middle) * changes.get(i).central(dx, dy);
+        }
+        return share;
+    }
+}

@@ -1,0 +1,117 @@
+package org.mosaicworkbench.simulate;
+
+import org.mosaicworkbench.maths.Fourier;
+
+/** The transfer function of a star's image on pixels: diffraction, the spread of charge, the response of a square pixel. */
+final class Transfer {
+
+    /** Samples a pixel. */
+    static final int FINE = 5;
+    /** Pixels rms of the weight with which the core's place is measured. */
+    private static final double CORE_PIXELS = 1.3;
+
+    private final int side;
+    private final double[] re;
+    private final double[] im;
+
+    /**
+     * @param image     the diffraction image, which becomes part of this; its core is put on the star's place
+     * @param side      samples of its side
+     * @param diffusion pixels rms by which charge spreads
+     */
+    Transfer(double[] image, int side, double diffusion) {
+        this.side = side;
+        re = image;
+        im = new double[image.length];
+        new Fourier(side).transformInPlace(re, im);
+        applyPixel(diffusion);
+        centre();
+    }
+
+    /**
+     * The share of a star's light at each sample, times a factor. The transform of a transfer function's conjugate has
+     * the image as its real part.
+     */
+    double[] image(Blur blur, double factor) {
+        double[] blurredRe = new double[re.length];
+        double[] blurredIm = new double[re.length];
+        for (int y = 0; y < side; y++) {
+            double v = frequency(y);
+            for (int x = 0; x < side; x++) {
+                double transfer = blur.transfer(frequency(x), v);
+                int i = y * side + x;
+                blurredRe[i] = re[i] * transfer;
+                blurredIm[i] = -im[i] * transfer;
+            }
+        }
+        new Fourier(side).transformInPlace(blurredRe, blurredIm);
+        double norm = factor * FINE * FINE / ((double) side * side);
+        for (int i = 0; i < blurredRe.length; i++) {
+            blurredRe[i] *= norm;
+        }
+        return blurredRe;
+    }
+
+    /** The response of a pixel and the spread of charge. */
+    private void applyPixel(double diffusion) {
+        for (int y = 0; y < side; y++) {
+            double v = frequency(y);
+            for (int x = 0; x < side; x++) {
+                double u = frequency(x);
+                double factor = Blur.sinc(u)
+                        * Blur.sinc(v)
+                        * Math.exp(-2 * Math.PI * Math.PI * diffusion * diffusion * (u * u + v * v));
+                re[y * side + x] *= factor;
+                im[y * side + x] *= factor;
+            }
+        }
+    }
+
+    /** Coma moves the core; this puts it on the star's place, as whoever measures places on images takes it to be. */
+    private void centre() {
+        double[] image = re.clone();
+        double[] conjugate = new double[im.length];
+        for (int i = 0; i < im.length; i++) {
+            conjugate[i] = -im[i];
+        }
+        new Fourier(side).transformInPlace(image, conjugate);
+        double[] core = core(image);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                double angle = 2 * Math.PI * (frequency(x) * core[0] + frequency(y) * core[1]);
+                double r = re[y * side + x];
+                double i = im[y * side + x];
+                re[y * side + x] = r * Math.cos(angle) - i * Math.sin(angle);
+                im[y * side + x] = r * Math.sin(angle) + i * Math.cos(angle);
+            }
+        }
+    }
+
+    /** @return the centroid under a Gaussian weight that follows it; pixels from the first sample */
+    private double[] core(double[] image) {
+        int half = (int) (4 * CORE_PIXELS * FINE);
+        double[] at = new double[2];
+        for (int step = 0; step < 20; step++) {
+            double[] sums = new double[3];
+            for (int y = -half; y <= half; y++) {
+                for (int x = -half; x <= half; x++) {
+                    double dx = (double) x / FINE - at[0];
+                    double dy = (double) y / FINE - at[1];
+                    double weight = image[(y & side - 1) * side + (x & side - 1)]
+                            * Math.exp(-(dx * dx + dy * dy) / (2 * CORE_PIXELS * CORE_PIXELS));
+                    sums[0] += weight;
+                    sums[1] += weight * dx;
+                    sums[2] += weight * dy;
+                }
+            }
+            at[0] += sums[1] / sums[0];
+            at[1] += sums[2] / sums[0];
+        }
+        return at;
+    }
+
+    /** Cycles a pixel. */
+    private double frequency(int i) {
+        return (double) Pupil.signed(i, side) * FINE / side;
+    }
+}
