@@ -72,6 +72,7 @@ public final class Browser {
         Browser browser = new Browser(arguments[0]);
         Path shots = Files.createDirectories(Path.of(arguments[2]));
         try {
+            browser.login(arguments[1]);
             for (String notebook : List.of(arguments).subList(3, arguments.length)) {
                 browser.check(arguments[1], notebook, shots);
             }
@@ -79,6 +80,11 @@ public final class Browser {
             browser.send("DELETE", browser.session, "");
         }
         System.exit(browser.wrong.isEmpty() ? 0 : 1);
+    }
+
+    /** Jupyter answers the token with a cookie that the later pages send along. */
+    private void login(String jupyter) {
+        post("/url", object("url", jupyter + "/tree?token=" + System.getenv("JUPYTER_TOKEN")));
     }
 
     private void check(String jupyter, String notebook, Path shots) throws Exception {

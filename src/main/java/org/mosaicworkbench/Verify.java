@@ -80,6 +80,7 @@ public final class Verify {
                 .map(r -> r.making().map(making -> making.at(places)))
                 .toList();
         requireKnown(makings);
+        requireOwn(makings);
         requireSame(makings);
         List<VerifyResult.Check> checks = new ArrayList<>();
         try {
@@ -110,6 +111,21 @@ public final class Verify {
                 .findFirst()
                 .ifPresent(role -> {
                     throw new BadInput(page + ": has no input '" + role + "'; it has " + String.join(", ", roles));
+                });
+    }
+
+    /** A page may come from anybody; a program that it names is not run. */
+    private void requireOwn(List<Optional<Provenance>> makings) {
+        makings.stream()
+                .flatMap(Optional::stream)
+                .flatMap(making -> making.given("external", String.class).stream())
+                .findFirst()
+                .ifPresent(command -> {
+                    throw BadInput.file(
+                            page,
+                            "its result was made by the external command '" + command
+                                    + "', which is not run for a page",
+                            "combine the visit with --external yourself");
                 });
     }
 

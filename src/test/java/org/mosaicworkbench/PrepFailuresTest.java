@@ -270,8 +270,9 @@ class PrepFailuresTest {
                 .run();
         assertEquals(49, result.table().rowCount());
         assertEquals(
-                "'../../evil' with the image '" + BAD + "_drz.fits': names of datasets and images are made of letters, "
-                        + "digits, '_', '.', '+' and '-'; make the quality analysis of its visit again",
+                visits.relativize(numSources())
+                        + ": its dataframe_index is '../../evil', which cannot be the name of a file; give one of at most "
+                        + "200 bytes, without slashes and control characters, that begins with neither . nor -",
                 result.failures().get(0).reason());
     }
 

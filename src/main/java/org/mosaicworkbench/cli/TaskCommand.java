@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mosaicworkbench.io.Visible;
 import org.mosaicworkbench.task.TaskResult;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -47,12 +48,12 @@ abstract class TaskCommand implements Callable<Integer> {
 
     /** Prints on standard output. */
     final void print(Object what) {
-        spec.commandLine().getOut().println(what);
+        spec.commandLine().getOut().println(Visible.text(what.toString()));
     }
 
     /** Prints on standard error. */
     final void warn(String line) {
-        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().println(Visible.text(line));
     }
 
     /** @return whether the option stands on the command line, whatever its value */

@@ -10,6 +10,7 @@ import org.mosaicworkbench.frames.DatasetImage;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.Residual;
@@ -58,7 +59,7 @@ public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
             Optional<String> label = labels.of(dataset, found);
             CopyLabels.ALL.stream()
                     .filter(other -> !label.equals(Optional.of(other)))
-                    .forEach(other -> delete(img.resolve(other).resolve(dataset)));
+                    .forEach(other -> delete(FileName.in(img.resolve(other), dataset)));
             label.ifPresent(known -> draw(total, dataset, img.resolve(known)));
         }
         return copy;

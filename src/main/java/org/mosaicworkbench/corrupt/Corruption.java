@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.VisitFolders;
 
@@ -123,8 +124,8 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     public List<Path> restore(Path copy, Path target) {
         return exposures.stream()
                 .map(e -> HeaderPatch.replace(
-                        copy.resolve(e.file()),
-                        target.resolve(e.file()),
+                        FileName.in(copy, e.file()),
+                        FileName.in(target, e.file()),
                         e.cards().stream().map(HeaderPatch.Card::undone).toList()))
                 .toList();
     }

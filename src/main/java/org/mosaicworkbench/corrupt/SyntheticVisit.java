@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
@@ -43,7 +44,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      * @throws BadInput when something else stands in its place, or it cannot be written
      */
     public static SyntheticVisit make(Visit visit, Corruption corruption, Path outputs) {
-        Path place = outputs.resolve(corruption.folder());
+        Path place = FileName.in(outputs, corruption.folder());
         if (Files.exists(place)) {
             return kept(place, corruption);
         }

@@ -39,7 +39,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         Map<String, double[]> rows = new LinkedHashMap<>();
         table.rowsBy(INDEX)
                 .forEach(row -> rows.put(
-                        row.text(INDEX),
+                        row.name(INDEX),
                         columns.stream().mapToDouble(row::number).toArray()));
         return new MeasurementTable(columns, rows);
     }

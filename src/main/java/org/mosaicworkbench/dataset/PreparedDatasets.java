@@ -217,7 +217,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         boolean labelled = prepared.has(LABEL);
         boolean known = prepared.has(RESIDUAL);
         for (CsvTable.Row row : prepared.rows()) {
-            String index = row.text(INDEX);
+            String index = row.name(INDEX);
             List<String> texts = FEATURES.stream().map(row::text).toList();
             double[] features = FEATURES.stream().mapToDouble(row::numberOrNaN).toArray();
             OptionalInt missing = IntStream.range(0, features.length)

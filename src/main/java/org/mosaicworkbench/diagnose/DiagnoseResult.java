@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -172,10 +173,11 @@ public record DiagnoseResult(
         List<Path> written = new ArrayList<>();
         for (int i = 0; i < visits.size(); i++) {
             VisitDiagnosis visit = visits.get(i);
-            written.add(WholeFile.writeText(folder.resolve(visit.dataset() + TABLE), csv(visit)));
-            written.add(figures.get(i).writePng(folder.resolve(visit.dataset() + PNG)));
+            written.add(WholeFile.writeText(FileName.in(folder, visit.dataset() + TABLE), csv(visit)));
+            written.add(figures.get(i).writePng(FileName.in(folder, visit.dataset() + PNG)));
         }
-        echoes.forEach(echo -> written.add(WholeFile.writeText(folder.resolve(echo.dataset() + TABLE), csv(echo))));
+        echoes.forEach(echo ->
+                written.add(WholeFile.writeText(FileName.in(folder, echo.dataset() + TABLE), csv(echo))));
         return written;
     }
 

@@ -110,7 +110,7 @@ final class EvaluationFiles {
         if (!(probability >= 0 && probability <= 1)) {
             throw row.wrong("y_score");
         }
-        return new Prediction(row.text("index"), label(row, "y_true"), probability, label(row, "y_pred"));
+        return new Prediction(row.name("index"), label(row, "y_true"), probability, label(row, "y_pred"));
     }
 
     private static Label label(CsvTable.Row row, String column) {

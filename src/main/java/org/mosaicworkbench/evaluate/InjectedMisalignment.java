@@ -50,7 +50,7 @@ public record InjectedMisalignment(double pixels, String kind) {
             if (!(pixels >= 0)) {
                 throw row.wrong("pixels");
             }
-            known.put(row.text("index"), new InjectedMisalignment(pixels, row.text("kind")));
+            known.put(row.name("index"), new InjectedMisalignment(pixels, row.text("kind")));
         }
         return known;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 
 /**
  * The two triplets of pictures that are drawn of a dataset. Both have the shape {@code (3, size, size, 3)}, stand in
@@ -57,8 +58,9 @@ public enum FrameKind {
      * @param dataset the dataset's name
      */
     public List<Path> files(Path img, String dataset) {
+        Path folder = FileName.in(img, dataset);
         return endings.stream()
-                .map(ending -> img.resolve(dataset).resolve(dataset + ending))
+                .map(ending -> FileName.in(folder, dataset + ending))
                 .toList();
     }
 

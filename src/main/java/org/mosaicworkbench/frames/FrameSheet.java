@@ -82,7 +82,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
         CsvTable predictions = CsvTable.read(table, REMEDY, "predict again").require(List.of("index"), REMEDY);
         boolean judged = predictions.has("y_proba");
         List<Ranked> ranked = predictions.rows().stream()
-                .map(row -> new Ranked(row.text("index"), judged ? row.numberOrNaN("y_proba") : Double.NaN))
+                .map(row -> new Ranked(row.name("index"), judged ? row.numberOrNaN("y_proba") : Double.NaN))
                 .toList();
         return ranked.stream()
                 .sorted(Comparator.comparingDouble(r -> Double.isNaN(r.probability) ? 1 : -r.probability))

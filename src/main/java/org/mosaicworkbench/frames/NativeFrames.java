@@ -20,6 +20,7 @@ import org.mosaicworkbench.frames.measure.SourceStack;
 import org.mosaicworkbench.frames.measure.StarShape;
 import org.mosaicworkbench.frames.measure.WeightHoles;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
@@ -131,7 +132,7 @@ public final class NativeFrames {
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
-        Path numbers = folder.resolve(dataset).resolve(dataset + MeasuredNumbers.ENDING);
+        Path numbers = FileName.in(FileName.in(folder, dataset), dataset + MeasuredNumbers.ENDING);
         List<Path> wanted = files.stream()
                 .filter(file -> redraw || !Png.isCurrent(file, NativePictures.SIZE, image.file()))
                 .toList();

@@ -2,6 +2,8 @@ package org.mosaicworkbench.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Something handed to the software that it cannot work with: a missing folder, a broken file, a value out of range.
@@ -10,6 +12,9 @@ import java.nio.file.Path;
 public final class BadInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What stands between quotes came from input: 80 characters of it say which it is. */
+    private static final Pattern FIELD = Pattern.compile("(?<![\\p{L}\\p{N}])'([^']{80})[^']+'(?![\\p{L}\\p{N}])");
 
     private static volatile boolean traced = true;
 
@@ -57,6 +62,7 @@ public final class BadInput extends RuntimeException {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = Visible.text(message.strip().replaceAll("\\s*\\R\\s*", " "));
+        return FIELD.matcher(line).replaceAll(field -> Matcher.quoteReplacement("'" + field.group(1) + "...'"));
     }
 }

@@ -185,6 +185,15 @@ public final class CsvTable {
         }
 
         /**
+         * The name in a column that the table has, which files may be called after.
+         *
+         * @throws BadInput for what cannot be the name of a file
+         */
+        public String name(String column) {
+            return FileName.require(file + ": " + column + " in line " + line, text(column));
+        }
+
+        /**
          * The number in a column that the table has.
          *
          * @return NaN for an empty field

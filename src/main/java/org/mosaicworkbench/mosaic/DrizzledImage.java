@@ -13,6 +13,7 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.fits.FitsPlanes;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
@@ -146,7 +147,7 @@ final class DrizzledImage {
 
     /** @return where it is to stand: in the folder, named after the dataset */
     Path place(Path folder) {
-        return folder.resolve(name.imageName());
+        return FileName.in(folder, name.imageName());
     }
 
     /** @return {@link #place} */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
@@ -19,10 +20,13 @@ import org.mosaicworkbench.visit.Visit;
  * {@code <visit>_external.log} there.
  *
  * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file's
- *                name, which is put last where it does not occur
+ *                name, which is put last where it does not occur. The name is one argument, blanks and all, and never
+ *                an option
  * @param timeOut after which the program and all that it started are ended
  */
 public record ExternalCommand(String command, Duration timeOut) {
+
+    private static final String POLLER = "{poller}";
 
     /** How long a program may take where nothing else is said. */
     public static final Duration PATIENCE = Duration.ofHours(1);
@@ -71,7 +75,7 @@ public record ExternalCommand(String command, Duration timeOut) {
 
     /** @return where the program's output is kept */
     public static Path log(Visit visit, Path folder) {
-        return folder.resolve(visit.name() + "_external.log");
+        return FileName.in(folder, visit.name() + "_external.log");
     }
 
     private void await(Process process, Path log) {
@@ -99,9 +103,12 @@ public record ExternalCommand(String command, Duration timeOut) {
     }
 
     private List<String> words(Path poller) {
-        String name = poller.getFileName().toString();
-        String all = command.contains("{poller}") ? command.replace("{poller}", name) : command + " " + name;
-        return Arrays.asList(all.strip().split("\\s+"));
+        String file = poller.getFileName().toString();
+        String name = file.startsWith("-") ? "./" + file : file;
+        Stream<String> words = Arrays.stream(command.strip().split("\\s+"));
+        return command.contains(POLLER)
+                ? words.map(word -> word.replace(POLLER, name)).toList()
+                : Stream.concat(words, Stream.of(name)).toList();
     }
 
     private List<Path> totals(Path folder, Path log) throws IOException {

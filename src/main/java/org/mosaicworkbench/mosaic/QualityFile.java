@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.visit.DatasetName;
 
@@ -132,7 +133,7 @@ final class QualityFile {
         all.put("header", keywords());
         all.put("general information", general(description));
         all.put("data", data);
-        return WholeFile.writeText(folder.resolve(dataset + "_svm_" + subject + ".json"), GSON.toJson(all) + "\n");
+        return WholeFile.writeText(FileName.in(folder, dataset + "_svm_" + subject + ".json"), GSON.toJson(all) + "\n");
     }
 
     private Map<String, Object> keywords() {

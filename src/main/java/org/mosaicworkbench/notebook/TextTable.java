@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.Visible;
 import tech.tablesaw.api.Table;
 
 /**
@@ -150,7 +151,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
             double number = ((Number) value).doubleValue();
             return Double.isFinite(number) ? trimmed(number) : Double.toString(number);
         }
-        return value.toString();
+        return Visible.text(value.toString());
     }
 
     private static String trimmed(double number) {

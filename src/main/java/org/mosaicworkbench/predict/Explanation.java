@@ -16,6 +16,7 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.nn.Attribution;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
@@ -233,7 +234,7 @@ public record Explanation(String index, double probability, Decision answer, Inp
      * @return the file
      */
     public Path write(Path folder) {
-        return figure(Theme.LIGHT).writePng(folder.resolve(index + ".png"));
+        return figure(Theme.LIGHT).writePng(FileName.in(folder, index + ".png"));
     }
 
     @Override

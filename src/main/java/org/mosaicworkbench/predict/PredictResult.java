@@ -60,12 +60,13 @@ public record PredictResult(
             return String.format(
                             Locale.ROOT,
                             "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f %s</p>",
-                            index,
+                            Display.Html.escaped(index),
                             probability,
-                            exposures)
+                            Display.Html.escaped(exposures))
                     + frames.stream()
                             .map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
-                                    + "#ccc\" alt=\"frame of " + index + "\" src=\"data:image/png;base64,"
+                                    + "#ccc\" alt=\"frame of " + Display.Html.escaped(index)
+                                    + "\" src=\"data:image/png;base64,"
                                     + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
                             .collect(Collectors.joining());
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
@@ -77,7 +78,8 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
             throw new BadInput(index + ": its QA files have no " + String.join(", ", missing)
                     + "; make the quality analysis of its visit again");
         }
-        requireSafeNames(index, rows.value(QaFile.IMGNAME, row).toString());
+        FileName.require(
+                index + ": its imgname", rows.value(QaFile.IMGNAME, row).toString());
         boolean noGaia = rows.value(GAIA, row) == null;
         return new Dataset(
                 DatasetName.of(index),
@@ -147,14 +149,6 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
                 .map(place::resolve)
                 .filter(Files::exists)
                 .findFirst();
-    }
-
-    private static void requireSafeNames(String index, String imgname) {
-        if (!index.matches("[\\w.+-]+") || !imgname.matches("[\\w.+-]+")) {
-            throw new BadInput(
-                    "'" + index + "' with the image '" + imgname + "': names of datasets and images are made "
-                            + "of letters, digits, '_', '.', '+' and '-'; make the quality analysis of its visit again");
-        }
     }
 
     private static Number number(Columns rows, String column, int row) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Check;
@@ -138,7 +139,7 @@ public final class Harvest {
             String byName = byName(stored.rows().index(row));
             if (visit.isEmpty() || folder.equals(visit) || byName.equals(visit)) {
                 chosen.add(row);
-                reading.folders.add(folder.isEmpty() ? reading.root : visits.resolve(folder));
+                reading.folders.add(folder.isEmpty() ? reading.root : FileName.below(visits, folder));
                 reading.files.add(List.of());
             }
         }

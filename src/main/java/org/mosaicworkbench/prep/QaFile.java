@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
@@ -69,6 +70,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         if (reading.index.isEmpty()) {
             throw anotherSchema(file);
         }
+        FileName.require(file + ": its dataframe_index", reading.index);
         return new QaFile(reading.index, reading.values, reading.tooLong, Sha256.hex(sha.digest()));
     }
 

@@ -1,10 +1,12 @@
 package org.mosaicworkbench.visit;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 
 /**
  * The name of a total image without its ending, which is the index of every table:
@@ -32,6 +34,13 @@ public record DatasetName(
     private static final Pattern NAME =
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
     private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.gz)?$");
+
+    /** @throws BadInput when it could not be the name of a file */
+    public DatasetName {
+        FileName.require(
+                "the dataset's name",
+                text(program, List.of(instrument, detector, filter, visit + (suffix.isEmpty() ? "" : "_" + suffix))));
+    }
 
     /**
      * Reads a dataset's name, or the name of its total or filter image.
@@ -83,6 +92,10 @@ public record DatasetName(
     /** @return the dataset's name as tables have it */
     @Override
     public String toString() {
-        return String.join("_", "hst", program.proposal(), program.obset(), instrument, detector, filter, folderName());
+        return text(program, List.of(instrument, detector, filter, folderName()));
+    }
+
+    private static String text(Program program, List<String> words) {
+        return "hst_" + program.proposal() + "_" + program.obset() + "_" + String.join("_", words);
     }
 }

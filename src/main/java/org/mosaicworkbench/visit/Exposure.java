@@ -8,6 +8,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 
 /**
  * One calibrated exposure of a visit, as its headers describe it.
@@ -59,11 +60,11 @@ public record Exposure(
                     new Observation(
                             proposal(file, primary),
                             primary.text("TARGNAME"),
-                            lower(required(file, primary, "INSTRUME")),
+                            FileName.require(file + ": its INSTRUME", lower(required(file, primary, "INSTRUME"))),
                             exptime.getAsDouble(),
                             primary.number("EXPSTART", 0)),
                     detector(file, primary),
-                    filters(primary),
+                    filters(file, primary),
                     chips);
         }
     }
@@ -126,12 +127,13 @@ public record Exposure(
                     "has the ROOTNAME '" + primary.text("ROOTNAME") + "', not nine characters",
                     "name the file <root>_flt.fits as the archive does");
         }
-        return root;
+        return FileName.require(file + ": its ROOTNAME", root);
     }
 
     private static String proposal(Path file, FitsHeader primary) {
-        String proposal = required(file, primary, "PROPOSID").replaceFirst("^0+(?=.)", "");
-        return proposal.replaceFirst("\\.0*$", "");
+        return FileName.require(file + ": its PROPOSID", required(file, primary, "PROPOSID"))
+                .replaceFirst("^0+(?=.)", "")
+                .replaceFirst("\\.0*$", "");
     }
 
     private static Detector detector(Path file, FitsHeader primary) {
@@ -147,10 +149,11 @@ public record Exposure(
                         "take it out of the visit's folder"));
     }
 
-    private static String filters(FitsHeader primary) {
+    private static String filters(Path file, FitsHeader primary) {
         return Stream.of("FILTER", "FILTER1", "FILTER2")
-                .map(primary::text)
-                .filter(f -> !f.isEmpty() && !f.equals(NO_WHEEL))
+                .filter(wheel ->
+                        !primary.text(wheel).isEmpty() && !primary.text(wheel).equals(NO_WHEEL))
+                .map(wheel -> FileName.require(file + ": its " + wheel, primary.text(wheel)))
                 .reduce((a, b) -> a + ";" + b)
                 .orElse("NONE");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -99,6 +100,7 @@ public record Poller(List<Line> lines) {
             c[i] = c[i].strip();
         }
         try {
+            FileName.require(file + ": the exposure in line " + number, c[0]);
             return new Line(c[0], new Line.Ids(c[1], c[2], c[3]), Double.parseDouble(c[4]), c[5], c[6], c[7]);
         } catch (NumberFormatException e) {
             throw BadInput.file(

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -146,6 +149,38 @@ class VisitTest {
         assertBad(folder, file, "its EXPTIME is 'long', not a time in seconds; give a calibrated exposure");
         FitsFile.write(file, List.of(new FitsPart.NoData(header("jtest1aaq", 1))));
         assertBad(folder, file, "has no extension SCI,1; give an image as Hubble's pipeline writes it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ROOTNAME, ../../abc",
+        "PROPOSID, x/../../..",
+        "INSTRUME, ../acs",
+        "FILTER1, /tmp/f606w",
+        "FILTER2, a\\b",
+        "PROPOSID, .hidden",
+        "PROPOSID, -rf"
+    })
+    void aHeaderNamesNoPlaceOutsideTheOutput(String keyword, String value) {
+        write("jtest1aaq", header("jtest1aaq", 1).edit().set(keyword, value, "").done());
+        String named =
+                keyword.equals("INSTRUME") || keyword.equals("ROOTNAME") ? value.toLowerCase(Locale.ROOT) : value;
+        Path file = folder.resolve("jtest1aaq_flt.fits");
+        assertEquals(
+                file + ": its " + keyword + " is '" + named + "', which cannot be the name of a file; give one of at "
+                        + "most 200 bytes, without slashes and control characters, that begins with neither . nor -",
+                assertThrows(BadInput.class, () -> Exposure.read(file)).getMessage());
+    }
+
+    @Test
+    void aPollerFileNamesNoPlaceOutsideTheFolder() throws IOException {
+        Path poller = Files.writeString(
+                folder.resolve("jtest1_input.out"), "../jtest1aaq_flt.fits,1,EST,01,60,F606W,HRC,x\n");
+        assertBad(
+                folder,
+                poller,
+                "the exposure in line 1 is '../jtest1aaq_flt.fits', which cannot be the name of a file; give one of at "
+                        + "most 200 bytes, without slashes and control characters, that begins with neither . nor -");
     }
 
     @Test
