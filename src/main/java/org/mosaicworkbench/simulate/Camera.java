@@ -66,7 +66,8 @@ final class Camera {
         for (int i = 0; i < n; i++) {
             double open = finger.transmission(i % cut.width + 1, i / cut.width + 1);
             double mean = (light[i] + skyRate) * open * state.flat()[i] * state.residual()[i] * seconds
-                    + (electronics.dark() + state.hot()[i]) * seconds;
+                    + (electronics.dark() + state.hot()[i]) * seconds
+                    + state.glow(i) * seconds;
             electrons[i] = (float) photons.poisson(state.dead()[i] ? 0 : mean);
             dq[i] = flags(state, i) | (open < 1 ? MASKED : 0);
         }

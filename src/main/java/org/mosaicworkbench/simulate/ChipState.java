@@ -1,5 +1,6 @@
 package org.mosaicworkbench.simulate;
 
+import java.util.Optional;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
@@ -12,8 +13,10 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * @param dead     true for pixels without signal
  * @param flat     sensitivity; 1 on average
  * @param residual what is left of it after flat-fielding; 1 on average
+ * @param glow     charge that does not come as light and that the calibration does not know, electrons a second
  */
-record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual) {
+record ChipState(
+        float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual, Optional<float[]> glow) {
 
     private static final double LARGE_SCALE = 0.025;
     private static final double PIXEL_TO_PIXEL = 0.008;
@@ -44,7 +47,18 @@ record ChipState(float[] hot, boolean[] unknown, boolean[] dead, float[] flat, f
                 unknown,
                 dead,
                 surface(cut, LARGE_SCALE, PIXEL_TO_PIXEL, rng.of("flat")),
-                surface(cut, RESIDUAL_LARGE_SCALE, RESIDUAL_PIXEL, rng.of("residual")));
+                surface(cut, RESIDUAL_LARGE_SCALE, RESIDUAL_PIXEL, rng.of("residual")),
+                Optional.empty());
+    }
+
+    /** @return the same chip, with a glow in one exposure */
+    ChipState glowing(float[] rate) {
+        return new ChipState(hot, unknown, dead, flat, residual, Optional.of(rate));
+    }
+
+    /** @return electrons a second of a pixel's glow */
+    float glow(int pixel) {
+        return glow.isEmpty() ? 0 : glow.get()[pixel];
     }
 
     /** Waves of the given rms about 1, with a scatter from pixel to pixel. */

@@ -30,7 +30,16 @@ public enum Effect {
      */
     BREATHING(Detector.values()),
     /** Aberrations of low order are twice Hubble's. */
-    ABERRATION(Detector.values());
+    ABERRATION(Detector.values()),
+    /**
+     * The infrared detector glows where an earlier visit's bright stars, or the visit's own, filled its pixels: fixed on
+     * the detector while the sky is dithered (Long and others, WFC3 ISR 2013-07).
+     */
+    PERSISTENCE(Detector.IR),
+    /** Hot pixels without a flag that grow in number during the visit (ACS instrument handbook, section 4.3.5). */
+    HOT_PIXELS(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR),
+    /** Bright columns of a CCD without a flag. */
+    COLUMNS(Detector.HRC, Detector.WFC, Detector.UVIS);
 
     private static final String ALL = "all";
     private static final String NONE = "none";

@@ -232,6 +232,11 @@ final class Geometry {
             chipSlope = product(chip.linear, chip.distortion.jacobian(u, v));
         }
 
+        /** @return whether rows are read out towards the first; the upper of two chips is read out towards its last */
+        boolean readsDown() {
+            return index == 0;
+        }
+
         /** @return the undistorted position of its middle, arcsec in the detector's frame */
         double[] middle() {
             return chip.plane(x0 + (width + 1) / 2.0, y0 + (height + 1) / 2.0);

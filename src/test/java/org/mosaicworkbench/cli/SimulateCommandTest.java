@@ -51,6 +51,8 @@ class SimulateCommandTest {
                         "shift",
                         "--error",
                         "1.5",
+                        "--effects",
+                        "hot-pixels,elongation",
                         "--seed",
                         "3",
                         "--threads",
@@ -59,7 +61,7 @@ class SimulateCommandTest {
         assertTrue(
                 out.toString()
                         .contains("settings: detectors ir; categories nebula; filters F160W; exposures 2; size 64; "
-                                + "exptime 77.0; guiding shift 1.5 px; seed 3"),
+                                + "exptime 77.0; guiding shift 1.5 px; seed 3; effects elongation hot-pixels"),
                 out::toString);
         assertTrue(Files.exists(folder.resolve("categories.csv")));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class CameraTest {
     private static ChipState plain(int n) {
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
-        return new ChipState(new float[n], new boolean[n], new boolean[n], ones, ones.clone());
+        return new ChipState(new float[n], new boolean[n], new boolean[n], ones, ones.clone(), Optional.empty());
     }
 
     private static double variance(float[] values, double mean) {

@@ -1,0 +1,83 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.visit.Detector.Readout;
+
+/**
+ * Hot pixels that the dark image does not know and no flag marks: those that came after it was taken, and those that
+ * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels a day
+ * above 0.02 electrons a second, fewer above each higher limit; WFC3/UVIS as WFC), so that there are more of them in each
+ * exposure of a visit. Of the infrared detector's pixels a thousandth, a quarter of its hot ones, are taken as unflagged.
+ */
+final class HotPixelEffect implements PixelEffect {
+
+    /** Electrons a second, and the share of new hot pixels that are hotter (815, 616 ... 16 of 815 a day). */
+    private static final double[][] HOTTER = {
+        {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
+    };
+    /** New ones a day and pixel. */
+    private static final double A_DAY = 815.0 / (4096 * 4096);
+
+    private static final double INFRARED_SHARE = 1e-3;
+    /** Days from the dark image to the visit, at most. */
+    private static final double DARK_AGE = 14;
+
+    private static final double UNSTABLE = 0.2;
+
+    private final VisitPlan visit;
+    private final Map<Integer, List<HotPixel>> chips = new HashMap<>();
+
+    /**
+     * A hot pixel.
+     *
+     * @param index  in the chip's pixels
+     * @param rate   electrons a second
+     * @param since  modified Julian date of its first day
+     * @param steady false for one that is hot in every other exposure, at random
+     */
+    private record HotPixel(int index, double rate, double since, boolean steady) {}
+
+    HotPixelEffect(VisitPlan visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public void addGlow(float[] glow, Shot shot) {
+        Rng unstable = visit.rng().of("unstable " + shot.exposure().root(), shot.cut().index);
+        for (HotPixel pixel : chips.computeIfAbsent(shot.cut().index, index -> draw(shot.cut()))) {
+            boolean on = pixel.steady || unstable.uniform() < 0.5;
+            glow[pixel.index] += on && pixel.since <= shot.exposure().start() ? (float) pixel.rate : 0;
+        }
+    }
+
+    private List<HotPixel> draw(Geometry.Cut cut) {
+        Rng rng = visit.rng().of("hot pixels", cut.index);
+        boolean infrared = visit.subject().detector().readout() == Readout.RAMP;
+        double first = visit.exposures().get(0).start();
+        double last = visit.exposures().get(visit.exposures().size() - 1).start();
+        double age = rng.uniform(0, DARK_AGE);
+        int pixels = cut.width * cut.height;
+        double expected = pixels * (infrared ? INFRARED_SHARE : A_DAY * (age + last - first));
+        return IntStream.range(0, (int) rng.poisson(expected))
+                .mapToObj(i -> new HotPixel(
+                        rng.below(pixels),
+                        infrared ? rng.logUniform(0.1, 10) : rate(rng.uniform()),
+                        infrared ? first : rng.uniform(first - age, last),
+                        rng.uniform() > UNSTABLE))
+                .toList();
+    }
+
+    /** @return the rate that a share of all exceeds; between the table's rows as a power */
+    private static double rate(double share) {
+        int i = 1;
+        while (i < HOTTER.length - 1 && HOTTER[i][1] > share) {
+            i++;
+        }
+        double t = Math.log(Math.max(share, HOTTER[HOTTER.length - 1][1]) / HOTTER[i - 1][1])
+                / Math.log(HOTTER[i][1] / HOTTER[i - 1][1]);
+        return HOTTER[i - 1][0] * Math.pow(HOTTER[i][0] / HOTTER[i - 1][0], t);
+    }
+}

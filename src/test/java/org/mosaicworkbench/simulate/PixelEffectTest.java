@@ -1,0 +1,146 @@
+package org.mosaicworkbench.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.visit.Detector;
+
+/** What effects put on a chip is found there again. */
+class PixelEffectTest {
+
+    private static VisitPlan visit(Detector detector, int size, Effect... effects) {
+        return VisitPlan.draw(
+                new SimulationSettings(
+                        new SimulationSettings.Targets(
+                                List.of(detector),
+                                List.of(Category.FIELD_STARS),
+                                List.of(Bandpass.all(detector).get(0).name())),
+                        new SimulationSettings.Exposures(3, size, OptionalDouble.of(400)),
+                        Guiding.exact(),
+                        new SimulationSettings.Pixels(false, Set.of(effects)),
+                        5),
+                0);
+    }
+
+    private static PixelEffect.Shot shot(VisitPlan visit, int exposure, int chip) {
+        return new PixelEffect.Shot(
+                visit.exposures().get(exposure),
+                visit.subject().geometry().cuts().get(chip),
+                0.1);
+    }
+
+    private static float[] glow(PixelEffect effect, PixelEffect.Shot shot) {
+        float[] glow = new float[shot.pixels()];
+        effect.addGlow(glow, shot);
+        return glow;
+    }
+
+    /** Nothing of it moves with the dither; it fades with the time since the earlier visit. */
+    @Test
+    void persistenceStaysOnTheDetectorAndFades() {
+        VisitPlan visit = visit(Detector.IR, 256, Effect.PERSISTENCE);
+        assertNotEquals(
+                visit.exposures().get(0).postarg()[0], visit.exposures().get(1).postarg()[0]);
+        PixelEffect effect = PixelEffect.of(visit).get(0);
+        float[] first = glow(effect, shot(visit, 0, 0));
+        float[] last = glow(effect, shot(visit, 2, 0));
+        float[] sorted = first.clone();
+        Arrays.sort(sorted);
+        float bright = sorted[sorted.length - 30];
+        assertTrue(bright > 0.02 && bright < 30, "glow " + bright);
+        assertTrue(sorted[sorted.length / 2] < 0.005, "between the sources " + sorted[sorted.length / 2]);
+        double most = 0;
+        double least = 1;
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] >= bright) {
+                most = Math.max(most, last[i] / first[i]);
+                least = Math.min(least, last[i] / first[i]);
+            }
+        }
+        assertTrue(most < 1 && least > 0.2, "fades to " + least + " to " + most);
+    }
+
+    /** 834,000 electrons, 500 s before the middle of the next exposure: by hand from the formula. */
+    @Test
+    void whatAnExposureSaturatesGlowsInTheNext() {
+        VisitPlan visit = visit(Detector.IR, 128, Effect.PERSISTENCE);
+        PersistenceEffect effect = new PersistenceEffect(visit);
+        PixelEffect.Shot before = shot(visit, 0, 0);
+        PixelEffect.Shot after = shot(visit, 1, 0);
+        float[] without = glow(effect, after);
+        float[] light = new float[before.pixels()];
+        light[700] = (float) (834_000 / before.exposure().seconds());
+        light[900] = (float) (20_000 / before.exposure().seconds());
+        effect.changeLight(light, before);
+        float[] with = glow(effect, after);
+        double seconds = (after.exposure().start() - before.exposure().start()) * 86400 - 400 + 200;
+        double expected = 0.3 * Math.pow(10, 0.159) * Math.pow(seconds / 1000, -1.022);
+        assertEquals(expected, with[700] - without[700], 1e-3 * expected);
+        assertTrue(with[900] - without[900] < 0.03 * expected, "half full " + (with[900] - without[900]));
+        assertEquals(0, with[701] - without[701]);
+        assertArrayEquals(glow(PixelEffect.of(visit).get(0), before), glow(effect, before), "not in its own exposure");
+    }
+
+    /** From the defect on, away from the amplifier: up on the lower chip, down on the upper one. */
+    @Test
+    void brightColumnsEndAtTheirDefect() {
+        VisitPlan visit = visit(Detector.WFC, 1024, Effect.COLUMNS);
+        ColumnEffect effect = new ColumnEffect(visit);
+        for (int chip = 0; chip < 2; chip++) {
+            PixelEffect.Shot shot = shot(visit, 1, chip);
+            float[] glow = glow(effect, shot);
+            int width = shot.cut().width;
+            List<ColumnEffect.Bright> columns = effect.columns(shot.cut());
+            long lit = 0;
+            for (ColumnEffect.Bright column : columns) {
+                int beyond = chip == 0 ? shot.cut().height - 1 : 0;
+                double electrons = column.electrons() + 400 * column.rate();
+                assertTrue(electrons > 1 && electrons < 61, "electrons " + electrons);
+                assertTrue(400 * glow[beyond * width + column.x()] > 0.99 * electrons);
+                assertTrue(glow[column.defect() * width + column.x()] > 0);
+                lit += chip == 0 ? shot.cut().height - column.defect() : column.defect() + 1;
+            }
+            long counted = 0;
+            for (float g : glow) {
+                counted += g > 0 ? 1 : 0;
+            }
+            assertTrue(counted <= lit && counted > lit / 2, counted + " of " + lit);
+        }
+    }
+
+    /** 815 a day on 4096 x 4096 pixels, since a dark image that is at most 14 days old. */
+    @Test
+    void hotPixelsStayAndGrowInNumber() {
+        VisitPlan visit = visit(Detector.WFC, 4096, Effect.HOT_PIXELS);
+        PixelEffect effect = PixelEffect.of(visit).get(0);
+        float[] first = glow(effect, shot(visit, 0, 0));
+        float[] last = glow(effect, shot(visit, 2, 0));
+        int both = 0;
+        int came = 0;
+        int went = 0;
+        double hottest = 0;
+        for (int i = 0; i < first.length; i++) {
+            both += first[i] > 0 && last[i] > 0 ? 1 : 0;
+            came += first[i] == 0 && last[i] > 0 ? 1 : 0;
+            went += first[i] > 0 && last[i] == 0 ? 1 : 0;
+            hottest = Math.max(hottest, last[i]);
+            assertTrue(first[i] == 0 || first[i] >= 0.0199, "rate " + first[i]);
+        }
+        assertTrue(both > 100 && both < 7200, both + " in both");
+        assertTrue(came > 0 && went > 0 && went < both / 3 && came < both / 2, came + " came, " + went + " went");
+        assertTrue(hottest > 0.3 && hottest <= 16, "hottest " + hottest);
+    }
+
+    @Test
+    void aDetectorThatDoesNotKnowAnEffectIsLeftAsItIs() {
+        assertEquals(List.of(), PixelEffect.of(visit(Detector.SBC, 128, Effect.values())));
+        assertEquals(List.of(), PixelEffect.of(visit(Detector.WFC, 128, Effect.PERSISTENCE)));
+    }
+}
