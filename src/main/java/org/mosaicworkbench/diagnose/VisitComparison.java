@@ -25,6 +25,7 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
@@ -65,7 +66,10 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         if (images.isEmpty()) {
             Visit visit = Visit.read(place);
             for (Detector detector : visit.detectors()) {
-                findings.compare(visit.total(detector).toString(), new AlignmentCheck(visit, detector, threads));
+                findings.compare(
+                        visit.total(detector).toString(),
+                        new AlignmentCheck(visit, detector, threads),
+                        LeftOut.remark(visit.leftOut(detector)));
             }
         } else {
             images.forEach(findings::image);
@@ -151,10 +155,10 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         private final List<NoSecondImage> single = new ArrayList<>();
         private final List<Failure> failures = new ArrayList<>();
 
-        void compare(String dataset, AlignmentCheck check) {
-            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, ExposureWithSources.of(check), ""))
+        void compare(String dataset, AlignmentCheck check, String remark) {
+            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, ExposureWithSources.of(check), remark))
                     .failure()
-                    .ifPresent(failures::add);
+                    .ifPresent(failure -> failed(dataset, failure.reason() + remark));
         }
 
         private VisitDiagnosis add(String dataset, List<ExposureWithSources> seen, String remark) {

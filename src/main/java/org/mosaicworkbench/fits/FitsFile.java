@@ -135,6 +135,12 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput where the file has no such extension, it is not an image of two axes, or it is cut off
      */
     public FitsImage image(String name, int version) {
+        Optional<FitsHeader> constant =
+                header(name, version).filter(h -> ConstantPixels.of(h).isPresent());
+        if (constant.isPresent()) {
+            ConstantPixels same = ConstantPixels.of(constant.get()).orElseThrow();
+            return new FitsImage(constant.get(), same.width(), same.height(), same.numbers());
+        }
         ImageHDU unit = imageUnit(name, version);
         FitsHeader header = new FitsHeader(unit.getHeader());
         int[] size = size(header, name);
@@ -168,6 +174,12 @@ public final class FitsFile implements AutoCloseable {
      * @throws BadInput as {@link #image}, and where the pixels are real numbers
      */
     public FitsIntegers integers(String name, int version) {
+        Optional<FitsHeader> constant =
+                header(name, version).filter(h -> ConstantPixels.of(h).isPresent());
+        if (constant.isPresent()) {
+            ConstantPixels same = ConstantPixels.of(constant.get()).orElseThrow();
+            return new FitsIntegers(constant.get(), same.width(), same.height(), same.integers());
+        }
         ImageHDU unit = imageUnit(name, version);
         FitsHeader header = new FitsHeader(unit.getHeader());
         if (header.number("BITPIX", 0) < 0) {
@@ -193,6 +205,35 @@ public final class FitsFile implements AutoCloseable {
             }
         }
         return new FitsIntegers(header, size[0], size[1], pixels);
+    }
+
+    /**
+     * Shows an image's pixels one after the other. Of a plain file only as much is read as is wanted.
+     *
+     * @throws BadInput as {@link #image}
+     */
+    public void eachPixel(String name, int version, PixelTaker taker) {
+        FitsHeader header = requiredHeader(name, version);
+        if (length == UNKNOWN || header.number("NAXIS", 0) != 2) {
+            float[] pixels = image(name, version).pixels();
+            boolean more = true;
+            for (int i = 0; more && i < pixels.length; i++) {
+                more = taker.take(i, pixels[i]);
+            }
+            return;
+        }
+        int[] size = size(header, name);
+        double scale = header.number("BSCALE", 1);
+        double zero = header.number("BZERO", 0);
+        double blank = header.number("BLANK", Double.NaN);
+        int bits = (int) header.number("BITPIX", 0);
+        long offset = imageUnit(name, version).getData().getFileOffset();
+        raw(() -> RawPixels.each(
+                path,
+                offset,
+                size[0] * size[1],
+                bits,
+                (at, value) -> taker.take(at, value == blank ? Double.NaN : value * scale + zero)));
     }
 
     /**

@@ -66,6 +66,51 @@ public final class RawPixels {
         read(path, offset, bytes.length, Byte.BYTES, (chunk, done) -> chunk.get(bytes, done, chunk.remaining()));
     }
 
+    /**
+     * Shows pixels one after the other.
+     *
+     * @param count how many there are
+     * @param bits  of each, as {@code BITPIX} has it
+     * @param taker takes each as it is stored, until it has seen enough
+     */
+    static void each(Path path, long offset, int count, int bits, PixelTaker taker) throws IOException {
+        int size = Math.abs(bits) / Byte.SIZE;
+        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, (long) size * count));
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.position(offset);
+            for (int done = 0; done < count; done += chunk.limit() / size) {
+                fill(channel, chunk, (long) size * (count - done));
+                for (int i = 0; i < chunk.limit() / size; i++) {
+                    if (!taker.take(done + i, number(chunk, i * size, bits))) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private static double number(ByteBuffer bytes, int at, int bits) throws IOException {
+        return switch (bits) {
+            case Byte.SIZE -> Byte.toUnsignedInt(bytes.get(at));
+            case Short.SIZE -> bytes.getShort(at);
+            case Integer.SIZE -> bytes.getInt(at);
+            case Long.SIZE -> bytes.getLong(at);
+            case -Float.SIZE -> bytes.getFloat(at);
+            case -Double.SIZE -> bytes.getDouble(at);
+            default -> throw new IOException("BITPIX is " + bits);
+        };
+    }
+
+    private static void fill(FileChannel channel, ByteBuffer chunk, long left) throws IOException {
+        chunk.clear().limit((int) Math.min(chunk.capacity(), left));
+        while (chunk.hasRemaining()) {
+            if (channel.read(chunk) < 0) {
+                throw new EOFException();
+            }
+        }
+        chunk.flip();
+    }
+
     /** What takes a chunk, of which the first number belongs at a place of the array. */
     private interface Taker {
         void take(ByteBuffer bytes, int done);
@@ -76,13 +121,8 @@ public final class RawPixels {
         try (FileChannel channel = FileChannel.open(path)) {
             channel.position(offset);
             for (int done = 0; done < count; ) {
-                chunk.clear().limit((int) Math.min(chunk.capacity(), (long) size * (count - done)));
-                while (chunk.hasRemaining()) {
-                    if (channel.read(chunk) < 0) {
-                        throw new EOFException();
-                    }
-                }
-                taker.take(chunk.flip(), done);
+                fill(channel, chunk, (long) size * (count - done));
+                taker.take(chunk, done);
                 done += chunk.limit() / size;
             }
         }

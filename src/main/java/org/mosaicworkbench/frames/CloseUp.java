@@ -8,6 +8,7 @@ import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
  * A place on the sky looked at closely: the same window laid on several images shows what differs between them. Greys
@@ -38,7 +39,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
      */
     public Picture of(Path image, String caption) {
         try (FitsFile file = FitsFile.open(image)) {
-            FitsImage whole = file.image("SCI", 1);
+            FitsImage whole = DrizzledPixels.read(file);
             PixelPoint middle = Wcs.of(whole.header()).toPixel(centre);
             int left = (int) Math.rint(middle.x()) - side / 2;
             int bottom = (int) Math.rint(middle.y()) - side / 2;

@@ -12,6 +12,7 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
  * A drizzled image and the catalogs beside it, from which a dataset's frames are drawn. Its pixels and each catalog are
@@ -53,7 +54,7 @@ public final class DatasetImage {
     synchronized FitsImage science() {
         if (science == null) {
             try (FitsFile fits = FitsFile.open(file)) {
-                science = fits.image("SCI", 1);
+                science = DrizzledPixels.read(fits);
             }
         }
         return science;

@@ -29,19 +29,14 @@ public final class AlignmentCheck {
     private List<ExposureSources> sources;
 
     /**
-     * Exposures without exposure time are left out, as they are left out of images.
+     * Checks the exposures that make the mosaic.
      *
      * @param visit    its exposures
      * @param detector one of {@link Visit#detectors()}
      * @param threads  exposures that are read at once
      */
     public AlignmentCheck(Visit visit, Detector detector, int threads) {
-        this(
-                visit.exposures().stream()
-                        .filter(e -> e.detector() == detector && e.observation().exptime() > 0)
-                        .toList(),
-                detector,
-                threads);
+        this(visit.exposures().stream().filter(e -> e.detector() == detector).toList(), detector, threads);
     }
 
     private AlignmentCheck(List<Exposure> exposures, Detector detector, int threads) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +95,7 @@ final class DetectorMosaic {
                     .make(reference.map(Alignment.Reference::sources), alignment);
             beside.await();
             removeOld(file, work.single);
-            return new Mosaic(
-                    name,
-                    new Mosaic.Images(file, work.filters, work.single),
-                    exposures.stream().map(e -> notes.get(e.rootname())).toList(),
-                    alignment,
-                    products);
+            return new Mosaic(name, new Mosaic.Images(file, work.filters, work.single), notes(), alignment, products);
         }
     }
 
@@ -122,12 +118,11 @@ final class DetectorMosaic {
     private boolean isCompared(String filter) {
         return settings.reject.applies(settings.align)
                 && detector.cosmicRays()
-                && exposed(filter).size() >= FEWEST_FOR_COSMIC_RAYS;
+                && through(filter).size() >= FEWEST_FOR_COSMIC_RAYS;
     }
 
-    private List<Exposure> exposed(String filter) {
+    private List<Exposure> through(String filter) {
         return exposures.stream()
-                .filter(e -> e.observation().exptime() > 0)
                 .filter(e -> FilterName.of(e.filters()).equals(filter))
                 .toList();
     }
@@ -140,21 +135,16 @@ final class DetectorMosaic {
     }
 
     private Optional<Alignment> align(ExposureStore store, Alignment.Reference reference) {
-        List<Exposure> exposed =
-                exposures.stream().filter(e -> e.observation().exptime() > 0).toList();
-        if (exposed.isEmpty()) {
-            return Optional.empty();
-        }
         List<Alignment.Member> members = Parallel.map(
-                exposed,
+                exposures,
                 settings.drizzle.threads(),
                 exposure -> new Alignment.Member(
                         exposure.rootname(),
                         systems.get(exposure),
                         ExposureSources.of(store.look(exposure).withoutFlagged(), detector.starWidth())));
         Alignment alignment = Alignment.of(members, detector, plane, reference);
-        for (int i = 0; i < exposed.size(); i++) {
-            systems.put(exposed.get(i), alignment.systems().get(i));
+        for (int i = 0; i < exposures.size(); i++) {
+            systems.put(exposures.get(i), alignment.systems().get(i));
         }
         return Optional.of(alignment);
     }
@@ -229,10 +219,7 @@ final class DetectorMosaic {
         }
 
         void combine(String filter) {
-            List<Exposure> group = exposed(filter);
-            exposures.stream()
-                    .filter(e -> FilterName.of(e.filters()).equals(filter) && !group.contains(e))
-                    .forEach(e -> leftOut(e, filter, "its exposure time is 0"));
+            List<Exposure> group = through(filter);
             Canvas sum = new Canvas(grid);
             List<DrizzledImage.Input> used =
                     isCompared(filter) ? compared(filter, group, sum) : added(filter, group, sum);
@@ -360,6 +347,33 @@ final class DetectorMosaic {
                 exposure.rootname(),
                 new Mosaic.ExposureNote(
                         exposure.rootname(), filter, exposure.observation().exptime(), sky, used, text));
+    }
+
+    private record Noted(Exposure exposure, Mosaic.ExposureNote note) {
+
+        double start() {
+            return exposure.observation().start();
+        }
+    }
+
+    /** Of those that are used and of those that the visit leaves out, in the order of the visit. */
+    private List<Mosaic.ExposureNote> notes() {
+        Stream<Noted> used = exposures.stream().map(e -> new Noted(e, notes.get(e.rootname())));
+        Stream<Noted> others = visit.leftOut(detector).stream()
+                .map(one -> new Noted(
+                        one.exposure(),
+                        new Mosaic.ExposureNote(
+                                one.exposure().rootname(),
+                                FilterName.of(one.exposure().filters()),
+                                one.exposure().observation().exptime(),
+                                Double.NaN,
+                                false,
+                                one.note(exposures))));
+        return Stream.concat(used, others)
+                .sorted(Comparator.comparingDouble(Noted::start)
+                        .thenComparing(one -> one.exposure().rootname()))
+                .map(Noted::note)
+                .toList();
     }
 
     private String reasons() {

@@ -12,6 +12,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
@@ -56,6 +57,9 @@ public record ExternalCommand(String command, Duration timeOut) {
         try {
             for (Exposure exposure : visit.exposures()) {
                 copyInto(folder, exposure.file());
+            }
+            for (LeftOut other : visit.leftOut()) {
+                copyInto(folder, other.exposure().file());
             }
             Process process = new ProcessBuilder(words(copyInto(folder, poller)))
                     .directory(folder.toFile())

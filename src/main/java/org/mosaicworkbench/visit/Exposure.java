@@ -44,29 +44,34 @@ public record Exposure(
      */
     public static Exposure read(Path file) {
         try (FitsFile fits = FitsFile.open(file)) {
-            FitsHeader primary = fits.primary();
-            fits.requiredHeader("SCI", 1);
-            int chips = fits.header("SCI", 2).isPresent() ? 2 : 1;
-            OptionalDouble exptime = primary.number("EXPTIME");
-            if (exptime.isEmpty() || !Double.isFinite(exptime.getAsDouble()) || exptime.getAsDouble() < 0) {
-                throw BadInput.file(
-                        file,
-                        "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
-                        "give a calibrated exposure");
-            }
-            return new Exposure(
-                    file,
-                    rootname(file, primary),
-                    new Observation(
-                            proposal(file, primary),
-                            primary.text("TARGNAME"),
-                            FileName.require(file + ": its INSTRUME", lower(required(file, primary, "INSTRUME"))),
-                            exptime.getAsDouble(),
-                            primary.number("EXPSTART", 0)),
-                    detector(file, primary),
-                    filters(file, primary),
-                    chips);
+            return read(fits);
         }
+    }
+
+    static Exposure read(FitsFile fits) {
+        Path file = fits.path();
+        FitsHeader primary = fits.primary();
+        fits.requiredHeader("SCI", 1);
+        int chips = fits.header("SCI", 2).isPresent() ? 2 : 1;
+        OptionalDouble exptime = primary.number("EXPTIME");
+        if (exptime.isEmpty() || !Double.isFinite(exptime.getAsDouble()) || exptime.getAsDouble() < 0) {
+            throw BadInput.file(
+                    file,
+                    "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
+                    "give a calibrated exposure");
+        }
+        return new Exposure(
+                file,
+                rootname(file, primary),
+                new Observation(
+                        proposal(file, primary),
+                        primary.text("TARGNAME"),
+                        FileName.require(file + ": its INSTRUME", lower(required(file, primary, "INSTRUME"))),
+                        exptime.getAsDouble(),
+                        primary.number("EXPSTART", 0)),
+                detector(file, primary),
+                filters(file, primary),
+                chips);
     }
 
     /**

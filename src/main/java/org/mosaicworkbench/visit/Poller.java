@@ -14,7 +14,9 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * The poller file of a visit, {@code <visit>_input.out}: one exposure a line, eight columns separated by commas, no
- * header.
+ * header. Also read are lines of one column, the file's name, and of two, the second for WFPC2's apertures (drizzlepac,
+ * haputils/poller_utils.py): what else a line would say is in the headers. A line that begins with {@code #} is a
+ * comment; what stands there is separated by commas, or by blanks where there is no comma.
  *
  * @param lines one for each exposure, in the order of the file
  */
@@ -51,6 +53,12 @@ public record Poller(List<Line> lines) {
     }
 
     private static final int COLUMNS = 8;
+    /** Where only the first column is known. */
+    private static final int MOST_NAMED = 2;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String REMEDY =
+            "write one exposure a line, its file's name or the eight columns, or take the file away to have all exposures";
 
     public Poller {
         lines = List.copyOf(lines);
@@ -59,25 +67,26 @@ public record Poller(List<Line> lines) {
     /**
      * Reads a poller file.
      *
-     * @throws BadInput when it is empty, is not text, or a line has not eight columns or no exposure time
+     * @throws BadInput when it is empty, is not text, or a line has another number of columns or no exposure time
      */
     public static Poller read(Path file) {
         List<String> text;
         try {
             text = Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw BadInput.file(file, "is not a text file", "delete it and a new one is made from the exposures");
+            throw BadInput.file(file, "is not a text file in UTF-8", REMEDY);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "check that it is there and may be read");
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
-            if (!text.get(i).isBlank()) {
-                lines.add(line(file, i + 1, text.get(i)));
+            String line = text.get(i).replace(BYTE_ORDER_MARK, "").strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                lines.add(line(file, i + 1, line));
             }
         }
         if (lines.isEmpty()) {
-            throw BadInput.file(file, "lists no exposure", "delete it and a new one is made from the exposures");
+            throw BadInput.file(file, "lists no exposure", REMEDY);
         }
         return new Poller(lines);
     }
@@ -89,18 +98,16 @@ public record Poller(List<Line> lines) {
     }
 
     private static Line line(Path file, int number, String text) {
-        String[] c = text.split(",", -1);
+        String[] c = text.split(text.contains(",") ? "\\s*,\\s*" : "\\s+", -1);
+        FileName.require(file + ": the exposure in line " + number, c[0]);
+        if (c.length <= MOST_NAMED) {
+            return new Line(c[0], new Line.Ids("", "", ""), Double.NaN, "", "", c[0]);
+        }
         if (c.length != COLUMNS) {
             throw BadInput.file(
-                    file,
-                    "line " + number + " has " + c.length + " columns, not " + COLUMNS,
-                    "delete it and a new one is made from the exposures");
-        }
-        for (int i = 0; i < c.length; i++) {
-            c[i] = c[i].strip();
+                    file, "line " + number + " has " + c.length + " columns, not 1, 2 or " + COLUMNS, REMEDY);
         }
         try {
-            FileName.require(file + ": the exposure in line " + number, c[0]);
             return new Line(c[0], new Line.Ids(c[1], c[2], c[3]), Double.parseDouble(c[4]), c[5], c[6], c[7]);
         } catch (NumberFormatException e) {
             throw BadInput.file(

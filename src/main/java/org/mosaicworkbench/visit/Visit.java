@@ -6,12 +6,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -22,39 +29,93 @@ import org.mosaicworkbench.notebook.TextTable;
  * that belong.
  *
  * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
- * @param exposures in the order of their start, then of their names; one or more, all of one visit
+ * @param exposures that make its mosaics, in the order of their start, then of their names; one or more, all of one
+ *                  visit, one file of each
+ * @param leftOut   files of the visit that are no part of its mosaics and decide nothing: exposures that the
+ *                  observatory leaves out too, and further files of an exposure
  */
-public record Visit(Path folder, List<Exposure> exposures) implements Displayable {
+public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut) implements Displayable {
 
     private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
     private static final String BESIDE = ".*_input\\.out|.*_ref_cat\\.ecsv|truth\\.json";
 
+    private static final List<String> PACKED = List.of("", ".gz");
+
+    private static final Comparator<Exposure> BY_TIME = Comparator.comparingDouble(
+                    (Exposure exposure) -> exposure.observation().start())
+            .thenComparing(Exposure::rootname);
+
     public Visit {
         exposures = List.copyOf(exposures);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**
-     * Reads a visit: the exposures that its poller file lists, or without one all that are in the folder.
+     * Reads a visit: the exposures that its poller file lists, or without one all that are in the folder. Of several
+     * files of one exposure one is taken: {@code flc} before {@code flt}, the archive's name before that of a renamed
+     * copy, a plain file before a packed one.
      *
-     * @throws BadInput when the folder is missing or holds no exposure, a listed exposure is missing, or exposures of
-     *                  several visits are mixed
+     * @throws BadInput when the folder is missing or holds no exposure that can be used, a listed exposure is missing,
+     *                  or exposures of several visits are mixed
      */
     public static Visit read(Path folder) {
-        List<Path> files = files(folder);
-        List<Exposure> exposures = new ArrayList<>();
-        for (Path file : chosen(folder, files)) {
-            exposures.add(Exposure.read(file));
+        List<Exposure> usable = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        List<Path> files = chosen(folder, files(folder));
+        for (Path file : new LinkedHashSet<>(files)) {
+            try (FitsFile fits = FitsFile.open(file)) {
+                Exposure exposure = Exposure.read(fits);
+                ExposureRules.whyLeftOut(fits, exposure)
+                        .ifPresentOrElse(why -> leftOut.add(new LeftOut(exposure, why)), () -> usable.add(exposure));
+            }
         }
-        exposures.sort(Comparator.comparingDouble(
-                        (Exposure exposure) -> exposure.observation().start())
-                .thenComparing(Exposure::rootname));
-        Set<String> visits = new LinkedHashSet<>();
+        List<Exposure> exposures = SameExposure.onceEach(usable, leftOut::add);
+        exposures.stream()
+                .filter(exposure -> Collections.frequency(files, exposure.file()) > 1)
+                .forEach(exposure -> leftOut.add(new LeftOut(exposure, "its second line in the poller file")));
+        requireOneVisit(folder, exposures, leftOut);
+        leftOut.sort(Comparator.comparing(LeftOut::exposure, BY_TIME));
+        return new Visit(folder, exposures.stream().sorted(BY_TIME).toList(), leftOut);
+    }
+
+    private static void requireOneVisit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut) {
+        if (exposures.isEmpty()) {
+            throw BadInput.file(
+                    folder,
+                    "no exposure of the detector "
+                            + each(leftOut, one -> one.exposure().detector().name(), " and ") + " can be used ("
+                            + each(leftOut, one -> one.exposure().rootname() + " " + one.note(List.of()), ", ") + ")",
+                    "give at least one good exposure");
+        }
+        Set<String> visits = new TreeSet<>();
         exposures.forEach(e -> visits.add(e.visit()));
         if (visits.size() > 1) {
             throw BadInput.file(
                     folder, "holds exposures of several visits " + visits, "give each visit a folder of its own");
         }
-        return new Visit(folder, exposures);
+    }
+
+    private static String each(List<LeftOut> files, Function<LeftOut, String> words, String separator) {
+        return files.stream()
+                .sorted(Comparator.comparing(LeftOut::exposure, BY_TIME))
+                .map(words)
+                .distinct()
+                .collect(Collectors.joining(separator));
+    }
+
+    /**
+     * The files of a detector that are left out. With the first detector come those of detectors of which nothing is
+     * used.
+     *
+     * @param detector one of {@link #detectors()}
+     */
+    public List<LeftOut> leftOut(Detector detector) {
+        List<Detector> used = detectors();
+        return leftOut.stream()
+                .filter(one -> one.exposure().detector() == detector
+                        || (detector == used.get(0)
+                                && !used.contains(one.exposure().detector())))
+                .toList();
     }
 
     /**
@@ -117,9 +178,13 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
         return folder.resolve(name() + "_input.out");
     }
 
-    /** @return a poller file's content for the exposures */
+    /** @return a poller file's content: every exposure once, also those that are left out */
     public Poller poller() {
-        return new Poller(exposures.stream().map(Exposure::pollerLine).toList());
+        Map<String, Exposure> all = new LinkedHashMap<>();
+        Stream.concat(exposures.stream(), leftOut.stream().map(LeftOut::exposure))
+                .forEach(exposure -> all.putIfAbsent(exposure.rootname(), exposure));
+        return new Poller(
+                all.values().stream().sorted(BY_TIME).map(Exposure::pollerLine).toList());
     }
 
     @Override
@@ -129,7 +194,8 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
 
     @Override
     public String toString() {
-        return "Visit " + name() + " in " + folder + "\n" + rows();
+        return "Visit " + name() + " in " + folder + "\n" + rows()
+                + leftOut.stream().map(one -> "\nleft out: " + one).collect(Collectors.joining());
     }
 
     private TextTable rows() {
@@ -167,15 +233,14 @@ public record Visit(Path folder, List<Exposure> exposures) implements Displayabl
     private static List<Path> listed(Path folder, Path poller) {
         List<Path> exposures = new ArrayList<>();
         for (Poller.Line line : Poller.read(poller).lines()) {
-            Path plain = folder.resolve(line.filename());
-            Path zipped = folder.resolve(line.filename() + ".gz");
-            if (!Files.exists(plain) && !Files.exists(zipped)) {
-                throw BadInput.file(
-                        poller,
-                        "lists " + line.filename() + ", which is not in " + folder,
-                        "put the exposure there or take its line out");
-            }
-            exposures.add(Files.exists(plain) ? plain : zipped);
+            exposures.add(PACKED.stream()
+                    .map(ending -> folder.resolve(line.filename() + ending))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> BadInput.file(
+                            poller,
+                            "lists " + line.filename() + ", which is not in " + folder,
+                            "put the exposure there or take its line out")));
         }
         return exposures;
     }

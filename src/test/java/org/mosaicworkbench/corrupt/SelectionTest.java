@@ -121,6 +121,6 @@ class SelectionTest {
                     filters[i],
                     2));
         }
-        return new Visit(Path.of("j8ny02"), exposures);
+        return new Visit(Path.of("j8ny02"), exposures, List.of());
     }
 }

@@ -264,6 +264,26 @@ class NativeFramesTest {
         assertEquals(List.of(NO_WEIGHTS), other.notes());
     }
 
+    @Test
+    void anImageFilledWithZerosWhereNoExposureReachesMeasuresTheSame() {
+        FitsImage weights = even(300, 300);
+        float[] nan = Doubles.stars(300, 40, 0, 0, 0).pixels().clone();
+        float[] zero = nan.clone();
+        for (int i = 0; i < nan.length; i++) {
+            if (i % 300 + i / 300 < 120) {
+                weights.pixels()[i] = 0;
+                nan[i] = Float.NaN;
+                zero[i] = 0;
+            }
+        }
+        FitsHeader header = Doubles.stars(300, 40, 0, 0, 0).header();
+        assertEquals(
+                NativeFrames.of(write(new FitsImage(header, 300, 300, nan), weights))
+                        .measure(),
+                NativeFrames.of(write(new FitsImage(header, 300, 300, zero), weights))
+                        .measure());
+    }
+
     private static FitsImage even(int width, int height) {
         float[] weights = new float[width * height];
         Arrays.fill(weights, 100);

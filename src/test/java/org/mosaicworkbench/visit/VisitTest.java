@@ -25,6 +25,9 @@ class VisitTest {
 
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");
 
+    private static final String POLLER_REMEDY =
+            "write one exposure a line, its file's name or the eight columns, or take the file away to have all exposures";
+
     @TempDir
     Path folder;
 
@@ -105,10 +108,10 @@ class VisitTest {
     void badFoldersAreNamedWithTheRemedy() throws IOException {
         assertBad(folder.resolve("none"), "no such folder; check the path");
         assertBad(folder, "holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit");
-        Path poller = Files.writeString(folder.resolve("jtest1_input.out"), "one,two\n");
-        assertBad(folder, poller, "line 1 has 2 columns, not 8; delete it and a new one is made from the exposures");
+        Path poller = Files.writeString(folder.resolve("jtest1_input.out"), "one,two,three\n");
+        assertBad(folder, poller, "line 1 has 3 columns, not 1, 2 or 8; " + POLLER_REMEDY);
         Files.writeString(poller, "\n");
-        assertBad(folder, poller, "lists no exposure; delete it and a new one is made from the exposures");
+        assertBad(folder, poller, "lists no exposure; " + POLLER_REMEDY);
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,sixty,F606W,HRC,x\n");
         assertBad(folder, poller, "line 1 has the exposure time 'sixty', not a number; mend the line");
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,60,F606W,HRC,x\n");
@@ -118,7 +121,7 @@ class VisitTest {
                 "lists jtest1aaq_flt.fits, which is not in " + folder
                         + "; put the exposure there or take its line out");
         Files.write(poller, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertBad(folder, poller, "is not a text file; delete it and a new one is made from the exposures");
+        assertBad(folder, poller, "is not a text file in UTF-8; " + POLLER_REMEDY);
         Files.writeString(folder.resolve("other_input.out"), "");
         assertBad(folder, "has several poller files [jtest1_input.out, other_input.out]; leave one");
     }
@@ -220,7 +223,7 @@ class VisitTest {
                                         .done(),
                                 1,
                                 1,
-                                new float[1])));
+                                new float[] {1})));
     }
 
     private static FitsHeader header(String rootname, double start) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.DrizzledPixels;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
@@ -50,21 +52,30 @@ public record ExposurePixels(
      * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
-        return read(exposure, goodBits, images -> SkyLevel.level(images.toArray(float[][]::new)));
+        return read(
+                exposure,
+                goodBits,
+                (file, chip) -> file.image("SCI", chip),
+                images -> SkyLevel.level(images.toArray(float[][]::new)));
     }
 
     /**
-     * Reads the drizzled image of a single exposure, from which the sky was subtracted when it was made.
+     * Reads the drizzled image of a single exposure, from which the sky was subtracted when it was made. Where the
+     * exposure does not reach there is no data ({@link DrizzledPixels}).
      *
      * @param image with an exposure time above 0
      * @return one chip; the sky is 0
      * @throws BadInput as {@link #read}
      */
     public static ExposurePixels drizzled(Exposure image) {
-        return read(image, image.detector().goodBits(), images -> 0);
+        return read(image, image.detector().goodBits(), (file, chip) -> DrizzledPixels.read(file), images -> 0);
     }
 
-    private static ExposurePixels read(Exposure exposure, int goodBits, ToDoubleFunction<List<float[]>> level) {
+    private static ExposurePixels read(
+            Exposure exposure,
+            int goodBits,
+            BiFunction<FitsFile, Integer, FitsImage> science,
+            ToDoubleFunction<List<float[]>> level) {
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
@@ -73,7 +84,8 @@ public record ExposurePixels(
         try (FitsFile file = FitsFile.open(exposure.file())) {
             requireAll(file, exposure);
             for (int version = 1; version <= exposure.chips(); version++) {
-                images.add(rates(file, version, exposure.observation().exptime()));
+                FitsImage image = science.apply(file, version);
+                images.add(rates(file.path(), image, exposure.observation().exptime()));
                 flagged.add(takeBadOut(images.get(version - 1), file, version, goodBits));
             }
             readNoise = readNoise(file.primary());
@@ -156,12 +168,17 @@ public record ExposurePixels(
         }
     }
 
-    private static float[] rates(FitsFile file, int version, double exptime) {
-        FitsImage image = file.image("SCI", version);
+    /** Of a chip on which every pixel is 0 nothing was read out: no pixel is good. */
+    private static float[] rates(Path file, FitsImage image, double exptime) {
         float[] rates = image.pixels();
-        float perSecond = (float) (1 / divisor(file.path(), image.header(), exptime));
+        float perSecond = (float) (1 / divisor(file, image.header(), exptime));
+        boolean dead = true;
         for (int i = 0; i < rates.length; i++) {
+            dead = dead && rates[i] == 0;
             rates[i] = Float.isInfinite(rates[i]) ? Float.NaN : rates[i] * perSecond;
+        }
+        if (dead) {
+            Arrays.fill(rates, Float.NaN);
         }
         return rates;
     }
@@ -169,7 +186,9 @@ public record ExposurePixels(
     /** @return which of those that stay are flagged as hit by a cosmic ray */
     private static int[] takeBadOut(float[] rates, FitsFile file, int version, int goodBits) {
         Optional<FitsHeader> quality = file.header("DQ", version);
-        if (quality.isEmpty() || quality.get().number("NAXIS", 0) != 2) {
+        if (quality.isEmpty()
+                || (quality.get().number("NAXIS", 0) != 2
+                        && quality.get().number("PIXVALUE").isEmpty())) {
             return new int[0];
         }
         FitsIntegers flags = file.integers("DQ", version);

@@ -1,0 +1,15 @@
+package org.mosaicworkbench.fits;
+
+/** Takes the pixels of an image one after the other, row after row. */
+@FunctionalInterface
+public interface PixelTaker {
+
+    /**
+     * Takes a pixel.
+     *
+     * @param at    its place, row after row, from 0
+     * @param value what it holds, {@code BSCALE} and {@code BZERO} applied
+     * @return false when no more is wanted
+     */
+    boolean take(int at, double value);
+}

@@ -1,0 +1,122 @@
+package org.mosaicworkbench.visit;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsHeader;
+import org.mosaicworkbench.fits.PixelTaker;
+
+/**
+ * Which exposures of a visit are no part of its mosaic: those that the observatory's single-visit processing leaves out
+ * (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
+ * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), and those without a good pixel. Only exposures of
+ * moving targets, which the observatory leaves out too, are combined here: they are said to be such
+ * ({@link Exposure#followsTarget}).
+ */
+final class ExposureRules {
+
+    /** Seconds; what is not longer counts as 0. */
+    private static final double NO_TIME = 1e-5;
+    /** Parts of the names of what is observed to calibrate. */
+    private static final Set<String> CALIBRATION = Set.of("DARK", "TUNG", "BIAS", "FLAT", "DEUT", "EARTH-CAL");
+
+    private static final Set<String> NOT_DRIZZLED = Set.of("OMIT", "SKIPPED");
+    private static final Set<String> SCANS = Set.of("C", "D");
+
+    private static final String NO_GOOD_PIXEL = "it has no good pixel";
+
+    private ExposureRules() {}
+
+    /**
+     * Why an exposure is left out.
+     *
+     * @return "its OBSTYPE is SPECTROSCOPIC"; empty for one that is used
+     */
+    static Optional<String> whyLeftOut(FitsFile file, Exposure exposure) {
+        return Stream.<Rule>of(ExposureRules::time, ExposureRules::header, ExposureRules::filter, ExposureRules::pixels)
+                .flatMap(rule -> rule.why(file, exposure).stream())
+                .findFirst();
+    }
+
+    private interface Rule {
+        Optional<String> why(FitsFile file, Exposure exposure);
+    }
+
+    private static Optional<String> time(FitsFile file, Exposure exposure) {
+        double seconds = exposure.observation().exptime();
+        return when(
+                seconds <= NO_TIME, "its exposure time is " + (seconds == 0 ? "0" : seconds + " s, as good as none"));
+    }
+
+    private static Optional<String> header(FitsFile file, Exposure exposure) {
+        FitsHeader primary = file.primary();
+        String target = upper(primary, "TARGNAME");
+        return Stream.of(
+                        said(primary, "OBSTYPE", !Set.of("", "IMAGING").contains(upper(primary, "OBSTYPE"))),
+                        said(primary, "DRIZCORR", NOT_DRIZZLED.contains(upper(primary, "DRIZCORR"))),
+                        said(primary, "SCAN_TYP", SCANS.contains(upper(primary, "SCAN_TYP"))),
+                        said(primary, "TARGNAME", CALIBRATION.stream().anyMatch(target::contains)),
+                        said(primary, "CHINJECT", !Set.of("", "NONE").contains(upper(primary, "CHINJECT"))))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Prisms, grisms, ramps, quadrants, and the block of SBC. */
+    private static Optional<String> filter(FitsFile file, Exposure exposure) {
+        for (String wheel : exposure.filters().toUpperCase(Locale.ROOT).split(";", -1)) {
+            String kind = wheel.startsWith("G") || wheel.startsWith("PR")
+                    ? "disperses light"
+                    : wheel.startsWith("FR")
+                            ? "is a ramp"
+                            : wheel.startsWith("FQ")
+                                    ? "covers a quadrant of the detector"
+                                    : wheel.startsWith("BLOCK") ? "lets no light through" : "";
+            if (!kind.isEmpty()) {
+                return Optional.of("its filter " + wheel + " " + kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> pixels(FitsFile file, Exposure exposure) {
+        int bad = ~(exposure.detector().goodBits() | Detector.COSMIC_RAY);
+        if (!any(file, exposure, "SCI", (at, value) -> value == 0 || Double.isNaN(value))) {
+            boolean zeros = any(file, exposure, "SCI", (at, value) -> Double.isNaN(value));
+            return Optional.of(zeros ? "its pixels are all 0" : NO_GOOD_PIXEL);
+        }
+        return when(!any(file, exposure, "DQ", (at, value) -> ((int) value & bad) != 0), NO_GOOD_PIXEL);
+    }
+
+    /** @return whether a chip has a pixel that the test does not take, or has no such extension */
+    private static boolean any(FitsFile file, Exposure exposure, String extension, PixelTaker test) {
+        boolean[] found = {false};
+        for (int chip = 1; chip <= exposure.chips() && !found[0]; chip++) {
+            if (file.header(extension, chip).filter(ExposureRules::hasPixels).isEmpty()) {
+                return true;
+            }
+            file.eachPixel(extension, chip, (at, value) -> {
+                found[0] = !test.take(at, value);
+                return !found[0];
+            });
+        }
+        return found[0];
+    }
+
+    private static boolean hasPixels(FitsHeader header) {
+        return header.number("NAXIS", 0) == 2 || header.number("PIXVALUE").isPresent();
+    }
+
+    private static Optional<String> said(FitsHeader primary, String keyword, boolean applies) {
+        return when(applies, "its " + keyword + " is " + upper(primary, keyword));
+    }
+
+    private static Optional<String> when(boolean applies, String why) {
+        return applies ? Optional.of(why) : Optional.empty();
+    }
+
+    private static String upper(FitsHeader header, String keyword) {
+        return header.text(keyword).toUpperCase(Locale.ROOT);
+    }
+}

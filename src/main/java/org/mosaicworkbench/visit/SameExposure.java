@@ -1,0 +1,62 @@
+package org.mosaicworkbench.visit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mosaicworkbench.io.BadInput;
+
+/** Keeps one file of each exposure: a mosaic that has an exposure twice weighs it double and agrees with itself. */
+final class SameExposure {
+
+    private static final Comparator<Exposure> BETTER = Comparator.comparing(
+                    (Exposure exposure) -> !name(exposure).contains("_flc."))
+            .thenComparing(exposure -> !name(exposure).startsWith(exposure.rootname()))
+            .thenComparing(exposure -> !name(exposure).endsWith(".fits"))
+            .thenComparing(SameExposure::name);
+
+    private SameExposure() {}
+
+    /**
+     * The best file of each exposure.
+     *
+     * @param files   any
+     * @param further takes the other ones
+     * @throws BadInput when two files have the same rootname and are of different exposures
+     */
+    static List<Exposure> onceEach(List<Exposure> files, Consumer<LeftOut> further) {
+        Map<String, List<Exposure>> byName = new LinkedHashMap<>();
+        files.stream()
+                .sorted(BETTER)
+                .forEach(exposure -> byName.computeIfAbsent(exposure.rootname(), name -> new ArrayList<>())
+                        .add(exposure));
+        List<Exposure> best = new ArrayList<>();
+        for (List<Exposure> same : byName.values()) {
+            Exposure taken = same.get(0);
+            best.add(taken);
+            for (Exposure other : same.subList(1, same.size())) {
+                requireSame(taken, other);
+                further.accept(new LeftOut(
+                        other, "the same exposure as " + taken.file().getFileName()));
+            }
+        }
+        return best;
+    }
+
+    private static void requireSame(Exposure one, Exposure other) {
+        if (one.observation().start() != other.observation().start() || one.detector() != other.detector()) {
+            throw BadInput.file(
+                    other.file(),
+                    "has the ROOTNAME '" + other.rootname() + "' of "
+                            + one.file().getFileName() + ", but another start or detector",
+                    "set the ROOTNAME of each to its own");
+        }
+    }
+
+    private static String name(Exposure exposure) {
+        return exposure.file().getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+}
