@@ -1,5 +1,6 @@
 package org.mosaicworkbench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.mosaicworkbench.explore.ExploreFigures;
 import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.explore.FeatureTable;
 import org.mosaicworkbench.explore.Summary;
+import org.mosaicworkbench.explore.TableWarnings;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Picture;
@@ -48,6 +50,8 @@ public final class Explore {
         private CodedColumn group = CodedColumn.DET;
         private Theme theme = Theme.LIGHT;
         private Path output;
+        private Path beside;
+        private Path model;
         private Path img;
         private Path predictions;
 
@@ -112,6 +116,22 @@ public final class Explore {
         return with(o -> o.predictions = table);
     }
 
+    /**
+     * @param other a table that is judged on, or learned from, beside this one: visits that are in both are named; by
+     *              default null
+     */
+    public Explore beside(Path other) {
+        return with(o -> o.beside = other);
+    }
+
+    /**
+     * @param folderOrName of a trained model: features are named that are far from those that it was trained on; by
+     *                     default null
+     */
+    public Explore model(Path folderOrName) {
+        return with(o -> o.model = folderOrName);
+    }
+
     private Explore with(Consumer<ExploreOptions> change) {
         return new Explore(options.with(change));
     }
@@ -138,7 +158,8 @@ public final class Explore {
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
         ExploreResult result = new ExploreResult(
-                new ExploreResult.Source(table.name(), table.size(), table.warnings()),
+                new ExploreResult.Source(
+                        table.name(), table.size(), TableWarnings.of(table, options.beside, options.model)),
                 summaries(table),
                 correlations,
                 figures,
@@ -156,6 +177,11 @@ public final class Explore {
                 .group(making.option("group", CodedColumn.class))
                 .theme(making.option("theme", Theme.class));
         task = making.input("img").map(task::img).orElse(task);
+        task = making.input("beside").map(task::beside).orElse(task);
+        task = making.input("model")
+                .or(() -> making.given("model", String.class).map(Path::of))
+                .map(task::model)
+                .orElse(task);
         return making.input("predictions").map(task::predictions).orElse(task);
     }
 
@@ -163,14 +189,22 @@ public final class Explore {
         if (options.csv == null) {
             return Optional.empty();
         }
-        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", options.csv)));
-        if (options.img != null) {
-            inputs.add(InputFile.of("img", options.img));
+        Map<String, Object> chosen = new LinkedHashMap<>(options.byName());
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("csv", options.csv);
+        files.put("img", options.img);
+        files.put("predictions", options.predictions);
+        files.put("beside", options.beside);
+        if (options.model != null && Files.isDirectory(options.model)) {
+            files.put("model", options.model);
+        } else if (options.model != null) {
+            chosen.put("model", options.model.toString());
         }
-        if (options.predictions != null) {
-            inputs.add(InputFile.of("predictions", options.predictions));
-        }
-        return Optional.of(Provenance.of(ExploreResult.TASK, options.byName(), inputs));
+        List<InputFile> inputs = files.entrySet().stream()
+                .filter(file -> file.getValue() != null)
+                .map(file -> InputFile.of(file.getKey(), file.getValue()))
+                .toList();
+        return Optional.of(Provenance.of(ExploreResult.TASK, chosen, inputs));
     }
 
     private Optional<Picture> sheet() {

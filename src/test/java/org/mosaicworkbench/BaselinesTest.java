@@ -57,6 +57,15 @@ class BaselinesTest {
     }
 
     @Test
+    void bothSayWhatTheLabelsMean() {
+        String said = "30 of 30 datasets labelled misaligned are corrupted copies without a residual: ";
+        assertTrue(network.warnings().get(0).startsWith(said), network.summary());
+        assertTrue(TrainResult.read(data.resolve("net")).warnings().get(0).startsWith(said));
+        assertEquals(network.warnings(), result.warnings());
+        assertTrue(result.summary().contains("\nwarning: " + said), result.summary());
+    }
+
+    @Test
     void theyAreJudgedOnTheSameDatasetsAsTheNetwork() {
         for (BaselinesResult.Judged model : result.models()) {
             assertEquals(names(network.com()), names(model.com()));

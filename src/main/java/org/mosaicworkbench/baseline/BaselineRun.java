@@ -59,7 +59,12 @@ public record BaselineRun(
             DatasetSplit parts = DatasetSplit.of(all, validation, seed);
             Provenance how = Provenance.of(BaselinesResult.TASK, options, inputs());
             return new BaselinesResult(
-                            models(all, parts, how), compared.networks(), results, all.failures(), all.size(), how)
+                            models(all, parts, how),
+                            compared.networks(),
+                            results,
+                            all.failures(),
+                            new BaselinesResult.Source(all.size(), data.cautions(all)),
+                            how)
                     .written();
         }
     }

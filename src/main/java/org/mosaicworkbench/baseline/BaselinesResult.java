@@ -39,7 +39,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param networks what they are compared with, by name; judged on the same test set
  * @param results  the folder of all that was written
  * @param failures datasets that were left out
- * @param datasets how many there were to learn from and to be judged on
+ * @param source   what there was to learn from and to be judged on
  * @param how      it was made: all that is needed to make it again
  */
 public record BaselinesResult(
@@ -47,7 +47,7 @@ public record BaselinesResult(
         Map<String, ModelEvaluation> networks,
         Path results,
         List<Failure> failures,
-        int datasets,
+        Source source,
         Provenance how)
         implements Displayable, Reportable, TaskResult {
 
@@ -55,6 +55,20 @@ public record BaselinesResult(
     public static final String TASK = "baselines";
 
     private static final String AUC = BaselineTable.AUC;
+
+    /**
+     * What was learned from and judged on.
+     *
+     * @param datasets how many
+     * @param warnings what a careful colleague would say of them, one line each
+     */
+    public record Source(int datasets, List<String> warnings) {
+
+        /** Takes a copy of the list. */
+        public Source {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * A baseline that has learned and been judged.
@@ -205,6 +219,11 @@ public record BaselinesResult(
     }
 
     @Override
+    public List<String> warnings() {
+        return source.warnings;
+    }
+
+    @Override
     public Optional<Provenance> making() {
         return Optional.of(how);
     }
@@ -227,13 +246,17 @@ public record BaselinesResult(
 
     @Override
     public Chapter chapter() {
+        Section learned = Section.of("On the test set").rows(table()).figure(this::panel);
+        for (String warning : warnings()) {
+            learned = learned.text("Warning: " + warning);
+        }
         return new Chapter(
                 "Comparison with baselines",
                 "What does a network add to simpler models that see the table of " + "features alone?",
                 answer(),
-                BaselineRun.madeBy(how, datasets),
+                BaselineRun.madeBy(how, source.datasets),
                 List.of(
-                        Section.of("On the test set").rows(table()).figure(this::panel),
+                        learned,
                         Section.of("Worth of the features")
                                 .text("By how much the area under the ROC curve on the test set falls when a "
                                         + "feature is dealt out anew among the datasets.")
@@ -266,8 +289,9 @@ public record BaselinesResult(
     public Display display() {
         return new Display.Html(
                 ((Display.Html) table().display()).html() + "<p>"
-                        + Display.Html.escaped(answer()).replace("\n", "<br>") + "</p>",
-                toString());
+                        + Display.Html.escaped(answer()).replace("\n", "<br>") + "</p>"
+                        + Display.Html.warnings(warnings()),
+                summary());
     }
 
     @Override

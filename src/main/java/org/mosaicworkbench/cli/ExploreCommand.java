@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  environment/mosaic explore prepared/svm_data.csv -o explored",
             "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored",
-            "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv"
+            "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv",
+            "  environment/mosaic explore learn.csv --beside judge.csv --model trained/models/svm_align/ensembleSVM"
         })
 public final class ExploreCommand extends TaskCommand {
 
@@ -58,6 +59,18 @@ public final class ExploreCommand extends TaskCommand {
             description = "predictions.csv that orders the sheet, the most suspicious first.")
     private Path predictions;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "FILE",
+            description = "Another table, such as the one that is judged on: warns of visits that are in both.")
+    private Path beside;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "Folder or name of a model: warns of features far from those that it was trained on.")
+    private Path model;
+
     @Override
     Map<String, Object> defaults() {
         return Explore.defaults();
@@ -71,6 +84,8 @@ public final class ExploreCommand extends TaskCommand {
                 .output(output)
                 .img(img)
                 .predictions(predictions)
+                .beside(beside)
+                .model(model)
                 .run());
         print("written to " + output);
         return code;

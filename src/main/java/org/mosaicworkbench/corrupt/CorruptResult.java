@@ -47,7 +47,7 @@ public record CorruptResult(
         return log.failures();
     }
 
-    /** @return one line each */
+    @Override
     public List<String> warnings() {
         return log.warnings();
     }

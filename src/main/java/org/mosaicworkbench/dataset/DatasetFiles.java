@@ -2,9 +2,15 @@ package org.mosaicworkbench.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.caution.CheckedTable;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.task.InputFile;
@@ -20,6 +26,7 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured) {
 
+    private static final String INDEX = "index";
     private static final String CSV = "csv";
     private static final String IMG = "img";
     private static final String SYNTH_DATA = "synthData";
@@ -91,6 +98,29 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
      */
     public PreparedDatasets labelled(Blueprint network) {
         return read(network).labelled(synthData.map(table -> Label.ALIGNED));
+    }
+
+    /**
+     * What a careful colleague would say of labels and visits before anything is learned from them.
+     *
+     * @param all that was read of the tables, with labels
+     * @return one line each
+     */
+    public List<String> cautions(PreparedDatasets all) {
+        Map<String, Integer> places = new HashMap<>();
+        all.names().forEach(name -> places.put(name, places.size()));
+        Map<String, List<String>> sides = new LinkedHashMap<>();
+        for (Path table : tables()) {
+            CsvTable rows = CsvTable.read(table, "name the svm_data.csv that prep wrote");
+            for (String column : CheckedTable.SIDES.stream().filter(rows::has).toList()) {
+                List<String> own =
+                        sides.computeIfAbsent(column, name -> new ArrayList<>(Collections.nCopies(all.size(), "")));
+                rows.rows().stream()
+                        .filter(row -> places.containsKey(row.text(INDEX)))
+                        .forEach(row -> own.set(places.get(row.text(INDEX)), row.text(column)));
+            }
+        }
+        return new CheckedTable(all.names(), all.columns(), sides).cautions();
     }
 
     /**

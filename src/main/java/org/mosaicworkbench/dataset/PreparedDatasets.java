@@ -19,6 +19,7 @@ import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
@@ -280,6 +281,33 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     public List<Label> labels() {
         return rows.stream().map(row -> row.label.orElseThrow()).toList();
+    }
+
+    /** @return the features, the measured numbers that are known, label and residual by column, one number a dataset */
+    public Map<String, double[]> columns() {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (int place = 0; place < FEATURES.size(); place++) {
+            int feature = place;
+            columns.put(
+                    FEATURES.get(place),
+                    rows.stream().mapToDouble(row -> row.features[feature]).toArray());
+        }
+        for (Measurement measurement : Measurement.values()) {
+            double[] values = rows.stream()
+                    .mapToDouble(row -> row.measured.of(measurement))
+                    .toArray();
+            if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+                columns.put(measurement.column(), values);
+            }
+        }
+        columns.put(
+                LABEL,
+                rows.stream()
+                        .mapToDouble(row ->
+                                row.label.map(Label::code).map(Double::valueOf).orElse(Double.NaN))
+                        .toArray());
+        columns.put(RESIDUAL, rows.stream().mapToDouble(row -> row.residual).toArray());
+        return columns;
     }
 
     @Override

@@ -193,19 +193,18 @@ public record ExploreResult(
     @Override
     public Display display() {
         Display.Html summary = (Display.Html) Summary.rows(summaries).display();
-        StringBuilder html = new StringBuilder(summary.html());
-        source.warnings.forEach(warning -> html.append("\n<p>warning: ")
-                .append(Display.Html.escaped(warning))
-                .append("</p>"));
-        return new Display.Html(html.toString(), toString());
+        return new Display.Html(summary.html() + Display.Html.warnings(warnings()), summary());
     }
 
-    /** The summary, the names of the figures, and the warnings. */
+    @Override
+    public List<String> warnings() {
+        return source.warnings;
+    }
+
+    /** The summary, and the names of the figures. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(source.name + ", " + Count.of(source.datasets, "dataset") + "\n\n"
-                + Summary.rows(summaries) + "\n\nfigures: " + String.join(", ", figures.keySet()));
-        source.warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
-        return text.toString();
+        return source.name + ", " + Count.of(source.datasets, "dataset") + "\n\n" + Summary.rows(summaries)
+                + "\n\nfigures: " + String.join(", ", figures.keySet());
     }
 }

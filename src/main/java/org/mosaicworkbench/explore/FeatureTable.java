@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.caution.CheckedTable;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.features.Feature;
@@ -25,9 +26,12 @@ import tech.tablesaw.columns.Column;
  *
  * @param name     of the table, as errors and titles have it
  * @param columns  by name, in the order of the table, as many numbers in each
+ * @param words    the names of datasets ({@code index}) and the sides of splits ({@link CheckedTable#SIDES}), by column, where
+ *                 they are there
  * @param warnings one line each on what was counted as missing although something stood there
  */
-public record FeatureTable(String name, Map<String, double[]> columns, List<String> warnings) {
+public record FeatureTable(
+        String name, Map<String, double[]> columns, Map<String, List<String>> words, List<String> warnings) {
 
     private static final String LABEL = "label";
     private static final String INDEX = "index";
@@ -45,6 +49,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
         Map<String, double[]> copies = new LinkedHashMap<>();
         columns.forEach((column, values) -> copies.put(column, values.clone()));
         columns = Collections.unmodifiableMap(copies);
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
         warnings = List.copyOf(warnings);
     }
 
@@ -90,12 +95,16 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
             throw new BadInput(name + ": has no rows; prepare some datasets first");
         }
         Map<String, double[]> columns = new LinkedHashMap<>();
+        Map<String, List<String>> kept = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
             String column = names.get(c);
             double[] numbers =
                     cells.get(c).stream().mapToDouble(FeatureTable::number).toArray();
             List<String> texts = cells.get(c);
+            if (column.equals(INDEX) || CheckedTable.SIDES.contains(column)) {
+                kept.put(column, List.copyOf(texts));
+            }
             int[] words = IntStream.range(0, numbers.length)
                     .filter(row -> Double.isNaN(numbers[row]) && !isMissing(texts.get(row)))
                     .toArray();
@@ -108,7 +117,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
                 }
             }
         }
-        return new FeatureTable(name, columns, warnings);
+        return new FeatureTable(name, columns, kept, warnings);
     }
 
     private static boolean isMissing(String text) {
@@ -125,6 +134,22 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** @return the names of the datasets; none where the table has no column {@code index} */
+    public List<String> names() {
+        return words.getOrDefault(INDEX, List.of());
+    }
+
+    /**
+     * What a careful colleague would say of labels and visits.
+     *
+     * @return one line each; none of a table without a column {@code index}, whose visits are not known
+     */
+    public List<String> cautions() {
+        Map<String, List<String>> sides = new LinkedHashMap<>(words);
+        sides.remove(INDEX);
+        return names().isEmpty() ? List.of() : new CheckedTable(names(), columns, sides).cautions();
     }
 
     /** @return how many datasets */
@@ -157,6 +182,7 @@ public record FeatureTable(String name, Map<String, double[]> columns, List<Stri
     public List<String> continuous() {
         return columns.keySet().stream()
                 .filter(column -> !NO_FEATURES.contains(column)
+                        && !CheckedTable.SIDES.contains(column)
                         && Feature.of(column).flatMap(Feature::coded).isEmpty())
                 .toList();
     }

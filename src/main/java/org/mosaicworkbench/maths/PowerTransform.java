@@ -100,6 +100,12 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
                 each.stream().flatMapToDouble(t -> Arrays.stream(t.sigma)).toArray());
     }
 
+    /** @return the transform of one of the columns, from 0 */
+    public PowerTransform column(int number) {
+        return new PowerTransform(
+                new double[] {lambdas[number]}, new double[] {mu[number]}, new double[] {sigma[number]});
+    }
+
     /** @return of how many columns it is */
     public int size() {
         return lambdas.length;

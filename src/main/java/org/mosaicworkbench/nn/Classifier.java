@@ -120,6 +120,22 @@ public final class Classifier {
         return normaliser.transform();
     }
 
+    /**
+     * A column of numbers as the network reads it: the datasets that it was trained on have the mean 0 and the standard
+     * deviation 1.
+     *
+     * @param column name of a feature or of a measured number
+     * @param values one a dataset; NaN where it is missing
+     * @return empty where the network does not read the column, or reads it as it is
+     */
+    public Optional<double[]> standardised(String column, double[] values) {
+        return normaliser
+                .of(column, design)
+                .map(transform -> Arrays.stream(values)
+                        .map(value -> transform.apply(new double[] {value})[0])
+                        .toArray());
+    }
+
     /** What the logits are divided by. */
     public Temperature temperature() {
         return temperature;

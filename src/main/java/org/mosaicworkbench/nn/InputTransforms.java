@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
@@ -57,6 +58,16 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
 
     double[] apply(double[] features) {
         return transform.map(t -> t.apply(features)).orElse(features);
+    }
+
+    /** @return the transform of a column of numbers; empty where the network reads it as it is, or not at all */
+    Optional<PowerTransform> of(String column, NetworkDesign design) {
+        Optional<PowerTransform> feature = transform.flatMap(all ->
+                Feature.of(column).filter(one -> one.place() < all.size()).map(one -> all.column(one.place())));
+        return feature.or(() -> measured.flatMap(all -> Measurement.of(column)
+                .map(design.measurements()::indexOf)
+                .filter(place -> place >= 0 && all.varied().get(place))
+                .map(place -> all.transform().column(place))));
     }
 
     /** @return the numbers, then for each whether it is missing */

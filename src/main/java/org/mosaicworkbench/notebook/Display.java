@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import tech.tablesaw.api.Table;
 
@@ -56,6 +58,13 @@ public sealed interface Display {
         @Override
         public Map<String, String> bundle() {
             return richFirst("text/html", html, text);
+        }
+
+        /** @return a paragraph for each warning */
+        public static String warnings(List<String> warnings) {
+            return warnings.stream()
+                    .map(warning -> "\n<p>warning: " + escaped(warning) + "</p>")
+                    .collect(Collectors.joining());
         }
 
         /** @return the text with all that has a meaning in HTML escaped */

@@ -49,10 +49,7 @@ final class PrepDisplay {
         if (more > 0) {
             html.append("\n<p>and ").append(Count.of(more, "more dataset")).append("</p>");
         }
-        log.warnings()
-                .forEach(warning -> html.append("\n<p>warning: ")
-                        .append(Display.Html.escaped(warning))
-                        .append("</p>"));
+        html.append(Display.Html.warnings(log.warnings()));
         for (Failure failure : log.failures()) {
             html.append("\n<p><b>")
                     .append(Display.Html.escaped(failure.index()))

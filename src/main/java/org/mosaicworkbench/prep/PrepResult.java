@@ -101,7 +101,7 @@ public record PrepResult(
         return log.failures();
     }
 
-    /** @return one line each */
+    @Override
     public List<String> warnings() {
         return log.warnings();
     }

@@ -10,18 +10,24 @@ public interface TaskResult {
         return List.of();
     }
 
+    /** @return what a careful colleague would say of inputs or result, one line each */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** @return 0 where all was done, 1 where something is in the failures */
     default int exitCode() {
         return failures().isEmpty() ? 0 : 1;
     }
 
     /**
-     * What a command prints: an account of what was done, then what could not be.
+     * What a command prints: an account of what was done, then warnings, then what could not be done.
      *
      * @return lines; those that begin with "warning: " or "failed: " belong on standard error
      */
     default String summary() {
         StringBuilder text = new StringBuilder(toString());
+        warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
         Failure.lines(failures()).forEach(line -> text.append('\n').append(line));
         return text.toString();
     }

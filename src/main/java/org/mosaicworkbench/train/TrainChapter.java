@@ -23,13 +23,15 @@ final class TrainChapter {
     private final ModelEvaluation com;
     private final ModelEvaluation val;
     private final Provenance how;
+    private final List<String> warnings;
     private final Evaluation test;
 
-    TrainChapter(Classifier model, ModelEvaluation com, ModelEvaluation val, Provenance how) {
-        this.model = model;
-        this.com = com;
-        this.val = val;
-        this.how = how;
+    TrainChapter(TrainResult result) {
+        this.model = result.model();
+        this.com = result.com();
+        this.val = result.val();
+        this.how = result.how();
+        this.warnings = result.warnings();
         this.test = com.evaluation();
     }
 
@@ -50,6 +52,13 @@ final class TrainChapter {
     Chapter chapter() {
         String name = model.blueprint().name();
         List<Section> sections = new ArrayList<>();
+        if (!warnings.isEmpty()) {
+            Section section = Section.of("Warnings");
+            for (String warning : warnings) {
+                section = section.text(warning);
+            }
+            sections.add(section);
+        }
         sections.add(Section.of("Metrics")
                 .text("Intervals hold 95 % and come from a bootstrap over visits.")
                 .rows(metrics(com, val)));

@@ -42,6 +42,8 @@ public record TrainResult(
     static final String RESULTS = "results";
     /** The table of datasets that were left out, in the output folder. */
     static final String FAILURES = "failures.csv";
+    /** What the model's card says of the table that it learned from. */
+    static final String WARNINGS = "warnings";
     /** What the model's card says of its making. */
     static final String MADE_BY = "made_by";
 
@@ -82,6 +84,14 @@ public record TrainResult(
                 how);
     }
 
+    /** @return what a careful colleague would say of the table; also on the model's card */
+    @Override
+    public List<String> warnings() {
+        return model.about().get(WARNINGS) instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     TrainResult written() {
         model.write(modelPath());
         model.transform().ifPresent(transform -> transform.write(outputPath.resolve("tx_data.json")));
@@ -107,13 +117,13 @@ public record TrainResult(
 
     @Override
     public Chapter chapter() {
-        return new TrainChapter(model, com, val, how).chapter();
+        return new TrainChapter(this).chapter();
     }
 
     @Override
     public Display display() {
         Display table = TrainChapter.metrics(com, val).display();
-        return new Display.Html(((Display.Html) table).html(), toString());
+        return new Display.Html(((Display.Html) table).html() + Display.Html.warnings(warnings()), summary());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.PreparedDatasets;
@@ -64,7 +65,10 @@ public record TrainingRun(
                     DatasetSplit.of(all, validation, recipe.execution().seed());
             Training.Outcome outcome = train(
                     all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName));
-            Classifier model = outcome.classifier().with("name", modelName).with(TrainResult.MADE_BY, card(how, all));
+            Classifier model = outcome.classifier()
+                    .with("name", modelName)
+                    .with(TrainResult.MADE_BY, card(how, all))
+                    .with(TrainResult.WARNINGS, warnings(all));
             Map<String, InjectedMisalignment> known = all.misalignments();
             ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
             ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
@@ -117,6 +121,13 @@ public record TrainingRun(
                 DecisionSettings.PLAIN.draws(),
                 recipe.execution().seed());
         return ModelEvaluation.of(set, verdicts, history, tuning, known);
+    }
+
+    private List<String> warnings(PreparedDatasets all) {
+        List<String> warnings = new ArrayList<>(data.cautions(all));
+        from.forEach(
+                model -> warnings.addAll(FarFeatures.cautions(Models.shipped().read(model), all.columns())));
+        return warnings;
     }
 
     /** What the model's card says of its making: the files with their digests as they were given, and what computed. */

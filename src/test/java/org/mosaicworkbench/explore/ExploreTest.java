@@ -101,6 +101,33 @@ class ExploreTest {
     }
 
     @Test
+    void categoriesThatGiveLabelsAwayAndVisitsInBothTablesAreSaid() throws IOException {
+        Explore task = Explore.of(csv);
+        List<String> alone = task.run().warnings();
+        assertEquals(1, alone.size(), alone.toString());
+        assertTrue(alone.get(0).startsWith("detector, category and number of exposures alone"), alone.toString());
+        ExploreResult result = task.beside(table("other.csv", 20, 5, true)).run();
+        assertEquals(2, result.warnings().size());
+        assertTrue(result.summary().contains("\nwarning: 20 of 60 visits are in "), result.summary());
+    }
+
+    @Test
+    void theFeaturesThatAShippedModelDoesNotKnowAreSaid() throws IOException {
+        List<String> said = Explore.of(table("plain.csv", 40, 5, false))
+                .model(Path.of("svm_ensemble"))
+                .run()
+                .warnings();
+        assertTrue(said.size() > 1, said.toString());
+        assertTrue(
+                said.stream()
+                        .allMatch(
+                                line -> line.matches(
+                                        "rms_\\w+ is far off: its median lies .* standard deviations above "
+                                                + "the mean of what svm_ensemble was trained on; its probabilities may not hold here")),
+                said.toString());
+    }
+
+    @Test
     void barsOfMeansHaveTheGroupsMeans() throws IOException {
         FeatureTable table = FeatureTable.read(csv);
         ExploreFigures figures = new ExploreFigures(table, CodedColumn.DET, Theme.LIGHT);

@@ -1,0 +1,61 @@
+package org.mosaicworkbench.caution;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A table of datasets whose labels and visits are looked at.
+ *
+ * @param names   of the datasets
+ * @param columns of numbers, by name, one number a dataset: features, {@code label} (0, 1, or NaN where it is not
+ *                known) and, where it is known, {@code residual} (pixels)
+ * @param sides   columns of {@link #SIDES} that the table has, by name: the side of a split that each dataset is on
+ */
+public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
+
+    /** What columns are called that say on which side of a split a dataset is. */
+    public static final List<String> SIDES = List.of("split", "set", "fold");
+
+    static final String LABEL = "label";
+    static final String RESIDUAL = "residual";
+
+    /** @throws IllegalArgumentException when a column has not one entry a dataset */
+    public CheckedTable {
+        names = List.copyOf(names);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        sides = Collections.unmodifiableMap(new LinkedHashMap<>(sides));
+        int rows = names.size();
+        if (columns.values().stream().anyMatch(column -> column.length != rows)
+                || sides.values().stream().anyMatch(column -> column.size() != rows)) {
+            throw new IllegalArgumentException("a column has not one entry for each of " + rows + " datasets");
+        }
+    }
+
+    /**
+     * Looks for what makes numbers of this table mean less than they seem to.
+     *
+     * @return one line for each thing that was found, in plain words
+     */
+    public List<String> cautions() {
+        return Stream.of(
+                        new LabelLeak(this).caution().stream(),
+                        new LabelMeaning(this).cautions().stream(),
+                        DividedVisits.cautions(this).stream())
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** @return the label of a dataset: 0, 1, or NaN where it is not known */
+    double label(int row) {
+        return column(LABEL).map(labels -> labels[row]).orElse(Double.NaN);
+    }
+
+    /** @return a column of numbers; empty where there is none */
+    Optional<double[]> column(String name) {
+        return Optional.ofNullable(columns.get(name));
+    }
+}

@@ -1,0 +1,66 @@
+package org.mosaicworkbench.caution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.maths.OrderStatistics;
+import org.mosaicworkbench.nn.Classifier;
+
+/**
+ * Features whose distribution is far from what a model was trained on: the model's transform puts its training set at a
+ * mean of 0 and a standard deviation of 1, so that a table of the same kind lies there too.
+ */
+public final class FarFeatures {
+
+    /** Of fewer datasets a distribution cannot be told. */
+    private static final int ENOUGH = 10;
+    /** Standard deviations of the training set. */
+    private static final double FAR_MEDIAN = 2;
+
+    private static final double FAR = 2.5;
+    /** Of a normal distribution 1.2 % are so far; no more, since the transform draws long tails in. */
+    private static final double MANY = 0.2;
+
+    private FarFeatures() {}
+
+    /**
+     * @param model   that is asked about the datasets, or begun with
+     * @param columns of numbers, by name; those that the model does not read are passed over
+     * @return one line for each feature that is far
+     */
+    public static List<String> cautions(Classifier model, Map<String, double[]> columns) {
+        List<String> cautions = new ArrayList<>();
+        columns.forEach((column, values) -> model.standardised(column, values)
+                .flatMap(FarFeatures::how)
+                .ifPresent(how -> cautions.add(column + " " + how + " what " + model.name()
+                        + " was trained on; its probabilities may not hold here")));
+        return cautions;
+    }
+
+    private static Optional<String> how(double[] standardised) {
+        double[] known = Arrays.stream(standardised).filter(Double::isFinite).toArray();
+        if (known.length < ENOUGH) {
+            return Optional.empty();
+        }
+        double far =
+                (double) Arrays.stream(known).filter(z -> Math.abs(z) > FAR).count() / known.length;
+        double median = OrderStatistics.median(known, 0, known.length);
+        if (Math.abs(median) > FAR_MEDIAN) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "is far off: its median lies %.1f standard deviations %s the mean of",
+                    Math.abs(median),
+                    median < 0 ? "below" : "above"));
+        }
+        return far > MANY
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "is far off: %.0f %% of the datasets lie more than %.1f standard deviations from the mean of",
+                        100 * far,
+                        FAR))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package org.mosaicworkbench.caution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.evaluate.Scores;
+import org.mosaicworkbench.io.Count;
+
+/** Whether the label says that a mosaic is misaligned, or only that headers were changed before it was made. */
+final class LabelMeaning {
+
+    /** How the names of corrupted copies end, here and in the observatory's tables. */
+    private static final Pattern COPY = Pattern.compile(".*_(all|sub)_(stat|stoc)");
+    /** Labels that follow the residual separate it wholly; a few contrary ones are let pass. */
+    private static final double FOLLOWS = 0.95;
+
+    private final CheckedTable table;
+    private final int[] misaligned;
+
+    LabelMeaning(CheckedTable table) {
+        this.table = table;
+        this.misaligned = rows(1);
+    }
+
+    private int[] rows(int label) {
+        return IntStream.range(0, table.names().size())
+                .filter(row -> table.label(row) == label)
+                .toArray();
+    }
+
+    List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
+        long copies = IntStream.of(misaligned)
+                .filter(row -> COPY.matcher(table.names().get(row)).matches() && Double.isNaN(residual(row)))
+                .count();
+        if (copies > 0) {
+            cautions.add(copies + " of " + Count.of(misaligned.length, "dataset") + " labelled misaligned "
+                    + (copies == 1 ? "is a corrupted copy" : "are corrupted copies")
+                    + " without a residual: their label says that headers were changed, not that the mosaic is "
+                    + "misaligned. Label them by what their mosaics show (command label)");
+        }
+        int[] known = IntStream.range(0, table.names().size())
+                .filter(row -> !Double.isNaN(table.label(row)) && !Double.isNaN(residual(row)))
+                .toArray();
+        boolean[] truth = new boolean[known.length];
+        double[] residuals = new double[known.length];
+        for (int i = 0; i < known.length; i++) {
+            truth[i] = table.label(known[i]) == 1;
+            residuals[i] = residual(known[i]);
+        }
+        double follows = Scores.rocAuc(truth, residuals);
+        if (follows < FOLLOWS) {
+            cautions.add(String.format(
+                    Locale.ROOT,
+                    "labels do not follow the column residual: of two datasets of different labels, the one "
+                            + "labelled misaligned has the larger residual in %.0f %% of cases only. Labels mean something "
+                            + "else, such as that headers were changed",
+                    100 * follows));
+        }
+        return cautions;
+    }
+
+    private double residual(int row) {
+        return table.column(CheckedTable.RESIDUAL).map(all -> all[row]).orElse(Double.NaN);
+    }
+}

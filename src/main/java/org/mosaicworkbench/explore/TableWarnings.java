@@ -1,0 +1,37 @@
+package org.mosaicworkbench.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosaicworkbench.caution.DividedVisits;
+import org.mosaicworkbench.caution.FarFeatures;
+import org.mosaicworkbench.nn.Models;
+
+/** What is odd about a table of features. */
+public final class TableWarnings {
+
+    private TableWarnings() {}
+
+    /**
+     * Everything that is to be said, one line each.
+     *
+     * @param beside another table, visits of which are looked for in this one; null for none
+     * @param model  folder or name of a model, whose training set the features are compared with; null for none
+     * @throws org.mosaicworkbench.io.BadInput when the other table or the model cannot be read
+     */
+    public static List<String> of(FeatureTable table, Path beside, Path model) {
+        List<String> warnings = new ArrayList<>(table.warnings());
+        warnings.addAll(table.cautions());
+        if (beside != null) {
+            DividedVisits.caution(
+                            table.names(),
+                            beside.toString(),
+                            FeatureTable.read(beside).names())
+                    .ifPresent(warnings::add);
+        }
+        if (model != null) {
+            warnings.addAll(FarFeatures.cautions(Models.shipped().read(model), table.columns()));
+        }
+        return warnings;
+    }
+}
