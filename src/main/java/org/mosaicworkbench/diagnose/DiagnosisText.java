@@ -11,6 +11,8 @@ import org.mosaicworkbench.maths.UncertainShift;
 final class DiagnosisText {
 
     private static final double HOURS = 24;
+    /** With fewer sources that are fixed to the detector chance may have made them. */
+    private static final int MENTIONED = 10;
 
     private DiagnosisText() {}
 
@@ -39,6 +41,19 @@ final class DiagnosisText {
                         + unknown.stream()
                                 .map(s -> s.rootname() + " (" + s.finding().note() + ")")
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** What to add where many sources were left out because they are fixed to the detector; nothing elsewhere. */
+    static String pattern(List<ExposureWithSources> exposures) {
+        int fixed =
+                exposures.stream().mapToInt(ExposureWithSources::fixed).max().orElse(0);
+        return fixed < MENTIONED
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; left out: a pattern fixed to the detector, up to %d sources of an exposure that move with "
+                                + "the dither (hot pixels, persistence, bad columns)",
+                        fixed);
     }
 
     private static String aligned(List<ExposureShift> shifts, double limit) {

@@ -79,7 +79,8 @@ final class ExposureComparison {
                         seen.stream().mapToDouble(ExposureWithSources::middle).toArray(),
                         limit)
                 + DiagnosisText.unknown(
-                        shifts.stream().filter(s -> !s.measured()).toList());
+                        shifts.stream().filter(s -> !s.measured()).toList())
+                + DiagnosisText.pattern(exposures);
         return new VisitDiagnosis(
                 dataset,
                 limit,
@@ -113,8 +114,9 @@ final class ExposureComparison {
                 .filter(i -> !why[i].isEmpty())
                 .mapToObj(i -> exposures.get(i).name() + ": " + why[i])
                 .collect(Collectors.joining("; "));
-        return new BadInput(dataset + ": its exposures cannot be compared with each other (" + reasons
-                + "); nothing can be said of their pointing without more sources in common");
+        return new BadInput(dataset + ": its exposures cannot be compared with each other (" + reasons + ")"
+                + DiagnosisText.pattern(exposures)
+                + "; nothing can be said of their pointing without more sources in common");
     }
 
     private static String tooFew(int sources) {

@@ -9,6 +9,7 @@ import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
@@ -40,9 +41,41 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
         Chip chip = chip(exposure);
         Background background = ExposureSources.background(chip);
         SubtractedImage flat = background.under(chip.raster().values());
-        ExposureSources sources = ExposureSources.of(flat, exposure.detector().starWidth());
+        ExposureSources sources =
+                ExposureSources.of(flat, exposure.detector().starWidth()).from(footprintMiddle(chip.raster()));
         return new ExposureImage(
                 exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background);
+    }
+
+    /**
+     * The middle of the pixels that an exposure reaches: on an undistorted grid the footprint moves as a whole when the
+     * telescope is dithered, and what is fixed to the detector moves with it. Holes in a row count as reached.
+     */
+    static PixelPoint footprintMiddle(Chip.Raster image) {
+        double area = 0;
+        double x = 0;
+        double y = 0;
+        for (int row = 0; row < image.height(); row++) {
+            int start = row * image.width();
+            int left = 0;
+            int right = image.width() - 1;
+            while (left <= right && !isReached(image.values()[start + left])) {
+                left++;
+            }
+            while (right >= left && !isReached(image.values()[start + right])) {
+                right--;
+            }
+            int reached = right - left + 1;
+            area += reached;
+            x += reached * (left + right) / 2.0;
+            y += (double) reached * row;
+        }
+        return area == 0 ? new PixelPoint(0, 0) : new PixelPoint(x / area + 1, y / area + 1);
+    }
+
+    /** Where no exposure reaches, images hold 0 or NaN. */
+    private static boolean isReached(float value) {
+        return !Float.isNaN(value) && value != 0;
     }
 
     private static Chip chip(Exposure exposure) {

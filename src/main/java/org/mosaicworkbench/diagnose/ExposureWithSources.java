@@ -19,10 +19,11 @@ import org.mosaicworkbench.visit.Exposure;
  * @param systems  the coordinate systems of its chips, as the headers have them
  * @param aligned  the same after an alignment by sources, good to a pixel; empty where it could not be aligned
  * @param sources  for each chip what was found on it
+ * @param fixed    how many more sources were found that are fixed to the detector
  * @param why      why it could not be aligned; empty where it could
  */
 public record ExposureWithSources(
-        Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, String why) {
+        Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, int fixed, String why) {
 
     /** Centroids of bright stars are no better, pixels: their shape differs from a Gaussian over the field. */
     private static final double BEST_CENTROID = 0.02;
@@ -55,7 +56,7 @@ public record ExposureWithSources(
         Map<String, List<Wcs>> headers = check.headers();
         if (headers.size() < 2) {
             return check.exposures().stream()
-                    .map(e -> new ExposureWithSources(e, headers.get(e.rootname()), List.of(), List.of(), ""))
+                    .map(e -> new ExposureWithSources(e, headers.get(e.rootname()), List.of(), List.of(), 0, ""))
                     .toList();
         }
         Alignment alignment = check.alignment(headers);
@@ -63,7 +64,7 @@ public record ExposureWithSources(
         for (int i = 0; i < check.exposures().size(); i++) {
             Exposure exposure = check.exposures().get(i);
             ExposureOffset offset = alignment.offsets().get(i);
-            List<List<Place>> places = check.sources().get(i).stream()
+            List<List<Place>> places = check.sources().get(i).chips().stream()
                     .map(chip -> chip.stream()
                             .map(source -> place(source, check.detector()))
                             .toList())
@@ -73,6 +74,7 @@ public record ExposureWithSources(
                     headers.get(exposure.rootname()),
                     offset.measured() ? alignment.systems().get(i) : List.of(),
                     places,
+                    check.sources().get(i).fixed(),
                     offset.measured() ? "" : offset.note()));
         }
         return seen;

@@ -1,14 +1,14 @@
 package org.mosaicworkbench.mosaic;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.DetectorPattern;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
 import org.mosaicworkbench.mosaic.align.ListMatch;
-import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
 import org.mosaicworkbench.sky.Wcs;
@@ -27,6 +27,7 @@ public final class AlignmentCheck {
     private final List<Exposure> exposures;
     private final int threads;
     private List<ExposureSources> sources;
+    private List<ExposureSources> onSky;
 
     /**
      * Checks the exposures that make the mosaic.
@@ -112,16 +113,29 @@ public final class AlignmentCheck {
         return systems;
     }
 
-    /** @return the point sources of each exposure, for each chip in its own pixels */
-    public List<List<List<Detection>>> sources() {
-        if (sources == null) {
-            sources = Parallel.map(
-                    exposures,
-                    threads,
-                    exposure -> ExposureSources.of(
-                            ExposurePixels.read(exposure, detector.goodBits()), detector.starWidth()));
+    /**
+     * @return the point sources of each exposure, for each chip in its own pixels, without those that are fixed to the
+     *         detector
+     */
+    public List<ExposureSources> sources() {
+        if (onSky == null) {
+            List<ExposureSources> all = sources != null
+                    ? sources
+                    : Parallel.map(
+                            exposures,
+                            threads,
+                            exposure -> ExposureSources.of(
+                                    ExposurePixels.read(exposure, detector.goodBits()), detector.starWidth()));
+            onSky = exposures.isEmpty() ? all : onSky(all);
         }
-        return sources.stream().map(ExposureSources::chips).toList();
+        return onSky;
+    }
+
+    private List<ExposureSources> onSky(List<ExposureSources> all) {
+        Map<String, List<Wcs>> headers = headers();
+        return DetectorPattern.leftOut(members(headers, all), plane(headers)).stream()
+                .map(Alignment.Member::sources)
+                .toList();
     }
 
     /**
@@ -135,15 +149,21 @@ public final class AlignmentCheck {
     }
 
     private Alignment alignment(Map<String, List<Wcs>> used, List<ListMatch> matches) {
-        sources();
-        List<Alignment.Member> members = new ArrayList<>();
-        List<OutputGrid.Placed> placed = new ArrayList<>();
-        for (int i = 0; i < exposures.size(); i++) {
-            Exposure exposure = exposures.get(i);
-            List<Wcs> chips = used.get(exposure.rootname());
-            members.add(new Alignment.Member(exposure.rootname(), chips, sources.get(i)));
-            chips.forEach(wcs -> placed.add(new OutputGrid.Placed(exposure.file(), wcs)));
-        }
-        return Alignment.of(members, detector, OutputGrid.covering(placed, detector.productScale()), null, matches);
+        return Alignment.of(members(used, sources()), detector, plane(used), null, matches);
+    }
+
+    private List<Alignment.Member> members(Map<String, List<Wcs>> used, List<ExposureSources> all) {
+        return IntStream.range(0, exposures.size())
+                .mapToObj(i -> new Alignment.Member(
+                        exposures.get(i).rootname(), used.get(exposures.get(i).rootname()), all.get(i)))
+                .toList();
+    }
+
+    private Wcs plane(Map<String, List<Wcs>> used) {
+        List<OutputGrid.Placed> placed = exposures.stream()
+                .flatMap(exposure ->
+                        used.get(exposure.rootname()).stream().map(wcs -> new OutputGrid.Placed(exposure.file(), wcs)))
+                .toList();
+        return OutputGrid.covering(placed, detector.productScale());
     }
 }

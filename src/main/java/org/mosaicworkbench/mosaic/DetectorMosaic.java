@@ -20,6 +20,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.align.Alignment;
+import org.mosaicworkbench.mosaic.align.DetectorPattern;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
@@ -142,7 +143,7 @@ final class DetectorMosaic {
                         exposure.rootname(),
                         systems.get(exposure),
                         ExposureSources.of(store.look(exposure).withoutFlagged(), detector.starWidth())));
-        Alignment alignment = Alignment.of(members, detector, plane, reference);
+        Alignment alignment = Alignment.of(DetectorPattern.leftOut(members, plane), detector, plane, reference);
         for (int i = 0; i < exposures.size(); i++) {
             systems.put(exposures.get(i), alignment.systems().get(i));
         }

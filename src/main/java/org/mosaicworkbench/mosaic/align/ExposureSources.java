@@ -9,14 +9,18 @@ import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.sky.PixelMap;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The point sources of one exposure.
  *
- * @param chips for each chip its sources, in the chip's own pixels
+ * @param chips  for each chip its sources, in the chip's own pixels
+ * @param origin a place on the detector that all exposures have in common, in pixels of each chip: (0, 0) for chips as
+ *               they were read, the footprint's middle for a drizzled image
+ * @param fixed  how many sources were left out because they are fixed to the detector
  */
-public record ExposureSources(List<List<Detection>> chips) {
+public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, int fixed) {
 
     private static final int MESH = 64;
     private static final double SECURE = 10;
@@ -44,6 +48,17 @@ public record ExposureSources(List<List<Detection>> chips) {
         return secure(List.of(find(chip, starWidth)));
     }
 
+    /** @return these with another {@link #origin} */
+    public ExposureSources from(PixelPoint place) {
+        return new ExposureSources(chips, place, fixed);
+    }
+
+    /** @return those that are kept; the others are fixed to the detector */
+    ExposureSources keeping(List<List<Detection>> kept) {
+        int left = kept.stream().mapToInt(List::size).sum();
+        return new ExposureSources(kept, origin, fixed + size() - left);
+    }
+
     /** The background of a chip; the noise of a pixel is at least that of one electron. */
     public static Background background(Chip chip) {
         return Background.of(
@@ -64,9 +79,12 @@ public record ExposureSources(List<List<Detection>> chips) {
                 .filter(s -> s.snr() > SECURE)
                 .count();
         double least = total >= PLENTY ? SECURE : FAINT;
-        return new ExposureSources(found.stream()
-                .map(list -> list.stream().filter(s -> s.snr() > least).toList())
-                .toList());
+        return new ExposureSources(
+                found.stream()
+                        .map(list -> list.stream().filter(s -> s.snr() > least).toList())
+                        .toList(),
+                new PixelPoint(0, 0),
+                0);
     }
 
     /** @return how many there are on all chips */
