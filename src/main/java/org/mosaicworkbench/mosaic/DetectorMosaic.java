@@ -27,7 +27,9 @@ import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.CosmicRays;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
+import org.mosaicworkbench.mosaic.drizzle.ExposureStack;
 import org.mosaicworkbench.mosaic.drizzle.OutputGrid;
+import org.mosaicworkbench.mosaic.drizzle.RejectionLimits;
 import org.mosaicworkbench.mosaic.drizzle.SingleImages;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
@@ -38,7 +40,6 @@ import org.mosaicworkbench.visit.Visit;
 /** Makes the images of one detector's exposures. */
 final class DetectorMosaic {
 
-    private static final int FEWEST_FOR_COSMIC_RAYS = 2;
     /**
      * How they are made.
      *
@@ -104,7 +105,8 @@ final class DetectorMosaic {
         return new ExposureStore(
                 systems.values().stream().flatMap(List::stream).toList(),
                 exposure ->
-                        detector.goodBits() | (isCompared(FilterName.of(exposure.filters())) ? Detector.COSMIC_RAY : 0),
+                        detector.goodBits()
+                        | (limits(FilterName.of(exposure.filters())).isPresent() ? Detector.COSMIC_RAY : 0),
                 settings.memory,
                 beside);
     }
@@ -116,10 +118,16 @@ final class DetectorMosaic {
                 .toList();
     }
 
-    private boolean isCompared(String filter) {
+    /** Photon counts have hardly any sky. */
+    private boolean isMatched(List<Exposure> group) {
+        return group.size() > 1 && detector.readout() != Detector.Readout.PHOTON_COUNTER;
+    }
+
+    /** @return empty where the exposures through a filter are not compared */
+    private Optional<RejectionLimits> limits(String filter) {
         return settings.reject.applies(settings.align)
-                && detector.cosmicRays()
-                && through(filter).size() >= FEWEST_FOR_COSMIC_RAYS;
+                ? RejectionLimits.of(detector, filter, through(filter).size())
+                : Optional.empty();
     }
 
     private List<Exposure> through(String filter) {
@@ -223,7 +231,7 @@ final class DetectorMosaic {
             List<Exposure> group = through(filter);
             Canvas sum = new Canvas(grid);
             List<DrizzledImage.Input> used =
-                    isCompared(filter) ? compared(filter, group, sum) : added(filter, group, sum);
+                    isMatched(group) ? stacked(filter, group, sum) : added(filter, group, sum);
             if (!used.isEmpty()) {
                 DrizzledImage image = image(name.withFilter(filter), sum, used);
                 filters.add(image.place(output));
@@ -245,36 +253,40 @@ final class DetectorMosaic {
             });
         }
 
-        private List<DrizzledImage.Input> compared(String filter, List<Exposure> group, Canvas sum) {
+        private List<DrizzledImage.Input> stacked(String filter, List<Exposure> group, Canvas sum) {
+            int threads = settings.drizzle.threads();
             List<Exposure> all = new ArrayList<>();
-            try (SingleImages images = new SingleImages(grid, group.size(), settings.memory, output)) {
+            try (ExposureStack stack = new ExposureStack(
+                    new SingleImages(grid, group.size(), settings.memory, output), threads)) {
                 List<DrizzledImage.Input> used = each(filter, group, (pixels, canvas) -> {
-                    images.keep(canvas);
+                    stack.add(pixels, canvas);
                     all.add(pixels.exposure());
                     store.giveBack(pixels.exposure(), pixels);
                 });
-                CosmicRays rays = new CosmicRays(settings.drizzle.threads());
-                float[] median = rays.median(images);
+                stack.matchSkies();
+                Optional<CosmicRays> rays = limits(filter).map(limits -> new CosmicRays(limits, threads));
+                float[] common = rays.map(stack::common).orElse(null);
                 // An exposure's own image has to be written before its canvas changes.
                 beside.await();
                 for (int i = 0; i < all.size(); i++) {
-                    ExposurePixels pixels = placed(all.get(i));
-                    List<int[]> hits = rays.in(
-                            new CosmicRays.Member(pixels.chips(), pixels.sky(), pixels.readNoise()), median, images);
-                    takeOut(pixels, hits, images.take(i), sum);
-                    long hit = hits.stream().mapToLong(chip -> chip.length).sum();
-                    used(pixels, filter, hit + " pixels hit by cosmic rays");
+                    ExposurePixels pixels = placed(all.get(i)).lower(stack.more(i));
+                    used.set(i, used.get(i).withSky(pixels.sky()));
+                    Canvas canvas = stack.take(i);
+                    long hit = rays.isPresent() ? takeOut(pixels, rays.get().in(pixels, common, grid), canvas) : 0;
+                    sum.add(canvas, threads);
+                    used(pixels, filter, rays.isPresent() ? hit + " pixels hit by cosmic rays" : "");
                 }
                 return used;
             }
         }
 
-        private void takeOut(ExposurePixels pixels, List<int[]> rays, Canvas canvas, Canvas sum) {
+        /** @return how many pixels were taken out */
+        private long takeOut(ExposurePixels pixels, List<int[]> rays, Canvas canvas) {
             for (int chip = 0; chip < rays.size(); chip++) {
                 pixels.chips().get(chip).lose(rays.get(chip));
             }
             settings.drizzle.takeOff(canvas, pixels.chips(), rays);
-            sum.add(canvas, settings.drizzle.threads());
+            return rays.stream().mapToLong(chip -> chip.length).sum();
         }
 
         /** Reads and drizzles those that have good pixels, one after the other, and writes their own images. */

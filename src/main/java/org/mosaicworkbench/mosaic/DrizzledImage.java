@@ -74,6 +74,10 @@ final class DrizzledImage {
          */
         record Time(double exptime, double start, double end) {}
 
+        Input withSky(double other) {
+            return new Input(rootname, time, other, chips, primary, science);
+        }
+
         static Input of(ExposurePixels pixels) {
             try (FitsFile file = FitsFile.open(pixels.exposure().file())) {
                 FitsHeader primary = file.primary();
@@ -198,8 +202,9 @@ final class DrizzledImage {
         header.set(MAKER, MADE_HERE, "what made this file");
         describeInputs(header);
         header.history("Drizzled by mosaic-workbench, weights in seconds of exposure. From each "
-                + "exposure the sky in DnnnSKY was subtracted: the median of the good pixels of all its chips after "
-                + "five rounds of clipping at 4 sigma. Surface brightness is kept: flux is that of the exposure where "
+                + "exposure the sky in DnnnSKY was subtracted: the lowest of its chips' medians after five rounds "
+                + "of clipping at 4 sigma, in images of several exposures through a filter matched where these "
+                + "overlap. Surface brightness is kept: flux is that of the exposure where "
                 + "a pixel has the area of the first chip's reference pixel, elsewhere times the relative area.");
         return header.done();
     }
@@ -221,8 +226,19 @@ final class DrizzledImage {
     private FitsHeader science() {
         FitsHeader.Editor header = extension("SCI", "ELECTRONS/S");
         PHOTOMETRY.forEach(keyword -> copy(header, keyword, Input::science));
+        header.set("MDRIZSKY", meanSky(), "mean sky subtracted, in the exposures' unit");
         solution.writeTo(header);
         return header.done();
+    }
+
+    /** As the observatory blends it: of a pixel of the exposures, electrons or electrons a second as they are. */
+    private double meanSky() {
+        return inputs.stream()
+                .mapToDouble(input -> input.science().text("BUNIT").toUpperCase(Locale.ROOT).endsWith("/S")
+                        ? input.sky()
+                        : input.sky() * input.time().exptime())
+                .average()
+                .orElse(0);
     }
 
     private FitsHeader.Editor extension(String extension, String unit) {

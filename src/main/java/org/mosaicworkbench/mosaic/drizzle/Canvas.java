@@ -71,6 +71,32 @@ public final class Canvas {
         }
     }
 
+    /** The image in a pixel, 0-based. */
+    float value(int x, int y) {
+        int i = y * width + x;
+        return weight[i] > 0 ? sum[i] / weight[i] : Float.NaN;
+    }
+
+    /** The mean weight of the pixels that anything fell on; 0 where there is none. */
+    double meanWeight() {
+        double sum = 0;
+        int reached = 0;
+        for (float w : weight) {
+            sum += w;
+            reached += w > 0 ? 1 : 0;
+        }
+        return reached == 0 ? 0 : sum / reached;
+    }
+
+    /** Takes a level off the image. */
+    void lower(float level) {
+        if (level != 0) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] -= level * weight[i];
+            }
+        }
+    }
+
     /** @return the sum of weights of each pixel, row after row; 0 where nothing fell; not a copy */
     public float[] weights() {
         return weight;

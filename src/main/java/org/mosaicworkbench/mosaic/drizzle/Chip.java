@@ -40,6 +40,11 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         }
     }
 
+    /** @return what a level of an output image is by that of a pixel here, both by the pixel */
+    double outputFactor(Wcs output) {
+        return output.pixelScale() * output.pixelScale() / pixelArea;
+    }
+
     /** @return this chip with another coordinate system */
     public Chip withWcs(Wcs other) {
         return new Chip(label, other, raster, weight, pixelArea);

@@ -3,61 +3,55 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.maths.OrderStatistics;
+import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Finds cosmic rays by comparing each exposure with the median of all, the way of the drizzle software (Fruchter and
- * Hook 2002, PASP 114, 144, section 5; the numbers are those of drizzlepac's single-visit parameters): exposures are
- * drizzled one by one, the median of these images is blotted back into each exposure's own pixels, and a pixel is a
- * cosmic ray where it differs from the blotted image b by more than {@code scale * |db/dx| + snr * noise}. Beside a
- * pixel found so a lower limit holds. Where only two exposures overlap the lesser stands for the median, and one alone
- * is left as it is; with two exposures in all the limits are wider, for a median of two follows the noise.
+ * Finds cosmic rays by comparing each exposure with what all have in common, the way of the drizzle software (Fruchter
+ * and Hook 2002, PASP 114, 144, section 5; drizzlepac {@code drizCR}): exposures are drizzled one by one, these images
+ * are combined without cosmic rays and blotted back into each exposure's own pixels, and a pixel is a cosmic ray where it
+ * differs from the blotted image b by more than {@code scale * |db/dx| + snr * noise}. Beside a pixel found so a lower
+ * limit holds. One exposure alone is left as it is.
  *
+ * @param limits by detector and number of exposures
  * @param threads that work at once; any number finds the same
  */
-public record CosmicRays(int threads) {
-
-    private static final Limits FOR_TWO = new Limits(1.5, 1.2, 5, 4);
-    private static final Limits FOR_MORE = new Limits(1.2, 0.7, 3.5, 3);
-    /** Pixels of an image that are worked on at once. */
-    private static final int STRETCH = 1 << 16;
+public record CosmicRays(RejectionLimits limits, int threads) {
 
     private static final int ROWS_AT_ONCE = 64;
 
-    private record Limits(double firstScale, double secondScale, double firstSnr, double secondSnr) {}
-
     /**
-     * An exposure of the group.
+     * What makes the noise of a pixel beside the light that is left in it.
      *
-     * @param chips     aligned; their bad pixels are NaN
-     * @param sky       that was subtracted, electrons a second
+     * @param sky       that was subtracted, electrons a second a pixel
      * @param readNoise electrons
      */
-    public record Member(List<Chip> chips, double sky, double readNoise) {}
+    record Noise(double sky, double readNoise) {}
 
     /** Some rows of a chip, 0-based. */
-    private record Band(Member member, Chip chip, int first, int rows) {}
+    private record Band(Noise noise, Chip chip, int first, int rows) {}
 
     /**
      * Finds the pixels of an exposure that were hit.
      *
-     * @param member one of two or more exposures through a filter
-     * @param median of their images, as {@link #median} makes it
-     * @param images each exposure's own
+     * @param pixels one of two or more exposures through a filter, its bad pixels NaN
+     * @param common what they have in common, as {@link ExposureStack#common} makes it
+     * @param grid   of that image
      * @return for each of its chips the indices of the pixels, rising
      */
-    public List<int[]> in(Member member, float[] median, SingleImages images) {
-        Limits limits = images.size() > 2 ? FOR_MORE : FOR_TWO;
+    public List<int[]> in(ExposurePixels pixels, float[] common, Wcs grid) {
+        return in(pixels.chips(), new Noise(pixels.sky(), pixels.readNoise()), common, grid);
+    }
+
+    List<int[]> in(List<Chip> chips, Noise noise, float[] common, Wcs grid) {
         List<int[]> hits = new ArrayList<>();
-        for (Chip chip : member.chips()) {
+        for (Chip chip : chips) {
             List<Band> bands = new ArrayList<>();
             for (int row = 0; row < chip.raster().height(); row += ROWS_AT_ONCE) {
                 bands.add(new Band(
-                        member, chip, row, Math.min(ROWS_AT_ONCE, chip.raster().height() - row)));
+                        noise, chip, row, Math.min(ROWS_AT_ONCE, chip.raster().height() - row)));
             }
-            Blot blot = new Blot(chip, median, images.grid());
+            Blot blot = new Blot(chip, common, grid);
             hits.add(Parallel.map(bands, threads, band -> new Search(band, blot, limits).hit()).stream()
                     .flatMapToInt(Arrays::stream)
                     .toArray());
@@ -65,56 +59,17 @@ public record CosmicRays(int threads) {
         return hits;
     }
 
-    /**
-     * The median image.
-     *
-     * @return of each pixel the median of the values that are there, the lower of the middle two; NaN where there is none
-     */
-    public float[] median(SingleImages images) {
-        float[] median = new float[images.grid().width() * images.grid().height()];
-        List<Integer> starts = IntStream.range(0, (median.length + STRETCH - 1) / STRETCH)
-                .map(i -> i * STRETCH)
-                .boxed()
-                .toList();
-        Parallel.map(starts, threads, start -> {
-            int count = Math.min(STRETCH, median.length - start);
-            float[][] stretch = new float[images.size()][count];
-            for (int k = 0; k < stretch.length; k++) {
-                images.image(k, start, stretch[k]);
-            }
-            float[] values = new float[stretch.length];
-            for (int i = 0; i < count; i++) {
-                median[start + i] = median(stretch, i, values);
-            }
-            return start;
-        });
-        return median;
-    }
-
-    private static float median(float[][] images, int i, float[] values) {
-        int n = 0;
-        for (float[] image : images) {
-            if (!Float.isNaN(image[i])) {
-                values[n++] = image[i];
-            }
-        }
-        if (n == 2) {
-            return Math.min(values[0], values[1]);
-        }
-        return n == 0 ? Float.NaN : OrderStatistics.nth(values, 0, n, (n - 1) / 2);
-    }
-
     /** A band of rows of a chip with the blotted image in two rows more on either side, which slopes and neighbours need. */
     private static final class Search {
 
         private final Band band;
-        private final Limits limits;
+        private final RejectionLimits limits;
         private final int width;
         private final int below;
         private final int height;
         private final float[] blotted;
 
-        Search(Band band, Blot blot, Limits limits) {
+        Search(Band band, Blot blot, RejectionLimits limits) {
             this.band = band;
             this.limits = limits;
             this.width = band.chip.raster().width();
@@ -144,16 +99,16 @@ public record CosmicRays(int threads) {
 
         private void mark(int i, boolean[] first, boolean[] second) {
             double seconds = band.chip.weight();
-            double readNoise = band.member.readNoise();
+            double readNoise = band.noise.readNoise();
             double difference = Math.abs(band.chip.raster().values()[below * width + i] - blotted[i]);
-            double variance = Math.max(0, (blotted[i] + band.member.sky()) * seconds) + readNoise * readNoise;
-            double least = difference * seconds / limits.secondSnr;
+            double variance = Math.max(0, (blotted[i] + band.noise.sky()) * seconds) + readNoise * readNoise;
+            double least = difference * seconds / limits.second().snr();
             // Most pixels differ by less than the noise alone allows, whatever the slope is.
             if (least * least > 0.999 * variance && difference > 0) {
                 double noise = Math.sqrt(variance) / seconds;
                 double slope = slope(i);
-                first[i] = difference > limits.firstScale * slope + limits.firstSnr * noise;
-                second[i] = difference > limits.secondScale * slope + limits.secondSnr * noise;
+                first[i] = difference > limits.first().scale() * slope + limits.first().snr() * noise;
+                second[i] = difference > limits.second().scale() * slope + limits.second().snr() * noise;
             }
         }
 

@@ -56,7 +56,7 @@ public record ExposurePixels(
                 exposure,
                 goodBits,
                 (file, chip) -> file.image("SCI", chip),
-                images -> SkyLevel.level(images.toArray(float[][]::new)));
+                SkyLevel::level);
     }
 
     /**
@@ -121,6 +121,17 @@ public record ExposurePixels(
                 readNoise,
                 good - lost,
                 flagged.stream().map(pixels -> new int[0]).toList());
+    }
+
+    /**
+     * Subtracts another sky, in place.
+     *
+     * @param more electrons a second a pixel, beyond what is subtracted
+     * @return this with that sky
+     */
+    public ExposurePixels lower(double more) {
+        chips.forEach(chip -> subtract(chip.raster().values(), more));
+        return new ExposurePixels(exposure, chips, sky + more, readNoise, good, flagged);
     }
 
     /** @return this with other coordinate systems of its chips */

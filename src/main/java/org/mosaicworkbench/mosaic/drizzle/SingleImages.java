@@ -27,6 +27,8 @@ public final class SingleImages implements AutoCloseable {
     private final Path folder;
     private final boolean inMemory;
     private final List<Canvas> canvases = new ArrayList<>();
+    private final List<Double> meanWeights = new ArrayList<>();
+    private final float[] lower;
     private final List<Spilled> files = new ArrayList<>();
 
     /** A canvas in a file: sums, weights, then the planes of the context. */
@@ -41,6 +43,7 @@ public final class SingleImages implements AutoCloseable {
     public SingleImages(Wcs grid, int number, long memory, Path folder) {
         this.grid = grid;
         this.folder = folder;
+        this.lower = new float[number];
         this.inMemory = (long) number * BYTES_OF_A_PIXEL * grid.width() * grid.height() <= memory;
     }
 
@@ -58,6 +61,7 @@ public final class SingleImages implements AutoCloseable {
      * @throws BadInput when a file is needed and cannot be written
      */
     public void keep(Canvas canvas) {
+        meanWeights.add(canvas.meanWeight());
         if (inMemory) {
             canvases.add(canvas);
         } else {
@@ -67,26 +71,44 @@ public final class SingleImages implements AutoCloseable {
 
     /** Gives a canvas away, after which it is not here any more. */
     public Canvas take(int number) {
-        return inMemory ? canvases.set(number, null) : canvas(files.get(number));
+        Canvas canvas = inMemory ? canvases.set(number, null) : canvas(files.get(number));
+        canvas.lower(lower[number]);
+        return canvas;
     }
 
     /**
-     * Mean values of an image, as {@link Canvas#image} has them.
+     * Takes a level off an image.
      *
-     * @param from the first pixel's index
-     * @param into receives as many as it holds
+     * @param number of the image
+     * @param level  electrons a second an output pixel
      */
-    void image(int number, int from, float[] into) {
+    public void lower(int number, double level) {
+        lower[number] = (float) level;
+    }
+
+    /**
+     * A stretch of an image and of its weights, from a pixel's index on.
+     *
+     * @param values  receives as many mean values as it holds, as {@link Canvas#image} has them, less the image's level
+     * @param weights of the same length
+     */
+    void read(int number, int from, float[] values, float[] weights) {
+        float[] sums = values;
         if (inMemory) {
-            canvases.get(number).image(from, into);
-            return;
+            System.arraycopy(canvases.get(number).sums(), from, sums, 0, values.length);
+            System.arraycopy(canvases.get(number).weights(), from, weights, 0, values.length);
+        } else {
+            read(files.get(number), (long) Float.BYTES * from, sums);
+            read(files.get(number), (long) Float.BYTES * (pixels() + from), weights);
         }
-        float[] weights = new float[into.length];
-        read(files.get(number), (long) Float.BYTES * from, into);
-        read(files.get(number), (long) Float.BYTES * (pixels() + from), weights);
-        for (int i = 0; i < into.length; i++) {
-            into[i] = weights[i] > 0 ? into[i] / weights[i] : Float.NaN;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = weights[i] > 0 ? sums[i] / weights[i] - lower[number] : Float.NaN;
         }
+    }
+
+    /** The mean weight of an image's pixels that anything fell on. */
+    double meanWeight(int number) {
+        return meanWeights.get(number);
     }
 
     private long pixels() {

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
+import java.util.List;
 import org.mosaicworkbench.maths.Clipped;
 
 /**
@@ -11,28 +12,36 @@ final class SkyLevel {
 
     private static final Clipped.Rule RULE = new Clipped.Rule(4, 5, Clipped.About.MEAN);
 
+    /** Of the pixels of the fullest chip. */
+    private static final double FEW = 0.1;
+
     private SkyLevel() {}
 
     /**
-     * Measures the level.
+     * Measures the level of an exposure: the lowest of its chips', for what fills a chip is not its sky. Chips with few
+     * pixels do not count.
      *
-     * @param values pixels of any order; NaN is left out
+     * @param chips the pixels of each in any order; NaN is left out
      * @return the level in the unit of the values; NaN where there is no value
      */
-    static double level(float[]... values) {
-        int all = 0;
-        for (float[] some : values) {
-            all += some.length;
-        }
-        float[] known = new float[all];
+    static double level(List<float[]> chips) {
+        List<Clipped> levels = chips.stream().map(SkyLevel::of).toList();
+        int most = levels.stream().mapToInt(Clipped::left).max().orElse(0);
+        return levels.stream()
+                .filter(level -> level.left() > 0 && level.left() >= FEW * most)
+                .mapToDouble(Clipped::median)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static Clipped of(float[] values) {
+        float[] known = new float[values.length];
         int n = 0;
-        for (float[] some : values) {
-            for (float value : some) {
-                if (!Float.isNaN(value)) {
-                    known[n++] = value;
-                }
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                known[n++] = value;
             }
         }
-        return Clipped.of(known, 0, n, RULE).median();
+        return Clipped.of(known, 0, n, RULE);
     }
 }

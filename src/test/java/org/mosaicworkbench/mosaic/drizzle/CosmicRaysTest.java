@@ -17,6 +17,7 @@ import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 class CosmicRaysTest {
 
@@ -28,14 +29,17 @@ class CosmicRaysTest {
     private static final double SECONDS = 60;
     private static final double SKY_RATE = 3;
     private static final double READ_NOISE = 4.7;
+    private static final CosmicRays.Noise NOISE = new CosmicRays.Noise(SKY_RATE, READ_NOISE);
     private static final Wcs GRID = Wcs.northUp(240, 240, new SkyPoint(6.02, -72.08), SCALE);
     private static final Drizzle ONE_THREAD = Drizzle.standard().threads(1);
+
+    private record Member(List<Chip> chips, CosmicRays.Noise noise) {}
 
     @Test
     void hitsAreFoundAndStarsAreLeft() {
         Random random = new Random(40);
         List<StarField.Star> stars = StarField.stars(120, 240, 3000, random);
-        List<CosmicRays.Member> members = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
         List<boolean[]> truths = new ArrayList<>();
         for (int exposure = 0; exposure < 4; exposure++) {
             boolean[] hit = new boolean[SIZE * SIZE];
@@ -82,24 +86,10 @@ class CosmicRaysTest {
     }
 
     @Test
-    void theMedianIsTheLowerOfTheMiddleTwoAndSkipsWhatIsMissing() {
-        float nan = Float.NaN;
-        Wcs four = Wcs.northUp(4, 1, new SkyPoint(6.02, -72.08), SCALE);
-        SingleImages images = new SingleImages(four, 4, Long.MAX_VALUE, folder);
-        for (float[] values :
-                new float[][] {{1, 5, nan, nan}, {2, nan, 7, nan}, {3, 2, nan, nan}, {9, nan, nan, nan}}) {
-            Canvas canvas = new Canvas(four);
-            ONE_THREAD.addTo(canvas, new Chip("a", four, new Chip.Raster(4, 1, values), 1, SCALE * SCALE));
-            images.keep(canvas);
-        }
-        assertArrayEquals(new float[] {2, 2, 7, nan}, new CosmicRays(1).median(images), 1e-5f);
-    }
-
-    @Test
     void anyNumberOfThreadsFindsTheSameInMemoryAndInFiles() throws IOException {
         Random random = new Random(43);
         List<StarField.Star> stars = StarField.stars(80, 240, 3000, random);
-        List<CosmicRays.Member> members = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
         for (int exposure = 0; exposure < 3; exposure++) {
             members.add(exposure(stars, 3.3 * exposure, 2.6 * exposure, new boolean[SIZE * SIZE], 200, random));
         }
@@ -122,10 +112,15 @@ class CosmicRaysTest {
         assertEquals(0, files());
     }
 
-    private static List<List<int[]>> rays(int threads, List<CosmicRays.Member> members, SingleImages images) {
-        CosmicRays rays = new CosmicRays(threads);
-        float[] median = rays.median(images);
-        return members.stream().map(member -> rays.in(member, median, images)).toList();
+    private static List<List<int[]>> rays(int threads, List<Member> members, SingleImages images) {
+        RejectionLimits limits =
+                RejectionLimits.of(Detector.HRC, "f606w", members.size()).orElseThrow();
+        CosmicRays rays = new CosmicRays(limits, threads);
+        List<CosmicRays.Noise> noises = members.stream().map(Member::noise).toList();
+        float[] common = new MedianImage(images, noises, limits.combine()).make(threads);
+        return members.stream()
+                .map(member -> rays.in(member.chips(), member.noise(), common, GRID))
+                .toList();
     }
 
     private long files() throws IOException {
@@ -134,13 +129,13 @@ class CosmicRaysTest {
         }
     }
 
-    private SingleImages images(List<CosmicRays.Member> members) {
+    private SingleImages images(List<Member> members) {
         SingleImages images = new SingleImages(GRID, members.size(), Long.MAX_VALUE, folder);
         canvases(members).forEach(images::keep);
         return images;
     }
 
-    private static List<Canvas> canvases(List<CosmicRays.Member> members) {
+    private static List<Canvas> canvases(List<Member> members) {
         return members.stream()
                 .map(member -> {
                     Canvas canvas = new Canvas(GRID);
@@ -154,16 +149,15 @@ class CosmicRaysTest {
     void anExposureAloneKeepsItsPixels() {
         Random random = new Random(42);
         boolean[] hit = new boolean[SIZE * SIZE];
-        CosmicRays.Member alone = exposure(List.of(), 0, 0, hit, 50, random);
-        CosmicRays.Member elsewhere = new CosmicRays.Member(
+        Member alone = exposure(List.of(), 0, 0, hit, 50, random);
+        Member elsewhere = new Member(
                 List.of(chip(new float[SIZE * SIZE], 0, 0).withWcs(GRID.withReferenceSky(new SkyPoint(6.3, -72.08)))),
-                SKY_RATE,
-                READ_NOISE);
-        List<CosmicRays.Member> both = List.of(alone, elsewhere);
+                NOISE);
+        List<Member> both = List.of(alone, elsewhere);
         assertTrue(rays(1, both, images(both)).get(0).get(0).length < 30);
     }
 
-    private static CosmicRays.Member exposure(
+    private static Member exposure(
             List<StarField.Star> stars, double dx, double dy, boolean[] hit, int number, Random random) {
         List<StarField.Star> seen = stars.stream()
                 .map(s -> new StarField.Star(s.x() - 10 - dx, s.y() - 10 - dy, s.flux()))
@@ -180,7 +174,7 @@ class CosmicRaysTest {
         for (int i = 0; i < electrons.length; i++) {
             electrons[i] = (float) (electrons[i] / SECONDS - SKY_RATE);
         }
-        return new CosmicRays.Member(List.of(chip(electrons, dx, dy)), SKY_RATE, READ_NOISE);
+        return new Member(List.of(chip(electrons, dx, dy)), NOISE);
     }
 
     /** Pixel (x, y) is pixel (x + 10 + dx, y + 10 + dy) of the grid. */

@@ -1,0 +1,68 @@
+package org.mosaicworkbench.mosaic.drizzle;
+
+import java.util.Optional;
+import org.mosaicworkbench.maths.Clipped;
+import org.mosaicworkbench.maths.OrderStatistics;
+
+/**
+ * By how much the level of one exposure is above that of another where both show the same sky: the median difference of
+ * their common cells after clipping. Only the darkest quarter of the cells counts, where stars that lie elsewhere
+ * in one of the two, and flat fields that differ, do least.
+ *
+ * @param value electrons a second an output pixel
+ * @param error one standard deviation of it
+ * @param cells that counted
+ */
+record SkyDifference(double value, double error, int cells) {
+
+    /** Of fewer cells in common nothing is concluded. */
+    private static final int FEWEST = 8;
+
+    private static final int PART = 4;
+    /** Where there are few, more than the darkest part counts. */
+    private static final int FEW = 16;
+
+    private static final Clipped.Rule RULE = new Clipped.Rule(3, 5, Clipped.About.MEDIAN);
+    /** Standard deviation of a median by that of a mean. */
+    private static final double OF_A_MEDIAN = Math.sqrt(Math.PI / 2);
+
+    /** @return empty where the two have too few cells in common */
+    static Optional<SkyDifference> of(SkySamples a, SkySamples b) {
+        float[] brightness = new float[a.levels().length];
+        int common = 0;
+        for (int i = 0; i < brightness.length; i++) {
+            brightness[i] = brightness(a, b, i);
+            common += Float.isNaN(brightness[i]) ? 0 : 1;
+        }
+        if (common < FEWEST) {
+            return Optional.empty();
+        }
+        float[] known = new float[common];
+        int n = 0;
+        for (float value : brightness) {
+            if (!Float.isNaN(value)) {
+                known[n++] = value;
+            }
+        }
+        int darkest = Math.max(n / PART, Math.min(n, FEW));
+        return Optional.of(ofDark(a, b, brightness, OrderStatistics.nth(known, 0, n, darkest - 1)));
+    }
+
+    /** Weighted by time: that mean has no part of the difference's noise, so choosing by it does not bend it. */
+    private static float brightness(SkySamples a, SkySamples b, int cell) {
+        return (float) (a.seconds() * a.levels()[cell] + b.seconds() * b.levels()[cell]);
+    }
+
+    private static SkyDifference ofDark(SkySamples a, SkySamples b, float[] brightness, float brightest) {
+        float[] differences = new float[brightness.length];
+        int n = 0;
+        for (int i = 0; i < brightness.length; i++) {
+            if (brightness[i] <= brightest) {
+                differences[n++] = a.levels()[i] - b.levels()[i];
+            }
+        }
+        Clipped clipped = Clipped.of(differences, 0, n, RULE);
+        return new SkyDifference(
+                clipped.median(), OF_A_MEDIAN * clipped.deviation() / Math.sqrt(clipped.left()), clipped.left());
+    }
+}
