@@ -31,7 +31,6 @@ import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.predict.Decision;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
@@ -56,8 +55,21 @@ public final class RealBench {
     private static final int BRIGHTEST = 500;
     private static final Pattern HITS = Pattern.compile("(\\d+) pixels hit");
     private static final List<String> COLUMNS = List.of(
-            "dataset", "off_px", "compared", "moved", "named", "dx", "dy", "error", "rejected", "stars_lost",
-            "beside_lost", "model", "probability", "alone", "decision");
+            "dataset",
+            "off_px",
+            "compared",
+            "moved",
+            "named",
+            "dx",
+            "dy",
+            "error",
+            "rejected",
+            "stars_lost",
+            "beside_lost",
+            "model",
+            "probability",
+            "alone",
+            "decision");
 
     private final Path work;
     private final List<String> csv = new ArrayList<>(List.of(Csv.line(COLUMNS)));
@@ -91,7 +103,9 @@ public final class RealBench {
     private void measure(Path folder) throws IOException {
         Visit visit = Visit.read(folder);
         Path place = work.resolve(visit.name());
-        CombineResult aligned = Combine.visit(folder).output(place.resolve("aligned").resolve(visit.name())).run();
+        CombineResult aligned = Combine.visit(folder)
+                .output(place.resolve("aligned").resolve(visit.name()))
+                .run();
         printAlignment(folder, visit, aligned);
         System.out.printf(
                 "%n| dataset | off (px) | compared | moved | named | dx, dy +- error (px) | rejected | lost on stars, beside |"
@@ -127,7 +141,8 @@ public final class RealBench {
         int number = 0;
         for (VisitDiagnosis diagnosis : Diagnose.visit(visit.folder()).run().visits()) {
             for (ExposureShift shift : diagnosis.shifts()) {
-                if (shift.measured() && Math.hypot(shift.sky().east(), shift.sky().north()) > RIGHT) {
+                if (shift.measured()
+                        && Math.hypot(shift.sky().east(), shift.sky().north()) > RIGHT) {
                     Visit now = Visit.read(folder);
                     double scale = now.exposures().stream()
                             .filter(e -> e.rootname().equals(shift.rootname()))
@@ -204,10 +219,7 @@ public final class RealBench {
             List<String> verdicts = new ArrayList<>();
             both.forEach((model, with) -> {
                 String[] said = {
-                    model,
-                    probability(with, dataset),
-                    probability(mosaics.get(model), dataset),
-                    decision(with, dataset)
+                    model, probability(with, dataset), probability(mosaics.get(model), dataset), decision(with, dataset)
                 };
                 csv.add(Csv.line(Stream.concat(Stream.of(row), Stream.of(said)).toList()));
                 verdicts.add(said[1] + " (alone " + said[2] + ") " + said[3]);
@@ -293,7 +305,8 @@ public final class RealBench {
         int i = place(result, dataset);
         return i < 0
                 ? "no verdict"
-                : String.valueOf(result.answer(result.table().stringColumn("index").get(i)))
+                : String.valueOf(result.answer(
+                                result.table().stringColumn("index").get(i)))
                         .toLowerCase(Locale.ROOT);
     }
 
@@ -321,10 +334,11 @@ public final class RealBench {
                 float[] left = weights(filter);
                 float[] before = new float[left.length];
                 int[] number = new int[left.length];
-                single.values().forEach(one -> IntStream.range(0, one.length).forEach(i -> {
-                    before[i] += one[i];
-                    number[i] += one[i] > 0 ? 1 : 0;
-                }));
+                single.values()
+                        .forEach(one -> IntStream.range(0, one.length).forEach(i -> {
+                            before[i] += one[i];
+                            number[i] += one[i] > 0 ? 1 : 0;
+                        }));
                 count(visit, mosaic, single, number, overlap);
                 for (int i = 0; i < left.length; i++) {
                     // An earlier comparison's hits are not in the exposure's own image.

@@ -32,8 +32,10 @@ class CosmicRayRejectionTest {
     @Test
     void oneOfFourMisplacedTakesTheStarsOfAllWithItAndTheExposuresOwnImagesTell() {
         Path copy = new PointingShift(6, 8).copy(VISIT, MOVED, folder.resolve("copy"));
-        CombineResult shown =
-                Combine.visit(copy).align(AlignMode.NONE).output(folder.resolve("shown")).run();
+        CombineResult shown = Combine.visit(copy)
+                .align(AlignMode.NONE)
+                .output(folder.resolve("shown"))
+                .run();
         CombineResult hidden = compared(copy, "hidden");
         assertEquals(0, measures(shown).weight().dip(), 0.001);
         assertTrue(measures(shown).doubled().significance() > 10);
@@ -51,7 +53,8 @@ class CosmicRayRejectionTest {
         FrameMeasurements hidden = measures(made);
         assertTrue(hidden.weight().dip() > 0.1, hidden.toString());
         assertTrue(hidden.weight().dips() > 0.4, hidden.toString());
-        ExposureImages.files(made.totals().get(0)).forEach(file -> assertTrue(file.toFile().delete()));
+        ExposureImages.files(made.totals().get(0))
+                .forEach(file -> assertTrue(file.toFile().delete()));
         String verdict = Diagnose.visit(made.totals().get(0)).run().verdict();
         assertTrue(
                 verdict.matches(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Combine the exposures of a visit into its total and filter images, and an image of each exposure.",
         footer = {
             "",
-            "Memory: pixels of the exposures, and the images of those that are compared, each stay in it where they take no "
+            "Memory: pixels of the exposures, and the images of those through one filter, each stay in it where they take no "
                     + "more than a quarter of what Java may have; otherwise exposures are read twice, and images wait in "
                     + "hidden files in the output folder until their filter is done. The products are the same. "
                     + "JAVA_TOOL_OPTIONS=-Xmx8g gives Java 8 GB.",

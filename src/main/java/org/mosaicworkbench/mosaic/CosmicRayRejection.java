@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Whether cosmic rays are taken out by comparing the exposures through a filter, where there are two or more. Of
- * exposures that are misplaced against each other it takes the stars for cosmic rays.
+ * exposures that are misplaced against each other it takes the stars for cosmic rays, with up to five those of all.
  */
 public enum CosmicRayRejection {
 

@@ -11,14 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mosaicworkbench.catalog.ReferenceCatalog;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.mosaic.align.DetectorPattern;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
@@ -75,7 +71,7 @@ final class DetectorMosaic {
     }
 
     Mosaic write() {
-        Optional<Alignment.Reference> reference = reference();
+        Optional<Alignment.Reference> reference = new GivenCatalog(visit.folder(), detector).at(epoch(), output);
         try (Beside beside = new Beside(settings.drizzle.threads())) {
             ExposureStore store = store(beside);
             Optional<Alignment> alignment = settings.align == AlignMode.NONE
@@ -104,8 +100,7 @@ final class DetectorMosaic {
     private ExposureStore store(Beside beside) {
         return new ExposureStore(
                 systems.values().stream().flatMap(List::stream).toList(),
-                exposure ->
-                        detector.goodBits()
+                exposure -> detector.goodBits()
                         | (limits(FilterName.of(exposure.filters())).isPresent() ? Detector.COSMIC_RAY : 0),
                 settings.memory,
                 beside);
@@ -158,38 +153,12 @@ final class DetectorMosaic {
         return Optional.of(alignment);
     }
 
-    private Optional<Alignment.Reference> reference() {
-        Pattern pattern = Pattern.compile(".*_" + detector.label() + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
-        try (Stream<Path> files = Files.list(visit.folder())) {
-            for (Path file : files.sorted().toList()) {
-                Matcher matcher = pattern.matcher(file.getFileName().toString());
-                if (matcher.matches()) {
-                    Alignment.Reference reference = new Alignment.Reference(
-                            matcher.group(1), ReferenceCatalog.read(file).at(epoch()));
-                    putBeside(file);
-                    return Optional.of(reference);
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw BadInput.file(visit.folder(), "cannot be listed", "ask for the permission to read it");
-        }
-    }
-
     /** The mean start of the exposures, modified Julian date. */
     private OptionalDouble epoch() {
         return exposures.stream()
                 .mapToDouble(e -> e.observation().start())
                 .filter(start -> start > 0)
                 .average();
-    }
-
-    /** The reference catalog belongs to the products, where frames look for it. */
-    private void putBeside(Path catalog) {
-        Path place = output.resolve(catalog.getFileName());
-        if (!Files.exists(place)) {
-            WholeFile.write(place, beside -> Files.copy(catalog, beside));
-        }
     }
 
     /** Images of exposures that an earlier run made would pass for this one's; those of another program stay. */
@@ -230,8 +199,7 @@ final class DetectorMosaic {
         void combine(String filter) {
             List<Exposure> group = through(filter);
             Canvas sum = new Canvas(grid);
-            List<DrizzledImage.Input> used =
-                    isMatched(group) ? stacked(filter, group, sum) : added(filter, group, sum);
+            List<DrizzledImage.Input> used = isMatched(group) ? stacked(filter, group, sum) : added(filter, group, sum);
             if (!used.isEmpty()) {
                 DrizzledImage image = image(name.withFilter(filter), sum, used);
                 filters.add(image.place(output));
@@ -256,8 +224,8 @@ final class DetectorMosaic {
         private List<DrizzledImage.Input> stacked(String filter, List<Exposure> group, Canvas sum) {
             int threads = settings.drizzle.threads();
             List<Exposure> all = new ArrayList<>();
-            try (ExposureStack stack = new ExposureStack(
-                    new SingleImages(grid, group.size(), settings.memory, output), threads)) {
+            try (ExposureStack stack =
+                    new ExposureStack(new SingleImages(grid, group.size(), settings.memory, output), threads)) {
                 List<DrizzledImage.Input> used = each(filter, group, (pixels, canvas) -> {
                     stack.add(pixels, canvas);
                     all.add(pixels.exposure());

@@ -234,9 +234,10 @@ final class DrizzledImage {
     /** As the observatory blends it: of a pixel of the exposures, electrons or electrons a second as they are. */
     private double meanSky() {
         return inputs.stream()
-                .mapToDouble(input -> input.science().text("BUNIT").toUpperCase(Locale.ROOT).endsWith("/S")
-                        ? input.sky()
-                        : input.sky() * input.time().exptime())
+                .mapToDouble(input ->
+                        input.science().text("BUNIT").toUpperCase(Locale.ROOT).endsWith("/S")
+                                ? input.sky()
+                                : input.sky() * input.time().exptime())
                 .average()
                 .orElse(0);
     }

@@ -8,8 +8,8 @@ import org.mosaicworkbench.visit.Visit;
 
 /**
  * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
- * the exposures have been aligned. With two or more exposures through a filter cosmic rays are taken out by comparing
- * them, as {@link CosmicRayRejection} says. On request each exposure's own image is there too ({@link ExposureImages}),
+ * the exposures have been aligned. With two or more exposures through a filter their skies are matched, and cosmic rays
+ * are taken out by comparing them, as {@link CosmicRayRejection} says. On request each exposure's own image is there too ({@link ExposureImages}),
  * on the same grid, before any comparison.
  *
  * <p>Each exposure is read once and drizzled once: images of filters and the total are sums of the exposures' own. The

@@ -107,8 +107,10 @@ public record CosmicRays(RejectionLimits limits, int threads) {
             if (least * least > 0.999 * variance && difference > 0) {
                 double noise = Math.sqrt(variance) / seconds;
                 double slope = slope(i);
-                first[i] = difference > limits.first().scale() * slope + limits.first().snr() * noise;
-                second[i] = difference > limits.second().scale() * slope + limits.second().snr() * noise;
+                first[i] = difference
+                        > limits.first().scale() * slope + limits.first().snr() * noise;
+                second[i] = difference
+                        > limits.second().scale() * slope + limits.second().snr() * noise;
             }
         }
 

@@ -52,11 +52,7 @@ public record ExposurePixels(
      * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
-        return read(
-                exposure,
-                goodBits,
-                (file, chip) -> file.image("SCI", chip),
-                SkyLevel::level);
+        return read(exposure, goodBits, (file, chip) -> file.image("SCI", chip), SkyLevel::level);
     }
 
     /**

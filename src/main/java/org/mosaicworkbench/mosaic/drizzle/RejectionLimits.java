@@ -34,11 +34,15 @@ public record RejectionLimits(Limit first, Limit second, Combine combine) {
         MEDIAN
     }
 
-    private static final RejectionLimits FEW = new RejectionLimits(new Limit(1.5, 3.5), new Limit(1.2, 3), Combine.MINMED);
-    private static final RejectionLimits MANY = new RejectionLimits(new Limit(1.2, 3.5), new Limit(0.7, 3), Combine.MEDIAN);
+    private static final RejectionLimits FEW =
+            new RejectionLimits(new Limit(1.5, 3.5), new Limit(1.2, 3), Combine.MINMED);
+    private static final RejectionLimits MANY =
+            new RejectionLimits(new Limit(1.2, 3.5), new Limit(0.7, 3), Combine.MEDIAN);
     private static final int MANY_FROM = 6;
-    private static final RejectionLimits FEW_RAMPS = new RejectionLimits(new Limit(3, 5), new Limit(2.4, 4), Combine.MINMED);
-    private static final RejectionLimits MANY_RAMPS = new RejectionLimits(new Limit(3, 5), new Limit(2.4, 4), Combine.MEDIAN);
+    private static final RejectionLimits FEW_RAMPS =
+            new RejectionLimits(new Limit(3, 5), new Limit(2.4, 4), Combine.MINMED);
+    private static final RejectionLimits MANY_RAMPS =
+            new RejectionLimits(new Limit(3, 5), new Limit(2.4, 4), Combine.MEDIAN);
     private static final int MANY_RAMPS_FROM = 4;
     /** Spectra of the infrared channel are not compared. */
     private static final Set<String> GRISMS = Set.of("g102", "g141");

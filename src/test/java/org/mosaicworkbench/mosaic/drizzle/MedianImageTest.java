@@ -22,10 +22,9 @@ class MedianImageTest {
 
     @Test
     void theMedianLeavesTheHighestOutAndSkipsWhatIsMissing() {
-        float[] median = combined(
-                Combine.MEDIAN,
-                new float[][] {{1, 1, 5, NO, NO}, {2, 2, NO, 7, NO}, {4, 9, 2, NO, NO}, {3, NO, NO, NO, NO}, {9, NO, NO,
-                    NO, NO}});
+        float[] median = combined(Combine.MEDIAN, new float[][] {
+            {1, 1, 5, NO, NO}, {2, 2, NO, 7, NO}, {4, 9, 2, NO, NO}, {3, NO, NO, NO, NO}, {9, NO, NO, NO, NO}
+        });
         assertArrayEquals(new float[] {2.5f, 1.5f, 2, 7, NO}, median, EXACT);
     }
 
@@ -45,7 +44,8 @@ class MedianImageTest {
 
     @Test
     void besideAPlaceWhereTheLowestIsTakenALowerLimitHolds() {
-        // 300 s of sky and reading: sigma is sqrt(10 * 300 + 75 + 300 m) / 300; 3.5 of it is 0.66 / s at a median near 0.
+        // 300 s of sky and reading: sigma is sqrt(10 * 300 + 75 + 300 m) / 300; 3.5 of it is 0.66 / s at a median near
+        // 0.
         float between = 1.3f;
         float[][] alone = {{0, 0, 0, 0, 0}, {0, 0, 0, between, 0}, {0, 0, 0, between, 0}};
         float[][] beside = {{0, 0, 0, 0, 0}, {0, 0, 90, between, 0}, {0, 0, 90, between, 0}};

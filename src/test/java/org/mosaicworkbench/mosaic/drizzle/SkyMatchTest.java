@@ -80,7 +80,11 @@ class SkyMatchTest {
         List<Pointed> exposures = List.of(
                 new Pointed(100, 100, 100, 1, 100), new Pointed(100, 0, 200, 1, 100), new Pointed(0, 0, 140, 1, 100));
         List<SkySamples> samples = samples(exposures, SkyMatchTest::nebula);
-        double[] own = {own(exposures.get(0), SkyMatchTest::nebula), own(exposures.get(1), SkyMatchTest::nebula), own(exposures.get(2), SkyMatchTest::nebula)};
+        double[] own = {
+            own(exposures.get(0), SkyMatchTest::nebula),
+            own(exposures.get(1), SkyMatchTest::nebula),
+            own(exposures.get(2), SkyMatchTest::nebula)
+        };
         SkyMatch match = SkyMatch.of(samples);
         for (int i = 0; i < own.length; i++) {
             assertEquals(
@@ -143,10 +147,8 @@ class SkyMatchTest {
     private void assertRecovered(List<Pointed> exposures, DoubleBinaryOperator field) {
         SkyMatch match = SkyMatch.of(samples(exposures, field));
         for (int i = 1; i < exposures.size(); i++) {
-            double found = own(exposures.get(i), field)
-                    + match.levels()[i]
-                    - own(exposures.get(0), field)
-                    - match.levels()[0];
+            double found =
+                    own(exposures.get(i), field) + match.levels()[i] - own(exposures.get(0), field) - match.levels()[0];
             double error = Math.hypot(match.errors()[i], match.errors()[0]);
             assertEquals(exposures.get(i).sky() - exposures.get(0).sky(), found, SIGMAS * error, "exposure " + i);
             assertTrue(error < 5 * NOISE / Math.sqrt(exposures.get(i).seconds() / 100), "error " + error);
@@ -165,8 +167,8 @@ class SkyMatchTest {
     private static double own(Pointed exposure, DoubleBinaryOperator field) {
         double[] values = new double[exposure.side * exposure.side];
         for (int i = 0; i < values.length; i++) {
-            values[i] = exposure.sky
-                    + field.applyAsDouble(exposure.x + i % exposure.side, exposure.y + i / exposure.side);
+            values[i] =
+                    exposure.sky + field.applyAsDouble(exposure.x + i % exposure.side, exposure.y + i / exposure.side);
         }
         Arrays.sort(values);
         return values[values.length / 2];
