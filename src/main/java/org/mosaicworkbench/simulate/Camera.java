@@ -1,5 +1,6 @@
 package org.mosaicworkbench.simulate;
 
+import java.util.Optional;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
@@ -39,16 +40,21 @@ final class Camera {
     private final Detector detector;
     private final SimulatedDetector.Electronics electronics;
     private final boolean flagsRays;
+    private final Optional<ChargeTransfer> transfer;
 
     /** Cosmic rays stay without a flag. */
     Camera(Detector detector) {
-        this(detector, false);
+        this(detector, false, Optional.empty());
     }
 
-    /** @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged */
-    Camera(Detector detector, boolean flagsRays) {
+    /**
+     * @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged
+     * @param transfer  what is lost when charge is moved to the amplifier; empty for nothing
+     */
+    Camera(Detector detector, boolean flagsRays, Optional<ChargeTransfer> transfer) {
         this.detector = detector;
         this.flagsRays = flagsRays;
+        this.transfer = transfer;
         this.electronics = SimulatedDetector.of(detector).electronics();
     }
 
@@ -83,6 +89,7 @@ final class Camera {
                 flag(tracks, electrons, dq);
             }
             bleed(electrons, dq, cut.width, cut.height);
+            transfer.ifPresent(lossy -> lossy.trail(electrons, cut));
         }
         float[] err = new float[n];
         read(electrons, err, dq, seconds, state, rng.of("read"));

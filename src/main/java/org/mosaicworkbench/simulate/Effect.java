@@ -39,7 +39,22 @@ public enum Effect {
     /** Hot pixels without a flag that grow in number during the visit (ACS instrument handbook, section 4.3.5). */
     HOT_PIXELS(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR),
     /** Bright columns of a CCD without a flag. */
-    COLUMNS(Detector.HRC, Detector.WFC, Detector.UVIS);
+    COLUMNS(Detector.HRC, Detector.WFC, Detector.UVIS),
+    /**
+     * Charge that trails behind sources, away from the amplifier, more with every year in orbit (Anderson and Bedin 2010,
+     * PASP 122, 1035).
+     */
+    CTE(Detector.HRC, Detector.WFC, Detector.UVIS),
+    /** Stars so bright that their charge bleeds along columns over tens to hundreds of pixels. */
+    BLEEDING(Detector.HRC, Detector.WFC, Detector.UVIS),
+    /** Second images of bright stars by reflection, which move against the sky. */
+    GHOSTS(Detector.values()),
+    /** Spots of lower sensitivity on the infrared detector (WFC3 data handbook, section 7.5). */
+    BLOBS(Detector.IR),
+    /** Trails of satellites across the field (Kruk and others 2023, Nature Astronomy 7, 262). */
+    SATELLITES(Detector.HRC, Detector.WFC, Detector.UVIS),
+    /** A background that rises towards one side, more in one exposure than in another. */
+    SCATTERED_LIGHT(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR);
 
     private static final String ALL = "all";
     private static final String NONE = "none";

@@ -3,11 +3,12 @@ package org.mosaicworkbench.simulate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
-import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 /** Takes the exposures of one visit, in their order, and writes them. */
 final class ExposureMaker {
@@ -27,7 +28,7 @@ final class ExposureMaker {
                         visit.subject().detector(), cut, visit.rng().of("chip", cut.index)))
                 .toList();
         this.stars = new StarImages(visit);
-        this.effects = PixelEffect.of(visit);
+        this.effects = PixelEffect.of(visit, stars);
         this.darker = 0.3 * visit.rng().of("sky").gaussian();
     }
 
@@ -40,7 +41,7 @@ final class ExposureMaker {
         int particles = 0;
         int hits = 0;
         for (Geometry.Cut cut : visit.subject().geometry().cuts()) {
-            Camera.Frame frame = frame(new PixelEffect.Shot(exposure, cut, skyRate));
+            Camera.Frame frame = frame(PixelEffect.Shot.of(visit, exposure, cut, skyRate));
             add(parts, header, cut, frame, skyRate);
             particles += frame.cosmicRays();
             hits += frame.hitPixels();
@@ -52,12 +53,14 @@ final class ExposureMaker {
     private Camera.Frame frame(PixelEffect.Shot shot) {
         ExposurePlan exposure = shot.exposure();
         Geometry.Cut cut = shot.cut();
-        Camera camera =
-                new Camera(visit.subject().detector(), visit.settings().pixels().flaggedCosmicRays());
+        Detector detector = visit.subject().detector();
+        Camera camera = new Camera(
+                detector,
+                visit.settings().pixels().flaggedCosmicRays(),
+                visit.shows(Effect.CTE) ? ChargeTransfer.of(detector, exposure.start()) : Optional.empty());
         double noise = camera.noise(shot.skyRate(), exposure.seconds()) / exposure.seconds();
-        Wcs wcs = visit.subject().geometry().wcs(exposure.pointing().actual(), cut);
-        float[] light =
-                Light.on(visit.subject().scene(), exposure, cut, wcs, noise).through(stars);
+        float[] light = Light.on(visit.subject().scene(), exposure, cut, shot.wcs(), noise)
+                .through(stars);
         ChipState chip = chips.get(cut.index);
         if (!effects.isEmpty()) {
             float[] glow = new float[light.length];

@@ -213,6 +213,9 @@ final class Geometry {
         final int height;
         final int x0;
         final int y0;
+        /** Rows, of WFC and about those of WFC3/UVIS. */
+        private static final double GAP = 50;
+
         private final Distortion distortion;
         private final double[] chipSlope;
         private final double scale;
@@ -235,6 +238,21 @@ final class Geometry {
         /** @return whether rows are read out towards the first; the upper of two chips is read out towards its last */
         boolean readsDown() {
             return index == 0;
+        }
+
+        /**
+         * The row of the detector, the gap between two chips counted as rows.
+         *
+         * @param y 0-based row of this part
+         */
+        double row(double y) {
+            return y0 + y + (index == 0 ? 0 : chip.height + GAP);
+        }
+
+        /** @return the row in the detector's middle: of two chips, that in the middle of their gap */
+        double middleRow() {
+            boolean two = index > 0 || chip.number == 2;
+            return two ? chip.height + GAP / 2 : chip.height / 2.0;
         }
 
         /** @return the undistorted position of its middle, arcsec in the detector's frame */

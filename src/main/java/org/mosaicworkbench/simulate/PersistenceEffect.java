@@ -54,9 +54,9 @@ final class PersistenceEffect implements PixelEffect {
         }
     }
 
-    PersistenceEffect(VisitPlan visit) {
+    PersistenceEffect(VisitPlan visit, StarImages images) {
         this.visit = visit;
-        this.images = new StarImages(visit);
+        this.images = images;
         earlierVisit();
     }
 

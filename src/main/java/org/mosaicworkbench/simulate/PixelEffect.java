@@ -2,6 +2,8 @@ package org.mosaicworkbench.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.mosaicworkbench.sky.Wcs;
 
 /** An effect on the pixels of one visit's exposures. What belongs to a chip is drawn once and stays the same. */
 interface PixelEffect {
@@ -25,27 +27,44 @@ interface PixelEffect {
      *
      * @param exposure the exposure
      * @param cut      the chip
+     * @param wcs      where it truly pointed
      * @param skyRate  electrons a second a pixel of the sky
      */
-    record Shot(ExposurePlan exposure, Geometry.Cut cut, double skyRate) {
+    record Shot(ExposurePlan exposure, Geometry.Cut cut, Wcs wcs, double skyRate) {
+
+        static Shot of(VisitPlan visit, ExposurePlan exposure, Geometry.Cut cut, double skyRate) {
+            return new Shot(
+                    exposure,
+                    cut,
+                    visit.subject().geometry().wcs(exposure.pointing().actual(), cut),
+                    skyRate);
+        }
 
         int pixels() {
             return cut.width * cut.height;
         }
     }
 
-    /** @return those that the exposures of a visit show */
-    static List<PixelEffect> of(VisitPlan visit) {
+    /**
+     * Those that the exposures of a visit show, in the order in which light meets them.
+     *
+     * @param stars the images of its stars
+     */
+    static List<PixelEffect> of(VisitPlan visit, StarImages stars) {
         List<PixelEffect> effects = new ArrayList<>();
-        if (visit.shows(Effect.PERSISTENCE)) {
-            effects.add(new PersistenceEffect(visit));
-        }
-        if (visit.shows(Effect.HOT_PIXELS)) {
-            effects.add(new HotPixelEffect(visit));
-        }
-        if (visit.shows(Effect.COLUMNS)) {
-            effects.add(new ColumnEffect(visit));
-        }
+        add(effects, visit, Effect.GHOSTS, () -> new GhostEffect(visit, stars));
+        add(effects, visit, Effect.SATELLITES, () -> new SatelliteEffect(visit));
+        add(effects, visit, Effect.SCATTERED_LIGHT, () -> new ScatteredLightEffect(visit));
+        add(effects, visit, Effect.BLOBS, () -> new BlobEffect(visit));
+        add(effects, visit, Effect.PERSISTENCE, () -> new PersistenceEffect(visit, stars));
+        add(effects, visit, Effect.HOT_PIXELS, () -> new HotPixelEffect(visit));
+        add(effects, visit, Effect.COLUMNS, () -> new ColumnEffect(visit));
         return effects;
+    }
+
+    private static void add(List<PixelEffect> effects, VisitPlan visit, Effect effect, Supplier<PixelEffect> made) {
+        if (visit.shows(effect)) {
+            effects.add(made.get());
+        }
     }
 }

@@ -106,6 +106,10 @@ record VisitPlan(
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
                 .scene(category)
                 .safeFor(detector, filters);
+        if (settings.pixels().effects().contains(Effect.BLEEDING) && Effect.BLEEDING.shownBy(detector)) {
+            double seconds = settings.each().exptime().orElse(category.seconds());
+            scene = BrightStars.before(scene, filters.get(0), seconds, geometry, rng.of("bright stars"));
+        }
         return of(settings, number, new Subject(detector, category, geometry, scene), filters, rng);
     }
 

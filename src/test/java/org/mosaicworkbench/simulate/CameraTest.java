@@ -74,7 +74,8 @@ class CameraTest {
         Geometry.Cut cut = cut(Detector.WFC);
         int n = cut.width * cut.height;
         Camera.Frame plain = new Camera(Detector.WFC).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
-        Camera.Frame flagged = new Camera(Detector.WFC, true).expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
+        Camera.Frame flagged = new Camera(Detector.WFC, true, Optional.empty())
+                .expose(new float[n], 0.4, 400, cut, plain(n), new Rng(5));
         assertArrayEquals(plain.sci(), flagged.sci());
         double sigma = Math.sqrt(160 + 1.6 + 4.2 * 4.2);
         int tracks = 0;

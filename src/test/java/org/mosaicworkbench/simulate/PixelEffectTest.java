@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /** What effects put on a chip is found there again. */
@@ -30,10 +32,19 @@ class PixelEffectTest {
     }
 
     private static PixelEffect.Shot shot(VisitPlan visit, int exposure, int chip) {
-        return new PixelEffect.Shot(
+        return PixelEffect.Shot.of(
+                visit,
                 visit.exposures().get(exposure),
                 visit.subject().geometry().cuts().get(chip),
                 0.1);
+    }
+
+    private static List<PixelEffect> effects(VisitPlan visit) {
+        return PixelEffect.of(visit, new StarImages(visit));
+    }
+
+    private static PixelEffect effect(VisitPlan visit) {
+        return effects(visit).get(0);
     }
 
     private static float[] glow(PixelEffect effect, PixelEffect.Shot shot) {
@@ -48,7 +59,7 @@ class PixelEffectTest {
         VisitPlan visit = visit(Detector.IR, 256, Effect.PERSISTENCE);
         assertNotEquals(
                 visit.exposures().get(0).postarg()[0], visit.exposures().get(1).postarg()[0]);
-        PixelEffect effect = PixelEffect.of(visit).get(0);
+        PixelEffect effect = effect(visit);
         float[] first = glow(effect, shot(visit, 0, 0));
         float[] last = glow(effect, shot(visit, 2, 0));
         float[] sorted = first.clone();
@@ -71,7 +82,7 @@ class PixelEffectTest {
     @Test
     void whatAnExposureSaturatesGlowsInTheNext() {
         VisitPlan visit = visit(Detector.IR, 128, Effect.PERSISTENCE);
-        PersistenceEffect effect = new PersistenceEffect(visit);
+        PersistenceEffect effect = new PersistenceEffect(visit, new StarImages(visit));
         PixelEffect.Shot before = shot(visit, 0, 0);
         PixelEffect.Shot after = shot(visit, 1, 0);
         float[] without = glow(effect, after);
@@ -85,7 +96,7 @@ class PixelEffectTest {
         assertEquals(expected, with[700] - without[700], 1e-3 * expected);
         assertTrue(with[900] - without[900] < 0.03 * expected, "half full " + (with[900] - without[900]));
         assertEquals(0, with[701] - without[701]);
-        assertArrayEquals(glow(PixelEffect.of(visit).get(0), before), glow(effect, before), "not in its own exposure");
+        assertArrayEquals(glow(effect(visit), before), glow(effect, before), "not in its own exposure");
     }
 
     /** From the defect on, away from the amplifier: up on the lower chip, down on the upper one. */
@@ -119,7 +130,7 @@ class PixelEffectTest {
     @Test
     void hotPixelsStayAndGrowInNumber() {
         VisitPlan visit = visit(Detector.WFC, 4096, Effect.HOT_PIXELS);
-        PixelEffect effect = PixelEffect.of(visit).get(0);
+        PixelEffect effect = effect(visit);
         float[] first = glow(effect, shot(visit, 0, 0));
         float[] last = glow(effect, shot(visit, 2, 0));
         int both = 0;
@@ -138,9 +149,117 @@ class PixelEffectTest {
         assertTrue(hottest > 0.3 && hottest <= 16, "hottest " + hottest);
     }
 
+    /** The sky dims by the blob's depth in its middle, on the same pixels in every exposure. */
+    @Test
+    void blobsTakeTheirShareOfLight() {
+        VisitPlan visit = visit(Detector.IR, 256, Effect.BLOBS);
+        BlobEffect effect = new BlobEffect(visit);
+        float[] first = new float[256 * 256];
+        effect.changeLight(first, shot(visit, 0, 0));
+        float[] second = new float[256 * 256];
+        effect.changeLight(second, shot(visit, 1, 0));
+        assertArrayEquals(first, second);
+        BlobEffect.Blob deepest = effect.blobs().stream()
+                .filter(b -> b.x() > 20 && b.x() < 235 && b.y() > 20 && b.y() < 235)
+                .max(Comparator.comparingDouble(BlobEffect.Blob::depth))
+                .orElseThrow();
+        int middle = (int) Math.rint(deepest.y()) * 256 + (int) Math.rint(deepest.x());
+        assertEquals(deepest.depth(), -first[middle] / 0.1, 0.02 * deepest.depth() + 0.002);
+        float[] star = new float[256 * 256];
+        star[middle] = 1000;
+        effect.changeLight(star, shot(visit, 0, 0));
+        assertEquals(1000 * deepest.depth(), 1000 - star[middle], 0.03 * 1000 * deepest.depth());
+    }
+
+    /** One exposure of three is crossed for certain, by a straight line over both chips. */
+    @Test
+    void aSatelliteCrossesBothChipsInALine() {
+        VisitPlan visit = visit(Detector.WFC, 1024, Effect.SATELLITES);
+        SatelliteEffect effect = new SatelliteEffect(visit);
+        assertTrue(!effect.trails().isEmpty() && effect.trails().size() < 3, "crossed " + effect.trails());
+        int dark = 0;
+        for (int i = 0; i < 3; i++) {
+            SatelliteEffect.Trail trail =
+                    effect.trails().get(visit.exposures().get(i).root());
+            float brightest = 0;
+            for (int chip = 0; chip < 2; chip++) {
+                PixelEffect.Shot shot = shot(visit, i, chip);
+                float[] light = new float[shot.pixels()];
+                effect.changeLight(light, shot);
+                for (int p = 0; p < light.length; p++) {
+                    if (light[p] > 0) {
+                        double x = shot.cut().x0 + p % shot.cut().width - 2048.0;
+                        double y = shot.cut().y0 + p / shot.cut().width - 2048 + (chip == 0 ? -25 : 2073);
+                        assertEquals(0, trail.distance(x, y) / trail.sigma(), 5.01);
+                        brightest = Math.max(brightest, light[p]);
+                    }
+                }
+            }
+            dark += brightest == 0 ? 1 : 0;
+            assertTrue(trail == null || Math.abs(400 * brightest / trail.peak() - 1) < 0.01, "peak " + brightest);
+        }
+        assertEquals(3 - effect.trails().size(), dark);
+    }
+
+    @Test
+    void scatteredLightRisesTowardsOneSide() {
+        VisitPlan visit = visit(Detector.UVIS, 1024, Effect.SCATTERED_LIGHT);
+        PixelEffect effect = effect(visit);
+        PixelEffect.Shot shot = shot(visit, 0, 0);
+        float[] light = new float[shot.pixels()];
+        effect.changeLight(light, shot);
+        int width = shot.cut().width;
+        int last = light.length - 1;
+        double across = Math.abs(light[last] - light[0]) + Math.abs(light[width - 1] - light[last - width + 1]);
+        double mean = 0;
+        for (float f : light) {
+            assertTrue(f >= 0);
+            mean += f / light.length;
+        }
+        assertTrue(mean > 0.005 * shot.skyRate() && mean < 1.2 * shot.skyRate(), "mean " + mean);
+        assertTrue(across > 0.05 * mean, "across the field " + across);
+    }
+
+    /** At the other side of the detector's middle, with 0.2 % of the star's light. */
+    @Test
+    void ghostsAreMirroredAtTheMiddle() {
+        VisitPlan visit = visit(Detector.HRC, 1024, Effect.GHOSTS, Effect.BLEEDING);
+        PixelEffect.Shot shot = shot(visit, 0, 0);
+        Star star = visit.subject().scene().stars().stream()
+                .min(Comparator.comparingDouble(Star::magnitude))
+                .orElseThrow();
+        PixelPoint at = shot.wcs().toPixel(star.at());
+        float[] light = new float[shot.pixels()];
+        effect(visit).changeLight(light, shot);
+        double outer = 0.8 / 0.025;
+        int x = (int) Math.rint(1024 - at.x() + 0.6 * outer);
+        int y = (int) Math.rint(1024 - at.y());
+        Bandpass bandpass = shot.exposure().bandpass();
+        double expected =
+                0.002 * bandpass.rate(star.magnitude(bandpass)) / (Math.PI * outer * outer * (1 - 0.33 * 0.33));
+        assertTrue(light[y * 1024 + x] >= 0.99 * expected, light[y * 1024 + x] + ", expected " + expected);
+    }
+
+    /** More than one pixel can hold, on a column, as long as the excess fills. */
+    @Test
+    void brightStarsOverfillTheirColumns() {
+        VisitPlan visit = visit(Detector.UVIS, 512, Effect.BLEEDING);
+        VisitPlan plain = visit(Detector.UVIS, 512);
+        int added = visit.subject().scene().stars().size()
+                - plain.subject().scene().stars().size();
+        assertTrue(added >= 1 && added <= 3, "added " + added);
+        Bandpass bandpass = visit.bandpasses().get(0);
+        visit.subject().scene().stars().stream()
+                .skip(plain.subject().scene().stars().size())
+                .forEach(star -> {
+                    double wells = 400 * bandpass.rate(star.magnitude(bandpass)) / 72000;
+                    assertTrue(wells > 29 && wells < 3001, "wells " + wells);
+                });
+    }
+
     @Test
     void aDetectorThatDoesNotKnowAnEffectIsLeftAsItIs() {
-        assertEquals(List.of(), PixelEffect.of(visit(Detector.SBC, 128, Effect.values())));
-        assertEquals(List.of(), PixelEffect.of(visit(Detector.WFC, 128, Effect.PERSISTENCE)));
+        assertEquals(List.of(), effects(visit(Detector.SBC, 128, Effect.PERSISTENCE, Effect.HOT_PIXELS, Effect.BLOBS)));
+        assertEquals(List.of(), effects(visit(Detector.WFC, 128, Effect.PERSISTENCE)));
     }
 }
