@@ -26,8 +26,8 @@ import org.mosaicworkbench.task.Provenance;
  *
  * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written.
  * Where there is no exposure but a total image and the images of single exposures that processing leaves beside it
- * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are drawn out
- * by a drift of the guiding, the verdict says so. Of a total image alone the echo
+ * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are trailed by
+ * a drift of the guiding, beyond what their star image explains, the verdict says so. Of a total image alone the echo
  * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too
  * where the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint
  * a second image would have been found.

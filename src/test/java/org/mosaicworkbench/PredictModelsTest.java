@@ -379,13 +379,16 @@ class PredictModelsTest {
         assertEquals("exposures off by up to 7.10 px, 1 not comparable", Decision.ofExposures(few("0,4,,,3,7.1,0.1")));
         assertEquals("exposures not comparable", Decision.ofExposures(few("0,4,,,0,,")));
         assertEquals(
-                "exposures agree within 0.04 px, stars drawn out by 3.1 px",
+                "exposures agree within 0.04 px, stars trailed by 3.2 px",
                 Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
-        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,4")));
         assertEquals(
-                "exposures agree within 0.04 px, stars drawn out by more than 10 px",
+                "exposures agree within 0.04 px, stars trailed by 3.2 +- 0.1 px",
+                Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9,0.12")));
+        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,3.9")));
+        assertEquals(
+                "exposures agree within 0.04 px, stars trailed by more than 10 px",
                 Decision.ofExposures(few("4,0,0.04,1,,,,23,9")));
-        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,1.9,12")));
+        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,0.4,12")));
     }
 
     /** Numbers of a dataset of few sources, with those of its exposures in their order. */

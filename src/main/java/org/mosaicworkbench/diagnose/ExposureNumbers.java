@@ -48,19 +48,22 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     public record Images(double connected, double offset, double misfit) {}
 
     /**
-     * How far the stars of an exposure are trailed.
+     * How far the stars of an exposure are trailed beyond what its star image explains, in the exposure in which this is
+     * most significant.
      *
-     * @param length how far the stars of the exposure in which this is most significant are drawn out, pixels, as
-     *     {@link StarTrail#length} has it
-     * @param significance the difference of their variances along and across by its one-sigma error
+     * @param length pixels, as {@link StarTrail#length} has it
+     * @param error one sigma of the length, pixels
+     * @param significance as {@link StarTrail#significance} has it
+     * @param elongation of the star image of its filter, as {@link ExposurePsf#elongation} has it
+     * @param change of that over the field, as {@link ExposurePsf#change} has it
      */
-    public record Trail(double length, double significance) {}
+    public record Trail(double length, double error, double significance, double elongation, double change) {}
 
     private static final double NO = Double.NaN;
 
     /** Where single exposures are not to be had. */
     public static final ExposureNumbers NONE =
-            new ExposureNumbers(NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO));
+            new ExposureNumbers(NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO));
 
     /** No centroid is better, pixels: what is smaller is no misalignment. */
     private static final double BEST = 0.02;
@@ -88,17 +91,18 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                 .mapToDouble(s -> offset(s, reach) / error(s, reach))
                 .max()
                 .orElse(NO);
-        Optional<StarTrail> drawn = StarTrail.clearest(StarTrail.of(images, exposures));
-        double trail = drawn.map(StarTrail::length).orElse(NO);
-        double trailSignificance = drawn.map(StarTrail::significance).orElse(NO);
+        Trail trail = StarTrail.clearest(StarTrail.of(images, exposures))
+                .map(one -> new Trail(
+                        one.length(),
+                        one.error(),
+                        one.significance(),
+                        one.image().elongation(),
+                        one.image().change()))
+                .orElse(NONE.trail);
         int unknown = Math.max(inside, images.size()) - measured.size();
         if (measured.size() == images.size() || images.get(0).exposure().followsTarget()) {
             return new ExposureNumbers(
-                    measured.size(),
-                    unknown,
-                    new FieldOffset(offset, significance),
-                    new Images(NO, NO, NO),
-                    new Trail(trail, trailSignificance));
+                    measured.size(), unknown, new FieldOffset(offset, significance), new Images(NO, NO, NO), trail);
         }
         ShiftTree tree = tree(images, shifts, threads);
         int together = tree.largest().size();
@@ -110,7 +114,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                         together > 1 ? together : 0,
                         together > 1 ? tree.spread() : NO,
                         together > 1 ? tree.misfit() : NO),
-                new Trail(trail, trailSignificance));
+                trail);
     }
 
     private static Optional<VisitDiagnosis> diagnosis(String dataset, List<ExposureWithSources> images, double limit) {
@@ -186,7 +190,12 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                                 n.of(Measurement.IMAGES_COMPARED),
                                 n.of(Measurement.IMAGE_OFFSET),
                                 n.of(Measurement.IMAGE_MISFIT)),
-                        new Trail(n.of(Measurement.EXPOSURE_TRAIL), n.of(Measurement.TRAIL_SIGNIFICANCE))));
+                        new Trail(
+                                n.of(Measurement.EXPOSURE_TRAIL),
+                                n.of(Measurement.TRAIL_ERROR),
+                                n.of(Measurement.TRAIL_SIGNIFICANCE),
+                                n.of(Measurement.PSF_ELONGATION),
+                                n.of(Measurement.PSF_CHANGE))));
     }
 
     /** @return a line for each that is known */
@@ -201,15 +210,18 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
 
     /** @return all that is measured of exposures */
     public MeasuredNumbers measured() {
-        return new MeasuredNumbers(Map.of(
-                Measurement.EXPOSURES_COMPARED, compared,
-                Measurement.EXPOSURES_UNKNOWN, unknown,
-                Measurement.EXPOSURE_OFFSET, offset.pixels(),
-                Measurement.EXPOSURE_SIGNIFICANCE, offset.significance(),
-                Measurement.IMAGES_COMPARED, images.connected(),
-                Measurement.IMAGE_OFFSET, images.offset(),
-                Measurement.IMAGE_MISFIT, images.misfit(),
-                Measurement.EXPOSURE_TRAIL, trail.length(),
-                Measurement.TRAIL_SIGNIFICANCE, trail.significance()));
+        return new MeasuredNumbers(Map.ofEntries(
+                Map.entry(Measurement.EXPOSURES_COMPARED, compared),
+                Map.entry(Measurement.EXPOSURES_UNKNOWN, unknown),
+                Map.entry(Measurement.EXPOSURE_OFFSET, offset.pixels()),
+                Map.entry(Measurement.EXPOSURE_SIGNIFICANCE, offset.significance()),
+                Map.entry(Measurement.IMAGES_COMPARED, images.connected()),
+                Map.entry(Measurement.IMAGE_OFFSET, images.offset()),
+                Map.entry(Measurement.IMAGE_MISFIT, images.misfit()),
+                Map.entry(Measurement.EXPOSURE_TRAIL, trail.length()),
+                Map.entry(Measurement.TRAIL_ERROR, trail.error()),
+                Map.entry(Measurement.TRAIL_SIGNIFICANCE, trail.significance()),
+                Map.entry(Measurement.PSF_ELONGATION, trail.elongation()),
+                Map.entry(Measurement.PSF_CHANGE, trail.change())));
     }
 }

@@ -112,10 +112,30 @@ public enum Measurement {
     EXPOSURE_TRAIL(
             Subject.EXPOSURES,
             "px",
-            "How far the stars are trailed in the exposure in which that is most significant."),
+            "How far the stars are trailed beyond what the star image explains, in the exposure in which that is most "
+                    + "significant."),
     /** Significance of the trail. */
     TRAIL_SIGNIFICANCE(
-            Subject.EXPOSURES, "", "The difference of the variances along and across that trail in standard errors.");
+            Subject.EXPOSURES,
+            "",
+            "The variance that this trail adds, in standard errors of the comparison with the other exposures, or of the "
+                    + "detector's star images where all trail alike."),
+    /** Error of the trail. */
+    TRAIL_ERROR(
+            Subject.EXPOSURES,
+            "px",
+            "One standard error of that length, with what the star image may hide where all exposures trail alike."),
+    /** Elongation of the star image. */
+    PSF_ELONGATION(
+            Subject.EXPOSURES,
+            "",
+            "The ratio of the star image's long axis to its short one in the exposures that do not trail, through the "
+                    + "filter of the exposure with that trail."),
+    /** Change of the star image. */
+    PSF_CHANGE(
+            Subject.EXPOSURES,
+            "",
+            "By how much the ellipticity of that star image changes smoothly over the field, root mean square.");
 
     /** What a number is measured of. */
     public enum Subject {

@@ -79,7 +79,7 @@ public enum Decision {
     }
 
     /**
-     * @return how far the worst exposure is off, and how far stars are drawn out where that is beyond doubt, in words,
+     * @return how far the worst exposure is off, and how far stars are trailed where that is beyond doubt, in words,
      *         pixels of the mosaic; empty where exposures were not compared
      */
     public static String ofExposures(MeasuredNumbers measured) {
@@ -94,13 +94,13 @@ public enum Decision {
             return "exposures not comparable";
         }
         double trail = measured.of(Measurement.EXPOSURE_TRAIL);
-        String drawn = StarTrail.certain(trail, measured.of(Measurement.TRAIL_SIGNIFICANCE))
-                ? ", stars drawn out by " + StarTrail.trueLength(trail)
+        String trailed = StarTrail.certain(trail, measured.of(Measurement.TRAIL_SIGNIFICANCE))
+                ? ", stars trailed by " + StarTrail.inWords(trail, measured.of(Measurement.TRAIL_ERROR))
                 : "";
         String how = offset > Residual.LIMIT ? "off by up to" : "agree within";
         return String.format(Locale.ROOT, "exposures %s %.2f px", how, offset)
                 + (left(measured) > 0 ? ", " + left(measured) + " not comparable" : "")
-                + drawn;
+                + trailed;
     }
 
     /** In words, as tables have it. */

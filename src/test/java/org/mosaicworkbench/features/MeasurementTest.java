@@ -25,7 +25,7 @@ class MeasurementTest {
                         + "double_share,double_distance,double_turn,double_ratio,weight_dip,weight_dips,"
                         + "hole_significance,hole_share,interfilter_offset,exposures_compared,exposures_unknown,"
                         + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
-                        + "exposure_trail,trail_significance",
+                        + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change",
                 String.join(",", Measurement.columns()));
     }
 

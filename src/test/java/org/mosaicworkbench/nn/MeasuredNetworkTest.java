@@ -224,7 +224,7 @@ class MeasuredNetworkTest {
             without[number] = 0;
             without[NUMBERS + number] = 1;
         });
-        assertEquals(9, OF_EXPOSURES.size());
+        assertEquals(12, OF_EXPOSURES.size());
         TrainingConfig quiet = TrainingConfig.STANDARD.noise(TrainingConfig.Noise.NONE);
         int left = 0;
         for (int i = 0; i < 2000; i++) {

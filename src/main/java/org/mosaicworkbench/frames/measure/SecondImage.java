@@ -66,6 +66,8 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double MOST_OF_THEM = 0.4;
     /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
     private static final double MISSING = 0.2;
+    /** Star images of a detector may all be as far from round, as the common ellipticity has it: axes of 1 to 1.15. */
+    private static final double PLAUSIBLE = 0.1;
     /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
     private static final double SYSTEMATIC = 0.02;
 
@@ -131,7 +133,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                         peaks.get(0).distance(),
                         peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
                         FrameMeasurements.NEAREST_COMPANION,
-                        drawnOut(measures)),
+                        elongated(measures)),
                 missing(measures.weight()));
     }
 
@@ -192,14 +194,14 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
     }
 
-    private static String drawnOut(FrameMeasurements measures) {
+    private static String elongated(FrameMeasurements measures) {
         boolean alike = measures.shape().elongation().common() > 0.5
-                && measures.shape().elongation().together() > 0.04;
+                && measures.shape().elongation().together() > PLAUSIBLE;
         return alike
                 ? String.format(
                         Locale.ROOT,
-                        ", but the sources are drawn out alike, by %.2f at %.0f degrees, as such a "
-                                + "shift would draw them",
+                        ", but the sources are elongated alike, by %.2f at %.0f degrees, as such a "
+                                + "shift would make them",
                         measures.shape().elongation().median(),
                         measures.shape().elongation().angle())
                 : "";

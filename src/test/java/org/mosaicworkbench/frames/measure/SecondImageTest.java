@@ -87,7 +87,7 @@ class SecondImageTest {
     void aShiftTooSmallForAnEchoIsHintedAt() {
         String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
         assertTrue(
-                reason.matches(".*, but the sources are drawn out alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
+                reason.matches(".*, but the sources are elongated alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
     }
 
     @Test

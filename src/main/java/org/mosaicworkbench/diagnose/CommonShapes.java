@@ -1,0 +1,107 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.mosaic.detect.Neighbours;
+import org.mosaicworkbench.sky.Wcs;
+
+/**
+ * The shapes of the stars that exposures have in common. Sources are those that another exposure has too, so that no
+ * cosmic ray is among them; the narrow ones count, that is stars where there are any.
+ */
+final class CommonShapes {
+
+    /** Of fewer stars nothing is said. */
+    static final int FEWEST = 5;
+    /** Sources of an exposure, the brightest. */
+    private static final int MOST = 200;
+    /** The place of a source on an image, from which its shape was taken, is exact but for rounding, pixels. */
+    private static final double SAME = 0.1;
+    /** Wider than the narrow ones by this: not a star. */
+    private static final double NARROW = 1.5;
+
+    /** For each exposure the shapes of its stars, by the number of the source. */
+    private final List<Map<Integer, SourceShape>> stars;
+
+    private CommonShapes(List<Map<Integer, SourceShape>> stars) {
+        this.stars = stars;
+    }
+
+    /** @param images of single exposures, two or more, all on one grid, in the order of {@code exposures} */
+    static CommonShapes of(List<ExposureImage> images, List<ExposureWithSources> exposures) {
+        Wcs grid = exposures.get(0).systems().get(0);
+        List<MatchedSource> common = MatchedSource.of(exposures, grid);
+        List<Map<Integer, MatchedSource.Sight>> sights = new ArrayList<>();
+        images.forEach(image -> sights.add(new LinkedHashMap<>()));
+        for (int i = 0; i < common.size(); i++) {
+            for (MatchedSource.Sight sight : common.get(i).sights()) {
+                sights.get(sight.exposure()).put(i, sight);
+            }
+        }
+        List<Map<Integer, SourceShape>> stars = new ArrayList<>();
+        for (int e = 0; e < images.size(); e++) {
+            stars.add(narrow(brightest(images.get(e).lone(), sights.get(e))));
+        }
+        return new CommonShapes(stars);
+    }
+
+    private static Map<Integer, SourceShape> brightest(
+            List<SourceShape> lone, Map<Integer, MatchedSource.Sight> sights) {
+        Neighbours places = new Neighbours(SAME);
+        lone.forEach(shape -> places.add(shape.x(), shape.y()));
+        Map<Integer, SourceShape> shapes = new LinkedHashMap<>();
+        sights.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<Integer, MatchedSource.Sight> s) ->
+                        -s.getValue().brightness()))
+                .forEach(s -> {
+                    int at = places.nearest(s.getValue().x(), s.getValue().y(), SAME);
+                    if (at >= 0 && lone.get(at).measured() && shapes.size() < MOST) {
+                        shapes.put(s.getKey(), lone.get(at));
+                    }
+                });
+        return shapes;
+    }
+
+    private static Map<Integer, SourceShape> narrow(Map<Integer, SourceShape> shapes) {
+        double[] sums =
+                shapes.values().stream().mapToDouble(SourceShape::sum).sorted().toArray();
+        Map<Integer, SourceShape> narrow = new LinkedHashMap<>();
+        shapes.forEach((source, shape) -> {
+            if (shape.sum() < NARROW * sums[sums.length / 4]) {
+                narrow.put(source, shape);
+            }
+        });
+        return narrow;
+    }
+
+    /** @return what the stars of an exposure have in common; empty where there are fewer than {@value #FEWEST} */
+    Optional<MeanShape> mean(int exposure) {
+        return enough(List.copyOf(stars.get(exposure).values()));
+    }
+
+    /**
+     * How the stars of an exposure differ from the same stars in another one: what is fixed to a star or to the place in
+     * the field is not in it.
+     *
+     * @return empty where both have fewer than {@value #FEWEST} stars in common
+     */
+    Optional<MeanShape> difference(int exposure, int other) {
+        List<SourceShape> differences = new ArrayList<>();
+        stars.get(exposure).forEach((source, one) -> {
+            SourceShape two = stars.get(other).get(source);
+            if (two != null) {
+                differences.add(new SourceShape(
+                        one.x(), one.y(), one.plus() - two.plus(), one.cross() - two.cross(), one.sum() - two.sum()));
+            }
+        });
+        return enough(differences);
+    }
+
+    private static Optional<MeanShape> enough(List<SourceShape> shapes) {
+        return shapes.size() < FEWEST ? Optional.empty() : Optional.of(MeanShape.of(shapes));
+    }
+}

@@ -1,0 +1,43 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.Locale;
+
+/**
+ * The star image of the exposures through one filter in which nothing trails.
+ *
+ * @param elongation the long axis by the short one, by the second moments; 1 for a round image
+ * @param angle      of the long axis, degrees from +x towards +y, above -90 to 90
+ * @param change     of the ellipticity (a^2 - b^2) / (a^2 + b^2), as a vector at twice the angle, over the field, root mean
+ *                   square
+ * @param width      full width at half maximum of a Gaussian with the same second moments, pixels
+ * @param error      one sigma of each component of the ellipticity
+ */
+public record ExposurePsf(double elongation, double angle, double change, double width, double error) {
+
+    private static final double WIDTH_BY_SIGMA = Math.sqrt(8 * Math.log(2));
+    /** Rounder ones are not spoken of, nor those that are as elongated by chance. */
+    private static final double NOTABLE = 1.08;
+
+    private static final double CERTAIN = 3;
+
+    static ExposurePsf of(MeanShape shape) {
+        double ellipticity = Math.min(shape.length() / shape.sum(), 1);
+        return new ExposurePsf(
+                Math.sqrt((1 + ellipticity) / (1 - ellipticity)),
+                Math.toDegrees(Math.atan2(shape.cross(), shape.plus())) / 2,
+                Math.sqrt(2) * shape.change() / shape.sum(),
+                WIDTH_BY_SIGMA * Math.sqrt(shape.sum() / 2),
+                shape.error() / shape.sum());
+    }
+
+    /** @return whether it is out of round so far that it might be taken for a trail */
+    boolean elongated() {
+        double square = elongation * elongation;
+        return elongation > NOTABLE && (square - 1) / (square + 1) > CERTAIN * error;
+    }
+
+    /** In words, as {@code 1.12 at 34 degrees}. */
+    String inWords() {
+        return String.format(Locale.ROOT, "%.2f at %.0f degrees", elongation, angle);
+    }
+}

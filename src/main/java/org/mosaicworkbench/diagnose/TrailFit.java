@@ -1,0 +1,199 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.Exposure;
+
+/**
+ * Tells trails from star images that are not round: of exposures through one filter. A trail of a length L adds L^2 / 12
+ * to the variance of every star along one direction, everywhere in the field alike.
+ *
+ * <p>The star image of the filter is that of the exposures that agree with the narrowest one: a trail makes no star
+ * narrower. What an exposure has beyond them is a trail. It is known well, because the same stars are compared at nearly
+ * the same places on the detector. Where all exposures trail alike there is nothing to compare: then only what is longer
+ * than the detector's star images can be is a trail.
+ */
+final class TrailFit {
+
+    /**
+     * From one exposure to the next the ellipticity of the star image changes by this, one sigma of each component, since
+     * the telescope's focus breathes and its jitter is not the same in all directions (Rhodes et al. 2007, ApJS 172, 203).
+     */
+    private static final double BREATHING = 0.01;
+    /** Standard errors within which exposures agree, and beyond which no star image of a detector is. */
+    private static final double AGREE = 3;
+
+    private final List<Exposure> exposures;
+    private final CommonShapes shapes;
+
+    TrailFit(List<Exposure> exposures, CommonShapes shapes) {
+        this.exposures = exposures;
+        this.shapes = shapes;
+    }
+
+    /** @return one for each exposure that has enough stars, in their order */
+    List<StarTrail> trails() {
+        Map<String, List<Integer>> filters = new LinkedHashMap<>();
+        List<Optional<MeanShape>> means =
+                IntStream.range(0, exposures.size()).mapToObj(shapes::mean).toList();
+        for (int e = 0; e < means.size(); e++) {
+            if (means.get(e).isPresent()) {
+                filters.computeIfAbsent(exposures.get(e).filters(), any -> new ArrayList<>())
+                        .add(e);
+            }
+        }
+        StarTrail[] trails = new StarTrail[exposures.size()];
+        filters.values().forEach(filter -> new Filter(filter, means).fill(trails));
+        return IntStream.range(0, trails.length)
+                .filter(e -> trails[e] != null)
+                .mapToObj(e -> trails[e])
+                .toList();
+    }
+
+    /**
+     * How far from round star images of a detector are, one sigma of each component of (a^2 - b^2) / (a^2 + b^2) for the
+     * axes a and b. Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners
+     * and out of focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403; ACS Instrument Handbook,
+     * section 5.6.6); three sigmas allow for axes of 1 to 1.15. The pixels of HRC and SBC are longer than wide by 12 to
+     * 14 % on the sky, and star images with them.
+     */
+    private static double ellipticity(Detector detector) {
+        return switch (detector) {
+            case WFC, UVIS, IR -> 0.045;
+            case HRC -> 0.05;
+            case SBC -> 0.06;
+        };
+    }
+
+    /** The exposures through one filter. */
+    private final class Filter {
+
+        private final List<Integer> members;
+        private final List<Optional<MeanShape>> means;
+        private final Map<List<Integer>, Optional<MeanShape>> differences = new LinkedHashMap<>();
+
+        Filter(List<Integer> members, List<Optional<MeanShape>> means) {
+            this.members = members;
+            this.means = means;
+        }
+
+        private MeanShape mean(int exposure) {
+            return means.get(exposure).orElseThrow();
+        }
+
+        private double sum(int exposure) {
+            return mean(exposure).sum();
+        }
+
+        private Optional<MeanShape> difference(int one, int other) {
+            return differences.computeIfAbsent(List.of(one, other), pair -> shapes.difference(one, other));
+        }
+
+        void fill(StarTrail[] trails) {
+            List<Integer> round = untrailed();
+            double sum = round.stream().mapToDouble(this::sum).min().orElseThrow();
+            MeanShape common = common(round);
+            Excess beyondDetector = beyondDetector(common, sum);
+            ExposurePsf image = ExposurePsf.of(beyondDetector.takenOff(common));
+            for (int exposure : members) {
+                Excess beyondOthers = beyondOthers(exposure, round, sum);
+                trails[exposure] = StarTrail.of(
+                        exposures.get(exposure).rootname(), beyondOthers, beyondDetector, members.size(), image);
+            }
+        }
+
+        /** The exposures that agree with one that no other makes out to be trailed. */
+        private List<Integer> untrailed() {
+            int narrow = members.get(0);
+            for (int round = 0; round < members.size(); round++) {
+                for (int other : members) {
+                    Optional<MeanShape> difference = difference(narrow, other);
+                    if (difference.isPresent()
+                            && !agrees(difference.get(), sum(other))
+                            && difference.get().sum() > 0) {
+                        narrow = other;
+                    }
+                }
+            }
+            int narrowest = narrow;
+            return members.stream()
+                    .filter(e -> e == narrowest
+                            || difference(e, narrowest)
+                                    .filter(d -> agrees(d, sum(narrowest)))
+                                    .isPresent())
+                    .toList();
+        }
+
+        private static boolean agrees(MeanShape difference, double sum) {
+            return difference.length() <= AGREE * Math.hypot(difference.error(), Math.sqrt(2) * BREATHING * sum);
+        }
+
+        private Excess beyondOthers(int exposure, List<Integer> round, double sum) {
+            List<MeanShape> others = round.stream()
+                    .filter(other -> other != exposure)
+                    .flatMap(other -> difference(exposure, other).stream())
+                    .toList();
+            if (others.isEmpty()) {
+                return new Excess(0, 0, 0);
+            }
+            int n = others.size();
+            double noise = Math.sqrt(
+                    others.stream().mapToDouble(d -> d.error() * d.error()).sum() / n * (1 + 1.0 / n) / 2);
+            return new Excess(
+                    average(others, MeanShape::plus),
+                    average(others, MeanShape::cross),
+                    Math.hypot(noise, BREATHING * sum * Math.sqrt(1 + 1.0 / n)));
+        }
+
+        /** The star image of exposures: they show the same stars, so that its error is that of one of them. */
+        private MeanShape common(List<Integer> round) {
+            List<MeanShape> all = round.stream().map(this::mean).toList();
+            return new MeanShape(
+                    average(all, MeanShape::plus),
+                    average(all, MeanShape::cross),
+                    average(all, MeanShape::sum),
+                    average(all, MeanShape::error),
+                    average(all, MeanShape::change),
+                    all.stream().mapToInt(MeanShape::count).sum());
+        }
+
+        private Excess beyondDetector(MeanShape common, double sum) {
+            double plausible = ellipticity(exposures.get(members.get(0)).detector()) * sum;
+            double error = Math.hypot(Math.hypot(common.error(), common.change()), plausible);
+            double range = AGREE * error / common.length();
+            double beyond = Math.sqrt(Math.max(0, 1 - range * range * range * range));
+            return new Excess(beyond * common.plus(), beyond * common.cross(), error);
+        }
+    }
+
+    private static double average(List<MeanShape> of, ToDoubleFunction<MeanShape> value) {
+        return of.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    /**
+     * What star images have beyond others, in square pixels.
+     *
+     * @param plus  the difference of the variances along x and y
+     * @param cross twice the mixed variance
+     * @param error one sigma of each
+     */
+    record Excess(double plus, double cross, double error) {
+
+        /** A trail makes a star wider by as much as it makes it longer. */
+        MeanShape takenOff(MeanShape shape) {
+            return new MeanShape(
+                    shape.plus() - plus,
+                    shape.cross() - cross,
+                    shape.sum() - Math.hypot(plus, cross),
+                    shape.error(),
+                    shape.change(),
+                    shape.count());
+        }
+    }
+}
