@@ -9,12 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Effect;
 import org.mosaicworkbench.simulate.Guiding;
@@ -22,6 +18,7 @@ import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
+import org.mosaicworkbench.simulate.World;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
@@ -49,10 +46,11 @@ public final class Simulate {
         private int visits;
         private Path output = Path.of("visits");
         private List<Detector> detectors = List.of(Detector.values());
-        private List<Category> categories = List.of(Category.values());
+        private World world = World.WINDOWS;
+        private List<Category> categories = world.categories();
         private List<String> filters = List.of();
-        private int exposures = 4;
-        private int size = 512;
+        private int exposures = world.exposures();
+        private int size = world.size();
         private OptionalDouble exptime = OptionalDouble.empty();
         private Guiding guiding = Guiding.realistic();
         private boolean flaggedCosmicRays;
@@ -74,6 +72,7 @@ public final class Simulate {
             all.put("error", guiding.size());
             all.put("flaggedCosmicRays", flaggedCosmicRays);
             all.put("effects", effects.stream().sorted().map(Effect::label).toList());
+            all.put("world", world.label());
             all.put("seed", seed);
             all.put("threads", threads);
             return all;
@@ -81,7 +80,7 @@ public final class Simulate {
 
         SimulationSettings settings() {
             return new SimulationSettings(
-                    new SimulationSettings.Targets(detectors, categories, filters),
+                    new SimulationSettings.Targets(detectors, categories, filters, world),
                     new SimulationSettings.Exposures(exposures, size, exptime),
                     guiding,
                     new SimulationSettings.Pixels(flaggedCosmicRays, effects),
@@ -109,6 +108,7 @@ public final class Simulate {
     /** The task that made a result, but for where its visits go. */
     static Simulate again(Provenance making) {
         Simulate simulate = visits(making.option("visits", Integer.class))
+                .world(World.named(making.given("world", String.class).orElse(World.WINDOWS.label())))
                 .detectors(making.option("detectors", String[].class))
                 .categories(making.option("categories", String[].class))
                 .filters(making.option("filters", String[].class))
@@ -164,7 +164,21 @@ public final class Simulate {
         return with(o -> o.filters = List.of(names));
     }
 
-    /** @param exposures of each visit, 1 to 99 */
+    /**
+     * What the visits are like as a whole; {@link World#WINDOWS} by default. In {@link World#ARCHIVE} detectors,
+     * categories and numbers of exposures are drawn and detectors are whole; what is set after this is drawn from, and a
+     * size is the largest.
+     */
+    public Simulate world(World world) {
+        return with(o -> {
+            o.world = world;
+            o.categories = world.categories();
+            o.exposures = world.exposures();
+            o.size = world.size();
+        });
+    }
+
+    /** @param exposures of each visit, 1 to 99; in {@link World#ARCHIVE} 0 draws them for each visit */
     public Simulate exposures(int exposures) {
         return with(o -> o.exposures = exposures);
     }
@@ -232,18 +246,8 @@ public final class Simulate {
             throw BadInput.file(options.output, "is not a folder", "choose another output folder");
         }
         VisitMaker maker = new VisitMaker(settings, options.output);
-        WholeFolder.removeLeftovers(options.output);
-        int kept = (int) IntStream.range(0, options.visits)
-                .filter(i -> Files.exists(maker.folder(i)))
-                .count();
+        int kept = maker.kept(options.visits);
         List<SimulatedVisit> made = maker.makeAll(options.visits, options.threads);
-        WholeFile.writeText(
-                options.output.resolve("categories.csv"),
-                made.stream()
-                        .map(v -> v.observation().target() + ","
-                                + v.observation().category().archive())
-                        .distinct()
-                        .collect(Collectors.joining("\n", "targname,category\n", "\n")));
         return new SimulateResult(options.output, settings, made, kept, how());
     }
 

@@ -443,7 +443,7 @@ class SimulateTest {
         assertRefused("the detector 'nicmos' is not one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
         assertRefused(
                 "category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, "
-                        + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration",
+                        + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration, deep-field, parallel-field",
                 () -> task.categories("quasar"));
         assertRefused("size is 63; it must be 64 to 4096 pixels", () -> task.size(63));
         assertRefused("size is 5000; it must be 64 to 4096 pixels", () -> task.size(5000));

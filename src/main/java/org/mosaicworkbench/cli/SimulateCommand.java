@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Effect;
 import org.mosaicworkbench.simulate.Guiding;
+import org.mosaicworkbench.simulate.World;
 import org.mosaicworkbench.visit.Detector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,14 @@ public final class SimulateCommand extends TaskCommand {
     private Path output;
 
     @Option(
+            names = {"-w", "--world"},
+            paramLabel = "NAME",
+            description =
+                    "windows of one size, or visits as in the archive: whole detectors, drawn numbers of exposures, "
+                            + "its mix of targets; --size is then the largest size (default: ${DEFAULT-VALUE})")
+    private String world;
+
+    @Option(
             names = {"-d", "--detectors"},
             split = ",",
             paramLabel = "NAME",
@@ -48,7 +57,7 @@ public final class SimulateCommand extends TaskCommand {
             paramLabel = "NAME",
             description =
                     "field-stars, open-cluster, globular-cluster, spiral-galaxy, elliptical-galaxy, galaxy-cluster, "
-                            + "nebula, solar-system, calibration, taken in turn (default: all)")
+                            + "nebula, solar-system, calibration, taken in turn (default: these), deep-field, parallel-field")
     private String[] categories;
 
     @Option(
@@ -116,15 +125,16 @@ public final class SimulateCommand extends TaskCommand {
     int run() {
         Simulate task = Simulate.visits(visits)
                 .output(output)
+                .world(World.named(world))
                 .guiding(Guiding.named(guiding, error))
                 .flaggedCosmicRays(flagged)
-                .detectors(detectors)
-                .categories(categories)
-                .exposures(exposures)
-                .size(size)
                 .seed(seed)
                 .threads(threads);
         task = effects == null ? task : task.effects(effects);
+        task = given("--detectors") ? task.detectors(detectors) : task;
+        task = given("--categories") ? task.categories(categories) : task;
+        task = given("--exposures") ? task.exposures(exposures) : task;
+        task = given("--size") ? task.size(size) : task;
         task = filters == null ? task : task.filters(filters);
         return ended((exptime == null ? task : task.exptime(exptime)).run());
     }

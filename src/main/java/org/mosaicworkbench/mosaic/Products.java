@@ -104,30 +104,31 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
             SourceCatalog catalog = new SourceCatalog(
                     detector, DetectionImage.of(total.wcs(), pixels, total.weights(), threads), filters, threads);
-            int points = catalog.writePoints(pointFile);
-            int segments = catalog.writeSegments(segmentFile);
+            SourceCatalog.Count points = catalog.writePoints(pointFile);
+            SourceCatalog.Count segments = catalog.writeSegments(segmentFile);
             List<Path> quality = new ArrayList<>();
-            quality.add(numbers(points, segments));
+            quality.add(numbers(new CatalogCount(detector, filters).of(points, segments)));
             reference.ifPresent(stars -> quality.add(gaia(stars)));
             alignment.ifPresent(a -> quality.add(offsets(a)));
             if (filters.size() > 1) {
                 quality.add(interfilter(catalog));
             }
-            return new Products(pointFile, segmentFile, points, segments, quality);
+            return new Products(pointFile, segmentFile, points.listed(), segments.listed(), quality);
         }
 
         private QualityFile file() {
             return new QualityFile(dataset, header, made);
         }
 
-        private Path numbers(int points, int segments) {
+        private Path numbers(CatalogCount.Sources sources) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("detector", dataset.detector());
-            values.put("point", points);
-            values.put("segment", segments);
+            values.put("point", sources.points());
+            values.put("segment", sources.segments());
             return file().values(
                             "number_of_sources",
-                            "Number of sources in the point and segment catalogs",
+                            "Number of sources with a flag up to 5 in the point and segment catalogs; 0 where cosmic "
+                                    + "rays of single exposures may outnumber them",
                             values,
                             Map.of(
                                     "detector",

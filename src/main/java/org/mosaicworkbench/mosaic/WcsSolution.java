@@ -2,7 +2,9 @@ package org.mosaicworkbench.mosaic;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
@@ -13,13 +15,21 @@ import org.mosaicworkbench.mosaic.align.ReferenceFit;
  *
  * @param name      {@code WCSNAME}; empty where the exposures have none
  * @param type      {@code WCSTYPE}
- * @param reference the fit behind it, where one was accepted
+ * @param reference the fit behind it, where one was accepted here
+ * @param before    SCI header of the first exposure, whose fit stays where none was accepted here
  */
-record WcsSolution(String name, String type, Optional<ReferenceFit> reference) {
+record WcsSolution(String name, String type, Optional<ReferenceFit> reference, FitsHeader before) {
+
+    /** Keywords of a fit, with their comments. */
+    private static final Map<String, String> FIT = new TreeMap<>(Map.of(
+            "RMS_RA", "[mas] residuals of the fit along RA",
+            "RMS_DEC", "[mas] residuals of the fit along Dec",
+            "NMATCHES", "sources in the fit"));
 
     static WcsSolution of(List<DrizzledImage.Input> inputs, Optional<Alignment> alignment) {
         List<String> names =
                 inputs.stream().map(i -> i.science().text("WCSNAME")).toList();
+        FitsHeader before = inputs.get(0).science();
         Optional<ReferenceFit> fit = alignment.map(Alignment::reference).filter(ReferenceFit::accepted);
         if (fit.isPresent()) {
             String catalog = fit.get().catalog().toUpperCase(Locale.ROOT);
@@ -27,7 +37,8 @@ record WcsSolution(String name, String type, Optional<ReferenceFit> reference) {
             return new WcsSolution(
                     distortion + "-FIT_SVM_" + catalog,
                     "undistorted a posteriori solution aligned by visit to " + catalog,
-                    fit);
+                    fit,
+                    before);
         }
         boolean relative = alignment.isPresent()
                 && alignment.get().offsets().stream()
@@ -38,7 +49,7 @@ record WcsSolution(String name, String type, Optional<ReferenceFit> reference) {
         String inHere = type.equals(WcsType.NOT_ALIGNED)
                 ? " to a catalog, only exposures to each other"
                 : ", relatively aligned";
-        return new WcsSolution(names.get(0), type + (relative ? inHere : ""), fit);
+        return new WcsSolution(names.get(0), type + (relative ? inHere : ""), fit, before);
     }
 
     void writeTo(FitsHeader.Editor header) {
@@ -46,10 +57,18 @@ record WcsSolution(String name, String type, Optional<ReferenceFit> reference) {
             header.set("WCSNAME", name, "name of the coordinate solution");
         }
         header.set("WCSTYPE", type, "");
-        reference.ifPresent(fit -> {
-            header.set("RMS_RA", fit.rmsRa(), "[mas] residuals of the fit along RA");
-            header.set("RMS_DEC", fit.rmsDec(), "[mas] residuals of the fit along Dec");
-            header.set("NMATCHES", fit.matches(), "sources in the fit");
-        });
+        if (reference.isPresent()) {
+            ReferenceFit fit = reference.get();
+            header.set("RMS_RA", fit.rmsRa(), FIT.get("RMS_RA"));
+            header.set("RMS_DEC", fit.rmsDec(), FIT.get("RMS_DEC"));
+            header.set("NMATCHES", fit.matches(), FIT.get("NMATCHES"));
+        } else {
+            FIT.forEach((keyword, comment) -> {
+                double value = before.number(keyword, Double.NaN);
+                if (Double.isFinite(value)) {
+                    header.set(keyword, keyword.equals("NMATCHES") ? (Number) (int) value : (Number) value, comment);
+                }
+            });
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.simulate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
@@ -25,7 +26,11 @@ public enum Category {
     /** A planet, asteroid or comet that the telescope follows, so that the stars trail. */
     SOLAR_SYSTEM("SOLAR SYSTEM", "MP", 100),
     /** A standard star in an almost empty field. */
-    CALIBRATION("CALIBRATION", "GRW+", 300);
+    CALIBRATION("CALIBRATION", "GRW+", 300),
+    /** Distant galaxies and few stars, as in the deep surveys; only on request and in {@link World#ARCHIVE}. */
+    DEEP_FIELD("GALAXY", "GOODS", 800),
+    /** What lies beside another instrument's target; only on request and in {@link World#ARCHIVE}. */
+    PARALLEL_FIELD("UNIDENTIFIED", "ANY", 800);
 
     private final String archive;
     private final String prefix;
@@ -50,6 +55,13 @@ public enum Category {
                 .findFirst()
                 .orElseThrow(() -> new BadInput("category is '" + name + "'; it must be one of "
                         + Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
+    }
+
+    /** @return the categories that visits look at in turn where none are named */
+    public static List<Category> usual() {
+        return Arrays.stream(values())
+                .filter(c -> c != DEEP_FIELD && c != PARALLEL_FIELD)
+                .toList();
     }
 
     /** @return the name in tables and options: {@code globular-cluster} */

@@ -65,7 +65,7 @@ final class ExposureHeader {
         if (extension.equals("SCI")) {
             photometry(h);
             statistics(h, skyRate, good);
-            h.set("WCSNAME", "IDC_simulated", "name of the coordinate system");
+            solution(h);
         }
         return h.done();
     }
@@ -110,7 +110,7 @@ final class ExposureHeader {
         h.set("TIME-OBS", stamp(exposure.start(), "HH:mm:ss"), "UT time of start of observation (hh:mm:ss)");
         h.set("EXPSTART", exposure.start(), "exposure start time (Modified Julian Date)");
         h.set("EXPEND", exposure.start() + exposure.seconds() / 86400, "exposure end time (Modified Julian Date)");
-        h.set("EXPTIME", exposure.seconds(), "exposure duration (seconds)--calculated");
+        h.set("EXPTIME", exposure.exptime(), "exposure duration (seconds)--calculated");
         h.set("EXPFLAG", "NORMAL", "Exposure interruption indicator");
     }
 
@@ -206,6 +206,16 @@ final class ExposureHeader {
                 SimulatedDetector.of(detector).electronics().dark() * unit,
                 "average of the dark values subtracted");
         h.set("MDRIZSKY", skyRate * unit, "sky value");
+    }
+
+    private void solution(FitsHeader.Editor h) {
+        SkyTie tie = visit.guiding().tie();
+        h.set("WCSNAME", "IDC_simulated" + tie.solution(), "name of the coordinate system");
+        if (tie.matches() > 0) {
+            h.set("RMS_RA", tie.rmsRa(), "[mas] residuals of the fit along RA");
+            h.set("RMS_DEC", tie.rmsDec(), "[mas] residuals of the fit along Dec");
+            h.set("NMATCHES", tie.matches(), "sources in the fit");
+        }
     }
 
     private boolean cutOut() {

@@ -7,13 +7,21 @@ import org.mosaicworkbench.sky.SkyPoint;
  *
  * @param root         nine characters
  * @param bandpass     its filter
- * @param seconds      exposure time
+ * @param seconds      exposure time; {@link #NOT_TAKEN} where the shutter stayed closed
  * @param start        modified Julian date
  * @param postarg      arcsec along x and y by which the field is dithered
  * @param pointing of the telescope
  */
 record ExposurePlan(
         String root, Bandpass bandpass, double seconds, double start, double[] postarg, TelescopePointing pointing) {
+
+    /** Exposure time of an exposure during which the shutter stayed closed: too short for any light. */
+    static final double NOT_TAKEN = 1e-3;
+
+    /** @return seconds, as the header has them: 0 where the shutter stayed closed */
+    double exptime() {
+        return seconds <= NOT_TAKEN ? 0 : seconds;
+    }
 
     /**
      * Where the telescope should have pointed and did.

@@ -71,10 +71,15 @@ final class SceneMaker {
             case NEBULA -> nebula = nebula();
             case SOLAR_SYSTEM -> body = body();
             case CALIBRATION -> standardStar();
+            case DEEP_FIELD, PARALLEL_FIELD -> {}
         }
         if (category != Category.FIELD_STARS) {
             field(category == Category.CALIBRATION ? 0.5 : 1, 0);
         }
+        return finished(category, nebula, body);
+    }
+
+    Scene finished(Category category, Nebula nebula, Body body) {
         if (category != Category.SOLAR_SYSTEM) {
             faintGalaxies();
         }
@@ -88,13 +93,31 @@ final class SceneMaker {
                 Optional.ofNullable(body));
     }
 
+    /** @return stars a square arcmin down to a magnitude, as at intermediate galactic latitudes */
+    static double usualDensity(double faintest) {
+        return brighter(FIELD_COUNTS, faintest - FIELD_BRIGHTEST);
+    }
+
+    /** @return the share of an old cluster's stars that are brighter than an absolute magnitude */
+    static double oldShare(double magnitude) {
+        return brighter(OLD_CLUSTER, magnitude - OLD_BRIGHTEST) / brighter(OLD_CLUSTER, OLD_CLUSTER.length);
+    }
+
+    private static double brighter(double[] counts, double magnitudes) {
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * Math.max(0, Math.min(1, magnitudes - i));
+        }
+        return sum;
+    }
+
     /** @return the stars and galaxies drawn so far, by themselves */
     Scene made(String name) {
         return new Scene(target, name, stars, galaxies, Optional.empty(), Optional.empty());
     }
 
     /** Stars as in the Milky Way, so many times the counts at intermediate latitudes, at least so many in the field. */
-    private void field(double richness, double fewest) {
+    void field(double richness, double fewest) {
         double total = 0;
         for (double c : FIELD_COUNTS) {
             total += c;
@@ -177,7 +200,7 @@ final class SceneMaker {
         field(4, FEWEST);
     }
 
-    private void spiral() {
+    void spiral() {
         double re = radius * rng.uniform(0.22, 0.45);
         double ratio = rng.uniform(0.35, 0.95);
         double angle = rng.uniform(0, 180);
@@ -208,7 +231,7 @@ final class SceneMaker {
         }
     }
 
-    private void elliptical() {
+    void elliptical() {
         double re = radius * rng.uniform(0.12, 0.3);
         double ratio = rng.uniform(0.6, 0.98);
         double angle = rng.uniform(0, 180);
@@ -230,7 +253,7 @@ final class SceneMaker {
         }
     }
 
-    private void galaxyCluster() {
+    void galaxyCluster() {
         double bcg = rng.uniform(17.3, 18.8);
         double re = Math.min(4.5, radius * 0.12);
         galaxies.add(
@@ -272,10 +295,14 @@ final class SceneMaker {
 
     private Nebula nebula() {
         field(4, 1.5 * FEWEST);
+        return gas();
+    }
+
+    Nebula gas() {
         return new Nebula(rng.bits(), rng.uniform(20.3, 21.8), radius * rng.uniform(0.5, 1));
     }
 
-    private Body body() {
+    Body body() {
         double rate = rng.logUniform(0.0005, 0.008);
         double direction = rng.uniform(0, 2 * Math.PI);
         double east = rate * Math.cos(direction);
@@ -296,7 +323,7 @@ final class SceneMaker {
         };
     }
 
-    private void standardStar() {
+    void standardStar() {
         double direction = rng.uniform(0, 2 * Math.PI);
         double off = detector.chips() == 2 ? 0.4 * radius : 0;
         star(
@@ -329,7 +356,7 @@ final class SceneMaker {
         }
     }
 
-    private void star(double xi, double eta, double v, double kelvin, double pmRa, double pmDec) {
+    void star(double xi, double eta, double v, double kelvin, double pmRa, double pmDec) {
         stars.add(new Star(plane.sky(xi, eta), v, kelvin, pmRa, pmDec));
     }
 

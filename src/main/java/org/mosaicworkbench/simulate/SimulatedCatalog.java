@@ -17,11 +17,11 @@ final class SimulatedCatalog {
 
     private static final double FAINTEST = 20.9;
     private static final double BRIGHTEST = 3;
-    private static final double EPOCH_MJD = 57388;
+    /** Of the catalog: 2016.0. */
+    static final double EPOCH_MJD = 57388;
+
     private static final double RESOLUTION = 0.3;
     private static final double NEIGHBOURHOOD = 5;
-    /** Brighter neighbours at which the density is that to which Gaia can go, 1,050,000 a square degree. */
-    private static final int MOST_NEIGHBOURS = 3;
 
     private static final double G_NM = 640;
 
@@ -40,6 +40,11 @@ final class SimulatedCatalog {
     private SimulatedCatalog() {}
 
     static List<Entry> of(Scene scene, double mjd, Rng rng) {
+        return of(scene, mjd, SkyTie.Quality.STATED, rng);
+    }
+
+    /** @param quality errors beyond those that are listed as {@code sigma}, and how crowded it may be */
+    static List<Entry> of(Scene scene, double mjd, SkyTie.Quality quality, Rng rng) {
         TangentPlane plane = new TangentPlane(scene.target());
         List<double[]> bright = new ArrayList<>();
         for (Star star : scene.stars()) {
@@ -52,10 +57,11 @@ final class SimulatedCatalog {
         bright.sort(Comparator.comparingDouble(s -> s[0]));
         double years = Math.abs(mjd - EPOCH_MJD) / 365.25;
         List<Entry> entries = new ArrayList<>();
-        for (double[] s : apart(bright)) {
+        for (double[] s : apart(bright, quality.neighbours())) {
             double sigma2016 = error(s[0]);
             double sigma = Math.hypot(sigma2016, sigma2016 * 1.1 * years);
-            var sky = plane.sky(s[1] + sigma / 1000 * rng.gaussian(), s[2] + sigma / 1000 * rng.gaussian());
+            double off = Math.hypot(sigma, quality.beyond()) / 1000;
+            var sky = plane.sky(s[1] + off * rng.gaussian(), s[2] + off * rng.gaussian());
             entries.add(new Entry(
                     sky.ra(),
                     sky.dec(),
@@ -101,7 +107,7 @@ final class SimulatedCatalog {
     }
 
     /** Brightest first: a star is left out where a brighter one is too near, or where there are enough already. */
-    private static List<double[]> apart(List<double[]> sorted) {
+    private static List<double[]> apart(List<double[]> sorted, int most) {
         Map<Long, List<double[]>> cells = new HashMap<>();
         List<double[]> kept = new ArrayList<>();
         for (double[] star : sorted) {
@@ -118,7 +124,7 @@ final class SimulatedCatalog {
                     }
                 }
             }
-            if (!blended && near < MOST_NEIGHBOURS) {
+            if (!blended && near < most) {
                 kept.add(star);
                 cells.computeIfAbsent(cy * 1_000_003L + cx, c -> new ArrayList<>())
                         .add(star);

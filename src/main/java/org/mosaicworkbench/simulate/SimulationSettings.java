@@ -28,8 +28,10 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
      * @param detectors taken in turn; at least one
      * @param categories taken in turn; at least one
      * @param filters the filters of every visit that its detector has; empty for one or two drawn for each visit
+     * @param world   what the visits are like as a whole; in {@link World#ARCHIVE} detectors and categories are drawn
+     *                in its mix instead of taken in turn
      */
-    public record Targets(List<Detector> detectors, List<Category> categories, List<String> filters) {
+    public record Targets(List<Detector> detectors, List<Category> categories, List<String> filters, World world) {
 
         public Targets {
             detectors = List.copyOf(detectors);
@@ -40,12 +42,17 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
                         + " is named; name at least one, or leave the option out for all");
             }
         }
+
+        /** In {@link World#WINDOWS}. */
+        public Targets(List<Detector> detectors, List<Category> categories, List<String> filters) {
+            this(detectors, categories, filters, World.WINDOWS);
+        }
     }
 
     /**
      * The exposures of a visit.
      *
-     * @param count of each visit, 1 to 99
+     * @param count of each visit, 1 to 99; {@value #DRAWN} has it drawn for each visit in {@link World#ARCHIVE}
      * @param size pixels of the field's side, 64 to 4096; a detector that is smaller is used whole
      * @param exptime seconds of every exposure; empty for what is usual for the category
      */
@@ -81,6 +88,9 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     /** The size that takes every detector whole. */
     public static final int FULL = Geometry.FULL;
 
+    /** The number of exposures that stands for one drawn for each visit. */
+    public static final int DRAWN = 0;
+
     private static final int MOST_EXPOSURES = 99;
 
     /**
@@ -89,7 +99,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
      * @throws BadInput for a value out of range, with the value and the range
      */
     public SimulationSettings {
-        Check.within(1, MOST_EXPOSURES, "exposures", each.count(), "");
+        Check.within(targets.world() == World.ARCHIVE ? DRAWN : 1, MOST_EXPOSURES, "exposures", each.count(), "");
         Check.within(SMALLEST, FULL, "size", each.size(), "pixels");
         if (each.exptime().isPresent()
                 && !(each.exptime().getAsDouble() > 0 && each.exptime().getAsDouble() <= 1e4)) {
@@ -114,7 +124,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
             throw new BadInput("none of the filters " + targets.filters() + " is on the detector " + detector.label()
                     + "; it has " + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
         }
-        if (usable.size() > each.count()) {
+        if (each.count() != DRAWN && usable.size() > each.count()) {
             throw new BadInput("exposures is " + each.count() + " but " + detector.label() + " is to use "
                     + usable.size() + " filters; allow at least one exposure a filter");
         }
@@ -124,7 +134,11 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     /** @return one line that tells settings apart, for the file that says how a visit was made */
     @Override
     public String toString() {
-        return "detectors " + targets.detectors().stream().map(Detector::label).collect(Collectors.joining(" "))
+        return (targets.world() == World.WINDOWS
+                        ? ""
+                        : "world " + targets.world().label() + "; ")
+                + "detectors "
+                + targets.detectors().stream().map(Detector::label).collect(Collectors.joining(" "))
                 + "; categories "
                 + targets.categories().stream().map(Category::label).collect(Collectors.joining(" "))
                 + "; filters "

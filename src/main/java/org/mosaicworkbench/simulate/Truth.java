@@ -152,7 +152,7 @@ final class Truth {
             json.name("file").value(new ExposureHeader(visit, e).filename());
             json.name("rootname").value(e.root());
             json.name("filter").value(e.bandpass().wheels());
-            json.name("exptime").value(e.seconds()).name("expstart").value(e.start());
+            json.name("exptime").value(e.exptime()).name("expstart").value(e.start());
             pointing(json, "header_pointing", e.pointing().commanded());
             pointing(json, "true_pointing", e.pointing().actual());
             SimulatedMisalignment m = e.pointing().misalignment();

@@ -3,6 +3,7 @@ package org.mosaicworkbench.simulate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
@@ -54,8 +55,16 @@ public final class VisitMaker {
         return Truth.read(place, settings, number);
     }
 
+    /** @return how many of the first visits are there already; leftovers of an interrupted run are removed */
+    public int kept(int visits) {
+        WholeFolder.removeLeftovers(output);
+        return (int)
+                IntStream.range(0, visits).filter(i -> Files.exists(folder(i))).count();
+    }
+
     /**
-     * Makes the first visits, or takes them as they are, in their order.
+     * Makes the first visits, or takes them as they are, in their order. Beside their folders it writes {@code
+     * categories.csv}, the targets' classification in place of the archive's.
      *
      * @param visits  how many
      * @param threads visits that are made at once
@@ -63,12 +72,25 @@ public final class VisitMaker {
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
         try (Progress progress = Progress.of("simulating", visits)) {
-            return Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
-                SimulatedVisit visit = make(number);
-                progress.step(visit.folder().getFileName().toString());
-                return visit;
-            });
+            List<SimulatedVisit> made =
+                    Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
+                        SimulatedVisit visit = make(number);
+                        progress.step(visit.folder().getFileName().toString());
+                        return visit;
+                    });
+            writeCategories(made);
+            return made;
         }
+    }
+
+    private void writeCategories(List<SimulatedVisit> made) {
+        WholeFile.writeText(
+                output.resolve("categories.csv"),
+                made.stream()
+                        .map(v -> v.observation().target() + ","
+                                + v.observation().category().archive())
+                        .distinct()
+                        .collect(Collectors.joining("\n", "targname,category\n", "\n")));
     }
 
     /** Writes a visit's files into a folder. */
@@ -77,8 +99,11 @@ public final class VisitMaker {
         List<Truth.Counted> counted =
                 visit.exposures().stream().map(maker::write).toList();
         double mjd = visit.exposures().get(0).start();
-        List<SimulatedCatalog.Entry> gaia =
-                SimulatedCatalog.of(visit.subject().scene(), mjd, visit.rng().of("catalog"));
+        List<SimulatedCatalog.Entry> gaia = SimulatedCatalog.of(
+                visit.subject().scene(),
+                mjd,
+                visit.guiding().tie().catalog(),
+                visit.rng().of("catalog"));
         String dataset = visit.dataset().toString();
         String stem = dataset.substring(0, dataset.indexOf("_total_"));
         WholeFile.writeText(folder.resolve(stem + "_GAIAeDR3_ref_cat.ecsv"), SimulatedCatalog.ecsv(gaia, mjd));

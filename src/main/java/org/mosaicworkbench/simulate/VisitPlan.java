@@ -49,8 +49,9 @@ record VisitPlan(
      *
      * @param outcome how guiding went
      * @param common pointing error of the whole visit: arcsec east, arcsec north, degrees
+     * @param tie how the headers are tied to the sky
      */
-    record GuidingOutcome(Guiding outcome, double[] common) {}
+    record GuidingOutcome(Guiding outcome, double[] common, SkyTie tie) {}
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     /** Programmes that the observatory has not reached begin with s to z; five-digit proposals count them. */
@@ -78,6 +79,9 @@ record VisitPlan(
     }
 
     static Detector detector(SimulationSettings settings, int number) {
+        if (settings.targets().world() == World.ARCHIVE) {
+            return ArchiveVisit.detector(settings, number);
+        }
         return settings.targets()
                 .detectors()
                 .get(number % settings.targets().detectors().size());
@@ -94,6 +98,9 @@ record VisitPlan(
 
     static VisitPlan draw(SimulationSettings settings, int number) {
         Rng rng = new Rng(settings.seed()).of("visit", number);
+        if (settings.targets().world() == World.ARCHIVE) {
+            return new ArchiveVisit(settings, number, rng).plan();
+        }
         Detector detector = detector(settings, number);
         Category category = category(settings, number);
         Geometry geometry = new Geometry(detector, settings.each().size());
@@ -101,8 +108,7 @@ record VisitPlan(
         Rng sky = rng.of("target");
         SkyPoint target = new SkyPoint(sky.uniform(0, 360), Math.toDegrees(Math.asin(sky.uniform(-0.98, 0.98))));
         double shortest = filters.stream().mapToDouble(Bandpass::pivot).min().orElseThrow();
-        double margin = 30 * detector.nominalScale()
-                + (settings.each().size() >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
+        double margin = margin(detector, settings.each().size());
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
                 .scene(category)
                 .safeFor(detector, filters);
@@ -113,16 +119,45 @@ record VisitPlan(
         return of(settings, number, new Subject(detector, category, geometry, scene), filters, rng);
     }
 
+    /** @return arcsec beyond the field that dithers reach */
+    static double margin(Detector detector, int size) {
+        return 30 * detector.nominalScale() + (size >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
+    }
+
     /** A visit to a scene that is given. */
     static VisitPlan of(SimulationSettings settings, int number, Subject subject, List<Bandpass> filters, Rng rng) {
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
         double[] common = exact ? new double[3] : common(rng.of("common"));
-        GuidingOutcome guiding = new GuidingOutcome(outcome, common);
+        GuidingOutcome guiding = new GuidingOutcome(outcome, common, SkyTie.PLAIN);
+        return of(settings, number, subject, sequence(settings, subject.category(), filters, rng), guiding, rng);
+    }
+
+    /** A visit whose exposures and guiding are given too. */
+    static VisitPlan of(
+            SimulationSettings settings,
+            int number,
+            Subject subject,
+            ExposureSequence sequence,
+            GuidingOutcome guiding,
+            Rng rng) {
         Identity id = new Identity(
                 number, nameOf(settings, number), String.valueOf(FIRST_PROPOSAL + programme(settings, number)));
-        List<ExposurePlan> exposures = exposures(settings, subject, filters, guiding, id.name(), rng);
+        List<ExposurePlan> exposures = exposures(settings, subject, sequence, guiding, id.name(), rng);
         return new VisitPlan(settings, id, subject, guiding, exposures, rng);
+    }
+
+    private static ExposureSequence sequence(
+            SimulationSettings settings, Category category, List<Bandpass> filters, Rng rng) {
+        int n = settings.each().count();
+        double pace = rng.of("exptime").uniform(0.7, 1.4);
+        double[] seconds = new double[n];
+        List<Bandpass> each = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            each.add(filters.get(i * filters.size() / n));
+            seconds[i] = settings.each().exptime().orElse(usualSeconds(category, each.get(i), pace));
+        }
+        return new ExposureSequence(settings.each().size(), each, seconds);
     }
 
     /** @return the largest disagreement of an exposure with its header, pixels at the farthest corner */
@@ -137,7 +172,10 @@ record VisitPlan(
 
     /** @return whether its exposures show an effect */
     boolean shows(Effect effect) {
-        return settings.pixels().effects().contains(effect) && effect.shownBy(subject.detector());
+        boolean archive = settings.targets().world() == World.ARCHIVE;
+        return effect.shownBy(subject.detector())
+                && (settings.pixels().effects().contains(effect)
+                        || (archive && ArchiveMix.shows(effect, rng.of("effect " + effect.label()))));
     }
 
     String obset() {
@@ -190,40 +228,30 @@ record VisitPlan(
     private static List<ExposurePlan> exposures(
             SimulationSettings settings,
             Subject subject,
-            List<Bandpass> filters,
+            ExposureSequence sequence,
             GuidingOutcome guiding,
             String name,
             Rng rng) {
-        int n = settings.each().count();
         Detector detector = subject.detector();
         Geometry geometry = subject.geometry();
         Scene scene = subject.scene();
-        double[] seconds = new double[n];
-        Bandpass[] filter = new Bandpass[n];
-        double pace = rng.of("exptime").uniform(0.7, 1.4);
-        for (int i = 0; i < n; i++) {
-            filter[i] = filters.get(i * filters.size() / n);
-            seconds[i] = settings.each().exptime().orElse(usualSeconds(subject.category(), filter[i], pace));
-        }
+        double[] seconds = sequence.seconds();
         double[] starts = starts(seconds);
-        boolean scatter = settings.guiding().kind() == Guiding.Kind.REALISTIC
-                || settings.guiding().kind() == Guiding.Kind.ALIGNED;
-        List<SimulatedMisalignment> errors =
-                GuidingErrors.draw(guiding.outcome(), starts, seconds, scatter, rng.of("guiding"));
+        List<SimulatedMisalignment> errors = errors(settings, subject, guiding, starts, seconds, rng);
         double epoch = epoch(detector, rng.of("epoch"));
         double paV3 = rng.of("roll").uniform(0, 360);
         double jitterArcsec = rng.of("jitter").uniform(0.002, 0.006);
         int firstRoot = rng.of("root").below(900);
         List<ExposurePlan> plans = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            double[] dither = dither(i, scene, geometry, settings.each().size());
+        for (int i = 0; i < sequence.count(); i++) {
+            double[] dither = dither(i, scene, geometry, sequence.size());
             SkyPoint target = target(scene, starts[i] + seconds[i] / 2);
             Pointing commanded = commanded(target, geometry, paV3, dither);
             SimulatedMisalignment error = errors.get(i);
             int id = firstRoot + 3 * i;
             plans.add(new ExposurePlan(
                     name + DIGITS.charAt(id / 36 % 36) + DIGITS.charAt(id % 36) + "q",
-                    filter[i],
+                    sequence.filters().get(i),
                     seconds[i],
                     epoch + starts[i] / 86400,
                     new double[] {dither[0] * detector.nominalScale(), dither[1] * detector.nominalScale()},
@@ -238,7 +266,23 @@ record VisitPlan(
         return plans;
     }
 
-    private static double usualSeconds(Category category, Bandpass filter, double pace) {
+    private static List<SimulatedMisalignment> errors(
+            SimulationSettings settings,
+            Subject subject,
+            GuidingOutcome guiding,
+            double[] starts,
+            double[] seconds,
+            Rng rng) {
+        boolean scatter = settings.guiding().kind() == Guiding.Kind.REALISTIC
+                || settings.guiding().kind() == Guiding.Kind.ALIGNED;
+        List<SimulatedMisalignment> errors =
+                GuidingErrors.draw(guiding.outcome(), starts, seconds, scatter, rng.of("guiding"));
+        return scatter && settings.targets().world() == World.ARCHIVE
+                ? GuidingErrors.scattered(errors, starts, subject.detector().nominalScale(), rng.of("orbits"))
+                : errors;
+    }
+
+    static double usualSeconds(Category category, Bandpass filter, double pace) {
         double factor = filter.pivot() < 300 ? 2 : 1;
         return Math.rint(category.seconds() * pace * (filter.narrow() ? 2 : 1) * factor);
     }

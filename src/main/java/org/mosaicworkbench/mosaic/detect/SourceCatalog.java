@@ -31,6 +31,8 @@ public final class SourceCatalog {
     static final int HOT = 16;
     static final int SWARM = 32;
     static final int EDGE = 64;
+    /** As in the parameter files of single-visit processing: {@code flag_trim_value}. */
+    static final int LARGEST_SOUND = 5;
 
     private static final double EXTENDED = 0.4;
     private static final double LEAST_RATIO = 5;
@@ -99,8 +101,18 @@ public final class SourceCatalog {
         return new PointFinder(detector.starWidth(), threshold).find(flat.get(filter), threads);
     }
 
+    /**
+     * How many sources a catalog has.
+     *
+     * @param listed all
+     * @param sound  those with a flag up to {@value #LARGEST_SOUND} in one filter at least: neither faint, nor hot
+     *               pixels, swarms or at the edge in all of them
+     * @param clean  those with a flag up to {@value #EXTENDED_FLAG} in one filter at least
+     */
+    public record Count(int listed, int sound, int clean) {}
+
     /** Writes the point sources: all above five times their noise. */
-    public int writePoints(Path file) {
+    public Count writePoints(Path file) {
         List<Detection> found = new SaturatedStars(full(), image.width())
                 .among(new PointFinder(detector.starWidth(), LEAST_RATIO).find(image, threads), image);
         List<PixelPoint> places =
@@ -115,7 +127,7 @@ public final class SourceCatalog {
     }
 
     /** Writes the segments. */
-    public int writeSegments(Path file) {
+    public Count writeSegments(Path file) {
         List<Segments.Segment> found = Segments.standard().find(image, threads);
         List<PixelPoint> places =
                 found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
@@ -137,7 +149,7 @@ public final class SourceCatalog {
         });
     }
 
-    private int write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
+    private Count write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
         int[] where = flags(places);
         List<Measured[]> measured = IntStream.range(0, filters.size())
                 .mapToObj(filter -> measure(filter, places, where))
@@ -163,7 +175,15 @@ public final class SourceCatalog {
             rows.add(row.toArray());
         }
         new EcsvTable(columns, rows, meta(kind, rows.size())).write(file);
-        return rows.size();
+        return new Count(rows.size(), upTo(LARGEST_SOUND, measured), upTo(EXTENDED_FLAG, measured));
+    }
+
+    /** Sources whose flag is small enough in one filter at least. */
+    private static int upTo(int largest, List<Measured[]> filters) {
+        int sources = filters.isEmpty() ? 0 : filters.get(0).length;
+        return (int) IntStream.range(0, sources)
+                .filter(i -> filters.stream().anyMatch(filter -> filter[i].flag() <= largest))
+                .count();
     }
 
     private Map<String, Object> meta(String kind, int number) {

@@ -171,7 +171,7 @@ class DetectionTest {
         DetectionImage detection = detection(image, size);
         SourceCatalog catalog = new SourceCatalog(
                 Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 2);
-        int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv"));
+        int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv")).listed();
         SourceCatalog other = new SourceCatalog(
                 Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 1);
         other.writePoints(folder.resolve("b_point-cat.ecsv"));

@@ -1,0 +1,168 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.visit.Detector;
+
+/**
+ * How often the archive has what. Detectors, classes of targets, numbers of exposures and coordinate solutions are the
+ * margins of the observatory's own table of 1,172 single-visit mosaics of July 2021 (spacetelescope/spacekit, MIT);
+ * the rest, of which that table says nothing, is set by what the instrument handbooks offer.
+ */
+final class ArchiveMix {
+
+    /** Datasets of each detector by class of target: those of {@link #CLASSES}. */
+    private static final Map<Detector, int[]> DATASETS = new EnumMap<>(Map.of(
+            Detector.HRC, new int[] {11, 24, 1, 2, 19, 13, 4, 0},
+            Detector.IR, new int[] {7, 102, 41, 5, 43, 32, 83, 1},
+            Detector.SBC, new int[] {6, 10, 1, 1, 5, 3, 1, 0},
+            Detector.UVIS, new int[] {19, 101, 22, 10, 45, 31, 56, 0},
+            Detector.WFC, new int[] {7, 173, 72, 13, 42, 51, 115, 0}));
+    /** What is seen of each class, all about equally often. */
+    private static final List<List<Category>> CLASSES = List.of(
+            List.of(Category.CALIBRATION),
+            List.of(Category.DEEP_FIELD, Category.DEEP_FIELD, Category.SPIRAL_GALAXY, Category.ELLIPTICAL_GALAXY),
+            List.of(Category.GALAXY_CLUSTER),
+            List.of(Category.NEBULA),
+            List.of(Category.FIELD_STARS),
+            List.of(Category.OPEN_CLUSTER, Category.GLOBULAR_CLUSTER),
+            List.of(Category.PARALLEL_FIELD),
+            List.of(Category.SOLAR_SYSTEM));
+    /** Number of exposures and datasets that have as many. */
+    private static final int[][] EXPOSURES = {
+        {1, 101}, {2, 163}, {3, 96}, {4, 342}, {5, 79}, {6, 102}, {7, 11}, {8, 104}, {9, 41}, {10, 20}, {11, 10},
+        {12, 32}, {13, 3}, {14, 6}, {15, 4}, {16, 14}, {17, 3}, {18, 7}, {20, 7}, {22, 5}, {24, 8}, {28, 3}, {30, 6},
+        {37, 2}, {50, 1}, {82, 1}
+    };
+    /** Share of the mosaics that are fitted to a catalog, and of those with corrected guide stars. */
+    private static final Map<Detector, double[]> SOLUTIONS = new EnumMap<>(Map.of(
+            Detector.HRC, new double[] {0.473, 0.311},
+            Detector.IR, new double[] {0.761, 0.226},
+            Detector.SBC, new double[] {0.593, 0.259},
+            Detector.UVIS, new double[] {0.947, 0.039},
+            Detector.WFC, new double[] {0.945, 0.047}));
+    /** Median residuals of fits with more than 10 matches, mas an axis; half of them lie within a factor of 1.5. */
+    private static final Map<Detector, Double> RESIDUALS = new EnumMap<>(
+            Map.of(Detector.HRC, 15.0, Detector.IR, 27.0, Detector.SBC, 20.0, Detector.UVIS, 10.0, Detector.WFC, 13.0));
+
+    private static final double RESIDUAL_SPREAD = 0.6;
+    /** Share of the visits that read out a part of the detector, and the sides of such parts, pixels. */
+    private static final Map<Detector, Double> SUBARRAYS = new EnumMap<>(
+            Map.of(Detector.HRC, 0.1, Detector.IR, 0.06, Detector.SBC, 0.0, Detector.UVIS, 0.2, Detector.WFC, 0.06));
+    /** Share of the visits whose exposures pass through one filter, two, three and four, where they suffice. */
+    private static final double[] FILTERS = {0.5, 0.33, 0.1, 0.07};
+
+    private ArchiveMix() {}
+
+    static Detector detector(List<Detector> among, Rng rng) {
+        return among.get(drawn(
+                among.stream()
+                        .mapToDouble(d -> IntStream.of(DATASETS.get(d)).sum())
+                        .toArray(),
+                rng));
+    }
+
+    static Category category(Detector detector, List<Category> among, Rng rng) {
+        int[] datasets = DATASETS.get(detector);
+        double[] weights = new double[among.size()];
+        for (int i = 0; i < CLASSES.size(); i++) {
+            List<Category> seen = CLASSES.get(i);
+            for (Category category : seen) {
+                int at = among.indexOf(category);
+                if (at >= 0) {
+                    // So that a class that the detector never had can still be asked for by itself.
+                    weights[at] += Math.max(datasets[i], 1e-3) / seen.size();
+                }
+            }
+        }
+        return among.get(drawn(weights, rng));
+    }
+
+    static int exposures(Rng rng) {
+        return EXPOSURES[
+                drawn(
+                        IntStream.range(0, EXPOSURES.length)
+                                .mapToDouble(i -> EXPOSURES[i][1])
+                                .toArray(),
+                        rng)][0];
+    }
+
+    static int filters(int exposures, Rng rng) {
+        return Math.min(exposures, 1 + drawn(FILTERS, rng));
+    }
+
+    /** @return pixels of the field's side */
+    static int size(Detector detector, Rng rng) {
+        if (rng.uniform() >= SUBARRAYS.get(detector)) {
+            return Geometry.FULL;
+        }
+        return detector.chips() == 2 ? 512 << rng.below(2) : 256 << rng.below(2);
+    }
+
+    /** What the exposures' names of their coordinate systems say, before any fit of ours. */
+    static String solution(Detector detector, Rng rng) {
+        double[] shares = SOLUTIONS.get(detector);
+        double u = rng.uniform();
+        return u < shares[0] ? "-FIT_REL_GAIAeDR3" : u < shares[0] + shares[1] ? "-GSC240" : "";
+    }
+
+    /** @return mas an axis */
+    static double residual(Detector detector, Rng rng) {
+        return RESIDUALS.get(detector) * Math.exp(RESIDUAL_SPREAD * rng.gaussian());
+    }
+
+    /**
+     * How many stars there are that Gaia lists, before crowding takes some of them.
+     *
+     * @return stars brighter than G = 20.9 a square arcmin
+     */
+    static double density(Category category, Rng rng) {
+        return switch (category) {
+            case DEEP_FIELD, SPIRAL_GALAXY, ELLIPTICAL_GALAXY, SOLAR_SYSTEM -> mixed(rng, 1.2, 0.5, 0.25, 7, 1.5);
+            case GALAXY_CLUSTER -> mixed(rng, 1.2, 0.45, 0.03, 5, 1);
+            case PARALLEL_FIELD -> mixed(rng, 1.15, 0.5, 0.25, 25, 2);
+            case FIELD_STARS -> mixed(rng, 1.5, 0.6, 0.45, 12, 1.8);
+            case OPEN_CLUSTER, GLOBULAR_CLUSTER -> mixed(rng, 330, 0.9, 0.25, 12, 1);
+            case NEBULA -> mixed(rng, 2, 0.8, 0.7, 30, 1);
+            case CALIBRATION -> mixed(rng, 1, 0.8, 0.4, 150, 1.2);
+        };
+    }
+
+    /** Whether a visit shows an effect that its detector knows: always, or as often as a usual programme meets it. */
+    static boolean shows(Effect effect, Rng rng) {
+        double share = switch (effect) {
+            case PSF_CHANGE, BREATHING, HOT_PIXELS, CTE, BLOBS -> 1;
+            case COLUMNS -> 0.3;
+            case PERSISTENCE, GHOSTS, SCATTERED_LIGHT -> 0.15;
+            case BLEEDING -> 0.1;
+            case ELONGATION, SATELLITES -> 0.05;
+            case ABERRATION -> 0;
+        };
+        return rng.uniform() < share;
+    }
+
+    /** One of two log-normal distributions, each of a median and a standard deviation of the natural logarithm. */
+    private static double mixed(
+            Rng rng, double median, double spread, double share, double otherMedian, double otherSpread) {
+        boolean other = rng.uniform() < share;
+        return Math.min(
+                900, (other ? otherMedian : median) * Math.exp((other ? otherSpread : spread) * rng.gaussian()));
+    }
+
+    /** Draws a place by weights. */
+    static int drawn(double[] weights, Rng rng) {
+        double total = 0;
+        for (double w : weights) {
+            total += w;
+        }
+        double u = rng.uniform() * total;
+        int i = 0;
+        while (i < weights.length - 1 && u >= weights[i]) {
+            u -= weights[i];
+            i++;
+        }
+        return i;
+    }
+}

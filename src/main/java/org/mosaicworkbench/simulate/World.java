@@ -1,0 +1,56 @@
+package org.mosaicworkbench.simulate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+
+/** What the visits of a run are like as a whole. */
+public enum World {
+
+    /**
+     * Windows of one size with one number of exposures; detectors and categories in turn. Good for teaching and for
+     * tests, since every visit is small and rich.
+     */
+    WINDOWS,
+    /**
+     * As in Hubble's archive: whole detectors and some subarrays, one exposure to dozens through one to many filters,
+     * and the archive's mix of detectors, targets, crowding, exposure times, coordinate solutions and mishaps.
+     */
+    ARCHIVE;
+
+    /**
+     * A world by its name.
+     *
+     * @param name in any case: {@code archive}
+     * @throws BadInput for a name that is none, with the names that are
+     */
+    public static World named(String name) {
+        return Arrays.stream(values())
+                .filter(w -> w.label().equals(name.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("world is '" + name + "'; it must be one of "
+                        + Arrays.stream(values()).map(World::label).collect(Collectors.joining(", "))));
+    }
+
+    /** @return the name in options: {@code archive} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return what visits look at where nothing else is asked for */
+    public List<Category> categories() {
+        return this == WINDOWS ? Category.usual() : List.of(Category.values());
+    }
+
+    /** @return exposures of a visit where nothing else is asked for */
+    public int exposures() {
+        return this == WINDOWS ? 4 : SimulationSettings.DRAWN;
+    }
+
+    /** @return pixels of the field's side where nothing else is asked for */
+    public int size() {
+        return this == WINDOWS ? 512 : SimulationSettings.FULL;
+    }
+}
