@@ -16,6 +16,7 @@ import org.mosaicworkbench.explore.Summary;
 import org.mosaicworkbench.explore.TableWarnings;
 import org.mosaicworkbench.features.CodedColumn;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
@@ -149,6 +150,9 @@ public final class Explore {
      *                  frames cannot be read
      */
     public ExploreResult run() {
+        if (options.output != null) {
+            WholeFile.requireRoom(options.output);
+        }
         FeatureTable table = options.csv == null ? FeatureTable.of(options.table) : FeatureTable.read(options.csv);
         table.column(options.group.column());
         if (table.continuous().isEmpty()) {

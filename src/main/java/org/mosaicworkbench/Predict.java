@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -149,6 +150,7 @@ public final class Predict {
      * @throws BadInput when the model or the table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
+        WholeFile.requireRoom(options.outputPath.resolve("predictions"));
         SelectedModel model = model();
         try (PreparedDatasets all = options.data.read(model.classifier());
                 Progress progress = Progress.of("predicting", all.size())) {

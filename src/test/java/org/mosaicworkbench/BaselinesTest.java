@@ -66,6 +66,37 @@ class BaselinesTest {
     }
 
     @Test
+    void aTestSetOfOneKindIsSaid() throws IOException {
+        Path one = data.resolve("one.csv");
+        Files.writeString(one, Files.readString(csv).replaceAll("(?m)^(.*),1,(hst_.*ja00(?!01).*)$", "$1,0,$2"));
+        String answer = Baselines.on(one)
+                .models(Baseline.named("majority"))
+                .outputPath(data.resolve("one"))
+                .run()
+                .answer();
+        assertTrue(
+                answer.matches(
+                        "There is no misaligned dataset among the \\d+ of the test set, so nothing can be said of how "
+                                + "well models tell them apart; give more labelled datasets of both kinds\\."),
+                answer);
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsNamedBeforeAnyWork() throws IOException {
+        Path file = Files.createFile(data.resolve("afile"));
+        Path none = data.resolve("none.csv");
+        List<Runnable> tasks = List.of(
+                () -> Baselines.on(none).outputPath(file).run(),
+                () -> Predict.alignment(none, data).outputPath(file).run(),
+                () -> Train.on(none, data).outputPath(file).run(),
+                () -> Explore.of(none).output(file).run());
+        for (Runnable task : tasks) {
+            String message = assertThrows(BadInput.class, task::run).getMessage();
+            assertTrue(message.startsWith(file + "") && message.contains(": cannot be written ("), message);
+        }
+    }
+
+    @Test
     void theyAreJudgedOnTheSameDatasetsAsTheNetwork() {
         for (BaselinesResult.Judged model : result.models()) {
             assertEquals(names(network.com()), names(model.com()));

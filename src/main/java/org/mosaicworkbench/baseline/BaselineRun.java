@@ -16,6 +16,7 @@ import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.InputFile;
@@ -54,6 +55,7 @@ public record BaselineRun(
      *                                         or a network was judged on other datasets
      */
     public BaselinesResult run(Map<String, Object> options, Path results) {
+        WholeFile.requireRoom(results);
         try (PreparedDatasets read = data.labelled(Blueprint.mlp())) {
             PreparedDatasets all = read.without(compared.leftOut());
             DatasetSplit parts = DatasetSplit.of(all, validation, seed);

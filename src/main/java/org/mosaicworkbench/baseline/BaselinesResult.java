@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.evaluate.Difference;
 import org.mosaicworkbench.evaluate.Evaluation;
+import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.Metrics;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
@@ -138,6 +140,9 @@ public record BaselinesResult(
         Judged best = best();
         Metrics metrics = best.com.evaluation().metrics();
         String words = best.baseline.words();
+        if (Double.isNaN(metrics.value(AUC))) {
+            return oneClass(best.com.evaluation().verdicts());
+        }
         if (networks.isEmpty()) {
             return String.format(
                     Locale.ROOT,
@@ -152,6 +157,13 @@ public record BaselinesResult(
         List<String> answers = new ArrayList<>();
         networks.keySet().forEach(name -> answers.add(answer(name, words)));
         return String.join("\n", answers);
+    }
+
+    private static String oneClass(List<Prediction> verdicts) {
+        Label there = verdicts.isEmpty() ? Label.MISALIGNED : verdicts.get(0).truth();
+        return "There is no " + (there == Label.ALIGNED ? Label.MISALIGNED : Label.ALIGNED) + " dataset among the "
+                + verdicts.size() + " of the test set, so nothing can be said of how well models tell them apart; "
+                + "give more labelled datasets of both kinds.";
     }
 
     private String answer(String name, String baseline) {

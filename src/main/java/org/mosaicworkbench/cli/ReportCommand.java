@@ -10,6 +10,7 @@ import org.mosaicworkbench.Report;
 import org.mosaicworkbench.Verify;
 import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.report.Comparison;
 import org.mosaicworkbench.report.Reportable;
@@ -92,6 +93,8 @@ public final class ReportCommand extends TaskCommand {
             throw new BadInput(
                     "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
         }
+        Path page = output == null ? Path.of("report.html") : output;
+        WholeFile.requireRoomFor(page);
         List<Reportable> results = new ArrayList<>();
         for (Path folder : places) {
             TrainResult run = TrainResult.read(folder);
@@ -103,7 +106,7 @@ public final class ReportCommand extends TaskCommand {
         print(Report.of(results.toArray(Reportable[]::new))
                 .title(title)
                 .question(question)
-                .write(output == null ? Path.of("report.html") : output));
+                .write(page));
         return MosaicCommandLine.DONE;
     }
 

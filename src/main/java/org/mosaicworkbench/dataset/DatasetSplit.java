@@ -30,8 +30,8 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
     public static DatasetSplit of(PreparedDatasets all, double validation, long seed) {
         double rest = 1 - TEST;
         List<String> visits = all.names().stream().map(Prediction::visit).toList();
-        Split outer =
-                Split.of(all.labels(), visits, new double[] {rest * validation, TEST, rest * (1 - validation)}, seed);
+        Split outer = all.needed(() ->
+                Split.of(all.labels(), visits, new double[] {rest * validation, TEST, rest * (1 - validation)}, seed));
         int[] training = outer.sides().get(0);
         List<int[]> inner = split(all, training, new double[] {1 - INNER, INNER}, seed);
         return new DatasetSplit(
@@ -44,7 +44,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
         List<String> visits = Arrays.stream(rows)
                 .mapToObj(row -> Prediction.visit(all.index(row)))
                 .toList();
-        return Split.of(labels, visits, parts, seed).sides().stream()
+        return all.needed(() -> Split.of(labels, visits, parts, seed)).sides().stream()
                 .map(places -> Arrays.stream(places).map(place -> rows[place]).toArray())
                 .toList();
     }

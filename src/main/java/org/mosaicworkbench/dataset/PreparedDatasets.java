@@ -8,22 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
@@ -36,11 +33,6 @@ import org.mosaicworkbench.task.Failure;
  */
 public final class PreparedDatasets implements Examples, AutoCloseable {
 
-    private static final List<String> FEATURES = Feature.columns();
-    private static final String INDEX = "index";
-    private static final String LABEL = "label";
-    private static final String REMEDY = "prepare the datasets again";
-    private static final String RESIDUAL = "residual";
     private static final int KEPT_PART = 2;
 
     private final List<Row> rows;
@@ -131,7 +123,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
-            read(table, rows, failures);
+            DatasetRows.read(table, rows, failures);
         }
         Optional<MeasurementTable.Numbers> numbers =
                 blueprint.readsMeasured() ? Optional.of(measured.get()) : Optional.empty();
@@ -149,7 +141,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         if (rows.isEmpty()) {
             throw new BadInput(table + ": none of its datasets can be used"
                     + (failures.isEmpty()
-                            ? ", it has no rows; " + REMEDY
+                            ? ", it has no rows; " + DatasetRows.REMEDY
                             : "; the first: " + failures.get(0).reason()));
         }
         return this;
@@ -207,41 +199,29 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                                     row.index,
                                     Failure.Stage.MEASURED,
                                     numbers.where() + ": there are no measured numbers of " + row.index + "; "
-                                            + REMEDY)));
+                                            + DatasetRows.REMEDY)));
         }
         return new PreparedDatasets(known, store, kinds, more, kept);
     }
 
-    private static void read(Path table, List<Row> rows, List<Failure> failures) {
-        CsvTable prepared = CsvTable.read(table, "name the svm_data.csv that prep wrote", REMEDY)
-                .require(Stream.concat(FEATURES.stream(), Stream.of(INDEX)).toList(), REMEDY);
-        boolean labelled = prepared.has(LABEL);
-        boolean known = prepared.has(RESIDUAL);
-        for (CsvTable.Row row : prepared.rows()) {
-            String index = row.name(INDEX);
-            List<String> texts = FEATURES.stream().map(row::text).toList();
-            double[] features = FEATURES.stream().mapToDouble(row::numberOrNaN).toArray();
-            OptionalInt missing = IntStream.range(0, features.length)
-                    .filter(f -> !Double.isFinite(features[f]))
-                    .findFirst();
-            if (missing.isPresent()) {
-                int f = missing.getAsInt();
-                failures.add(new Failure(
-                        index,
-                        Failure.Stage.FEATURES,
-                        table + ": " + FEATURES.get(f) + " of " + index + " is '" + texts.get(f) + "'; " + REMEDY));
-            } else {
-                rows.add(new Row(
-                        index,
-                        texts,
-                        features,
-                        MeasuredNumbers.NONE,
-                        labelled && !row.text(LABEL).isEmpty()
-                                ? Optional.of(Label.of(row.text(LABEL)))
-                                : Optional.empty(),
-                        known ? row.numberOrNaN(RESIDUAL) : Double.NaN));
-            }
+    /**
+     * Does work that needs enough datasets. Where it finds that they do not suffice, the message says which were left
+     * out before.
+     *
+     * @throws BadInput that the work throws
+     */
+    public <R> R needed(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (BadInput e) {
+            throw failures.isEmpty() ? e : new BadInput(e.getMessage() + "; " + leftOut(), e);
         }
+    }
+
+    private String leftOut() {
+        int all = rows.size() + failures.size();
+        return failures.size() + " of " + Count.of(all, "dataset") + " were left out, the first: "
+                + failures.get(0).reason();
     }
 
     /** The same rows, each with a label: its own, that of its frames' place, or else the one given. */
@@ -250,8 +230,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
-            known.add(row.label(label.orElseThrow(() -> new BadInput(row.index
-                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"))));
+            known.add(row.label(needed(() -> label.orElseThrow(() -> new BadInput(row.index
+                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData")))));
         }
         return new PreparedDatasets(known, store, kinds, failures, kept);
     }
@@ -286,10 +266,10 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     /** @return the features, the measured numbers that are known, label and residual by column, one number a dataset */
     public Map<String, double[]> columns() {
         Map<String, double[]> columns = new LinkedHashMap<>();
-        for (int place = 0; place < FEATURES.size(); place++) {
+        for (int place = 0; place < DatasetRows.FEATURES.size(); place++) {
             int feature = place;
             columns.put(
-                    FEATURES.get(place),
+                    DatasetRows.FEATURES.get(place),
                     rows.stream().mapToDouble(row -> row.features[feature]).toArray());
         }
         for (Measurement measurement : Measurement.values()) {
@@ -301,12 +281,14 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
             }
         }
         columns.put(
-                LABEL,
+                DatasetRows.LABEL,
                 rows.stream()
                         .mapToDouble(row ->
                                 row.label.map(Label::code).map(Double::valueOf).orElse(Double.NaN))
                         .toArray());
-        columns.put(RESIDUAL, rows.stream().mapToDouble(row -> row.residual).toArray());
+        columns.put(
+                DatasetRows.RESIDUAL,
+                rows.stream().mapToDouble(row -> row.residual).toArray());
         return columns;
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,13 +125,15 @@ public final class NotebookParameters {
         if (value == null) {
             return line.group();
         }
-        if (!kind.takes(value)) {
+        Optional<String> wanted =
+                kind.takes(value) ? kind.unfit(line.group(1), value, line.group(3)) : Optional.of(kind.words());
+        if (wanted.isPresent()) {
             throw BadInput.file(
                     notebook.file(),
                     "parameter " + line.group(2) + " is '" + value + "'",
-                    "it must be " + kind.words() + "; its own value is " + line.group(3));
+                    "it must be " + wanted.get() + "; its own value is " + line.group(3));
         }
-        return line.group().substring(0, line.start(3)) + kind.java(value, line.group(3), base)
+        return line.group().substring(0, line.start(3)) + kind.java(line.group(1), value, line.group(3), base)
                 + ";   // given, in place of " + line.group(3);
     }
 

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.environment;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -46,17 +47,40 @@ enum ParameterKind {
     }
 
     /**
-     * What a user wrote, as Java.
+     * What of a value Java cannot hold.
      *
+     * @param type of the parameter
+     * @param value what {@link #takes} accepts
+     * @param old   the value in its place
+     * @return what it must be instead; empty for a value that it holds
+     */
+    Optional<String> unfit(String type, String value, String old) {
+        boolean holds = switch (this) {
+            case NUMBER -> new BigInteger(value).bitLength() < (isLong(type, old) ? Long.SIZE : Integer.SIZE);
+            case FRACTION -> Double.isFinite(Double.parseDouble(value));
+            default -> true;
+        };
+        String most = this == FRACTION ? "1.7e308" : isLong(type, old) ? "9223372036854775807" : "2147483647";
+        return holds ? Optional.empty() : Optional.of(words + " of at most " + most);
+    }
+
+    private static boolean isLong(String type, String old) {
+        return type.equals("long") || old.matches(".*[lL]");
+    }
+
+    /**
+     * What a user wrote, as Java. A user's numbers are decimal: zeros in front of one do not count.
+     *
+     * @param type  of the parameter
      * @param value what {@link #takes} accepts
      * @param old   the value in its place
      * @param base  what files and folders are relative to
      */
-    String java(String value, String old, Path base) {
+    String java(String type, String value, String old, Path base) {
         return switch (this) {
             case TRUTH -> value;
-            case NUMBER -> value + (old.matches(".*[lL]") ? "L" : "");
-            case FRACTION -> value.matches("[-+]?\\d+") ? value + ".0" : value;
+            case NUMBER -> new BigInteger(value) + (isLong(type, old) ? "L" : "");
+            case FRACTION -> value.matches("[-+]?\\d+") ? new BigInteger(value) + ".0" : value;
             case PATH -> "Path.of(" + quoted(base.resolve(value).normalize().toString()) + ")";
             case TEXT -> quoted(value);
             case CONSTANT ->
@@ -66,6 +90,10 @@ enum ParameterKind {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r") + "\"";
     }
 }

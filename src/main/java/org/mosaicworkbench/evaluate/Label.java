@@ -2,6 +2,7 @@ package org.mosaicworkbench.evaluate;
 
 import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Csv;
 
 /** What a mosaic is, or is said to be. */
 public enum Label {
@@ -28,11 +29,24 @@ public enum Label {
      * @throws BadInput for anything else
      */
     public static Label of(String code) {
-        return switch (code.strip()) {
-            case "0", "0.0" -> ALIGNED;
-            case "1", "1.0" -> MISALIGNED;
-            default -> throw new BadInput("the label is '" + code + "'; it must be 0 (aligned) or 1 (misaligned)");
-        };
+        return of("the label", code);
+    }
+
+    /**
+     * Reads a label.
+     *
+     * @param what where it stands, as the message begins: "svm_data.csv: the label of hst_... (line 9)"
+     * @param code as in {@link #of(String)}
+     * @throws BadInput as {@link #of(String)}
+     */
+    public static Label of(String what, String code) {
+        double number = Csv.value(code).orElse(Double.NaN);
+        for (Label label : values()) {
+            if (label.code == number) {
+                return label;
+            }
+        }
+        throw new BadInput(what + " is '" + code + "'; it must be 0 (aligned) or 1 (misaligned)");
     }
 
     /** @return {@link #MISALIGNED} when the probability is at or above the threshold */

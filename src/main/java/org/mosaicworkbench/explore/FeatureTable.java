@@ -62,7 +62,7 @@ public record FeatureTable(
         CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(), REMEDY);
         List<List<String>> cells = new ArrayList<>();
         table.columns().forEach(column -> cells.add(new ArrayList<>()));
-        for (CsvTable.Row row : table.rows()) {
+        for (CsvTable.Row row : table.has(INDEX) ? table.rowsBy(INDEX) : table.rows()) {
             for (int c = 0; c < cells.size(); c++) {
                 cells.get(c).add(row.fields().get(c));
             }
@@ -125,15 +125,7 @@ public record FeatureTable(
     }
 
     private static double number(String text) {
-        try {
-            return switch (text) {
-                case "inf" -> Double.POSITIVE_INFINITY;
-                case "-inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(text);
-            };
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return Csv.value(text).orElse(Double.NaN);
     }
 
     /** @return the names of the datasets; none where the table has no column {@code index} */

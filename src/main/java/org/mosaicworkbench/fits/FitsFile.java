@@ -45,6 +45,7 @@ import org.mosaicworkbench.io.WholeFile;
 public final class FitsFile implements AutoCloseable {
 
     static final int BLOCK = 2880;
+    private static final String EXTENSION = "XTENSION";
     private static final int CARD = 80;
     private static final int KEYWORD = 8;
     private static final int FLOATS = -32;
@@ -422,10 +423,17 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    private void requireEnd() {
-        if (units.isEmpty() || (length != Long.MAX_VALUE && length - endOfKnown() >= BLOCK)) {
+    private void requireEnd() throws IOException {
+        if (units.isEmpty() || (length != Long.MAX_VALUE && length - endOfKnown() >= BLOCK && unitFollows())) {
             throw cutOff(path, null);
         }
+    }
+
+    /** Behind the last unit may stand what is none, such as zeros of a tape (FITS standard 4.0, section 3.5). */
+    private boolean unitFollows() throws IOException {
+        byte[] start = new byte[EXTENSION.length()];
+        RawPixels.read(path, endOfKnown(), start);
+        return new String(start, StandardCharsets.US_ASCII).equals(EXTENSION);
     }
 
     private long endOfKnown() {
@@ -492,6 +500,13 @@ public final class FitsFile implements AutoCloseable {
                 path, "has no extension " + name + "," + version, "give an image as Hubble's pipeline writes it");
     }
 
+    /** @return true for a gzipped file, whatever its name */
+    public static boolean isZipped(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
     /** @return true for a gzipped file */
     static boolean requireFits(Path path) throws IOException {
         if (!Files.exists(path)) {
@@ -503,10 +518,7 @@ public final class FitsFile implements AutoCloseable {
         if (!Files.isReadable(path)) {
             throw BadInput.file(path, "may not be read", "ask for the permission to read it");
         }
-        boolean zipped;
-        try (InputStream in = Files.newInputStream(path)) {
-            zipped = in.read() == 0x1f && in.read() == 0x8b;
-        }
+        boolean zipped = isZipped(path);
         try (InputStream in = Files.newInputStream(path);
                 InputStream content = zipped ? new GZIPInputStream(in) : in) {
             String start = new String(content.readNBytes(9), StandardCharsets.US_ASCII);

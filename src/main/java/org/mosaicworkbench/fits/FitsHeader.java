@@ -50,7 +50,7 @@ public final class FitsHeader implements Keywords {
 
     @Override
     public OptionalDouble number(String keyword) {
-        HeaderCard card = cards.findCard(keyword);
+        HeaderCard card = card(keyword);
         if (card == null || card.isStringValue() || card.getValue() == null) {
             return OptionalDouble.empty();
         }
@@ -69,8 +69,20 @@ public final class FitsHeader implements Keywords {
 
     @Override
     public String text(String keyword) {
-        HeaderCard card = cards.findCard(keyword);
+        HeaderCard card = card(keyword);
         return card == null || card.getValue() == null ? "" : card.getValue().strip();
+    }
+
+    /** The first of that keyword, as astropy and {@link HeaderScan} have it. */
+    private HeaderCard card(String keyword) {
+        HeaderCard last = cards.findCard(keyword);
+        if (last == null || cards.getDuplicates() == null) {
+            return last;
+        }
+        return cards.getDuplicates().stream()
+                .filter(card -> card.getKey().equals(keyword))
+                .findFirst()
+                .orElse(last);
     }
 
     /**
@@ -84,8 +96,9 @@ public final class FitsHeader implements Keywords {
                     .filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
                     .forEach(card -> texts.add(card.getValue().strip()));
         }
-        if (!text(keyword).isEmpty()) {
-            texts.add(text(keyword));
+        HeaderCard last = cards.findCard(keyword);
+        if (last != null && last.getValue() != null && !last.getValue().isBlank()) {
+            texts.add(last.getValue().strip());
         }
         return texts;
     }
@@ -188,9 +201,16 @@ public final class FitsHeader implements Keywords {
             return change(keyword, comment, c -> cards.addValue(keyword, value, c));
         }
 
-        /** Sets a text; see {@link #set(String, Number, String)}. */
+        /**
+         * Sets a text; see {@link #set(String, Number, String)}. What FITS cannot hold, letters beyond ASCII and what
+         * does not print, becomes a question mark.
+         */
         public Editor set(String keyword, String value, String comment) {
-            return change(keyword, comment, c -> cards.addValue(keyword, value, c));
+            return change(keyword, comment, c -> cards.addValue(keyword, printable(value), c));
+        }
+
+        private static String printable(String text) {
+            return text.replaceAll("[^ -~]", "?");
         }
 
         /** Sets a logical value, T or F; see {@link #set(String, Number, String)}. */
@@ -230,7 +250,8 @@ public final class FitsHeader implements Keywords {
 
         private Editor change(String keyword, String comment, Change change) {
             HeaderCard old = cards.findCard(keyword);
-            String kept = comment.isEmpty() && old != null && old.getComment() != null ? old.getComment() : comment;
+            String kept = printable(
+                    comment.isEmpty() && old != null && old.getComment() != null ? old.getComment() : comment);
             try {
                 change.with(kept);
                 return this;

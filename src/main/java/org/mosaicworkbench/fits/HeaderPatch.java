@@ -96,7 +96,7 @@ public final class HeaderPatch {
     private HeaderPatch() {}
 
     /**
-     * Writes the copy whole or not at all. Each of the two files is compressed when its name ends in {@code .gz}.
+     * Writes the copy whole or not at all, compressed when its name ends in {@code .gz}.
      *
      * @param source  the file to copy
      * @param target  another place
@@ -243,7 +243,7 @@ public final class HeaderPatch {
 
     private static InputStream open(Path source) throws IOException {
         InputStream raw = Files.newInputStream(source);
-        return zipped(source) ? new GZIPInputStream(raw, 1 << 16) : raw;
+        return FitsFile.isZipped(source) ? new GZIPInputStream(raw, 1 << 16) : raw;
     }
 
     private static boolean zipped(Path file) {

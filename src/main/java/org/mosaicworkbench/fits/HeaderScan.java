@@ -37,7 +37,7 @@ public final class HeaderScan implements Keywords {
 
     /**
      * Reads the header of an extension. A plain file must be long enough for the data of every unit that it begins,
-     * also behind the extension, and made of whole blocks: the headers say where each ends, no data are read. A
+     * also behind the extension, padding included: the headers say where each ends, no data are read. A
      * gzipped file must end with a length of whole blocks, or else unpack without an error.
      *
      * @param path    a FITS file, plain or gzipped
@@ -55,9 +55,6 @@ public final class HeaderScan implements Keywords {
                 Found found = find(in, left, wanted);
                 if (!zipped) {
                     requireRest(in, found.left, wanted);
-                    if (left % FitsFile.BLOCK != 0) {
-                        throw new EOFException();
-                    }
                 }
                 return found.header;
             }
@@ -127,7 +124,8 @@ public final class HeaderScan implements Keywords {
 
     /** Follows the extensions to the end of the file; what is no extension may stand behind them (section 3.5). */
     private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
-        for (long left = length; left > 0; ) {
+        long left = length;
+        while (left > 0) {
             byte[] start = in.readNBytes((int) Math.min(left, FitsFile.BLOCK));
             if (!new String(start, StandardCharsets.US_ASCII)
                     .startsWith("XTENSION".substring(0, Math.min(8, start.length)))) {
@@ -135,6 +133,9 @@ public final class HeaderScan implements Keywords {
             }
             byte[] cards = header(new SequenceInputStream(new ByteArrayInputStream(start), in), wanted);
             left = behindData(in, left - cards.length, new HeaderScan(cards));
+        }
+        if (left < 0) {
+            throw new EOFException();
         }
     }
 
@@ -180,7 +181,7 @@ public final class HeaderScan implements Keywords {
         if (place < 0 || cards[place + KEYWORD] != '=') {
             return "";
         }
-        String value = bare(place + KEYWORD + 2, place + CARD);
+        String value = bare(place + KEYWORD + 1, place + CARD);
         for (int next = place + CARD;
                 value.startsWith("'") && value.endsWith("&") && isContinuation(next);
                 next += CARD) {

@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +20,8 @@ public final class Csv {
     private static final int ALWAYS_EXACT_DIGITS = 17;
     private static final int NEVER_AMBIGUOUS_DIGITS = 15;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private Csv() {}
 
@@ -66,31 +71,81 @@ public final class Csv {
     }
 
     /**
+     * A number as it stands in a field: decimals, with or without an exponent, {@code inf} and {@code -inf}. What only
+     * Java takes for a number ({@code 1d}, {@code 0x1p3}) is none.
+     *
+     * @return empty for anything else
+     */
+    public static OptionalDouble value(String field) {
+        String text = field.strip();
+        if (DECIMAL.matcher(text).matches()) {
+            return OptionalDouble.of(Double.parseDouble(text));
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+            case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    /**
      * Splits one line into its fields.
      *
      * @param line without its line feed; a quoted field may hold commas and doubled quotes, and the byte order mark
      *             that some programs begin a file with is no part of a field
      */
     public static List<String> fields(String line) {
+        return records(line).stream().findFirst().map(Line::fields).orElse(List.of(""));
+    }
+
+    /**
+     * One line of a table, or several where a quoted field goes over their ends.
+     *
+     * @param line   the number of its first line; the first of a text is 1
+     * @param fields in order
+     * @param closed false where a quote is open at the end of the text
+     */
+    record Line(int line, List<String> fields, boolean closed) {}
+
+    /** Splits a text into lines and these into their fields; as {@link #fields}. Lines end with LF, CR or both. */
+    static List<Line> records(String text) {
+        List<Line> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
-        for (int i = line.startsWith(BYTE_ORDER_MARK) ? 1 : 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        int line = 1;
+        int first = 1;
+        int begin = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        boolean pending = false;
+        for (int i = begin; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean crlf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            boolean end = c == '\n' || (c == '\r' && !crlf);
+            line += end ? 1 : 0;
+            pending = true;
+            if (c == '"' && quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
                 field.append('"');
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            } else if (quoted || (c != ',' && !end && !crlf)) {
+                field.append(c);
+            } else if (!crlf) {
                 fields.add(field.toString());
                 field.setLength(0);
-            } else {
-                field.append(c);
+                if (end) {
+                    records.add(new Line(first, List.copyOf(fields), true));
+                    fields.clear();
+                    first = line;
+                    pending = false;
+                }
             }
         }
-        fields.add(field.toString());
-        return fields;
+        if (pending) {
+            fields.add(field.toString());
+            records.add(new Line(first, List.copyOf(fields), !quoted));
+        }
+        return records;
     }
 
     private static BigDecimal shortest(double value) {

@@ -1,20 +1,19 @@
 package org.mosaicworkbench.io;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A table in a CSV file. The first line names the columns; spaces around a name are no part of it. Every other line has
- * as many fields, quoted as {@link Csv} has it. A byte order mark is passed over, and so are blank lines, but where
- * there is one column: there a blank line is an empty field.
+ * as many fields, quoted as {@link Csv} has it. A byte order mark is passed over, and so are lines in which nothing
+ * stands, blank or of nothing but commas; where there is one column, a blank line is an empty field.
  *
  * <p>Columns are checked before lines, so that a wrong file is told from a broken one: read, require, then rows.
  */
@@ -25,14 +24,14 @@ public final class CsvTable {
     private final String mending;
     private final List<String> columns;
     private final Map<String, Integer> places = new HashMap<>();
-    private final List<String> lines;
+    private final List<Csv.Line> lines;
 
-    private CsvTable(Path file, String otherFile, String mending, List<String> lines) {
+    private CsvTable(Path file, String otherFile, String mending, List<Csv.Line> lines) {
         this.file = file;
         this.otherFile = otherFile;
         this.mending = mending;
         this.lines = lines;
-        this.columns = Csv.fields(lines.get(0)).stream().map(String::strip).toList();
+        this.columns = lines.get(0).fields().stream().map(String::strip).toList();
         for (int c = 0; c < columns.size(); c++) {
             places.putIfAbsent(columns.get(c), c);
         }
@@ -56,16 +55,33 @@ public final class CsvTable {
      * @throws BadInput when it is missing, cannot be read, is not UTF-8, or is empty
      */
     public static CsvTable read(Path file, String otherFile, String mending) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read as a table", otherFile);
-        }
+        List<Csv.Line> lines = Csv.records(text(file, otherFile));
         if (lines.isEmpty()) {
             throw BadInput.file(file, "is empty", otherFile);
         }
+        Csv.Line last = lines.get(lines.size() - 1);
+        if (!last.closed()) {
+            throw BadInput.file(file, "a quote that line " + last.line() + " opens is not closed", mending);
+        }
         return new CsvTable(file, otherFile, mending, lines);
+    }
+
+    private static String text(Path file, String otherFile) {
+        try {
+            String text = Files.readString(file);
+            if (text.indexOf(0) < 0) {
+                return text;
+            }
+        } catch (CharacterCodingException e) {
+            throw notUtf8(file);
+        } catch (IOException e) {
+            throw BadInput.unread(file, "cannot be read as a table", otherFile);
+        }
+        throw notUtf8(file);
+    }
+
+    private static BadInput notUtf8(Path file) {
+        return BadInput.file(file, "is not in UTF-8", "save it as CSV UTF-8");
     }
 
     /** @return their names, in order */
@@ -118,18 +134,19 @@ public final class CsvTable {
      */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            if (columns.size() > 1 && lines.get(i).isBlank()) {
+        for (Csv.Line record : lines.subList(1, lines.size())) {
+            List<String> fields = record.fields();
+            if (columns.size() > 1 && fields.stream().allMatch(String::isBlank)) {
                 continue;
             }
-            List<String> fields = Csv.fields(lines.get(i));
             if (fields.size() != columns.size()) {
                 throw BadInput.file(
                         file,
-                        "line " + (i + 1) + " has " + fields.size() + " fields, the first line has " + columns.size(),
+                        "line " + record.line() + " has " + fields.size() + " fields, the first line has "
+                                + columns.size(),
                         mending);
             }
-            rows.add(new Row(i + 1, fields));
+            rows.add(new Row(record.line(), fields));
         }
         return rows;
     }
@@ -138,16 +155,17 @@ public final class CsvTable {
      * The lines below the first where each is of something else.
      *
      * @param key the column that says of what
-     * @throws BadInput when a line has more or fewer fields than the first, or two are of the same
+     * @throws BadInput when a line has more or fewer fields than the first, is of nothing, or two are of the same
      */
     public List<Row> rowsBy(String key) {
         List<Row> rows = rows();
-        Set<String> seen = new HashSet<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (Row row : rows) {
-            if (!seen.add(row.text(key))) {
+            Integer earlier = seen.putIfAbsent(row.key(key), row.line);
+            if (earlier != null) {
                 throw BadInput.file(
                         file,
-                        "line " + row.line + " is of " + row.text(key) + ", which an earlier line is of too",
+                        "line " + row.line + " is of " + row.key(key) + ", which line " + earlier + " is of too",
                         "leave one line for each dataset");
             }
         }
@@ -185,36 +203,46 @@ public final class CsvTable {
         }
 
         /**
+         * What a line is of; blanks around it are no part of it.
+         *
+         * @param column that the table has
+         * @throws BadInput when nothing stands there
+         */
+        public String key(String column) {
+            String key = text(column).strip();
+            if (key.isEmpty()) {
+                throw BadInput.file(file, "line " + line + " has no " + column, "fill it in or delete the line");
+            }
+            return key;
+        }
+
+        /**
          * The name in a column that the table has, which files may be called after.
          *
-         * @throws BadInput for what cannot be the name of a file
+         * @throws BadInput for none, and for what cannot be the name of a file
          */
         public String name(String column) {
-            return FileName.require(file + ": " + column + " in line " + line, text(column));
+            return FileName.require(file + ": " + column + " in line " + line, key(column));
         }
 
         /**
          * The number in a column that the table has.
          *
-         * @return NaN for an empty field
+         * @return NaN for an empty field and for {@code nan}
          * @throws BadInput for what is no number
          */
         public double number(String column) {
-            String text = text(column);
-            try {
-                return text.isBlank() ? Double.NaN : Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                throw wrong(column);
-            }
+            return isMissing(column) ? Double.NaN : Csv.value(text(column)).orElseThrow(() -> wrong(column));
         }
 
         /** @return the number in a column that the table has; NaN for what is none */
         public double numberOrNaN(String column) {
-            try {
-                return Double.parseDouble(text(column));
-            } catch (NumberFormatException e) {
-                return Double.NaN;
-            }
+            return Csv.value(text(column)).orElse(Double.NaN);
+        }
+
+        /** @return whether a column is empty or says so, with {@code nan} */
+        public boolean isMissing(String column) {
+            return text(column).isBlank() || text(column).strip().equalsIgnoreCase("nan");
         }
 
         /** @return that a column holds what does not belong there */

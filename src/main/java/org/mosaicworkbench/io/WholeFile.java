@@ -74,6 +74,40 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * Tries whether a folder can be made, or is there, and files can be written to it, without making it: for work of
+     * which nothing is left where its output cannot be written.
+     *
+     * @return {@code folder}
+     * @throws BadInput when it cannot be made or written
+     */
+    public static Path requireRoom(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        try {
+            requireWritable(there);
+        } catch (BadInput e) {
+            throw new BadInput(e.getMessage().replace(there.toString(), folder.toString()), e);
+        }
+        return folder;
+    }
+
+    /**
+     * As {@link #requireRoom}, for one file.
+     *
+     * @return {@code place}
+     * @throws BadInput when its folder cannot be made or written, or a folder stands in its place
+     */
+    public static Path requireRoomFor(Path place) {
+        if (Files.isDirectory(place)) {
+            throw BadInput.file(place, "is a folder", "name the file to write");
+        }
+        requireRoom(place.toAbsolutePath().getParent());
+        return place;
+    }
+
     /** Writes text as UTF-8; see {@link #write(Path, Content)}. */
     public static Path writeText(Path place, String text) {
         return write(place, beside -> Files.writeString(beside, text, StandardCharsets.UTF_8));

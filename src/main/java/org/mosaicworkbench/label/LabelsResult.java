@@ -126,14 +126,14 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
         Map<String, Residual> known = new HashMap<>();
         residuals.stream().filter(Residual::known).forEach(r -> known.put(r.dataset(), r));
         CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(INDEX), REMEDY);
-        List<CsvTable.Row> rows = table.rows();
+        List<CsvTable.Row> rows = table.rowsBy(INDEX);
         List<CsvTable.Row> kept =
-                rows.stream().filter(row -> known.containsKey(row.text(INDEX))).toList();
+                rows.stream().filter(row -> known.containsKey(row.key(INDEX))).toList();
         WholeFile.write(place, beside -> {
             try (BufferedWriter out = Files.newBufferedWriter(beside)) {
                 out.write(Csv.line(with(table.columns(), table.columns(), LABEL, RESIDUAL)));
                 for (CsvTable.Row row : kept) {
-                    Residual residual = known.get(row.text(INDEX));
+                    Residual residual = known.get(row.key(INDEX));
                     out.write(Csv.line(
                             with(table.columns(), row.fields(), label(residual), Csv.number(residual.pixels()))));
                 }

@@ -1,8 +1,11 @@
 package org.mosaicworkbench.prep;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
 
@@ -69,10 +72,17 @@ public final class DrawingMemory {
     private static double readBytes(Path image) {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
         int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
-        boolean asItIs = stored == FLOAT
-                && !image.toString().endsWith(".gz")
-                && sci.text("BSCALE").isEmpty();
+        boolean asItIs =
+                stored == FLOAT && !isZipped(image) && sci.text("BSCALE").isEmpty();
         return pixels(sci) * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
+    }
+
+    private static boolean isZipped(Path image) {
+        try {
+            return FitsFile.isZipped(image);
+        } catch (IOException e) {
+            throw new UncheckedIOException(image + ": " + e.getMessage(), e);
+        }
     }
 
     private static double pixels(HeaderScan sci) {

@@ -71,6 +71,7 @@ public final class VisitMaker {
      * @throws BadInput when the folder of one holds something else
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
+        WholeFile.requireRoom(output);
         try (Progress progress = Progress.of("simulating", visits)) {
             List<SimulatedVisit> made =
                     Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {

@@ -2,7 +2,6 @@ package org.mosaicworkbench.sky;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.mosaicworkbench.io.Keywords;
 
@@ -11,9 +10,13 @@ import org.mosaicworkbench.io.Keywords;
  * the SIP distortion polynomials of Shupe et al. (2005, ASP Conf. 347, 491) where there are any.
  *
  * <p>Pixels are FITS pixels, the first one centred on (1, 1); sky coordinates are degrees in the header's own frame.
- * The distortion polynomials count as soon as {@code A_ORDER} or {@code B_ORDER} is there, as astropy has it.
+ * The distortion polynomials count as soon as {@code A_ORDER} and {@code B_ORDER} are above 1, whatever
+ * {@code CTYPE} says, as astropy has it.
  */
 public final class Wcs {
+
+    /** Of SIP polynomials. */
+    static final int HIGHEST_ORDER = 9;
 
     private static final int MAX_ITERATIONS = 50;
     private static final double CONVERGED_PIXELS = 1e-11;
@@ -64,24 +67,26 @@ public final class Wcs {
      * Reads the coordinate system of an image header.
      *
      * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2},
-     *               {@code CRVAL1/2}, and {@code CDi_j}, or {@code CDELTi} with {@code PCi_j} or without
+     *               {@code CRVAL1/2}, and {@code CDi_j}, or {@code CDELTi} with {@code PCi_j}, with {@code CROTA2}, or
+     *               alone
      * @throws NoWcs when the header has none, or one of another kind; the message says what is missing
      */
     public static Wcs of(Keywords header) {
-        requireTan(header);
-        double[] cd = matrix(header);
+        TanKeywords.require(header);
+        double[] cd = TanKeywords.matrix(header);
         if (cd[0] * cd[3] - cd[1] * cd[2] == 0) {
             throw new NoWcs("its CD matrix is singular");
         }
-        SkyPoint crval = new SkyPoint(normalised(required(header, "CRVAL1")), required(header, "CRVAL2"));
+        SkyPoint crval = new SkyPoint(
+                normalised(TanKeywords.required(header, "CRVAL1")), TanKeywords.required(header, "CRVAL2"));
         if (Math.abs(crval.dec()) > 90) {
             throw new NoWcs("its CRVAL2 is " + crval.dec() + ", not a declination");
         }
         return new Wcs(
                 (int) header.number("NAXIS1").orElse(0),
                 (int) header.number("NAXIS2").orElse(0),
-                required(header, "CRPIX1"),
-                required(header, "CRPIX2"),
+                TanKeywords.required(header, "CRPIX1"),
+                TanKeywords.required(header, "CRPIX2"),
                 crval,
                 cd,
                 Polynomial.of(header, "A"),
@@ -341,47 +346,6 @@ public final class Wcs {
         return new PixelPoint(Double.NaN, Double.NaN);
     }
 
-    private static void requireTan(Keywords header) {
-        String first = header.text("CTYPE1");
-        String second = header.text("CTYPE2");
-        if (first.isEmpty() || second.isEmpty()) {
-            throw new NoWcs("its header has no CTYPE1 and CTYPE2");
-        }
-        if (!first.matches("RA---TAN(-SIP)?") || !second.matches("DEC--TAN(-SIP)?")) {
-            throw new NoWcs("its axes are '" + first + "' and '" + second
-                    + "'; only RA---TAN and DEC--TAN, plain or -SIP, are known");
-        }
-        double lonpole = header.number("LONPOLE").orElse(180);
-        if (lonpole != 180) {
-            throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is known");
-        }
-    }
-
-    private static double[] matrix(Keywords header) {
-        if (header.number("CD1_1").isPresent()
-                || header.number("CD2_2").isPresent()
-                || header.number("CD1_2").isPresent()
-                || header.number("CD2_1").isPresent()) {
-            return each(k -> header.number("CD" + k).orElse(0));
-        }
-        double delta1 = required(header, "CDELT1");
-        double delta2 = required(header, "CDELT2");
-        return each(k -> (k.startsWith("1") ? delta1 : delta2)
-                * header.number("PC" + k).orElse(k.equals("1_1") || k.equals("2_2") ? 1 : 0));
-    }
-
-    private static double[] each(Function<String, Double> element) {
-        return new double[] {element.apply("1_1"), element.apply("1_2"), element.apply("2_1"), element.apply("2_2")};
-    }
-
-    private static double required(Keywords header, String keyword) {
-        double value = header.number(keyword).orElseThrow(() -> new NoWcs("its header has no " + keyword));
-        if (!Double.isFinite(value)) {
-            throw new NoWcs("its " + keyword + " is " + value);
-        }
-        return value;
-    }
-
     private static double normalised(double ra) {
         double turned = ra % 360;
         return turned < 0 ? turned + 360 : turned;
@@ -417,11 +381,11 @@ public final class Wcs {
 
         static Polynomial of(Keywords header, String letter) {
             int order = (int) header.number(letter + "_ORDER").orElse(0);
-            if (order < 1) {
+            if (order <= 1) {
                 return NONE;
             }
-            if (order > 9) {
-                throw new NoWcs("its " + letter + "_ORDER is " + order + "; SIP has orders up to 9");
+            if (order > HIGHEST_ORDER) {
+                throw new NoWcs("its " + letter + "_ORDER is " + order + "; SIP has orders up to " + HIGHEST_ORDER);
             }
             double[][] c = new double[order + 1][];
             for (int p = 0; p <= order; p++) {

@@ -75,6 +75,7 @@ public final class Sweeper {
      * @throws BadInput as {@link #in}
      */
     public static SweepResult result(Path folder, Plan plan, Objective objective, Consumer<Sweeper> work) {
+        WholeFile.requireRoom(folder);
         try (SweepProgress progress = new SweepProgress(plan, objective.metric())) {
             Sweeper sweeper = in(folder, plan, objective, progress);
             sweeper.tell();

@@ -15,6 +15,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -59,12 +60,14 @@ public record TrainingRun(
      * @throws org.mosaicworkbench.io.BadInput when there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run(Map<String, Object> options, Path outputPath) {
+        WholeFile.requireRoom(outputPath.resolve("results"));
+        WholeFile.requireRoom(TrainResult.modelPath(outputPath, modelName));
         try (PreparedDatasets all = data.labelled(blueprint)) {
             Provenance how = provenance(options);
             DatasetSplit parts =
                     DatasetSplit.of(all, validation, recipe.execution().seed());
-            Training.Outcome outcome = train(
-                    all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName));
+            Training.Outcome outcome = all.needed(() -> train(
+                    all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName)));
             Classifier model = outcome.classifier()
                     .with("name", modelName)
                     .with(TrainResult.MADE_BY, card(how, all))

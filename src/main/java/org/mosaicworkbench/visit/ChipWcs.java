@@ -1,6 +1,8 @@
 package org.mosaicworkbench.visit;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosaicworkbench.fits.FitsFile;
@@ -31,6 +33,7 @@ public final class ChipWcs {
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);
         try {
+            requireNoOldTable(header);
             TableDistortions tables = new TableDistortions(
                     table(file, header, "D2IM", "D2IMARR", 1),
                     table(file, header, "D2IM", "D2IMARR", 2),
@@ -54,6 +57,7 @@ public final class ChipWcs {
         if (!kind.equalsIgnoreCase("LOOKUP")) {
             throw new NoWcs("its distortion along axis " + axis + " is '" + kind + "'; only LOOKUP is known");
         }
+        requireOwnAxis(header, record + axis, axis);
         int version = version(header, record + axis)
                 .orElseThrow(() -> new NoWcs("its " + record + axis + " names no EXTVER of a distortion table"));
         FitsImage image = file.image(extension, version);
@@ -64,6 +68,24 @@ public final class ChipWcs {
                 new LookupTable.AxisMap(h.number("CRPIX1", 0), h.number("CRVAL1", 0), h.number("CDELT1", 1)),
                 new LookupTable.AxisMap(h.number("CRPIX2", 0), h.number("CRVAL2", 0), h.number("CDELT2", 1)),
                 image.pixels());
+    }
+
+    /** Before 2013 a table of the columns' widths was named by AXISCORR and D2IMEXT. */
+    private static void requireNoOldTable(FitsHeader header) {
+        boolean named = !Set.of("", "N/A").contains(header.text("D2IMEXT").toUpperCase(Locale.ROOT));
+        if (header.has("AXISCORR") && named && !header.has("D2IMDIS1") && !header.has("D2IMDIS2")) {
+            throw new NoWcs("its AXISCORR and D2IMEXT name a detector correction of the form before 2013");
+        }
+    }
+
+    private static void requireOwnAxis(FitsHeader header, String record, int axis) {
+        header.texts(record).stream()
+                .map(Pattern.compile("AXIS\\." + axis + ":\\s*([0-9.]+)")::matcher)
+                .filter(matcher -> matcher.matches() && Double.parseDouble(matcher.group(1)) != axis)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new NoWcs("its " + record + " has '" + other.group() + "'; only axis " + axis + " is known");
+                });
     }
 
     /** Several cards share the keyword, each with a text such as 'EXTVER: 2.0'. */

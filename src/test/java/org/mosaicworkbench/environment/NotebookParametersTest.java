@@ -136,4 +136,30 @@ class NotebookParametersTest {
                 assertThrows(BadInput.class, () -> written(Map.of("epochs", "3")))
                         .getMessage());
     }
+
+    @Test
+    void zerosInFrontOfANumberDoNotCount() {
+        List<String> lines = written(Map.of("epochs", "010", "seed", "-0042", "share", "08", "rate", "007.5"));
+        assertEquals("int epochs = 10;   // given, in place of 20", lines.get(2));
+        assertEquals("long seed = -42L;   // given, in place of 5L", lines.get(3));
+        assertEquals("double rate = 007.5;   // given, in place of 1e-3", lines.get(4));
+        assertEquals("double share = 8.0;   // given, in place of 1", lines.get(5));
+    }
+
+    @Test
+    void aNumberThatJavaDoesNotHoldIsRefusedBeforeTheRun() {
+        assertUnfit("epochs", "99999999999", "a whole number of at most 2147483647; its own value is 20");
+        assertUnfit(
+                "seed", "9223372036854775808", "a whole number of at most 9223372036854775807; its own value is 5L");
+        assertUnfit("rate", "1e999", "a number of at most 1.7e308; its own value is 1e-3");
+        assertEquals(
+                "long seed = 99999999999L;   // given, in place of 5L",
+                written(Map.of("seed", "99999999999")).get(3));
+    }
+
+    private void assertUnfit(String name, String value, String wanted) {
+        assertEquals(
+                notebook + ": parameter " + name + " is '" + value + "'; it must be " + wanted,
+                assertThrows(BadInput.class, () -> written(Map.of(name, value))).getMessage());
+    }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,11 @@ class CsvTableTest {
         assertWrong("there is no such file; " + OTHER, () -> CsvTable.read(file, OTHER, MENDING));
         assertWrong("is empty; " + OTHER, () -> table(""));
         Files.write(file, "a,b\n\u00fc,1\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertWrong("cannot be read as a table; " + OTHER, () -> CsvTable.read(file, OTHER, MENDING));
+        assertWrong("is not in UTF-8; save it as CSV UTF-8", () -> CsvTable.read(file, OTHER, MENDING));
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            Files.write(file, "a,b\n1,1\n".getBytes(charset));
+            assertWrong("is not in UTF-8; save it as CSV UTF-8", () -> CsvTable.read(file, OTHER, MENDING));
+        }
     }
 
     @Test
@@ -81,11 +87,61 @@ class CsvTableTest {
         CsvTable many = table("a,b\n1,2,3\n");
         assertWrong("line 2 has 3 fields, the first line has 2; " + MENDING, many::rows);
         CsvTable twice = table("a,b\nx,2\ny,2\nx,3\n");
-        assertWrong(
-                "line 4 is of x, which an earlier line is of too; leave one line for each dataset",
-                () -> twice.rowsBy("a"));
+        assertWrong("line 4 is of x, which line 2 is of too; leave one line for each dataset", () -> twice.rowsBy("a"));
         CsvTable.Row word = table("a,b\nx,2\n").rows().get(0);
         assertWrong("line 2 has 'x' for a; " + OTHER, () -> word.number("a"));
+    }
+
+    @Test
+    void linesInWhichNothingStandsArePassedOver() throws IOException {
+        CsvTable table = table("index,n\na,1\n,\n   \nb,2\n,\n\n");
+        assertEquals(
+                List.of(2, 5),
+                table.rowsBy("index").stream().map(CsvTable.Row::line).toList());
+    }
+
+    @Test
+    void aLineThatIsOfNothingIsRefused() throws IOException {
+        CsvTable table = table("index,n\na,1\n  ,2\n");
+        assertWrong("line 3 has no index; fill it in or delete the line", () -> table.rowsBy("index"));
+        assertWrong(
+                "line 3 has no index; fill it in or delete the line",
+                () -> table.rows().get(1).name("index"));
+        CsvTable blanks = table("index,n\n a ,1\na,2\n");
+        assertEquals("a", blanks.rows().get(0).name("index"));
+        assertWrong(
+                "line 3 is of a, which line 2 is of too; leave one line for each dataset",
+                () -> blanks.rowsBy("index"));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        List<Object> row =
+                Arrays.asList("two\nlines, \"quoted\"\r\nand more", 1e-5, Double.NEGATIVE_INFINITY, null, "last");
+        CsvTable table = table("text,small,low,none,end\n" + Csv.line(row) + Csv.line(row));
+        for (CsvTable.Row read : table.rows()) {
+            assertEquals("two\nlines, \"quoted\"\r\nand more", read.text("text"));
+            assertEquals(1e-5, read.number("small"));
+            assertEquals(Double.NEGATIVE_INFINITY, read.number("low"));
+            assertEquals(Double.NaN, read.number("none"));
+            assertEquals("last", read.text("end"));
+        }
+        assertEquals(
+                List.of(2, 5), table.rows().stream().map(CsvTable.Row::line).toList());
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsNamed() {
+        assertWrong("a quote that line 2 opens is not closed; " + MENDING, () -> table("a,b\n\"1,2\n3,4\n"));
+    }
+
+    @Test
+    void aNumberIsWhatTablesHaveAndNotWhatJavaHas() throws IOException {
+        CsvTable.Row row = table("a,b,c,d\n1d,0x1p3,nan,010\n").rows().get(0);
+        assertWrong("line 2 has '1d' for a; " + OTHER, () -> row.number("a"));
+        assertEquals(Double.NaN, row.numberOrNaN("b"));
+        assertEquals(Double.NaN, row.number("c"));
+        assertEquals(10, row.number("d"));
     }
 
     @Test

@@ -71,6 +71,21 @@ class WholeFileTest {
     }
 
     @Test
+    void whetherThereIsRoomIsTriedWithoutMakingAnything() throws IOException {
+        Path below = folder.resolve("a/b");
+        assertEquals(below, WholeFile.requireRoom(below));
+        assertTrue(Files.notExists(folder.resolve("a")));
+        Path file = Files.createFile(folder.resolve("file"));
+        assertTrue(assertThrows(BadInput.class, () -> WholeFile.requireRoom(file.resolve("x/y")))
+                .getMessage()
+                .startsWith(file.resolve("x/y") + ": cannot be written ("));
+        assertEquals(
+                folder + ": is a folder; name the file to write",
+                assertThrows(BadInput.class, () -> WholeFile.requireRoomFor(folder))
+                        .getMessage());
+    }
+
+    @Test
     void aFailedFolderLeavesNothing() throws IOException {
         assertThrows(
                 IllegalStateException.class,

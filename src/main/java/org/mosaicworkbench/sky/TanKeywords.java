@@ -1,0 +1,123 @@
+package org.mosaicworkbench.sky;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.mosaicworkbench.io.Keywords;
+
+/**
+ * The keywords of a gnomonic projection (Greisen and Calabretta 2002, A&amp;A 395, 1061). What is there is used as
+ * astropy uses it; what would move positions and is not known is refused.
+ */
+final class TanKeywords {
+
+    private static final int MOST_PV = 39;
+    private static final List<String> DEGREES = List.of("", "deg", "degree", "degrees");
+
+    private TanKeywords() {}
+
+    /** @throws NoWcs when the header has none, or one of another kind, or parts of one that are not known */
+    static void require(Keywords header) {
+        String first = header.text("CTYPE1");
+        String second = header.text("CTYPE2");
+        if (first.isEmpty() || second.isEmpty()) {
+            throw new NoWcs("its header has no CTYPE1 and CTYPE2");
+        }
+        if (!first.matches("RA---TAN(-SIP)?") || !second.matches("DEC--TAN(-SIP)?")) {
+            throw new NoWcs("its axes are '" + first + "' and '" + second
+                    + "'; only RA---TAN and DEC--TAN, plain or -SIP, are known");
+        }
+        double lonpole = header.number("LONPOLE").orElse(180);
+        if (lonpole != 180) {
+            throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is known");
+        }
+        for (int axis = 1; axis <= 2; axis++) {
+            requireDegrees(header, "CUNIT" + axis);
+            requireNone(header, "CQDIS" + axis);
+            requireNoParameters(header, "PV" + axis + "_");
+        }
+        requireBothPolynomials(header);
+    }
+
+    private static void requireDegrees(Keywords header, String keyword) {
+        if (!DEGREES.contains(header.text(keyword).toLowerCase(Locale.ROOT))) {
+            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; only deg is known");
+        }
+    }
+
+    private static void requireNone(Keywords header, String keyword) {
+        if (!header.text(keyword).isEmpty()) {
+            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; that distortion is not known");
+        }
+    }
+
+    /** The values that a gnomonic projection has without them are no parameters; one of latitude 0 is none. */
+    private static void requireNoParameters(Keywords header, String prefix) {
+        for (int m = 0; m <= MOST_PV; m++) {
+            double value = header.number(prefix + m).orElse(0);
+            boolean usual = value == 0
+                    || (prefix.equals("PV1_") && ((m == 2 && value == 90) || (m == 3 && value == 180) || m == 4));
+            if (!usual) {
+                throw new NoWcs("its " + prefix + m + " is " + value + "; a TAN projection with PV is not known");
+            }
+        }
+    }
+
+    private static void requireBothPolynomials(Keywords header) {
+        double a = header.number("A_ORDER").orElse(0);
+        double b = header.number("B_ORDER").orElse(0);
+        if (Math.max(a, b) <= Wcs.HIGHEST_ORDER && (a > 1) != (b > 1)) {
+            throw new NoWcs("its A_ORDER is " + said(header, "A_ORDER") + " and its B_ORDER " + said(header, "B_ORDER")
+                    + "; a SIP distortion has both polynomials");
+        }
+    }
+
+    private static String said(Keywords header, String keyword) {
+        return header.text(keyword).isEmpty() ? "missing" : header.text(keyword);
+    }
+
+    /**
+     * The matrix, degrees a pixel.
+     *
+     * @return {@code CD1_1, CD1_2, CD2_1, CD2_2}; {@code CROTA2} counts where there is neither a CD nor a PC matrix
+     * @throws NoWcs when there is none, or there are two
+     */
+    static double[] matrix(Keywords header) {
+        boolean cd = any(header, "CD");
+        boolean pc = any(header, "PC");
+        if (cd && pc) {
+            throw new NoWcs("its header has both a CD and a PC matrix");
+        }
+        if (cd) {
+            return each(k -> header.number("CD" + k).orElse(0));
+        }
+        double delta1 = required(header, "CDELT1");
+        double delta2 = required(header, "CDELT2");
+        if (!pc) {
+            double turn = Math.toRadians(header.number("CROTA2").orElse(0));
+            return new double[] {
+                delta1 * Math.cos(turn), -delta2 * Math.sin(turn), delta1 * Math.sin(turn), delta2 * Math.cos(turn)
+            };
+        }
+        return each(k -> (k.startsWith("1") ? delta1 : delta2)
+                * header.number("PC" + k).orElse(k.equals("1_1") || k.equals("2_2") ? 1 : 0));
+    }
+
+    private static boolean any(Keywords header, String matrix) {
+        return List.of("1_1", "1_2", "2_1", "2_2").stream()
+                .anyMatch(k -> header.number(matrix + k).isPresent());
+    }
+
+    private static double[] each(Function<String, Double> element) {
+        return new double[] {element.apply("1_1"), element.apply("1_2"), element.apply("2_1"), element.apply("2_2")};
+    }
+
+    /** @throws NoWcs when it is missing or not finite */
+    static double required(Keywords header, String keyword) {
+        double value = header.number(keyword).orElseThrow(() -> new NoWcs("its header has no " + keyword));
+        if (!Double.isFinite(value)) {
+            throw new NoWcs("its " + keyword + " is " + value);
+        }
+        return value;
+    }
+}
