@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -28,7 +30,9 @@ import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.RealExposure;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
+import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Detector;
 
 @Slow
 class CombineTest {
@@ -38,6 +42,33 @@ class CombineTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void starsThatAnExposureIsSaturatedOnAreFlaggedSo() {
+        dither(2);
+        CombineResult result =
+                Combine.visit(folder).output(folder.resolve("products")).run();
+        Path total = result.totals().get(0);
+        List<Source> listed = SourceList.read(
+                        total.resolveSibling(total.getFileName().toString().replace("_drz.fits", "_point-cat.ecsv")))
+                .sources();
+        int stars = 0;
+        try (FitsFile file = FitsFile.open(folder.resolve("j8bt06nyq_flt.fits"))) {
+            FitsIntegers quality = file.integers("DQ", 1);
+            Wcs wcs = Wcs.of(file.requiredHeader("SCI", 1));
+            for (int i = 0; i < quality.pixels().length; i++) {
+                SkyPoint full = wcs.toSky(i % quality.width() + 1, i / quality.width() + 1);
+                Optional<Source> star = listed.stream()
+                        .filter(source -> new SkyPoint(source.ra(), source.dec()).separation(full) * 3600 < 0.02)
+                        .findFirst();
+                if ((quality.pixels()[i] & Detector.SATURATED) != 0 && star.isPresent()) {
+                    assertTrue(star.get().saturated(), star.get().toString());
+                    stars++;
+                }
+            }
+        }
+        assertTrue(stars >= 5, stars + " saturated stars");
+    }
 
     @Test
     void fourDitheredExposuresMakeATotalAndAFilterImage() {

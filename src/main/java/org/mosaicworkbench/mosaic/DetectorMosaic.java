@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +188,8 @@ final class DetectorMosaic {
         private final List<Path> filters = new ArrayList<>();
         private final List<Path> single = new ArrayList<>();
         private final List<SourceCatalog.FilterImage> images = new ArrayList<>();
+        /** Where an exposure through the filter in work is saturated. */
+        private BitSet saturated = new BitSet();
 
         Work(Wcs grid, Optional<Alignment> alignment, ExposureStore store, Beside beside) {
             this.grid = grid;
@@ -199,12 +202,13 @@ final class DetectorMosaic {
         void combine(String filter) {
             List<Exposure> group = through(filter);
             Canvas sum = new Canvas(grid);
+            saturated = new BitSet();
             List<DrizzledImage.Input> used = isMatched(group) ? stacked(filter, group, sum) : added(filter, group, sum);
             if (!used.isEmpty()) {
                 DrizzledImage image = image(name.withFilter(filter), sum, used);
                 filters.add(image.place(output));
                 beside.begin(() -> image.write(output));
-                images.add(image.forPhotometry(filter));
+                images.add(image.forPhotometry(filter, saturated));
                 total.add(sum, settings.drizzle.threads());
                 inputs.addAll(used);
             }
@@ -271,6 +275,7 @@ final class DetectorMosaic {
                 } else {
                     DrizzledImage.Input input = DrizzledImage.Input.of(pixels);
                     Canvas canvas = drizzled(pixels);
+                    saturated.or(pixels.saturatedOn(grid));
                     writeSingle(filter, pixels, input, canvas);
                     use.accept(pixels, canvas);
                     used.add(input);
@@ -299,7 +304,7 @@ final class DetectorMosaic {
             Canvas own = canvas;
             if (clean.good() < pixels.good()) {
                 own = canvas.copy();
-                settings.drizzle.takeOff(own, clean.chips(), pixels.flagged());
+                settings.drizzle.takeOff(own, clean.chips(), pixels.flags().hit());
             }
             DrizzledImage image = image(of, own, List.of(input));
             single.add(image.place(output));

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.mosaic;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -118,8 +119,10 @@ final class DrizzledImage {
 
     /**
      * The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
+     *
+     * @param saturated indices of the pixels on which an exposure is saturated
      */
-    SourceCatalog.FilterImage forPhotometry(String filter) {
+    SourceCatalog.FilterImage forPhotometry(String filter, BitSet saturated) {
         FitsHeader science = inputs.get(0).science();
         double zeroPoint = -2.5 * Math.log10(science.number("PHOTFLAM", Double.NaN))
                 - 21.10
@@ -133,7 +136,8 @@ final class DrizzledImage {
                         .mapToDouble(input -> input.time().exptime())
                         .max()
                         .orElse(0),
-                Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN);
+                Double.isFinite(zeroPoint) ? zeroPoint : Double.NaN,
+                saturated);
     }
 
     DatasetName name() {

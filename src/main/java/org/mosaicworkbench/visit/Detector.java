@@ -76,6 +76,8 @@ public enum Detector {
 
     /** The data-quality bit that marks a cosmic ray. */
     public static final int COSMIC_RAY = 4096;
+    /** The data-quality bits that mark a saturated pixel of a CCD: a full well, and a converter at its end. */
+    public static final int SATURATED = 256 + 2048;
 
     private record Products(
             double scale,

@@ -2,6 +2,7 @@ package org.mosaicworkbench.mosaic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
@@ -10,7 +11,7 @@ import org.mosaicworkbench.visit.Detector;
 class CatalogCountTest {
 
     private static SourceCatalog.FilterImage filter(double exptime, double longest) {
-        return new SourceCatalog.FilterImage("f606w", new float[0], exptime, longest, 25);
+        return new SourceCatalog.FilterImage("f606w", new float[0], exptime, longest, 25, new BitSet());
     }
 
     private static CatalogCount.Sources counted(Detector detector, int clean, SourceCatalog.FilterImage... filters) {

@@ -19,9 +19,9 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference
  * (the concentration index), and a flag. A flag is the sum of: 0 point, 1 extended (concentration index more than
- * {@value #EXTENDED} mag above the stars'), 4 saturated (a hole inside, or nearly the full well), 8 faint (less than
- * five times its error), 16 hot pixel or cosmic ray (concentration index as much below the stars'), 32 swarm (a
- * knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
+ * {@value #EXTENDED} mag above the stars'), 4 saturated (in an exposure; or a hole inside, or nearly the full well),
+ * 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index as much below the stars'),
+ * 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
  */
 public final class SourceCatalog {
 
@@ -51,8 +51,10 @@ public final class SourceCatalog {
      * @param exptime   seconds, all exposures together
      * @param longest   seconds, the longest exposure
      * @param zeroPoint AB magnitude of one electron a second; NaN where it is not known
+     * @param saturated indices of the pixels on which an exposure is saturated
      */
-    public record FilterImage(String name, float[] pixels, double exptime, double longest, double zeroPoint) {}
+    public record FilterImage(
+            String name, float[] pixels, double exptime, double longest, double zeroPoint, BitSet saturated) {}
 
     /** Columns of one kind of source beside those that all have: the values for source i. */
     interface Extra {
@@ -256,7 +258,7 @@ public final class SourceCatalog {
                         second.sum(),
                         error(second, noise, filter),
                         filter.zeroPoint(),
-                        where[i] | (full(filter, p) ? SATURATED : 0));
+                        where[i] | (saturated(filter, p) ? SATURATED : 0));
             }
         });
         return flagged(places, measured);
@@ -334,13 +336,13 @@ public final class SourceCatalog {
         return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * detector.fullWell();
     }
 
-    /** Whether a pixel is full at a place or beside it. */
-    private boolean full(FilterImage filter, PixelPoint p) {
+    /** Whether an exposure is saturated at a place or beside it, or the image shows a full pixel there. */
+    private boolean saturated(FilterImage filter, PixelPoint p) {
         int at = pixel(p);
         int width = image.width();
         for (int y = Math.max(0, at / width - 1); y <= Math.min(image.height() - 1, at / width + 1); y++) {
             for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
-                if (full(filter, y * width + x)) {
+                if (filter.saturated().get(y * width + x) || full(filter, y * width + x)) {
                     return true;
                 }
             }

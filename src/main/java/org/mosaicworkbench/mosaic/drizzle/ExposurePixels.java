@@ -3,6 +3,7 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Detector;
@@ -30,18 +32,47 @@ import org.mosaicworkbench.visit.Exposure;
  * @param sky       the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
  * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
  * @param good      how many pixels are good
- * @param flagged   for each chip the indices of good pixels that are flagged as hit by a cosmic ray, rising
+ * @param flags     what else the data-quality flags say
  */
 public record ExposurePixels(
-        Exposure exposure, List<Chip> chips, double sky, double readNoise, long good, List<int[]> flagged) {
+        Exposure exposure, List<Chip> chips, double sky, double readNoise, long good, Flags flags) {
 
     private static final double USUAL_READ_NOISE = 5;
     /** SCI, ERR and DQ. */
     private static final int EXTENSIONS_OF_A_CHIP = 3;
 
+    /**
+     * What data-quality flags say of the chips' pixels, by their indices, rising.
+     *
+     * @param hit       for each chip the good pixels that are flagged as hit by a cosmic ray
+     * @param saturated for each chip the saturated pixels, good or bad
+     */
+    public record Flags(List<int[]> hit, List<int[]> saturated) {
+
+        public Flags {
+            hit = List.copyOf(hit);
+            saturated = List.copyOf(saturated);
+        }
+    }
+
+    /** Some pixels' indices, rising. */
+    private static final class Indices {
+
+        private int[] values = new int[16];
+        private int number;
+
+        void add(int index) {
+            values = number == values.length ? Arrays.copyOf(values, 2 * number) : values;
+            values[number++] = index;
+        }
+
+        int[] all() {
+            return Arrays.copyOf(values, number);
+        }
+    }
+
     public ExposurePixels {
         chips = List.copyOf(chips);
-        flagged = List.copyOf(flagged);
     }
 
     /**
@@ -75,14 +106,17 @@ public record ExposurePixels(
         List<Wcs> systems = systems(exposure);
         double pixelArea = systems.get(0).pixelScale() * systems.get(0).pixelScale();
         List<float[]> images = new ArrayList<>();
-        List<int[]> flagged = new ArrayList<>();
+        List<int[]> hit = new ArrayList<>();
+        List<int[]> saturated = new ArrayList<>();
         double readNoise;
         try (FitsFile file = FitsFile.open(exposure.file())) {
             requireAll(file, exposure);
             for (int version = 1; version <= exposure.chips(); version++) {
                 FitsImage image = science.apply(file, version);
                 images.add(rates(file.path(), image, exposure.observation().exptime()));
-                flagged.add(takeBadOut(images.get(version - 1), file, version, goodBits));
+                int[] quality = quality(images.get(version - 1), file, version);
+                hit.add(takeBadOut(images.get(version - 1), quality, goodBits));
+                saturated.add(saturated(quality, exposure.detector()));
             }
             readNoise = readNoise(file.primary());
         }
@@ -98,25 +132,26 @@ public record ExposurePixels(
                     exposure.observation().exptime(),
                     pixelArea));
         }
-        return new ExposurePixels(exposure, chips, sky, readNoise, good, flagged);
+        return new ExposurePixels(exposure, chips, sky, readNoise, good, new Flags(hit, saturated));
     }
 
     /** @return this with pixels bad that are flagged as hit by a cosmic ray; without such, this itself */
     public ExposurePixels withoutFlagged() {
-        if (flagged.stream().allMatch(pixels -> pixels.length == 0)) {
+        List<int[]> hit = flags.hit();
+        if (hit.stream().allMatch(pixels -> pixels.length == 0)) {
             return this;
         }
         List<Chip> others = IntStream.range(0, chips.size())
-                .mapToObj(i -> chips.get(i).without(flagged.get(i)))
+                .mapToObj(i -> chips.get(i).without(hit.get(i)))
                 .toList();
-        long lost = flagged.stream().mapToLong(pixels -> pixels.length).sum();
+        long lost = hit.stream().mapToLong(pixels -> pixels.length).sum();
         return new ExposurePixels(
                 exposure,
                 others,
                 sky,
                 readNoise,
                 good - lost,
-                flagged.stream().map(pixels -> new int[0]).toList());
+                new Flags(hit.stream().map(pixels -> new int[0]).toList(), flags.saturated()));
     }
 
     /**
@@ -127,7 +162,7 @@ public record ExposurePixels(
      */
     public ExposurePixels lower(double more) {
         chips.forEach(chip -> subtract(chip.raster().values(), more));
-        return new ExposurePixels(exposure, chips, sky + more, readNoise, good, flagged);
+        return new ExposurePixels(exposure, chips, sky + more, readNoise, good, flags);
     }
 
     /** @return this with other coordinate systems of its chips */
@@ -135,7 +170,28 @@ public record ExposurePixels(
         List<Chip> others = IntStream.range(0, chips.size())
                 .mapToObj(i -> chips.get(i).withWcs(systems.get(i)))
                 .toList();
-        return new ExposurePixels(exposure, others, sky, readNoise, good, flagged);
+        return new ExposurePixels(exposure, others, sky, readNoise, good, flags);
+    }
+
+    /**
+     * Where its saturated pixels lie on a grid.
+     *
+     * @return indices of the grid's pixels, row after row
+     */
+    public BitSet saturatedOn(Wcs grid) {
+        BitSet full = new BitSet();
+        for (int chip = 0; chip < chips.size(); chip++) {
+            Wcs wcs = chips.get(chip).wcs();
+            for (int index : flags.saturated().get(chip)) {
+                PixelPoint at = grid.toPixel(wcs.toSky(index % wcs.width() + 1, index / wcs.width() + 1));
+                int x = (int) Math.rint(at.x()) - 1;
+                int y = (int) Math.rint(at.y()) - 1;
+                if (x >= 0 && y >= 0 && x < grid.width() && y < grid.height()) {
+                    full.set(y * grid.width() + x);
+                }
+            }
+        }
+        return full;
     }
 
     /**
@@ -190,8 +246,8 @@ public record ExposurePixels(
         return rates;
     }
 
-    /** @return which of those that stay are flagged as hit by a cosmic ray */
-    private static int[] takeBadOut(float[] rates, FitsFile file, int version, int goodBits) {
+    /** The data-quality flags of a chip; empty where the file has none. */
+    private static int[] quality(float[] rates, FitsFile file, int version) {
         Optional<FitsHeader> quality = file.header("DQ", version);
         if (quality.isEmpty()
                 || (quality.get().number("NAXIS", 0) != 2
@@ -207,18 +263,33 @@ public record ExposurePixels(
                             + science.text("NAXIS1") + " x " + science.text("NAXIS2"),
                     "fetch it again");
         }
-        int[] hit = new int[16];
-        int n = 0;
-        for (int i = 0; i < rates.length; i++) {
-            int flag = flags.pixels()[i];
-            if ((flag & ~goodBits) != 0) {
+        return flags.pixels();
+    }
+
+    /** @return which of those that stay are flagged as hit by a cosmic ray */
+    private static int[] takeBadOut(float[] rates, int[] quality, int goodBits) {
+        Indices hit = new Indices();
+        for (int i = 0; i < quality.length; i++) {
+            if ((quality[i] & ~goodBits) != 0) {
                 rates[i] = Float.NaN;
-            } else if ((flag & Detector.COSMIC_RAY) != 0 && !Float.isNaN(rates[i])) {
-                hit = n == hit.length ? Arrays.copyOf(hit, 2 * n) : hit;
-                hit[n++] = i;
+            } else if ((quality[i] & Detector.COSMIC_RAY) != 0 && !Float.isNaN(rates[i])) {
+                hit.add(i);
             }
         }
-        return Arrays.copyOf(hit, n);
+        return hit.all();
+    }
+
+    /** A ramp is fitted to the readings before it saturates. */
+    private static int[] saturated(int[] quality, Detector detector) {
+        Indices full = new Indices();
+        if (detector.readout() == Detector.Readout.CCD) {
+            for (int i = 0; i < quality.length; i++) {
+                if ((quality[i] & Detector.SATURATED) != 0) {
+                    full.add(i);
+                }
+            }
+        }
+        return full.all();
     }
 
     private static double readNoise(FitsHeader primary) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -169,11 +170,14 @@ class DetectionTest {
         }
         image[24 * size + 24] = Float.NaN;
         DetectionImage detection = detection(image, size);
-        SourceCatalog catalog = new SourceCatalog(
-                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 2);
+        BitSet saturated = new BitSet();
+        // Beside the middle of the star at (85, 55), in one exposure of several.
+        saturated.set(53 * size + 84);
+        List<SourceCatalog.FilterImage> filters =
+                List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25, saturated));
+        SourceCatalog catalog = new SourceCatalog(Detector.HRC, detection, filters, 2);
         int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv")).listed();
-        SourceCatalog other = new SourceCatalog(
-                Detector.HRC, detection, List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25)), 1);
+        SourceCatalog other = new SourceCatalog(Detector.HRC, detection, filters, 1);
         other.writePoints(folder.resolve("b_point-cat.ecsv"));
         assertEquals(-1, Files.mismatch(folder.resolve("a_point-cat.ecsv"), folder.resolve("b_point-cat.ecsv")));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
@@ -181,6 +185,7 @@ class DetectionTest {
         assertEquals(points, list.sources().size());
         assertEquals(SourceCatalog.SATURATED, flagAt(list, 25, 25) & SourceCatalog.SATURATED);
         assertEquals(SourceCatalog.EDGE, flagAt(list, 5, 100) & SourceCatalog.EDGE);
+        assertEquals(SourceCatalog.SATURATED, flagAt(list, 85, 55));
         assertEquals(0, flagAt(list, 55, 55));
         SkyPoint sky = detection.wcs().toSky(55, 55);
         assertTrue(list.sources().stream().anyMatch(s -> new SkyPoint(s.ra(), s.dec()).separation(sky) * 3600 < 0.002));
