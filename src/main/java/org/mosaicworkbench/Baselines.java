@@ -1,7 +1,5 @@
 package org.mosaicworkbench;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -194,8 +192,7 @@ public final class Baselines {
                 .validation(making.option("validation", Double.class))
                 .repeats(making.option("repeats", Integer.class))
                 .seed(making.option("seed", Long.class))
-                .models(making.option("models", JsonArray.class).asList().stream()
-                        .map(JsonElement::getAsJsonObject)
+                .models(making.value("models").items().stream()
                         .map(Baseline::of)
                         .toArray(Baseline[]::new))
                 .with(o -> o.compared = ComparedNetworks.of(making));

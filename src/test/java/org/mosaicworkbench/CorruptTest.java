@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +34,7 @@ import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.corrupt.SyntheticVisit;
 import org.mosaicworkbench.corrupt.Workflow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -181,8 +181,7 @@ class CorruptTest {
         Corrupt task = Corrupt.visits(visits).outputs(outputs).palette(Palette.RFI);
         CorruptResult made = task.run();
         Path kept = outputs.resolve("corrupt_made.json");
-        Provenance how =
-                Provenance.of(JsonParser.parseString(Files.readString(kept)).getAsJsonObject(), outputs);
+        Provenance how = Provenance.of(JsonValue.read(kept, ""), outputs);
         assertEquals(made.how(), how);
         CorruptResult later = task.corrupt(false).process(true).run();
         assertEquals(Optional.empty(), later.making());
@@ -190,9 +189,7 @@ class CorruptTest {
                 List.of(InputFile.chosen(
                         "copies", outputs, List.of(made.copies().get(0).folder().resolve(VisitFolders.CORRUPTION)))),
                 later.how().inputs());
-        assertEquals(
-                made.how(),
-                Provenance.of(JsonParser.parseString(Files.readString(kept)).getAsJsonObject(), outputs));
+        assertEquals(made.how(), Provenance.of(JsonValue.read(kept, ""), outputs));
     }
 
     @Test

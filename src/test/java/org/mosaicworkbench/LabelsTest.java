@@ -200,14 +200,18 @@ class LabelsTest {
                 "the limit of a label is 0.0 pixels; it must be above 0",
                 assertThrows(BadInput.class, () -> Labels.of(visits).limit(0)).getMessage());
         Path visit = new ShiftedStars(0, THREE, 64).write(visits.resolve("j8zz01"));
-        for (String broken : List.of(
+        Map<String, String> broken = Map.of(
                 "{\"exposures\": [{\"rootname\": 3",
-                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": null}]}",
-                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\": \"abc\"}}]}")) {
-            Files.writeString(visit.resolve("truth.json"), broken);
+                "is not sound JSON",
+                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": 3}]}",
+                "exposures[0].misalignment is '3', not an object",
+                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\": \"abc\"}}]}",
+                "exposures[0].misalignment.trail_x_px is '\"abc\"', not a number");
+        for (Map.Entry<String, String> one : broken.entrySet()) {
+            Files.writeString(visit.resolve("truth.json"), one.getKey());
             assertEquals(
-                    "failed: j8zz01: " + visit.resolve("truth.json") + ": is no sound account of a simulated visit; "
-                            + "simulate the visit again or delete the file",
+                    "failed: j8zz01: " + visit.resolve("truth.json") + ": " + one.getValue()
+                            + "; simulate the visit again or delete the file",
                     Labels.of(visits).run().summary().lines().toList().get(1));
         }
     }

@@ -24,6 +24,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.Frame;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
@@ -504,8 +505,8 @@ class PrepTest {
         PrepResult first = synthetic().run();
         JsonObject kept =
                 JsonParser.parseString(text(out.resolve("synth_made.json"))).getAsJsonObject();
-        assertEquals(first.how(), Provenance.of(kept, out));
-        PrepResult again = Prep.again(Provenance.of(kept, out))
+        assertEquals(first.how(), Provenance.of(JsonValue.of(kept, "made.json", ""), out));
+        PrepResult again = Prep.again(Provenance.of(JsonValue.of(kept, "made.json", ""), out))
                 .output(out.resolve("again"))
                 .run();
         assertEquals(first.measures(), again.measures());

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.List;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
@@ -48,8 +49,8 @@ public sealed interface Baseline {
      *
      * @param json that {@link #json} gave
      */
-    static Baseline of(JsonObject json) {
-        return new Gson().fromJson(json, named(json.get("name").getAsString()).getClass());
+    static Baseline of(JsonValue json) {
+        return (Baseline) json.as(named(json.at("name").text()).getClass());
     }
 
     /** @return its name and settings */

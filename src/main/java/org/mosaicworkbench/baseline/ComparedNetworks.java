@@ -1,6 +1,5 @@
 package org.mosaicworkbench.baseline;
 
-import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,8 +34,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
     /** Those that a result was made with. */
     public static ComparedNetworks of(Provenance making) {
         return new ComparedNetworks(
-                StoredPredictions.of(making.option(NETWORKS, JsonObject.class)),
-                Set.of(making.option(LEFT_OUT, String[].class)));
+                StoredPredictions.of(making.value(NETWORKS)), Set.of(making.option(LEFT_OUT, String[].class)));
     }
 
     /** @return what {@link #of} reads */

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.baseline;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
+import org.mosaicworkbench.io.JsonValue;
 
 /** What networks said of the test set, as JSON: baselines that are compared with them are made again without them. */
 public final class StoredPredictions {
@@ -43,30 +43,32 @@ public final class StoredPredictions {
         return json;
     }
 
-    public static Map<String, ModelEvaluation> of(JsonObject networks) {
+    public static Map<String, ModelEvaluation> of(JsonValue networks) {
         Map<String, ModelEvaluation> all = new LinkedHashMap<>();
-        networks.entrySet()
-                .forEach(e -> all.put(
-                        e.getKey(), new ModelEvaluation(evaluation(e.getValue().getAsJsonObject()))));
+        networks.members().forEach((name, network) -> all.put(name, new ModelEvaluation(evaluation(network))));
         return all;
     }
 
-    private static Evaluation evaluation(JsonObject json) {
+    private static Evaluation evaluation(JsonValue json) {
         return Evaluation.of(
                 "test",
-                json.getAsJsonArray("verdicts").asList().stream()
-                        .map(JsonElement::getAsJsonArray)
-                        .map(line -> new Prediction(
-                                line.get(0).getAsString(),
-                                Label.of(line.get(1).getAsString()),
-                                line.get(2).getAsDouble(),
-                                Label.of(line.get(3).getAsString())))
+                json.at("verdicts").items().stream()
+                        .map(StoredPredictions::prediction)
                         .toList(),
                 List.of(),
                 new DecisionSettings(
-                        json.get("threshold").getAsDouble(),
-                        new Temperature(json.get("temperature").getAsDouble()),
-                        json.get("draws").getAsInt(),
-                        json.get("seed").getAsLong()));
+                        json.at("threshold").finite(),
+                        new Temperature(json.at("temperature").finite()),
+                        json.at("draws").integer(),
+                        json.at("seed").whole()));
+    }
+
+    private static Prediction prediction(JsonValue json) {
+        List<JsonValue> line = json.items(4);
+        return new Prediction(
+                line.get(0).text(),
+                Label.of(line.get(1).text()),
+                line.get(2).finite(),
+                Label.of(line.get(3).text()));
     }
 }

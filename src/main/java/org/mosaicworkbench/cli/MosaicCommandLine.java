@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
@@ -61,7 +62,17 @@ public final class MosaicCommandLine implements Runnable {
 
     /** Runs a command and ends the Java machine with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        System.exit(ended(arguments));
+    }
+
+    /** Errors outside of a command, as of a library that cannot be loaded, are defects like those within. */
+    private static int ended(String... arguments) {
+        try {
+            return commandLine(arguments).execute(arguments);
+        } catch (Error e) {
+            BugReport.print(e, List.of(arguments), new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            return DEFECT;
+        }
     }
 
     /** With all commands. */
@@ -118,16 +129,20 @@ public final class MosaicCommandLine implements Runnable {
             err.println(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
             return BAD_INPUT;
         }
+        if (e.getCause() instanceof OutOfMemoryError) {
+            err.println("the memory is used up: Java may have "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer at once with --threads");
+            return BAD_INPUT;
+        }
         BugReport.print(e instanceof ExecutionException ? e.getCause() : e, parsed.originalArgs(), err);
         return DEFECT;
     }
 
-    /** Commands throw exceptions; errors, which picocli lets through, are defects like these. */
+    /** Commands throw exceptions; errors, which picocli lets through, are told of like these. */
     private static int executed(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
-            throw e;
         } catch (Error e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
         }

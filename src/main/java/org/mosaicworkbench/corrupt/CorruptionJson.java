@@ -1,22 +1,15 @@
 package org.mosaicworkbench.corrupt;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.JsonValue;
 
 /** {@code corruption.json}: {@link Corruption} as a file. */
 final class CorruptionJson {
@@ -91,61 +84,47 @@ final class CorruptionJson {
     }
 
     static Corruption read(Path file) {
-        try {
-            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            List<ExposureChange> exposures = new ArrayList<>();
-            Kind kind = Kind.valueOf(upper(json, "kind"));
-            for (JsonElement element : json.getAsJsonArray("exposures")) {
-                exposures.add(exposure(kind, element.getAsJsonObject()));
-            }
-            return new Corruption(
-                    new Corruption.Choice(
-                            json.get("visit").getAsString(),
-                            json.get("filter").getAsString(),
-                            Expos.valueOf(upper(json, "expos")),
-                            Mode.valueOf(upper(json, "mode")),
-                            json.get("offered").getAsInt()),
-                    new Corruption.Draw(
-                            kind,
-                            Threshold.valueOf(upper(json, "threshold")),
-                            PixelUnit.valueOf(upper(json, "pixel")),
-                            RaStep.valueOf(upper(json, "ra")),
-                            json.get("seed").getAsLong()),
-                    exposures);
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "name the folder of a copy that was made here");
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
-            throw BadInput.file(file, "is not a sound account of a corruption", "make the copy again");
-        }
+        JsonValue json = JsonValue.read(file, "make the copy again");
+        Kind kind = json.at("kind").constant(Kind.class);
+        return new Corruption(
+                new Corruption.Choice(
+                        json.at("visit").text(),
+                        json.at("filter").text(),
+                        json.at("expos").constant(Expos.class),
+                        json.at("mode").constant(Mode.class),
+                        json.at("offered").integer()),
+                new Corruption.Draw(
+                        kind,
+                        json.at("threshold").constant(Threshold.class),
+                        json.at("pixel").constant(PixelUnit.class),
+                        json.at("ra").constant(RaStep.class),
+                        json.at("seed").whole()),
+                json.at("exposures").items().stream()
+                        .map(exposure -> exposure(kind, exposure))
+                        .toList());
     }
 
-    private static ExposureChange exposure(Kind kind, JsonObject json) {
-        List<HeaderPatch.Card> cards = new ArrayList<>();
-        JsonArray changes = json.getAsJsonArray("changes");
-        for (JsonElement element : changes) {
-            JsonObject card = element.getAsJsonObject();
-            cards.add(new HeaderPatch.Card(
-                    card.get("extension").getAsString(),
-                    card.get("version").getAsInt(),
-                    card.get("old_card").getAsString(),
-                    card.get("new_card").getAsString()));
-        }
-        JsonObject offset = json.getAsJsonObject("offset_px");
+    private static ExposureChange exposure(Kind kind, JsonValue json) {
+        JsonValue offset = json.at("offset_px");
         List<String> axes = kind.axes();
         return new ExposureChange(
-                json.get("file").getAsString(),
-                json.get("rootname").getAsString(),
-                json.get("detector").getAsString(),
-                json.get("pixel_deg").getAsDouble(),
+                FileName.require(json + ".file", json.at("file").text()),
+                json.at("rootname").text(),
+                json.at("detector").text(),
+                json.at("pixel_deg").finite(),
                 new ExposureChange.Moved(
                         new Offset(
-                                offset.get(axes.get(0)).getAsDouble(),
-                                axes.size() < 2 ? 0 : offset.get(axes.get(1)).getAsDouble()),
-                        json.get("roll_deg").getAsDouble()),
-                cards);
+                                offset.at(axes.get(0)).finite(),
+                                axes.size() < 2 ? 0 : offset.at(axes.get(1)).finite()),
+                        json.at("roll_deg").finite()),
+                json.at("changes").items().stream().map(CorruptionJson::card).toList());
     }
 
-    private static String upper(JsonObject json, String name) {
-        return json.get(name).getAsString().toUpperCase(Locale.ROOT);
+    private static HeaderPatch.Card card(JsonValue json) {
+        return new HeaderPatch.Card(
+                json.at("extension").text(),
+                json.at("version").integer(),
+                json.at("old_card").text(),
+                json.at("new_card").text());
     }
 }

@@ -2,20 +2,15 @@ package org.mosaicworkbench.environment;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * What Jupyter must know to start a kernel: the content of a {@code kernel.json}.
@@ -40,29 +35,13 @@ record KernelSpec(
 
     /** @throws BadInput when the file is not a kernel spec */
     static KernelSpec read(Path file) {
-        try {
-            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            List<String> argv = new ArrayList<>();
-            json.getAsJsonArray("argv").forEach(word -> argv.add(word.getAsString()));
-            Map<String, String> env = new LinkedHashMap<>();
-            object(json, "env")
-                    .entrySet()
-                    .forEach(entry -> env.put(entry.getKey(), entry.getValue().getAsString()));
-            return new KernelSpec(
-                    argv,
-                    text(json, "display_name", "?"),
-                    text(json, "interrupt_mode", "signal"),
-                    env,
-                    Optional.ofNullable(text(object(json, "metadata"), MARK, null)));
-        } catch (IOException
-                | JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | UnsupportedOperationException
-                | ClassCastException e) {
-            throw BadInput.file(
-                    file, "is not a kernel spec (" + e.getMessage() + ")", "remove its folder and install again");
-        }
+        JsonValue json = JsonValue.read(file, "remove its folder and install again");
+        return new KernelSpec(
+                json.at("argv").items().stream().map(JsonValue::text).toList(),
+                json.find("display_name").map(JsonValue::text).orElse("?"),
+                json.find("interrupt_mode").map(JsonValue::text).orElse("signal"),
+                json.find("env").map(JsonValue::texts).orElse(Map.of()),
+                json.find("metadata").flatMap(metadata -> metadata.find(MARK)).map(JsonValue::text));
     }
 
     String json() {
@@ -76,14 +55,5 @@ record KernelSpec(
         ours.ifPresent(kernel -> metadata.add(MARK, new JsonPrimitive(kernel)));
         json.add("metadata", metadata);
         return PRETTY.toJson(json) + "\n";
-    }
-
-    private static JsonObject object(JsonObject json, String key) {
-        return json.has(key) ? json.getAsJsonObject(key) : new JsonObject();
-    }
-
-    private static String text(JsonObject json, String key, String otherwise) {
-        JsonElement value = json.get(key);
-        return value == null ? otherwise : value.getAsString();
     }
 }

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -132,10 +131,15 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
 
     private static BufferedImage image(String png) {
         try {
-            return ImageIO.read(new ByteArrayInputStream(Base64.getMimeDecoder().decode(png)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            BufferedImage image = ImageIO.read(
+                    new ByteArrayInputStream(Base64.getMimeDecoder().decode(png)));
+            if (image != null) {
+                return image;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInput("a picture in an output is no sound PNG; run the notebook again", e);
         }
+        throw new BadInput("a picture in an output is no PNG; run the notebook again");
     }
 
     private static String cut(String line) {
@@ -150,7 +154,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
 
     private static Map<String, String> byType(JsonObject output) {
         Map<String, String> data = new LinkedHashMap<>();
-        if (output.has("data")) {
+        if (output.has("data") && output.get("data").isJsonObject()) {
             for (Map.Entry<String, JsonElement> entry :
                     output.getAsJsonObject("data").entrySet()) {
                 data.put(entry.getKey(), NotebookFile.text(entry.getValue()));

@@ -5,14 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -38,20 +35,49 @@ record NotebookFile(Path file, JsonObject json) {
 
     /** @throws BadInput when the file is not a notebook */
     static NotebookFile read(Path file) {
-        try {
-            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            NotebookFile notebook = new NotebookFile(file, json);
-            // Says so where a cell is no object.
-            notebook.cells();
-            return notebook;
-        } catch (NoSuchFileException e) {
-            throw BadInput.file(file, "there is no such file", "give a file that ends in .ipynb");
-        } catch (IOException
-                | JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException e) {
-            throw BadInput.file(file, "is not a notebook (" + e.getMessage() + ")", "give a file that ends in .ipynb");
+        JsonValue json = JsonValue.read(file, "give a notebook, a file that ends in .ipynb");
+        if (json.find("metadata").isEmpty()) {
+            json.object().add("metadata", new JsonObject());
+        }
+        json.at("metadata").object();
+        json.at("cells").items().forEach(NotebookFile::requireCell);
+        return new NotebookFile(file, json.object());
+    }
+
+    private static void requireCell(JsonValue cell) {
+        if (cell.find("source").isEmpty()) {
+            cell.object().addProperty("source", "");
+        }
+        requireText(cell.at("source"));
+        cell.find("cell_type").ifPresent(JsonValue::text);
+        cell.find("metadata")
+                .flatMap(metadata -> metadata.find("tags"))
+                .ifPresent(tags -> tags.items().forEach(JsonValue::text));
+        cell.find("outputs").ifPresent(outputs -> outputs.items().forEach(NotebookFile::requireOutput));
+    }
+
+    private static void requireOutput(JsonValue output) {
+        output.find("name").ifPresent(JsonValue::text);
+        if (output.at("output_type").text().equals("error")) {
+            output.at("ename").text();
+            output.at("evalue").text();
+            output.at("traceback").items().forEach(JsonValue::text);
+        } else if (output.find("data").isPresent()) {
+            output.at("data").members().forEach((type, data) -> {
+                if (!type.endsWith("json")) {
+                    requireText(data);
+                }
+            });
+        } else {
+            requireText(output.at("text"));
+        }
+    }
+
+    private static void requireText(JsonValue oneOrLines) {
+        if (oneOrLines.isList()) {
+            oneOrLines.items().forEach(JsonValue::text);
+        } else {
+            oneOrLines.text();
         }
     }
 
@@ -73,7 +99,7 @@ record NotebookFile(Path file, JsonObject json) {
 
     /** What a cell put out; empty for text cells. */
     static List<JsonObject> outputs(JsonObject cell) {
-        return cell.has("outputs")
+        return cell.has("outputs") && cell.get("outputs").isJsonArray()
                 ? StreamSupport.stream(cell.getAsJsonArray("outputs").spliterator(), false)
                         .map(JsonElement::getAsJsonObject)
                         .toList()
@@ -89,22 +115,28 @@ record NotebookFile(Path file, JsonObject json) {
 
     private static boolean isProgress(JsonObject output) {
         return output.has("data")
+                && output.get("data").isJsonObject()
                 && output.getAsJsonObject("data").keySet().equals(Set.of("text/plain"))
                 && PROGRESS.matcher(text(output.getAsJsonObject("data").get("text/plain")))
                         .find();
     }
 
     private static boolean isStandardError(JsonObject output) {
-        return output.has("name") && output.get("name").getAsString().equals("stderr");
+        return output.has("name")
+                && output.get("name").isJsonPrimitive()
+                && output.get("name").getAsString().equals("stderr");
     }
 
-    /** The format writes a text as one string or as its lines. */
+    /** The format writes a text as one string or as its lines; data in JSON are as they stand. */
     static String text(JsonElement oneOrLines) {
+        if (oneOrLines.isJsonObject()) {
+            return oneOrLines.toString();
+        }
         return oneOrLines.isJsonArray()
                 ? StreamSupport.stream(oneOrLines.getAsJsonArray().spliterator(), false)
-                        .map(JsonElement::getAsString)
+                        .map(line -> line.isJsonPrimitive() ? line.getAsString() : line.toString())
                         .collect(Collectors.joining())
-                : oneOrLines.getAsString();
+                : oneOrLines.isJsonNull() ? "" : oneOrLines.getAsString();
     }
 
     /** A text as the lines that the format wants, each with its end. */

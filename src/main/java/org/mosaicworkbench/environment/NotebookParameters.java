@@ -138,7 +138,8 @@ public final class NotebookParameters {
     }
 
     private static boolean isTagged(JsonObject cell) {
-        JsonElement tags = cell.getAsJsonObject("metadata").get("tags");
-        return tags != null && tags.getAsJsonArray().contains(new JsonPrimitive(TAG));
+        JsonElement metadata = cell.get("metadata");
+        JsonElement tags = metadata instanceof JsonObject object ? object.get("tags") : null;
+        return tags != null && tags.isJsonArray() && tags.getAsJsonArray().contains(new JsonPrimitive(TAG));
     }
 }

@@ -2,9 +2,6 @@ package org.mosaicworkbench.evaluate;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +13,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /** An evaluation as files: all that its metrics and plots need. */
@@ -88,21 +86,17 @@ final class EvaluationFiles {
     /** The metrics are worked out again: from the same scores, draws and seed they are the same. */
     static Evaluation read(Path folder) {
         Path file = folder.resolve(METRICS);
-        try {
-            JsonObject json = GSON.fromJson(text(file), JsonObject.class);
-            DecisionSettings tuning = new DecisionSettings(
-                    json.get("threshold").getAsDouble(),
-                    new Temperature(json.get("temperature").getAsDouble()),
-                    json.get("bootstrap_draws").getAsInt(),
-                    json.get("bootstrap_seed").getAsLong());
-            List<Prediction> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
-            List<Epoch> history = Files.exists(folder.resolve(HISTORY))
-                    ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch)
-                    : List.of();
-            return Evaluation.of(json.get("set").getAsString(), verdicts, history, tuning);
-        } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
-            throw BadInput.file(file, "is not the metrics of an evaluation", REMEDY);
-        }
+        JsonValue json = JsonValue.read(file, REMEDY);
+        DecisionSettings tuning = new DecisionSettings(
+                json.at("threshold").finite(),
+                new Temperature(json.at("temperature").finite()),
+                json.at("bootstrap_draws").integer(),
+                json.at("bootstrap_seed").whole());
+        List<Prediction> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);
+        List<Epoch> history = Files.exists(folder.resolve(HISTORY))
+                ? lines(folder.resolve(HISTORY), HISTORY_COLUMNS, EvaluationFiles::epoch)
+                : List.of();
+        return Evaluation.of(json.at("set").text(), verdicts, history, tuning);
     }
 
     private static Prediction verdict(CsvTable.Row row) {
@@ -138,13 +132,5 @@ final class EvaluationFiles {
         return CsvTable.read(file, REMEDY).requireHeader(columns, REMEDY).rows().stream()
                 .map(read)
                 .toList();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", REMEDY);
-        }
     }
 }

@@ -27,12 +27,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Data;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
+import nom.tam.fits.FitsFactory;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.TruncatedFileException;
+import nom.tam.util.ArrayDataInput;
 import nom.tam.util.ArrayFuncs;
 import nom.tam.util.FitsOutputStream;
 import org.mosaicworkbench.io.BadInput;
@@ -63,6 +66,7 @@ public final class FitsFile implements AutoCloseable {
     private final long length;
     private final List<BasicHDU<?>> units = new ArrayList<>();
     private boolean ended;
+    private long unpacked = -1;
 
     private FitsFile(Path path, Fits fits, long length) {
         this.path = path;
@@ -372,7 +376,7 @@ public final class FitsFile implements AutoCloseable {
     private Optional<BasicHDU<?>> unit(int index) {
         try {
             while (!ended && units.size() <= index) {
-                BasicHDU<?> next = fits.readHDU();
+                BasicHDU<?> next = length == UNKNOWN ? zippedUnit() : fits.readHDU();
                 if (next == null) {
                     requireEnd();
                     ended = true;
@@ -389,6 +393,33 @@ public final class FitsFile implements AutoCloseable {
                     : broken(path, e);
         }
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
+    }
+
+    /** The pixels of a packed file are read with the header, and so are held against the bytes that there are first. */
+    @SuppressWarnings("deprecation") // Nothing else lets the size be checked between the header and the pixels.
+    private BasicHDU<?> zippedUnit() throws IOException, FitsException {
+        ArrayDataInput stream = fits.getStream();
+        Header header = Header.readHeader(stream);
+        if (header == null) {
+            return null;
+        }
+        long size = header.getDataSize();
+        if (size < 0 || (size > Files.size(path) && size > unpacked())) {
+            throw cutOff(path, null);
+        }
+        Data data = header.makeData();
+        data.read(stream);
+        return FitsFactory.hduFactory(header, data);
+    }
+
+    /** How many bytes a packed file holds: counted where its end, which says so modulo 2^32, is not trusted. */
+    private long unpacked() throws IOException {
+        if (unpacked < 0) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+                unpacked = in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        return unpacked;
     }
 
     private void requireWhole(Header header, long offset) {

@@ -113,8 +113,11 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     public static Frame read(Path file) {
         try {
             // Of a plain stream ImageIO would write a file of its own first.
-            BufferedImage image =
-                    ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file))));
+            byte[] png = Files.readAllBytes(file);
+            if (Png.claimsMoreThanItHolds(png)) {
+                throw BadInput.file(file, "is cut off or not a sound PNG", "draw it again");
+            }
+            BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
             if (image == null) {
                 throw BadInput.file(file, "is not a PNG", "draw it again");
             }

@@ -164,7 +164,10 @@ final class NpzStore implements FrameStore {
         int[] s = array.shape();
         boolean whole = s.length == 5 && s[1] == FrameSet.FRAMES && s[4] == FrameSet.CHANNELS;
         boolean flat = s.length == 4 && s[3] == FrameSet.FRAMES * FrameSet.CHANNELS;
-        if ((!whole && !flat) || s[0] != datasets || array.isText()) {
+        if ((!whole && !flat)
+                || s[0] != datasets
+                || array.isText()
+                || (datasets > 0 && Arrays.stream(s).anyMatch(size -> size < 1))) {
             throw file.bad("has " + name + " of the shape " + Arrays.toString(s) + " and type " + array.type() + " for "
                     + datasets + " datasets, not numbers of (n, 3, height, width, 3) or (n, height, width, 9)");
         }

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -22,7 +24,11 @@ final class NumpyFile implements AutoCloseable {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\s]*)\\)");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
-    private static final Pattern KNOWN_TYPES = Pattern.compile("[<|][US]\\d+|\\|[ub]1|<i[248]|<f[48]");
+    private static final Pattern KNOWN_TYPES = Pattern.compile("[<|][US]\\d{1,6}|\\|[ub]1|<i[248]|<f[48]");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final int MOST_DIGITS = 9;
+    private static final int LARGEST_ITEM = 1 << 28;
+    private static final int LONGEST_HEADER = 1 << 20;
     private static final String MAGIC = "\u0093NUMPY";
 
     private final Path file;
@@ -79,11 +85,15 @@ final class NumpyFile implements AutoCloseable {
             byte[] magic = in.readNBytes(8);
             boolean longHeader = magic.length == 8 && magic[6] > 1;
             byte[] length = in.readNBytes(longHeader ? 4 : 2);
-            if (!new String(magic, StandardCharsets.ISO_8859_1).startsWith(MAGIC) || length.length < 2) {
+            if (!new String(magic, StandardCharsets.ISO_8859_1).startsWith(MAGIC)
+                    || length.length < (longHeader ? Integer.BYTES : Short.BYTES)) {
                 throw bad("has an array '" + name + "' that is not in numpy's format");
             }
             ByteBuffer number = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN);
             int bytes = longHeader ? number.getInt() : number.getShort() & 0xffff;
+            if (bytes < 0 || bytes > LONGEST_HEADER) {
+                throw bad("has an array '" + name + "' with a header of " + Integer.toUnsignedLong(bytes) + " bytes");
+            }
             String header = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
             return described(entry, name, magic.length + length.length + bytes, header);
         } catch (IOException e) {
@@ -100,12 +110,32 @@ final class NumpyFile implements AutoCloseable {
                 || !KNOWN_TYPES.matcher(type.group(1)).matches()) {
             throw bad("has an array '" + name + "' of a kind that is not known here: " + header.strip());
         }
-        int[] sizes = Pattern.compile("\\d+")
-                .matcher(shape.group(1))
-                .results()
-                .mapToInt(m -> Integer.parseInt(m.group()))
-                .toArray();
-        return new Array(entry, start, type.group(1), sizes);
+        return held(name, new Array(entry, start, type.group(1), sizes(name, shape.group(1))));
+    }
+
+    private int[] sizes(String name, String shape) {
+        List<String> sizes =
+                DIGITS.matcher(shape).results().map(MatchResult::group).toList();
+        if (sizes.stream().anyMatch(size -> size.length() > MOST_DIGITS)) {
+            throw bad("has an array '" + name + "' of the shape (" + shape + "), more than can be worked on");
+        }
+        return sizes.stream().mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** The shape is held against the bytes that are there before memory is taken for it. */
+    private Array held(String name, Array array) {
+        double item = array.itemBytes();
+        double all = Arrays.stream(array.shape()).mapToDouble(size -> size).reduce(item, (a, b) -> a * b);
+        double one =
+                Arrays.stream(array.shape()).skip(1).mapToDouble(size -> size).reduce(item, (a, b) -> a * b);
+        if (item == 0 || one > LARGEST_ITEM) {
+            throw bad("has an array '" + name + "' of the shape " + Arrays.toString(array.shape()) + " and type "
+                    + array.type() + "; an item must be of 1 to " + LARGEST_ITEM + " bytes");
+        }
+        if (array.start() + all > array.entry().getSize()) {
+            throw bad("ends within its array '" + name + "'");
+        }
+        return array;
     }
 
     /** The values of an array as they are stored, from the first on. */

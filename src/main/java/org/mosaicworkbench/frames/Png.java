@@ -24,6 +24,8 @@ final class Png {
     private static final int SIZES_END = SIGNATURE.length + HEADER_BEGINS.length + 8;
     private static final int BYTES_PER_PIXEL = 3;
     private static final int LEVEL = 3;
+    private static final long DENSEST = 1032;
+    private static final long MOST_PIXELS = 100_000_000;
     private static final byte NO_FILTER = 0;
 
     private Png() {}
@@ -85,6 +87,24 @@ final class Png {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether the size in the header is more than the bytes behind it can hold: Deflate packs {@value #DENSEST} bytes
+     * into one at most (RFC 1951), and a line is a byte and its pixels of at least one bit.
+     */
+    static boolean claimsMoreThanItHolds(byte[] png) {
+        if (png.length < SIZES_END) {
+            return false;
+        }
+        ByteBuffer header = ByteBuffer.wrap(png);
+        long width = header.getInt(SIZES_END - 8);
+        long height = header.getInt(SIZES_END - 4);
+        return Arrays.equals(SIGNATURE, Arrays.copyOf(png, SIGNATURE.length))
+                && (width < 1
+                        || height < 1
+                        || width * height > MOST_PIXELS
+                        || height * (1 + width / Byte.SIZE) > DENSEST * png.length);
     }
 
     private static byte[] bytes(RandomAccessFile file, long from, int length) throws IOException {

@@ -13,6 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -145,8 +146,46 @@ public final class FlatRecord {
     }
 
     /**
-     * Writes and reads a record as one JSON object of all its fields; a field that is not there is null, 0 or false.
+     * Reads a record from one JSON object of all its fields; a number, truth value or list that is not there is 0, false
+     * or empty.
+     *
+     * @throws BadInput when a field is of another kind, or the record refuses the values
      */
+    static <R extends Record> R read(Class<R> type, JsonValue json) {
+        List<Object> values = new ArrayList<>();
+        for (Field field : fields(type)) {
+            values.add(json.find(field.name)
+                    .map(value -> value(field, value))
+                    .orElseGet(() -> absent(field, json.at(field.name))));
+        }
+        try {
+            return of(type, values);
+        } catch (BadInput e) {
+            throw json.refused(e);
+        }
+    }
+
+    private static Object value(Field field, JsonValue json) {
+        if (field.type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            Class<?> one = TypeToken.get(list.getActualTypeArguments()[0]).getRawType();
+            return json.items().stream().map(item -> item.value(one)).toList();
+        }
+        return json.value(field.raw());
+    }
+
+    private static Object absent(Field field, JsonValue json) {
+        Class<?> raw = field.raw();
+        if (raw == int.class) {
+            return 0;
+        }
+        return raw == long.class
+                ? (Object) 0L
+                : raw == double.class
+                        ? (Object) 0.0
+                        : raw == boolean.class ? (Object) false : raw == List.class ? List.of() : json.value(raw);
+    }
+
+    /** Writes a record as one JSON object of all its fields; it is read by {@link JsonValue#as}. */
     public static final class Json implements TypeAdapterFactory {
 
         @Override
@@ -159,18 +198,16 @@ public final class FlatRecord {
                 adapters.put(field.name, adapter);
             }
             @SuppressWarnings("unchecked")
-            TypeAdapter<T> flat = (TypeAdapter<T>) new Adapter(record, adapters);
+            TypeAdapter<T> flat = (TypeAdapter<T>) new Adapter(adapters);
             return flat;
         }
     }
 
     private static final class Adapter extends TypeAdapter<Record> {
 
-        private final Class<? extends Record> type;
         private final Map<String, TypeAdapter<Object>> adapters;
 
-        Adapter(Class<? extends Record> type, Map<String, TypeAdapter<Object>> adapters) {
-            this.type = type;
+        Adapter(Map<String, TypeAdapter<Object>> adapters) {
             this.adapters = adapters;
         }
 
@@ -186,31 +223,8 @@ public final class FlatRecord {
         }
 
         @Override
-        public Record read(JsonReader in) throws IOException {
-            Map<String, Object> read = new LinkedHashMap<>();
-            for (Field field : fields(type)) {
-                read.put(field.name, nothing(field.type));
-            }
-            in.beginObject();
-            while (in.hasNext()) {
-                String name = in.nextName();
-                if (adapters.containsKey(name)) {
-                    Object value = adapters.get(name).read(in);
-                    read.put(name, value == null ? read.get(name) : value);
-                } else {
-                    in.skipValue();
-                }
-            }
-            in.endObject();
-            return of(type, new ArrayList<>(read.values()));
-        }
-
-        private static Object nothing(Type type) {
-            return type == int.class
-                    ? (Object) 0
-                    : type == long.class
-                            ? (Object) 0L
-                            : type == double.class ? (Object) 0.0 : type == boolean.class ? false : null;
+        public Record read(JsonReader in) {
+            throw new UnsupportedOperationException("records are read by JsonValue");
         }
     }
 }

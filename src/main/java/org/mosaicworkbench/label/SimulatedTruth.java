@@ -1,11 +1,5 @@
 package org.mosaicworkbench.label;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -25,12 +20,12 @@ public final class SimulatedTruth {
 
     private static final String FILE = "truth.json";
 
-    private final Path file;
-    private final Map<String, JsonArray> chips;
+    private final Map<String, JsonValue> chips;
     private final Map<String, Double> trails;
 
-    private SimulatedTruth(Path file, Map<String, JsonArray> chips, Map<String, Double> trails) {
-        this.file = file;
+    private static final String REMEDY = "simulate the visit again or delete the file";
+
+    private SimulatedTruth(Map<String, JsonValue> chips, Map<String, Double> trails) {
         this.chips = chips;
         this.trails = trails;
     }
@@ -47,32 +42,19 @@ public final class SimulatedTruth {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Map<String, JsonArray> chips = new HashMap<>();
+        Map<String, JsonValue> chips = new HashMap<>();
         Map<String, Double> trails = new HashMap<>();
-        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
-            json.beginObject();
-            while (json.hasNext()) {
-                if (json.nextName().equals("exposures")) {
-                    for (JsonElement exposure : JsonParser.parseReader(json).getAsJsonArray()) {
-                        JsonObject one = exposure.getAsJsonObject();
-                        chips.put(one.get("rootname").getAsString(), one.getAsJsonArray("true_wcs"));
-                        if (one.has("misalignment")) {
-                            JsonObject off = one.getAsJsonObject("misalignment");
-                            trails.put(
-                                    one.get("rootname").getAsString(),
-                                    Math.hypot(
-                                            off.get("trail_x_px").getAsDouble(),
-                                            off.get("trail_y_px").getAsDouble()));
-                        }
-                    }
-                } else {
-                    json.skipValue();
-                }
-            }
-            return Optional.of(new SimulatedTruth(file, chips, trails));
-        } catch (IOException | RuntimeException e) {
-            throw broken(file);
+        for (JsonValue one : JsonValue.read(file, REMEDY).at("exposures").items()) {
+            String rootname = one.at("rootname").text();
+            chips.put(rootname, one.at("true_wcs"));
+            one.find("misalignment")
+                    .ifPresent(off -> trails.put(
+                            rootname,
+                            Math.hypot(
+                                    off.at("trail_x_px").finite(),
+                                    off.at("trail_y_px").finite())));
         }
+        return Optional.of(new SimulatedTruth(chips, trails));
     }
 
     /**
@@ -85,7 +67,7 @@ public final class SimulatedTruth {
     public Map<String, List<Wcs>> systems(Map<String, List<Wcs>> headers) {
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
         headers.forEach((rootname, claimed) -> {
-            JsonArray known = chips.get(rootname);
+            JsonValue known = chips.get(rootname);
             if (known != null) {
                 systems.put(rootname, systems(known, claimed));
             }
@@ -106,30 +88,22 @@ public final class SimulatedTruth {
                 .orElse(0);
     }
 
-    private List<Wcs> systems(JsonArray known, List<Wcs> claimed) {
+    private static List<Wcs> systems(JsonValue known, List<Wcs> claimed) {
+        List<JsonValue> chips = known.items(claimed.size());
         List<Wcs> systems = new ArrayList<>();
-        try {
-            for (int chip = 0; chip < claimed.size(); chip++) {
-                JsonObject k = known.get(chip).getAsJsonObject();
-                systems.add(claimed.get(chip)
-                        .withReferencePixel(new PixelPoint(
-                                k.get("CRPIX1").getAsDouble(), k.get("CRPIX2").getAsDouble()))
-                        .withReferenceSky(new SkyPoint(
-                                k.get("CRVAL1").getAsDouble(), k.get("CRVAL2").getAsDouble()))
-                        .withMatrix(
-                                k.get("CD1_1").getAsDouble(),
-                                k.get("CD1_2").getAsDouble(),
-                                k.get("CD2_1").getAsDouble(),
-                                k.get("CD2_2").getAsDouble()));
-            }
-            return systems;
-        } catch (IndexOutOfBoundsException | IllegalStateException | NullPointerException | NumberFormatException e) {
-            throw broken(file);
+        for (int chip = 0; chip < claimed.size(); chip++) {
+            JsonValue k = chips.get(chip);
+            systems.add(claimed.get(chip)
+                    .withReferencePixel(new PixelPoint(
+                            k.at("CRPIX1").finite(), k.at("CRPIX2").finite()))
+                    .withReferenceSky(
+                            new SkyPoint(k.at("CRVAL1").finite(), k.at("CRVAL2").finite()))
+                    .withMatrix(
+                            k.at("CD1_1").finite(),
+                            k.at("CD1_2").finite(),
+                            k.at("CD2_1").finite(),
+                            k.at("CD2_2").finite()));
         }
-    }
-
-    private static BadInput broken(Path file) {
-        return BadInput.file(
-                file, "is no sound account of a simulated visit", "simulate the visit again or delete the file");
+        return systems;
     }
 }

@@ -1,8 +1,6 @@
 package org.mosaicworkbench.maths;
 
 import com.google.gson.Gson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -42,7 +41,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
                         .flatMapToDouble(Arrays::stream)
                         .allMatch(Double::isFinite)
                 || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
-            throw new IllegalArgumentException("a transform has " + lambdas.length + " lambdas, " + mu.length
+            throw new BadInput("a transform has " + lambdas.length + " lambdas, " + mu.length
                     + " mu and " + sigma.length
                     + " sigma; there must be as many of each, all finite, and every sigma above 0");
         }
@@ -183,19 +182,22 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
      * @throws BadInput when the file is missing or broken
      */
     public static PowerTransform read(Path file) {
-        try {
-            return of(Files.readString(file), file);
-        } catch (IOException e) {
-            throw BadInput.file(file, "is no transform of features", "train again");
-        }
+        return of(JsonValue.read(file, "train again"));
     }
 
-    /** @param file what to call it when it is broken */
-    static PowerTransform of(String json, Path file) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadInput when it is not a transform
+     */
+    public static PowerTransform of(JsonValue json) {
+        double[] lambdas = json.at("lambdas").numbers();
+        double[] mu = json.at("mu").numbers();
+        double[] sigma = json.at("sigma").numbers();
         try {
-            return new Gson().fromJson(json, PowerTransform.class);
-        } catch (RuntimeException e) {
-            throw BadInput.file(file, "is no transform of features", "train again");
+            return new PowerTransform(lambdas, mu, sigma);
+        } catch (BadInput e) {
+            throw json.refused(e);
         }
     }
 

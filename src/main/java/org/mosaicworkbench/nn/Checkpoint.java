@@ -3,13 +3,12 @@ package org.mosaicworkbench.nn;
 import com.google.gson.Gson;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.evaluate.Epoch;
-import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * Where a training stands after an epoch: all that the next one depends on.
@@ -62,20 +61,31 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         if (!maker.equals(file.words().get("maker"))) {
             return Optional.empty();
         }
-        try {
-            List<Epoch> history = new ArrayList<>();
-            for (double[] e : GSON.fromJson(file.words().get("history"), double[][].class)) {
-                history.add(new Epoch((int) e[0], e[1], e[2], e[3], e[4]));
-            }
-            return Optional.of(new Checkpoint(
-                    Weights.of(file, "weights/", design, place),
-                    Weights.of(file, "best/", design, place),
-                    new Adam(Weights.of(file, "mean/", design, place), Weights.of(file, "square/", design, place)),
-                    Long.parseLong(file.words().get("step")),
-                    Integer.parseInt(file.words().get("best_at")),
-                    history));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw BadInput.file(place, "is no checkpoint of a training", REMEDY);
+        JsonValue words = JsonValue.of(GSON.toJsonTree(file.words()), place.toString(), REMEDY);
+        JsonValue kept = JsonValue.parse(words.at("history").text(), place + ": history", REMEDY);
+        List<Epoch> history = kept.items().stream().map(Checkpoint::epoch).toList();
+        return Optional.of(new Checkpoint(
+                Weights.of(file, "weights/", design, place),
+                Weights.of(file, "best/", design, place),
+                new Adam(Weights.of(file, "mean/", design, place), Weights.of(file, "square/", design, place)),
+                whole(words.at("step")),
+                Math.toIntExact(Math.min(history.size(), whole(words.at("best_at")))),
+                history));
+    }
+
+    /** Words are texts, and so are the numbers among them. */
+    private static long whole(JsonValue word) {
+        if (!word.text().matches("\\d{1,9}")) {
+            throw word.wrong("a whole number");
         }
+        return Long.parseLong(word.text());
+    }
+
+    private static Epoch epoch(JsonValue json) {
+        double[] e = json.numbers();
+        if (e.length != 5) {
+            throw json.wrong("the five numbers of an epoch");
+        }
+        return new Epoch((int) e[0], e[1], e[2], e[3], e[4]);
     }
 }

@@ -2,13 +2,10 @@ package org.mosaicworkbench.nn;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +20,9 @@ import java.util.function.IntConsumer;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.JsonValue;
+import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
 import org.mosaicworkbench.task.Check;
@@ -39,8 +39,11 @@ public final class Classifier {
     private static final String TRANSFORM = "tx_data.json";
     private static final String MEASURED_TRANSFORM = "measured_tx_data.json";
     private static final String MEASURED = "measured";
+    /** On the card, the SHA-256 of each of the other files: a number that is damaged may look like any other. */
+    private static final String FILES = "files";
     /** What the card says of the network itself; the rest is about it. */
-    private static final Set<String> OWN = Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED);
+    private static final Set<String> OWN =
+            Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED, FILES);
 
     private static final String REMEDY = "copy the model again or train it again";
     /** Where nothing else is known, what is likelier misaligned than not is called so. */
@@ -238,8 +241,17 @@ public final class Classifier {
                             measurements().stream().map(Measurement::column).toList()));
         }
         about.forEach((name, value) -> card.add(name, GSON.toJsonTree(value)));
-        normaliser.transform().ifPresent(transform -> transform.write(folder.resolve(TRANSFORM)));
-        normaliser.measured().ifPresent(transform -> transform.write(folder.resolve(MEASURED_TRANSFORM)));
+        JsonObject files = new JsonObject();
+        files.addProperty(WEIGHTS, Sha256.of(folder.resolve(WEIGHTS)));
+        normaliser
+                .transform()
+                .ifPresent(transform ->
+                        files.addProperty(TRANSFORM, Sha256.of(transform.write(folder.resolve(TRANSFORM)))));
+        normaliser
+                .measured()
+                .ifPresent(transform -> files.addProperty(
+                        MEASURED_TRANSFORM, Sha256.of(transform.write(folder.resolve(MEASURED_TRANSFORM)))));
+        card.add(FILES, files);
         WholeFile.writeText(folder.resolve(CARD), GSON.toJson(card) + "\n");
         return folder;
     }
@@ -270,56 +282,72 @@ public final class Classifier {
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
-        try {
-            JsonObject card = GSON.fromJson(Files.readString(file), JsonObject.class);
-            Blueprint blueprint = GSON.fromJson(card.get("blueprint"), Blueprint.class);
-            NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
-            Temperature temperature = new Temperature(card.get("temperature").getAsDouble());
-            double threshold = Check.probability(
-                    file + ": the threshold", card.get("threshold").getAsDouble());
-            InputTransforms normaliser =
-                    normaliser(folder, card.get("normalised").getAsBoolean(), design);
-            Map<String, Object> about = new LinkedHashMap<>();
-            card.entrySet().stream()
-                    .filter(e -> !OWN.contains(e.getKey()))
-                    .forEach(e -> about.put(e.getKey(), GSON.fromJson(e.getValue(), Object.class)));
-            file = folder.resolve(WEIGHTS);
-            Tensors tensors = Tensors.of(Files.readAllBytes(file), file, REMEDY);
-            return new Classifier(
-                    design,
-                    Weights.of(tensors, "", design, file),
-                    normaliser,
-                    temperature,
-                    threshold,
-                    BackgroundSamples.of(tensors, design, file),
-                    about);
-        } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", REMEDY);
-        } catch (JsonParseException | NullPointerException | UnsupportedOperationException | NumberFormatException e) {
-            throw BadInput.file(file, "is not the card of a model", REMEDY);
-        }
+        JsonValue card = JsonValue.read(file, REMEDY);
+        Blueprint blueprint = card.at("blueprint").as(Blueprint.class);
+        NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
+        Temperature temperature = new Temperature(card.at("temperature").finite());
+        double threshold =
+                Check.probability(file + ": the threshold", card.at("threshold").number());
+        InputTransforms normaliser = normaliser(folder, card.at("normalised").truth(), design);
+        Map<String, Object> about = new LinkedHashMap<>();
+        card.members().forEach((name, value) -> {
+            if (!OWN.contains(name)) {
+                about.put(name, GSON.fromJson(value.json(), Object.class));
+            }
+        });
+        Path weights = folder.resolve(WEIGHTS);
+        Tensors tensors = Tensors.read(weights, REMEDY);
+        Classifier read = new Classifier(
+                design,
+                Weights.of(tensors, "", design, weights),
+                normaliser,
+                temperature,
+                threshold,
+                BackgroundSamples.of(tensors, design, weights),
+                about);
+        card.find(FILES).ifPresent(files -> requireWhole(folder, files.texts()));
+        return read;
+    }
+
+    private static void requireWhole(Path folder, Map<String, String> files) {
+        files.forEach((name, sha256) -> {
+            Path file = FileName.in(folder, name);
+            if (Files.notExists(file) || !Sha256.of(file).equals(sha256)) {
+                throw BadInput.file(file, "has other bytes than when the model was written", REMEDY);
+            }
+        });
     }
 
     private static InputTransforms normaliser(Path folder, boolean normalised, NetworkDesign design) {
         return new InputTransforms(
-                normalised ? Optional.of(PowerTransform.read(folder.resolve(TRANSFORM))) : Optional.empty(),
+                normalised ? Optional.of(features(folder.resolve(TRANSFORM))) : Optional.empty(),
                 design.blueprint().readsMeasured()
                         ? Optional.of(MeasuredTransform.read(folder.resolve(MEASURED_TRANSFORM), design))
                         : Optional.empty());
     }
 
+    private static PowerTransform features(Path file) {
+        PowerTransform transform = PowerTransform.read(file);
+        if (transform.size() != InputTransforms.MEASURING) {
+            throw BadInput.file(
+                    file,
+                    "is a transform of " + transform.size() + " features, not of " + InputTransforms.MEASURING,
+                    REMEDY);
+        }
+        return transform;
+    }
+
     /** Those that the card names: a version that measures more runs a model that reads fewer. */
-    private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonObject card) {
+    private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonValue card) {
         if (!blueprint.readsMeasured()) {
             return List.of();
         }
-        List<String> names = card.get(MEASURED).getAsJsonArray().asList().stream()
-                .map(JsonElement::getAsString)
-                .toList();
+        List<String> names =
+                card.at(MEASURED).items().stream().map(JsonValue::text).toList();
         List<String> unknown =
                 names.stream().filter(name -> Measurement.of(name).isEmpty()).toList();
         if (!unknown.isEmpty()) {
-            String model = card.has("name") ? card.get("name").getAsString() : blueprint.name();
+            String model = card.find("name").map(JsonValue::text).orElse(blueprint.name());
             throw BadInput.file(
                     file,
                     "is of the model " + model + ", which reads " + String.join(", ", unknown)

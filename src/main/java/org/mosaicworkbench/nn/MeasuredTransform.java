@@ -1,14 +1,12 @@
 package org.mosaicworkbench.nn;
 
 import com.google.gson.Gson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
 
@@ -102,11 +100,17 @@ record MeasuredTransform(
     }
 
     static MeasuredTransform read(Path file, NetworkDesign design) {
-        try {
-            Stored stored = new Gson().fromJson(Files.readString(file), Stored.class);
-            return new MeasuredTransform(design.ofExposures(), stored.transform, stored.varied, stored.missed);
-        } catch (IOException | RuntimeException e) {
-            throw BadInput.file(file, "is no transform of measured numbers", "train again");
+        JsonValue json = JsonValue.read(file, "train again");
+        int count = design.measurements().size();
+        PowerTransform transform = PowerTransform.of(json.at("transform"));
+        if (transform.size() != count) {
+            throw json.at("transform").wrong("a transform of the " + count + " numbers that the card names");
         }
+        return new MeasuredTransform(
+                design.ofExposures(), transform, truths(json.at("varied"), count), truths(json.at("missed"), count));
+    }
+
+    private static List<Boolean> truths(JsonValue list, int count) {
+        return list.items(count).stream().map(JsonValue::truth).toList();
     }
 }

@@ -1,13 +1,9 @@
 package org.mosaicworkbench.nn;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +12,10 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
@@ -84,71 +81,73 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /**
+     * Reads a file.
+     *
+     * @throws BadInput when it is missing, cut off, or holds something else
+     */
     static Tensors read(Path path, String remedy) {
+        byte[] bytes;
         try {
-            return of(Files.readAllBytes(path), path, remedy);
+            bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw BadInput.file(path, "cannot be read", remedy);
         }
-    }
-
-    /** @param path what to call the file when it is broken */
-    static Tensors of(byte[] bytes, Path path, String remedy) {
-        try {
-            return of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-        } catch (JsonParseException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | IndexOutOfBoundsException
-                | UnsupportedOperationException
-                | BufferUnderflowException e) {
-            throw BadInput.file(path, "is cut off or not a sound safetensors file", remedy);
-        }
-    }
-
-    private static Tensors of(ByteBuffer file) {
-        long length = file.getLong();
+        BadInput unsound = BadInput.file(path, "is cut off or not a sound safetensors file", remedy);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long length = file.remaining() < Long.BYTES ? 0 : file.getLong();
         if (length < 2 || length > Math.min(LARGEST_HEADER, file.remaining())) {
-            throw new IllegalArgumentException("header of " + length);
+            throw unsound;
         }
         byte[] text = new byte[(int) length];
         file.get(text);
-        ByteBuffer data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
-        JsonObject header = GSON.fromJson(new String(text, StandardCharsets.UTF_8), JsonObject.class);
+        JsonValue header = JsonValue.parse(new String(text, StandardCharsets.UTF_8), path + ": its header", remedy);
         Map<String, String> words = new LinkedHashMap<>();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-            JsonObject about = entry.getValue().getAsJsonObject();
-            if (entry.getKey().equals(WORDS)) {
-                about.entrySet()
-                        .forEach(
-                                word -> words.put(word.getKey(), word.getValue().getAsString()));
+        header.members().forEach((name, about) -> {
+            if (name.equals(WORDS)) {
+                words.putAll(about.texts());
             } else {
-                tensors.put(entry.getKey(), tensor(about, data));
+                tensors.put(name, tensor(about, file.slice().order(ByteOrder.LITTLE_ENDIAN), unsound));
             }
-        }
+        });
         return new Tensors(words, tensors);
     }
 
-    private static Tensor tensor(JsonObject about, ByteBuffer data) {
-        long[] shape = longs(about.getAsJsonArray("shape"));
-        long[] place = longs(about.getAsJsonArray("data_offsets"));
-        float[] values = new float[Weights.count(shape)];
-        if (!about.get("dtype").getAsString().equals("F32")
-                || place[1] - place[0] != (long) Float.BYTES * values.length) {
-            throw new IllegalArgumentException("array of another type or length");
+    /** The place is held against the bytes that are there before memory is taken. */
+    private static Tensor tensor(JsonValue about, ByteBuffer data, BadInput unsound) {
+        if (!about.at("dtype").text().equals("F32")) {
+            throw about.at("dtype").wrong("F32");
         }
-        data.slice((int) place[0], Float.BYTES * values.length)
+        long[] shape =
+                about.at("shape").items().stream().mapToLong(JsonValue::whole).toArray();
+        List<JsonValue> place = about.at("data_offsets").items(2);
+        long from = place.get(0).whole();
+        long to = place.get(1).whole();
+        if (from < 0 || to < from || to > data.remaining()) {
+            throw unsound;
+        }
+        long values = (to - from) / Float.BYTES;
+        if (count(shape) != values || values * Float.BYTES != to - from) {
+            throw about.at("shape").wrong("a shape of the " + (to - from) + " bytes that the array has");
+        }
+        float[] numbers = new float[(int) values];
+        data.slice((int) from, (int) (to - from))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
-                .get(values);
-        return new Tensor(shape, values);
+                .get(numbers);
+        return new Tensor(shape, numbers);
     }
 
-    private static long[] longs(JsonArray array) {
-        return array.asList().stream()
-                .flatMapToLong(element -> LongStream.of(element.getAsLong()))
-                .toArray();
+    /** @return how many values a shape has; -1 for more than an array holds */
+    private static long count(long[] shape) {
+        long count = 1;
+        for (long length : shape) {
+            count = length < 0 || length > Integer.MAX_VALUE ? -1 : count * length;
+            if (count < 0 || count > Integer.MAX_VALUE) {
+                return -1;
+            }
+        }
+        return count;
     }
 }

@@ -1,16 +1,13 @@
 package org.mosaicworkbench.prep;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /** How far the images of a visit's filters are off against each other, from the QA file that says so. */
 public final class Interfilter {
@@ -37,37 +34,20 @@ public final class Interfilter {
         if (!Files.exists(beside)) {
             return Double.NaN;
         }
-        try {
-            JsonObject table = JsonParser.parseString(Files.readString(beside))
-                    .getAsJsonObject()
-                    .getAsJsonObject("data")
-                    .getAsJsonObject(TITLE)
-                    .getAsJsonObject("data");
-            return largest(column(table, "dx"), column(table, "dy"));
-        } catch (IOException
-                | JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException e) {
-            throw BadInput.file(beside, "has no table of " + TITLE, "make the quality analysis of its visit again");
-        }
+        JsonValue table = JsonValue.read(beside, "make the quality analysis of its visit again")
+                .at("data")
+                .at(TITLE)
+                .at("data");
+        List<JsonValue> dx = table.at("dx").at("data").items();
+        return largest(dx, table.at("dy").at("data").items(dx.size()));
     }
 
-    private static JsonArray column(JsonObject table, String name) {
-        return table.getAsJsonObject(name).getAsJsonArray("data");
-    }
-
-    private static double largest(JsonArray dx, JsonArray dy) {
+    private static double largest(List<JsonValue> dx, List<JsonValue> dy) {
         double largest = Double.NaN;
         for (int i = 0; i < dx.size(); i++) {
-            double offset = Math.hypot(number(dx, i), number(dy, i));
+            double offset = Math.hypot(dx.get(i).numberOrNaN(), dy.get(i).numberOrNaN());
             largest = offset <= largest || Double.isNaN(offset) ? largest : offset;
         }
         return largest;
-    }
-
-    /** NaN is written in several ways. */
-    private static double number(JsonArray column, int row) {
-        return column.get(row).isJsonNull() ? Double.NaN : column.get(row).getAsDouble();
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.mosaicworkbench.io.BadInput;
 
 /**
  * The archive's {@code invoke} service over HTTP. A page that is still {@code EXECUTING} is asked for again with the
@@ -234,7 +235,7 @@ final class Mast {
     private static MastReply parsed(String text) throws NoAnswer {
         try {
             return MastReply.parse(text);
-        } catch (RuntimeException e) {
+        } catch (BadInput e) {
             throw new NoAnswer("a reply that is not the documented JSON", false);
         }
     }

@@ -1,14 +1,11 @@
 package org.mosaicworkbench.prep;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
@@ -26,12 +23,11 @@ final class MastCache {
     /** @return the classification that was answered; empty where nobody asked or the file is broken */
     Optional<String> answer(String question) {
         try {
-            JsonObject stored =
-                    JsonParser.parseString(Files.readString(file(question))).getAsJsonObject();
-            return stored.get("question").getAsString().equals(question)
-                    ? Optional.of(stored.get("category").getAsString())
+            JsonValue stored = JsonValue.read(file(question), "ask again");
+            return stored.at("question").text().equals(question)
+                    ? Optional.of(stored.at("category").text())
                     : Optional.empty();
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (BadInput e) {
             return Optional.empty();
         }
     }

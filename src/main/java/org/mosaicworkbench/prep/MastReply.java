@@ -1,10 +1,9 @@
 package org.mosaicworkbench.prep;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * One reply of the archive's {@code invoke} service, in its {@code json} format ({@code status}, {@code paging},
@@ -19,63 +18,59 @@ record MastReply(String status, String message, int pages, Optional<String> clas
 
     static final String COLUMN = "target_classification";
 
-    /** @throws RuntimeException where the text is no such reply */
+    /** @throws BadInput where the text is no such reply */
     static MastReply parse(String text) {
-        JsonObject reply = JsonParser.parseString(text).getAsJsonObject();
-        String status = reply.get("status").getAsString();
-        String message = reply.has("msg") && reply.get("msg").isJsonPrimitive()
-                ? reply.get("msg").getAsString()
-                : "";
+        JsonValue reply = JsonValue.parse(text, "the archive's reply", "ask again");
+        String status = reply.at("status").text();
+        String message = reply.find("msg").map(JsonValue::text).orElse("");
         if (!status.equals("COMPLETE")) {
             return new MastReply(status, message, 0, Optional.empty());
         }
-        if (reply.get("data").isJsonObject()) {
-            JsonObject table = reply.getAsJsonObject("data")
-                    .getAsJsonArray("Tables")
-                    .get(0)
-                    .getAsJsonObject();
-            JsonElement properties = table.get("ExtendedProperties");
+        if (reply.at("data").isObject()) {
+            JsonValue table = reply.at("data").at("Tables").items().stream()
+                    .findFirst()
+                    .orElseThrow(() -> reply.at("data").at("Tables").wrong("a list of a table"));
             return new MastReply(
                     status,
                     message,
-                    pages(
-                            properties == null
-                                    ? null
-                                    : properties.getAsJsonObject().get("Paging")),
-                    first(table.getAsJsonArray("Rows"), table.getAsJsonArray("Fields")));
+                    table.find("ExtendedProperties")
+                            .map(properties -> pages(properties.at("Paging")))
+                            .orElse(1),
+                    first(table.at("Rows"), table.at("Fields")));
         }
-        return new MastReply(
-                status,
-                message,
-                pages(reply.get("paging")),
-                first(reply.getAsJsonArray("data"), reply.getAsJsonArray("fields")));
+        return new MastReply(status, message, pages(reply.at("paging")), first(reply.at("data"), reply.at("fields")));
     }
 
-    private static int pages(JsonElement paging) {
-        return paging == null || !paging.isJsonObject()
-                ? 1
-                : paging.getAsJsonObject().get("pagesFiltered").getAsInt();
+    private static int pages(JsonValue paging) {
+        return paging.isObject() ? paging.at("pagesFiltered").integer() : 1;
     }
 
-    private static Optional<String> first(JsonArray rows, JsonArray fields) {
+    private static Optional<String> first(JsonValue rows, JsonValue fields) {
         int place = place(fields);
-        for (JsonElement row : rows) {
-            JsonElement cell = row.isJsonArray()
-                    ? row.getAsJsonArray().get(place)
-                    : row.getAsJsonObject().get(COLUMN);
-            if (cell != null && cell.isJsonPrimitive() && !cell.getAsString().isBlank()) {
-                return Optional.of(cell.getAsString().strip());
-            }
-        }
-        return Optional.empty();
+        return rows.items().stream()
+                .map(row -> cell(row, place))
+                .filter(cell -> cell.isThere() && !cell.text().isBlank())
+                .map(cell -> cell.text().strip())
+                .findFirst();
     }
 
-    private static int place(JsonArray fields) {
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).getAsJsonObject().get("name").getAsString().equals(COLUMN)) {
+    private static JsonValue cell(JsonValue row, int place) {
+        if (!row.isList()) {
+            return row.at(COLUMN);
+        }
+        if (row.items().size() <= place) {
+            throw row.wrong("a row of as many cells as there are fields");
+        }
+        return row.items().get(place);
+    }
+
+    private static int place(JsonValue fields) {
+        List<JsonValue> all = fields.items();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).at("name").text().equals(COLUMN)) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("no field " + COLUMN);
+        throw fields.wrong("fields with " + COLUMN + " among them");
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.mosaicworkbench.environment.Lock;
 import org.mosaicworkbench.environment.Machine;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
@@ -70,17 +71,14 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         return json;
     }
 
-    static Environment of(JsonObject json) {
+    static Environment of(JsonValue json) {
         Map<String, String> facts = new LinkedHashMap<>();
         Map<String, String> libraries = new LinkedHashMap<>();
-        json.entrySet().forEach(e -> {
-            if (e.getValue().isJsonObject()) {
-                e.getValue()
-                        .getAsJsonObject()
-                        .entrySet()
-                        .forEach(l -> libraries.put(l.getKey(), l.getValue().getAsString()));
+        json.members().forEach((name, value) -> {
+            if (value.isObject()) {
+                libraries.putAll(value.texts());
             } else {
-                facts.put(e.getKey(), e.getValue().getAsString());
+                facts.put(name, value.text());
             }
         });
         return new Environment(facts, libraries);

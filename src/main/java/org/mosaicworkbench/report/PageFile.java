@@ -1,15 +1,12 @@
 package org.mosaicworkbench.report;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.task.Provenance;
 
@@ -59,47 +56,40 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
             throw BadInput.file(page, Files.notExists(page) ? "there is no such file" : "cannot be read", REMEDY);
         }
         Path folder = page.toAbsolutePath().normalize().getParent();
-        try {
-            JsonObject made = block(html, Page.MADE);
-            return new PageFile(
-                    page,
-                    made.get("title").getAsString(),
-                    made.getAsJsonArray("results").asList().stream()
-                            .map(result -> result(result, folder))
-                            .toList(),
-                    Environment.of(block(html, Page.ENVIRONMENT)),
-                    isUntouched(html));
-        } catch (JsonParseException
-                | NullPointerException
-                | ClassCastException
-                | IllegalStateException
-                | NumberFormatException
-                | IndexOutOfBoundsException e) {
+        JsonValue made = block(page, html, Page.MADE);
+        return new PageFile(
+                page,
+                made.at("title").text(),
+                made.at("results").items().stream()
+                        .map(result -> result(result, folder))
+                        .toList(),
+                Environment.of(block(page, html, Page.ENVIRONMENT)),
+                isUntouched(html));
+    }
+
+    private static Result result(JsonValue json, Path folder) {
+        return new Result(
+                json.at("title").text(),
+                json.find("making").map(making -> Provenance.of(making, folder)),
+                json.at("measures").items().stream().map(ReportedNumber::of).toList());
+    }
+
+    private static JsonValue block(Path page, String html, String id) {
+        String start = "<script type=\"application/json\" id=\"" + id + "\">";
+        int from = html.indexOf(start);
+        int to = html.indexOf("</script>", from);
+        if (from < 0 || to < 0) {
             throw BadInput.file(page, "is not a whole report", REMEDY);
         }
-    }
-
-    private static Result result(JsonElement element, Path folder) {
-        JsonObject json = element.getAsJsonObject();
-        JsonElement making = json.get("making");
-        return new Result(
-                json.get("title").getAsString(),
-                making.isJsonNull() ? Optional.empty() : Optional.of(Provenance.of(making.getAsJsonObject(), folder)),
-                json.getAsJsonArray("measures").asList().stream()
-                        .map(ReportedNumber::of)
-                        .toList());
-    }
-
-    private static JsonObject block(String html, String id) {
-        String start = "<script type=\"application/json\" id=\"" + id + "\">";
-        int from = html.indexOf(start) + start.length();
-        return JsonParser.parseString(html.substring(from, html.indexOf("</script>", from)))
-                .getAsJsonObject();
+        return JsonValue.parse(html.substring(from + start.length(), to), page + " (its data)", REMEDY);
     }
 
     private static boolean isUntouched(String html) {
         int from = html.lastIndexOf(Page.SEAL) + Page.SEAL.length();
         int to = from + Page.UNSEALED.length();
+        if (from < Page.SEAL.length() || to > html.length()) {
+            return false;
+        }
         String bare = html.substring(0, from) + Page.UNSEALED + html.substring(to);
         return html.substring(from, to).equals(Sha256.of(bare));
     }

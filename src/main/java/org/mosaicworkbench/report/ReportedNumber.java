@@ -1,11 +1,11 @@
 package org.mosaicworkbench.report;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.mosaicworkbench.evaluate.Evaluation;
 import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * A number that a result stands by.
@@ -60,15 +60,13 @@ public record ReportedNumber(String set, String name, double value, Interval int
         return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
     }
 
-    static ReportedNumber of(JsonElement element) {
-        JsonObject json = element.getAsJsonObject();
+    static ReportedNumber of(JsonValue json) {
         return new ReportedNumber(
-                json.get("set").getAsString(),
-                json.get("name").getAsString(),
-                json.get("value").getAsDouble(),
-                json.has("low")
-                        ? new Interval(
-                                json.get("low").getAsDouble(), json.get("high").getAsDouble())
-                        : Interval.NONE);
+                json.at("set").text(),
+                json.at("name").text(),
+                json.at("value").number(),
+                json.find("low")
+                        .map(low -> new Interval(low.number(), json.at("high").number()))
+                        .orElse(Interval.NONE));
     }
 }

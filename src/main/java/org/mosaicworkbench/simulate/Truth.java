@@ -1,21 +1,15 @@
 package org.mosaicworkbench.simulate;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -61,43 +55,40 @@ final class Truth {
      */
     static SimulatedVisit read(Path folder, SimulationSettings settings, int number) {
         Path file = folder.resolve(NAME);
-        try (Reader in = Files.newBufferedReader(file)) {
-            JsonObject truth = JsonParser.parseReader(in).getAsJsonObject();
-            if (!truth.get("settings").getAsString().equals(settings.toString())
-                    || truth.get("number").getAsInt() != number) {
-                throw BadInput.file(
-                        folder,
-                        "holds a visit that was simulated with other settings",
-                        "choose another output folder or remove it");
+        try {
+            JsonValue truth = JsonValue.read(file, "simulate the visit again");
+            if (truth.at("settings").text().equals(settings.toString())
+                    && truth.at("number").integer() == number) {
+                return visit(folder, truth);
             }
-            return visit(folder, truth);
-        } catch (IOException | JsonSyntaxException | IllegalStateException | NullPointerException e) {
+        } catch (BadInput e) {
             throw BadInput.file(
                     folder,
                     "is in the way: it is no visit that was simulated here (no sound " + NAME + ")",
                     "choose another output folder or remove it");
         }
+        throw BadInput.file(
+                folder,
+                "holds a visit that was simulated with other settings",
+                "choose another output folder or remove it");
     }
 
-    private static SimulatedVisit visit(Path folder, JsonObject truth) {
-        List<String> filters = new ArrayList<>();
-        for (JsonElement filter : truth.getAsJsonArray("filters")) {
-            filters.add(filter.getAsString());
-        }
-        JsonObject guiding = truth.getAsJsonObject("guiding");
-        JsonArray exposures = truth.getAsJsonArray("exposures");
+    private static SimulatedVisit visit(Path folder, JsonValue truth) {
+        JsonValue guiding = truth.at("guiding");
         return new SimulatedVisit(
                 folder,
-                truth.get("dataset").getAsString(),
+                truth.at("dataset").text(),
                 new SimulatedVisit.Observation(
-                        truth.get("target").getAsString(),
-                        Detector.of(truth.get("detector").getAsString()),
-                        Category.named(truth.get("category").getAsString()),
-                        filters,
-                        exposures.size()),
-                Guiding.named(
-                        guiding.get("kind").getAsString(), guiding.get("size").getAsDouble()),
-                truth.get("misalignment_px").getAsDouble());
+                        truth.at("target").text(),
+                        Detector.named(truth.at("detector").text())
+                                .orElseThrow(() -> truth.at("detector").wrong("a detector")),
+                        Category.named(truth.at("category").text()),
+                        truth.at("filters").items().stream()
+                                .map(JsonValue::text)
+                                .toList(),
+                        truth.at("exposures").items().size()),
+                Guiding.named(guiding.at("kind").text(), guiding.at("size").finite()),
+                truth.at("misalignment_px").number());
     }
 
     private static void about(JsonWriter json, VisitPlan visit) throws IOException {

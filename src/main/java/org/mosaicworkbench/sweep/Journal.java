@@ -1,7 +1,5 @@
 package org.mosaicworkbench.sweep;
 
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
@@ -135,19 +134,8 @@ final class Journal {
     }
 
     private TrialReport report(String line) {
-        try {
-            return TrialReport.of(JsonParser.parseString(line).getAsJsonObject());
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | UnsupportedOperationException
-                | ClassCastException
-                | NumberFormatException e) {
-            throw BadInput.file(
-                    file,
-                    "line " + (known.size() + 1) + " is no report of a trial",
-                    "delete that line to have the trial done again");
-        }
+        return TrialReport.of(JsonValue.parse(
+                line, file + ": line " + (known.size() + 1), "delete that line to have the trial done again"));
     }
 
     /** Adds a report behind the last whole line. Within {@link #locked} only. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * How settings are chosen, and how long each is tried. A method is a record of its parameters, which it writes and
@@ -123,8 +124,8 @@ public sealed interface Method {
     }
 
     /** Reads what {@link #json} wrote, whatever else is there. */
-    static Method of(JsonObject json) {
-        return new Gson().fromJson(json, named(json.get("method").getAsString()).getClass());
+    static Method of(JsonValue json) {
+        return (Method) json.as(named(json.at("method").text()).getClass());
     }
 
     /** @return the word for it */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * One choice of every parameter that has a meaning with the others.
@@ -22,6 +23,15 @@ public record Settings(Map<String, Object> values) {
         Map<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, plain(name, value)));
         values = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Those of a JSON object, a member each.
+     *
+     * @throws BadInput when it is none, or a member no value
+     */
+    public static Settings of(JsonValue json) {
+        return SpaceJson.settings(json);
     }
 
     /** Without any. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.sweep.ParameterValues.Choices;
 import org.mosaicworkbench.sweep.ParameterValues.Range;
 
@@ -79,6 +80,15 @@ public record Space(List<Parameter> parameters) {
      */
     public static Space parse(String json, String where) {
         return SpaceJson.parse(json, where);
+    }
+
+    /**
+     * A space that was read already.
+     *
+     * @throws BadInput when it means no space
+     */
+    public static Space of(JsonValue json) {
+        return SpaceJson.of(json);
     }
 
     /** @return the space as {@link #read} takes it */

@@ -3,11 +3,7 @@ package org.mosaicworkbench.sweep;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.sweep.ParameterValues.Choices;
 import org.mosaicworkbench.sweep.ParameterValues.Range;
 
@@ -25,109 +22,94 @@ final class SpaceJson {
     private static final String REMEDY =
             "give a list of choices, one value, or an object with from and to " + "(and scale, whole, steps, when)";
 
+    private static final String WHAT = "name a JSON file of a space, an object with a parameter each";
+
     private SpaceJson() {}
 
     static Space read(Path file) {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read", "name a JSON file of a space");
-        }
+        return of(JsonValue.read(file, WHAT));
     }
 
     static Space parse(String json, String where) {
-        try {
-            return of(JsonParser.parseString(json));
-        } catch (JsonParseException e) {
-            throw new BadInput(where + ": is no JSON (" + e.getMessage() + "); name a JSON file of a space", e);
-        } catch (BadInput e) {
-            throw new BadInput(where + ": " + e.getMessage(), e);
-        }
+        return of(JsonValue.parse(json, where, WHAT));
     }
 
-    static Space of(JsonElement json) {
-        if (!json.isJsonObject()) {
-            throw new BadInput("a space is an object with a parameter each, not " + json);
-        }
+    static Space of(JsonValue json) {
         List<Parameter> parameters = new ArrayList<>();
-        json.getAsJsonObject().entrySet().forEach(entry -> parameters.add(parameter(entry.getKey(), entry.getValue())));
-        return new Space(parameters);
+        json.members().forEach((name, value) -> parameters.add(parameter(name, value)));
+        try {
+            return new Space(parameters);
+        } catch (BadInput e) {
+            throw json.refused(e);
+        }
     }
 
-    private static Parameter parameter(String name, JsonElement json) {
+    private static Parameter parameter(String name, JsonValue json) {
         try {
-            if (!json.isJsonObject()) {
-                return new Parameter(
-                        name, new Choices(json.isJsonArray() ? values(json) : List.of(value(json))), Map.of());
+            if (!json.isObject()) {
+                return new Parameter(name, new Choices(json.isList() ? values(json) : List.of(value(json))), Map.of());
             }
-            JsonObject object = json.getAsJsonObject();
-            for (String key : object.keySet()) {
+            for (String key : json.members().keySet()) {
                 if (!KEYS.contains(key)) {
                     throw new BadInput("'" + key + "' means nothing; " + REMEDY);
                 }
             }
             return new Parameter(
                     name,
-                    object.has("choices") ? new Choices(values(object.get("choices"))) : range(object),
-                    when(object.get("when")));
-        } catch (BadInput | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
-            throw new BadInput(
-                    "the parameter " + name + ": " + e.getMessage() + (e instanceof BadInput ? "" : "; " + REMEDY), e);
+                    json.find("choices")
+                            .<ParameterValues>map(choices -> new Choices(values(choices)))
+                            .orElseGet(() -> range(json)),
+                    when(json.at("when")));
+        } catch (BadInput e) {
+            throw json.refused(e);
         }
     }
 
-    private static Range range(JsonObject object) {
-        if (!object.has("from") || !object.has("to")) {
+    private static Range range(JsonValue json) {
+        if (json.find("from").isEmpty() || json.find("to").isEmpty()) {
             throw new BadInput("it has neither choices nor from and to; " + REMEDY);
         }
-        String scale = object.has("scale") ? object.get("scale").getAsString() : "linear";
+        String scale = json.find("scale").map(JsonValue::text).orElse("linear");
         if (!Set.of("linear", "log").contains(scale)) {
             throw new BadInput("the scale is '" + scale + "'; it must be linear or log");
         }
         return new Range(
-                object.get("from").getAsDouble(),
-                object.get("to").getAsDouble(),
+                json.at("from").finite(),
+                json.at("to").finite(),
                 scale.equals("log") ? Range.Scale.LOG : Range.Scale.LINEAR,
-                object.has("whole") && object.get("whole").getAsBoolean(),
-                object.has("steps") ? object.get("steps").getAsInt() : Range.STEPS);
+                json.find("whole").map(JsonValue::truth).orElse(false),
+                json.find("steps").map(JsonValue::integer).orElse(Range.STEPS));
     }
 
-    private static Map<String, List<Object>> when(JsonElement json) {
+    private static Map<String, List<Object>> when(JsonValue json) {
         Map<String, List<Object>> conditions = new LinkedHashMap<>();
-        if (json != null) {
-            json.getAsJsonObject()
-                    .entrySet()
-                    .forEach(entry -> conditions.put(
-                            entry.getKey(),
-                            entry.getValue().isJsonArray()
-                                    ? values(entry.getValue())
-                                    : List.of(value(entry.getValue()))));
+        if (json.isThere()) {
+            json.members()
+                    .forEach((other, allowed) ->
+                            conditions.put(other, allowed.isList() ? values(allowed) : List.of(value(allowed))));
         }
         return conditions;
     }
 
-    private static List<Object> values(JsonElement array) {
-        List<Object> values = new ArrayList<>();
-        array.getAsJsonArray().forEach(element -> values.add(value(element)));
-        return values;
+    private static List<Object> values(JsonValue list) {
+        return list.items().stream().map(SpaceJson::value).toList();
     }
 
-    static Object value(JsonElement json) {
-        if (json.isJsonArray()) {
+    private static Object value(JsonValue json) {
+        if (json.isList()) {
             return values(json);
         }
-        if (!json.isJsonPrimitive()) {
-            throw new BadInput(json + " is no value; a value is a text, a number, true or false, or a list of these");
+        if (!(json.json() instanceof JsonPrimitive primitive)) {
+            throw json.wrong("a text, a number, true or false, or a list of these");
         }
-        JsonPrimitive primitive = json.getAsJsonPrimitive();
         return primitive.isBoolean()
-                ? (Object) primitive.getAsBoolean()
-                : primitive.isNumber() ? (Object) primitive.getAsDouble() : primitive.getAsString();
+                ? (Object) json.truth()
+                : primitive.isNumber() ? (Object) json.finite() : json.text();
     }
 
-    static Settings settings(JsonObject json) {
+    static Settings settings(JsonValue json) {
         Map<String, Object> values = new LinkedHashMap<>();
-        json.entrySet().forEach(entry -> values.put(entry.getKey(), value(entry.getValue())));
+        json.members().forEach((name, value) -> values.put(name, value(value)));
         return new Settings(values);
     }
 

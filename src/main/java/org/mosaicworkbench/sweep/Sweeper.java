@@ -2,9 +2,6 @@ package org.mosaicworkbench.sweep;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -119,11 +117,8 @@ public final class Sweeper {
     }
 
     private static JsonObject read(Path file) {
-        try {
-            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw BadInput.file(file, "cannot be read as a sweep", "choose another output folder, or delete this one");
-        }
+        return JsonValue.read(file, "choose another output folder, or delete this one")
+                .object();
     }
 
     private JsonObject identity() {

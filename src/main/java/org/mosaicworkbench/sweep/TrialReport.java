@@ -6,9 +6,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * What is kept of a job: one line of {@code trials.jsonl}.
@@ -124,29 +124,25 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    private static double number(JsonElement json) {
-        return json.isJsonNull() ? Double.NaN : json.getAsDouble();
-    }
-
-    static TrialReport of(JsonObject json) {
-        Map<String, String> madeBy = new LinkedHashMap<>();
-        json.getAsJsonObject("made_by")
-                .entrySet()
-                .forEach(e -> madeBy.put(e.getKey(), e.getValue().getAsString()));
-        double[] curve = json.getAsJsonArray("curve").asList().stream()
-                .mapToDouble(TrialReport::number)
-                .toArray();
+    static TrialReport of(JsonValue json) {
         return new TrialReport(
                 new TrialStep(
-                        json.get("trial").getAsInt(),
-                        json.get("rung").getAsInt(),
-                        SpaceJson.settings(json.getAsJsonObject("settings")),
-                        json.get("seed").getAsLong(),
-                        json.get("epochs").getAsInt(),
-                        json.get("before").getAsInt()),
-                new Outcome(number(json.get("metric")), curve),
-                json.has("failure") ? json.get("failure").getAsString() : "",
-                new Work(json.get("seconds").getAsDouble(), json.get("finished").getAsString(), madeBy));
+                        json.at("trial").integer(),
+                        json.at("rung").integer(),
+                        SpaceJson.settings(json.at("settings")),
+                        json.at("seed").whole(),
+                        json.at("epochs").integer(),
+                        json.at("before").integer()),
+                new Outcome(
+                        json.at("metric").numberOrNaN(),
+                        json.at("curve").items().stream()
+                                .mapToDouble(JsonValue::numberOrNaN)
+                                .toArray()),
+                json.find("failure").map(JsonValue::text).orElse(""),
+                new Work(
+                        json.at("seconds").finite(),
+                        json.at("finished").text(),
+                        json.at("made_by").texts()));
     }
 
     @Override

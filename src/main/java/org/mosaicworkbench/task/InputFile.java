@@ -1,9 +1,9 @@
 package org.mosaicworkbench.task;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.Sha256;
 
@@ -185,21 +186,19 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         return path.toString().replace('\\', '/');
     }
 
-    static InputFile of(JsonElement element, Path folder) {
-        JsonObject json = element.getAsJsonObject();
-        Map<String, String> files = new LinkedHashMap<>();
-        if (json.has("files")) {
-            json.getAsJsonObject("files")
-                    .entrySet()
-                    .forEach(e -> files.put(e.getKey(), e.getValue().getAsString()));
+    static InputFile of(JsonValue json, Path folder) {
+        JsonValue path = json.at("path");
+        try {
+            return new InputFile(
+                    json.at("role").text(),
+                    folder.toAbsolutePath().resolve(path.text()),
+                    json.at("sha256").text(),
+                    json.find("files").map(JsonValue::texts).orElse(Map.of()),
+                    json.find("extent")
+                            .map(extent -> extent.constant(Extent.class))
+                            .orElse(Extent.WHOLE));
+        } catch (InvalidPathException e) {
+            throw path.wrong("a path");
         }
-        return new InputFile(
-                json.get("role").getAsString(),
-                folder.toAbsolutePath().resolve(json.get("path").getAsString()),
-                json.get("sha256").getAsString(),
-                files,
-                json.has("extent")
-                        ? Extent.valueOf(json.get("extent").getAsString().toUpperCase(Locale.ROOT))
-                        : Extent.WHOLE);
     }
 }

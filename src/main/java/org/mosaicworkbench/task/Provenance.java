@@ -5,8 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -29,6 +28,8 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
 
     /** The file that keeps it beside a result. */
     public static final String FILE = "made.json";
+
+    private static final String REMEDY = "take the report as it was written";
 
     /** Longer lists are counted in the settings, not shown. */
     private static final int MOST = 20;
@@ -67,27 +68,23 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return options.deepCopy();
     }
 
+    /** @return one option as JSON, which says so where something else is asked of it than stands there */
+    public JsonValue value(String name) {
+        return JsonValue.of(options, "the options of " + task, REMEDY).at(name);
+    }
+
     /**
      * One option.
      *
      * @throws BadInput when it is not there or of another kind
      */
     public <T> T option(String name, Class<T> type) {
-        try {
-            T value = GSON.fromJson(options.get(name), type);
-            if (value != null) {
-                return value;
-            }
-        } catch (JsonParseException | NumberFormatException e) {
-            throw new BadInput("the option " + name + " of " + task + " is " + options.get(name) + ", which is no "
-                    + type.getSimpleName() + "; take the report as it was written");
-        }
-        throw new BadInput("there is no option " + name + " of " + task + "; take the report as it was written");
+        return value(name).as(type);
     }
 
     /** @return one option where it was given */
     public <T> Optional<T> given(String name, Class<T> type) {
-        return options.has(name) ? Optional.of(option(name, type)) : Optional.empty();
+        return Optional.of(value(name)).filter(JsonValue::isThere).map(value -> value.as(type));
     }
 
     /** @return the path of the only input of that role; empty where there is none */
@@ -173,11 +170,11 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return json;
     }
 
-    public static Provenance of(JsonObject json, Path folder) {
+    public static Provenance of(JsonValue json, Path folder) {
         return new Provenance(
-                json.get("task").getAsString(),
-                json.getAsJsonObject("options"),
-                json.getAsJsonArray("inputs").asList().stream()
+                json.at("task").text(),
+                json.at("options").object(),
+                json.at("inputs").items().stream()
                         .map(input -> InputFile.of(input, folder))
                         .toList());
     }
@@ -203,15 +200,12 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
      */
     public static Provenance read(Path folder) {
         Path file = folder.resolve(FILE);
-        try {
-            return of(GSON.fromJson(Files.readString(file), JsonObject.class), folder);
-        } catch (IOException e) {
+        if (Files.notExists(file)) {
             throw BadInput.file(
                     file,
                     "cannot be read, so it is not known how this result was made",
                     "name the output folder of a result of this version, or make the result again");
-        } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException e) {
-            throw BadInput.file(file, "does not say how a result was made", "make the result again");
         }
+        return of(JsonValue.read(file, "make the result again"), folder);
     }
 }

@@ -100,7 +100,7 @@ class EvaluationTest {
 
     @Test
     void brokenFilesAreNamed(@TempDir Path folder) throws IOException {
-        assertEquals(folder.resolve("metrics.json") + ": cannot be read; evaluate again", message(folder));
+        assertEquals(folder.resolve("metrics.json") + ": there is no such file; evaluate again", message(folder));
         Evaluation.of("val", SIX, List.of(), DecisionSettings.PLAIN).write(folder);
         Files.writeString(folder.resolve("scores.csv"), "index,y_true,y_score,y_pred\na,0,0.1,0\nb,2,0.1,0\n");
         assertEquals(folder.resolve("scores.csv") + ": line 3 has '2' for y_true; evaluate again", message(folder));
@@ -110,9 +110,7 @@ class EvaluationTest {
                         + ": does not begin with the line 'index,y_true,y_score,y_pred'; evaluate again",
                 message(folder));
         Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
-        assertEquals(
-                folder.resolve("metrics.json") + ": is not the metrics of an evaluation; evaluate again",
-                message(folder));
+        assertEquals(folder.resolve("metrics.json") + ": is not sound JSON; evaluate again", message(folder));
         assertEquals(
                 "the probability of a is 1.5; it must be in 0 to 1",
                 assertThrows(BadInput.class, () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED))

@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
@@ -64,10 +65,20 @@ class PowerTransformTest {
         PowerTransform fitted = PowerTransform.fit(new double[][] {{5, 1}, {7, 2}, {5, 4}});
         Path file = fitted.write(folder.resolve("tx_data.json"));
         assertEquals(fitted, PowerTransform.read(file));
-        for (String broken : new String[] {"{\"lambdas\": [1]", "{\"lambdas\":[1],\"mu\":[1],\"sigma\":[0]}", "{}"}) {
-            Files.writeString(file, broken);
+        Map<String, String> broken = Map.of(
+                "{\"lambdas\": [1]",
+                ": is not sound JSON; train again",
+                "{\"lambdas\":[1],\"mu\":[1],\"sigma\":[0]}",
+                ": a transform has 1 lambdas, 1 mu and 1 sigma; there must be as many of each, all finite, and every "
+                        + "sigma above 0",
+                "{\"lambdas\":[1],\"mu\":[null]}",
+                ": mu[0] is 'null', not a number; train again",
+                "{}",
+                ": has no lambdas (a list); train again");
+        for (Map.Entry<String, String> one : broken.entrySet()) {
+            Files.writeString(file, one.getKey());
             assertEquals(
-                    file + ": is no transform of features; train again",
+                    file + one.getValue(),
                     assertThrows(BadInput.class, () -> PowerTransform.read(file))
                             .getMessage());
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.io.FlatRecord;
+import org.mosaicworkbench.io.JsonValue;
 
 class BlueprintTest {
 
@@ -60,17 +61,20 @@ class BlueprintTest {
             card = GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonObject.class);
         }
         String blueprint = card.get("blueprint").toString();
-        assertEquals(blueprint, GSON.toJson(GSON.fromJson(blueprint, Blueprint.class)));
+        assertEquals(
+                blueprint, GSON.toJson(JsonValue.parse(blueprint, "card", "").as(Blueprint.class)));
         String recipe = card.get("recipe").toString();
-        assertEquals(recipe, GSON.toJson(GSON.fromJson(recipe, TrainingConfig.class)));
+        assertEquals(recipe, GSON.toJson(JsonValue.parse(recipe, "card", "").as(TrainingConfig.class)));
     }
 
     @Test
     void whatAnOlderFileDoesNotNameIsNotThere() {
-        Blueprint old = GSON.fromJson(
-                "{\"name\":\"old\",\"layers\":[4],\"filters\":[],\"dense\":0,\"joint\":0,\"slope\":0.2,\"dropout\":0,"
-                        + "\"imageSize\":0}",
-                Blueprint.class);
+        Blueprint old = JsonValue.parse(
+                        "{\"name\":\"old\",\"layers\":[4],\"filters\":[],\"dense\":0,\"joint\":0,\"slope\":0.2,"
+                                + "\"dropout\":0,\"imageSize\":0}",
+                        "card",
+                        "")
+                .as(Blueprint.class);
         assertEquals(ImageNetwork.NONE, old.nativeFrames());
         assertEquals(List.of(), old.measuredLayers());
     }

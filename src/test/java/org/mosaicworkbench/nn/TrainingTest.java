@@ -248,11 +248,12 @@ class TrainingTest {
                 message(() -> Classifier.read(folder)));
         Files.writeString(folder.resolve("card.json"), "{\"blueprint\": 3}");
         assertEquals(
-                folder.resolve("card.json") + ": is not the card of a model; copy the model again or train it again",
+                folder.resolve("card.json")
+                        + ": blueprint is '3', not an object; copy the model again or train it again",
                 message(() -> Classifier.read(folder)));
         Files.delete(folder.resolve("card.json"));
         assertEquals(
-                folder.resolve("card.json") + ": cannot be read; copy the model again or train it again",
+                folder.resolve("card.json") + ": there is no such file; copy the model again or train it again",
                 message(() -> Classifier.read(folder)));
     }
 

@@ -45,7 +45,8 @@ class InterfilterTest {
         write("{\"data\": {}}");
         Dataset dataset = dataset();
         assertEquals(
-                folder.resolve(NAME + "_svm_interfilter.json") + ": has no table of interfilter offsets; make the "
+                folder.resolve(NAME + "_svm_interfilter.json")
+                        + ": has no data.interfilter offsets (an object); make the "
                         + "quality analysis of its visit again",
                 assertThrows(BadInput.class, () -> Interfilter.of(dataset)).getMessage());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 class SpaceTest {
 
@@ -126,7 +126,7 @@ class SpaceTest {
                         "model forest, batch 32, trees 50",
                         "model forest, batch 32, trees 500"),
                 read.grid().stream().map(Settings::toString).toList());
-        assertEquals(read, SpaceJson.of(JsonParser.parseString(read.json())));
+        assertEquals(read, SpaceJson.of(JsonValue.parse(read.json(), "space", "")));
     }
 
     @Test
@@ -144,12 +144,11 @@ class SpaceTest {
         assertMessage(() -> Space.of().choice("a", 1).choice("b", 2).when("a", 3), "asks for a = 3, which it never is");
         Path file = scratch.resolve("space.json");
         Files.writeString(file, "{\"rate\": {\"from\": 1, \"until\": 2}}");
-        assertMessage(
-                () -> Space.read(file), file + ": the parameter rate: 'until' means nothing; give a list of choices");
+        assertMessage(() -> Space.read(file), file + ": rate: 'until' means nothing; give a list of choices");
         Files.writeString(file, "{\"rate\": {\"from\": \"low\", \"to\": 2}}");
-        assertMessage(() -> Space.read(file), "the parameter rate: ");
+        assertMessage(() -> Space.read(file), file + ": rate.from is '\"low\"', not a number; name a JSON file");
         Files.writeString(file, "[1");
-        assertMessage(() -> Space.read(file), file + ": is no JSON");
+        assertMessage(() -> Space.read(file), file + ": is not sound JSON");
         assertMessage(
                 () -> Space.read(scratch.resolve("none.json")),
                 "none.json: there is no such file; name a JSON file of a space");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 @Slow
 class SweeperTest {
@@ -161,8 +161,9 @@ class SweeperTest {
         String message =
                 assertThrows(BadInput.class, () -> sweeper(folder).run(1)).getMessage();
         assertTrue(
-                message.endsWith("trials.jsonl: line " + line
-                        + " is no report of a trial; delete that line to have the trial done again"),
+                message.endsWith(
+                        "trials.jsonl: line " + line
+                                + ": has no rung (a whole number of at most 2147483647); delete that line to have the trial done again"),
                 message);
     }
 
@@ -250,7 +251,7 @@ class SweeperTest {
                 new Outcome(Double.NaN, new double[] {0.1, Double.NaN, 1.0 / 3}),
                 "it \"failed\"\nbadly",
                 new TrialReport.Work(1.25, "2026-01-01T00:00:00Z", Map.of("java", "17")));
-        TrialReport read = TrialReport.of(JsonParser.parseString(report.line()).getAsJsonObject());
+        TrialReport read = TrialReport.of(JsonValue.parse(report.line(), "line", ""));
         assertEquals(report, read);
         assertFalse(report.line().contains("\n"));
         assertEquals(1.0 / 3, read.curve()[2]);

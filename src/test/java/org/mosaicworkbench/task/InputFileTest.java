@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 
 class InputFileTest {
@@ -64,7 +65,9 @@ class InputFileTest {
         Files.writeString(one, "abd");
         Files.delete(other);
         assertEquals(List.of(one + " has other bytes", other + " is missing"), input.changes());
-        assertEquals(input, InputFile.of(input.json(folder.resolve("page")), folder.resolve("page")));
+        assertEquals(
+                input,
+                InputFile.of(JsonValue.of(input.json(folder.resolve("page")), "page", ""), folder.resolve("page")));
     }
 
     @Test
@@ -80,7 +83,7 @@ class InputFileTest {
                 folder.resolve("b.csv"),
                 making.at(Map.of("csv", folder.resolve("b.csv"))).needed("csv"));
         assertEquals(
-                "there is no option epochs of train; take the report as it was written",
+                "the options of train: has no epochs (a whole number of at most 2147483647); take the report as it was written",
                 assertThrows(BadInput.class, () -> making.option("epochs", Integer.class))
                         .getMessage());
     }

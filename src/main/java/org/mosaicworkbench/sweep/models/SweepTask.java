@@ -4,12 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
@@ -93,9 +92,8 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     }
 
     /** Reads what {@link #write} wrote. */
-    static SweepTask read(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        return of(JsonParser.parseString(Files.readString(file)).getAsJsonObject(), file);
+    static SweepTask read(Path folder) {
+        return of(JsonValue.read(folder.resolve(FILE), "run the sweep again"));
     }
 
     JsonObject json() {
@@ -119,27 +117,27 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
         return json;
     }
 
-    static SweepTask of(JsonObject json, Path file) {
-        List<Path> measured = json.getAsJsonArray("measured").asList().stream()
-                .map(one -> Path.of(one.getAsString()))
+    static SweepTask of(JsonValue json) {
+        List<Path> measured = json.at("measured").items().stream()
+                .map(one -> Path.of(one.text()))
                 .toList();
         return new SweepTask(
-                Space.parse(json.get("space").toString(), file.toString()),
+                Space.of(json.at("space")),
                 Method.of(json),
-                json.get("trials").getAsInt(),
+                json.at("trials").integer(),
                 new ModelSettings(
                         new DatasetFiles(
-                                Path.of(json.get("csv").getAsString()),
-                                path(json.get("img").getAsString()),
-                                path(json.get("synth_data").getAsString()),
+                                Path.of(json.at("csv").text()),
+                                path(json.at("img").text()),
+                                path(json.at("synth_data").text()),
                                 measured),
                         new HeldOut(
-                                json.get("validation").getAsDouble(),
-                                json.get("folds").getAsInt(),
-                                json.get("seed").getAsLong()),
-                        GSON.fromJson(json.get("blueprint"), Blueprint.class),
-                        GSON.fromJson(json.get("recipe"), TrainingConfig.class),
-                        Metric.valueOf(json.get("metric").getAsString())));
+                                json.at("validation").finite(),
+                                json.at("folds").integer(),
+                                json.at("seed").whole()),
+                        json.at("blueprint").as(Blueprint.class),
+                        json.at("recipe").as(TrainingConfig.class),
+                        json.at("metric").constant(Metric.class)));
     }
 
     private static Optional<Path> path(String text) {

@@ -82,7 +82,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
                             new TrialStep(
                                     trial,
                                     0,
-                                    settings(making),
+                                    Settings.of(making.value("settings")),
                                     making.option("trialSeed", Long.class),
                                     making.option("epochs", Integer.class),
                                     0),
@@ -93,10 +93,5 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Settings settings(Provenance making) {
-        return new Settings(making.option("settings", Map.class));
     }
 }

@@ -143,7 +143,7 @@ final class WorkerProcesses {
      *
      * @param arguments the sweep's folder, and the engine's threads
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Thread parent = new Thread(WorkerProcesses::endWithParent, "parent");
         parent.setDaemon(true);
         parent.start();
@@ -159,7 +159,7 @@ final class WorkerProcesses {
         } catch (BadInput e) {
             System.err.println(e.getMessage());
             System.exit(2);
-        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+        } catch (RuntimeException e) {
             e.printStackTrace();
             System.exit(DEFECT);
         }

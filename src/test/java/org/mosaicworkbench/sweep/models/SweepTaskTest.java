@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Method;
@@ -74,7 +75,7 @@ class SweepTaskTest {
                         task.models().blueprint(),
                         task.models().recipe(),
                         task.models().metric()));
-        assertEquals(plain, SweepTask.of(plain.json(), folder));
+        assertEquals(plain, SweepTask.of(JsonValue.of(plain.json(), "task", "")));
     }
 
     /** One that is added later too, with parameters of its own: none is left at its default or mistaken for another. */
@@ -83,9 +84,9 @@ class SweepTaskTest {
         for (Class<?> kind : Method.class.getPermittedSubclasses()) {
             Method method = unusual(kind);
             SweepTask task = task(method);
-            assertEquals(task, SweepTask.of(task.json(), folder));
+            assertEquals(task, SweepTask.of(JsonValue.of(task.json(), "task", "")));
             JsonObject alone = method.json();
-            assertEquals(method, Method.of(alone));
+            assertEquals(method, Method.of(JsonValue.of(alone, "method", "")));
             assertEquals(kind, Method.named(method.name()).getClass());
         }
     }

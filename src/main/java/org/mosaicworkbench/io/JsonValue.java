@@ -1,0 +1,382 @@
+package org.mosaicworkbench.io;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A value in a JSON document that knows its place: what is asked of it and is not there is said with the file, the place
+ * in the document, what stands there, and what belongs there. All JSON is read through it, but what is streamed.
+ *
+ * <pre>{@code
+ * JsonValue card = JsonValue.read(file, "train it again");
+ * double threshold = card.at("decision").at("threshold").number();
+ * // model/card.json: decision.threshold is '"high"', not a number; train it again
+ * }</pre>
+ */
+public final class JsonValue {
+
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
+    private static final int SHOWN = 80;
+
+    private final String source;
+    private final String remedy;
+    private final String place;
+    private final JsonElement element;
+
+    /** @param element null where there is none at that place */
+    private JsonValue(String source, String remedy, String place, JsonElement element) {
+        this.source = source;
+        this.remedy = remedy;
+        this.place = place;
+        this.element = element;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param remedy what to do whatever is wrong with it
+     * @throws BadInput when it is missing, cannot be read, or is no JSON
+     */
+    public static JsonValue read(Path file, String remedy) {
+        try {
+            return parse(Files.readString(file), file.toString(), remedy);
+        } catch (IOException e) {
+            throw BadInput.unread(file, "cannot be read as a text", remedy);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source what it is called in messages: a file, a line of one
+     * @param remedy what to do whatever is wrong with it
+     * @throws BadInput when it is no JSON
+     */
+    public static JsonValue parse(String text, String source, String remedy) {
+        try {
+            return of(JsonParser.parseString(text), source, remedy);
+        } catch (JsonParseException e) {
+            throw new BadInput(source + ": is not sound JSON; " + remedy, e);
+        }
+    }
+
+    /** A value that was parsed already. */
+    public static JsonValue of(JsonElement element, String source, String remedy) {
+        return new JsonValue(source, remedy, "", element);
+    }
+
+    /** @return whether there is a value here, and it is not null */
+    public boolean isThere() {
+        return element != null && !element.isJsonNull();
+    }
+
+    /** @return whether it is an object */
+    public boolean isObject() {
+        return element instanceof JsonObject;
+    }
+
+    /** @return whether it is a list */
+    public boolean isList() {
+        return element instanceof JsonArray;
+    }
+
+    /**
+     * A member of an object. That it is missing shows when something is asked of it.
+     *
+     * @throws BadInput when this is no object
+     */
+    public JsonValue at(String name) {
+        return new JsonValue(source, remedy, place.isEmpty() ? name : place + "." + name, object().get(name));
+    }
+
+    /**
+     * A member of an object.
+     *
+     * @return empty where there is none or it is null
+     * @throws BadInput when this is no object
+     */
+    public Optional<JsonValue> find(String name) {
+        return Optional.of(at(name)).filter(JsonValue::isThere);
+    }
+
+    /**
+     * The members of an object, in order.
+     *
+     * @throws BadInput when this is no object
+     */
+    public Map<String, JsonValue> members() {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        object().keySet().forEach(name -> members.put(name, at(name)));
+        return members;
+    }
+
+    /**
+     * The members of an object of texts, in order.
+     *
+     * @throws BadInput when this is no object or a member no text, number or truth value
+     */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members().forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
+    }
+
+    /**
+     * The values of a list.
+     *
+     * @throws BadInput when this is no list
+     */
+    public List<JsonValue> items() {
+        if (!(element instanceof JsonArray array)) {
+            throw wrong("a list");
+        }
+        List<JsonValue> items = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            items.add(new JsonValue(source, remedy, place + "[" + i + "]", array.get(i)));
+        }
+        return items;
+    }
+
+    /**
+     * The values of a list of a known length.
+     *
+     * @throws BadInput when this is no list, or one of another length
+     */
+    public List<JsonValue> items(int count) {
+        List<JsonValue> items = items();
+        if (items.size() != count) {
+            throw wrong("a list of " + count);
+        }
+        return items;
+    }
+
+    /**
+     * The numbers of a list.
+     *
+     * @throws BadInput when this is no list, or something else stands in it
+     */
+    public double[] numbers() {
+        return items().stream().mapToDouble(JsonValue::number).toArray();
+    }
+
+    /**
+     * A text; a number or truth value is one as it is written.
+     *
+     * @throws BadInput for anything else
+     */
+    public String text() {
+        if (element == null || !element.isJsonPrimitive()) {
+            throw wrong("a text");
+        }
+        return element.getAsString();
+    }
+
+    /**
+     * A number; NaN and the infinities are written as texts.
+     *
+     * @throws BadInput for anything else
+     */
+    public double number() {
+        if (isNumber()) {
+            return element.getAsDouble();
+        }
+        if (element != null && element.isJsonPrimitive() && NOT_FINITE.contains(element.getAsString())) {
+            return Double.parseDouble(element.getAsString());
+        }
+        throw wrong("a number");
+    }
+
+    /** @return the number, NaN for null */
+    public double numberOrNaN() {
+        return element instanceof JsonNull ? Double.NaN : number();
+    }
+
+    /**
+     * A number that is neither NaN nor infinite.
+     *
+     * @throws BadInput for anything else
+     */
+    public double finite() {
+        double number = number();
+        if (!Double.isFinite(number)) {
+            throw wrong("a finite number");
+        }
+        return number;
+    }
+
+    /**
+     * A whole number of 32 bits.
+     *
+     * @throws BadInput for anything else
+     */
+    public int integer() {
+        double number = isNumber() ? element.getAsDouble() : Double.NaN;
+        if (number != (int) number) {
+            throw wrong("a whole number of at most " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    /**
+     * A whole number of 64 bits, every digit as it is written.
+     *
+     * @throws BadInput for anything else
+     */
+    public long whole() {
+        try {
+            return isNumber() && element.getAsString().matches("-?\\d{1,19}")
+                    ? Long.parseLong(element.getAsString())
+                    : integer();
+        } catch (NumberFormatException e) {
+            throw wrong("a whole number of 64 bits");
+        }
+    }
+
+    /**
+     * A truth value.
+     *
+     * @throws BadInput for anything else
+     */
+    public boolean truth() {
+        if (element == null
+                || !element.isJsonPrimitive()
+                || !element.getAsJsonPrimitive().isBoolean()) {
+            throw wrong("true or false");
+        }
+        return element.getAsBoolean();
+    }
+
+    /**
+     * One of an enum's constants by its name or as it is written in texts, in any case.
+     *
+     * @throws BadInput for anything else
+     */
+    public <E extends Enum<E>> E constant(Class<E> type) {
+        return type.cast(oneOf(type));
+    }
+
+    private Object oneOf(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> element != null
+                        && element.isJsonPrimitive()
+                        && (((Enum<?>) constant).name().equalsIgnoreCase(element.getAsString())
+                                || constant.toString().equalsIgnoreCase(element.getAsString())))
+                .findFirst()
+                .orElseThrow(() -> wrong("one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The value as one of a class: a text, a number, a truth value, an enum's constant, a record, an array of these, or
+     * JSON as it is.
+     *
+     * @throws BadInput when it is no such value
+     */
+    public <T> T as(Class<T> type) {
+        return type.cast(value(type));
+    }
+
+    Object value(Class<?> type) {
+        if (type == Integer.class || type == int.class) {
+            return integer();
+        } else if (type == Long.class || type == long.class) {
+            return whole();
+        } else if (type == Double.class || type == double.class) {
+            return number();
+        } else if (type == Boolean.class || type == boolean.class) {
+            return truth();
+        } else if (type == String.class) {
+            return text();
+        } else if (type == JsonObject.class) {
+            return object().deepCopy();
+        } else if (type.isEnum()) {
+            return oneOf(type);
+        } else if (type.isRecord()) {
+            return FlatRecord.read(type.asSubclass(Record.class), this);
+        } else if (type.isArray()) {
+            return array(type.getComponentType());
+        }
+        throw new IllegalArgumentException("JSON holds no " + type);
+    }
+
+    private Object array(Class<?> type) {
+        List<JsonValue> items = items();
+        Object array = Array.newInstance(type, items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Array.set(array, i, items.get(i).value(type));
+        }
+        return array;
+    }
+
+    /** @return the JSON as it is; null where there is none */
+    public JsonElement json() {
+        return element;
+    }
+
+    /**
+     * The object as it is.
+     *
+     * @throws BadInput when this is no object
+     */
+    public JsonObject object() {
+        if (!(element instanceof JsonObject object)) {
+            throw wrong("an object");
+        }
+        return object;
+    }
+
+    /** @return that something else belongs here */
+    public BadInput wrong(String wanted) {
+        String what = place.isEmpty() ? "" : place + " ";
+        if (element == null) {
+            return new BadInput(source + ": has no " + what + "(" + wanted + "); " + remedy);
+        }
+        String text = element.isJsonArray() || element.isJsonObject() ? kind() : "'" + cut(element.toString()) + "'";
+        return new BadInput(source + ": " + what + "is " + text + ", not " + wanted + "; " + remedy);
+    }
+
+    /** @return that what stands here was refused, with the place before the reason where it is not there yet */
+    public BadInput refused(BadInput reason) {
+        if (reason.getMessage().startsWith(source)) {
+            return reason;
+        }
+        return new BadInput(source + ": " + (place.isEmpty() ? "" : place + ": ") + reason.getMessage(), reason);
+    }
+
+    private String kind() {
+        return element instanceof JsonArray array ? "a list of " + array.size() : "an object";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    private boolean isNumber() {
+        return element != null
+                && element.isJsonPrimitive()
+                && element.getAsJsonPrimitive().isNumber();
+    }
+
+    @Override
+    public String toString() {
+        return source + (place.isEmpty() ? "" : ": " + place);
+    }
+}
