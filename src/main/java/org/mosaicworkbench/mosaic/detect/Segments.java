@@ -24,12 +24,26 @@ record Segments(double threshold, int fewestPixels, double contrast) {
      *
      * @param x           barycentre, FITS pixel, 1-based
      * @param y           barycentre, FITS pixel, 1-based
-     * @param area        pixels above the threshold
+     * @param pixels      how many it has
      * @param flux        sum of them, without background
      * @param peak        the brightest of them
      * @param shape of its light
      */
-    record Segment(double x, double y, int area, double flux, double peak, Shape shape) {
+    record Segment(double x, double y, Pixels pixels, double flux, double peak, Shape shape) {
+
+        /**
+         * How many pixels there are.
+         *
+         * @param above  the threshold
+         * @param strong those that after smoothing stand above the same multiple of the noise that single pixels have
+         *               without it, which is the observatory's threshold
+         */
+        record Pixels(int above, int strong) {}
+
+        /** @return whether single-visit processing would list it: enough of its pixels are strong */
+        boolean listed(Segments by) {
+            return pixels.strong >= by.fewestPixels;
+        }
 
         /**
          * The ellipse of the light's second moments.
@@ -71,7 +85,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
                 .toList();
     }
 
-    private static List<Light> collect(DetectionImage image, BrightPixels bright, int group, Flood flood) {
+    private List<Light> collect(DetectionImage image, BrightPixels bright, int group, Flood flood) {
         int start = bright.start(group);
         int size = bright.start(group + 1) - start;
         Light[] byOwner = new Light[size];
@@ -83,8 +97,10 @@ record Segments(double threshold, int fewestPixels, double contrast) {
                 byOwner[owner] = new Light(pixel);
                 sources.add(byOwner[owner]);
             }
-            byOwner[owner].add(
-                    Math.max(0, image.pixels()[pixel]), pixel % image.width() + 1, pixel / image.width() + 1);
+            int x = pixel % image.width();
+            int y = pixel / image.width();
+            byOwner[owner].add(Math.max(0, image.pixels()[pixel]), x + 1, y + 1);
+            byOwner[owner].strong += bright.level(start + k) > threshold * image.pixelNoise(x, y) ? 1 : 0;
         }
         return sources;
     }
@@ -94,6 +110,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
 
         private final int first;
         private int area;
+        private int strong;
         private double sum;
         private double sumX;
         private double sumY;
@@ -128,7 +145,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
             return new Segment(
                     x,
                     y,
-                    area,
+                    new Segment.Pixels(area, strong),
                     sum,
                     peak,
                     new Segment.Shape(

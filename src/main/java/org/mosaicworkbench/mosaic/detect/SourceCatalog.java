@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.catalog.EcsvTable;
 import org.mosaicworkbench.catalog.EcsvTable.Column;
@@ -107,7 +108,7 @@ public final class SourceCatalog {
      * How many sources a catalog has.
      *
      * @param listed all
-     * @param sound  those with a flag up to {@value #LARGEST_SOUND} in one filter at least: neither faint, nor hot
+     * @param sound  of those that single-visit processing would find those with a flag up to {@value #LARGEST_SOUND} in one filter at least: neither faint, nor hot
      *               pixels, swarms or at the edge in all of them
      * @param clean  those with a flag up to {@value #EXTENDED_FLAG} in one filter at least
      */
@@ -123,14 +124,15 @@ public final class SourceCatalog {
                 new Column("SNR", Double.class, "", "height over noise in the total image"),
                 new Column("Sharpness", Double.class, "", "as DAOFIND has it"),
                 new Column("Roundness", Double.class, "", "as DAOFIND has it"));
-        return write(file, "point", places, columns, i -> new Object[] {
+        return write(file, "point", places, i -> true, columns, i -> new Object[] {
             found.get(i).snr(), found.get(i).sharpness(), found.get(i).roundness()
         });
     }
 
     /** Writes the segments. */
     public Count writeSegments(Path file) {
-        List<Segments.Segment> found = Segments.standard().find(image, threads);
+        Segments segments = Segments.standard();
+        List<Segments.Segment> found = segments.find(image, threads);
         List<PixelPoint> places =
                 found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
         List<Column> columns = List.of(
@@ -139,10 +141,10 @@ public final class SourceCatalog {
                 new Column("Semi-Major", Double.class, "pixel", "standard deviation of the light along the long axis"),
                 new Column("Semi-Minor", Double.class, "pixel", "standard deviation along the short axis"),
                 new Column("Theta", Double.class, "deg", "orientation of the long axis, counter-clockwise from x"));
-        return write(file, "segment", places, columns, i -> {
+        return write(file, "segment", places, i -> found.get(i).listed(segments), columns, i -> {
             Segments.Segment s = found.get(i);
             return new Object[] {
-                s.area(),
+                s.pixels().above(),
                 s.flux(),
                 s.shape().major(),
                 s.shape().minor(),
@@ -151,7 +153,13 @@ public final class SourceCatalog {
         });
     }
 
-    private Count write(Path file, String kind, List<PixelPoint> places, List<Column> extraColumns, Extra extra) {
+    private Count write(
+            Path file,
+            String kind,
+            List<PixelPoint> places,
+            IntPredicate counts,
+            List<Column> extraColumns,
+            Extra extra) {
         int[] where = flags(places);
         List<Measured[]> measured = IntStream.range(0, filters.size())
                 .mapToObj(filter -> measure(filter, places, where))
@@ -177,13 +185,14 @@ public final class SourceCatalog {
             rows.add(row.toArray());
         }
         new EcsvTable(columns, rows, meta(kind, rows.size())).write(file);
-        return new Count(rows.size(), upTo(LARGEST_SOUND, measured), upTo(EXTENDED_FLAG, measured));
+        return new Count(rows.size(), upTo(LARGEST_SOUND, measured, counts), upTo(EXTENDED_FLAG, measured, counts));
     }
 
     /** Sources whose flag is small enough in one filter at least. */
-    private static int upTo(int largest, List<Measured[]> filters) {
+    private static int upTo(int largest, List<Measured[]> filters, IntPredicate counts) {
         int sources = filters.isEmpty() ? 0 : filters.get(0).length;
         return (int) IntStream.range(0, sources)
+                .filter(counts)
                 .filter(i -> filters.stream().anyMatch(filter -> filter[i].flag() <= largest))
                 .count();
     }

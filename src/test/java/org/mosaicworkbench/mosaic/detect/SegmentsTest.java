@@ -38,9 +38,33 @@ class SegmentsTest {
                             .mapToDouble(p -> (double) Math.max(0, image.pixels()[p]) * (p % WIDTH + 1))
                             .sum()
                     / flux;
-            assertEquals(pixels.size(), found.get(i).area());
+            assertEquals(pixels.size(), found.get(i).pixels().above());
             assertEquals(flux, found.get(i).flux(), 1e-9 * flux);
             assertEquals(x, found.get(i).x(), 1e-9 * x);
+        }
+    }
+
+    /** Squares of 5 x 5 pixels of one height each, in noise of 1, their smoothed middles of 3 x 3 as high. */
+    @Test
+    void singleVisitProcessingListsWhatStandsOutOfTheNoiseOfSinglePixels() {
+        Random random = new Random(16);
+        float[] pixels = new float[WIDTH * HEIGHT];
+        float[] weights = new float[pixels.length];
+        Arrays.fill(weights, 100);
+        double[] heights = {2.2, 2.3, 6, 7};
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % WIDTH;
+            boolean high = Math.abs(x % 40 - 20) <= 2 && Math.abs(i / WIDTH - 75) <= 2;
+            pixels[i] = (float) (random.nextGaussian() * 0.999 + (high ? heights[x / 40] : 0));
+        }
+        List<Segments.Segment> found = Segments.standard().find(DetectionImage.of(wcs(), pixels, weights, 1), 1);
+        for (int k = 0; k < heights.length; k++) {
+            int middle = 40 * k + 21;
+            Segments.Segment there = found.stream()
+                    .filter(s -> Math.hypot(s.x() - middle, s.y() - 76) < 3)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(heights[k] > 3, there.listed(Segments.standard()), "height " + heights[k]);
         }
     }
 
