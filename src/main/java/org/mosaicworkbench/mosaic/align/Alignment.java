@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.Detector;
  * The alignment of one detector's exposures. They are compared, one after the other, with a list of sources that begins
  * with the richest exposure and grows with each that fits; with three or more the median of the shifts, rolls and
  * scales found is then taken from all, so that the many keep their pointing and the few that stray come to them. A
- * reference catalog moves all together, when its fit has at least 4 matches and residuals up to 20 milliarcseconds
+ * reference catalog moves all together, when its fit has at least 4 matches and residuals up to 150 milliarcseconds
  * (the limits of the single-visit processing); otherwise the absolute pointing stays as the headers have it.
  *
  * @param systems   for each exposure, in the order given, the coordinate systems of its chips after alignment
@@ -28,7 +28,9 @@ import org.mosaicworkbench.visit.Detector;
  */
 public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, ReferenceFit reference) {
 
-    private static final double LARGEST_RMS = 20;
+    /** Milliarcseconds: MAX_FIT_LIMIT of the parameter files of single-visit processing. */
+    private static final double LARGEST_RMS = 150;
+
     private static final int FEWEST_REFERENCE_MATCHES = 4;
     private static final double REFERENCE_ERROR = 0.05;
     /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */

@@ -120,7 +120,7 @@ class AlignmentTest {
     }
 
     @Test
-    void aNoisyReferenceCatalogIsNotUsedAndThePointingStays() throws IOException {
+    void aNoisyReferenceCatalogIsUsedAsTheObservatoryUsesIt() throws IOException {
         visit(AS_IT_IS);
         writeReference(0, 0, 0.035 / 3600);
         Mosaic mosaic = Combine.visit(folder)
@@ -129,12 +129,44 @@ class AlignmentTest {
                 .mosaics()
                 .get(0);
         ReferenceFit fit = mosaic.alignment().orElseThrow().reference();
-        assertFalse(fit.accepted());
-        assertTrue(fit.note().endsWith("up to 20 mas are accepted"), fit.note());
+        assertTrue(fit.accepted(), fit.note());
+        assertEquals(35, fit.rmsDec(), 7);
         try (FitsFile file = FitsFile.open(mosaic.images().total())) {
-            assertFalse(file.requiredHeader("SCI", 1).has("NMATCHES"));
-            assertTrue(file.requiredHeader("SCI", 1).text("WCSTYPE").startsWith("undistorted not aligned"));
+            assertEquals(fit.matches(), file.requiredHeader("SCI", 1).number("NMATCHES", 0));
         }
+    }
+
+    @Test
+    void aReferenceCatalogOfOtherStarsIsNotUsedAndTheFitOfTheExposuresStays() throws IOException {
+        visit(header -> header.set("RMS_RA", 7.5, "").set("RMS_DEC", 6.5, "").set("NMATCHES", 9, ""));
+        writeReference(0, 0, 3.0 / 3600);
+        Mosaic mosaic = Combine.visit(folder)
+                .output(folder.resolve("out"))
+                .run()
+                .mosaics()
+                .get(0);
+        assertFalse(mosaic.alignment().orElseThrow().reference().accepted());
+        try (FitsFile file = FitsFile.open(mosaic.images().total())) {
+            assertTrue(file.requiredHeader("SCI", 1).text("WCSTYPE").startsWith("undistorted not aligned"));
+            assertFalse(file.requiredHeader("SCI", 1).has("NMATCHES"), "the first exposure has none");
+        }
+        Mosaic third = Combine.visit(onlyThird())
+                .output(folder.resolve("third"))
+                .run()
+                .mosaics()
+                .get(0);
+        try (FitsFile file = FitsFile.open(third.images().total())) {
+            FitsHeader science = file.requiredHeader("SCI", 1);
+            assertEquals(9, science.number("NMATCHES", 0));
+            assertEquals(7.5, science.number("RMS_RA", 0));
+        }
+    }
+
+    /** A folder that holds the third exposure alone. */
+    private Path onlyThird() throws IOException {
+        Path alone = Files.createDirectory(folder.resolve("alone"));
+        String file = "j8bt06naq_flt.fits";
+        return Files.copy(folder.resolve(file), alone.resolve(file)).getParent();
     }
 
     @Test
