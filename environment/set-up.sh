@@ -10,6 +10,14 @@ export DJL_OFFLINE=true TORCH_CPP_LOG_LEVEL=ERROR OPT_OUT_TRACKING=true
 # a network that reads frames takes a sixth of the processor time, and a fifth more memory. Only its first arena can keep them.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 
+# Java takes the names of files for the locale's letters: without one (a container, cron) no name beyond ASCII is found.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+    case "$(uname -s)" in
+        Darwin) export LC_ALL=en_US.UTF-8 ;;
+        *) export LC_ALL=C.UTF-8 ;;
+    esac
+fi
+
 say() { printf 'mosaic-workbench: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -22,6 +30,9 @@ find_jdk() {
         folder="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')"
         [ -x "$folder/bin/javac" ] || continue
         [ "$("$folder/bin/javac" -version 2>&1 | sed -E 's/[^0-9]*([0-9]+).*/\1/')" -ge 17 ] || continue
+        if [ -n "${JAVA_HOME:-}" ] && [ "$java" != "$JAVA_HOME/bin/java" ] && [ "$folder" != "$JAVA_HOME" ]; then
+            say "JAVA_HOME is $JAVA_HOME, which has no JDK of version 17 or newer; $folder is used"
+        fi
         export JAVA_HOME="$folder"
         return 0
     done
@@ -132,9 +143,18 @@ own_jupyter() {
     export JUPYTER_DATA_DIR="$own"
 }
 
+# What was built with one JDK runs on it until something is built again.
+say_other_jdk() {
+    local built
+    built="$(cat "$home/target/built")"
+    if [ -n "${JAVA_HOME:-}" ] && [ "$(cd "$JAVA_HOME" 2>/dev/null && pwd -P)" != "$(cd "$built" && pwd -P)" ]; then
+        say "JAVA_HOME is $JAVA_HOME, but the build and what runs is by $built; delete $home/target/built to change that"
+    fi
+}
+
 # One at a time: two would write the same classes, and where one has waited for the other nothing is left to do.
 build() {
-    is_stale || return 0
+    is_stale || { say_other_jdk; return 0; }
     need_tools jdk maven
     mkdir -p "$home/target"
     (

@@ -85,12 +85,15 @@ public final class Verify {
         List<VerifyResult.Check> checks = new ArrayList<>();
         try {
             Path folder = output == null ? Files.createTempDirectory("mosaic-verify") : output;
-            for (int i = 0; i < makings.size(); i++) {
-                checks.addAll(
-                        checks(file.results().get(i), again(makings.get(i), folder.resolve(String.valueOf(i + 1)))));
-            }
-            if (output == null) {
-                WholeFolder.delete(folder);
+            try {
+                for (int i = 0; i < makings.size(); i++) {
+                    checks.addAll(checks(
+                            file.results().get(i), again(makings.get(i), folder.resolve(String.valueOf(i + 1)))));
+                }
+            } finally {
+                if (output == null) {
+                    WholeFolder.delete(folder);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,6 +24,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 
 /** Processing of simulated visits: two chips, and exposures that are hard to work with. */
@@ -64,6 +65,29 @@ class CombineSimulatedTest {
                 .get(0);
         assertEquals("left out: it has no good pixel", mosaic.exposures().get(0).note());
         assertTrue(mosaic.exposures().get(1).used());
+    }
+
+    @Test
+    void anImageOfAnotherProgramIsNotReplaced() {
+        Path visit = visit("hrc", 150, 38);
+        Path out = folder.resolve("theirs");
+        Path total = out.resolve(Visit.read(visit).total(Detector.HRC).imageName());
+        FitsFile.write(total, List.of(new FitsPart.NoData(FitsHeader.empty())));
+        assertEquals(
+                total
+                        + ": is there already and was not made by this software; choose another output folder, or take it away",
+                assertThrows(
+                                BadInput.class,
+                                () -> Combine.visit(visit).output(out).run())
+                        .getMessage());
+        Combine.visit(visit).output(folder.resolve("ours")).run();
+        assertEquals(
+                1,
+                Combine.visit(visit)
+                        .output(folder.resolve("ours"))
+                        .run()
+                        .totals()
+                        .size());
     }
 
     @Test

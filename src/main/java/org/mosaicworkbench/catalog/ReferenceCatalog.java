@@ -20,6 +20,7 @@ import org.mosaicworkbench.io.BadInput;
 public record ReferenceCatalog(List<Star> stars) {
 
     private static final Pattern EPOCH = Pattern.compile("(?m)^#.*\\bepoch_mjd['\"]?\\s*:\\s*([0-9.]{1,20})");
+    private static final List<String> PLACE = List.of("RA", "DEC");
     private static final Set<String> NUMBERS = Set.of("mag", "pmra", "pmdec", "ref_epoch");
     private static final double DAYS_PER_YEAR = 365.25;
     /** The modified Julian date of J2000.0. */
@@ -69,18 +70,24 @@ public record ReferenceCatalog(List<Star> stars) {
     }
 
     /**
-     * Reads a catalog.
+     * Reads a catalog; lines without a position are passed over.
      *
      * @throws BadInput as {@link SourceList#read}
      */
     public static ReferenceCatalog read(Path file) {
-        List<Source> places = SourceList.read(file).sources();
-        EcsvNumbers numbers = EcsvNumbers.read(file, List.of(), NUMBERS::contains);
+        EcsvNumbers numbers = EcsvNumbers.read(file, PLACE, name -> PLACE.contains(name) || NUMBERS.contains(name));
         Matcher told = EPOCH.matcher(numbers.header());
         double common = told.find() ? Double.parseDouble(told.group(1)) : Double.NaN;
-        return new ReferenceCatalog(IntStream.range(0, places.size())
+        for (int i = 0; i < numbers.rows().size(); i++) {
+            SourceList.requirePlace(file, i + 1, number(numbers, i, "RA"), number(numbers, i, "DEC"));
+        }
+        return new ReferenceCatalog(IntStream.range(0, numbers.rows().size())
                 .mapToObj(i -> new Star(
-                        places.get(i).ra(), places.get(i).dec(), number(numbers, i, "mag"), motion(numbers, i, common)))
+                        number(numbers, i, "RA"),
+                        number(numbers, i, "DEC"),
+                        number(numbers, i, "mag"),
+                        motion(numbers, i, common)))
+                .filter(star -> !Double.isNaN(star.ra + star.dec))
                 .toList());
     }
 

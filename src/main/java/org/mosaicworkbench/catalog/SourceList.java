@@ -17,8 +17,10 @@ import org.mosaicworkbench.io.Count;
  * @param sources  in the order of the file; none for a catalog with only its header
  * @param declared N of the header's line {@code Number of sources: N}, empty where there is no such line; it counts
  *                 what was found, which can be more than was listed
+ * @param unplaced how many lines were passed over because they have no position, as of sources that could not be
+ *                 measured
  */
-public record SourceList(List<Source> sources, OptionalInt declared) {
+public record SourceList(List<Source> sources, OptionalInt declared, int unplaced) {
 
     private static final Pattern DECLARED = Pattern.compile("(?m)^#.*\\bNumber of sources['\"]?\\s*:\\s*(\\d{1,9})\\b");
     private static final List<String> PLACE = List.of("RA", "DEC");
@@ -43,6 +45,7 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
                 .filter(i -> isFlag(table.names().get(i)))
                 .toArray();
         List<Source> sources = new ArrayList<>(table.rows().size());
+        int unplaced = 0;
         for (double[] row : table.rows()) {
             Source source = new Source(
                     row[place[0]],
@@ -51,18 +54,18 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
                     number(row, pixel[1]),
                     flag(row, flags),
                     saturated(row, flags));
-            if (!(Double.isFinite(source.ra()) && Math.abs(source.dec()) <= 90)) {
-                throw BadInput.file(
-                        file,
-                        "data line " + (sources.size() + 1) + " has no position: RA " + shown(source.ra()) + ", DEC "
-                                + shown(source.dec()),
-                        EcsvNumbers.REMEDY);
+            if (Double.isNaN(source.ra()) || Double.isNaN(source.dec())) {
+                unplaced++;
+            } else {
+                sources.add(source);
             }
-            sources.add(source);
+            requirePlace(file, sources.size() + unplaced, source.ra(), source.dec());
         }
         Matcher declared = DECLARED.matcher(table.header());
         return new SourceList(
-                sources, declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty());
+                sources,
+                declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty(),
+                unplaced);
     }
 
     private static boolean isFlag(String name) {
@@ -77,8 +80,12 @@ public record SourceList(List<Source> sources, OptionalInt declared) {
         return column >= 0 ? row[column] : Double.NaN;
     }
 
-    private static String shown(double value) {
-        return Double.isNaN(value) ? "missing" : String.valueOf(value);
+    /** A position that is none at all is no mistake; one that cannot be is. */
+    static void requirePlace(Path file, int line, double ra, double dec) {
+        if (Double.isInfinite(ra) || Math.abs(dec) > 90) {
+            throw BadInput.file(
+                    file, "data line " + line + " has no position: RA " + ra + ", DEC " + dec, EcsvNumbers.REMEDY);
+        }
     }
 
     private static int flag(double[] row, int[] columns) {

@@ -81,6 +81,7 @@ public record CorruptionRun(
         if (all.copies.isEmpty() && folders.size() == 1) {
             throw new BadInput(all.log.log().failures().get(0).reason());
         }
+        requireStillThere(all.copies);
         all.log.warned(warnings(all));
         Provenance how = Provenance.of(TASK, kept(options), List.of(source.input(List.copyOf(all.from))));
         CorruptResult result =
@@ -135,6 +136,21 @@ public record CorruptionRun(
                 .map(residual -> residual.dataset()
                         + ": nobody can say how far it is off (too few sources to match); it has no label");
         return Stream.concat(alone, unknown).toList();
+    }
+
+    /** What was made may have been taken away while the rest was made. */
+    private static void requireStillThere(List<SyntheticVisit> copies) {
+        List<Path> gone = copies.stream()
+                .map(SyntheticVisit::folder)
+                .filter(folder -> !Files.isDirectory(folder))
+                .toList();
+        if (!gone.isEmpty()) {
+            throw BadInput.file(
+                    gone.get(0),
+                    "was made and is not there any more"
+                            + (gone.size() > 1 ? ", like " + (gone.size() - 1) + " others" : ""),
+                    "leave the outputs folder alone while the command works, and run it again");
+        }
     }
 
     private static void requireWritable(Path folder) {

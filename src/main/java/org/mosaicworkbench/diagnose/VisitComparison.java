@@ -162,7 +162,9 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         }
 
         private VisitDiagnosis add(String dataset, List<ExposureWithSources> seen, String remark) {
-            VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark);
+            String doubts = Exposure.remark(
+                    seen.stream().map(ExposureWithSources::exposure).toList());
+            VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark + doubts);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
             return diagnosis;

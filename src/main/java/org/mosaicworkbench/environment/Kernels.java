@@ -58,6 +58,9 @@ public final class Kernels {
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true");
 
+    private static final String UTF8_LOCALE =
+            System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
+
     private final JupyterFolders folders;
     private final ProjectFolder home;
 
@@ -203,7 +206,10 @@ public final class Kernels {
 
     private static KernelSpec spec(
             JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
-        return new KernelSpec(argv, kernel.displayName(), interruptMode, env, Optional.of(kernel.word()));
+        Map<String, String> all = new LinkedHashMap<>(env);
+        // Java takes the names of files for the locale's letters; one that starts Jupyter without has ASCII only.
+        all.putIfAbsent("LC_ALL", UTF8_LOCALE);
+        return new KernelSpec(argv, kernel.displayName(), interruptMode, all, Optional.of(kernel.word()));
     }
 
     private static Installed installed(Path folder, KernelSpec spec) {

@@ -10,10 +10,14 @@ import java.util.List;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.DatasetName;
 
 /** The catalogs beside a drizzled image; what was looked for and is not there is noted. */
 final class Catalogs {
+
+    /** How the entry of a catalog ends that is there, but some of whose sources cannot be drawn. */
+    static final String UNPLACED = " without a position)";
 
     private final Path folder;
     private final DatasetName name;
@@ -36,7 +40,7 @@ final class Catalogs {
         return read("*_" + name.detector() + "_*G*_ref_cat.ecsv");
     }
 
-    /** @return the names of the catalogs that were looked for and are not there */
+    /** @return the names of the catalogs that were looked for and are not there, or lack places of sources */
     List<String> missing() {
         return List.copyOf(missing);
     }
@@ -53,7 +57,11 @@ final class Catalogs {
             missing.add(pattern);
             return List.of();
         }
-        return SourceList.read(Collections.min(found, ReferenceCatalogs.BY_PREFERENCE))
-                .sources();
+        Path file = Collections.min(found, ReferenceCatalogs.BY_PREFERENCE);
+        SourceList list = SourceList.read(file);
+        if (list.unplaced() > 0) {
+            missing.add(file.getFileName() + " (" + Count.of(list.unplaced(), "source") + UNPLACED);
+        }
+        return list.sources();
     }
 }

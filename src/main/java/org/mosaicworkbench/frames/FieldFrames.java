@@ -82,14 +82,20 @@ public final class FieldFrames {
      * @param source          {@code _source.png}
      * @param gaia            {@code _gaia.png}
      * @param drawn           how many of the three were drawn; the others were there, whole and of the size
-     * @param missingCatalogs the names of catalogs that were looked for and are not there, so that their circles are
-     *                        missing; empty where nothing was drawn
+     * @param missingCatalogs the names of catalogs that were looked for and are not there, or some of whose sources
+     *                        have no position ({@link #isUnplaced}), so that their circles are missing; empty where
+     *                        nothing was drawn
      */
     public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs)
             implements Displayable {
 
         public Drawn {
             missingCatalogs = List.copyOf(missingCatalogs);
+        }
+
+        /** @return whether an entry is of a catalog that is there, and some of whose sources have no position */
+        public static boolean isUnplaced(String catalog) {
+            return catalog.endsWith(Catalogs.UNPLACED);
         }
 
         /** @return the three files: plain, source, gaia */

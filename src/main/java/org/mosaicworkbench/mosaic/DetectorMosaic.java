@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +70,33 @@ final class DetectorMosaic {
         this.plane = grid();
     }
 
+    /**
+     * Refuses to take the place of images that another program made.
+     *
+     * @throws BadInput with the first of them
+     */
+    void requireOwnPlaces() {
+        Stream<DatasetName> names = Stream.concat(
+                Stream.of(name),
+                exposures.stream()
+                        .map(e -> FilterName.of(e.filters()))
+                        .distinct()
+                        .flatMap(filter -> Stream.concat(
+                                Stream.of(name.withFilter(filter)),
+                                settings.single
+                                        ? exposures.stream().map(e -> ExposureImages.name(name, filter, e))
+                                        : Stream.of())));
+        names.map(one -> output.resolve(one.imageName()))
+                .filter(place -> Files.exists(place) && !DrizzledImage.isOwn(place))
+                .findFirst()
+                .ifPresent(place -> {
+                    throw BadInput.file(
+                            place,
+                            "is there already and was not made by this software",
+                            "choose another output folder, or take it away");
+                });
+    }
+
     Mosaic write() {
         Optional<Alignment.Reference> reference = new GivenCatalog(visit.folder(), detector).at(epoch(), output);
         try (Beside beside = new Beside(settings.drizzle.threads())) {
@@ -94,7 +120,12 @@ final class DetectorMosaic {
                     .make(reference.map(Alignment.Reference::sources), alignment);
             beside.await();
             removeOld(file, work.single);
-            return new Mosaic(name, new Mosaic.Images(file, work.filters, work.single), notes(), alignment, products);
+            return new Mosaic(
+                    name,
+                    new Mosaic.Images(file, work.filters, work.single),
+                    ExposureNotes.of(visit, detector, notes),
+                    alignment,
+                    products);
         }
     }
 
@@ -324,7 +355,9 @@ final class DetectorMosaic {
                     filter,
                     pixels.sky(),
                     true,
-                    Stream.of(remark, moving).filter(text -> !text.isEmpty()).collect(Collectors.joining("; ")));
+                    Stream.concat(Stream.of(remark, moving), pixels.exposure().doubts().stream())
+                            .filter(text -> !text.isEmpty())
+                            .collect(Collectors.joining("; ")));
         }
     }
 
@@ -333,33 +366,6 @@ final class DetectorMosaic {
                 exposure.rootname(),
                 new Mosaic.ExposureNote(
                         exposure.rootname(), filter, exposure.observation().exptime(), sky, used, text));
-    }
-
-    private record Noted(Exposure exposure, Mosaic.ExposureNote note) {
-
-        double start() {
-            return exposure.observation().start();
-        }
-    }
-
-    /** Of those that are used and of those that the visit leaves out, in the order of the visit. */
-    private List<Mosaic.ExposureNote> notes() {
-        Stream<Noted> used = exposures.stream().map(e -> new Noted(e, notes.get(e.rootname())));
-        Stream<Noted> others = visit.leftOut(detector).stream()
-                .map(one -> new Noted(
-                        one.exposure(),
-                        new Mosaic.ExposureNote(
-                                one.exposure().rootname(),
-                                FilterName.of(one.exposure().filters()),
-                                one.exposure().observation().exptime(),
-                                Double.NaN,
-                                false,
-                                one.note(exposures))));
-        return Stream.concat(used, others)
-                .sorted(Comparator.comparingDouble(Noted::start)
-                        .thenComparing(one -> one.exposure().rootname()))
-                .map(Noted::note)
-                .toList();
     }
 
     private String reasons() {

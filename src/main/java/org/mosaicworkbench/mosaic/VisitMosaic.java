@@ -46,7 +46,8 @@ public final class VisitMosaic {
      * Writes the images of all detectors.
      *
      * @param output the folder for them; it is made as needed
-     * @throws BadInput when an exposure cannot be read, or none of a detector can be used
+     * @throws BadInput when an exposure cannot be read, none of a detector can be used, or an image of another program
+     *                  stands in the place of one
      */
     public List<Mosaic> write(Path output) {
         DetectorMosaic.Settings settings = new DetectorMosaic.Settings(
@@ -54,6 +55,7 @@ public final class VisitMosaic {
         List<DetectorMosaic> works = visit.detectors().stream()
                 .map(detector -> new DetectorMosaic(visit, detector, output, settings))
                 .toList();
+        works.forEach(DetectorMosaic::requireOwnPlaces);
         return works.stream().map(DetectorMosaic::write).toList();
     }
 }

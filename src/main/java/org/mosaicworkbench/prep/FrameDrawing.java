@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
@@ -152,19 +153,34 @@ public final class FrameDrawing {
                         : List.of(),
                 Stream.concat(done.failures().stream(), drawings.stream().flatMap(d -> d.filters.stream()))
                         .toList(),
-                Stream.of(missing(drawings), blank(drawings), unread(drawings))
+                Stream.of(missing(drawings), unplaced(drawings), blank(drawings), unread(drawings))
                         .flatMap(Optional::stream)
                         .toList());
     }
 
     private static Optional<String> missing(List<Drawing> drawings) {
-        Set<String> missing = drawings.stream()
+        return catalogs(
+                drawings,
+                catalog -> !FieldFrames.Drawn.isUnplaced(catalog),
+                "catalogs that are not there, their circles are missing: ");
+    }
+
+    private static Optional<String> unplaced(List<Drawing> drawings) {
+        return catalogs(
+                drawings,
+                FieldFrames.Drawn::isUnplaced,
+                "catalogs with sources that have no position, whose circles are missing: ");
+    }
+
+    private static Optional<String> catalogs(List<Drawing> drawings, Predicate<String> which, String warning) {
+        Set<String> found = drawings.stream()
                 .flatMap(drawing -> drawing.missing.stream())
+                .filter(which)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return missing.isEmpty()
+        return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of("catalogs that are not there, their circles are missing: " + missing.size()
-                        + ", the first " + missing.iterator().next());
+                : Optional.of(warning + found.size() + ", the first "
+                        + found.iterator().next());
     }
 
     private static Optional<String> blank(List<Drawing> drawings) {

@@ -1,8 +1,12 @@
 package org.mosaicworkbench.visit;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
@@ -36,6 +40,8 @@ public record Exposure(
 
     /** What SBC, which has one filter wheel, says of the second. */
     private static final String NO_WHEEL = "N/A";
+    /** Keywords on guiding and quality, and what they usually say. */
+    private static final Map<String, String> USUAL = Map.of("FGSLOCK", "FINE", "EXPFLAG", "NORMAL", "QUALITY", "OK");
 
     /**
      * Reads an exposure's headers, not its pixels.
@@ -94,6 +100,38 @@ public record Exposure(
         try (FitsFile fits = FitsFile.open(file)) {
             return fits.primary().text("MTFLAG").equals("T");
         }
+    }
+
+    /**
+     * What its header says of its guiding and its quality, where it is not as usual: {@code FGSLOCK} other than FINE
+     * ({@code GYROS}, {@code FINE/GYRO}, {@code COARSE}; drizzlepac, haputils/analyze.py), {@code EXPFLAG} other than
+     * NORMAL, {@code QUALITY} other than OK ({@code GSFAIL}).
+     *
+     * @return "FGSLOCK is GYROS"; none for a usual exposure
+     */
+    public List<String> doubts() {
+        try (FitsFile fits = FitsFile.open(file)) {
+            FitsHeader primary = fits.primary();
+            return USUAL.entrySet().stream()
+                    .filter(usual -> !Set.of("", usual.getValue())
+                            .contains(primary.text(usual.getKey()).toUpperCase(Locale.ROOT)))
+                    .map(usual -> usual.getKey() + " is " + primary.text(usual.getKey()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * What is to be said of the doubtful among exposures beside a verdict on them.
+     *
+     * @return "; said in headers: j8bt06nyq FGSLOCK is GYROS"; nothing for usual ones
+     */
+    public static String remark(List<Exposure> exposures) {
+        String all = exposures.stream()
+                .filter(exposure -> !exposure.doubts().isEmpty())
+                .map(exposure -> exposure.rootname + " " + String.join(", ", exposure.doubts()))
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? "" : "; said in headers: " + all;
     }
 
     /** @return the six characters of the visit, {@code j8bt06} */

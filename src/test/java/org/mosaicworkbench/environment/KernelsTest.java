@@ -95,6 +95,7 @@ class KernelsTest {
                 "-Dmosaic.home=" + ProjectFolder.find().folder())));
         assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertTrue(path[path.length - 1].endsWith("rapaio-jupyter-kernel-3.0.1.jar"), path[path.length - 1]);
+        assertTrue(env(place, "LC_ALL").endsWith(".UTF-8"));
         assertEquals(
                 "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
                 Files.readString(Path.of(env(place, "RJK_INIT_SCRIPT"))).strip());

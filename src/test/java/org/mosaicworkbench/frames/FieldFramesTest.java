@@ -198,6 +198,22 @@ class FieldFramesTest {
     }
 
     @Test
+    void ofACatalogWithASourceWithoutAPositionOnlyThatCircleIsMissing() throws IOException {
+        Path image = copy(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"), IR + "_drz.fits");
+        Path points = copy(VISITS.resolve("ibl738").resolve(IR + "_point-cat.ecsv"), IR + "_point-cat.ecsv");
+        copy(VISITS.resolve("ibl738").resolve(IR + "_segment-cat.ecsv"), IR + "_segment-cat.ecsv");
+        List<Frame> all = FieldFrames.of(image).render();
+        List<String> lines = Files.readAllLines(points);
+        String last = lines.get(lines.size() - 1);
+        Files.writeString(points, String.join("\n", lines) + "\n" + last.replaceAll("\\d+\\.\\d+", "nan") + "\n");
+        FieldFrames.Drawn drawn = FieldFrames.of(image).draw(folder.resolve("img"));
+        assertEquals(all.get(1), Frame.read(drawn.source()));
+        assertEquals(
+                List.of(IR + "_point-cat.ecsv (1 source without a position)", "*_ir_*G*_ref_cat.ecsv"),
+                drawn.missingCatalogs());
+    }
+
+    @Test
     void gaiaGoesBeforeOtherReferenceCatalogs() throws IOException {
         Path image = copy(VISITS.resolve("ibl738").resolve(IR + "_drz.fits"), IR + "_drz.fits");
         Path gaia = VISITS.resolve("ibl738/12286_ir_ibl738_GAIAeDR3_ref_cat.ecsv");

@@ -178,6 +178,28 @@ class VisitDoorTest {
         assertTrue(visit.toString().endsWith("left out: jtest2bbq_flt.fits (its exposure time is 0)"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FGSLOCK, GYROS, FGSLOCK is GYROS",
+        "FGSLOCK, FINE/GYRO, FGSLOCK is FINE/GYRO",
+        "QUALITY, GSFAIL; TDF-DOWN AT EXPSTART, QUALITY is GSFAIL; TDF-DOWN AT EXPSTART",
+        "EXPFLAG, INTERRUPTED, EXPFLAG is INTERRUPTED"
+    })
+    void whatTheHeaderSaysOfGuidingIsSaid(String keyword, String value, String said) {
+        write("jtest1bbq_flt.fits", h -> h.set(keyword, value, "").set("EXPSTART", 6.0, ""));
+        Visit visit = Visit.read(folder);
+        assertEquals(List.of(said), visit.exposures().get(1).doubts());
+        assertEquals("; said in headers: jtest1bbq " + said, Exposure.remark(visit.exposures()));
+    }
+
+    @Test
+    void ofUsualExposuresNothingIsSaid() {
+        write(
+                "jtest1aaq_flt.fits",
+                h -> h.set("FGSLOCK", "FINE", "").set("EXPFLAG", "NORMAL", "").set("QUALITY", "OK", ""));
+        assertEquals("", Exposure.remark(Visit.read(folder).exposures()));
+    }
+
     @Test
     void aVisitOfWhichNothingIsLeftIsRefused() {
         write("jtest1aaq_flt.fits", h -> h.set("EXPTIME", 0.0, ""));
