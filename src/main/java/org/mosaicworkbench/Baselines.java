@@ -33,8 +33,9 @@ import org.mosaicworkbench.train.TrainResult;
  * }</pre>
  *
  * <p>The parts are those of {@link Train} with the same table, seed and {@link #validation}: models are judged on the
- * same test set ({@code com}) and validation set ({@code val}), by the same code. Nothing is tuned here, so they learn
- * from all that a network is trained and tuned on. Features are put on one scale, codes become one number each; what a
+ * same test set ({@code com}) and validation set ({@code val}), by the same code, and learn from the same datasets: for
+ * the validation set from those that a network's weights are first learned from, for the test set from all others, as
+ * {@link Train#refit} does, unless a network that they are compared with did not. Features are put on one scale, codes become one number each; what a
  * measured table leaves empty counts as average and as missing.
  */
 public final class Baselines {
@@ -130,7 +131,7 @@ public final class Baselines {
      *            left out here too. Several may be compared, one after another.
      */
     public Baselines against(TrainResult run) {
-        return against(run.model().blueprint().name(), run.com(), run.failures());
+        return against(run.model().blueprint().name(), run.com(), run.failures(), run.refit());
     }
 
     /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
@@ -139,12 +140,13 @@ public final class Baselines {
         return against(
                 trained.toAbsolutePath().normalize().getFileName().toString(),
                 ModelEvaluation.read(trained.resolve("results").resolve("test")),
-                Files.exists(failures) ? Failure.read(failures) : List.of());
+                Files.exists(failures) ? Failure.read(failures) : List.of(),
+                TrainResult.refit(trained));
     }
 
-    private Baselines against(String name, ModelEvaluation com, List<Failure> failures) {
+    private Baselines against(String name, ModelEvaluation com, List<Failure> failures, boolean refit) {
         List<String> leftOut = failures.stream().map(Failure::index).toList();
-        return with(o -> o.compared = o.compared.with(name, com, leftOut));
+        return with(o -> o.compared = o.compared.with(name, com, leftOut, refit));
     }
 
     /** @param part as in {@link Train#validation}; by default 0.875 */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.mosaicworkbench.dataset.DatasetFiles;
-import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -19,6 +18,8 @@ import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.task.Check;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.train.ChosenRecipe;
+import org.mosaicworkbench.train.Learning;
 import org.mosaicworkbench.train.TrainResult;
 import org.mosaicworkbench.train.TrainingRun;
 
@@ -32,7 +33,8 @@ import org.mosaicworkbench.train.TrainingRun;
  *
  * <p>A fifth of the datasets are the test set ({@code com}); of the rest a part is trained on and the others are the
  * validation set ({@code val}). A visit and its copies are never on two sides. What is tuned (the best epoch, when to
- * stop, the temperature) is tuned on a part of the training set that is held out of it.
+ * stop, the temperature) is tuned on a part of the training set that is held out of it. Then {@link #refit} trains on all
+ * but the test set.
  */
 public final class Train {
 
@@ -44,12 +46,9 @@ public final class Train {
         private DatasetFiles data;
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
-        private TrainingConfig recipe = TrainingConfig.STANDARD;
-        /** What single options say, which counts whether a whole recipe or network was given before them or after. */
-        private UnaryOperator<TrainingConfig> named = UnaryOperator.identity();
-
+        private ChosenRecipe recipe = ChosenRecipe.USUAL;
         private Integer imageSize;
-        private double validation = DatasetSplit.VALIDATION;
+        private Learning learning = Learning.USUAL;
         private Path outputPath = Path.of(".");
         private Integer threads;
         private List<Path> from = List.of();
@@ -59,8 +58,9 @@ public final class Train {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("modelName", modelName);
             all.put("blueprint", blueprint);
-            all.put("recipe", recipe);
-            all.put("validation", validation);
+            all.put("recipe", recipe.of(blueprint));
+            all.put("validation", learning.validation());
+            all.put("refit", learning.refits(blueprint));
             all.put("threads", threads);
             all.put("outputPath", outputPath);
             return all;
@@ -92,7 +92,7 @@ public final class Train {
         TrainOptions usual = new TrainOptions();
         Map<String, Object> all = new LinkedHashMap<>(usual.byName());
         all.put("blueprint", usual.blueprint.name());
-        all.putAll(usual.recipe.byName());
+        all.putAll(usual.recipe.of(usual.blueprint).byName());
         return all;
     }
 
@@ -131,9 +131,7 @@ public final class Train {
     }
 
     /**
-     * @param wanted whether features go through a Yeo-Johnson transform; by default false. Their sizes differ by
-     *               factors of thousands; the networks that come with the library and read features were trained with
-     *               true. Networks of frames or of measured numbers alone read none
+     * @param wanted whether features go through a Yeo-Johnson transform; by default true: sizes differ by thousands
      */
     public Train normalize(boolean wanted) {
         return recipe(r -> r.normalize(wanted));
@@ -153,11 +151,19 @@ public final class Train {
     }
 
     /**
-     * @param recipe how to train; by default {@link TrainingConfig#STANDARD}. What {@link #epochs}, {@link #seed},
-     *               {@link #normalize} and {@link #precision} say goes before it, in whatever order.
+     * @param recipe how to train; by default {@link TrainingConfig#of} the blueprint. What {@link #epochs},
+     *               {@link #seed}, {@link #normalize} and {@link #precision} say overrides it, whatever the call order.
      */
     public Train params(TrainingConfig recipe) {
-        return with(o -> o.recipe = o.named.apply(recipe));
+        return with(o -> o.recipe = o.recipe.whole(recipe));
+    }
+
+    /**
+     * @param wanted whether the network is trained once more, on all but the test set, as long as it took to become best
+     *               on a part of it; by default true where no frames are read. The validation set then judges the first
+     */
+    public Train refit(boolean wanted) {
+        return with(o -> o.learning = o.learning.refit(wanted));
     }
 
     /** @param passes over the training set; by default 60 */
@@ -179,7 +185,7 @@ public final class Train {
      */
     public Train validation(double part) {
         Check.fraction("validation", part);
-        return with(o -> o.validation = part);
+        return with(o -> o.learning = o.learning.validation(part));
     }
 
     /** @param folder where results go; by default the working directory */
@@ -208,22 +214,16 @@ public final class Train {
 
     /**
      * Begins with the weights of trained models instead of random ones: of each, the arrays whose names and shapes the
-     * blueprint has; of two that have the same array, the first one's. So the parts of an ensemble are trained one by
-     * one, and the ensemble only has to learn to join them.
+     * blueprint has; of two that have the same array, the first one's. So an ensemble only has to learn to join its parts.
      *
-     * @param models folders of models, or names of shipped ones; their features must have been normalised as this
-     *               training's
+     * @param models folders of models, or names of shipped ones; features must have been normalised as this training's
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
     }
 
     private Train recipe(UnaryOperator<TrainingConfig> change) {
-        return with(o -> {
-            UnaryOperator<TrainingConfig> before = o.named;
-            o.named = recipe -> change.apply(before.apply(recipe));
-            o.recipe = change.apply(o.recipe);
-        });
+        return with(o -> o.recipe = o.recipe.single(change));
     }
 
     private Train with(Consumer<TrainOptions> change) {
@@ -242,13 +242,14 @@ public final class Train {
         if (o.threads != null) {
             EngineThreads.of(o.threads);
         }
-        return new TrainingRun(o.data, o.blueprint, o.recipe, o.modelName, o.validation, o.from)
+        return new TrainingRun(o.data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from)
                 .run(o.byName(), o.outputPath);
     }
 
     /** The task that made a result, but for where its results go. */
     static Train again(Provenance making) {
         return of(DatasetFiles.of(making))
+                .refit(making.given("refit", Boolean.class).orElse(false))
                 .blueprint(making.option("blueprint", Blueprint.class))
                 .params(making.option("recipe", TrainingConfig.class))
                 .modelName(making.option("modelName", String.class))

@@ -57,6 +57,28 @@ class BaselinesTest {
     }
 
     @Test
+    void theyLearnFromWhatTheNetworkLearnedFrom() {
+        int test = names(network.com()).size();
+        assertEquals(90.0 - test, ((Number) network.model().about().get("trained_on")).doubleValue());
+        assertTrue(result.model("forest").provenance().contains(90 - test + " datasets of "));
+        TrainResult first = Train.on(csv, csv)
+                .blueprint(Blueprint.mlp())
+                .params(QUICK.epochs(1))
+                .refit(false)
+                .outputPath(data.resolve("first"))
+                .run();
+        BaselinesResult same = Baselines.on(csv)
+                .models(Baseline.named("logistic"))
+                .against(first)
+                .repeats(1)
+                .outputPath(data.resolve("same"))
+                .run();
+        int learned = ((Number) first.model().about().get("trained_on")).intValue();
+        assertTrue(learned < 60, String.valueOf(learned));
+        assertTrue(same.model("logistic").provenance().contains(learned + " datasets of "));
+    }
+
+    @Test
     void bothSayWhatTheLabelsMean() {
         String said = "30 of 30 datasets labelled misaligned are corrupted copies without a residual: ";
         assertTrue(network.warnings().get(0).startsWith(said), network.summary());

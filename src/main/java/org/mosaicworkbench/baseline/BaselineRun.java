@@ -81,19 +81,21 @@ public record BaselineRun(
     private List<BaselinesResult.Judged> models(PreparedDatasets all, DatasetSplit parts, Provenance how) {
         FeatureMatrix cases = FeatureMatrix.of(
                 all, data.measured().stream().map(MeasurementTable::read).toList());
-        FeatureMatrix learned = cases.rows(parts.training());
+        FeatureMatrix learned = cases.rows(parts.learned());
+        FeatureMatrix most = compared.refit() ? cases.rows(parts.allButTest()) : learned;
         FeatureMatrix test = cases.rows(parts.test());
         compared.requireJudgedOn(test.names());
         Map<String, InjectedMisalignment> known = all.misalignments();
-        String source = Count.of(learned.size(), "dataset") + " of " + madeBy(how, all.size());
+        String source = Count.of(most.size(), "dataset") + " of " + madeBy(how, all.size());
         List<BaselinesResult.Judged> models = new ArrayList<>();
         try (Progress progress = Progress.of("fitting", baselines.size())) {
             for (Baseline baseline : baselines) {
-                Fitted fitted = baseline.fit(learned, source, seed);
+                Fitted fitted = baseline.fit(most, source, seed);
+                Fitted first = compared.refit() ? baseline.fit(learned, source, seed) : fitted;
                 models.add(new BaselinesResult.Judged(
                         baseline,
                         judged("test", fitted, test, known),
-                        judged("val", fitted, cases.rows(parts.val()), known),
+                        judged("val", first, cases.rows(parts.val()), known),
                         Importance.of(fitted, test, repeats, seed),
                         fitted.provenance()));
                 progress.step(baseline.words());

@@ -16,14 +16,17 @@ import org.mosaicworkbench.task.Provenance;
  *
  * @param networks how each did on the test set, by name
  * @param leftOut  datasets that some of them could not use, which baselines do not use either
+ * @param refit    whether all of them learned from all but the test set; otherwise baselines, too, learn only from the
+ *                 part of the training set that networks were not tuned on
  */
-public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut) {
+public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
     /** None, and no dataset is left out. */
-    public static final ComparedNetworks NONE = new ComparedNetworks(Map.of(), Set.of());
+    public static final ComparedNetworks NONE = new ComparedNetworks(Map.of(), Set.of(), true);
 
     private static final String NETWORKS = "networks";
     private static final String LEFT_OUT = "leftOut";
+    private static final String REFIT = "refit";
 
     /** Takes copies. */
     public ComparedNetworks {
@@ -34,19 +37,27 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
     /** Those that a result was made with. */
     public static ComparedNetworks of(Provenance making) {
         return new ComparedNetworks(
-                StoredPredictions.of(making.value(NETWORKS)), Set.of(making.option(LEFT_OUT, String[].class)));
+                StoredPredictions.of(making.value(NETWORKS)),
+                Set.of(making.option(LEFT_OUT, String[].class)),
+                making.given(REFIT, Boolean.class).orElse(false));
     }
 
     /** @return what {@link #of} reads */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(LEFT_OUT, leftOut.stream().sorted().toList());
+        json.put(REFIT, refit);
         json.put(NETWORKS, StoredPredictions.json(networks));
         return json;
     }
 
-    /** @return these and another one, with a number behind its name where the name is taken */
-    public ComparedNetworks with(String name, ModelEvaluation com, Collection<String> failures) {
+    /**
+     * These and another one, with a number behind its name where the name is taken.
+     *
+     * @param failures datasets that it could not use
+     * @param learned  whether it learned from all but the test set
+     */
+    public ComparedNetworks with(String name, ModelEvaluation com, Collection<String> failures, boolean learned) {
         Map<String, ModelEvaluation> more = new LinkedHashMap<>(networks);
         String own = name;
         for (int n = 2; more.containsKey(own); n++) {
@@ -55,7 +66,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         more.put(own, com);
         Set<String> left = new HashSet<>(leftOut);
         left.addAll(failures);
-        return new ComparedNetworks(more, left);
+        return new ComparedNetworks(more, left, refit && learned);
     }
 
     /** @throws org.mosaicworkbench.io.BadInput when one was judged on other datasets */

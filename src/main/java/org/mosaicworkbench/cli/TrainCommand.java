@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained -n 1",
+            "  environment/mosaic train prepared/svm_data.csv prepared/img -o trained",
             "  environment/mosaic train svm_data.csv img --synth-data synth.csv -e 20 -y val_loss",
-            "  environment/mosaic train svm_data.csv img --blueprint svm_mlp --seed 7",
+            "  environment/mosaic train svm_data.csv img --blueprint svm_mlp_average --seed 7",
             "  environment/mosaic train svm_data.csv img --blueprint svm_measured --measured measured.csv --lr 1e-3",
-            "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native -n 1 --lr 5e-4 --from MODEL1 MODEL2"
+            "  environment/mosaic train svm_data.csv frames.npz --blueprint svm_native --lr 5e-4 --from MODEL1 MODEL2"
         })
 public final class TrainCommand extends TaskCommand {
 
@@ -61,9 +61,8 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             converter = ZeroOrOne.class,
             description =
-                    "1 to transform features (default: ${DEFAULT-VALUE}). Their sizes differ by factors of thousands: "
-                            + "take 1 where the network reads features (all but svm_cnn, svm_native_cnn and svm_measured), as for those "
-                            + "that come with the software.")
+                    "0 to leave features as they are (default: 1, a Yeo-Johnson transform, since their sizes differ by "
+                            + "factors of thousands).")
     private boolean normalize;
 
     @Option(
@@ -91,6 +90,15 @@ public final class TrainCommand extends TaskCommand {
     private double validation;
 
     @Option(
+            names = "--refit",
+            paramLabel = "0|1",
+            arity = "1",
+            converter = ZeroOrOne.class,
+            description = "1 to train once more, on all but the test set, when the best number of epochs is known "
+                    + "(default: 1 for networks that read no frames).")
+    private boolean refit;
+
+    @Option(
             names = {"-p", "--plots"},
             paramLabel = "0|1",
             arity = "1",
@@ -114,14 +122,16 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            description = "svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
-                    + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
+            description =
+                    "svm_mlp, svm_mlp_average (five of them), svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
+                            + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}).")
+            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}; 1e-3 for networks that read no "
+                    + "frames).")
     private double learningRate;
 
     @Option(
@@ -153,14 +163,14 @@ public final class TrainCommand extends TaskCommand {
     @Override
     int run() {
         Blueprint network = Blueprint.named(blueprint);
-        TrainingConfig recipe = TrainingConfig.STANDARD
-                .batch(batch)
+        TrainingConfig usual = TrainingConfig.of(network);
+        TrainingConfig recipe = usual.batch(batch)
                 .epochs(epochs)
-                .earlyStopping(earlyStopping, TrainingConfig.STANDARD.stopping().patience())
+                .earlyStopping(earlyStopping, usual.stopping().patience())
                 .normalize(normalize)
                 .seed(seed)
                 .precision(precision)
-                .learningRate(learningRate);
+                .learningRate(given("--lr") ? learningRate : usual.schedule().learningRate());
         Train train = Train.on(csv, img)
                 .blueprint(size == null ? network : network.imageSize(size))
                 .params(recipe)
@@ -169,6 +179,7 @@ public final class TrainCommand extends TaskCommand {
                 .outputPath(outputPath)
                 .from(from.toArray(Path[]::new));
         train = validation == 1 ? train : train.validation(validation);
+        train = given("--refit") ? train.refit(refit) : train;
         train = threads == null ? train : train.threads(threads);
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {

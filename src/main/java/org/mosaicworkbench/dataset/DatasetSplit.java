@@ -49,6 +49,13 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 .toList();
     }
 
+    /** @return all but the test set, rising */
+    public int[] allButTest() {
+        return IntStream.concat(Arrays.stream(training()), Arrays.stream(val))
+                .sorted()
+                .toArray();
+    }
+
     /** @return what is learned from and what is tuned on, rising */
     public int[] training() {
         return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned))

@@ -18,7 +18,9 @@ final class Augmentation implements Batch.Change {
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
-    /** Standard deviations of the training set. */
+    /** Standard deviations of the training set, of a feature and of a measured number. */
+    private static final double OF_SPREAD = 0.2;
+
     private static final double OF_MEASURED = 0.05;
     /** How often the numbers of the exposures are left out. */
     private static final double WITHOUT_EXPOSURES = 0.5;
@@ -52,7 +54,10 @@ final class Augmentation implements Batch.Change {
         return new SplittableRandom(BatchSampler.seed(seed, position, purpose));
     }
 
-    /** Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). */
+    /**
+     * Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). Below 0 stands a
+     * mark for what could not be fitted, which stays.
+     */
     @Override
     public double[] features(int position, double[] raw) {
         if (recipe.inputs().noise() != TrainingConfig.Noise.REAL) {
@@ -61,8 +66,10 @@ final class Augmentation implements Batch.Change {
         SplittableRandom random = random(position, 0);
         double[] noisy = raw.clone();
         double residuals = Math.sqrt(1 / (2 * Math.max(1, raw[NMATCHES])));
-        noisy[RMS_RA] = Math.abs(raw[RMS_RA] * (1 + residuals * random.nextGaussian()));
-        noisy[RMS_DEC] = Math.abs(raw[RMS_DEC] * (1 + residuals * random.nextGaussian()));
+        for (int rms : List.of(RMS_RA, RMS_DEC)) {
+            double factor = Math.abs(1 + residuals * random.nextGaussian());
+            noisy[rms] = raw[rms] < 0 ? raw[rms] : raw[rms] * factor;
+        }
         for (Feature feature : COUNTS) {
             int count = feature.place();
             noisy[count] = Math.max(0, raw[count] + Math.sqrt(Math.max(0, raw[count])) * random.nextGaussian());
@@ -72,13 +79,15 @@ final class Augmentation implements Batch.Change {
 
     @Override
     public double[] normalised(int position, double[] features) {
-        if (recipe.inputs().noise() != TrainingConfig.Noise.UNIT) {
+        TrainingConfig.Inputs inputs = recipe.inputs();
+        boolean unit = inputs.noise() == TrainingConfig.Noise.UNIT;
+        if (!unit && !(inputs.noise() == TrainingConfig.Noise.SPREAD && inputs.normalize())) {
             return features;
         }
         SplittableRandom random = random(position, 1);
         double[] noisy = features.clone();
-        for (int i = 0; i < noisy.length; i++) {
-            noisy[i] += random.nextGaussian();
+        for (int i = 0; i < (unit ? noisy.length : InputTransforms.MEASURING); i++) {
+            noisy[i] += (unit ? 1 : OF_SPREAD) * random.nextGaussian();
         }
         return noisy;
     }

@@ -43,10 +43,26 @@ public record Blueprint(
      *
      * @param joint size of the joining layer; 0 where there is nothing to join
      * @param slope of the leaky ReLU below 0
-     * @param dropout part of the dense layer that is left out in each step of the training, 0 to below 1
+     * @param dropout fraction that is left out in each step of the training, 0 to below 1: of the dense layer over
+     *                frames, or where no frames are read, of the perceptrons' layers
      * @param imageSize pixels along each side of a frame, even; 0 for a perceptron alone
+     * @param networks how many networks of this size are trained side by side and their log-odds averaged; more than 1
+     *                 only where no frames are read
+     * @param marks    whether each code of a coded feature (detector, coordinate solution, category) has an input of its
+     *                 own; otherwise the code is one number
      */
-    public record Shared(int joint, double slope, double dropout, int imageSize) {}
+    public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
+
+        /** A file that says nothing of them means one network. */
+        public Shared {
+            networks = Math.max(1, networks);
+        }
+
+        /** One network that reads codes as numbers. */
+        public Shared(int joint, double slope, double dropout, int imageSize) {
+            this(joint, slope, dropout, imageSize, 1, false);
+        }
+    }
 
     /** Features of a dataset, as {@link Feature} lists them. */
     public static final int FEATURES = Feature.values().length;
@@ -64,6 +80,7 @@ public record Blueprint(
     private static final List<Integer> MEASURED_LAYERS = List.of(32, 16);
     private static final List<Integer> SMALL_FILTERS = List.of(8, 8, 16, 32);
     private static final int LARGEST_IMAGE = 1024;
+    private static final int AVERAGED = 5;
 
     /** @throws BadInput when a size makes no network */
     public Blueprint {
@@ -103,16 +120,33 @@ public record Blueprint(
                     + shared.joint()
                     + "; each must be at least 1");
         }
+        if (image && shared.networks() > 1) {
+            throw new BadInput("blueprint " + name + " averages " + shared.networks()
+                    + " networks that read frames; average perceptrons only");
+        }
         if (!(shared.slope() > 0 && shared.slope() < 1) || !(shared.dropout() >= 0 && shared.dropout() < 1)) {
             throw new BadInput("blueprint " + name + " has the slope " + shared.slope() + " and dropout "
                     + shared.dropout() + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
         }
     }
 
-    /** The perceptron alone: 18, 32, 64, 32, 18. */
+    /** The perceptron alone: 128, 128, dropout 0.3, an input for each code. */
     public static Blueprint mlp() {
-        return new Blueprint(
-                "svm_mlp", LAYERS, ImageNetwork.NONE, new Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());
+        return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.3, 0, 1, true));
+    }
+
+    /** The average of five of {@link #mlp}. */
+    public static Blueprint mlpAverage() {
+        return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.3, 0, AVERAGED, true));
+    }
+
+    /** The perceptron as spacekit has it, which the ensembles have among their parts: 18, 32, 64, 32, 18. */
+    public static Blueprint mlpSpacekit() {
+        return perceptron("svm_mlp_spacekit", LAYERS, new Shared(0, 0.2, 0, 0));
+    }
+
+    private static Blueprint perceptron(String name, List<Integer> layers, Shared shared) {
+        return new Blueprint(name, layers, ImageNetwork.NONE, shared, ImageNetwork.NONE, List.of());
     }
 
     /** The image network alone: 32, 32, 64, 128, 256 filters, dense 512, dropout 0.3, frames of 128 pixels. */
@@ -208,7 +242,18 @@ public record Blueprint(
     }
 
     private static List<Blueprint> all() {
-        return List.of(mlp(), cnn(), ensemble(), small(), sharp(), nativeCnn(), sharpSmall(), measured(), both());
+        return List.of(
+                mlp(),
+                mlpAverage(),
+                mlpSpacekit(),
+                cnn(),
+                ensemble(),
+                small(),
+                sharp(),
+                nativeCnn(),
+                sharpSmall(),
+                measured(),
+                both());
     }
 
     /** @return the names that {@link #named} knows */
@@ -219,7 +264,7 @@ public record Blueprint(
     /**
      * A blueprint by its name.
      *
-     * @param name {@code svm_mlp}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
+     * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
      *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured} or {@code svm_both}
      */
     public static Blueprint named(String name) {
@@ -242,7 +287,7 @@ public record Blueprint(
                         name,
                         layers,
                         field,
-                        new Shared(shared.joint(), shared.slope(), shared.dropout(), pixels),
+                        new Shared(shared.joint(), shared.slope(), shared.dropout(), pixels, 1, shared.marks()),
                         nativeFrames,
                         measuredLayers)
                 : this;

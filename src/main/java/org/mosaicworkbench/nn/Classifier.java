@@ -367,7 +367,9 @@ public final class Classifier {
 
     @Override
     public String toString() {
-        return blueprint().name() + ", " + design.parameters() + " parameters"
+        int networks = blueprint().shared().networks();
+        return blueprint().name() + (networks > 1 ? ", average of " + networks + " networks" : "") + ", "
+                + design.parameters() + " parameters"
                 + (blueprint().readsFrames() ? ", frames of " + blueprint().imageSize() + " pixels" : "")
                 + (normaliser.transform().isPresent() ? ", features normalised" : "");
     }

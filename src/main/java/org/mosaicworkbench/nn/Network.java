@@ -43,6 +43,7 @@ final class Network implements AutoCloseable {
     /** How often the frames are left out in training, where there are measured numbers too. */
     private static final float WITHOUT_FRAMES = 0.5f;
 
+    private final NetworkDesign design;
     private final Blueprint blueprint;
     private final NDManager manager;
     private final Optional<BFloat16Casts> casts;
@@ -57,6 +58,7 @@ final class Network implements AutoCloseable {
     }
 
     Network(NetworkDesign design, Weights weights, Precision precision) {
+        this.design = design;
         this.blueprint = design.blueprint();
         this.manager = Pytorch.engine().newBaseManager();
         this.casts =
@@ -148,7 +150,7 @@ final class Network implements AutoCloseable {
      * @return {@code (n)}
      */
     NDArray logits(Batch.Arrays batch, boolean training) {
-        return logits(batch.features(), batch.measured(), images(batch.frames(), training));
+        return mean(each(batch.features(), batch.measured(), images(batch.frames(), training), training));
     }
 
     /** What the networks for the frames of each kind give, {@code (n, dense)}. */
@@ -172,25 +174,52 @@ final class Network implements AutoCloseable {
 
     /** One logit a dataset, of features, of measured numbers, and of what {@link #images} gave. */
     NDArray logits(NDArray features, NDArray measured, Map<FrameKind, NDArray> images) {
-        NDList outputs = new NDList();
-        if (blueprint.readsFeatures()) {
-            outputs.add(perceptron(features, "mlp.", blueprint.layers().size()));
-        }
-        blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
-        if (blueprint.readsMeasured()) {
-            outputs.add(
-                    perceptron(measured, "measured.", blueprint.measuredLayers().size()));
-        }
-        NDArray all = outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), "joint"));
-        return dense(all, "head").reshape(-1);
+        return mean(each(features, measured, images, false));
     }
 
-    private NDArray perceptron(NDArray inputs, String prefix, int layers) {
+    private static NDArray mean(NDList logits) {
+        return logits.size() == 1 ? logits.get(0) : NDArrays.stack(logits, 0).mean(new int[] {0});
+    }
+
+    /** The logits of each network that is averaged. */
+    private NDList each(NDArray features, NDArray measured, Map<FrameKind, NDArray> images, boolean training) {
+        NDArray inputs = blueprint.shared().marks() ? CodeMarks.of(features) : features;
+        NDList logits = new NDList();
+        for (String network : design.networks()) {
+            NDList outputs = new NDList();
+            if (blueprint.readsFeatures()) {
+                outputs.add(
+                        perceptron(inputs, network + "mlp.", blueprint.layers().size(), training));
+            }
+            blueprint.frameKinds().forEach(kind -> outputs.add(images.get(kind)));
+            if (blueprint.readsMeasured()) {
+                outputs.add(perceptron(
+                        measured,
+                        network + "measured.",
+                        blueprint.measuredLayers().size(),
+                        training));
+            }
+            NDArray all =
+                    outputs.size() == 1 ? outputs.get(0) : leaky(dense(NDArrays.concat(outputs, 1), network + "joint"));
+            logits.add(dense(all, network + "head").reshape(-1));
+        }
+        return logits;
+    }
+
+    private NDArray perceptron(NDArray inputs, String prefix, int layers, boolean training) {
+        boolean drops =
+                training && !blueprint.readsFrames() && blueprint.shared().dropout() > 0;
         NDArray x = inputs;
         for (int i = 0; i < layers; i++) {
             x = leaky(dense(x, prefix + i));
+            x = drops ? dropped(x, training) : x;
         }
         return x;
+    }
+
+    private NDArray dropped(NDArray x, boolean training) {
+        return Dropout.dropout(x, (float) blueprint.shared().dropout(), training)
+                .singletonOrThrow();
     }
 
     NDArray image(FrameKind kind, NDArray frames, boolean training) {
@@ -207,8 +236,7 @@ final class Network implements AutoCloseable {
                 ? norm(mean(x), prefix + "norm." + last + ".", training)
                 : mean(norm(x, prefix + "norm." + last + ".", training));
         NDArray dense = leaky(dense(mean, prefix + "image"));
-        return Dropout.dropout(dense, (float) blueprint.shared().dropout(), training)
-                .singletonOrThrow();
+        return dropped(dense, training);
     }
 
     /** Over the area, with 32 bits. */
@@ -324,7 +352,7 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Mean binary cross-entropy of a batch, and what each weight adds to it. The engine sums gradients up until they
+     * Mean binary cross-entropy of a batch, of each network that is averaged by itself, and what each weight adds to it. The engine sums gradients up until they
      * are set to 0.
      *
      * @param batch     whose manager is closed by the caller
@@ -337,8 +365,11 @@ final class Network implements AutoCloseable {
         try (GradientCollector collector = Pytorch.engine().newGradientCollector()) {
             arrays = new LinkedHashMap<>(still);
             arrays.putAll(parts(manager));
-            NDArray logits = logits(batch, true);
-            NDArray loss = loss(logits, batch.labels());
+            NDList logits = each(batch.features(), batch.measured(), images(batch.frames(), true), true);
+            NDArray loss = loss(logits.get(0), batch.labels());
+            for (NDArray other : logits.subList(1, logits.size())) {
+                loss = loss.add(loss(other, batch.labels()));
+            }
             collector.backward(loss);
             try (NDArray gradient = trained.getGradient()) {
                 FloatBuffer all = FloatBuffer.wrap(read(gradient, manager));
@@ -347,7 +378,7 @@ final class Network implements AutoCloseable {
                         .forEach(name -> all.get(gradients.arrays().get(name)));
                 gradient.muli(0);
             }
-            return new Outcome(loss.getFloat(), logits.toFloatArray());
+            return new Outcome(loss.getFloat() / logits.size(), mean(logits).toFloatArray());
         } finally {
             arrays = still;
         }

@@ -55,20 +55,41 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
     /** @return the shape of each array of weights by its name */
     Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        int outputs =
-                blueprint.readsFeatures() ? perceptron(shapes, "mlp.", blueprint.layers(), Feature.values().length) : 0;
+        networks().forEach(network -> shapes(network, shapes));
+        return shapes;
+    }
+
+    /** @return what the names of the arrays of each network that is averaged begin with */
+    List<String> networks() {
+        int count = blueprint.shared().networks();
+        return count == 1
+                ? List.of("")
+                : IntStream.range(0, count).mapToObj(number -> number + ".").toList();
+    }
+
+    private void shapes(String network, Map<String, long[]> shapes) {
+        int outputs = blueprint.readsFeatures()
+                ? perceptron(
+                        shapes,
+                        network + "mlp.",
+                        blueprint.layers(),
+                        blueprint.shared().marks() ? CodeMarks.INPUTS : Feature.values().length)
+                : 0;
         for (FrameKind kind : blueprint.frameKinds()) {
             image(shapes, kind);
             outputs += blueprint.dense(kind);
         }
         outputs += blueprint.readsMeasured()
-                ? perceptron(shapes, "measured.", blueprint.measuredLayers(), measuredInputs())
+                ? perceptron(shapes, network + "measured.", blueprint.measuredLayers(), measuredInputs())
                 : 0;
         if (blueprint.joins()) {
-            dense(shapes, "joint", blueprint.shared().joint(), outputs);
+            dense(shapes, network + "joint", blueprint.shared().joint(), outputs);
         }
-        dense(shapes, "head", 1, blueprint.joins() ? blueprint.shared().joint() : outputs);
-        return shapes;
+        dense(
+                shapes,
+                network + "head",
+                1,
+                blueprint.joins() ? blueprint.shared().joint() : outputs);
     }
 
     /** @return how many numbers it gives */

@@ -72,19 +72,33 @@ public record TrainingConfig(
         /** As uncertain as they are: counts by their square root, residuals by theirs over the matches. */
         REAL,
         /** A standard normal deviate on every feature, after normalisation, as the Python tool has it. */
-        UNIT
+        UNIT,
+        /**
+         * 0.2 standard deviations on the features that measure, after normalisation; codes, and features that are not
+         * normalised, stay as they are.
+         */
+        SPREAD
     }
 
     /**
-     * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, seed 42.
+     * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, features
+     * normalised, seed 42.
      */
     public static final TrainingConfig STANDARD = new TrainingConfig(
             32,
             60,
             new Schedule(1e-4, 0.96, 100_000),
             new Stopping(EarlyStopping.NONE, 10),
-            new Inputs(true, Noise.REAL, false),
+            new Inputs(true, Noise.REAL, true),
             new Execution(42, Precision.AUTO));
+
+    /** The same for networks that read tables alone: 1e-3, and {@link Noise#SPREAD}. */
+    public static final TrainingConfig TABLES = STANDARD.learningRate(1e-3).noise(Noise.SPREAD);
+
+    /** @return what a network is trained by where nothing else is said: {@link #TABLES} or {@link #STANDARD} */
+    public static TrainingConfig of(Blueprint network) {
+        return network.readsFrames() ? STANDARD : TABLES;
+    }
 
     /** @throws BadInput when a value is out of range */
     public TrainingConfig {

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,26 @@ public record TrainResult(
     /** Takes a copy of the list. */
     public TrainResult {
         failures = List.copyOf(failures);
+    }
+
+    /** @return whether the model learned from all but the test set */
+    public boolean refit() {
+        return refit(how);
+    }
+
+    /**
+     * Whether the model of a training learned from all but the test set.
+     *
+     * @param outputPath of the training
+     * @return false where the training does not say
+     */
+    public static boolean refit(Path outputPath) {
+        Path results = outputPath.resolve(RESULTS);
+        return Files.exists(results.resolve(Provenance.FILE)) && refit(Provenance.read(results));
+    }
+
+    private static boolean refit(Provenance how) {
+        return how.given("refit", Boolean.class).orElse(false);
     }
 
     /** @return the folder of the model and its card */

@@ -9,17 +9,19 @@ import org.mosaicworkbench.notebook.Progress;
 /** Tells how far a training has come. The line begins with the first step: only then it is known how many there are. */
 final class TrainingProgress implements Consumer<Training.Moment>, AutoCloseable {
 
+    private final String work;
     private final int epochs;
     private Progress bar;
 
-    TrainingProgress(int epochs) {
+    TrainingProgress(String work, int epochs) {
+        this.work = work;
         this.epochs = epochs;
     }
 
     @Override
     public void accept(Training.Moment moment) {
         if (bar == null) {
-            bar = Progress.of("training", epochs * moment.steps());
+            bar = Progress.of(work, epochs * moment.steps());
             for (int step = 0; step < (moment.epoch() - 1) * moment.steps(); step++) {
                 bar.step();
             }

@@ -33,7 +33,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param blueprint  the network
  * @param recipe     how it is trained
  * @param modelName  the model's folder below {@value TrainResult#MODELS}
- * @param validation the part of what is not the test set that is trained on
+ * @param learning   what of the datasets is learned from
  * @param from       folders of trained models, or names of shipped ones, that the training begins with
  */
 public record TrainingRun(
@@ -41,7 +41,7 @@ public record TrainingRun(
         Blueprint blueprint,
         TrainingConfig recipe,
         String modelName,
-        double validation,
+        Learning learning,
         List<Path> from) {
 
     private static final String FROM = "from";
@@ -64,17 +64,17 @@ public record TrainingRun(
         WholeFile.requireRoom(TrainResult.modelPath(outputPath, modelName));
         try (PreparedDatasets all = data.labelled(blueprint)) {
             Provenance how = provenance(options);
-            DatasetSplit parts =
-                    DatasetSplit.of(all, validation, recipe.execution().seed());
-            Training.Outcome outcome = all.needed(() -> train(
-                    all.part(parts.learned()), all.part(parts.tuned()), TrainResult.modelPath(outputPath, modelName)));
+            DatasetSplit parts = DatasetSplit.of(
+                    all, learning.validation(), recipe.execution().seed());
+            Trained trained = all.needed(() -> train(all, parts, TrainResult.modelPath(outputPath, modelName)));
+            Training.Outcome outcome = trained.last;
             Classifier model = outcome.classifier()
                     .with("name", modelName)
                     .with(TrainResult.MADE_BY, card(how, all))
                     .with(TrainResult.WARNINGS, warnings(all));
             Map<String, InjectedMisalignment> known = all.misalignments();
             ModelEvaluation com = judged("test", model, all.part(parts.test()), outcome.history(), known);
-            ModelEvaluation val = judged("val", model, all.part(parts.val()), List.of(), known);
+            ModelEvaluation val = judged("val", trained.tuned, all.part(parts.val()), List.of(), known);
             return new TrainResult(
                             model.with("test", com.evaluation().metrics().values())
                                     .with("val", val.evaluation().metrics().values()),
@@ -97,13 +97,30 @@ public record TrainingRun(
         return Provenance.of(TrainResult.TASK, chosen, inputs);
     }
 
-    private Training.Outcome train(Examples learned, Examples tuned, Path folder) {
-        try (TrainingProgress progress = new TrainingProgress(recipe.epochs())) {
-            return Training.of(blueprint, recipe)
-                    .from(from.stream().map(Models.shipped()::read).toList())
-                    .checkpoints(folder)
-                    .watched(progress)
-                    .run(learned, tuned);
+    /**
+     * What was trained.
+     *
+     * @param tuned has not seen the validation set
+     * @param last  is what the training is about; where there is no second training, it is the same model
+     */
+    private record Trained(Classifier tuned, Training.Outcome last) {}
+
+    private Trained train(PreparedDatasets all, DatasetSplit parts, Path folder) {
+        Training training = Training.of(blueprint, recipe)
+                .from(from.stream().map(Models.shipped()::read).toList())
+                .checkpoints(folder);
+        Examples tuned = all.part(parts.tuned());
+        Training.Outcome first;
+        try (TrainingProgress progress = new TrainingProgress("training", recipe.epochs())) {
+            Training watched = training.watched(progress);
+            first = (learning.refits(blueprint) ? watched.kept() : watched).run(all.part(parts.learned()), tuned);
+        }
+        if (!learning.refits(blueprint)) {
+            return new Trained(first.classifier(), first);
+        }
+        try (TrainingProgress progress = new TrainingProgress("training on all but the test set", first.best())) {
+            return new Trained(
+                    first.classifier(), training.watched(progress).again(all.part(parts.allButTest()), tuned, first));
         }
     }
 
@@ -147,7 +164,8 @@ public record TrainingRun(
             made.put(FROM, String.join(", ", models));
         }
         made.put("datasets", String.valueOf(all.size()));
-        made.put("validation", String.valueOf(validation));
+        made.put("validation", String.valueOf(learning.validation()));
+        made.put("learned_from", learning.refits(blueprint) ? "all but the test set" : "the training set");
         made.put("seed", String.valueOf(recipe.execution().seed()));
         Engine engine = Engine.getEngine("PyTorch");
         made.put("engine", "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion());

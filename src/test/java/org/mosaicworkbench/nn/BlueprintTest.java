@@ -1,6 +1,7 @@
 package org.mosaicworkbench.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
@@ -22,12 +23,12 @@ class BlueprintTest {
     void inFilesFieldsAreFlat() {
         assertEquals(
                 "{\"name\":\"svm_native\",\"layers\":[18,32,64,32,18],\"filters\":[],\"dense\":0,\"joint\":9,\"slope\":0.2,"
-                        + "\"dropout\":0.3,\"imageSize\":128,\"nativeFilters\":[16,32,64,128,128],\"nativeDense\":128,"
+                        + "\"dropout\":0.3,\"imageSize\":128,\"networks\":1,\"marks\":false,\"nativeFilters\":[16,32,64,128,128],\"nativeDense\":128,"
                         + "\"measuredLayers\":[32,16]}",
                 GSON.toJson(Blueprint.sharp()));
         assertEquals(
                 "{\"batch\":32,\"epochs\":60,\"learningRate\":1.0E-4,\"decay\":0.96,\"decaySteps\":100000,"
-                        + "\"earlyStopping\":\"NONE\",\"patience\":10,\"augment\":true,\"noise\":\"REAL\",\"normalize\":false,"
+                        + "\"earlyStopping\":\"NONE\",\"patience\":10,\"augment\":true,\"noise\":\"REAL\",\"normalize\":true,"
                         + "\"seed\":42,\"precision\":\"AUTO\"}",
                 GSON.toJson(TrainingConfig.STANDARD));
     }
@@ -44,6 +45,8 @@ class BlueprintTest {
                         "slope",
                         "dropout",
                         "imageSize",
+                        "networks",
+                        "marks",
                         "nativeFilters",
                         "nativeDense",
                         "measuredLayers"),
@@ -60,9 +63,15 @@ class BlueprintTest {
                 Blueprint.class.getResourceAsStream("/org/mosaicworkbench/models/" + model + "/card.json")) {
             card = GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonObject.class);
         }
-        String blueprint = card.get("blueprint").toString();
-        assertEquals(
-                blueprint, GSON.toJson(JsonValue.parse(blueprint, "card", "").as(Blueprint.class)));
+        JsonObject blueprint = card.getAsJsonObject("blueprint");
+        JsonObject written = GSON.toJsonTree(
+                        JsonValue.parse(blueprint.toString(), "card", "").as(Blueprint.class))
+                .getAsJsonObject();
+        if (!blueprint.has("networks")) {
+            assertEquals(1, written.remove("networks").getAsInt());
+            assertFalse(written.remove("marks").getAsBoolean());
+        }
+        assertEquals(blueprint.toString(), written.toString());
         String recipe = card.get("recipe").toString();
         assertEquals(recipe, GSON.toJson(JsonValue.parse(recipe, "card", "").as(TrainingConfig.class)));
     }
@@ -77,5 +86,6 @@ class BlueprintTest {
                 .as(Blueprint.class);
         assertEquals(ImageNetwork.NONE, old.nativeFrames());
         assertEquals(List.of(), old.measuredLayers());
+        assertEquals(1, old.shared().networks());
     }
 }

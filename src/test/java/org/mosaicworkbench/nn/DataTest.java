@@ -177,6 +177,37 @@ class DataTest {
     }
 
     @Test
+    void marksForWhatCouldNotBeFittedStay() {
+        double[] raw = {4, -1, -3, 0, 400, 900, 0, 3, 1, 5};
+        for (int i = 0; i < 100; i++) {
+            double[] noisy = new Augmentation(TrainingConfig.STANDARD, 4, List.of(), i).features(0, raw);
+            assertEquals(-1, noisy[1]);
+            assertEquals(-3, noisy[2]);
+        }
+    }
+
+    @Test
+    void noiseOfTheSpreadIsOnWhatMeasuresAlone() {
+        double[] inputs = {0, 1, -1, 0.5, 2, 0, 0, 3, 1, 5};
+        int n = 4000;
+        double[] squares = new double[10];
+        for (int i = 0; i < n; i++) {
+            Augmentation change = new Augmentation(TrainingConfig.TABLES, 4, List.of(), i);
+            assertArrayEquals(inputs, change.features(0, inputs));
+            double[] noisy = change.normalised(0, inputs);
+            for (int f = 0; f < 10; f++) {
+                squares[f] += (noisy[f] - inputs[f]) * (noisy[f] - inputs[f]) / n;
+            }
+        }
+        for (int f = 0; f < 10; f++) {
+            assertEquals(f < 7 ? 0.2 : 0, Math.sqrt(squares[f]), 0.01, "feature " + f);
+        }
+        assertArrayEquals(
+                inputs,
+                new Augmentation(TrainingConfig.TABLES.normalize(false), 4, List.of(), 1).normalised(0, inputs));
+    }
+
+    @Test
     void adamTakesTheStepsOfThePaper() {
         Blueprint one = new Blueprint(
                 "one", List.of(1), ImageNetwork.NONE, new Blueprint.Shared(0, 0.2, 0, 0), ImageNetwork.NONE, List.of());

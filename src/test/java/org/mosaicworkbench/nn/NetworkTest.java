@@ -134,7 +134,10 @@ class NetworkTest {
         int deep = 27 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 128 + 128 * 256) + 512;
         int flat = 27 * 3 * 32 + 9 * (32 * 32 + 32 * 64 + 64 * 128 + 128 * 256) + 512;
         int dense = 256 * 512 + 512;
-        assertEquals(perceptron + 18 + 1, Blueprint.mlp().parameters());
+        assertEquals(perceptron + 18 + 1, Blueprint.mlpSpacekit().parameters());
+        int wide = (7 + 3 * 16 + 1) * 128 + 129 * 128 + 129;
+        assertEquals(wide, Blueprint.mlp().parameters());
+        assertEquals(5L * wide, Blueprint.mlpAverage().parameters());
         assertEquals(flat + norms + dense + 512 + 1, Blueprint.cnn().parameters());
         assertEquals(
                 perceptron + flat + norms + dense + (18 + 512) * 9 + 9 + 9 + 1,
@@ -270,7 +273,7 @@ class NetworkTest {
         assertEquals(
                 Blueprint.ensemble().parameters() + nativeNet + 9 * 128 + numbers + 9 * 16,
                 Blueprint.both().parameters());
-        long joined = Blueprint.mlp().parameters() - 19 + nativeNet + numbers + 9 * (18 + 128 + 16) + 9 + 9 + 1;
+        long joined = Blueprint.mlpSpacekit().parameters() - 19 + nativeNet + numbers + 9 * (18 + 128 + 16) + 9 + 9 + 1;
         assertEquals(joined, Blueprint.sharp().parameters());
         assertEquals(numbers + 16 + 1, Blueprint.measured().parameters());
         assertEquals(nativeNet + 128 + 1, Blueprint.nativeCnn().parameters());
@@ -389,7 +392,7 @@ class NetworkTest {
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
         assertEquals(
-                "there is no blueprint 'svm'; there are svm_mlp, svm_cnn, svm_ensemble, svm_small, svm_native, "
+                "there is no blueprint 'svm'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, "
                         + "svm_native_cnn, svm_native_small, svm_measured, svm_both",
                 message(() -> Blueprint.named("svm")));
         assertEquals(

@@ -40,7 +40,7 @@ class FieldsTest {
                 "rate",
                 1.0);
         assertMessage("batch is 2.5; it must be a whole number", "batch", 2.5);
-        assertMessage("noise is loud; it must be none or real or unit", "noise", "loud");
+        assertMessage("noise is loud; it must be none or real or unit or spread", "noise", "loud");
         assertMessage(
                 "the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
                         + "all at least 1",

@@ -1,0 +1,32 @@
+package org.mosaicworkbench.train;
+
+import java.util.function.UnaryOperator;
+import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.nn.TrainingConfig;
+
+/**
+ * A recipe as it was asked for: single settings override a whole recipe, whatever the call order.
+ *
+ * @param whole  null for what is usual for the network
+ * @param single what single settings change
+ */
+public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> single) {
+
+    /** Nothing was asked for. */
+    public static final ChosenRecipe USUAL = new ChosenRecipe(null, UnaryOperator.identity());
+
+    /** @return this with another whole recipe */
+    public ChosenRecipe whole(TrainingConfig recipe) {
+        return new ChosenRecipe(recipe, single);
+    }
+
+    /** @return this with one more single setting */
+    public ChosenRecipe single(UnaryOperator<TrainingConfig> change) {
+        return new ChosenRecipe(whole, recipe -> change.apply(single.apply(recipe)));
+    }
+
+    /** @return how to train a network */
+    public TrainingConfig of(Blueprint network) {
+        return single.apply(whole == null ? TrainingConfig.of(network) : whole);
+    }
+}

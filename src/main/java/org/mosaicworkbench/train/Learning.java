@@ -1,0 +1,33 @@
+package org.mosaicworkbench.train;
+
+import java.util.Optional;
+import org.mosaicworkbench.dataset.DatasetSplit;
+import org.mosaicworkbench.nn.Blueprint;
+
+/**
+ * What of the datasets a training learns from.
+ *
+ * @param validation the part of what is not the test set that is trained on; the others are the validation set
+ * @param refit      whether the network is trained once more, on all but the test set, when it is known for how long;
+ *                   empty where that is left to the network
+ */
+public record Learning(double validation, Optional<Boolean> refit) {
+
+    /** What is usual. */
+    public static final Learning USUAL = new Learning(DatasetSplit.VALIDATION, Optional.empty());
+
+    /** @return this with another part that is trained on */
+    public Learning validation(double part) {
+        return new Learning(part, refit);
+    }
+
+    /** @return this with or without a second training */
+    public Learning refit(boolean wanted) {
+        return new Learning(validation, Optional.of(wanted));
+    }
+
+    /** @return whether a network is trained once more; where nothing was said, one that reads no frames, which is quick */
+    public boolean refits(Blueprint network) {
+        return refit.orElse(!network.readsFrames());
+    }
+}
