@@ -1,5 +1,7 @@
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /** The pictures of the pages in src/docs: {@code src/docs/pictures}. */
 public final class Pictures {
@@ -39,6 +43,7 @@ public final class Pictures {
         all.put("kinds", pictures::kinds);
         all.put("frames", pictures::frames);
         all.put("scenes", pictures::scenes);
+        all.put("effects", pictures::effects);
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
         all.forEach((name, draw) -> {
             if (wanted.isEmpty() || wanted.contains(name)) {
@@ -137,6 +142,86 @@ public final class Pictures {
                     field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
         }
         Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("scenes.png"));
+    }
+
+    /** What exposures show besides the sky: each effect in a window of an exposure's own pixels. */
+    private void effects() {
+        List<Picture> shown = new ArrayList<>();
+        Window stars = new Window(245, 105, 1, 25, 6, 300);
+        shown.add(stars.of(exposures("uvis", "open-cluster", "none"), 1, "none"));
+        shown.add(stars.of(exposures("uvis", "open-cluster", "elongation"), 1, "elongation"));
+        shown.add(stars.of(exposures("uvis", "open-cluster", "aberration"), 1, "aberration"));
+        shown.add(new Window(20, 45, 1, 150, 1, 30)
+                .of(exposures("uvis", "open-cluster", "ghosts", "bleeding"), 1, "ghosts"));
+        shown.add(new Window(250, 1, 1, 150, 1, 30).of(exposures("wfc", "field-stars", "bleeding"), 2, "bleeding"));
+        shown.add(new Window(30, 45, 1, 150, 1, 30).of(exposures("wfc", "field-stars", "columns"), 1, "columns"));
+        shown.add(new Window(10, 5, 1, 75, 2, 15).of(exposures("ir", "calibration", "hot-pixels"), 1, "hot-pixels"));
+        shown.add(
+                new Window(200, 200, 1, 150, 1, 60).of(exposures("hrc", "globular-cluster", "all"), 1, "all, on HRC"));
+        List<Path> glowing = exposures("ir", "galaxy-cluster", "persistence");
+        shown.add(new Window(50, 30, 1, 150, 1, 12).of(glowing, 1, "persistence"));
+        shown.add(new Window(50, 30, 2, 150, 1, 12).of(glowing, 1, "dithered"));
+        shown.add(new Window(140, 270, 1, 75, 2, 10).of(exposures("ir", "calibration", "blobs"), 1, "blobs"));
+        shown.add(new Window(150, 20, 1, 150, 1, 15)
+                .of(exposures("wfc", "galaxy-cluster", "satellites"), 1, "satellites"));
+        Picture.grid(4, shown.toArray(Picture[]::new)).write(docs.resolve("effects.png"));
+    }
+
+    /** The exposures of an aligned visit that shows effects. */
+    private List<Path> exposures(String detector, String category, String... effects) {
+        Path visit = Simulate.visits(1)
+                .detectors(detector)
+                .categories(category)
+                .size(400)
+                .exposures(2)
+                .seed(SEED)
+                .filters("F606W", "F160W")
+                .guiding(Guiding.aligned())
+                .effects(effects)
+                .output(work.resolve(detector + "-" + category + "-" + String.join("-", effects)))
+                .run()
+                .visits()
+                .get(0)
+                .folder();
+        return Visit.read(visit).exposures().stream().map(Exposure::file).toList();
+    }
+
+    /**
+     * A window of an exposure's pixels, in greys from below its sky to some standard deviations above.
+     *
+     * @param left     first column, 1-based
+     * @param bottom   first row
+     * @param exposure 1 for the first
+     * @param side     pixels
+     * @param zoom     screen pixels of each
+     * @param white    standard deviations above the sky that are white
+     */
+    private record Window(int left, int bottom, int exposure, int side, int zoom, double white) {
+
+        Picture of(List<Path> exposures, int chip, String caption) {
+            try (FitsFile file = FitsFile.open(exposures.get(exposure - 1))) {
+                return Picture.of(
+                                grey(file.image("SCI", chip)
+                                        .cut(left, bottom, side, side)
+                                        .pixels()),
+                                caption)
+                        .enlarge(zoom);
+            }
+        }
+
+        private BufferedImage grey(float[] pixels) {
+            float[] sorted = pixels.clone();
+            Arrays.sort(sorted);
+            double sky = sorted[sorted.length / 2];
+            double sigma = sky - sorted[(int) (0.16 * sorted.length)];
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < pixels.length; i++) {
+                double t = Math.max(0, (pixels[i] - sky) / sigma + 3) / (white + 3);
+                int grey = (int) Math.min(255, 255 * Math.sqrt(t));
+                image.setRGB(i % side, side - 1 - i / side, grey * 0x010101);
+            }
+            return image;
+        }
     }
 
     private static String plain(double size) {

@@ -70,6 +70,10 @@ final class ArchiveVisit {
         Scene scene = new ArchiveScene(scenery, maker, whole, radius, detector.nominalScale())
                 .of(category, density)
                 .safeFor(detector, filters);
+        if (VisitPlan.shows(Effect.BLEEDING, detector, settings, rng)) {
+            double seconds = VisitPlan.usualSeconds(category, filters.get(0), 1);
+            scene = BrightStars.before(scene, filters.get(0), seconds, whole, rng.of("bright stars"));
+        }
         SkyTie tie = tie(scene, whole, radius);
         Guiding outcome =
                 GuidingErrors.outcome(settings.guiding(), GuidingErrors.ARCHIVE_SHARE_BAD, rng.of("guiding outcome"));

@@ -55,7 +55,7 @@ final class SatelliteEffect implements PixelEffect {
                     rng.uniform(-0.4, 0.4) * cut.width,
                     rng.uniform(WIDTH[0], WIDTH[1]) / scale,
                     rng.logUniform(PEAK[0], PEAK[1]));
-            if (crossed || i == certain) {
+            if ((crossed || i == certain) && exposure.seconds() > ExposurePlan.NOT_TAKEN) {
                 trails.put(exposure.root(), trail);
             }
         }

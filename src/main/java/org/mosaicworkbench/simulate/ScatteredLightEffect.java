@@ -35,7 +35,7 @@ final class ScatteredLightEffect implements PixelEffect {
             double row = cut.row(y) - cut.middleRow();
             for (int x = 0; x < cut.width; x++) {
                 double along = (cut.x0 + x - side / 2) * cos + row * sin;
-                light[y * cut.width + x] += (float) (now * (0.5 + along + curved * (along * along)));
+                light[y * cut.width + x] += (float) (now * (0.8 + along + curved * (along * along)));
             }
         }
     }

@@ -112,7 +112,7 @@ record VisitPlan(
         Scene scene = new SceneMaker(rng.of("scene"), geometry, detector, geometry.radius() + margin, shortest, target)
                 .scene(category)
                 .safeFor(detector, filters);
-        if (settings.pixels().effects().contains(Effect.BLEEDING) && Effect.BLEEDING.shownBy(detector)) {
+        if (shows(Effect.BLEEDING, detector, settings, rng)) {
             double seconds = settings.each().exptime().orElse(category.seconds());
             scene = BrightStars.before(scene, filters.get(0), seconds, geometry, rng.of("bright stars"));
         }
@@ -172,8 +172,17 @@ record VisitPlan(
 
     /** @return whether its exposures show an effect */
     boolean shows(Effect effect) {
+        return shows(effect, subject.detector(), settings, rng);
+    }
+
+    /**
+     * Whether a visit shows an effect, known before all else of it.
+     *
+     * @param rng of the visit
+     */
+    static boolean shows(Effect effect, Detector detector, SimulationSettings settings, Rng rng) {
         boolean archive = settings.targets().world() == World.ARCHIVE;
-        return effect.shownBy(subject.detector())
+        return effect.shownBy(detector)
                 && (settings.pixels().effects().contains(effect)
                         || (archive && ArchiveMix.shows(effect, rng.of("effect " + effect.label()))));
     }
