@@ -60,7 +60,7 @@ public final class ExposureStack implements AutoCloseable {
     }
 
     /**
-     * What the exposures have in common.
+     * What the exposures have in common, once their skies are matched.
      *
      * @param rays that compare with it
      * @return electrons a second for each pixel of the grid, row after row; NaN where there is nothing
@@ -69,7 +69,7 @@ public final class ExposureStack implements AutoCloseable {
         List<CosmicRays.Noise> onGrid = new ArrayList<>();
         for (int i = 0; i < noises.size(); i++) {
             CosmicRays.Noise noise = noises.get(i);
-            onGrid.add(new CosmicRays.Noise(noise.sky() * factors.get(i), noise.readNoise()));
+            onGrid.add(new CosmicRays.Noise((noise.sky() + more(i)) * factors.get(i), noise.readNoise()));
         }
         return new MedianImage(images, onGrid, rays.limits().combine()).make(threads);
     }

@@ -22,7 +22,8 @@ final class MedianImage {
     private static final double SECOND_SIGMAS = 3;
 
     private final SingleImages images;
-    private final List<CosmicRays.Noise> noises;
+    private final double[] skies;
+    private final double[] readVariances;
     private final boolean minmed;
     private final int width;
     private final int height;
@@ -30,7 +31,9 @@ final class MedianImage {
     /** @param noises of the images, in their order; skies by the pixel of the grid */
     MedianImage(SingleImages images, List<CosmicRays.Noise> noises, Combine combine) {
         this.images = images;
-        this.noises = noises;
+        this.skies = noises.stream().mapToDouble(CosmicRays.Noise::sky).toArray();
+        this.readVariances =
+                noises.stream().mapToDouble(n -> n.readNoise() * n.readNoise()).toArray();
         this.minmed = combine == Combine.MINMED;
         this.width = images.grid().width();
         this.height = images.grid().height();
@@ -146,10 +149,8 @@ final class MedianImage {
             double variance = 0;
             for (int k = 0; k < values.length; k++) {
                 float weight = weights[k][i];
-                CosmicRays.Noise noise = noises.get(k);
                 seconds += weight;
-                variance += weight * noise.sky();
-                variance += weight >= least[k] ? noise.readNoise() * noise.readNoise() : 0;
+                variance += weight * skies[k] + (weight >= least[k] ? readVariances[k] : 0);
             }
             double electrons = (median[i] - lowest[i]) * seconds;
             return (float) (electrons * electrons / Math.max(Float.MIN_NORMAL, variance + median[i] * seconds));
