@@ -47,7 +47,7 @@ public final class CheckBench {
     /** The first that fits counts: what is done for any other step comes first. */
     private static final List<StepWatch.Step> COMBINING = List.of(
             StepWatch.Step.of("digests of the inputs", "Sha256#|InputFile#"),
-            StepWatch.Step.of("sky", "drizzle\\.SkyLevel#"),
+            StepWatch.Step.of("sky", "drizzle\\.Sky(Level|Samples|Match|Difference)#"),
             StepWatch.Step.of("write", "fits\\.\\S*([wW]rit|Patch)|mosaic\\.DrizzledImage#"),
             StepWatch.Step.of("read", "fits\\.|drizzle\\.ExposurePixels#|visit\\.Visit#"),
             StepWatch.Step.of("align: background", "detect\\.Background.*align\\.ExposureSources#"),
@@ -61,7 +61,7 @@ public final class CheckBench {
             StepWatch.Step.of("quality: files", "mosaic\\.(Products|QualityFile)"),
             StepWatch.Step.of("align: match", "mosaic\\.align\\."),
             StepWatch.Step.of("drizzle", "drizzle\\.(Drizzle|Drop|Tile|Coverage)"),
-            StepWatch.Step.of("compare", "drizzle\\.(CosmicRays|Touched|Blot)"),
+            StepWatch.Step.of("compare", "drizzle\\.(CosmicRays|MedianImage|Touched|Blot)"),
             StepWatch.Step.of("sum", "drizzle\\."));
 
     private static final List<StepWatch.Step> PREPARING = List.of(

@@ -108,7 +108,7 @@ public final class RealBench {
                 .run();
         printAlignment(folder, visit, aligned);
         System.out.printf(
-                "%n| dataset | off (px) | compared | moved | named | dx, dy +- error (px) | rejected | lost on stars, beside |"
+                "%n| dataset | off (px) | compared | moved | named | last exposure: dx, dy +- error (px) | rejected | lost on stars, beside |"
                         + " %s |%n|---|---|---|---|---|---|---|---|%s%n",
                 String.join(" | ", Models.shipped().names()),
                 "---|".repeat(Models.shipped().names().size()));
@@ -209,13 +209,11 @@ public final class RealBench {
         Path products = result.output();
         PrepResult prep = prepared(products, true);
         PrepResult alone = prepared(products, false);
-        Map<String, VisitDiagnosis> diagnoses = Diagnose.visit(visit.folder()).run().visits().stream()
-                .collect(Collectors.toMap(VisitDiagnosis::dataset, diagnosis -> diagnosis));
         Map<String, PredictResult> both = predicted(prep);
         Map<String, PredictResult> mosaics = predicted(alone);
         for (Mosaic mosaic : result.mosaics()) {
             String dataset = mosaic.dataset().toString();
-            String[] row = row(visit, mosaic, off, moved, diagnoses.get(dataset));
+            String[] row = row(visit, mosaic, off, moved, diagnosed(mosaic));
             List<String> verdicts = new ArrayList<>();
             both.forEach((model, with) -> {
                 String[] said = {
@@ -249,7 +247,7 @@ public final class RealBench {
             off,
             rejected.isEmpty() ? "no" : "yes",
             moved,
-            diagnosis == null ? "" : String.join(" ", diagnosis.off()),
+            diagnosis == null ? "not compared" : String.join(" ", diagnosis.off()),
             shift == null ? "" : number(shift.shift().dx()),
             shift == null ? "" : number(shift.shift().dy()),
             shift == null ? "" : number(shift.error()),
@@ -257,6 +255,17 @@ public final class RealBench {
             percent(lost[0]),
             percent(lost[1])
         };
+    }
+
+    /** By the images of single exposures beside a mosaic. */
+    private static VisitDiagnosis diagnosed(Mosaic mosaic) {
+        try {
+            return Diagnose.visit(mosaic.images().total()).run().visits().stream()
+                    .findFirst()
+                    .orElse(null);
+        } catch (BadInput e) {
+            return null;
+        }
     }
 
     private static String number(double value) {

@@ -80,7 +80,8 @@ class DetectorMosaicTest {
         double mean = 0;
         for (int i = 0; i < injected.length; i++) {
             Mosaic.ExposureNote note = changed.exposures().get(i);
-            double above = note.exptime() * (note.sky() - changed.exposures().get(0).sky());
+            double above =
+                    note.exptime() * (note.sky() - changed.exposures().get(0).sky());
             assertEquals(injected[i], above, 0.3, note.rootname());
             mean += note.exptime() * note.sky() / injected.length;
         }
