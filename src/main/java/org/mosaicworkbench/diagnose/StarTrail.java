@@ -29,6 +29,8 @@ public record StarTrail(String exposure, double length, double error, double sig
     private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, LONGEST};
     /** ... appears so long, as its moments under a Gaussian window tell it. */
     private static final double[] APPARENT = {0, 3.1, 4.24, 5.47, 6.85, 8.41, 10.2, 15};
+    /** Of the length: for narrower and wider stars the table is right to this. */
+    private static final double TABLED = 0.05;
 
     /**
      * Looks at all of a mosaic's exposures.
@@ -56,7 +58,8 @@ public record StarTrail(String exposure, double length, double error, double sig
         double whole = Math.hypot(others.error(), detector.error());
         double length = length(variance);
         double by = all || others.error() == 0 ? whole : others.error();
-        return new StarTrail(exposure, length, length(variance + whole) - length, variance / by, image);
+        double error = Math.hypot(length(variance + whole) - length, TABLED * length);
+        return new StarTrail(exposure, length, error, variance / by, image);
     }
 
     /** The length of a trail from the variance that it seems to add, square pixels. */

@@ -21,11 +21,6 @@ import org.mosaicworkbench.visit.Exposure;
  */
 final class TrailFit {
 
-    /**
-     * From one exposure to the next the ellipticity of the star image changes by this, one sigma of each component, since
-     * the telescope's focus breathes and its jitter is not the same in all directions (Rhodes et al. 2007, ApJS 172, 203).
-     */
-    private static final double BREATHING = 0.01;
     /** Standard errors within which exposures agree, and beyond which no star image of a detector is. */
     private static final double AGREE = 3;
 
@@ -57,18 +52,28 @@ final class TrailFit {
     }
 
     /**
-     * How far from round star images of a detector are, one sigma of each component of (a^2 - b^2) / (a^2 + b^2) for the
-     * axes a and b. Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners
-     * and out of focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403; ACS Instrument Handbook,
-     * section 5.6.6); three sigmas allow for axes of 1 to 1.15. The pixels of HRC and SBC are longer than wide by 12 to
-     * 14 % on the sky, and star images with them.
+     * How far from round star images of a detector are, as (a^2 - b^2) / (a^2 + b^2) of the axes a and b, one sigma of each
+     * component.
+     *
+     * @param any     of any exposure
+     * @param between of one exposure against another of the same visit: the telescope's focus breathes, its jitter changes
      */
-    private static double ellipticity(Detector detector) {
-        return switch (detector) {
-            case WFC, UVIS, IR -> 0.045;
-            case HRC -> 0.05;
-            case SBC -> 0.06;
-        };
+    private record Ellipticity(double any, double between) {
+
+        /**
+         * Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners and out of
+         * focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403;
+         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.15. The pixels of HRC and SBC are
+         * longer than wide by 12 to 14 % on the sky, and star images with them; two exposures of 47 Tucanae with HRC,
+         * 46 minutes apart, differ by 0.07.
+         */
+        static Ellipticity of(Detector detector) {
+            return switch (detector) {
+                case WFC, UVIS, IR -> new Ellipticity(0.045, 0.015);
+                case HRC -> new Ellipticity(0.05, 0.025);
+                case SBC -> new Ellipticity(0.06, 0.025);
+            };
+        }
     }
 
     /** The exposures through one filter. */
@@ -76,11 +81,13 @@ final class TrailFit {
 
         private final List<Integer> members;
         private final List<Optional<MeanShape>> means;
+        private final Ellipticity ellipticity;
         private final Map<List<Integer>, Optional<MeanShape>> differences = new LinkedHashMap<>();
 
         Filter(List<Integer> members, List<Optional<MeanShape>> means) {
             this.members = members;
             this.means = means;
+            this.ellipticity = Ellipticity.of(exposures.get(members.get(0)).detector());
         }
 
         private MeanShape mean(int exposure) {
@@ -130,8 +137,9 @@ final class TrailFit {
                     .toList();
         }
 
-        private static boolean agrees(MeanShape difference, double sum) {
-            return difference.length() <= AGREE * Math.hypot(difference.error(), Math.sqrt(2) * BREATHING * sum);
+        private boolean agrees(MeanShape difference, double sum) {
+            return difference.length()
+                    <= AGREE * Math.hypot(difference.error(), Math.sqrt(2) * ellipticity.between * sum);
         }
 
         private Excess beyondOthers(int exposure, List<Integer> round, double sum) {
@@ -148,7 +156,7 @@ final class TrailFit {
             return new Excess(
                     average(others, MeanShape::plus),
                     average(others, MeanShape::cross),
-                    Math.hypot(noise, BREATHING * sum * Math.sqrt(1 + 1.0 / n)));
+                    Math.hypot(noise, ellipticity.between * sum * Math.sqrt(1 + 1.0 / n)));
         }
 
         /** The star image of exposures: they show the same stars, so that its error is that of one of them. */
@@ -164,7 +172,7 @@ final class TrailFit {
         }
 
         private Excess beyondDetector(MeanShape common, double sum) {
-            double plausible = ellipticity(exposures.get(members.get(0)).detector()) * sum;
+            double plausible = ellipticity.any * sum;
             double error = Math.hypot(Math.hypot(common.error(), common.change()), plausible);
             double range = AGREE * error / common.length();
             double beyond = Math.sqrt(Math.max(0, 1 - range * range * range * range));
