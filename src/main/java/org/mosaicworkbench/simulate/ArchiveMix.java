@@ -122,11 +122,11 @@ final class ArchiveMix {
         return switch (category) {
             case DEEP_FIELD, SPIRAL_GALAXY, ELLIPTICAL_GALAXY, SOLAR_SYSTEM -> mixed(rng, 1.2, 0.5, 0.25, 7, 1.5);
             case GALAXY_CLUSTER -> mixed(rng, 1.2, 0.45, 0.03, 5, 1);
-            case PARALLEL_FIELD -> mixed(rng, 1.15, 0.5, 0.25, 25, 2);
+            case PARALLEL_FIELD -> mixed(rng, 1.1, 0.5, 0.25, 25, 2);
             case FIELD_STARS -> mixed(rng, 1.5, 0.6, 0.45, 12, 1.8);
-            case OPEN_CLUSTER, GLOBULAR_CLUSTER -> mixed(rng, 330, 0.9, 0.25, 12, 1);
+            case OPEN_CLUSTER, GLOBULAR_CLUSTER -> mixed(rng, 420, 1.1, 0.25, 15, 1);
             case NEBULA -> mixed(rng, 2, 0.8, 0.7, 30, 1);
-            case CALIBRATION -> mixed(rng, 1, 0.8, 0.4, 150, 1.2);
+            case CALIBRATION -> mixed(rng, 1, 0.8, 0.42, 250, 1.2);
         };
     }
 
@@ -148,7 +148,7 @@ final class ArchiveMix {
             Rng rng, double median, double spread, double share, double otherMedian, double otherSpread) {
         boolean other = rng.uniform() < share;
         return Math.min(
-                900, (other ? otherMedian : median) * Math.exp((other ? otherSpread : spread) * rng.gaussian()));
+                1200, (other ? otherMedian : median) * Math.exp((other ? otherSpread : spread) * rng.gaussian()));
     }
 
     /** Draws a place by weights. */

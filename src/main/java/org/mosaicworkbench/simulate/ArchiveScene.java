@@ -12,11 +12,13 @@ final class ArchiveScene {
     private static final double LISTED_BY_GAIA = 20.9;
     private static final double MOST_STARS = 400_000;
     /** Of the galaxies those that are so near that their stars are seen one by one. */
-    private static final double RESOLVED = 0.5;
+    private static final double RESOLVED = 0.6;
     /** The faintest of these, and the slope of their numbers a magnitude. */
     private static final double FAINTEST_RESOLVED = 27.5;
 
     private static final double RESOLVED_SLOPE = 0.35;
+    /** Clusters of galaxies that are observed, against the rich ones that are made for windows. */
+    private static final double RICHNESS = 0.2;
 
     private final Rng rng;
     private final SceneMaker maker;
@@ -50,7 +52,7 @@ final class ArchiveScene {
         switch (category) {
             case SPIRAL_GALAXY -> maker.spiral();
             case ELLIPTICAL_GALAXY -> maker.elliptical();
-            case GALAXY_CLUSTER -> maker.galaxyCluster();
+            case GALAXY_CLUSTER -> maker.galaxyCluster(RICHNESS);
             case NEBULA -> nebula = maker.gas();
             case SOLAR_SYSTEM -> body = maker.body();
             case CALIBRATION, FIELD_STARS -> maker.standardStar();
@@ -72,7 +74,7 @@ final class ArchiveScene {
         if (rng.uniform() >= RESOLVED) {
             return;
         }
-        int n = (int) (rng.logUniform(60, 6000) * area / 3600);
+        int n = (int) (rng.logUniform(150, 12000) * area / 3600);
         double scale = radius * rng.uniform(0.3, 0.8);
         for (int i = 0; i < n; i++) {
             double v = FAINTEST_RESOLVED + Math.log10(Math.max(rng.uniform(), 1e-3)) / RESOLVED_SLOPE;

@@ -67,7 +67,7 @@ final class SceneMaker {
                         rng.uniform(0, 1.2) * radius);
             case SPIRAL_GALAXY -> spiral();
             case ELLIPTICAL_GALAXY -> elliptical();
-            case GALAXY_CLUSTER -> galaxyCluster();
+            case GALAXY_CLUSTER -> galaxyCluster(1);
             case NEBULA -> nebula = nebula();
             case SOLAR_SYSTEM -> body = body();
             case CALIBRATION -> standardStar();
@@ -253,12 +253,13 @@ final class SceneMaker {
         }
     }
 
-    void galaxyCluster() {
+    /** @param richness members in units of a rich cluster's */
+    void galaxyCluster(double richness) {
         double bcg = rng.uniform(17.3, 18.8);
         double re = Math.min(4.5, radius * 0.12);
         galaxies.add(
                 new Galaxy(target, bcg, 4100, new Galaxy.Sersic(4, re, rng.uniform(0.6, 0.9), rng.uniform(0, 180), 0)));
-        int n = (int) Math.max(35, 0.03 * area * rng.uniform(0.5, 1.2));
+        int n = (int) Math.max(35, 0.03 * richness * area * rng.uniform(0.5, 1.2));
         double core = Math.max(8, 0.35 * radius);
         for (int i = 0; i < Math.min(n, 700); i++) {
             double v = bcg + 0.8 + 6.2 * Math.pow(rng.uniform(), 0.55);
