@@ -61,8 +61,8 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             converter = ZeroOrOne.class,
             description =
-                    "0 to leave features as they are (default: 1, a Yeo-Johnson transform, since their sizes differ by "
-                            + "factors of thousands).")
+                    "1 to transform features (Yeo-Johnson), whose sizes differ by factors of thousands, 0 to leave them "
+                            + "(default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
     @Option(
@@ -130,8 +130,8 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}; 1e-3 for networks that read no "
-                    + "frames).")
+            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}). Networks that read no frames "
+                    + "take 0.001 where nothing is said.")
     private double learningRate;
 
     @Option(

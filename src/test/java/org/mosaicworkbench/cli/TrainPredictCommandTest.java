@@ -61,7 +61,7 @@ class TrainPredictCommandTest {
                 "--seed",
                 7);
         assertEquals(0, train.code(), train.err().toString());
-        assertTrue(train.out().startsWith("svm_mlp, 5611 parameters, features normalised\n"), train.out());
+        assertTrue(train.out().startsWith("svm_mlp, 23809 parameters, features normalised\n"), train.out());
         assertTrue(Files.exists(out.resolve("results/val/panel.png")));
 
         Path model = out.resolve("models/svm_align/perceptron");
@@ -102,8 +102,9 @@ class TrainPredictCommandTest {
                 new Outcome(
                         2,
                         "",
-                        List.of("there is no blueprint 'x'; there are svm_mlp, svm_cnn, svm_ensemble, "
-                                + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
+                        List.of(
+                                "there is no blueprint 'x'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, "
+                                        + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 
