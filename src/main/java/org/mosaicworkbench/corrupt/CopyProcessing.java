@@ -77,8 +77,8 @@ public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean
         try {
             long largest = 0;
             for (Path file : VisitFolders.list(copy.folder())) {
-                boolean exposure = file.toString().matches(".*_fl[tc]\\.fits(\\.gz)?");
-                long unpacked = file.toString().endsWith(".gz") ? PACKED : 1;
+                boolean exposure = file.toString().matches(".*_fl[tc]\\.fits(\\.[gf]z)?");
+                long unpacked = file.toString().matches(".*\\.[gf]z") ? PACKED : 1;
                 largest = Math.max(largest, exposure ? Files.size(file) * unpacked : 0);
             }
             return MEMORY_AT_LEAST + MEMORY_BY_SIZE * largest;

@@ -32,9 +32,11 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.FitsFactory;
 import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCardException;
 import nom.tam.fits.ImageHDU;
 import nom.tam.fits.NullDataHDU;
 import nom.tam.fits.TruncatedFileException;
+import nom.tam.image.compression.hdu.CompressedImageHDU;
 import nom.tam.util.ArrayDataInput;
 import nom.tam.util.ArrayFuncs;
 import nom.tam.util.FitsOutputStream;
@@ -49,6 +51,7 @@ public final class FitsFile implements AutoCloseable {
 
     static final int BLOCK = 2880;
     private static final String EXTENSION = "XTENSION";
+    private static final String EXTNAME = "EXTNAME";
     private static final int CARD = 80;
     private static final int KEYWORD = 8;
     private static final int FLOATS = -32;
@@ -99,7 +102,7 @@ public final class FitsFile implements AutoCloseable {
 
     /** @return the header of the primary unit */
     public FitsHeader primary() {
-        return new FitsHeader(unit(0).orElseThrow(() -> cutOff(path, null)).getHeader());
+        return header(unit(0).orElseThrow(() -> cutOff(path, null)));
     }
 
     /** @return the headers of all units, primary first; their data are skipped */
@@ -110,7 +113,7 @@ public final class FitsFile implements AutoCloseable {
             if (unit.isEmpty()) {
                 return headers;
             }
-            headers.add(new FitsHeader(unit.get().getHeader()));
+            headers.add(header(unit.get()));
         }
     }
 
@@ -122,7 +125,7 @@ public final class FitsFile implements AutoCloseable {
      * @return empty where the file has no such extension
      */
     public Optional<FitsHeader> header(String name, int version) {
-        return find(name, version).map(unit -> new FitsHeader(unit.getHeader()));
+        return find(name, version).map(this::header);
     }
 
     /**
@@ -147,12 +150,12 @@ public final class FitsFile implements AutoCloseable {
             return new FitsImage(constant.get(), same.width(), same.height(), same.numbers());
         }
         ImageHDU unit = imageUnit(name, version);
-        FitsHeader header = new FitsHeader(unit.getHeader());
+        FitsHeader header = requiredHeader(name, version);
         int[] size = size(header, name);
         float[] pixels = new float[size[0] * size[1]];
         double scale = header.number("BSCALE", 1);
         double zero = header.number("BZERO", 0);
-        if (header.number("BITPIX", 0) == FLOATS && scale == 1 && zero == 0 && length != UNKNOWN) {
+        if (header.number("BITPIX", 0) == FLOATS && scale == 1 && zero == 0 && isAsItStands(unit)) {
             raw(() -> RawPixels.read(path, unit.getData().getFileOffset(), pixels));
             return new FitsImage(header, size[0], size[1], pixels);
         }
@@ -186,7 +189,7 @@ public final class FitsFile implements AutoCloseable {
             return new FitsIntegers(constant.get(), same.width(), same.height(), same.integers());
         }
         ImageHDU unit = imageUnit(name, version);
-        FitsHeader header = new FitsHeader(unit.getHeader());
+        FitsHeader header = requiredHeader(name, version);
         if (header.number("BITPIX", 0) < 0) {
             throw BadInput.file(
                     path,
@@ -198,7 +201,7 @@ public final class FitsFile implements AutoCloseable {
         int[] pixels = new int[size[0] * size[1]];
         int zero = (int) header.number("BZERO", 0);
         int bits = (int) header.number("BITPIX", 0);
-        if ((bits == Short.SIZE || bits == Integer.SIZE) && length != UNKNOWN) {
+        if ((bits == Short.SIZE || bits == Integer.SIZE) && isAsItStands(unit)) {
             raw(() -> RawPixels.read(path, unit.getData().getFileOffset(), pixels, bits, zero));
             return new FitsIntegers(header, size[0], size[1], pixels);
         }
@@ -219,7 +222,7 @@ public final class FitsFile implements AutoCloseable {
      */
     public void eachPixel(String name, int version, PixelTaker taker) {
         FitsHeader header = requiredHeader(name, version);
-        if (length == UNKNOWN || header.number("NAXIS", 0) != 2) {
+        if (header.number("NAXIS", 0) != 2 || !isAsItStands(imageUnit(name, version))) {
             float[] pixels = image(name, version).pixels();
             boolean more = true;
             for (int i = 0; more && i < pixels.length; i++) {
@@ -366,7 +369,7 @@ public final class FitsFile implements AutoCloseable {
             if (unit.isEmpty()) {
                 return Optional.empty();
             }
-            FitsHeader header = new FitsHeader(unit.get().getHeader());
+            FitsHeader header = header(unit.get());
             if (header.name().equals(wanted) && header.version() == version) {
                 return unit;
             }
@@ -475,8 +478,57 @@ public final class FitsFile implements AutoCloseable {
         return last.getFileOffset() + last.getSize();
     }
 
+    /** The header of a unit; of an image that is packed in tiles (FITS standard 4.0, section 10) that of the image. */
+    private FitsHeader header(BasicHDU<?> unit) {
+        if (!(unit instanceof CompressedImageHDU packed)) {
+            return new FitsHeader(unit.getHeader());
+        }
+        try {
+            Header image = packed.getImageHeader();
+            String name = new FitsHeader(unit.getHeader()).text(EXTNAME);
+            if (!image.containsKey(EXTNAME) && !name.isEmpty()) {
+                image.addValue(EXTNAME, name, "extension name");
+            }
+            return new FitsHeader(image);
+        } catch (HeaderCardException e) {
+            throw broken(path, e);
+        }
+    }
+
+    /**
+     * Real numbers without a scale were not made whole ones, though some writers name a way all the same. Of the ways
+     * the library reads those with dithering; without it gives back numbers that are off by half a step.
+     */
+    private void requireKnownQuanta(Header table) {
+        boolean scaled = table.containsKey("ZSCALE");
+        for (int column = 1; column <= table.getIntValue("TFIELDS", 0); column++) {
+            scaled |= "ZSCALE".equals(table.getStringValue("TTYPE" + column, "").strip());
+        }
+        String way = table.getStringValue("ZQUANTIZ", "NO_DITHER").strip();
+        if (table.getIntValue("ZBITPIX", 0) < 0 && scaled && !way.startsWith("SUBTRACTIVE_DITHER")) {
+            throw BadInput.file(
+                    path, "is packed in tiles with ZQUANTIZ " + way + ", which is not known", "unpack it with funpack");
+        }
+        if (!scaled) {
+            table.addValue("ZQUANTIZ", "NONE", "");
+        }
+    }
+
+    /** Whether pixels can be read straight from the file. */
+    private boolean isAsItStands(ImageHDU unit) {
+        return length != UNKNOWN && unit.getData().getFileOffset() >= 0;
+    }
+
     private ImageHDU imageUnit(String name, int version) {
         BasicHDU<?> unit = find(name, version).orElseThrow(() -> lacking(name, version));
+        if (unit instanceof CompressedImageHDU packed) {
+            try {
+                requireKnownQuanta(packed.getHeader());
+                return packed.asImageHDU();
+            } catch (IllegalStateException e) {
+                throw broken(path, e);
+            }
+        }
         if (!(unit instanceof ImageHDU image)) {
             throw BadInput.file(path, "extension " + name + "," + version + " is not an image", "check the file");
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.mosaicworkbench.io.BadInput;
@@ -28,6 +29,8 @@ public final class HeaderScan implements Keywords {
     private static final int KEYWORD = 8;
     private static final int MOST_AXES = 999;
     private static final int MOST_BLOCKS = 2000;
+
+    private static final Pattern SIZES = Pattern.compile("BITPIX|NAXIS\\d*");
 
     private final byte[] cards;
 
@@ -69,7 +72,7 @@ public final class HeaderScan implements Keywords {
 
     @Override
     public OptionalDouble number(String keyword) {
-        String value = value(keyword);
+        String value = value(ofImage(keyword));
         if (value.startsWith("'")) {
             return OptionalDouble.empty();
         }
@@ -82,8 +85,13 @@ public final class HeaderScan implements Keywords {
 
     @Override
     public String text(String keyword) {
-        String value = value(keyword);
+        String value = value(ofImage(keyword));
         return value.startsWith("'") ? value.substring(1).replace("''", "'").strip() : value;
+    }
+
+    /** Of an image that is packed in tiles the size stands under other keywords (FITS standard 4.0, section 10.1.1). */
+    private String ofImage(String keyword) {
+        return SIZES.matcher(keyword).matches() && place("ZIMAGE") >= 0 ? "Z" + keyword : keyword;
     }
 
     private record Wanted(Path path, String name, int version) {}

@@ -111,7 +111,7 @@ public final class ExposureImages {
                                 name.instrument(),
                                 name.detector())
                         + "_")
-                + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.gz)?");
+                + "[^_]+_" + Pattern.quote(name.visit()) + "[a-z0-9]{2}_dr[zc]\\.fits(\\.[gf]z)?");
         Path folder = total.toAbsolutePath().getParent();
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file ->

@@ -131,7 +131,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
         try (Stream<Path> all = Files.list(beside)) {
             return all.filter(file -> file.getFileName().toString().startsWith(start))
                     .filter(file ->
-                            file.getFileName().toString().matches(".+_" + name.visit() + "_dr[zc]\\.fits(\\.gz)?"))
+                            file.getFileName().toString().matches(".+_" + name.visit() + "_dr[zc]\\.fits(\\.[gf]z)?"))
                     .filter(file -> !DatasetName.isTotalImage(file))
                     .sorted()
                     .toList();
@@ -145,7 +145,8 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
         String other = lower.contains("_drc.fits")
                 ? total.name().replace("_drc.fits", "_drz.fits")
                 : total.name().replace("_drz.fits", "_drc.fits");
-        return List.of(total.name(), total.name() + ".gz", other, other + ".gz").stream()
+        return Stream.of(total.name(), other)
+                .flatMap(name -> Stream.of(name, name + ".gz", name + ".fz"))
                 .map(place::resolve)
                 .filter(Files::exists)
                 .findFirst();

@@ -72,8 +72,10 @@ public final class DrawingMemory {
     private static double readBytes(Path image) {
         HeaderScan sci = HeaderScan.of(image, "SCI", 1);
         int stored = (int) Math.abs(sci.number("BITPIX").orElse(0)) / Byte.SIZE;
-        boolean asItIs =
-                stored == FLOAT && !isZipped(image) && sci.text("BSCALE").isEmpty();
+        boolean asItIs = stored == FLOAT
+                && !isZipped(image)
+                && sci.text("ZIMAGE").isEmpty()
+                && sci.text("BSCALE").isEmpty();
         return pixels(sci) * (asItIs ? FLOAT : FLOAT + Math.min(stored, DOUBLE));
     }
 

@@ -33,7 +33,7 @@ public record DatasetName(
 
     private static final Pattern NAME =
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
-    private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.gz)?$");
+    private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.[gf]z)?$");
 
     /** @throws BadInput when it could not be the name of a file */
     public DatasetName {

@@ -146,7 +146,7 @@ public record Exposure(
 
     /** @return this exposure's line in a poller file */
     public Poller.Line pollerLine() {
-        String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
+        String name = file.getFileName().toString().replaceFirst("\\.[gf]z$", "");
         return new Poller.Line(
                 name,
                 new Poller.Line.Ids(
@@ -162,7 +162,7 @@ public record Exposure(
     private static String rootname(Path file, FitsHeader primary) {
         String root = lower(primary.text("ROOTNAME"));
         if (root.length() != 9) {
-            root = lower(file.getFileName().toString()).replaceFirst("_fl[tc]\\.fits(\\.gz)?$", "");
+            root = lower(file.getFileName().toString()).replaceFirst("_fl[tc]\\.fits(\\.[gf]z)?$", "");
         }
         if (root.length() != 9) {
             throw BadInput.file(

@@ -36,10 +36,10 @@ import org.mosaicworkbench.notebook.TextTable;
  */
 public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut) implements Displayable {
 
-    private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.gz)?";
+    private static final String EXPOSURE_NAME = ".+_fl[tc]\\.fits(\\.[gf]z)?";
     private static final String BESIDE = ".*_input\\.out|.*_ref_cat\\.ecsv|truth\\.json";
 
-    private static final List<String> PACKED = List.of("", ".gz");
+    private static final List<String> PACKED = List.of("", ".gz", ".fz");
 
     private static final Comparator<Exposure> BY_TIME = Comparator.comparingDouble(
                     (Exposure exposure) -> exposure.observation().start())

@@ -19,7 +19,7 @@ public final class VisitFolders {
     /** The file in a copy's folder that says how it was made; it tells a copy from a visit. */
     public static final String CORRUPTION = "corruption.json";
 
-    private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.gz)?|_input\\.out)";
+    private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.[gf]z)?|_input\\.out)";
 
     private VisitFolders() {}
 

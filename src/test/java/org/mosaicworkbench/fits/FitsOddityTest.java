@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.ImageHDU;
+import nom.tam.fits.NullDataHDU;
+import nom.tam.image.compression.hdu.CompressedImageHDU;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +131,65 @@ class FitsOddityTest {
             assertEquals("y", header.text("OBSERVER"));
             assertTrue(header.lines().contains("HISTORY by M?ller"), header.toString());
         }
+    }
+
+    @Test
+    void anImageThatIsPackedInTilesIsRead() throws Exception {
+        Path file = folder.resolve("a.fits.fz");
+        float[][] pixels = new float[20][30];
+        short[][] flags = new short[20][30];
+        for (int i = 0; i < 600; i++) {
+            pixels[i / 30][i % 30] = i % 7 == 3 ? Float.NaN : i / 3f;
+            flags[i / 30][i % 30] = (short) (i % 5);
+        }
+        try (Fits fits = new Fits()) {
+            fits.addHDU(new NullDataHDU());
+            fits.addHDU(packed("SCI", pixels, "GZIP_2"));
+            fits.addHDU(packed("DQ", flags, "RICE_1"));
+            fits.write(file.toFile());
+        }
+        try (FitsFile fits = FitsFile.open(file)) {
+            FitsImage image = fits.image("SCI", 1);
+            assertEquals(30, image.width());
+            assertEquals("SCI", image.header().name());
+            List<Double> seen = new ArrayList<>();
+            fits.eachPixel("SCI", 1, (at, value) -> seen.add(value));
+            for (int i = 0; i < 600; i++) {
+                assertEquals(pixels[i / 30][i % 30], image.pixels()[i]);
+                assertEquals(flags[i / 30][i % 30], fits.integers("DQ", 1).pixels()[i]);
+            }
+            assertEquals(600, seen.size());
+        }
+        HeaderScan scan = HeaderScan.of(file, "SCI", 1);
+        assertEquals(30, scan.number("NAXIS1").orElseThrow());
+        assertEquals("-32", scan.text("BITPIX"));
+    }
+
+    @Test
+    void aPackingThatIsNotReadRightIsRefused() throws Exception {
+        Path file = folder.resolve("a.fits.fz");
+        try (Fits fits = new Fits()) {
+            CompressedImageHDU image = packed("SCI", new float[20][30], "GZIP_2");
+            image.addValue("ZSCALE", 0.5, "");
+            image.addValue("ZQUANTIZ", "NO_DITHER", "");
+            fits.addHDU(new NullDataHDU());
+            fits.addHDU(image);
+            fits.write(file.toFile());
+        }
+        try (FitsFile fits = FitsFile.open(file)) {
+            assertEquals(
+                    file + ": is packed in tiles with ZQUANTIZ NO_DITHER, which is not known; unpack it with funpack",
+                    assertThrows(BadInput.class, () -> fits.image("SCI", 1)).getMessage());
+        }
+    }
+
+    private static CompressedImageHDU packed(String name, Object pixels, String algorithm) throws FitsException {
+        ImageHDU image = (ImageHDU) Fits.makeHDU(pixels);
+        image.addValue("EXTNAME", name, "");
+        CompressedImageHDU packed = CompressedImageHDU.fromImageHDU(image, 30, 1);
+        packed.setCompressAlgorithm(algorithm).setQuantAlgorithm((String) null).compress();
+        packed.addValue("EXTNAME", name, "");
+        return packed;
     }
 
     private List<Keywords> bothReaders(String... cards) throws IOException {

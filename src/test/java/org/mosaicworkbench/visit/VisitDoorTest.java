@@ -133,6 +133,17 @@ class VisitDoorTest {
     }
 
     @Test
+    void aPlainFileIsTakenBeforeOneInTiles() throws IOException {
+        Files.copy(folder.resolve("jtest1aaq_flt.fits"), folder.resolve("jtest1aaq_flt.fits.fz"));
+        assertEquals(
+                "jtest1aaq_flt.fits",
+                Visit.read(folder).exposures().get(0).file().getFileName().toString());
+        Files.delete(folder.resolve("jtest1aaq_flt.fits"));
+        poller("jtest1aaq_flt.fits\n");
+        assertEquals(List.of("jtest1aaq"), roots(Visit.read(folder)));
+    }
+
+    @Test
     void twoExposuresOfOneNameAreRefused() {
         write("jtest1bbq_flt.fits", h -> h.set("ROOTNAME", "jtest1aaq", "").set("EXPSTART", 6.0, ""));
         assertEquals(
