@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  environment/mosaic simulate 10 -o visits",
             "  environment/mosaic simulate 4 -o visits --detectors hrc,wfc --categories globular-cluster --size 1024",
-            "  environment/mosaic simulate 20 -o visits --guiding shift --error 2 --seed 7"
+            "  environment/mosaic simulate 20 -o visits --guiding shift --error 2 --seed 7",
+            "  environment/mosaic simulate 200 -o archive --world archive"
         })
 public final class SimulateCommand extends TaskCommand {
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +14,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.Detector;
+import org.mosaicworkbench.visit.LeftOut;
+import org.mosaicworkbench.visit.Visit;
 
 class ArchiveVisitTest {
 
@@ -136,6 +142,35 @@ class ArchiveVisitTest {
                 .scene()
                 .target()
                 .equals(VisitPlan.draw(settings(null, 4), 7).subject().scene().target()));
+    }
+
+    /** The first visit of a run in which the shutter stayed closed once. */
+    @Test
+    void anExposureThatWasNotTakenHasNoTimeAndIsLeftOutOfTheMosaic(@TempDir Path folder) {
+        SimulationSettings whole = settings(Detector.HRC, 21);
+        SimulationSettings window = new SimulationSettings(
+                new SimulationSettings.Targets(
+                        List.of(Detector.HRC), List.of(Category.DEEP_FIELD), List.of("F606W"), World.ARCHIVE),
+                new SimulationSettings.Exposures(3, 64, OptionalDouble.empty()),
+                whole.guiding(),
+                whole.pixels(),
+                whole.seed());
+        int number = IntStream.range(0, 2000)
+                .filter(i -> Arrays.stream(seconds(VisitPlan.draw(window, i))).anyMatch(s -> s < 0.01))
+                .findFirst()
+                .orElseThrow();
+        Path visit = new VisitMaker(window, folder).make(number).folder();
+        assertEquals(
+                List.of("its exposure time is 0"),
+                Visit.read(visit).leftOut().stream().map(LeftOut::why).toList());
+        assertEquals(2, Visit.read(visit).exposures().size());
+        assertTrue(Files.exists(Combine.visit(visit)
+                .output(folder.resolve("products"))
+                .run()
+                .mosaics()
+                .get(0)
+                .images()
+                .total()));
     }
 
     private static double[] seconds(VisitPlan visit) {
