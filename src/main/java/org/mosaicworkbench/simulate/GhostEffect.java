@@ -9,26 +9,46 @@ import org.mosaicworkbench.visit.Detector;
  * filter's own distance, with less than 1 % of its light (ACS anomalies: F125LP -30, +95 pixels, F150LP -28, +78). On the
  * others, between the detector and its windows: rings out of focus, shadows of the mirrors' hole in them, at the other
  * side of the field's middle, so that they move against the sky (WFC3 instrument handbook, section 6.5.3; ACS data
- * handbook, section 5.5). Their light, 0.2 %, and size, 1 to 2 arcsec across, are chosen after pictures there.
+ * handbook, section 5.5). Their light, 0.05 to 0.2 %, and size, 1.6 to 5 arcsec across, are chosen after pictures there.
  */
 final class GhostEffect implements PixelEffect {
 
-    private static final Map<String, double[]> BESIDE = Map.of(
-            "F115LP", new double[] {-31, 100}, "F125LP", new double[] {-30, 95}, "F150LP", new double[] {-28, 78});
-    private static final double[] BESIDE_OTHER = {-28, 80};
+    private static final Map<String, double[]> BESIDE =
+            Map.of("F125LP", new double[] {-30, 95}, "F150LP", new double[] {-28, 78});
+    /** Of the filters whose distance is not told. */
+    private static final double[] BESIDE_OTHER = {-29, 86};
+
     private static final double BESIDE_LIGHT = 0.006;
-    private static final double RING_LIGHT = 0.002;
-    private static final double RING_ARCSEC = 0.8;
     private static final double HOLE = 0.33;
     /** Electrons on a pixel of a ghost that are worth drawing. */
     private static final double LEAST = 1;
 
     private final VisitPlan visit;
     private final StarImages images;
+    private final Ring ring;
+
+    /**
+     * A ring of reflected light.
+     *
+     * @param light  its share of the star's light
+     * @param arcsec its outer radius
+     */
+    record Ring(double light, double arcsec) {
+
+        static Ring of(Detector detector) {
+            return switch (detector) {
+                case UVIS -> new Ring(0.002, 0.8);
+                case WFC -> new Ring(0.001, 2.5);
+                case HRC, SBC -> new Ring(0.0005, 0.8);
+                case IR -> new Ring(0.0005, 1.5);
+            };
+        }
+    }
 
     GhostEffect(VisitPlan visit, StarImages images) {
         this.visit = visit;
         this.images = images;
+        this.ring = Ring.of(visit.subject().detector());
     }
 
     @Override
@@ -46,15 +66,15 @@ final class GhostEffect implements PixelEffect {
                     image.draw(light, new PixelPoint(at.x() + d[0], at.y() + d[1]), flux, flux * 1e-3);
                 }
             } else {
-                ring(light, shot, at, rate * RING_LIGHT);
+                addRing(light, shot, at, rate * ring.light);
             }
         }
     }
 
     /** A ghost mirrored at the detector's middle. */
-    private void ring(float[] light, Shot shot, PixelPoint star, double flux) {
+    private void addRing(float[] light, Shot shot, PixelPoint star, double flux) {
         Geometry.Cut cut = shot.cut();
-        double outer = RING_ARCSEC / visit.subject().detector().nominalScale();
+        double outer = ring.arcsec / visit.subject().detector().nominalScale();
         double inner = HOLE * outer;
         double pixel = flux / (Math.PI * (outer * outer - inner * inner));
         if (!(pixel * shot.exposure().seconds() > LEAST)) {

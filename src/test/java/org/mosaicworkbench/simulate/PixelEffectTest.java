@@ -220,24 +220,36 @@ class PixelEffectTest {
         assertTrue(across > 0.05 * mean, "across the field " + across);
     }
 
-    /** At the other side of the detector's middle, with 0.2 % of the star's light. */
+    /** At the other side of the detector's middle, with 0.2 % of the star's light on WFC3/UVIS. */
     @Test
     void ghostsAreMirroredAtTheMiddle() {
-        VisitPlan visit = visit(Detector.HRC, 1024, Effect.GHOSTS, Effect.BLEEDING);
-        PixelEffect.Shot shot = shot(visit, 0, 0);
-        Star star = visit.subject().scene().stars().stream()
-                .min(Comparator.comparingDouble(Star::magnitude))
-                .orElseThrow();
-        PixelPoint at = shot.wcs().toPixel(star.at());
-        float[] light = new float[shot.pixels()];
-        effect(visit).changeLight(light, shot);
-        double outer = 0.8 / 0.025;
+        VisitPlan empty = visit(Detector.UVIS, 1024, Effect.GHOSTS);
+        PixelEffect.Shot lower = shot(empty, 0, 0);
+        PixelEffect.Shot upper = shot(empty, 0, 1);
+        Bandpass bandpass = lower.exposure().bandpass();
+        Star star = new Star(lower.wcs().toSky(300, 250), bandpass.abZero() - 15 - bandpass.colour(6000), 6000, 0, 0);
+        Scene old = empty.subject().scene();
+        Scene scene = new Scene(old.target(), "one star", List.of(star), List.of(), old.nebula(), old.body());
+        VisitPlan.Subject subject = new VisitPlan.Subject(
+                Detector.UVIS, Category.FIELD_STARS, empty.subject().geometry(), scene);
+        VisitPlan visit =
+                new VisitPlan(empty.settings(), empty.id(), subject, empty.guiding(), empty.exposures(), empty.rng());
+        float[] light = new float[upper.pixels()];
+        effect(visit).changeLight(light, upper);
+        PixelPoint at = upper.wcs().toPixel(star.at());
+        double outer = 0.8 / 0.03962;
         int x = (int) Math.rint(1024 - at.x() + 0.6 * outer);
-        int y = (int) Math.rint(1024 - at.y());
-        Bandpass bandpass = shot.exposure().bandpass();
-        double expected =
-                0.002 * bandpass.rate(star.magnitude(bandpass)) / (Math.PI * outer * outer * (1 - 0.33 * 0.33));
-        assertTrue(light[y * 1024 + x] >= 0.99 * expected, light[y * 1024 + x] + ", expected " + expected);
+        int y = (int) Math.rint(-50 - at.y());
+        double expected = 0.002 * 1e6 / (Math.PI * outer * outer * (1 - 0.33 * 0.33));
+        assertEquals(expected, light[y * 1024 + x], 0.01 * expected);
+        double sum = 0;
+        for (float f : light) {
+            sum += f;
+        }
+        assertEquals(2000, sum, 60);
+        float[] beside = new float[lower.pixels()];
+        effect(visit).changeLight(beside, lower);
+        assertArrayEquals(new float[lower.pixels()], beside, "none on the star's own side");
     }
 
     /** More than one pixel can hold, on a column, as long as the excess fills. */
