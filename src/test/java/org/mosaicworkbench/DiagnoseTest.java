@@ -288,17 +288,11 @@ class DiagnoseTest {
                 .totals()
                 .get(0);
         ExposureNumbers numbers = VisitComparison.of(total).numbers();
-        assertEquals(0, numbers.compared());
-        assertEquals(4, numbers.unknown());
-        assertTrue(Double.isNaN(numbers.offset().pixels()));
-        assertEquals(4, numbers.images().connected());
-        assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.images().offset(), 0.5, numbers::toString);
-        assertEquals(0, numbers.images().misfit(), 0.5, numbers::toString);
-        String reason = Diagnose.visit(total).run().failures().get(0).reason();
-        assertTrue(
-                reason.startsWith(DATASET + ": its exposures cannot be compared with each other (")
-                        && reason.endsWith("; only the mosaic itself was looked at"),
-                reason);
+        assertEquals(4, numbers.compared());
+        assertEquals(0, numbers.unknown());
+        assertEquals(15 * ShiftedStars.PIXEL * 3600 / 0.025, numbers.offset().pixels(), 0.9, numbers::toString);
+        assertTrue(numbers.offset().significance() > 5, numbers::toString);
+        assertEquals(List.of(ShiftedStars.root(2)), Diagnose.visit(total).run().off());
         ExposureNumbers good = VisitComparison.of(Combine.visit(folder.resolve("j8zz01"))
                         .align(AlignMode.NONE)
                         .output(folder.resolve("good"))
@@ -306,7 +300,7 @@ class DiagnoseTest {
                         .totals()
                         .get(0))
                 .numbers();
-        assertEquals(0, good.images().offset(), 0.5, good::toString);
+        assertTrue(good.offset().significance() < 4, good::toString);
     }
 
     @Test
@@ -498,7 +492,7 @@ class DiagnoseTest {
                         + "exposures",
                 message(visit(1, 40)));
         folder = folder.resolve("poor");
-        String poor = message(visit(3, 2));
+        String poor = message(visit(3, 0));
         assertTrue(poor.startsWith(DATASET + ": its exposures cannot be compared with each other (j8zz01eaq: "), poor);
         assertTrue(poor.endsWith("nothing can be said of their pointing without more sources in common"), poor);
         assertFalse(poor.contains("\n"));

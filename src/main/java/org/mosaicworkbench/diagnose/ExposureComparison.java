@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,10 +30,18 @@ final class ExposureComparison {
     private final double reach;
     private final String[] why;
 
-    ExposureComparison(String dataset, List<ExposureWithSources> exposures, double limit) {
+    private final Optional<Supplier<ImageLinks.Images>> images;
+
+    /** @param images of all exposures, which are made where sources do not tell of all; empty for sources alone */
+    ExposureComparison(
+            String dataset,
+            List<ExposureWithSources> exposures,
+            double limit,
+            Optional<Supplier<ImageLinks.Images>> images) {
         this.dataset = dataset;
         this.exposures = exposures;
         this.limit = limit;
+        this.images = images;
         Wcs first = exposures.get(0).systems().get(0);
         SkyPoint middle = first.toSky((first.width() + 1) / 2.0, (first.height() + 1) / 2.0);
         this.plane = Wcs.northUp(1, 1, middle, first.pixelScale());
@@ -55,8 +65,15 @@ final class ExposureComparison {
     }
 
     VisitDiagnosis diagnosis() {
-        List<MatchedSource> sources = MatchedSource.of(exposures, plane);
-        PointingFit fit = fit(sources);
+        List<MatchedSource> sources = new ArrayList<>(MatchedSource.of(exposures, plane));
+        Optional<PointingFit> bySources = fit(sources);
+        boolean[] known = new boolean[exposures.size()];
+        for (int i = 0; i < known.length; i++) {
+            int of = i;
+            known[i] = bySources.filter(fitted -> fitted.fitted(of)).isPresent();
+        }
+        PointingFit fit =
+                (images.isPresent() && !all(known) ? withImages(sources, known) : bySources).orElseThrow(this::refusal);
         int[] compared =
                 IntStream.range(0, exposures.size()).filter(fit::fitted).toArray();
         Pattern pattern = Pattern.of(pointings(fit, compared));
@@ -90,8 +107,23 @@ final class ExposureComparison {
                 new VisitDiagnosis.Common(sources.size(), last.residuals().rms(), examples(sources, last)));
     }
 
+    private static boolean all(boolean[] of) {
+        return IntStream.range(0, of.length).allMatch(i -> of[i]);
+    }
+
+    /** Adds to the sources what images have in common, and fits again. */
+    private Optional<PointingFit> withImages(List<MatchedSource> sources, boolean[] known) {
+        ImageLinks links = new ImageLinks(images.orElseThrow().get(), plane, known);
+        sources.addAll(links.sources());
+        Optional<PointingFit> fit = fit(sources);
+        IntStream.range(0, known.length)
+                .filter(i -> !links.why(i).isEmpty())
+                .forEach(i -> why[i] += ", " + links.why(i));
+        return fit;
+    }
+
     /** Fits those that hang together by enough sources; who has too few left after the clipping is left out. */
-    private PointingFit fit(List<MatchedSource> sources) {
+    private Optional<PointingFit> fit(List<MatchedSource> sources) {
         int[] members = largestConnected(sources);
         while (members.length >= 2) {
             boolean[] all = new boolean[exposures.size()];
@@ -101,12 +133,12 @@ final class ExposureComparison {
                     .filter(i -> fit.sights()[i] >= FEWEST)
                     .toArray();
             if (enough.length == members.length) {
-                return fit;
+                return Optional.of(fit);
             }
             Arrays.stream(members).filter(i -> fit.sights()[i] < FEWEST).forEach(i -> why[i] = tooFew(fit.sights()[i]));
             members = enough;
         }
-        throw refusal();
+        return Optional.empty();
     }
 
     private BadInput refusal() {

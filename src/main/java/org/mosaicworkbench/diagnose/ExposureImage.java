@@ -1,15 +1,21 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.mosaic.align.ExposureSources;
 import org.mosaicworkbench.mosaic.detect.Background;
+import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
+import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
 import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
@@ -41,10 +47,23 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
         Chip chip = chip(exposure);
         Background background = ExposureSources.background(chip);
         SubtractedImage flat = background.under(chip.raster().values());
-        ExposureSources sources =
-                ExposureSources.of(flat, exposure.detector().starWidth()).from(footprintMiddle(chip.raster()));
+        ExposureSources sources = offLines(
+                        ExposureSources.of(flat, exposure.detector().starWidth()), flat)
+                .from(footprintMiddle(chip.raster()));
         return new ExposureImage(
                 exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background);
+    }
+
+    /** Noise on a bright column makes many sources, which are alike at any offset along it. */
+    private static ExposureSources offLines(ExposureSources sources, SubtractedImage image) {
+        List<Detection> all = sources.chips().get(0);
+        StraightLines lines = StraightLines.of(
+                all.stream().mapToDouble(Detection::x).toArray(),
+                all.stream().mapToDouble(Detection::y).toArray(),
+                image.width() + 1,
+                image.height() + 1,
+                StraightLines.Line.OF_SOURCES);
+        return lines.isEmpty() ? sources : sources.without(source -> lines.isOn(source.x(), source.y()));
     }
 
     /**
@@ -87,6 +106,47 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
         return ExposureWithSources.of(AlignmentCheck.ofImages(
                 images.stream().map(ExposureImage::exposure).toList(),
                 images.stream().map(ExposureImage::sources).toList()));
+    }
+
+    /** Reads the pixels once more, for where sources do not tell; empty where the target moves over the sky. */
+    static Optional<Supplier<ImageLinks.Images>> fields(List<ExposureImage> images, int threads) {
+        if (images.get(0).exposure.followsTarget()) {
+            return Optional.empty();
+        }
+        return Optional.of(() -> new ImageLinks.Images(
+                ExposurePixels.systems(images.get(0).exposure).get(0),
+                Parallel.map(images, threads, ExposureImage::field)));
+    }
+
+    private ImagePatches.Field field() {
+        return ImagePatches.Field.of(
+                chip(exposure).raster(), exposure.detector().cosmicRays(), sources.origin());
+    }
+
+    /**
+     * As {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of them.
+     */
+    static Optional<Supplier<ImageLinks.Images>> fields(AlignmentCheck check) {
+        if (check.exposures().isEmpty() || check.exposures().get(0).followsTarget()) {
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            Wcs grid = check.grid();
+            return new ImageLinks.Images(
+                    grid,
+                    check.exposures().stream()
+                            .map(exposure -> drizzled(exposure, grid))
+                            .toList());
+        });
+    }
+
+    private static ImagePatches.Field drizzled(Exposure exposure, Wcs grid) {
+        Canvas canvas = new Canvas(grid);
+        ExposurePixels.read(exposure, exposure.detector().goodBits())
+                .chips()
+                .forEach(chip -> Drizzle.standard().addTo(canvas, chip));
+        Chip.Raster image = new Chip.Raster(grid.width(), grid.height(), canvas.image());
+        return ImagePatches.Field.of(image, exposure.detector().cosmicRays(), footprintMiddle(image));
     }
 
     /** Reads the pixels once more, which seldom has to be, and looks which of them stand out. */

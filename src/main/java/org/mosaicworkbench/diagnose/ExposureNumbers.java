@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.features.MeasuredNumbers;
@@ -13,14 +14,16 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.NumberRow;
 import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
  * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure.
- * Sources tell. Where some exposures have too few in common, all are compared as images too ({@link ImageShift}), but
+ * Sources tell, and where they do not parts of the images ({@link ImageLinks}). Where some exposures still cannot be
+ * compared, all are compared as whole images too ({@link ImageShift}), but
  * not those of a moving target, which is nowhere twice.
  *
- * @param compared     how many exposures could be compared by their sources, those that agree and those that are off
+ * @param compared     how many exposures could be compared, by their sources or by parts of their images, those that agree and those that are off
  * @param unknown      how many could not, and how many in the mosaic have no image
  * @param offset the largest one by sources
  * @param images what the exposures tell as images
@@ -65,6 +68,10 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     public static final ExposureNumbers NONE =
             new ExposureNumbers(NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO));
 
+    /** Pixels at the corner from which on the error of a roll is large, and errors of it that are no noise. */
+    private static final double LOOSE = 0.5;
+
+    private static final double SURE = 3;
     /** No centroid is better, pixels: what is smaller is no misalignment. */
     private static final double BEST = 0.02;
 
@@ -79,7 +86,8 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      */
     static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
         List<ExposureWithSources> exposures = ExposureImage.withSources(images);
-        Optional<VisitDiagnosis> bySources = diagnosis(dataset, exposures, limit);
+        Optional<VisitDiagnosis> bySources =
+                diagnosis(dataset, exposures, limit, ExposureImage.fields(images, threads));
         List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
         Wcs grid = exposures.get(0).systems().get(0);
         double reach = Math.hypot(grid.width(), grid.height()) / 2;
@@ -117,9 +125,13 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                 trail);
     }
 
-    private static Optional<VisitDiagnosis> diagnosis(String dataset, List<ExposureWithSources> images, double limit) {
+    private static Optional<VisitDiagnosis> diagnosis(
+            String dataset,
+            List<ExposureWithSources> exposures,
+            double limit,
+            Optional<Supplier<ImageLinks.Images>> images) {
         try {
-            return Optional.of(VisitDiagnosis.of(dataset, images, limit));
+            return Optional.of(VisitDiagnosis.of(dataset, exposures, limit, images));
         } catch (BadInput tooFewSources) {
             return Optional.empty();
         }
@@ -145,7 +157,10 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
         for (int i = 0; i < images.size(); i++) {
             for (int k = i + 1; k < images.size(); k++) {
                 if (!known.contains(i) || !known.contains(k)) {
-                    links.add(new ShiftTree.Link(i, k, ImageShift.of(standouts.get(i), standouts.get(k))));
+                    ImageShift shift = ImageShift.of(standouts.get(i), standouts.get(k));
+                    if (!isOfDetector(shift, images.get(i), images.get(k))) {
+                        links.add(new ShiftTree.Link(i, k, shift));
+                    }
                 }
             }
         }
@@ -153,8 +168,20 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
         return tree;
     }
 
+    /** Whether what two images have in common is fixed to the detector, and moves with the dither. */
+    private static boolean isOfDetector(ImageShift shift, ExposureImage one, ExposureImage other) {
+        PixelPoint here = one.sources().origin();
+        PixelPoint there = other.sources().origin();
+        return ImagePatches.isOfDetector(
+                shift.dx(), shift.dy(), new double[] {there.x() - here.x(), there.y() - here.y()});
+    }
+
+    /** A roll that is all noise, as parts of images leave it, places no corner. */
     private static double offset(ExposureShift shift, double reach) {
-        return shift.size() + Math.abs(Math.toRadians(shift.sky().roll())) * reach;
+        double roll = Math.abs(Math.toRadians(shift.sky().roll()));
+        double error = Math.toRadians(shift.sky().rollError());
+        boolean noise = error * reach > LOOSE && roll < SURE * error;
+        return shift.size() + (noise ? 0 : roll * reach);
     }
 
     private static double error(ExposureShift shift, double reach) {

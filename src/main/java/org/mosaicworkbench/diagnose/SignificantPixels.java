@@ -1,6 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
@@ -57,9 +58,10 @@ final class SignificantPixels {
     static SignificantPixels of(SubtractedImage image, double least) {
         int width = image.width();
         int height = image.height();
-        float[] out = contrast(image);
+        float[] out = SmoothedRows.contrast(width, height, image::row, NARROW, WIDE);
         double noise = Math.max(scatter(out), SMOOTHED * least);
         float threshold = (float) (LEAST * noise);
+        leaveOutLines(out, width, threshold);
         int data = 0;
         int n = 0;
         for (float value : out) {
@@ -99,36 +101,19 @@ final class SignificantPixels {
                 spots);
     }
 
-    /** What the image smoothed narrowly has beyond the image smoothed widely, row after row. */
-    private static float[] contrast(SubtractedImage image) {
-        int width = image.width();
-        int height = image.height();
-        int ahead = SmoothedRows.reach(WIDE);
-        SmoothedRows narrow = new SmoothedRows(NARROW, width, height, ahead);
-        SmoothedRows wide = new SmoothedRows(WIDE, width, height, ahead);
-        float[] out = new float[width * height];
-        float[] row = new float[width];
-        float[] other = new float[width];
-        for (int y = -ahead; y < height; y++) {
-            if (y + ahead < height) {
-                image.row(y + ahead, row);
-                for (int x = 0; x < width; x++) {
-                    boolean none = Float.isNaN(row[x]);
-                    row[x] = none ? 0 : row[x];
-                    other[x] = none ? 0 : 1;
-                }
-                narrow.put(y + ahead, row, other);
-                wide.put(y + ahead, row, other);
-            }
-            if (y >= 0) {
-                narrow.smooth(y, row);
-                wide.smooth(y, other);
-                for (int x = 0; x < width; x++) {
-                    out[y * width + x] = row[x] - other[x];
-                }
-            }
+    /** Takes bright columns and the like out: they are alike at any offset along them. */
+    private static void leaveOutLines(float[] out, int width, float threshold) {
+        int[] bright =
+                IntStream.range(0, out.length).filter(i -> out[i] > threshold).toArray();
+        StraightLines lines = StraightLines.of(
+                Arrays.stream(bright).mapToDouble(i -> i % width).toArray(),
+                Arrays.stream(bright).mapToDouble(i -> Math.floorDiv(i, width)).toArray(),
+                width,
+                out.length / width,
+                StraightLines.Line.OF_PIXELS);
+        for (int i = 0; i < out.length && !lines.isEmpty(); i++) {
+            out[i] = lines.isOn(i % width, Math.floorDiv(i, width)) ? Float.NaN : out[i];
         }
-        return out;
     }
 
     /** The value above which the strongest are. */

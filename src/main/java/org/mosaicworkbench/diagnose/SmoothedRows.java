@@ -40,6 +40,47 @@ final class SmoothedRows {
         this.weight = new float[width];
     }
 
+    /** Takes a row of an image, NaN where there is no data. */
+    interface Rows {
+        void row(int y, float[] into);
+    }
+
+    /**
+     * What an image smoothed narrowly has beyond the image smoothed widely, row after row.
+     *
+     * @param narrow sigma, pixels
+     * @param wide   sigma, pixels
+     * @return NaN where there is too little data
+     */
+    static float[] contrast(int width, int height, Rows image, double narrow, double wide) {
+        int ahead = reach(wide);
+        SmoothedRows small = new SmoothedRows(narrow, width, height, ahead);
+        SmoothedRows large = new SmoothedRows(wide, width, height, ahead);
+        float[] out = new float[width * height];
+        float[] row = new float[width];
+        float[] other = new float[width];
+        for (int y = -ahead; y < height; y++) {
+            if (y + ahead < height) {
+                image.row(y + ahead, row);
+                for (int x = 0; x < width; x++) {
+                    boolean none = Float.isNaN(row[x]);
+                    row[x] = none ? 0 : row[x];
+                    other[x] = none ? 0 : 1;
+                }
+                small.put(y + ahead, row, other);
+                large.put(y + ahead, row, other);
+            }
+            if (y >= 0) {
+                small.smooth(y, row);
+                large.smooth(y, other);
+                for (int x = 0; x < width; x++) {
+                    out[y * width + x] = row[x] - other[x];
+                }
+            }
+        }
+        return out;
+    }
+
     /** @return how many pixels the kernel reaches to each side */
     static int reach(double sigma) {
         return (int) Math.ceil(3 * sigma);

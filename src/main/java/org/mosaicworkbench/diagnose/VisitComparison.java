@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsFile;
@@ -29,7 +30,8 @@ import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * The comparison of a visit's exposures with each other: by their own sources where they are there, by those of the
+ * The comparison of a visit's exposures with each other: by their own sources where they are there, and where too few are
+ * in common by parts of their images; by those of the
  * images of single exposures beside a total image, or by the total image alone, in which the field may be there twice.
  * Nothing is aligned and nothing is written.
  *
@@ -156,15 +158,23 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         private final List<Failure> failures = new ArrayList<>();
 
         void compare(String dataset, AlignmentCheck check, String remark) {
-            EachDataset.attempt(DIAGNOSE, dataset, () -> add(dataset, ExposureWithSources.of(check), remark))
+            EachDataset.attempt(
+                            DIAGNOSE,
+                            dataset,
+                            () -> add(dataset, ExposureWithSources.of(check), ExposureImage.fields(check), remark))
                     .failure()
                     .ifPresent(failure -> failed(dataset, failure.reason() + remark));
         }
 
-        private VisitDiagnosis add(String dataset, List<ExposureWithSources> seen, String remark) {
+        private VisitDiagnosis add(
+                String dataset,
+                List<ExposureWithSources> seen,
+                Optional<Supplier<ImageLinks.Images>> images,
+                String remark) {
             String doubts = Exposure.remark(
                     seen.stream().map(ExposureWithSources::exposure).toList());
-            VisitDiagnosis diagnosis = VisitDiagnosis.of(dataset, seen, limit).remarked(remark + doubts);
+            VisitDiagnosis diagnosis =
+                    VisitDiagnosis.of(dataset, seen, limit, images).remarked(remark + doubts);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
             return diagnosis;
@@ -210,7 +220,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                     : "; of " + Count.of(missing, "exposure")
                             + " in the mosaic there is no image, so nothing is said of "
                             + (missing == 1 ? "it" : "them");
-            add(dataset, seen, trail + unseen);
+            add(dataset, seen, ExposureImage.fields(images, threads), trail + unseen);
             return true;
         }
 

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
@@ -47,12 +49,21 @@ public record VisitDiagnosis(
      * @throws BadInput when fewer than two exposures can be compared; the message says why of each
      */
     public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
+        return of(dataset, exposures, limit, Optional.empty());
+    }
+
+    /** As {@link #of(String, List, double)}, by their images too where sources do not tell of all. */
+    static VisitDiagnosis of(
+            String dataset,
+            List<ExposureWithSources> exposures,
+            double limit,
+            Optional<Supplier<ImageLinks.Images>> images) {
         if (exposures.size() < 2) {
             throw new BadInput(
                     dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "
                             + "least two, so give the visit's other exposures");
         }
-        return new ExposureComparison(dataset, exposures, limit).diagnosis();
+        return new ExposureComparison(dataset, exposures, limit, images).diagnosis();
     }
 
     /** @return this with something more to be said */

@@ -84,10 +84,10 @@ public enum Measurement {
     INTERFILTER_OFFSET(
             Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's."),
     /** Exposures that were compared. */
-    EXPOSURES_COMPARED(Subject.EXPOSURES, "", "How many exposures could be compared by their sources."),
+    EXPOSURES_COMPARED(
+            Subject.EXPOSURES, "", "How many exposures could be compared, by their sources or their images."),
     /** Exposures that were not compared. */
-    EXPOSURES_UNKNOWN(
-            Subject.EXPOSURES, "", "How many exposures could not be compared by their sources, or have no image."),
+    EXPOSURES_UNKNOWN(Subject.EXPOSURES, "", "How many exposures could not be compared, or have no image."),
     /** Largest offset of an exposure. */
     EXPOSURE_OFFSET(
             Subject.EXPOSURES,

@@ -131,6 +131,11 @@ public final class AlignmentCheck {
         return onSky;
     }
 
+    /** @return a grid that holds all exposures as their headers place them, of which there must be at least one */
+    public Wcs grid() {
+        return plane(headers());
+    }
+
     private List<ExposureSources> onSky(List<ExposureSources> all) {
         Map<String, List<Wcs>> headers = headers();
         return DetectorPattern.leftOut(members(headers, all), plane(headers)).stream()

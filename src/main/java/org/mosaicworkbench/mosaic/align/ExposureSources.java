@@ -2,6 +2,7 @@ package org.mosaicworkbench.mosaic.align;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
@@ -51,6 +52,14 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
     /** @return these with another {@link #origin} */
     public ExposureSources from(PixelPoint place) {
         return new ExposureSources(chips, place, fixed);
+    }
+
+    /** @return those that are not fixed to the detector */
+    public ExposureSources without(Predicate<Detection> onDetector) {
+        return keeping(chips.stream()
+                .map(chip ->
+                        chip.stream().filter(source -> !onDetector.test(source)).toList())
+                .toList());
     }
 
     /** @return those that are kept; the others are fixed to the detector */

@@ -1,0 +1,238 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.mosaic.drizzle.Chip;
+import org.mosaicworkbench.sky.PixelPoint;
+
+/**
+ * What two images of a field on one grid have in common where sources do not tell: galaxies, knots, nebulae. The offset at
+ * which the images are most alike is looked for in large pixels and made finer; then patches of the field are correlated
+ * one by one, and their places are compared as those of sources are. So errors come from how the patches scatter, as
+ * those of sources do.
+ *
+ * <p>An offset is taken when the likeness there exceeds that elsewhere by {@value #BY_CHANCE} times its scatter, and at
+ * least {@value #FEWEST} patches and six in ten of those that tell agree on it. One at which the pixels of the detector
+ * coincide is a pattern fixed to the detector.
+ */
+final class ImagePatches {
+
+    /** Up to this many pixels along each axis offsets are looked for. */
+    private static final int REACH = 100;
+
+    private static final double BY_CHANCE = 7;
+    private static final int FEWEST = 4;
+    private static final double MAJORITY = 0.6;
+    private static final int LEVELS = 3;
+    /** The largest side of the finest level. */
+    private static final int LARGEST = 1400;
+    /** Sides of patches, pixels of the finest level: small ones for what is bright, large ones for what is faint. */
+    private static final List<Integer> SIDES = List.of(24, 48, 96);
+    /** The farthest offset of a patch from that of the field, pixels of the finest level. */
+    private static final int NEAR = 3;
+    /** A patch tells something from here on, standard errors of its correlation. */
+    private static final double TELLS = 3.5;
+    /** So many pixels of a level have one noise: the area of what they were smoothed with. */
+    private static final double CORRELATED = 20;
+    /** Width of the correlation's peak, pixels of the finest level. */
+    private static final double PEAK = 2;
+
+    private static final double BEST = 0.05;
+    private static final double AGREES = 1.5;
+    private static final double SIGMA_PER_MEDIAN = 1.4826;
+    /** Pixels by which exposures must be dithered, and within which an offset is the detector's. */
+    private static final double DITHERED = 3;
+
+    private static final double ON_DETECTOR = 1.5;
+
+    private ImagePatches() {}
+
+    /**
+     * An exposure's image.
+     *
+     * @param levels finest first, each with pixels twice as large as the one before
+     * @param middle of its footprint, pixels of the grid
+     */
+    record Field(List<FieldLevel> levels, PixelPoint middle) {
+
+        /** @param cosmicRays whether tracks of these are in the image */
+        static Field of(Chip.Raster image, boolean cosmicRays, PixelPoint middle) {
+            int finest = cosmicRays ? 2 : 1;
+            while (Math.max(image.width(), image.height()) > finest * LARGEST) {
+                finest *= 2;
+            }
+            int first = finest;
+            return new Field(
+                    IntStream.range(0, LEVELS)
+                            .mapToObj(i -> FieldLevel.of(image, first << i, cosmicRays))
+                            .toList(),
+                    middle);
+        }
+    }
+
+    /**
+     * A part of the field, and where another image has it.
+     *
+     * @param number of the part
+     * @param at     its middle, pixel of the grid, 1-based
+     * @param dx     how far it is along x on the other image, pixels of the grid
+     * @param dy     likewise along y
+     * @param error  one-sigma error of each, pixels of the grid
+     */
+    record Patch(int number, PixelPoint at, double dx, double dy, double error) {}
+
+    /**
+     * What two images have in common.
+     *
+     * @param patches empty where they do not agree on an offset
+     * @param fixed   whether all that they have in common is fixed to the detector
+     */
+    record Found(List<Patch> patches, boolean fixed) {}
+
+    /** Compares two images. */
+    static Found of(Field one, Field other) {
+        double[] dither = {other.middle.x() - one.middle.x(), other.middle.y() - one.middle.y()};
+        double[] best = IntStream.range(0, LEVELS)
+                .mapToObj(level -> peak(one.levels.get(level), other.levels.get(level), dither))
+                .max(Comparator.comparingDouble(peak -> peak[2]))
+                .orElseThrow();
+        List<Patch> patches = best[2] < BY_CHANCE
+                ? List.of()
+                : SIDES.stream()
+                        .map(side -> patches(one.levels.get(0), other.levels.get(0), best, side))
+                        .max(Comparator.comparingDouble(ImagePatches::weight))
+                        .orElseThrow();
+        double dx = patches.stream().mapToDouble(Patch::dx).average().orElse(0);
+        double dy = patches.stream().mapToDouble(Patch::dy).average().orElse(0);
+        boolean fixed = !patches.isEmpty() && isOfDetector(dx, dy, dither);
+        return new Found(fixed ? List.of() : patches, fixed);
+    }
+
+    /** The offset where two levels are most alike, pixels of the grid, and how significant that is. */
+    private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
+        int reach = REACH / a.bin();
+        int side = 2 * reach + 1;
+        double[] likeness = a.likeness(a.standingOut(), b, reach);
+        double keep = Math.max(DITHERED, a.bin());
+        int best = -1;
+        for (int i = 0; i < likeness.length; i++) {
+            double dx = a.bin() * (i % side - reach);
+            double dy = a.bin() * (i / side - reach);
+            boolean detector =
+                    Math.hypot(dither[0], dither[1]) > 2 * keep && Math.hypot(dx - dither[0], dy - dither[1]) <= keep;
+            if (!detector && (best < 0 || likeness[i] > likeness[best])) {
+                best = i;
+            }
+        }
+        int x = best % side;
+        int y = best / side;
+        double[] rest = IntStream.range(0, likeness.length)
+                .filter(i -> Math.hypot(i % side - x, i / side - y) > NEAR)
+                .mapToDouble(i -> likeness[i])
+                .sorted()
+                .toArray();
+        double middle = rest[rest.length / 2];
+        double[] away =
+                Arrays.stream(rest).map(v -> Math.abs(v - middle)).sorted().toArray();
+        double spread = Math.sqrt(Arrays.stream(away).map(v -> v * v).average().orElse(0));
+        double scatter = Math.max(SIGMA_PER_MEDIAN * away[away.length / 2], spread / 2);
+        return new double[] {
+            a.bin() * (x - reach), a.bin() * (y - reach), scatter > 0 ? (likeness[best] - middle) / scatter : 0
+        };
+    }
+
+    /** Whether an offset is that at which the pixels of the detector coincide, and not those of the sky. */
+    static boolean isOfDetector(double dx, double dy, double[] dither) {
+        return Math.hypot(dither[0], dither[1]) > DITHERED && Math.hypot(dx - dither[0], dy - dither[1]) < ON_DETECTOR;
+    }
+
+    private static double weight(List<Patch> patches) {
+        return patches.stream().mapToDouble(p -> 1 / (p.error * p.error)).sum();
+    }
+
+    /** Those of a size that agree with most. */
+    private static List<Patch> patches(FieldLevel a, FieldLevel b, double[] start, int size) {
+        int x0 = (int) Math.rint(start[0] / a.bin());
+        int y0 = (int) Math.rint(start[1] / a.bin());
+        List<Patch> all = new ArrayList<>();
+        for (int y = 0; y + size <= a.height(); y += size) {
+            for (int x = 0; x + size <= a.width(); x += size) {
+                Patch patch = patch(a, b, new int[] {x, y, x + x0 - NEAR, y + y0 - NEAR}, size);
+                if (patch != null) {
+                    all.add(patch);
+                }
+            }
+        }
+        double dx = median(all.stream().mapToDouble(Patch::dx).sorted().toArray());
+        double dy = median(all.stream().mapToDouble(Patch::dy).sorted().toArray());
+        List<Patch> agree = all.stream()
+                .filter(p -> Math.hypot(p.dx - dx, p.dy - dy) <= AGREES * a.bin())
+                .toList();
+        return agree.size() >= Math.max(FEWEST, MAJORITY * all.size()) ? agree : List.of();
+    }
+
+    private static double median(double[] sorted) {
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    /** @param at where the patch begins on the first image, and where the first one it is compared with on the second */
+    private static Patch patch(FieldLevel a, FieldLevel b, int[] at, int size) {
+        if (at[2] < 0 || at[3] < 0 || at[2] + size + 2 * NEAR > b.width() || at[3] + size + 2 * NEAR > b.height()) {
+            return null;
+        }
+        int side = 2 * NEAR + 1;
+        double[] likeness = new double[side * side];
+        int best = 0;
+        for (int i = 0; i < likeness.length; i++) {
+            likeness[i] = correlation(a, b, new int[] {at[0], at[1], at[2] + i % side, at[3] + i / side}, size);
+            best = likeness[i] > likeness[best] ? i : best;
+        }
+        int column = best % side;
+        int row = best / side;
+        // Fisher's transform of a coefficient of correlation has a standard error of 1 / sqrt(n - 3).
+        double told = atanh(likeness[best]) * Math.sqrt(size * size / CORRELATED - 3);
+        if (!(told > TELLS) || column == 0 || row == 0 || column == side - 1 || row == side - 1) {
+            return null;
+        }
+        double dx = at[2] - at[0] + column + vertex(likeness[best - 1], likeness[best], likeness[best + 1]);
+        double dy = at[3] - at[1] + row + vertex(likeness[best - side], likeness[best], likeness[best + side]);
+        int bin = a.bin();
+        return new Patch(
+                at[1] * a.width() + at[0],
+                new PixelPoint(bin * (at[0] + size / 2.0) + 0.5, bin * (at[1] + size / 2.0) + 0.5),
+                bin * dx,
+                bin * dy,
+                bin * Math.max(BEST, PEAK / told));
+    }
+
+    private static double atanh(double x) {
+        return 0.5 * Math.log((1 + x) / (1 - x));
+    }
+
+    private static double correlation(FieldLevel a, FieldLevel b, int[] at, int size) {
+        double both = 0;
+        double own = 0;
+        double others = 0;
+        for (int row = 0; row < size; row++) {
+            int here = (at[1] + row) * a.width() + at[0];
+            int there = (at[3] + row) * b.width() + at[2];
+            for (int i = 0; i < size; i++) {
+                double one = a.values()[here + i];
+                double other = b.values()[there + i];
+                both += one * other;
+                own += one * one;
+                others += other * other;
+            }
+        }
+        return own > 0 && others > 0 ? Math.min(both / Math.sqrt(own * others), 1 - 1e-9) : 0;
+    }
+
+    /** Where a parabola through three points is highest, from the middle one. */
+    private static double vertex(double before, double here, double after) {
+        double bend = 2 * here - before - after;
+        return bend > 0 ? 0.5 * (after - before) / bend : 0;
+    }
+}

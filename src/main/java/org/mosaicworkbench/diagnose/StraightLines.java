@@ -1,0 +1,130 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Straight lines on which far more points lie than on others, in any direction (the transform of Duda and Hart, 1972,
+ * Communications of the ACM 15, 11): bright columns and rows of a detector, turned as the mosaic has them, and trails of
+ * satellites. They look alike at any offset along them.
+ */
+final class StraightLines {
+
+    /**
+     * What a line is.
+     *
+     * @param full how many points it has at least, for each pixel of the image's shorter side
+     * @param near how far from a line points belong to it, pixels
+     */
+    record Line(double full, double near) {
+
+        /** Sources that noise makes on a column. */
+        static final Line OF_SOURCES = new Line(0.15, 2);
+        /** Pixels that stand out, of a column and of what it was smoothed with: more than clumps of them make. */
+        static final Line OF_PIXELS = new Line(0.5, 4);
+    }
+
+    /** The most that are looked for. */
+    private static final int MOST = 60;
+
+    private static final int FEWEST = 25;
+    private static final double BEYOND_CHANCE = 6;
+    /** Width of a line, pixels, and the most of them across an image. */
+    private static final double NARROWEST = 2;
+
+    private static final double ACROSS = 1500;
+    private static final int MOST_POINTS = 30_000;
+
+    /** Cosine, sine and distance from the origin. */
+    private final List<double[]> lines = new ArrayList<>();
+
+    private final double near;
+
+    private StraightLines(double near) {
+        this.near = near;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param xs   of points, pixels, 0 to the width
+     * @param ys   likewise
+     * @param wanted what a line is
+     */
+    static StraightLines of(double[] xs, double[] ys, int width, int height, Line wanted) {
+        StraightLines found = new StraightLines(Math.max(wanted.near, wide(width, height)));
+        double[][] points = {xs, ys};
+        if (xs.length > MOST_POINTS) {
+            int step = xs.length / MOST_POINTS + 1;
+            points = new double[][] {every(xs, step), every(ys, step)};
+        }
+        double share = xs.length == 0 ? 1 : (double) points[0].length / xs.length;
+        double full = share * Math.max(FEWEST, wanted.full * Math.min(width, height));
+        double[] line = strongest(points, width, height, full);
+        while (line != null && found.lines.size() < MOST) {
+            found.lines.add(line);
+            double[][] left = found.off(points);
+            line = left[0].length < points[0].length ? strongest(left, width, height, full) : null;
+            points = left;
+        }
+        return found;
+    }
+
+    private static double wide(int width, int height) {
+        return Math.max(NARROWEST, Math.hypot(width, height) / ACROSS);
+    }
+
+    private static double[] every(double[] values, int step) {
+        return IntStream.range(0, values.length)
+                .filter(i -> i % step == 0)
+                .mapToDouble(i -> values[i])
+                .toArray();
+    }
+
+    private double[][] off(double[][] points) {
+        IntPredicate off = i -> !isOn(points[0][i], points[1][i]);
+        int[] kept = IntStream.range(0, points[0].length).filter(off).toArray();
+        return new double[][] {
+            Arrays.stream(kept).mapToDouble(i -> points[0][i]).toArray(),
+            Arrays.stream(kept).mapToDouble(i -> points[1][i]).toArray()
+        };
+    }
+
+    /** The line with the most points; null where that is no more than others have. */
+    private static double[] strongest(double[][] points, int width, int height, double full) {
+        double diagonal = Math.hypot(width, height);
+        double wide = wide(width, height);
+        int angles = (int) Math.ceil(Math.PI * diagonal / (2 * wide));
+        int[] counts = new int[2 * (int) (diagonal / wide) + 3];
+        double usual = points[0].length * wide / Math.min(width, height);
+        double most = Math.max(full, usual + BEYOND_CHANCE * Math.sqrt(usual));
+        double[] best = null;
+        for (int a = 0; a < angles; a++) {
+            double cos = Math.cos(Math.PI * a / angles);
+            double sin = Math.sin(Math.PI * a / angles);
+            Arrays.fill(counts, 0);
+            for (int i = 0; i < points[0].length; i++) {
+                counts[(int) ((points[0][i] * cos + points[1][i] * sin + diagonal) / wide)]++;
+            }
+            for (int r = 0; r < counts.length; r++) {
+                if (counts[r] > most) {
+                    most = counts[r];
+                    best = new double[] {cos, sin, (r + 0.5) * wide - diagonal};
+                }
+            }
+        }
+        return best;
+    }
+
+    /** @return whether a point lies on one of them */
+    boolean isOn(double x, double y) {
+        return lines.stream().anyMatch(line -> Math.abs(x * line[0] + y * line[1] - line[2]) <= near);
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+}
