@@ -28,6 +28,8 @@ class DetectorMosaicTest {
 
     private static final Path NGC104 = Path.of("data-samples/ngc104/j8bt06");
 
+    private static final Path INFRARED = Path.of("data-samples/visits/ivax01");
+
     @TempDir
     Path folder;
 
@@ -95,6 +97,33 @@ class DetectorMosaicTest {
             others += Math.abs(before[i] - after[i]) * 60 > 1 + 0.02 * Math.abs(before[i] * 60) ? 1 : 0;
         }
         assertTrue(others < 200, others + " pixels of the mosaic are others, where more noise hides a cosmic ray");
+    }
+
+    @Test
+    void whatTheRampsFitOfAnInfraredExposureLeftIsTakenOut() {
+        Path visit = folder.resolve("infrared");
+        List<Exposure> exposures = Visit.read(INFRARED).exposures();
+        for (int i = 0; i < exposures.size(); i++) {
+            boolean hit = i == 1;
+            change(exposures.get(i).file(), visit, (science, quality) -> {
+                for (int k = 0; hit && k < 5; k++) {
+                    science.pixels()[(60 + 20 * k) * science.width() + 100] += 300;
+                }
+            });
+        }
+        DetectorMosaic.Settings settings = new DetectorMosaic.Settings(
+                Drizzle.standard().threads(2), AlignMode.RELATIVE, CosmicRayRejection.ALWAYS, false, Long.MAX_VALUE);
+        Visit read = Visit.read(visit);
+        List<Mosaic.ExposureNote> notes = new DetectorMosaic(read, Detector.IR, folder.resolve("ir"), settings)
+                .write()
+                .exposures();
+        assertTrue(hits(notes.get(1)) >= 5 && hits(notes.get(1)) < 40, notes.toString());
+        assertTrue(hits(notes.get(0)) < 10 && hits(notes.get(2)) < 10, notes.toString());
+    }
+
+    private static int hits(Mosaic.ExposureNote note) {
+        assertTrue(note.note().endsWith(" pixels hit by cosmic rays"), note.note());
+        return Integer.parseInt(note.note().replaceFirst(" .*", ""));
     }
 
     private Mosaic write(Path visit, String output, AlignMode align, long memory, int threads) {
