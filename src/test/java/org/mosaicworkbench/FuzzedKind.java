@@ -144,11 +144,15 @@ record FuzzedKind(String name, int weight, Path folder, List<Target> targets, Re
                 .set("EXTNAME", "DQ", "")
                 .set("EXTVER", 1, "")
                 .done();
+        float[] pixels = new float[SIDE * SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i * 31 % 101;
+        }
         return FitsFile.write(
                 Files.createDirectories(folder).resolve(root + "_flt.fits"),
                 List.of(
                         new FitsPart.NoData(primary),
-                        new FitsImage(sky, SIDE, SIDE, new float[SIDE * SIDE]),
+                        new FitsImage(sky, SIDE, SIDE, pixels),
                         new FitsIntegers(quality, SIDE, SIDE, new int[SIDE * SIDE])));
     }
 

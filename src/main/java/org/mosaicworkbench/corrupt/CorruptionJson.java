@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.mosaicworkbench.fits.HeaderPatch;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.JsonValue;
@@ -121,10 +122,14 @@ final class CorruptionJson {
     }
 
     private static HeaderPatch.Card card(JsonValue json) {
-        return new HeaderPatch.Card(
-                json.at("extension").text(),
-                json.at("version").integer(),
-                json.at("old_card").text(),
-                json.at("new_card").text());
+        try {
+            return new HeaderPatch.Card(
+                    json.at("extension").text(),
+                    json.at("version").integer(),
+                    json.at("old_card").text(),
+                    json.at("new_card").text());
+        } catch (BadInput e) {
+            throw json.refused(e);
+        }
     }
 }

@@ -31,6 +31,7 @@ import nom.tam.fits.Data;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.FitsFactory;
+import nom.tam.fits.FitsUtil;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCardException;
 import nom.tam.fits.ImageHDU;
@@ -55,6 +56,7 @@ public final class FitsFile implements AutoCloseable {
     private static final int CARD = 80;
     private static final int KEYWORD = 8;
     private static final int FLOATS = -32;
+    private static final int MOST_AXES = 999;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     /** Held so that its level stays: what the reader would log is thrown as an error that names the file. */
@@ -69,6 +71,9 @@ public final class FitsFile implements AutoCloseable {
     private final long length;
     private final List<BasicHDU<?>> units = new ArrayList<>();
     private boolean ended;
+    /** Where the last unit that was read ends in the file; pixels may be read in between. */
+    private long end;
+
     private long unpacked = -1;
 
     private FitsFile(Path path, Fits fits, long length) {
@@ -379,7 +384,7 @@ public final class FitsFile implements AutoCloseable {
     private Optional<BasicHDU<?>> unit(int index) {
         try {
             while (!ended && units.size() <= index) {
-                BasicHDU<?> next = length == UNKNOWN ? zippedUnit() : fits.readHDU();
+                BasicHDU<?> next = nextUnit();
                 if (next == null) {
                     requireEnd();
                     ended = true;
@@ -398,26 +403,59 @@ public final class FitsFile implements AutoCloseable {
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
 
-    /** The pixels of a packed file are read with the header, and so are held against the bytes that there are first. */
+    /** The header is held against the bytes that are there before memory is taken for what it claims. */
     @SuppressWarnings("deprecation") // Nothing else lets the size be checked between the header and the pixels.
-    private BasicHDU<?> zippedUnit() throws IOException, FitsException {
+    private BasicHDU<?> nextUnit() throws IOException, FitsException {
         ArrayDataInput stream = fits.getStream();
+        if (length != UNKNOWN) {
+            FitsUtil.reposition(stream, end);
+        }
         Header header = Header.readHeader(stream);
         if (header == null) {
             return null;
         }
-        long size = header.getDataSize();
-        if (size < 0 || (size > Files.size(path) && size > unpacked())) {
+        double claimed = claimed(new FitsHeader(header));
+        if (claimed > (length == UNKNOWN ? unpacked(claimed) : length - end)) {
             throw cutOff(path, null);
         }
-        Data data = header.makeData();
-        data.read(stream);
-        return FitsFactory.hduFactory(header, data);
+        try {
+            Data data = header.makeData();
+            data.read(stream);
+            end = FitsUtil.findOffset(stream);
+            return FitsFactory.hduFactory(header, data);
+        } catch (RuntimeException e) {
+            // What the library throws where a header contradicts itself.
+            throw broken(path, e);
+        }
     }
 
-    /** How many bytes a packed file holds: counted where its end, which says so modulo 2^32, is not trusted. */
-    private long unpacked() throws IOException {
-        if (unpacked < 0) {
+    /** Bytes of a unit's data (FITS standard 4.0, equation 2). */
+    private double claimed(FitsHeader header) {
+        double axes = whole(header, "NAXIS", 0, MOST_AXES);
+        double values = axes == 0 ? 0 : 1;
+        for (int axis = 1; axis <= axes; axis++) {
+            double size = whole(header, "NAXIS" + axis, 0, Integer.MAX_VALUE);
+            values *= axis == 1 && size == 0 && header.text("GROUPS").equals("T") ? 1 : size;
+        }
+        double groups = header.text("GCOUNT").isEmpty() ? 1 : whole(header, "GCOUNT", 0, Integer.MAX_VALUE);
+        double heap = header.text("PCOUNT").isEmpty() ? 0 : whole(header, "PCOUNT", 0, Integer.MAX_VALUE);
+        return Math.abs(whole(header, "BITPIX", -Double.SIZE, Long.SIZE)) / Byte.SIZE * groups * (heap + values);
+    }
+
+    private double whole(FitsHeader header, String keyword, double least, double most) {
+        double value = header.number(keyword, Double.NaN);
+        if (!(value >= least && value <= most && value == Math.rint(value))) {
+            throw broken(path, new FitsException(keyword + " is '" + header.text(keyword) + "'"));
+        }
+        return value;
+    }
+
+    /** How many bytes a packed file holds, at least so many: counted where its last bytes say that it holds fewer. */
+    private double unpacked(double wanted) throws IOException {
+        if (wanted > unpacked) {
+            unpacked = Math.max(unpacked, unpackedByTrailer(path));
+        }
+        if (wanted > unpacked) {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
                 unpacked = in.transferTo(OutputStream.nullOutputStream());
             }
@@ -573,7 +611,7 @@ public final class FitsFile implements AutoCloseable {
     private Object kernel(ImageHDU unit) {
         try {
             return unit.getKernel();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw cutOff(path, e);
         }
     }
@@ -626,6 +664,12 @@ public final class FitsFile implements AutoCloseable {
      * the block; of a cut file some packed bytes stand there.
      */
     private static boolean endsInWholeBlocks(Path path) throws IOException {
+        long length = unpackedByTrailer(path);
+        return length >= 0 && length % BLOCK == 0;
+    }
+
+    /** @return -1 where there is no trailer */
+    private static long unpackedByTrailer(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             long at = channel.size() - Integer.BYTES;
@@ -633,7 +677,7 @@ public final class FitsFile implements AutoCloseable {
             while (at >= 0 && last.hasRemaining() && read > 0) {
                 read = channel.read(last, at + last.position());
             }
-            return !last.hasRemaining() && Integer.toUnsignedLong(last.getInt(0)) % BLOCK == 0;
+            return last.hasRemaining() ? -1 : Integer.toUnsignedLong(last.getInt(0));
         }
     }
 

@@ -48,14 +48,14 @@ public final class HeaderPatch {
      */
     public record Card(String extension, int version, String before, String after) {
 
-        /** @throws IllegalArgumentException when a card has not 80 characters, or the two have different keywords */
+        /** @throws BadInput when a card has not 80 characters, or the two have different keywords */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
-                throw new IllegalArgumentException(
+                throw new BadInput(
                         "a header card has 80 characters, not " + before.length() + " and " + after.length());
             }
             if (!before.substring(0, KEY).equals(after.substring(0, KEY))) {
-                throw new IllegalArgumentException(
+                throw new BadInput(
                         "the card '" + before.strip() + "' cannot become '" + after.strip() + "': the keywords differ");
             }
         }
@@ -81,10 +81,12 @@ public final class HeaderPatch {
         }
 
         private static double value(String card) {
+            String text = HeaderCard.create(card).getValue();
             try {
-                return Double.parseDouble(
-                        HeaderCard.create(card).getValue().replace('D', 'E').replace('d', 'e'));
-            } catch (NumberFormatException | NullPointerException e) {
+                return text == null
+                        ? Double.NaN
+                        : Double.parseDouble(text.replace('D', 'E').replace('d', 'e'));
+            } catch (NumberFormatException e) {
                 return Double.NaN;
             }
         }

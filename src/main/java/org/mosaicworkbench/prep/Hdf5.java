@@ -9,12 +9,15 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
@@ -25,6 +28,9 @@ import org.mosaicworkbench.io.WholeFile;
 final class Hdf5 {
 
     private static final String GROUP = "mydata";
+    /** Deflate packs so many bytes into one at most. */
+    private static final long DENSEST = 1032;
+
     private static final String INDEX = "index";
     private static final String ORIGIN = "origin";
     private static final String FOLDER = "folder";
@@ -77,37 +83,59 @@ final class Hdf5 {
         if (!Files.isRegularFile(place)) {
             throw BadInput.file(place, "no such file", "check the path, or leave h5 out to harvest the QA files");
         }
+        Map<String, Object> columns = new LinkedHashMap<>();
+        Object[] folders = new Object[1];
         try (HdfFile file = new HdfFile(place)) {
-            if (!(file.getChild(GROUP) instanceof Group group) || !(group.getChild(INDEX) instanceof Dataset index)) {
-                throw BadInput.file(
-                        place,
-                        "has no group /mydata with an index (it was written by another program)",
-                        "leave h5 out to harvest the QA files");
-            }
-            Columns rows = new Columns();
-            for (String name : (String[]) index.getData()) {
-                rows.row(name);
-            }
-            for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-                if (child.getValue() instanceof Dataset column
-                        && !child.getKey().equals(INDEX)) {
-                    fill(rows, child.getKey(), column.getData());
+            if (file.getChild(GROUP) instanceof Group group) {
+                for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+                    if (child.getValue() instanceof Dataset column) {
+                        columns.put(child.getKey(), data(column, Files.size(place)));
+                    }
                 }
             }
-            return new Stored(rows, folders(file, rows.size()));
-        } catch (HdfException | ClassCastException | UncheckedIOException e) {
+            if (file.getChildren().get(ORIGIN) instanceof Group origin
+                    && origin.getChild(FOLDER) instanceof Dataset texts) {
+                folders[0] = data(texts, Files.size(place));
+            }
+        } catch (IOException | RuntimeException e) {
+            // What the library throws where a file contradicts itself.
             throw BadInput.file(place, "is not a sound HDF5 file", "leave h5 out to harvest the QA files");
         }
+        if (!(columns.remove(INDEX) instanceof String[] index)) {
+            throw BadInput.file(
+                    place,
+                    "has no group /mydata with an index (it was written by another program)",
+                    "leave h5 out to harvest the QA files");
+        }
+        Columns rows = new Columns();
+        for (String name : index) {
+            rows.row(FileName.require(place + ": a dataset in it", name));
+        }
+        columns.forEach((name, cells) -> fill(rows, name, requireColumn(place, name, cells, index.length)));
+        return new Stored(
+                rows,
+                folders[0] instanceof String[] texts && texts.length == index.length
+                        ? List.of(texts)
+                        : Collections.nCopies(index.length, ""));
     }
 
-    private static List<String> folders(HdfFile file, int rows) {
-        if (file.getChildren().get(ORIGIN) instanceof Group origin
-                && origin.getChild(FOLDER) instanceof Dataset folders
-                && folders.getData() instanceof String[] texts
-                && texts.length == rows) {
-            return List.of(texts);
+    /** The size is held against the bytes that are there before memory is taken for it. */
+    private static Object data(Dataset dataset, long bytes) {
+        if (dataset.getSizeInBytes() < 0 || dataset.getSizeInBytes() / DENSEST > bytes) {
+            throw new HdfException("more than the file holds");
         }
-        return Collections.nCopies(rows, "");
+        return dataset.getData();
+    }
+
+    private static Object requireColumn(Path place, String name, Object cells, int rows) {
+        boolean known = cells instanceof long[] || cells instanceof double[] || cells instanceof String[];
+        if (!known || Array.getLength(cells) != rows) {
+            throw BadInput.file(
+                    place,
+                    "its column " + name + " is not " + rows + " numbers or texts",
+                    "leave h5 out to harvest the QA files");
+        }
+        return cells;
     }
 
     private static void fill(Columns rows, String column, Object cells) {

@@ -87,7 +87,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
     public Display display() {
         return new Display.Html(
                 table().whole().html() + environment.whole().html() + "<p>"
-                        + verdict().replace("\n", "<br>") + "</p>",
+                        + Html.escaped(verdict()).replace("\n", "<br>") + "</p>",
                 toString());
     }
 
