@@ -408,13 +408,13 @@ class DiagnoseTest {
                 .get(0);
         ExposureNumbers numbers = VisitComparison.of(total).numbers();
         assertTrue(numbers.offset().pixels() < 0.2, numbers::toString);
-        assertTrue(numbers.trail().significance() > 5, numbers::toString);
+        assertTrue(numbers.trail().significance() > 4, numbers::toString);
         String verdict = Diagnose.visit(total).run().verdict();
         Matcher said = Pattern.compile("; the stars of all are trailed by up to ([\\d.]+) \\+- ([\\d.]+) px")
                 .matcher(verdict);
         assertTrue(said.find(), verdict);
         assertEquals(truth, Double.parseDouble(said.group(1)), 0.1 * truth, numbers::toString);
-        assertTrue(Double.parseDouble(said.group(2)) < 0.1 * truth, verdict);
+        assertTrue(Double.parseDouble(said.group(2)) < 0.2 * truth, verdict);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
+    /** Standard errors: a length is {@value} errors from 0 where its variance is. */
+    private static final double SURE = 3;
     /** Standard errors. */
     private static final double BEYOND_DOUBT = 4;
     /** Shorter ones are not spoken of, pixels. */
@@ -58,7 +60,8 @@ public record StarTrail(String exposure, double length, double error, double sig
         double whole = Math.hypot(others.error(), detector.error());
         double length = length(variance);
         double by = all || others.error() == 0 ? whole : others.error();
-        double error = Math.hypot(length(variance + whole) - length, TABLED * length);
+        double below = (length - length(Math.max(0, variance - SURE * whole))) / SURE;
+        double error = Math.hypot(Math.max(below, length(variance + whole) - length), TABLED * length);
         return new StarTrail(exposure, length, error, variance / by, image);
     }
 

@@ -63,15 +63,15 @@ final class TrailFit {
         /**
          * Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners and out of
          * focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403;
-         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.15. The pixels of HRC and SBC are
+         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.18. The pixels of HRC and SBC are
          * longer than wide by 12 to 14 % on the sky, and star images with them; two exposures of 47 Tucanae with HRC,
          * 46 minutes apart, differ by 0.07.
          */
         static Ellipticity of(Detector detector) {
             return switch (detector) {
-                case WFC, UVIS, IR -> new Ellipticity(0.045, 0.015);
-                case HRC -> new Ellipticity(0.05, 0.025);
-                case SBC -> new Ellipticity(0.06, 0.025);
+                case WFC, UVIS, IR -> new Ellipticity(0.055, 0.015);
+                case HRC -> new Ellipticity(0.06, 0.025);
+                case SBC -> new Ellipticity(0.07, 0.025);
             };
         }
     }
