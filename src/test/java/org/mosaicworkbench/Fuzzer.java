@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.WholeFolder;
 
 /**
  * Damages files of every kind that is read, at random, and reads them. What may come of it is a result or one line;
- * anything else, more than {@value #MOST_SECONDS} seconds, more than {@value #MOST_BYTES} bytes for one case, or a file
+ * anything else, more than {@value #MOST_SECONDS} seconds of the processor, more than {@value #MOST_BYTES} bytes for one case, or a file
  * outside of the output is a finding. The same seed gives the same cases.
  *
  * <pre>
@@ -127,7 +127,7 @@ final class Fuzzer {
     }
 
     private void read(FuzzedKind kind, long seed) throws IOException {
-        long started = System.nanoTime();
+        long started = MEMORY.getCurrentThreadCpuTime();
         long before = MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId());
         try {
             kind.reader().read(kind.folder());
@@ -147,8 +147,9 @@ final class Fuzzer {
         if (bytes > MOST_BYTES) {
             finding(kind, seed, (bytes >> 20) + " MiB", "memory");
         }
-        if (System.nanoTime() - started > MOST_SECONDS * 1_000_000_000) {
-            finding(kind, seed, (System.nanoTime() - started) / 1_000_000_000 + " s", "time");
+        long seconds = (MEMORY.getCurrentThreadCpuTime() - started) / 1_000_000_000;
+        if (seconds > MOST_SECONDS) {
+            finding(kind, seed, seconds + " s", "time");
         }
         try (Stream<Path> all = Files.list(root)) {
             for (Path other : all.filter(path -> !path.endsWith("work")).toList()) {

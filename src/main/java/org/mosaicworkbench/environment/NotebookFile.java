@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -89,7 +90,8 @@ record NotebookFile(Path file, JsonObject json) {
     }
 
     static boolean isCode(JsonObject cell) {
-        return cell.has("cell_type") && cell.get("cell_type").getAsString().equals("code");
+        return cell.get("cell_type") instanceof JsonPrimitive type
+                && type.getAsString().equals("code");
     }
 
     /** What a cell says, as one text. */

@@ -609,11 +609,16 @@ public final class FitsFile implements AutoCloseable {
     }
 
     private Object kernel(ImageHDU unit) {
+        Object rows;
         try {
-            return unit.getKernel();
+            rows = unit.getKernel();
         } catch (RuntimeException e) {
             throw cutOff(path, e);
         }
+        if (rows == null) {
+            throw cutOff(path, null);
+        }
+        return rows;
     }
 
     static BadInput missing(Path path, String name, int version) {
