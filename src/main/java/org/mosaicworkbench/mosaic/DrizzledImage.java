@@ -45,6 +45,9 @@ final class DrizzledImage {
             "FILTER",
             "FILTER1",
             "FILTER2");
+    /** A target that moves is at another place in each exposure; the place in the first one stands for it. */
+    private static final Set<String> OF_THE_FIRST = Set.of("RA_TARG", "DEC_TARG");
+
     private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
     private static final String SEVERAL = "MULTI";
     private static final String MAKER = "CREATOR";
@@ -290,7 +293,7 @@ final class DrizzledImage {
             return;
         }
         if (first.number(keyword).isPresent()) {
-            if (values.size() == 1) {
+            if (values.size() == 1 || OF_THE_FIRST.contains(keyword)) {
                 double value = first.number(keyword, 0);
                 boolean whole = first.text(keyword).matches("[-+]?\\d+");
                 header.set(keyword, whole ? (Number) (long) value : (Number) value, "");

@@ -1,0 +1,54 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+
+class MovingTargetTest {
+
+    private static final int CARD = 80;
+
+    @TempDir
+    Path folder;
+
+    /** A target that moves is at another place in each exposure, so that their headers disagree. */
+    @Test
+    void aVisitWhoseExposuresNameOtherPlacesOfTheTargetIsPrepared() throws IOException {
+        Path visit = new ShiftedStars(40, List.of("F606W", "F606W"), 180, 30).write(folder.resolve("j8zz01"));
+        double first;
+        try (FitsFile fits = FitsFile.open(visit.resolve(ShiftedStars.root(0) + "_flt.fits"))) {
+            first = fits.primary().number("RA_TARG", 0);
+        }
+        moveTarget(visit.resolve(ShiftedStars.root(1) + "_flt.fits"));
+        Path products = folder.resolve("products/j8zz01");
+        Path total = Combine.visit(visit).output(products).run().totals().get(0);
+        try (FitsFile fits = FitsFile.open(total)) {
+            assertEquals(first, fits.primary().number("RA_TARG", 0), 1e-9);
+        }
+        PrepResult prepared = Prep.of(products.getParent())
+                .output(folder.resolve("table"))
+                .category(Categories.none())
+                .draw(false)
+                .run();
+        assertEquals(List.of(), prepared.failures());
+        assertEquals(1, prepared.table().rowCount());
+    }
+
+    private static void moveTarget(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("RA_TARG =");
+        String card = String.format("%-" + CARD + "s", "RA_TARG = 123.456");
+        System.arraycopy(card.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, CARD);
+        Files.write(file, bytes);
+    }
+}
