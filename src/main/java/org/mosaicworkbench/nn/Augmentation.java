@@ -19,9 +19,7 @@ final class Augmentation implements Batch.Change {
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
     /** Standard deviations of the training set, of a feature and of a measured number. */
-    private static final double OF_SPREAD = 0.2;
-
-    private static final double OF_MEASURED = 0.05;
+    private static final double OF_SPREAD = 0.05;
     /** How often the numbers of the exposures are left out. */
     private static final double WITHOUT_EXPOSURES = 0.5;
 
@@ -99,7 +97,7 @@ final class Augmentation implements Batch.Change {
         double[] changed = inputs.clone();
         int count = inputs.length / 2;
         for (int i = 0; i < count && recipe.inputs().noise() != TrainingConfig.Noise.NONE; i++) {
-            double noise = OF_MEASURED * random.nextGaussian();
+            double noise = OF_SPREAD * random.nextGaussian();
             changed[i] += inputs[i] == 0 ? 0 : noise;
         }
         if (random.nextDouble() < WITHOUT_EXPOSURES) {

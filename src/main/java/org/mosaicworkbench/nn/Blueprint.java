@@ -49,7 +49,7 @@ public record Blueprint(
      * @param networks how many networks of this size are trained side by side and their log-odds averaged; more than 1
      *                 only where no frames are read
      * @param marks    whether each code of a coded feature (detector, coordinate solution, category) has an input of its
-     *                 own; otherwise the code is one number
+     *                 own, and each feature that measures ramps between its quantiles; otherwise each is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
@@ -130,14 +130,14 @@ public record Blueprint(
         }
     }
 
-    /** The perceptron alone: 128, 128, dropout 0.3, an input for each code. */
+    /** The perceptron alone: 128, 128, dropout 0.4, an input for each code, ramps between quantiles. */
     public static Blueprint mlp() {
-        return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.3, 0, 1, true));
+        return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.4, 0, 1, true));
     }
 
     /** The average of five of {@link #mlp}. */
     public static Blueprint mlpAverage() {
-        return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.3, 0, AVERAGED, true));
+        return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.4, 0, AVERAGED, true));
     }
 
     /** The perceptron as spacekit has it, which the ensembles have among their parts: 18, 32, 64, 32, 18. */

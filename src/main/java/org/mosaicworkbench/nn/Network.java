@@ -183,11 +183,13 @@ final class Network implements AutoCloseable {
 
     /** The logits of each network that is averaged. */
     private NDList each(NDArray features, NDArray measured, Map<FrameKind, NDArray> images, boolean training) {
-        NDArray inputs = blueprint.shared().marks() ? CodeMarks.of(features) : features;
         NDList logits = new NDList();
         for (String network : design.networks()) {
             NDList outputs = new NDList();
             if (blueprint.readsFeatures()) {
+                NDArray inputs = blueprint.shared().marks()
+                        ? FeatureInputs.of(features, arrays.get(network + NetworkDesign.QUANTILES))
+                        : features;
                 outputs.add(
                         perceptron(inputs, network + "mlp.", blueprint.layers().size(), training));
             }
@@ -207,12 +209,10 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray perceptron(NDArray inputs, String prefix, int layers, boolean training) {
-        boolean drops =
-                training && !blueprint.readsFrames() && blueprint.shared().dropout() > 0;
         NDArray x = inputs;
         for (int i = 0; i < layers; i++) {
-            x = leaky(dense(x, prefix + i));
-            x = drops ? dropped(x, training) : x;
+            NDArray layer = leaky(dense(x, prefix + i));
+            x = training && !blueprint.readsFrames() ? dropped(layer, true) : layer;
         }
         return x;
     }

@@ -16,6 +16,9 @@ import org.mosaicworkbench.frames.FrameKind;
  */
 record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
 
+    /** The name of the array of quantiles of the features, in a network that has ramps between them. */
+    static final String QUANTILES = "mlp.quantiles";
+
     /** Takes a copy. */
     NetworkDesign {
         measurements = List.copyOf(measurements);
@@ -68,12 +71,15 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
     }
 
     private void shapes(String network, Map<String, long[]> shapes) {
+        if (blueprint.readsFeatures() && blueprint.shared().marks()) {
+            shapes.put(network + QUANTILES, new long[] {InputTransforms.MEASURING, FeatureInputs.QUANTILES});
+        }
         int outputs = blueprint.readsFeatures()
                 ? perceptron(
                         shapes,
                         network + "mlp.",
                         blueprint.layers(),
-                        blueprint.shared().marks() ? CodeMarks.INPUTS : Feature.values().length)
+                        blueprint.shared().marks() ? FeatureInputs.COUNT : Feature.values().length)
                 : 0;
         for (FrameKind kind : blueprint.frameKinds()) {
             image(shapes, kind);

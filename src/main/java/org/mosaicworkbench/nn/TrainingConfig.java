@@ -74,7 +74,7 @@ public record TrainingConfig(
         /** A standard normal deviate on every feature, after normalisation, as the Python tool has it. */
         UNIT,
         /**
-         * 0.2 standard deviations on the features that measure, after normalisation; codes, and features that are not
+         * 0.05 standard deviations on the features that measure, after normalisation; codes, and features that are not
          * normalised, stay as they are.
          */
         SPREAD

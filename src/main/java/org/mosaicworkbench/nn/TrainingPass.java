@@ -75,6 +75,11 @@ final class TrainingPass {
     private Checkpoint start() {
         Weights weights =
                 Weights.initial(design, BatchSampler.seed(recipe.execution().seed(), 0));
+        weights.arrays().forEach((name, values) -> {
+            if (name.endsWith(NetworkDesign.QUANTILES)) {
+                System.arraycopy(FeatureInputs.quantiles(train, normaliser), 0, values, 0, values.length);
+            }
+        });
         for (int i = setup.from().size() - 1; i >= 0; i--) {
             setup.from()
                     .get(i)

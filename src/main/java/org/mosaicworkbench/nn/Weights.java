@@ -74,9 +74,9 @@ record Weights(Map<String, float[]> arrays) {
         return place != null && place.length == arrays.get(name).length;
     }
 
-    /** Whether gradients change it; means and variances follow the batches instead. */
+    /** Whether gradients change it; means and variances follow the batches instead, quantiles are of the training set. */
     static boolean trained(String name) {
-        return !name.endsWith(".mean") && !name.endsWith(".variance");
+        return !name.endsWith(".mean") && !name.endsWith(".variance") && !name.endsWith(".quantiles");
     }
 
     static int count(long[] shape) {

@@ -61,7 +61,7 @@ class TrainPredictCommandTest {
                 "--seed",
                 7);
         assertEquals(0, train.code(), train.err().toString());
-        assertTrue(train.out().startsWith("svm_mlp, 23809 parameters, features normalised\n"), train.out());
+        assertTrue(train.out().startsWith("svm_mlp, 30977 parameters, features normalised\n"), train.out());
         assertTrue(Files.exists(out.resolve("results/val/panel.png")));
 
         Path model = out.resolve("models/svm_align/perceptron");

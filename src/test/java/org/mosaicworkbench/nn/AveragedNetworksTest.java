@@ -78,6 +78,29 @@ class AveragedNetworksTest {
     }
 
     @Test
+    void rampsRiseBetweenTheQuantilesOfTheTrainingSet() {
+        Blueprint blueprint = perceptron(1, true);
+        Made made = Made.of(81, 4, 1, 0, 5);
+        float[] quantiles = FeatureInputs.quantiles(made, InputTransforms.NONE);
+        double[] sorted = IntStream.range(0, 81)
+                .mapToDouble(row -> made.features(row)[2])
+                .sorted()
+                .toArray();
+        for (int q = 0; q < 9; q++) {
+            assertEquals(sorted[10 * q], quantiles[2 * 9 + q], 1e-6 * sorted[80]);
+        }
+        Weights weights = Weights.initial(NetworkDesign.of(blueprint), 1).zeros();
+        System.arraycopy(quantiles, 0, weights.arrays().get("mlp.quantiles"), 0, quantiles.length);
+        weights.arrays().get("mlp.0.weight")[7 + 3 * 16 + 2 * 8 + 4] = 1;
+        weights.arrays().get("head.weight")[0] = 1;
+        double[] logits = classifier(blueprint, weights.arrays()).logits(made);
+        for (int row = 0; row < 81; row++) {
+            double ramp = (made.features(row)[2] - sorted[40]) / (sorted[50] - sorted[40]);
+            assertEquals(Math.max(0, Math.min(1, ramp)), logits[row], 1e-4);
+        }
+    }
+
+    @Test
     void severalAreTrainedWrittenAndReadAsOneModel(@TempDir Path folder) throws IOException {
         Made made = Made.of(300, 4, 6, 0, 2);
         Classifier trained = Training.of(perceptron(3, true), QUICK.epochs(15))

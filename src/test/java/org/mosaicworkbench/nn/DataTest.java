@@ -200,7 +200,7 @@ class DataTest {
             }
         }
         for (int f = 0; f < 10; f++) {
-            assertEquals(f < 7 ? 0.2 : 0, Math.sqrt(squares[f]), 0.01, "feature " + f);
+            assertEquals(f < 7 ? 0.05 : 0, Math.sqrt(squares[f]), 0.003, "feature " + f);
         }
         assertArrayEquals(
                 inputs,

@@ -135,7 +135,7 @@ class NetworkTest {
         int flat = 27 * 3 * 32 + 9 * (32 * 32 + 32 * 64 + 64 * 128 + 128 * 256) + 512;
         int dense = 256 * 512 + 512;
         assertEquals(perceptron + 18 + 1, Blueprint.mlpSpacekit().parameters());
-        int wide = (7 + 3 * 16 + 1) * 128 + 129 * 128 + 129;
+        int wide = (7 + 3 * 16 + 7 * 8 + 1) * 128 + 129 * 128 + 129;
         assertEquals(wide, Blueprint.mlp().parameters());
         assertEquals(5L * wide, Blueprint.mlpAverage().parameters());
         assertEquals(flat + norms + dense + 512 + 1, Blueprint.cnn().parameters());

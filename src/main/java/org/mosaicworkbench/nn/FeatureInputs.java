@@ -1,0 +1,71 @@
+package org.mosaicworkbench.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import org.mosaicworkbench.features.Feature;
+
+/**
+ * Features as a network reads them that has more inputs than features. A feature that measures is read as it is and as
+ * eight ramps, each of which rises from 0 to 1 between two neighbouring quantiles of the training set (piecewise linear
+ * encoding; Gorishniy et al. 2022, eq. 1), so that a perceptron finds limits as trees do. A coded feature is read as zeros
+ * with a 1 at the code's place.
+ */
+final class FeatureInputs {
+
+    /** Quantiles of each feature that measures: 0, 1/8, ..., 1. */
+    static final int QUANTILES = 9;
+    /** So many codes of a feature have a place, those that no table has yet included; others are zeros alone. */
+    private static final int PLACES = 16;
+
+    private static final int MEASURING = InputTransforms.MEASURING;
+    private static final float NARROWEST = 1e-6f;
+
+    /** How many numbers the features become. */
+    static final int COUNT = MEASURING + PLACES * (Feature.values().length - MEASURING) + MEASURING * (QUANTILES - 1);
+
+    private FeatureInputs() {}
+
+    /**
+     * @param features  {@code (n, 10)}, those that measure first
+     * @param quantiles {@code (7, 9)} of those that measure
+     * @return {@code (n, COUNT)}: those that measure, the codes' places, the ramps
+     */
+    static NDArray of(NDArray features, NDArray quantiles) {
+        long n = features.getShape().get(0);
+        NDArray measuring = features.get(":, 0:" + MEASURING);
+        NDArray marks = features.get(":, " + MEASURING + ":")
+                .expandDims(2)
+                .eq(features.getManager().arange(0f, PLACES))
+                .toType(DataType.FLOAT32, false)
+                .reshape(n, -1);
+        NDArray low = quantiles.get(":, 0:" + (QUANTILES - 1));
+        low.attach(features.getManager());
+        NDArray high = quantiles.get(":, 1:" + QUANTILES);
+        high.attach(features.getManager());
+        NDArray ramps = measuring
+                .expandDims(2)
+                .sub(low)
+                .div(high.sub(low).maximum(NARROWEST))
+                .clip(0, 1)
+                .reshape(n, -1);
+        return measuring.concat(marks, 1).concat(ramps, 1);
+    }
+
+    /** @return the quantiles of the features that measure, feature by feature */
+    static float[] quantiles(Examples train, InputTransforms normaliser) {
+        double[][] rows = new double[train.size()][];
+        Arrays.setAll(rows, row -> normaliser.apply(train.features(row)));
+        float[] quantiles = new float[MEASURING * QUANTILES];
+        for (int feature = 0; feature < MEASURING; feature++) {
+            int own = feature;
+            double[] sorted =
+                    Arrays.stream(rows).mapToDouble(row -> row[own]).sorted().toArray();
+            for (int q = 0; q < QUANTILES; q++) {
+                quantiles[feature * QUANTILES + q] =
+                        (float) sorted[Math.round((sorted.length - 1) * (float) q / (QUANTILES - 1))];
+            }
+        }
+        return quantiles;
+    }
+}
