@@ -110,7 +110,7 @@ class MosaicTest {
                 "kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
         assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
         assertMisused(
-                "/no/such.ipynb: there is no such file; give a file that ends in .ipynb",
+                "/no/such.ipynb: there is no such file; give a notebook, a file that ends in .ipynb",
                 "notebook",
                 "check",
                 "/no/such.ipynb");

@@ -54,7 +54,9 @@ class SweepCommandTest {
                 new Outcome(
                         2,
                         "",
-                        List.of(folder.resolve("none.json") + ": there is no such file; name a JSON file of a space")),
+                        List.of(
+                                folder.resolve("none.json")
+                                        + ": there is no such file; name a JSON file of a space, an object with a parameter each")),
                 run("sweep", csv, "--space", folder.resolve("none.json")));
         Outcome other = run(
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);
