@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Combine;
@@ -37,6 +39,7 @@ import org.mosaicworkbench.mosaic.align.ReferenceFit;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.simulate.Bandpass;
 import org.mosaicworkbench.simulate.Category;
+import org.mosaicworkbench.simulate.Effect;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
 import org.mosaicworkbench.simulate.SimulatedVisit;
@@ -58,7 +61,17 @@ import org.mosaicworkbench.visit.Detector;
  * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
  * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
  * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
- * full size: all are aligned, and their copies are not. {@code fits.csv} then says how each visit was fitted to the
+ * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors.
+ * {@code fits.csv} then says how each visit was fitted to the reference catalog, and how far from the truth that put
+ * it.
+ *
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting}, {@code other} or
+ * {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
+ * misaligned ones too; without it only where exposures are aligned. The slight are as the usual, but all have an error
+ * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
+ * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
+ * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
+ * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors. {@code fits.csv} then says how each visit was fitted to the
  * reference catalog, and how far from the truth that put it.
  */
 class Visits {
@@ -85,6 +98,10 @@ class Visits {
     private static final int OTHER_SIZE = 600;
     private static final int WHOLE_SIZE = 4096;
     private static final double MAS = 3600e3;
+    /** All but stars that are out of round by more than Hubble's. */
+    private static final Set<Effect> EFFECTS =
+            EnumSet.complementOf(EnumSet.of(Effect.ELONGATION, Effect.ABERRATION, Effect.SATELLITES));
+
     private static final Threshold[] THRESHOLDS = {
         Threshold.STANDARD,
         Threshold.ANY,
@@ -154,6 +171,7 @@ class Visits {
                 .filters(filters(exposures, random))
                 .guiding(guiding)
                 .flaggedCosmicRays(round % 4 != 3)
+                .effects(whole && round % 2 == 1 ? EFFECTS : Set.of())
                 .seed(SEED + round)
                 .run();
         AlignMode align = drifting || whole || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;

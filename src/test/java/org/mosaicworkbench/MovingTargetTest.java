@@ -1,6 +1,7 @@
 package org.mosaicworkbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.predict.Decision;
+import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
 
@@ -44,10 +47,36 @@ class MovingTargetTest {
         assertEquals(1, prepared.table().rowCount());
     }
 
+    @Test
+    void aMosaicOfAMovingTargetIsListedAsNotJudged() throws IOException {
+        Path visit = new ShiftedStars(40, List.of("F606W", "F606W"), 180, 30).write(folder.resolve("j8zz01"));
+        for (int exposure = 0; exposure < 2; exposure++) {
+            setFirst(visit.resolve(ShiftedStars.root(exposure) + "_flt.fits"), "EXPSTART=", "MTFLAG  = 'T'");
+        }
+        Path products = folder.resolve("products/j8zz01");
+        Combine.visit(visit).output(products).run();
+        PrepResult prepared = Prep.of(products.getParent())
+                .output(folder.resolve("table"))
+                .category(Categories.none())
+                .run();
+        assertEquals(List.of(), prepared.failures());
+        PredictResult said = Predict.alignment(prepared.csv(), prepared.img())
+                .outputPath(folder.resolve("said"))
+                .run();
+        String name = "hst_9999_01_acs_hrc_total_j8zz01";
+        assertEquals(Decision.MOVING_TARGET, said.answer(name));
+        assertTrue(said.toString().contains("not judged: moving target  " + name), said.toString());
+        assertEquals("", Files.readString(folder.resolve("said/predictions/compromised.txt")));
+    }
+
     private static void moveTarget(Path file) throws IOException {
+        setFirst(file, "RA_TARG =", "RA_TARG = 123.456");
+    }
+
+    private static void setFirst(Path file, String old, String with) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("RA_TARG =");
-        String card = String.format("%-" + CARD + "s", "RA_TARG = 123.456");
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(old);
+        String card = String.format("%-" + CARD + "s", with);
         System.arraycopy(card.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, CARD);
         Files.write(file, bytes);
     }

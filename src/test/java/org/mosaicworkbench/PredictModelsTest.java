@@ -283,7 +283,7 @@ class PredictModelsTest {
                 Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
         assertEquals(
                 twice + ": line 92 is of " + namesInTable().get(4)
-                        + ", which an earlier line is of too; leave one line for each " + "dataset",
+                        + ", which line 6 is of too; leave one line for each dataset",
                 message(() -> task.measured(twice).modelPath("svm_measured").run()));
         Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
         assertEquals("", task.measured(marked).run().model().remark());
@@ -357,13 +357,29 @@ class PredictModelsTest {
             table.append(Stream.of(Measurement.values())
                             .map(column -> column.subject() == Measurement.Subject.EXPOSURES
                                     ? ""
-                                    : String.valueOf(column == Measurement.SOURCES_USED ? sources : own))
+                                    : String.valueOf(
+                                            switch (column) {
+                                                case SOURCES_USED -> sources;
+                                                case MOVING_TARGET -> 0;
+                                                default -> own;
+                                            }))
                             .collect(Collectors.joining(",")))
                     .append(',')
                     .append(line.replaceAll(".*,", ""))
                     .append('\n');
         }
         return Files.writeString(data.resolve(name), table);
+    }
+
+    @Test
+    void aMovingTargetIsNotJudgedWhateverItsNumbersAre() {
+        MeasuredNumbers sure = few("4,0,15.4,150,,,");
+        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, sure));
+        MeasuredNumbers moving = sure.and(new MeasuredNumbers(Map.of(Measurement.MOVING_TARGET, 1.0)));
+        assertEquals(Decision.MOVING_TARGET, Decision.of(0.9, 0.5, moving));
+        assertEquals(Decision.MOVING_TARGET, Decision.of(0.1, 0.5, moving));
+        MeasuredNumbers fixed = sure.and(new MeasuredNumbers(Map.of(Measurement.MOVING_TARGET, 0.0)));
+        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, fixed));
     }
 
     @Test
@@ -418,8 +434,9 @@ class PredictModelsTest {
                         + "and no folder of that name; name one of them, or the folder of a trained model",
                 message(() -> predict(npz).modelPath("svm_x").run()));
         Path empty = shelf.resolve("no-model");
-        assertTrue(message(() -> predict(npz).modelPath(empty).run())
-                .startsWith(empty.resolve("card.json") + ": cannot be read"));
+        assertEquals(
+                empty.resolve("card.json") + ": there is no such file; copy the model again or train it again",
+                message(() -> predict(npz).modelPath(empty).run()));
         assertEquals(
                 "this build of mosaic-workbench comes without a model; name the folder of one with modelPath (on the "
                         + "command line -m)",

@@ -135,19 +135,30 @@ public enum Measurement {
     PSF_CHANGE(
             Subject.EXPOSURES,
             "",
-            "By how much the ellipticity of that star image changes smoothly over the field, root mean square.");
+            "By how much the ellipticity of that star image changes smoothly over the field, root mean square."),
+    /** Moving target. */
+    MOVING_TARGET(
+            Subject.TARGET,
+            "",
+            "1 where the telescope followed a moving target (MTFLAG), 0 where it did not; such a mosaic is not judged.",
+            Use.SHOWN);
 
     /** What a number is measured of. */
     public enum Subject {
         /** The mosaic: its native frames and weight map. */
         MOSAIC,
+        /** What was observed. */
+        TARGET,
         /** The filters of the visit. */
         FILTERS,
         /** Single exposures, whose images may not be there. */
         EXPOSURES
     }
 
-    /** Whether a direction on the detector says that something is wrong: it does not, so networks never read one. */
+    /**
+     * Whether networks read it. A direction on the detector does not say that something is wrong, nor does what was
+     * observed.
+     */
     private enum Use {
         READ,
         SHOWN

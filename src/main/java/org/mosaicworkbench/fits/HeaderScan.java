@@ -70,6 +70,25 @@ public final class HeaderScan implements Keywords {
         }
     }
 
+    /**
+     * The primary header.
+     *
+     * @throws BadInput when the file is missing, cannot be read, or is cut off within that header
+     */
+    public static HeaderScan primary(Path path) {
+        try {
+            boolean zipped = FitsFile.requireFits(path);
+            try (InputStream raw = Files.newInputStream(path);
+                    InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
+                return new HeaderScan(header(in, new Wanted(path, "primary", 1)));
+            }
+        } catch (EOFException | ZipException e) {
+            throw FitsFile.cutOff(path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public OptionalDouble number(String keyword) {
         String value = value(ofImage(keyword));

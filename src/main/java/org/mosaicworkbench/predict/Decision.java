@@ -19,7 +19,9 @@ public enum Decision {
      * Fewer than {@value #ENOUGH_SOURCES} sources to lay on each other, and exposures that were not all compared: the
      * probability is little better than a guess.
      */
-    FEW_SOURCES("few sources");
+    FEW_SOURCES("few sources"),
+    /** The telescope followed a moving target: single-visit processing leaves such visits out, and no model knows them. */
+    MOVING_TARGET("moving target");
 
     /** With so many sources a verdict means something. */
     public static final int ENOUGH_SOURCES = 10;
@@ -40,6 +42,9 @@ public enum Decision {
      *                    how many there are, and they count as enough
      */
     public static Decision of(double probability, double threshold, MeasuredNumbers measured) {
+        if (measured.of(Measurement.MOVING_TARGET) == 1) {
+            return MOVING_TARGET;
+        }
         if (measured.has(Measurement.SOURCES_USED) && !(sources(measured) >= ENOUGH_SOURCES) && !compared(measured)) {
             return FEW_SOURCES;
         }

@@ -63,7 +63,8 @@ final class PredictChapter {
                                 predictions.compromised().size(),
                                 Count.of(scores.length, "dataset"),
                                 predictions.model().classifier().threshold())
-                        + few(),
+                        + few()
+                        + notJudged(),
                 Map.of(),
                 predictions.cannotTell().cells().isEmpty()
                         ? List.of(detectors(), suspicious)
@@ -81,6 +82,11 @@ final class PredictChapter {
                         Count.of(few, "dataset"),
                         Decision.ENOUGH_SOURCES,
                         few == 1 ? "is" : "are");
+    }
+
+    private String notJudged() {
+        List<String> moving = predictions.notJudged();
+        return moving.isEmpty() ? "" : " Not judged: moving target: " + String.join(", ", moving) + ".";
     }
 
     private TextTable suspicious() {

@@ -137,7 +137,7 @@ public record PredictResult(
 
     /**
      * What pushed the verdicts on the most suspicious datasets, whether they are above the threshold or not; those of
-     * too few sources last.
+     * too few sources, and of moving targets, last.
      *
      * @param most how many at most
      * @throws BadInput when the frames of one cannot be read any more
@@ -145,7 +145,7 @@ public record PredictResult(
     public List<Explanation> explain(int most) {
         return Stream.concat(
                         predictions.ranked(Decision.ALIGNED, Decision.SUSPICIOUS),
-                        predictions.ranked(Decision.FEW_SOURCES))
+                        predictions.ranked(Decision.FEW_SOURCES, Decision.MOVING_TARGET))
                 .limit(most)
                 .map(row -> Explanation.of(predictions, row))
                 .toList();
@@ -205,6 +205,9 @@ public record PredictResult(
         return new Display.Html(
                 "<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
                         + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
+                        + predictions.notJudged().stream()
+                                .map(index -> "\n<p>not judged: moving target " + Display.Html.escaped(index) + "</p>")
+                                .collect(Collectors.joining())
                         + Failure.lines(failures).stream()
                                 .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
                                 .collect(Collectors.joining()),
@@ -238,6 +241,9 @@ public record PredictResult(
                                         .stripTrailing()
                                 + "\n")
                         .collect(Collectors.joining())
-                + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor);
+                + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor)
+                + predictions.notJudged().stream()
+                        .map(index -> "\nnot judged: moving target  " + index)
+                        .collect(Collectors.joining());
     }
 }

@@ -40,7 +40,7 @@ record PredictionReport(Predictions predictions, String group) {
                 + predictions.model() + "\n"
                 + count("0.0=aligned", scores.length - suspicious)
                 + count("1.0=suspicious", suspicious)
-                + few() + detectors();
+                + few() + notJudged() + detectors();
     }
 
     private String count(String what, int count) {
@@ -64,11 +64,19 @@ record PredictionReport(Predictions predictions, String group) {
                         suspicious);
     }
 
+    private String notJudged() {
+        int moving = predictions.notJudged().size();
+        return moving == 0
+                ? ""
+                : "not judged: moving target: " + Count.of(moving, "dataset")
+                        + ", counted as aligned; single-visit processing leaves such visits out\n";
+    }
+
     private String detectors() {
         TreeMap<String, int[]> counts = new TreeMap<>();
         IntStream.range(0, predictions.size())
                 .forEach(row -> counts.computeIfAbsent(Prediction.detector(predictions.name(row)), name -> new int[2])[
-                        predictions.predicted(row).code()]++);
+                        predictions.isCompromised(row) ? 1 : 0]++);
         StringBuilder text = new StringBuilder("\ndetector  aligned  suspicious\n");
         counts.forEach(
                 (name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));

@@ -137,16 +137,24 @@ public final class Predictions {
         return IntStream.range(0, size()).boxed().sorted(Comparator.comparingDouble(row -> -probability(row)));
     }
 
-    /** The datasets at the threshold or above it, the most suspicious first. */
+    /** Whether a dataset is at the threshold or above it, and no moving target. */
+    boolean isCompromised(int row) {
+        return predicted(row) == Label.MISALIGNED && decision(row) != Decision.MOVING_TARGET;
+    }
+
+    /** The datasets at the threshold or above it, the most suspicious first; none that is not judged. */
     List<String> compromised() {
-        return ranked().filter(row -> predicted(row) == Label.MISALIGNED)
-                .map(this::name)
-                .toList();
+        return ranked().filter(this::isCompromised).map(this::name).toList();
     }
 
     /** Those of them that have enough sources for that to mean something. */
     List<String> suspicious() {
         return ranked(Decision.SUSPICIOUS).map(this::name).toList();
+    }
+
+    /** The datasets that are not judged: those of moving targets. */
+    List<String> notJudged() {
+        return ranked(Decision.MOVING_TARGET).map(this::name).toList();
     }
 
     /** Those of too few sources: dataset, sources, probability, and how the exposures compare. */

@@ -25,19 +25,20 @@ class MeasurementTest {
                         + "double_share,double_distance,double_turn,double_ratio,weight_dip,weight_dips,"
                         + "hole_significance,hole_share,interfilter_offset,exposures_compared,exposures_unknown,"
                         + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
-                        + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change",
+                        + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change,moving_target",
                 String.join(",", Measurement.columns()));
     }
 
     @Test
-    void networksReadAllButDirections() {
+    void networksReadAllButDirectionsAndWhatWasObserved() {
         List<Measurement> passedOver = new ArrayList<>(List.of(Measurement.values()));
         passedOver.removeAll(Measurement.READ);
-        assertEquals(List.of(Measurement.ELONGATION_ANGLE, Measurement.ECHO_ANGLE), passedOver);
+        assertEquals(
+                List.of(Measurement.ELONGATION_ANGLE, Measurement.ECHO_ANGLE, Measurement.MOVING_TARGET), passedOver);
         assertEquals(
                 passedOver,
                 Stream.of(Measurement.values())
-                        .filter(one -> one.unit().equals("deg"))
+                        .filter(one -> one.unit().equals("deg") || one.subject() == Measurement.Subject.TARGET)
                         .toList());
     }
 
