@@ -53,6 +53,7 @@ class MovingTargetTest {
         for (int exposure = 0; exposure < 2; exposure++) {
             setFirst(visit.resolve(ShiftedStars.root(exposure) + "_flt.fits"), "EXPSTART=", "MTFLAG  = 'T'");
         }
+        setFirst(visit.resolve(ShiftedStars.root(1) + "_flt.fits"), "TELESCOP=", "FGSLOCK = 'GYROS'");
         Path products = folder.resolve("products/j8zz01");
         Combine.visit(visit).output(products).run();
         PrepResult prepared = Prep.of(products.getParent())
@@ -66,6 +67,7 @@ class MovingTargetTest {
         String name = "hst_9999_01_acs_hrc_total_j8zz01";
         assertEquals(Decision.MOVING_TARGET, said.answer(name));
         assertTrue(said.toString().contains("not judged: moving target  " + name), said.toString());
+        assertTrue(said.toString().contains("guiding or quality in doubt, say its headers  " + name), said.toString());
         assertEquals("", Files.readString(folder.resolve("said/predictions/compromised.txt")));
     }
 

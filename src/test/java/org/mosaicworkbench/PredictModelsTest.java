@@ -360,7 +360,7 @@ class PredictModelsTest {
                                     : String.valueOf(
                                             switch (column) {
                                                 case SOURCES_USED -> sources;
-                                                case MOVING_TARGET -> 0;
+                                                case MOVING_TARGET, IN_DOUBT -> 0;
                                                 default -> own;
                                             }))
                             .collect(Collectors.joining(",")))

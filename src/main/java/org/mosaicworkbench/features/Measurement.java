@@ -141,13 +141,20 @@ public enum Measurement {
             Subject.TARGET,
             "",
             "1 where the telescope followed a moving target (MTFLAG), 0 where it did not; such a mosaic is not judged.",
+            Use.SHOWN),
+    /** Guiding or quality in doubt. */
+    IN_DOUBT(
+            Subject.TARGET,
+            "",
+            "1 where headers say that guiding or quality were not as usual (FGSLOCK, EXPFLAG, QUALITY), 0 where not; "
+                    + "said beside the verdict.",
             Use.SHOWN);
 
     /** What a number is measured of. */
     public enum Subject {
         /** The mosaic: its native frames and weight map. */
         MOSAIC,
-        /** What was observed. */
+        /** What was observed, and how that went. */
         TARGET,
         /** The filters of the visit. */
         FILTERS,

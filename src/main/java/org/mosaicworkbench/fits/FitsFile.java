@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
@@ -58,6 +59,10 @@ public final class FitsFile implements AutoCloseable {
     private static final int FLOATS = -32;
     private static final int MOST_AXES = 999;
     private static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** What {@code BITPIX} may be (FITS standard 4.0, table 8). */
+    private static final Set<Integer> BITS =
+            Set.of(Byte.SIZE, Short.SIZE, Integer.SIZE, Long.SIZE, -Float.SIZE, -Double.SIZE);
 
     /** Held so that its level stays: what the reader would log is thrown as an error that names the file. */
     private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
@@ -439,7 +444,11 @@ public final class FitsFile implements AutoCloseable {
         }
         double groups = header.text("GCOUNT").isEmpty() ? 1 : whole(header, "GCOUNT", 0, Integer.MAX_VALUE);
         double heap = header.text("PCOUNT").isEmpty() ? 0 : whole(header, "PCOUNT", 0, Integer.MAX_VALUE);
-        return Math.abs(whole(header, "BITPIX", -Double.SIZE, Long.SIZE)) / Byte.SIZE * groups * (heap + values);
+        double bits = whole(header, "BITPIX", -Double.SIZE, Long.SIZE);
+        if (!BITS.contains((int) bits)) {
+            throw broken(path, new FitsException("BITPIX is '" + header.text("BITPIX") + "'"));
+        }
+        return Math.abs(bits) / Byte.SIZE * groups * (heap + values);
     }
 
     private double whole(FitsHeader header, String keyword, double least, double most) {

@@ -23,6 +23,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
 
 /** Writes a canvas as Hubble's drizzled images are written: primary header, SCI, WHT, CTX. */
 final class DrizzledImage {
@@ -188,6 +189,7 @@ final class DrizzledImage {
         header.set("FILENAME", name.imageName(), "name of this file");
         header.set("ROOTNAME", name.toString(), "dataset");
         ABOUT_THE_VISIT.forEach(keyword -> copy(header, keyword, Input::primary));
+        Exposure.GUIDING.forEach(keyword -> unusual(header, keyword));
         FitsHeader first = inputs.get(0).primary();
         header.set("DATE-OBS", first.text("DATE-OBS"), "UT date of start of first exposure");
         header.set("TIME-OBS", first.text("TIME-OBS"), "UT time of start of first exposure");
@@ -280,6 +282,15 @@ final class DrizzledImage {
         header.set("CD2_2", cd[3], "[deg/pixel]");
         header.set("ORIENTAT", 0.0, "[deg] position angle of the y axis, east of north");
         copy(header, "RADESYS", Input::science);
+    }
+
+    /** Copies what the first exposure that is not as usual says of its guiding or quality. */
+    private void unusual(FitsHeader.Editor header, String keyword) {
+        inputs.stream()
+                .map(Input::primary)
+                .filter(primary -> !Exposure.isUsual(keyword, primary))
+                .findFirst()
+                .ifPresent(primary -> header.set(keyword, primary.text(keyword), "of one exposure at least"));
     }
 
     /**

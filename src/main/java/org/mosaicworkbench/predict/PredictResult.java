@@ -205,8 +205,8 @@ public record PredictResult(
         return new Display.Html(
                 "<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
                         + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
-                        + predictions.notJudged().stream()
-                                .map(index -> "\n<p>not judged: moving target " + Display.Html.escaped(index) + "</p>")
+                        + predictions.remarks().stream()
+                                .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
                                 .collect(Collectors.joining())
                         + Failure.lines(failures).stream()
                                 .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
@@ -242,8 +242,6 @@ public record PredictResult(
                                 + "\n")
                         .collect(Collectors.joining())
                 + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor)
-                + predictions.notJudged().stream()
-                        .map(index -> "\nnot judged: moving target  " + index)
-                        .collect(Collectors.joining());
+                + predictions.remarks().stream().map(line -> "\n" + line).collect(Collectors.joining());
     }
 }

@@ -11,6 +11,7 @@ import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 import tech.tablesaw.api.DoubleColumn;
@@ -155,6 +156,15 @@ public final class Predictions {
     /** The datasets that are not judged: those of moving targets. */
     List<String> notJudged() {
         return ranked(Decision.MOVING_TARGET).map(this::name).toList();
+    }
+
+    /** What is to be said of each dataset beside the verdict: guiding and quality in doubt, and what is not judged. */
+    List<String> remarks() {
+        return Stream.concat(
+                        notJudged().stream().map(name -> "not judged: moving target  " + name),
+                        ranked().filter(row -> measured(row).of(Measurement.IN_DOUBT) == 1)
+                                .map(row -> "guiding or quality in doubt, say its headers  " + name(row)))
+                .toList();
     }
 
     /** Those of too few sources: dataset, sources, probability, and how the exposures compare. */

@@ -224,7 +224,7 @@ public final class FrameDrawing {
                         .toList(),
                 own.notes,
                 own.measures
-                        .and(MovingTarget.of(total))
+                        .and(Observed.of(total))
                         .and(Interfilter.of(dataset))
                         .and(exposures.value().orElse(ExposureNumbers.NONE).measured()),
                 failed,

@@ -13,6 +13,7 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.Keywords;
 
 /**
  * One calibrated exposure of a visit, as its headers describe it.
@@ -42,6 +43,9 @@ public record Exposure(
     private static final String NO_WHEEL = "N/A";
     /** Keywords on guiding and quality, and what they usually say. */
     private static final Map<String, String> USUAL = Map.of("FGSLOCK", "FINE", "EXPFLAG", "NORMAL", "QUALITY", "OK");
+
+    /** Keywords on guiding and quality, in order. */
+    public static final List<String> GUIDING = USUAL.keySet().stream().sorted().toList();
 
     /**
      * Reads an exposure's headers, not its pixels.
@@ -111,14 +115,21 @@ public record Exposure(
      */
     public List<String> doubts() {
         try (FitsFile fits = FitsFile.open(file)) {
-            FitsHeader primary = fits.primary();
-            return USUAL.entrySet().stream()
-                    .filter(usual -> !Set.of("", usual.getValue())
-                            .contains(primary.text(usual.getKey()).toUpperCase(Locale.ROOT)))
-                    .map(usual -> usual.getKey() + " is " + primary.text(usual.getKey()))
-                    .sorted()
-                    .toList();
+            return doubts(fits.primary());
         }
+    }
+
+    /** The same of any primary header, that of a mosaic too. */
+    public static List<String> doubts(Keywords primary) {
+        return GUIDING.stream()
+                .filter(keyword -> !isUsual(keyword, primary))
+                .map(keyword -> keyword + " is " + primary.text(keyword))
+                .toList();
+    }
+
+    /** Whether a header lacks one of {@link #GUIDING} or has there what it usually has. */
+    public static boolean isUsual(String keyword, Keywords primary) {
+        return Set.of("", USUAL.get(keyword)).contains(primary.text(keyword).toUpperCase(Locale.ROOT));
     }
 
     /**

@@ -251,7 +251,17 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
+            List<Path> sorted = all.sorted().toList();
+            sorted.stream()
+                    .filter(file -> isExposure(file) && !Files.isRegularFile(file))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw BadInput.file(
+                                file,
+                                Files.exists(file) ? "is not a file" : "is a link to a file that is not there",
+                                "put the exposure there or take this away");
+                    });
+            return sorted.stream().filter(Files::isRegularFile).toList();
         } catch (NoSuchFileException e) {
             throw BadInput.file(folder, "no such folder", "check the path");
         } catch (NotDirectoryException e) {

@@ -25,7 +25,7 @@ class MeasurementTest {
                         + "double_share,double_distance,double_turn,double_ratio,weight_dip,weight_dips,"
                         + "hole_significance,hole_share,interfilter_offset,exposures_compared,exposures_unknown,"
                         + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
-                        + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change,moving_target",
+                        + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change,moving_target,in_doubt",
                 String.join(",", Measurement.columns()));
     }
 
@@ -34,7 +34,12 @@ class MeasurementTest {
         List<Measurement> passedOver = new ArrayList<>(List.of(Measurement.values()));
         passedOver.removeAll(Measurement.READ);
         assertEquals(
-                List.of(Measurement.ELONGATION_ANGLE, Measurement.ECHO_ANGLE, Measurement.MOVING_TARGET), passedOver);
+                List.of(
+                        Measurement.ELONGATION_ANGLE,
+                        Measurement.ECHO_ANGLE,
+                        Measurement.MOVING_TARGET,
+                        Measurement.IN_DOUBT),
+                passedOver);
         assertEquals(
                 passedOver,
                 Stream.of(Measurement.values())

@@ -199,6 +199,21 @@ class FitsOddityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {7, 1, 24, -16})
+    void pixelsOfNoKnownKindAreRefusedByThatNumber(int bits) throws IOException {
+        String card = String.format("BITPIX  = %20d", bits);
+        String text = new String(file(), StandardCharsets.ISO_8859_1).replace("BITPIX  =                  -32", card);
+        Path file = Files.write(folder.resolve("a.fits"), text.getBytes(StandardCharsets.ISO_8859_1));
+        BadInput refused = assertThrows(BadInput.class, () -> {
+            try (FitsFile fits = FitsFile.open(file)) {
+                fits.eachPixel("SCI", 1, (at, value) -> true);
+            }
+        });
+        String said = file + ": is not a sound FITS file (BITPIX is '" + bits + "')";
+        assertTrue(refused.getMessage().startsWith(said), refused.getMessage());
+    }
+
     /** A file with an image of the pixels 1 and 2 and more cards in its header. */
     private static byte[] file(String... more) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -212,6 +212,19 @@ class VisitDoorTest {
     }
 
     @Test
+    void anExposureThatCannotBeThereIsNotPassedOver() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("jtest1bbq_flt.fits"), folder.resolve("gone.fits"));
+        BadInput gone = assertThrows(BadInput.class, () -> Visit.read(folder));
+        assertEquals(
+                link + ": is a link to a file that is not there; put the exposure there or take this away",
+                gone.getMessage());
+        Files.delete(link);
+        Files.createDirectory(link);
+        BadInput other = assertThrows(BadInput.class, () -> Visit.read(folder));
+        assertEquals(link + ": is not a file; put the exposure there or take this away", other.getMessage());
+    }
+
+    @Test
     void aVisitOfWhichNothingIsLeftIsRefused() {
         write("jtest1aaq_flt.fits", h -> h.set("EXPTIME", 0.0, ""));
         assertEquals(
