@@ -34,7 +34,7 @@ JOBS = {
     "combine": "combine {visit} -o {out}",
     "prep": "prep {mosaics} -o {out} --category none -f data",
     "corrupt": "corrupt visits -o {out} -r 1 --threads 2",
-    "label": "label visits -o {out}/labels.csv --threads 1",
+    "label": "label visits -o {out}/labels.csv",
     "diagnose": "diagnose {visit} -o {out}",
     "explore": "explore {table} -o {out}",
     "train": "train {table} {frames} --blueprint svm_mlp -n 1 -e 8 -b 16 -o {out} --threads 1",

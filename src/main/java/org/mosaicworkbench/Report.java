@@ -62,7 +62,7 @@ public final class Report {
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws BadInput when it cannot be written
+     * @throws BadInput when it cannot be written, or a file that is no page stands there
      */
     public Path write(Path page) {
         return page().write(page, Environment.now());
@@ -79,6 +79,7 @@ public final class Report {
         return results.stream()
                 .map(Reportable::chapter)
                 .map(chapter -> titles ? chapter.title() : chapter.question())
+                .distinct()
                 .collect(Collectors.joining(between));
     }
 

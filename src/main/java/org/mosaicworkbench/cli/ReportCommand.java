@@ -10,9 +10,9 @@ import org.mosaicworkbench.Report;
 import org.mosaicworkbench.Verify;
 import org.mosaicworkbench.baseline.BaselinesResult;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.report.Comparison;
+import org.mosaicworkbench.report.Page;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.train.TrainResult;
@@ -94,7 +94,7 @@ public final class ReportCommand extends TaskCommand {
                     "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
         }
         Path page = output == null ? Path.of("report.html") : output;
-        WholeFile.requireRoomFor(page);
+        Page.requireRoomFor(page);
         List<Reportable> results = new ArrayList<>();
         for (Path folder : places) {
             TrainResult run = TrainResult.read(folder);

@@ -101,6 +101,7 @@ public final class CsvTable {
      * @throws BadInput when one is missing, with those that are there, or one stands there twice
      */
     public CsvTable require(Collection<String> wanted, String remedy) {
+        requireCommas(wanted);
         for (String column : wanted) {
             if (!has(column)) {
                 throw BadInput.file(
@@ -113,6 +114,19 @@ public final class CsvTable {
             }
         }
         return this;
+    }
+
+    /** Spreadsheets separate by semicolons where numbers have a decimal comma. */
+    private void requireCommas(Collection<String> wanted) {
+        for (String separator : List.of(";", "\t")) {
+            List<String> parts = List.of(columns.get(0).split(separator));
+            if (columns.size() == 1 && parts.size() > 1 && parts.containsAll(wanted)) {
+                throw BadInput.file(
+                        file,
+                        "is separated by " + (separator.equals(";") ? "semicolons" : "tabs") + ", not by commas",
+                        "save it as CSV with commas, and with points in numbers");
+            }
+        }
     }
 
     /**

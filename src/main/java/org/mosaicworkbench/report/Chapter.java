@@ -22,4 +22,9 @@ public record Chapter(
         madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
         sections = List.copyOf(sections);
     }
+
+    /** The same under another title. */
+    Chapter titled(String other) {
+        return new Chapter(other, question, answer, madeBy, sections);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
@@ -108,17 +109,40 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
         return text.matches("[0-9a-f]{64}") ? text.substring(0, BRIEF) + "..." : text;
     }
 
-    /** Writes a page that shows both, whole or not at all. */
+    /**
+     * Writes a page that shows both, whole or not at all.
+     *
+     * @throws BadInput when it cannot be written, or would replace one of the two or a file that is no page
+     */
     public Path write(Path page) {
+        Page.requireRoomFor(page);
+        requireOther(page);
         Map<String, TextTable> tables = new LinkedHashMap<>();
         tables.put("Numbers", measures());
         tables.put("What differs", differences());
         return WholeFile.writeText(page, Page.simple("Two reports side by side", names(), tables));
     }
 
+    private void requireOther(Path page) {
+        for (PageFile compared : List.of(one, other)) {
+            if (place(compared.path()).equals(place(page))) {
+                throw BadInput.file(page, "is one of the two pages that are compared", "name another file to write");
+            }
+        }
+    }
+
+    private static Path place(Path page) {
+        return page.toAbsolutePath().normalize();
+    }
+
+    /** Pages in two folders often have one name; then the folders tell which is which. */
     private String names() {
-        return "A: " + one.title() + " (" + one.path().getFileName() + ")\nB: " + other.title() + " ("
-                + other.path().getFileName() + ")";
+        boolean alike = one.path().getFileName().equals(other.path().getFileName());
+        return "A: " + name(one, alike) + "\nB: " + name(other, alike);
+    }
+
+    private static String name(PageFile page, boolean whole) {
+        return page.title() + " (" + (whole ? page.path() : page.path().getFileName()) + ")";
     }
 
     @Override

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
@@ -51,12 +55,13 @@ public record Page(String title, String question, List<Reportable> results) {
 
     /** Writes the page, whole or not at all. */
     public Path write(Path place, Environment environment) {
+        requireRoomFor(place);
         return WholeFile.writeText(place, html(place, environment));
     }
 
     String html(Path place, Environment environment) {
         Path folder = place.toAbsolutePath().normalize().getParent();
-        List<Chapter> chapters = results.stream().map(Reportable::chapter).toList();
+        List<Chapter> chapters = chapters();
         StringBuilder html = new StringBuilder(head(title));
         html.append("<header><h1>")
                 .append(Html.escaped(title))
@@ -68,11 +73,48 @@ public record Page(String title, String question, List<Reportable> results) {
         for (int i = 0; i < chapters.size(); i++) {
             html.append(chapter("result-" + (i + 1), results.get(i), chapters.get(i)));
         }
-        html.append(again(place))
+        html.append(again(place, chapters))
                 .append(block(MADE, made(folder, chapters)))
                 .append(environment(environment))
                 .append("</body>\n</html>\n");
         return sealed(html.toString());
+    }
+
+    /** Chapters of the same title are told from each other by their place. */
+    private List<Chapter> chapters() {
+        List<Chapter> all = results.stream().map(Reportable::chapter).toList();
+        List<String> titles = all.stream().map(Chapter::title).toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> Collections.frequency(titles, titles.get(i)) == 1
+                        ? all.get(i)
+                        : all.get(i).titled(titles.get(i) + " (result " + (i + 1) + ")"))
+                .toList();
+    }
+
+    /**
+     * Checks before any work that a page can be written.
+     *
+     * @param place a page of ours may stand there, which is written anew
+     * @return {@code place}
+     * @throws BadInput when its folder cannot be written, or what stands there is another file
+     */
+    public static Path requireRoomFor(Path place) {
+        WholeFile.requireRoomFor(place);
+        if (Files.exists(place) && !isOurs(place)) {
+            throw BadInput.file(place, "is there and no page that mosaic report wrote", "name another file");
+        }
+        return place;
+    }
+
+    private static boolean isOurs(Path place) {
+        byte[] ours = head("").getBytes(StandardCharsets.UTF_8);
+        int start = new String(ours, StandardCharsets.UTF_8).indexOf("<title>");
+        try (InputStream in = Files.newInputStream(place)) {
+            byte[] there = in.readNBytes(start);
+            return there.length == 0 || Arrays.equals(there, 0, there.length, ours, 0, start);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** All that stands before the content of a page of ours. */
@@ -130,13 +172,11 @@ public record Page(String title, String question, List<Reportable> results) {
         return html.append("</tbody>\n</table></div>\n</section>\n").toString();
     }
 
-    private String again(Path place) {
-        List<String> lost = new ArrayList<>();
-        results.forEach(result -> {
-            if (result.making().isEmpty()) {
-                lost.add(result.chapter().title());
-            }
-        });
+    private String again(Path place, List<Chapter> chapters) {
+        List<String> lost = IntStream.range(0, chapters.size())
+                .filter(i -> results.get(i).making().isEmpty())
+                .mapToObj(i -> chapters.get(i).title())
+                .toList();
         String page = "'" + place.getFileName().toString().replace("'", "'\\''") + "'";
         return "<section id=\"again\">\n<h2>How to run it again</h2>\n"
                 + Html.paragraph(

@@ -81,6 +81,17 @@ class CsvTableTest {
     }
 
     @Test
+    void aTableWithoutCommasIsToldFromOneThatLacksAColumn() throws IOException {
+        CsvTable semicolons = table("a;b\n1,5;2\n");
+        String remedy = "save it as CSV with commas, and with points in numbers";
+        assertWrong(
+                "is separated by semicolons, not by commas; " + remedy, () -> semicolons.require(List.of("a"), OTHER));
+        CsvTable tabs = table("a\tb\n1.5\t2\n");
+        assertWrong("is separated by tabs, not by commas; " + remedy, () -> tabs.require(List.of("b"), OTHER));
+        assertWrong("has no column c (it has a\tb); " + OTHER, () -> tabs.require(List.of("c"), OTHER));
+    }
+
+    @Test
     void linesAreChecked() throws IOException {
         CsvTable few = table("a,b\n1,2\n1\n");
         assertWrong("line 3 has 1 fields, the first line has 2; " + MENDING, few::rows);

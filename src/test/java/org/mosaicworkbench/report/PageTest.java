@@ -165,4 +165,40 @@ class PageTest {
                 comparison.differences().cells());
         parsed(Files.readString(comparison.write(folder.resolve("both.html"))));
     }
+
+    @Test
+    void resultsOfOneTitleAreToldApart(@TempDir Path folder) throws Exception {
+        Hostile result = new Hostile(Optional.empty(), List.of());
+        Path page = new Page("a", "", List.of(result, result)).write(folder.resolve("a.html"), ENVIRONMENT);
+        assertEquals(
+                List.of(HOSTILE + " (result 1)", HOSTILE + " (result 2)"),
+                PageFile.read(page).results().stream()
+                        .map(PageFile.Result::title)
+                        .toList());
+    }
+
+    @Test
+    void pagesOfOneNameAreToldApartByTheirFolders(@TempDir Path folder) throws Exception {
+        Page page = new Page("t", "", List.of(new Hostile(Optional.empty(), List.of())));
+        Path a = page.write(Files.createDirectory(folder.resolve("a")).resolve("report.html"), ENVIRONMENT);
+        Path b = page.write(Files.createDirectory(folder.resolve("b")).resolve("report.html"), ENVIRONMENT);
+        Comparison comparison = new Comparison(PageFile.read(a), PageFile.read(b));
+        assertTrue(comparison.toString().startsWith("A: t (" + a + ")\nB: t (" + b + ")"), comparison.toString());
+        assertEquals(
+                b + ": is one of the two pages that are compared; name another file to write",
+                assertThrows(BadInput.class, () -> comparison.write(b)).getMessage());
+    }
+
+    @Test
+    void aPageReplacesPagesAndNoOtherFile(@TempDir Path folder) throws Exception {
+        Page page = new Page("t", "", List.of(new Hostile(Optional.empty(), List.of())));
+        Path table = Files.writeString(folder.resolve("svm_data.csv"), "a,b\n1,2\n");
+        assertEquals(
+                table + ": is there and no page that mosaic report wrote; name another file",
+                assertThrows(BadInput.class, () -> page.write(table, ENVIRONMENT))
+                        .getMessage());
+        assertEquals("a,b\n1,2\n", Files.readString(table));
+        Path written = page.write(folder.resolve("a.html"), ENVIRONMENT);
+        assertEquals(Files.readString(written), Files.readString(page.write(written, ENVIRONMENT)));
+    }
 }
