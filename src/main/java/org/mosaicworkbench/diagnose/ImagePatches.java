@@ -111,7 +111,10 @@ final class ImagePatches {
         return new Found(fixed ? List.of() : patches, fixed);
     }
 
-    /** The offset where two levels are most alike, pixels of the grid, and how significant that is. */
+    /**
+     * The offset where two levels are most alike, pixels of the grid, and how significant that is: not at all where pixels
+     * are so large that no other offset is within reach.
+     */
     private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
         int reach = REACH / a.bin();
         int side = 2 * reach + 1;
@@ -134,6 +137,9 @@ final class ImagePatches {
                 .mapToDouble(i -> likeness[i])
                 .sorted()
                 .toArray();
+        if (rest.length == 0) {
+            return new double[3];
+        }
         double middle = rest[rest.length / 2];
         double[] away =
                 Arrays.stream(rest).map(v -> Math.abs(v - middle)).sorted().toArray();

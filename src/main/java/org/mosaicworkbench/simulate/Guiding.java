@@ -46,10 +46,11 @@ public record Guiding(Kind kind, double size) {
         String unit = kind == Kind.ROLL ? "degrees" : "pixels";
         if (kind.sized && !(size > 0 && size <= largest)) {
             throw new BadInput("the guiding error '" + kind.label() + "' has the size " + size
-                    + "; it must be above 0 and at most " + largest + " " + unit);
+                    + "; it must be above 0 and at most " + largest + " " + unit + "; give it as 'error'");
         }
         if (!kind.sized && size != 0) {
-            throw new BadInput("the guiding '" + kind.label() + "' takes no size; it got " + size);
+            throw new BadInput(
+                    "the guiding '" + kind.label() + "' takes no size; it got " + size + "; leave 'error' away");
         }
     }
 

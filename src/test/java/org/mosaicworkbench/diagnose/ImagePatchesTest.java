@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.sky.PixelPoint;
@@ -71,6 +72,18 @@ class ImagePatchesTest {
         assertTrue(error < 0.15, "error " + error);
         assertEquals(7.4, dx / weight, 3 * error);
         assertEquals(-23.3, dy / weight, 3 * error);
+    }
+
+    /** As they are made of images with more than 11,200 pixels along a side. */
+    @Test
+    void pixelsTooLargeForTheReachTellNothing() {
+        Chip.Raster image = new Chip.Raster(SIZE, SIZE, field(1, 0, 0, 11));
+        ImagePatches.Field coarse = new ImagePatches.Field(
+                IntStream.of(16, 32, 64)
+                        .mapToObj(bin -> FieldLevel.of(image, bin, true))
+                        .toList(),
+                MIDDLE);
+        assertEquals(List.of(), ImagePatches.of(coarse, coarse).patches());
     }
 
     @Test
