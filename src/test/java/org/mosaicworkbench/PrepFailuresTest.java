@@ -257,6 +257,17 @@ class PrepFailuresTest {
                         + "of its visit again");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-7", "1.5"})
+    void aCountThatNothingCanHave(String count) throws IOException {
+        Files.writeString(
+                numSources(), Files.readString(numSources()).replace("\"point\": 170", "\"point\": " + count));
+        leavesOut(
+                Failure.Stage.HARVEST,
+                BAD + ": number_of_sources.point is '" + count + "', not a count; make the quality analysis "
+                        + "of its visit again");
+    }
+
     @Test
     void aNameThatIsNoDataset() throws IOException {
         String named = Files.readString(numSources()).replace("\"" + BAD + "\"", "\"../../evil\"");

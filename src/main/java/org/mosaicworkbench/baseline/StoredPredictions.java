@@ -58,7 +58,7 @@ public final class StoredPredictions {
                 List.of(),
                 new DecisionSettings(
                         json.at("threshold").finite(),
-                        new Temperature(json.at("temperature").finite()),
+                        Temperature.of(json.at("temperature")),
                         json.at("draws").integer(),
                         json.at("seed").whole()));
     }

@@ -89,7 +89,7 @@ final class EvaluationFiles {
         JsonValue json = JsonValue.read(file, REMEDY);
         DecisionSettings tuning = new DecisionSettings(
                 json.at("threshold").finite(),
-                new Temperature(json.at("temperature").finite()),
+                Temperature.of(json.at("temperature")),
                 json.at("bootstrap_draws").integer(),
                 json.at("bootstrap_seed").whole());
         List<Prediction> verdicts = lines(folder.resolve(SCORES), SCORE_COLUMNS, EvaluationFiles::verdict);

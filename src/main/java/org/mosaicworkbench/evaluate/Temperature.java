@@ -6,6 +6,7 @@ import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 
 /**
  * One number that makes probabilities say what happens: a network's logit is divided by it before the sigmoid
@@ -30,6 +31,20 @@ public record Temperature(double value) {
     public Temperature {
         if (!(value >= LOWEST && value <= HIGHEST)) {
             throw new BadInput("the temperature is " + value + "; it must be in " + LOWEST + " to " + HIGHEST);
+        }
+    }
+
+    /**
+     * As it stands in a file.
+     *
+     * @throws BadInput when it is no number in range; the message names the file
+     */
+    public static Temperature of(JsonValue value) {
+        double number = value.finite();
+        try {
+            return new Temperature(number);
+        } catch (BadInput e) {
+            throw value.refused(e);
         }
     }
 

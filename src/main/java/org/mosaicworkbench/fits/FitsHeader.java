@@ -12,7 +12,7 @@ import nom.tam.util.Cursor;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
-/** The header of one FITS extension. It does not change: {@link #edit()} makes another. */
+/** The header of one FITS extension, for any number of threads. It does not change: {@link #edit()} makes another. */
 public final class FitsHeader implements Keywords {
 
     /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
@@ -75,7 +75,7 @@ public final class FitsHeader implements Keywords {
 
     /** The first of that keyword, as astropy and {@link HeaderScan} have it. */
     private HeaderCard card(String keyword) {
-        HeaderCard last = cards.findCard(keyword);
+        HeaderCard last = last(keyword);
         if (last == null || cards.getDuplicates() == null) {
             return last;
         }
@@ -83,6 +83,13 @@ public final class FitsHeader implements Keywords {
                 .filter(card -> card.getKey().equals(keyword))
                 .findFirst()
                 .orElse(last);
+    }
+
+    /** The library's search moves a cursor that all share, so that one thread searches at a time. */
+    private HeaderCard last(String keyword) {
+        synchronized (cards) {
+            return cards.findCard(keyword);
+        }
     }
 
     /**
@@ -96,7 +103,7 @@ public final class FitsHeader implements Keywords {
                     .filter(card -> card.getKey().equals(keyword) && card.getValue() != null)
                     .forEach(card -> texts.add(card.getValue().strip()));
         }
-        HeaderCard last = cards.findCard(keyword);
+        HeaderCard last = last(keyword);
         if (last != null && last.getValue() != null && !last.getValue().isBlank()) {
             texts.add(last.getValue().strip());
         }

@@ -285,7 +285,7 @@ public final class Classifier {
         JsonValue card = JsonValue.read(file, REMEDY);
         Blueprint blueprint = card.at("blueprint").as(Blueprint.class);
         NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
-        Temperature temperature = new Temperature(card.at("temperature").finite());
+        Temperature temperature = Temperature.of(card.at("temperature"));
         double threshold =
                 Check.probability(file + ": the threshold", card.at("threshold").number());
         InputTransforms normaliser = normaliser(folder, card.at("normalised").truth(), design);

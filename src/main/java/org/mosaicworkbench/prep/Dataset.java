@@ -88,11 +88,11 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
                         rows.value(QaFile.TARGNAME, row).toString(),
                         number(rows, "header.RA_TARG", row),
                         number(rows, "header.DEC_TARG", row)),
-                new TotalImage(rows.value(QaFile.IMGNAME, row).toString(), number(rows, "header.NUMEXP", row)),
+                new TotalImage(rows.value(QaFile.IMGNAME, row).toString(), count(rows, "header.NUMEXP", row)),
                 new Sources(
-                        number(rows, "number_of_sources.point", row),
-                        number(rows, "number_of_sources.segment", row),
-                        noGaia ? Long.valueOf(0) : number(rows, GAIA, row)));
+                        count(rows, "number_of_sources.point", row),
+                        count(rows, "number_of_sources.segment", row),
+                        noGaia ? Long.valueOf(0) : count(rows, GAIA, row)));
     }
 
     /** @return the dataset's name, the index of every table */
@@ -159,5 +159,14 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
         }
         throw new BadInput(rows.index(row) + ": " + column + " is '" + value
                 + "', not a number; make the quality analysis of its visit again");
+    }
+
+    private static Number count(Columns rows, String column, int row) {
+        Number number = number(rows, column, row);
+        if (number.doubleValue() >= 0 && number.doubleValue() == Math.rint(number.doubleValue())) {
+            return number;
+        }
+        throw new BadInput(rows.index(row) + ": " + column + " is '" + number
+                + "', not a count; make the quality analysis of its visit again");
     }
 }

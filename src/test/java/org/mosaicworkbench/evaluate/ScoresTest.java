@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 class ScoresTest {
@@ -180,6 +181,10 @@ class ScoresTest {
         assertEquals(
                 "the temperature is 0.1; it must be in 0.5 to 10.0",
                 assertThrows(BadInput.class, () -> new Temperature(0.1)).getMessage());
+        assertEquals(
+                "card.json: the temperature is -2.0; it must be in 0.5 to 10.0",
+                assertThrows(BadInput.class, () -> Temperature.of(JsonValue.parse("-2", "card.json", "")))
+                        .getMessage());
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
+import org.mosaicworkbench.io.Parallel;
 
 /** Files that are a little off the standard: both readers of headers see the same, and what is sound is read. */
 class FitsOddityTest {
@@ -212,6 +213,24 @@ class FitsOddityTest {
         });
         String said = file + ": is not a sound FITS file (BITPIX is '" + bits + "')";
         assertTrue(refused.getMessage().startsWith(said), refused.getMessage());
+    }
+
+    @Test
+    void threadsReadOneHeader() {
+        FitsHeader.Editor editor = FitsHeader.empty().edit();
+        for (int i = 0; i < 60; i++) {
+            editor.set("KEY" + i, i, "");
+        }
+        FitsHeader header = editor.done();
+        List<Integer> wrong = Parallel.map(List.of(0, 1, 2, 3), 4, thread -> {
+            int other = 0;
+            for (int i = 0; i < 100_000; i++) {
+                int key = (i * 7 + thread) % 61;
+                other += header.number("KEY" + key, 60) == key ? 0 : 1;
+            }
+            return other;
+        });
+        assertEquals(List.of(0, 0, 0, 0), wrong);
     }
 
     /** A file with an image of the pixels 1 and 2 and more cards in its header. */
