@@ -70,13 +70,14 @@ public final class SimulateCommand extends TaskCommand {
 
     @Option(
             names = {"-e", "--exposures"},
-            description = "exposures of each visit (default: ${DEFAULT-VALUE})")
+            description = "exposures of each visit (default: ${DEFAULT-VALUE}; archive: drawn)")
     private int exposures;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "side of the field, 64 to 4096; 4096 takes every detector whole (default: ${DEFAULT-VALUE})")
+            description = "side of the field, 64 to 4096; 4096 takes every detector whole (default: "
+                    + "${DEFAULT-VALUE}; archive: 4096)")
     private int size;
 
     @Option(
@@ -88,7 +89,8 @@ public final class SimulateCommand extends TaskCommand {
     @Option(
             names = {"-g", "--guiding"},
             paramLabel = "KIND",
-            description = "realistic, aligned, exact, shift, roll, drift or reacquisition (default: ${DEFAULT-VALUE})")
+            description =
+                    "realistic, aligned, exact, or with an --error shift, roll, drift or reacquisition (default: ${DEFAULT-VALUE})")
     private String guiding;
 
     @Option(
