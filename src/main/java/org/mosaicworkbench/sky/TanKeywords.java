@@ -27,7 +27,7 @@ final class TanKeywords {
             throw new NoWcs("its axes are '" + first + "' and '" + second
                     + "'; only RA---TAN and DEC--TAN, plain or -SIP, are known");
         }
-        double lonpole = header.number("LONPOLE").orElse(180);
+        double lonpole = optional(header, "LONPOLE", 180);
         if (lonpole != 180) {
             throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is known");
         }
@@ -54,7 +54,7 @@ final class TanKeywords {
     /** The values that a gnomonic projection has without them are no parameters; one of latitude 0 is none. */
     private static void requireNoParameters(Keywords header, String prefix) {
         for (int m = 0; m <= MOST_PV; m++) {
-            double value = header.number(prefix + m).orElse(0);
+            double value = optional(header, prefix + m, 0);
             boolean usual = value == 0
                     || (prefix.equals("PV1_") && ((m == 2 && value == 90) || (m == 3 && value == 180) || m == 4));
             if (!usual) {
@@ -64,8 +64,8 @@ final class TanKeywords {
     }
 
     private static void requireBothPolynomials(Keywords header) {
-        double a = header.number("A_ORDER").orElse(0);
-        double b = header.number("B_ORDER").orElse(0);
+        double a = optional(header, "A_ORDER", 0);
+        double b = optional(header, "B_ORDER", 0);
         if (Math.max(a, b) <= Wcs.HIGHEST_ORDER && (a > 1) != (b > 1)) {
             throw new NoWcs("its A_ORDER is " + said(header, "A_ORDER") + " and its B_ORDER " + said(header, "B_ORDER")
                     + "; a SIP distortion has both polynomials");
@@ -89,18 +89,18 @@ final class TanKeywords {
             throw new NoWcs("its header has both a CD and a PC matrix");
         }
         if (cd) {
-            return each(k -> header.number("CD" + k).orElse(0));
+            return each(k -> optional(header, "CD" + k, 0));
         }
         double delta1 = required(header, "CDELT1");
         double delta2 = required(header, "CDELT2");
         if (!pc) {
-            double turn = Math.toRadians(header.number("CROTA2").orElse(0));
+            double turn = Math.toRadians(optional(header, "CROTA2", 0));
             return new double[] {
                 delta1 * Math.cos(turn), -delta2 * Math.sin(turn), delta1 * Math.sin(turn), delta2 * Math.cos(turn)
             };
         }
         return each(k -> (k.startsWith("1") ? delta1 : delta2)
-                * header.number("PC" + k).orElse(k.equals("1_1") || k.equals("2_2") ? 1 : 0));
+                * optional(header, "PC" + k, k.equals("1_1") || k.equals("2_2") ? 1 : 0));
     }
 
     private static boolean any(Keywords header, String matrix) {
@@ -110,6 +110,19 @@ final class TanKeywords {
 
     private static double[] each(Function<String, Double> element) {
         return new double[] {element.apply("1_1"), element.apply("1_2"), element.apply("2_1"), element.apply("2_2")};
+    }
+
+    /**
+     * A keyword that may be missing.
+     *
+     * @throws NoWcs when something else than a finite number stands there
+     */
+    static double optional(Keywords header, String keyword, double missing) {
+        double value = header.number(keyword).orElse(header.text(keyword).isEmpty() ? missing : Double.NaN);
+        if (!Double.isFinite(value)) {
+            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "', not a number");
+        }
+        return value;
     }
 
     /** @throws NoWcs when it is missing or not finite */

@@ -380,7 +380,7 @@ public final class Wcs {
         }
 
         static Polynomial of(Keywords header, String letter) {
-            int order = (int) header.number(letter + "_ORDER").orElse(0);
+            int order = (int) TanKeywords.optional(header, letter + "_ORDER", 0);
             if (order <= 1) {
                 return NONE;
             }
@@ -391,7 +391,7 @@ public final class Wcs {
             for (int p = 0; p <= order; p++) {
                 c[p] = new double[order - p + 1];
                 for (int q = 0; q <= order - p; q++) {
-                    c[p][q] = header.number(letter + "_" + p + "_" + q).orElse(0);
+                    c[p][q] = TanKeywords.optional(header, letter + "_" + p + "_" + q, 0);
                 }
             }
             return new Polynomial(order, c);

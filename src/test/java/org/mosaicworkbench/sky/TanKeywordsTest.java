@@ -48,6 +48,13 @@ class TanKeywordsTest {
         "PV1_3=90, its PV1_3 is 90.0; a TAN projection with PV is not known",
         "CQDIS1=LOOKUP, its CQDIS1 is 'LOOKUP'; that distortion is not known",
         "CUNIT2=arcmin, its CUNIT2 is 'arcmin'; only deg is known",
+        "A_ORDER=2 B_ORDER=2 B_0_2=none, 'its B_0_2 is ''none'', not a number'",
+        "A_ORDER=two B_ORDER=2, 'its A_ORDER is ''two'', not a number'",
+        "LONPOLE=none, 'its LONPOLE is ''none'', not a number'",
+        "CD1_2=none, 'its CD1_2 is ''none'', not a number'",
+        "PV2_1=none, 'its PV2_1 is ''none'', not a number'",
+        "CTYPE1=DEC--TAN CTYPE2=RA---TAN, "
+                + "'its axes are ''DEC--TAN'' and ''RA---TAN''; only RA---TAN and DEC--TAN, plain or -SIP, are known'",
         "PC1_1=0.5, its header has both a CD and a PC matrix"
     })
     void whatWouldMovePositionsAndIsNotKnownIsRefused(String keywords, String wrong) {

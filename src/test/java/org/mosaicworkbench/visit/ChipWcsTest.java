@@ -63,15 +63,46 @@ class ChipWcsTest {
     @Test
     void aTableThatIsNamedButMissingIsAnError() throws IOException {
         Path file = folder.resolve("a_flt.fits");
-        byte[] all;
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(WITH_TABLES))) {
-            all = in.readAllBytes();
-        }
+        byte[] all = unpacked();
         int tables = new String(all, StandardCharsets.ISO_8859_1).indexOf("EXTNAME = 'D2IMARR");
         Files.write(file, Arrays.copyOf(all, tables / 2880 * 2880));
         assertEquals(
                 file + ": has no extension D2IMARR,1; give an image as Hubble's pipeline writes it",
                 assertThrows(BadInput.class, () -> read(file)).getMessage());
+    }
+
+    @Test
+    void aTableOfTheOtherAxisIsRefused() throws IOException {
+        Path file = changed("DP1     = 'AXIS.1: 1.0'", "DP1     = 'AXIS.1: 2.0'");
+        assertRefused("its DP1 has 'AXIS.1: 2.0'; only axis 1 is known", file);
+    }
+
+    @Test
+    void aDetectorTableOfTheFormBefore2013IsRefused() throws IOException {
+        Path file =
+                changed("D2IMDIS1= 'LOOKUP  '", "AXISCORR=          1", "D2IMDIS2= 'LOOKUP  '", "D2IMEXT = 'old.fits'");
+        assertRefused("its AXISCORR and D2IMEXT name a detector correction of the form before 2013", file);
+    }
+
+    private static void assertRefused(String why, Path file) {
+        String said = assertThrows(RuntimeException.class, () -> read(file)).getMessage();
+        assertTrue(said.contains(why), said);
+    }
+
+    /** @param pairs a text of the header, and what stands there instead, each as long */
+    private Path changed(String... pairs) throws IOException {
+        String text = new String(unpacked(), StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < pairs.length; i += 2) {
+            assertTrue(text.contains(pairs[i]), pairs[i]);
+            text = text.replace(pairs[i], pairs[i + 1]);
+        }
+        return Files.write(folder.resolve("a_flt.fits"), text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] unpacked() throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(WITH_TABLES))) {
+            return in.readAllBytes();
+        }
     }
 
     private static Wcs read(Path path) {
