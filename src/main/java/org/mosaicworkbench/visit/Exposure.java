@@ -76,7 +76,7 @@ public record Exposure(
                 new Observation(
                         proposal(file, primary),
                         primary.text("TARGNAME"),
-                        FileName.require(file + ": its INSTRUME", lower(required(file, primary, "INSTRUME"))),
+                        instrument(file, primary),
                         exptime.getAsDouble(),
                         primary.number("EXPSTART", 0)),
                 detector(file, primary),
@@ -188,6 +188,19 @@ public record Exposure(
         return FileName.require(file + ": its PROPOSID", required(file, primary, "PROPOSID"))
                 .replaceFirst("^0+(?=.)", "")
                 .replaceFirst("\\.0*$", "");
+    }
+
+    private static String instrument(Path file, FitsHeader primary) {
+        String name = FileName.require(file + ": its INSTRUME", lower(required(file, primary, "INSTRUME")));
+        Detector detector = detector(file, primary);
+        if (!detector.instrument().name().equalsIgnoreCase(name)) {
+            throw BadInput.file(
+                    file,
+                    "has the INSTRUME '" + name + "' and the DETECTOR " + detector + ", which is one of "
+                            + detector.instrument().name(),
+                    "take it out of the visit's folder");
+        }
+        return name;
     }
 
     private static Detector detector(Path file, FitsHeader primary) {

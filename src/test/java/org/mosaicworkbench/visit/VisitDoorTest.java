@@ -212,6 +212,15 @@ class VisitDoorTest {
     }
 
     @Test
+    void anExposureOfAnotherInstrumentIsRefused() {
+        Path other = write("jtest1bbq_flt.fits", h -> h.set("INSTRUME", "WFPC2", ""), science(1), quality(0));
+        assertEquals(
+                other + ": has the INSTRUME 'wfpc2' and the DETECTOR HRC, which is one of ACS; take it out of the "
+                        + "visit's folder",
+                assertThrows(BadInput.class, () -> Visit.read(folder)).getMessage());
+    }
+
+    @Test
     void anExposureThatCannotBeThereIsNotPassedOver() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("jtest1bbq_flt.fits"), folder.resolve("gone.fits"));
         BadInput gone = assertThrows(BadInput.class, () -> Visit.read(folder));
