@@ -68,6 +68,7 @@ class MovingTargetTest {
         assertEquals(Decision.MOVING_TARGET, said.answer(name));
         assertTrue(said.toString().contains("not judged: moving target  " + name), said.toString());
         assertTrue(said.toString().contains("guiding or quality in doubt, say its headers  " + name), said.toString());
+        assertTrue(said.report().contains("0.0=aligned          0    0.0 %"), said.report());
         assertEquals("", Files.readString(folder.resolve("said/predictions/compromised.txt")));
     }
 

@@ -38,7 +38,9 @@ record PredictionReport(Predictions predictions, String group) {
                         spread,
                         predictions.model().classifier().threshold())
                 + predictions.model() + "\n"
-                + count("0.0=aligned", scores.length - suspicious)
+                + count(
+                        "0.0=aligned",
+                        scores.length - suspicious - predictions.notJudged().size())
                 + count("1.0=suspicious", suspicious)
                 + few() + notJudged() + detectors();
     }
@@ -69,12 +71,13 @@ record PredictionReport(Predictions predictions, String group) {
         return moving == 0
                 ? ""
                 : "not judged: moving target: " + Count.of(moving, "dataset")
-                        + ", counted as aligned; single-visit processing leaves such visits out\n";
+                        + "; single-visit processing leaves such visits out\n";
     }
 
     private String detectors() {
         TreeMap<String, int[]> counts = new TreeMap<>();
         IntStream.range(0, predictions.size())
+                .filter(row -> predictions.decision(row) != Decision.MOVING_TARGET)
                 .forEach(row -> counts.computeIfAbsent(Prediction.detector(predictions.name(row)), name -> new int[2])[
                         predictions.isCompromised(row) ? 1 : 0]++);
         StringBuilder text = new StringBuilder("\ndetector  aligned  suspicious\n");
