@@ -66,6 +66,8 @@ public record Blueprint(
 
     /** Features of a dataset, as {@link Feature} lists them. */
     public static final int FEATURES = Feature.values().length;
+    /** More networks than these gain nothing from being averaged. */
+    private static final int MOST_NETWORKS = 100;
     /** Frames of a dataset. */
     static final int FRAMES = 3;
     /** Colours of a frame. */
@@ -119,6 +121,10 @@ public record Blueprint(
                     + " and a joining layer of "
                     + shared.joint()
                     + "; each must be at least 1");
+        }
+        if (shared.networks() > MOST_NETWORKS) {
+            throw new BadInput("blueprint " + name + " averages " + shared.networks() + " networks; average at most "
+                    + MOST_NETWORKS);
         }
         if (image && shared.networks() > 1) {
             throw new BadInput("blueprint " + name + " averages " + shared.networks()

@@ -163,4 +163,19 @@ class AveragedNetworksTest {
                         List.of()));
         assertEquals("blueprint two averages 2 networks that read frames; average perceptrons only", said.getMessage());
     }
+
+    @Test
+    void aCardThatAsksForTooManyNetworksIsRefusedBeforeTheyAreMade() {
+        Blueprint one = Blueprint.mlp();
+        BadInput said = assertThrows(
+                BadInput.class,
+                () -> new Blueprint(
+                        "many",
+                        one.layers(),
+                        ImageNetwork.NONE,
+                        new Blueprint.Shared(0, 0.2, 0, 0, 1_000_000, true),
+                        ImageNetwork.NONE,
+                        List.of()));
+        assertEquals("blueprint many averages 1000000 networks; average at most 100", said.getMessage());
+    }
 }
