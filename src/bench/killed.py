@@ -93,7 +93,7 @@ def main():
     try:
         for text in SETUP:
             run(text, folder)
-        (folder / "space.json").write_text('{"model": "forest", "trees": [5, 10, 20, 30], "depth": [2, 3, 4]}')
+        (folder / "space.json").write_text('{"model": "forest", "forest.trees": [5, 10, 20, 30], "forest.depth": [2, 3, 4]}')
         visit = next(place for place in (folder / "one").iterdir() if place.is_dir()).relative_to(folder)
         run(f"combine {visit} -o mosaics/{visit.name}", folder)
         data = HOME / "data-samples" / "training"
