@@ -63,6 +63,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
                         } else {
                             alone(sweeper, tried.usesEngine(), workers.threads());
                         }
+                        WholeFile.removeLeftovers(folder);
                     })
                     .madeAgain(made::of);
         }

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.environment.JupyterKernel;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.sweep.Plan;
 import org.mosaicworkbench.sweep.Sweeper;
@@ -79,7 +78,6 @@ final class WorkerProcesses {
         } finally {
             workers.forEach(Process::destroyForcibly);
         }
-        WholeFile.removeLeftovers(folder);
     }
 
     /** A worker that says what is wrong would say so for ever. */
