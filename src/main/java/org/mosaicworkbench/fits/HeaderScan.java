@@ -49,25 +49,14 @@ public final class HeaderScan implements Keywords {
      * @throws BadInput when the file is missing, cannot be read, is cut off, or has no such extension
      */
     public static HeaderScan of(Path path, String name, int version) {
-        try {
-            boolean zipped = FitsFile.requireFits(path);
-            long left = zipped ? Long.MAX_VALUE : Files.size(path);
-            try (InputStream raw = Files.newInputStream(path);
-                    InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
-                Wanted wanted = new Wanted(path, name.toUpperCase(Locale.ROOT), version);
-                Found found = find(in, left, wanted);
-                if (!zipped) {
-                    requireRest(in, found.left, wanted);
-                }
-                return found.header;
+        Wanted wanted = new Wanted(path, name.toUpperCase(Locale.ROOT), version);
+        return read(path, (in, length) -> {
+            Found found = find(in, length, wanted);
+            if (length != Long.MAX_VALUE) {
+                requireRest(in, found.left, wanted);
             }
-        } catch (EOFException | ZipException e) {
-            throw FitsFile.cutOff(path, e);
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw FitsFile.broken(path, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-        }
+            return found.header;
+        });
     }
 
     /**
@@ -76,14 +65,26 @@ public final class HeaderScan implements Keywords {
      * @throws BadInput when the file is missing, cannot be read, or is cut off within that header
      */
     public static HeaderScan primary(Path path) {
+        return read(path, (in, length) -> new HeaderScan(header(in, new Wanted(path, "primary", 1))));
+    }
+
+    /** What is read of a file's bytes; their number is {@code Long.MAX_VALUE} where they are packed. */
+    private interface Reading {
+        HeaderScan from(InputStream in, long length) throws IOException;
+    }
+
+    private static HeaderScan read(Path path, Reading reading) {
         try {
             boolean zipped = FitsFile.requireFits(path);
+            long length = zipped ? Long.MAX_VALUE : Files.size(path);
             try (InputStream raw = Files.newInputStream(path);
                     InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
-                return new HeaderScan(header(in, new Wanted(path, "primary", 1)));
+                return reading.from(in, length);
             }
         } catch (EOFException | ZipException e) {
             throw FitsFile.cutOff(path, e);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw FitsFile.broken(path, e);
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": " + e.getMessage(), e);
         }
