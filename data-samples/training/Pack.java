@@ -23,6 +23,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.mosaicworkbench.Prep;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -38,7 +40,7 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
- * label, residual), {@code measured.csv}, {@code truth.csv} (how each was made) and {@code frames.npz}.
+ * label, residual), {@code measured.csv}, {@code exposures.csv}, {@code truth.csv} (how each was made) and {@code frames.npz}.
  *
  * <p>Arguments: folder of the rounds, output folder, which rounds, as {@code 0-23,60-96}, and {@code small} to compress
  * the frames: a quarter of the size, but slow to read in another order than theirs.
@@ -56,6 +58,7 @@ class Pack {
     private final Path output;
     private final Map<String, String> rows = new LinkedHashMap<>();
     private final Map<String, String> measured = new LinkedHashMap<>();
+    private final Map<String, List<MeasuredExposure>> exposures = new LinkedHashMap<>();
     private final Map<String, String> truths = new LinkedHashMap<>();
     private final Map<FrameKind, List<FrameSet>> frames = new LinkedHashMap<>();
     private final Set<String> visits = new HashSet<>();
@@ -142,7 +145,12 @@ class Pack {
             new LabelsResult(Residual.LIMIT, residuals, List.of()).into(prep.csv(), labelled);
             Map<String, String> own = byIndex(labelled, rows);
             byIndex(prepared.resolve(part + "_measured.csv"), measured);
-            addExposures(round.resolve("exposures.csv"), own.keySet());
+            addExposures(round.resolve("compared.csv"), own.keySet());
+            ExposureTable.read(round.resolve("exposures.csv")).datasets().forEach((index, of) -> {
+                if (own.containsKey(index)) {
+                    exposures.put(index, of);
+                }
+            });
             load(prep.img(), List.copyOf(own.keySet()), own);
             for (String index : own.keySet()) {
                 JsonObject simulated = JsonParser.parseString(Files.readString(round.resolve("visits")
@@ -299,6 +307,7 @@ class Pack {
             table.keySet().retainAll(known.keySet());
         }
         WholeFile.writeText(output.resolve("measured.csv"), String.join("\n", measured.values()) + "\n");
+        new ExposureTable(exposures).write(output.resolve("exposures.csv"));
         truths.computeIfPresent("", (none, header) -> header + ",cosmic_rays,bright");
         WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
         new FrameStack(frames.get(FrameKind.FIELD), List.of())

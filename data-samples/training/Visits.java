@@ -22,6 +22,9 @@ import org.mosaicworkbench.corrupt.Kind;
 import org.mosaicworkbench.corrupt.Mode;
 import org.mosaicworkbench.corrupt.Palette;
 import org.mosaicworkbench.corrupt.Threshold;
+import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Csv;
@@ -52,8 +55,8 @@ import org.mosaicworkbench.visit.Detector;
  * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each,
  * processed with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four
  * cosmic rays are flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not
- * made again. Of a round stay the total images, their catalogs and quality files, {@code exposures.csv} (how the
- * exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
+ * made again. Of a round stay the total images, their catalogs and quality files, {@code compared.csv} and
+ * {@code exposures.csv} (how the exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
  *
  * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting}, {@code other} or
  * {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
@@ -62,17 +65,7 @@ import org.mosaicworkbench.visit.Detector;
  * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
  * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
  * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors.
- * {@code fits.csv} then says how each visit was fitted to the reference catalog, and how far from the truth that put
- * it.
- *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting}, {@code other} or
- * {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
- * misaligned ones too; without it only where exposures are aligned. The slight are as the usual, but all have an error
- * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
- * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
- * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
- * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors. {@code fits.csv} then says how each visit was fitted to the
- * reference catalog, and how far from the truth that put it.
+ * {@code fits.csv} then says how each visit was fitted to the reference catalog, and how far from the truth that put it.
  */
 class Visits {
 
@@ -359,18 +352,28 @@ class Visits {
         StringBuilder table = new StringBuilder(
                 Csv.line(Stream.concat(Measurement.columns(Measurement.Subject.EXPOSURES).stream(), Stream.of("index"))
                         .toList()));
-        Parallel.map(totals(work), Parallel.cores(), total -> {
-                    String folder = total.getParent().getFileName().toString();
-                    String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
-                    String index = total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
-                    return Csv.line(Stream.concat(
-                                    new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, 1)
-                                            .numbers().measured().values().values().stream(),
-                                    Stream.of(index))
-                            .toList());
-                })
-                .forEach(table::append);
-        Files.writeString(work.resolve("exposures.csv"), table);
+        Map<String, ExposureNumbers> numbers = new LinkedHashMap<>();
+        List<Path> totals = totals(work);
+        List<ExposureNumbers> compared = Parallel.map(
+                totals,
+                Parallel.cores(),
+                total -> new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, 1).numbers());
+        for (int i = 0; i < totals.size(); i++) {
+            numbers.put(index(totals.get(i)), compared.get(i));
+        }
+        numbers.forEach((index, one) ->
+                table.append(Csv.line(Stream.concat(one.measured().values().values().stream(), Stream.of(index))
+                        .toList())));
+        Files.writeString(work.resolve("compared.csv"), table);
+        Map<String, List<MeasuredExposure>> exposures = new LinkedHashMap<>();
+        numbers.forEach((index, one) -> exposures.put(index, one.exposures()));
+        new ExposureTable(exposures).write(work.resolve("exposures.csv"));
+    }
+
+    private static String index(Path total) {
+        String folder = total.getParent().getFileName().toString();
+        String suffix = folder.contains("_") ? folder.substring(folder.indexOf('_')) : "";
+        return total.getFileName().toString().replaceFirst("_dr[zc]\\.fits$", "") + suffix;
     }
 
     private static List<Path> totals(Path work) throws IOException {

@@ -106,10 +106,18 @@ class LabelsTest {
         AlignmentCheck check = new AlignmentCheck(Visit.read(copy.folder()), Detector.HRC, 1);
         assertEquals(
                 0,
-                ExposureDisagreement.of(check.used(AlignMode.FULL), processed).pixels(),
+                ExposureDisagreement.of(
+                                check.used(AlignMode.FULL),
+                                processed,
+                                check.detector().productScale() / 3600)
+                        .pixels(),
                 1e-3);
-        assertTrue(
-                ExposureDisagreement.of(check.used(AlignMode.NONE), processed).pixels() > 10);
+        assertTrue(ExposureDisagreement.of(
+                                check.used(AlignMode.NONE),
+                                processed,
+                                check.detector().productScale() / 3600)
+                        .pixels()
+                > 10);
     }
 
     @Test

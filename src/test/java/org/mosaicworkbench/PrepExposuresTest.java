@@ -21,8 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.corrupt.ShiftedStars;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.maths.UncertainShift;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExposureImages;
@@ -83,15 +86,36 @@ class PrepExposuresTest {
         assertEquals("0.0", numbers.get("exposures_unknown"));
         assertEquals(5, Double.parseDouble(numbers.get("exposure_offset")), 0.1);
         assertEquals("", numbers.get("image_offset"));
+        Path table = folder.resolve("out/svm_data_exposures.csv");
+        List<MeasuredExposure> exposures = ExposureTable.read(table).of(INDEX);
+        assertEquals(
+                IntStream.range(0, 4).mapToObj(ShiftedStars::root).toList(),
+                exposures.stream().map(one -> one.shift().rootname()).toList());
+        UncertainShift second = exposures.get(1).shift().shift();
+        UncertainShift first = exposures.get(0).shift().shift();
+        assertEquals(5, Math.hypot(second.dx() - first.dx(), second.dy() - first.dy()), 3 * second.error());
+        assertEquals(180 / Math.sqrt(6), exposures.get(1).spread(), 2);
+        assertEquals(
+                Files.readString(table),
+                Files.readString(ExposureTable.read(table).write(folder.resolve("again.csv"))));
         prepared(false);
         assertEquals("", measured().get("exposure_offset"));
+        assertFalse(Files.exists(table), "a table of an earlier run would be read as this one's");
+    }
+
+    @Test
+    void aTableOfExposuresThatIsNoneIsRefusedByName() throws IOException {
+        Path table = Files.writeString(folder.resolve("x_exposures.csv"), "index,exposure\na,b\n");
+        String refused =
+                assertThrows(BadInput.class, () -> ExposureTable.read(table)).getMessage();
+        assertTrue(refused.contains("x_exposures.csv") && refused.contains("has no column filters"), refused);
     }
 
     @Test
     void whatWasMeasuredIsKeptUntilAnImageIsNewer() throws IOException {
         Path total = products();
         prepared(true);
-        Path kept = folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_exposures.csv");
+        Path kept = folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_compared.csv");
         String whole = Files.readString(kept);
         Files.writeString(kept, whole.replaceFirst("\\n4\\.0,0\\.0,[^,]*,", "\n4.0,0.0,7.5,"));
         prepared(true);
@@ -179,6 +203,6 @@ class PrepExposuresTest {
                                 && w.contains(image.getFileName().toString())),
                 () -> result.warnings().toString());
         assertEquals("", measured().get("exposures_compared"));
-        assertFalse(Files.exists(folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_exposures.csv")));
+        assertFalse(Files.exists(folder.resolve("out/img").resolve(INDEX).resolve(INDEX + "_compared.csv")));
     }
 }

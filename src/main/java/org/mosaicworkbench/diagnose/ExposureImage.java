@@ -14,7 +14,6 @@ import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.mosaic.drizzle.ExposurePixels;
-import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
@@ -26,8 +25,10 @@ import org.mosaicworkbench.visit.Exposure;
  * @param sources    that were found on it
  * @param lone       the shapes of those that stand alone
  * @param background of the image
+ * @param spread     distance of the exposure's pixels from their middle, root mean square, pixels
  */
-record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background) {
+record ExposureImage(
+        Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background, double spread) {
 
     ExposureImage {
         lone = List.copyOf(lone);
@@ -47,11 +48,12 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
         Chip chip = chip(exposure);
         Background background = ExposureSources.background(chip);
         SubtractedImage flat = background.under(chip.raster().values());
+        Footprint footprint = Footprint.of(chip.raster());
         ExposureSources sources = offLines(
                         ExposureSources.of(flat, exposure.detector().starWidth()), flat)
-                .from(footprintMiddle(chip.raster()));
+                .from(footprint.middle());
         return new ExposureImage(
-                exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background);
+                exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background, footprint.spread());
     }
 
     /** Noise on a bright column makes many sources, which are alike at any offset along it. */
@@ -64,37 +66,6 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
                 image.height() + 1,
                 StraightLines.Line.OF_SOURCES);
         return lines.isEmpty() ? sources : sources.without(source -> lines.isOn(source.x(), source.y()));
-    }
-
-    /**
-     * The middle of the pixels that an exposure reaches: on an undistorted grid the footprint moves as a whole when the
-     * telescope is dithered, and what is fixed to the detector moves with it. Holes in a row count as reached.
-     */
-    static PixelPoint footprintMiddle(Chip.Raster image) {
-        double area = 0;
-        double x = 0;
-        double y = 0;
-        for (int row = 0; row < image.height(); row++) {
-            int start = row * image.width();
-            int left = 0;
-            int right = image.width() - 1;
-            while (left <= right && !isReached(image.values()[start + left])) {
-                left++;
-            }
-            while (right >= left && !isReached(image.values()[start + right])) {
-                right--;
-            }
-            int reached = right - left + 1;
-            area += reached;
-            x += reached * (left + right) / 2.0;
-            y += (double) reached * row;
-        }
-        return area == 0 ? new PixelPoint(0, 0) : new PixelPoint(x / area + 1, y / area + 1);
-    }
-
-    /** Where no exposure reaches, images hold 0 or NaN. */
-    private static boolean isReached(float value) {
-        return !Float.isNaN(value) && value != 0;
     }
 
     private static Chip chip(Exposure exposure) {
@@ -146,7 +117,8 @@ record ExposureImage(Exposure exposure, ExposureSources sources, List<SourceShap
                 .chips()
                 .forEach(chip -> Drizzle.standard().addTo(canvas, chip));
         Chip.Raster image = new Chip.Raster(grid.width(), grid.height(), canvas.image());
-        return ImagePatches.Field.of(image, exposure.detector().cosmicRays(), footprintMiddle(image));
+        return ImagePatches.Field.of(
+                image, exposure.detector().cosmicRays(), Footprint.of(image).middle());
     }
 
     /** Reads the pixels once more, which seldom has to be, and looks which of them stand out. */

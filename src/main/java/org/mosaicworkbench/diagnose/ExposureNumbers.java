@@ -1,5 +1,6 @@
 package org.mosaicworkbench.diagnose;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,15 @@ import org.mosaicworkbench.sky.Wcs;
  * @param offset the largest one by sources
  * @param images what the exposures tell as images
  * @param trail of the exposure in which it is most significant
+ * @param exposures one by one; none where there are fewer than two
  */
-public record ExposureNumbers(double compared, double unknown, FieldOffset offset, Images images, Trail trail) {
+public record ExposureNumbers(
+        double compared,
+        double unknown,
+        FieldOffset offset,
+        Images images,
+        Trail trail,
+        List<MeasuredExposure> exposures) {
 
     /**
      * The largest distance at which the sources of an exposure place a corner of the field.
@@ -62,11 +70,17 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      */
     public record Trail(double length, double error, double significance, double elongation, double change) {}
 
+    /** Takes a copy. */
+    public ExposureNumbers {
+        exposures = List.copyOf(exposures);
+    }
+
     private static final double NO = Double.NaN;
+    private static final String ENDING = "_compared.csv";
 
     /** Where single exposures are not to be had. */
-    public static final ExposureNumbers NONE =
-            new ExposureNumbers(NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO));
+    public static final ExposureNumbers NONE = new ExposureNumbers(
+            NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO), List.of());
 
     /** Pixels at the corner from which on the error of a roll is large, and errors of it that are no noise. */
     private static final double LOOSE = 0.5;
@@ -86,9 +100,7 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
      */
     static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
         List<ExposureWithSources> exposures = ExposureImage.withSources(images);
-        Optional<VisitDiagnosis> bySources =
-                diagnosis(dataset, exposures, limit, ExposureImage.fields(images, threads));
-        List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElse(List.of());
+        List<ExposureShift> shifts = shifts(dataset, exposures, limit, ExposureImage.fields(images, threads));
         Wcs grid = exposures.get(0).systems().get(0);
         double reach = Math.hypot(grid.width(), grid.height()) / 2;
         List<ExposureShift> measured =
@@ -99,7 +111,27 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                 .mapToDouble(s -> offset(s, reach) / error(s, reach))
                 .max()
                 .orElse(NO);
-        Trail trail = StarTrail.clearest(StarTrail.of(images, exposures))
+        List<StarTrail> trails = StarTrail.of(images, exposures);
+        boolean all =
+                measured.size() == images.size() || images.get(0).exposure().followsTarget();
+        return new ExposureNumbers(
+                measured.size(),
+                Math.max(inside, images.size()) - measured.size(),
+                new FieldOffset(offset, significance),
+                all ? NONE.images : images(tree(images, shifts, threads)),
+                trail(trails),
+                IntStream.range(0, images.size())
+                        .mapToObj(i -> exposure(shifts.get(i), images.get(i).spread(), trails))
+                        .toList());
+    }
+
+    private static Images images(ShiftTree tree) {
+        int together = tree.largest().size();
+        return together > 1 ? new Images(together, tree.spread(), tree.misfit()) : new Images(0, NO, NO);
+    }
+
+    private static Trail trail(List<StarTrail> trails) {
+        return StarTrail.clearest(trails)
                 .map(one -> new Trail(
                         one.length(),
                         one.error(),
@@ -107,37 +139,36 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
                         one.image().elongation(),
                         one.image().change()))
                 .orElse(NONE.trail);
-        int unknown = Math.max(inside, images.size()) - measured.size();
-        if (measured.size() == images.size() || images.get(0).exposure().followsTarget()) {
-            return new ExposureNumbers(
-                    measured.size(), unknown, new FieldOffset(offset, significance), new Images(NO, NO, NO), trail);
-        }
-        ShiftTree tree = tree(images, shifts, threads);
-        int together = tree.largest().size();
-        return new ExposureNumbers(
-                measured.size(),
-                unknown,
-                new FieldOffset(offset, significance),
-                new Images(
-                        together > 1 ? together : 0,
-                        together > 1 ? tree.spread() : NO,
-                        together > 1 ? tree.misfit() : NO),
-                trail);
     }
 
-    private static Optional<VisitDiagnosis> diagnosis(
+    private static MeasuredExposure exposure(ExposureShift shift, double spread, List<StarTrail> trails) {
+        Optional<StarTrail> trail = trails.stream()
+                .filter(one -> one.exposure().equals(shift.rootname()))
+                .findFirst();
+        return new MeasuredExposure(
+                shift,
+                spread,
+                trail.map(StarTrail::length).orElse(NO),
+                trail.map(StarTrail::error).orElse(NO));
+    }
+
+    /** One for each exposure; none is measured where too few can be compared. */
+    private static List<ExposureShift> shifts(
             String dataset,
             List<ExposureWithSources> exposures,
             double limit,
             Optional<Supplier<ImageLinks.Images>> images) {
         try {
-            return Optional.of(VisitDiagnosis.of(dataset, exposures, limit, images));
+            return VisitDiagnosis.of(dataset, exposures, limit, images).shifts();
         } catch (BadInput tooFewSources) {
-            return Optional.empty();
+            return exposures.stream()
+                    .map(one -> ExposureShift.unknown(
+                            one, 0, one.why().isEmpty() ? "too little in common with the others" : one.why()))
+                    .toList();
         }
     }
 
-    /** @param shifts none, or one for each image */
+    /** @param shifts one for each image */
     private static ShiftTree tree(List<ExposureImage> images, List<ExposureShift> shifts, int threads) {
         List<SignificantPixels> standouts = Parallel.map(images, threads, ExposureImage::significant);
         ShiftTree tree = new ShiftTree(images.size());
@@ -190,39 +221,52 @@ public record ExposureNumbers(double compared, double unknown, FieldOffset offse
     }
 
     /**
-     * Keeps the numbers as a table of one row, whole or not at all.
+     * Keeps the numbers as a table of one row, and the exposures as an {@link ExposureTable}, each whole or not at all.
      *
-     * @param of what they were measured of, in one line
+     * @param folder of the dataset
+     * @param of     what they were measured of, in one line
      */
-    public void write(Path place, String of) {
+    public void write(Path folder, String dataset, String of) {
+        new ExposureTable(Map.of(dataset, exposures)).write(folder.resolve(dataset + ExposureTable.ENDING));
         NumberRow.write(
-                place,
+                folder.resolve(dataset + ENDING),
                 Measurement.columns(Measurement.Subject.EXPOSURES),
                 List.copyOf(measured().values().values()),
                 of);
     }
 
-    /**
-     * @return what {@link #write} wrote; empty where the file is missing, cut off, of other numbers or of something
-     *         else
-     */
-    public static Optional<ExposureNumbers> read(Path place, String of) {
-        return NumberRow.read(place, Measurement.columns(Measurement.Subject.EXPOSURES), of)
+    /** @return what {@link #write} wrote; empty where a file is missing, cut off, of other numbers or of something else */
+    public static Optional<ExposureNumbers> read(Path folder, String dataset, String of) {
+        return NumberRow.read(folder.resolve(dataset + ENDING), Measurement.columns(Measurement.Subject.EXPOSURES), of)
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.EXPOSURES), numbers))
-                .map(n -> new ExposureNumbers(
-                        n.of(Measurement.EXPOSURES_COMPARED),
-                        n.of(Measurement.EXPOSURES_UNKNOWN),
-                        new FieldOffset(n.of(Measurement.EXPOSURE_OFFSET), n.of(Measurement.EXPOSURE_SIGNIFICANCE)),
-                        new Images(
-                                n.of(Measurement.IMAGES_COMPARED),
-                                n.of(Measurement.IMAGE_OFFSET),
-                                n.of(Measurement.IMAGE_MISFIT)),
-                        new Trail(
-                                n.of(Measurement.EXPOSURE_TRAIL),
-                                n.of(Measurement.TRAIL_ERROR),
-                                n.of(Measurement.TRAIL_SIGNIFICANCE),
-                                n.of(Measurement.PSF_ELONGATION),
-                                n.of(Measurement.PSF_CHANGE))));
+                .flatMap(numbers -> kept(folder.resolve(dataset + ExposureTable.ENDING), dataset)
+                        .map(exposures -> of(numbers, exposures)));
+    }
+
+    private static Optional<List<MeasuredExposure>> kept(Path table, String dataset) {
+        try {
+            return Files.exists(table) ? Optional.of(ExposureTable.read(table).of(dataset)) : Optional.empty();
+        } catch (BadInput broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static ExposureNumbers of(MeasuredNumbers n, List<MeasuredExposure> exposures) {
+        return new ExposureNumbers(
+                n.of(Measurement.EXPOSURES_COMPARED),
+                n.of(Measurement.EXPOSURES_UNKNOWN),
+                new FieldOffset(n.of(Measurement.EXPOSURE_OFFSET), n.of(Measurement.EXPOSURE_SIGNIFICANCE)),
+                new Images(
+                        n.of(Measurement.IMAGES_COMPARED),
+                        n.of(Measurement.IMAGE_OFFSET),
+                        n.of(Measurement.IMAGE_MISFIT)),
+                new Trail(
+                        n.of(Measurement.EXPOSURE_TRAIL),
+                        n.of(Measurement.TRAIL_ERROR),
+                        n.of(Measurement.TRAIL_SIGNIFICANCE),
+                        n.of(Measurement.PSF_ELONGATION),
+                        n.of(Measurement.PSF_CHANGE)),
+                exposures);
     }
 
     /** @return a line for each that is known */

@@ -28,8 +28,9 @@ public final class ExposureDisagreement {
      *
      * @param claimed for each exposure the systems of its chips, as they are used
      * @param actual  as they should be, with the same number of chips; where an exposure's are missing nothing is known
+     * @param scale   of a pixel that disagreements are told in, degrees
      */
-    public static ExposureDisagreement of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual) {
+    public static ExposureDisagreement of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, double scale) {
         if (!actual.keySet().containsAll(claimed.keySet())) {
             return new ExposureDisagreement(null);
         }
@@ -42,7 +43,7 @@ public final class ExposureDisagreement {
                 compare(claimed, actual, names.get(j), names.get(i), places);
                 double squares =
                         places.stream().mapToDouble(d -> d * d).average().orElse(0);
-                disagreements[i][j] = Math.sqrt(squares);
+                disagreements[i][j] = Math.sqrt(squares) / scale;
                 disagreements[j][i] = disagreements[i][j];
             }
         }
@@ -52,7 +53,7 @@ public final class ExposureDisagreement {
     /**
      * The disagreement of the two exposures that disagree most: the root mean square over what both of them see.
      *
-     * @return pixels of the exposures; 0 where no two overlap; NaN where an exposure's actual systems are missing
+     * @return pixels; 0 where no two overlap; NaN where an exposure's actual systems are missing
      */
     public double pixels() {
         return disagreements == null
@@ -95,7 +96,7 @@ public final class ExposureDisagreement {
                 double x = 1 + (here.width() - 1.0) * column / STEPS;
                 double y = 1 + (here.height() - 1.0) * row / STEPS;
                 SkyPoint place = here.toSky(x, y);
-                Wcs plane = Wcs.northUp(1, 1, place, here.pixelScale());
+                Wcs plane = Wcs.northUp(1, 1, place, 1);
                 PixelPoint error = plane.toPixel(claimed.get(one).get(chip).toSky(x, y));
                 for (int second = 0; second < actual.get(other).size(); second++) {
                     Wcs there = actual.get(other).get(second);

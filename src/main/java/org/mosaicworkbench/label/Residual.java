@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param dataset   the total image's name, with a copy's suffix
  * @param corrupted true for a misaligned copy
- * @param pixels    by how much the two exposures disagree that disagree most, pixels of the exposures; where the
+ * @param pixels    by how much the two exposures disagree that disagree most, pixels of the mosaic; where the
  *                  pointing is known to have drifted during an exposure and that draws sources out more than such a
  *                  disagreement would, the length of the trail by the square root of 3; NaN where it is not known
  * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a

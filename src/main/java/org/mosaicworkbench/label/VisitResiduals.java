@@ -22,6 +22,8 @@ public final class VisitResiduals {
     /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
     private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
 
+    private static final double ARCSEC = 3600;
+
     private VisitResiduals() {}
 
     /** @return the files of a visit that its residuals come from; none of a folder that is no visit */
@@ -51,9 +53,10 @@ public final class VisitResiduals {
         for (Detector detector : visit.detectors()) {
             AlignmentCheck check = new AlignmentCheck(visit, detector, 1);
             Map<String, List<Wcs>> used = check.used(align);
+            double scale = detector.productScale() / ARCSEC;
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
-            ExposureDisagreement error = ExposureDisagreement.of(used, actual);
-            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) / SHIFT_PER_TRAIL;
+            ExposureDisagreement error = ExposureDisagreement.of(used, actual, scale);
+            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) * pixel(used, scale) / SHIFT_PER_TRAIL;
             Residual.From from = Double.isNaN(error.pixels())
                     ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;
@@ -65,5 +68,15 @@ public final class VisitResiduals {
                     from));
         }
         return residuals;
+    }
+
+    /** An exposure's pixel in pixels of the mosaic. */
+    private static double pixel(Map<String, List<Wcs>> used, double scale) {
+        return used.values().stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Wcs::pixelScale)
+                        .average()
+                        .orElse(scale)
+                / scale;
     }
 }

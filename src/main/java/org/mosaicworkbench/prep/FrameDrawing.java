@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosaicworkbench.diagnose.ExposureNumbers;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.DatasetImage;
@@ -37,7 +38,6 @@ public final class FrameDrawing {
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8192;
-    private static final String EXPOSURES = "_exposures.csv";
 
     private final Path img;
     private final Wanted wanted;
@@ -71,8 +71,15 @@ public final class FrameDrawing {
      *
      * @param index   the dataset
      * @param numbers all that is measured
+     * @param exposures how its exposures compare; none where they were not compared
      */
-    public record Measured(String index, MeasuredNumbers numbers) {}
+    public record Measured(String index, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
+
+        /** Takes a copy. */
+        public Measured {
+            exposures = List.copyOf(exposures);
+        }
+    }
 
     /**
      * What was drawn.
@@ -110,12 +117,16 @@ public final class FrameDrawing {
 
     /** A dataset's frames, filter images that failed, and why the exposures could not be compared. */
     private record Drawing(
-            String index,
+            Measured measured,
             List<String> missing,
             List<String> notes,
-            MeasuredNumbers measures,
             List<Failure> filters,
-            Optional<Failure> exposures) {}
+            Optional<Failure> exposures) {
+
+        String index() {
+            return measured.index;
+        }
+    }
 
     /**
      * @param img     the folder of the frames
@@ -146,11 +157,7 @@ public final class FrameDrawing {
         List<Drawing> drawings = done.results();
         return new Drawn(
                 drawings.stream().map(Drawing::index).collect(Collectors.toSet()),
-                wanted.isNative()
-                        ? drawings.stream()
-                                .map(drawing -> new Measured(drawing.index, drawing.measures))
-                                .toList()
-                        : List.of(),
+                wanted.isNative() ? drawings.stream().map(Drawing::measured).toList() : List.of(),
                 Stream.concat(done.failures().stream(), drawings.stream().flatMap(d -> d.filters.stream()))
                         .toList(),
                 Stream.of(missing(drawings), unplaced(drawings), blank(drawings), unread(drawings))
@@ -189,7 +196,7 @@ public final class FrameDrawing {
         return blank.stream()
                 .findFirst()
                 .map(first -> "native frames in which there is little to see: " + blank.size() + ", the first "
-                        + first.index + ": " + String.join(", ", first.notes));
+                        + first.index() + ": " + String.join(", ", first.notes));
     }
 
     private static Optional<String> unread(List<Drawing> drawings) {
@@ -217,16 +224,19 @@ public final class FrameDrawing {
         }
         EachDataset.Outcome<ExposureNumbers> exposures =
                 EachDataset.attempt(Failure.Stage.FRAMES, dataset.index(), () -> exposures(dataset, several));
+        ExposureNumbers compared = exposures.value().orElse(ExposureNumbers.NONE);
         return new Drawing(
-                dataset.index(),
+                new Measured(
+                        dataset.index(),
+                        own.measures
+                                .and(Observed.of(total))
+                                .and(Interfilter.of(dataset))
+                                .and(compared.measured()),
+                        compared.exposures()),
                 missing.stream()
                         .map(catalog -> total.resolveSibling(catalog).toString())
                         .toList(),
                 own.notes,
-                own.measures
-                        .and(Observed.of(total))
-                        .and(Interfilter.of(dataset))
-                        .and(exposures.value().orElse(ExposureNumbers.NONE).measured()),
                 failed,
                 exposures.failure());
     }
@@ -272,14 +282,16 @@ public final class FrameDrawing {
         if (images.size() < 2) {
             return ExposureNumbers.NONE;
         }
-        Path kept = img.resolve(dataset.index()).resolve(dataset.index() + EXPOSURES);
+        Path kept = img.resolve(dataset.index());
         String of = described(total, images);
-        return (wanted.redraw ? Optional.<ExposureNumbers>empty() : ExposureNumbers.read(kept, of)).orElseGet(() -> {
+        Optional<ExposureNumbers> before =
+                wanted.redraw ? Optional.empty() : ExposureNumbers.read(kept, dataset.index(), of);
+        return before.orElseGet(() -> {
             long one = DrawingMemory.neededToCompare(total);
             int atOnce = memory.fitting(one, Math.min(several, images.size()));
             VisitComparison comparison = new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, atOnce);
             ExposureNumbers numbers = memory.within(atOnce * one, total, comparison::numbers);
-            numbers.write(kept, of);
+            numbers.write(kept, dataset.index(), of);
             return numbers;
         });
     }

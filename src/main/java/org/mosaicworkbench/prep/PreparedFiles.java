@@ -2,6 +2,7 @@ package org.mosaicworkbench.prep;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.BadInput;
 
@@ -46,6 +47,11 @@ public record PreparedFiles(Path output, String fname, Path h5) {
     /** @return what native frames show, as numbers */
     public Path measured() {
         return output.resolve(fname + MeasuredNumbers.ENDING);
+    }
+
+    /** @return how single exposures compare */
+    public Path exposures() {
+        return output.resolve(fname + ExposureTable.ENDING);
     }
 
     /** @return the folder of the frames */

@@ -3,10 +3,14 @@ package org.mosaicworkbench.prep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
@@ -49,6 +53,7 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
             rows.writeH5(files.h5());
         }
         writeMeasured(measured);
+        writeExposures(measured);
         features.writeRawCsv(files.rawCsv());
         features.writeCsv(files.csv());
         if (synthetic) {
@@ -78,6 +83,18 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
                                                 Stream.of(one.index()))
                                         .toList()))
                                 .collect(Collectors.joining()));
+    }
+
+    private void writeExposures(List<FrameDrawing.Measured> measured) {
+        Map<String, List<MeasuredExposure>> compared = new LinkedHashMap<>();
+        measured.stream()
+                .filter(one -> !one.exposures().isEmpty())
+                .forEach(one -> compared.put(one.index(), one.exposures()));
+        if (compared.isEmpty()) {
+            remove(files.exposures());
+        } else {
+            new ExposureTable(compared).write(files.exposures());
+        }
     }
 
     /** A list that another run made would be read as this one's. */

@@ -37,7 +37,7 @@ class ExposureDisagreementTest {
     void aRollCountsByItsRootMeanSquareOverWhatBothSee() {
         double degrees = 0.5;
         UnaryOperator<Wcs> roll = wcs -> new SkyTurn(SkyTurn.about(FIRST.referenceSky(), degrees), true).of(wcs);
-        ExposureDisagreement error = ExposureDisagreement.of(two(roll.apply(FIRST), FIRST), two(FIRST, FIRST));
+        ExposureDisagreement error = ExposureDisagreement.of(two(roll.apply(FIRST), FIRST), two(FIRST, FIRST), PIXEL);
         double squareOfASide = 200 * 200 * (1 + 0.25 + 0 + 0.25 + 1) / 5;
         assertEquals(Math.sqrt(2 * squareOfASide) * Math.toRadians(degrees), error.pixels(), 0.01);
     }
@@ -51,9 +51,9 @@ class ExposureDisagreementTest {
             claimed.put("exposure " + i, List.of(shift(offsets[i], 0).apply(FIRST)));
             actual.put("exposure " + i, List.of(FIRST));
         }
-        assertEquals(2, ExposureDisagreement.of(claimed, actual).off(0.5));
-        assertEquals(0, ExposureDisagreement.of(claimed, actual).off(8));
-        assertEquals(7.1, ExposureDisagreement.of(claimed, actual).pixels(), TOLERANCE);
+        assertEquals(2, ExposureDisagreement.of(claimed, actual, PIXEL).off(0.5));
+        assertEquals(0, ExposureDisagreement.of(claimed, actual, PIXEL).off(8));
+        assertEquals(7.1, ExposureDisagreement.of(claimed, actual, PIXEL).pixels(), TOLERANCE);
     }
 
     @Test
@@ -61,7 +61,7 @@ class ExposureDisagreementTest {
         Wcs away = FIRST.withReferenceSky(new SkyPoint(41, 60));
         assertEquals(
                 0,
-                ExposureDisagreement.of(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away))
+                ExposureDisagreement.of(two(FIRST, shift(5, 5).apply(away)), two(FIRST, away), PIXEL)
                         .pixels());
     }
 
@@ -69,16 +69,16 @@ class ExposureDisagreementTest {
     void anExposureWithoutTruthLeavesItOpen() {
         assertEquals(
                 Double.NaN,
-                ExposureDisagreement.of(two(FIRST, SECOND), Map.of("first", List.of(FIRST)))
+                ExposureDisagreement.of(two(FIRST, SECOND), Map.of("first", List.of(FIRST)), PIXEL)
                         .pixels());
         assertEquals(
                 0,
-                ExposureDisagreement.of(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST)))
+                ExposureDisagreement.of(Map.of("first", List.of(FIRST)), Map.of("first", List.of(FIRST)), PIXEL)
                         .pixels());
     }
 
     private static double pixels(UnaryOperator<Wcs> first, UnaryOperator<Wcs> second) {
-        return ExposureDisagreement.of(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND))
+        return ExposureDisagreement.of(two(first.apply(FIRST), second.apply(SECOND)), two(FIRST, SECOND), PIXEL)
                 .pixels();
     }
 

@@ -1,0 +1,58 @@
+package org.mosaicworkbench.diagnose;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.WholeFile;
+
+/**
+ * How the exposures of mosaics compare: a table with a line for each exposure, pixels of the mosaic, angles in
+ * degrees, {@code east}, {@code north} and {@code error_sky} in arcseconds. Numbers are missing where an exposure was not compared, and {@code note} says why.
+ *
+ * @param datasets the exposures of each dataset, in the order of time
+ */
+public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
+
+    /** What the table's name ends with beside a table of features. */
+    public static final String ENDING = "_exposures.csv";
+
+    private static final String REMEDY = "prepare the datasets again";
+
+    /** Takes copies. */
+    public ExposureTable {
+        Map<String, List<MeasuredExposure>> copy = new LinkedHashMap<>();
+        datasets.forEach((dataset, exposures) -> copy.put(dataset, List.copyOf(exposures)));
+        datasets = copy;
+    }
+
+    /** @return the exposures of a dataset; none where the table does not know it */
+    public List<MeasuredExposure> of(String dataset) {
+        return datasets.getOrDefault(dataset, List.of());
+    }
+
+    /** Writes it whole or not at all. */
+    public Path write(Path place) {
+        return WholeFile.writeText(
+                place,
+                Csv.line(MeasuredExposure.COLUMNS)
+                        + datasets.entrySet().stream()
+                                .flatMap(one -> one.getValue().stream().map(exposure -> exposure.line(one.getKey())))
+                                .collect(Collectors.joining()));
+    }
+
+    /** @throws org.mosaicworkbench.io.BadInput when the file cannot be read or is no such table */
+    public static ExposureTable read(Path file) {
+        Map<String, List<MeasuredExposure>> datasets = new LinkedHashMap<>();
+        CsvTable.read(file, REMEDY)
+                .require(MeasuredExposure.COLUMNS, REMEDY)
+                .rows()
+                .forEach(row -> datasets.computeIfAbsent(row.name("index"), name -> new ArrayList<>())
+                        .add(MeasuredExposure.of(row)));
+        return new ExposureTable(datasets);
+    }
+}

@@ -1,0 +1,98 @@
+package org.mosaicworkbench.diagnose;
+
+import java.util.List;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.maths.UncertainShift;
+
+/**
+ * How one exposure of a mosaic stands to the others, as a line of a table says it. Pixels are the mosaic's, along its axes.
+ *
+ * @param shift       where its image places sources, less where the others do; NaN and a note where it was not compared
+ * @param spread      distance of its pixels from their middle, root mean square, pixels: what a roll moves them by is
+ *                    this by the roll
+ * @param trail       how far its stars are trailed beyond what the star image explains, pixels; NaN where they are too few
+ * @param trailError  one-sigma error of the trail, pixels
+ */
+public record MeasuredExposure(ExposureShift shift, double spread, double trail, double trailError) {
+
+    /** The columns of the table; {@code index} is the dataset that the exposure is in. */
+    static final List<String> COLUMNS = List.of(
+            "index",
+            "exposure",
+            "filters",
+            "state",
+            "dx",
+            "dy",
+            "error_x",
+            "error_y",
+            "correlation",
+            "east",
+            "north",
+            "error_sky",
+            "roll",
+            "error_roll",
+            "sources",
+            "spread",
+            "trail",
+            "error_trail",
+            "note");
+
+    private static final String ROLL = "roll";
+    private static final String STATE = "state";
+
+    /** @return a line of the table, with its line feed */
+    String line(String dataset) {
+        UncertainShift d = shift.shift();
+        ExposureShift.OnSky sky = shift.sky();
+        return Csv.line(List.of(
+                dataset,
+                shift.rootname(),
+                shift.filters(),
+                shift.finding().state(),
+                d.dx(),
+                d.dy(),
+                d.errorX(),
+                d.errorY(),
+                d.correlation(),
+                sky.east(),
+                sky.north(),
+                sky.error(),
+                sky.roll(),
+                sky.rollError(),
+                shift.sources(),
+                spread,
+                trail,
+                trailError,
+                shift.finding().note()));
+    }
+
+    /** @throws org.mosaicworkbench.io.BadInput for a field that holds something else */
+    static MeasuredExposure of(CsvTable.Row row) {
+        ExposureShift.State state = List.of(ExposureShift.State.values()).stream()
+                .filter(one -> one.toString().equals(row.key(STATE)))
+                .findFirst()
+                .orElseThrow(() -> row.wrong(STATE));
+        return new MeasuredExposure(
+                new ExposureShift(
+                        row.key("exposure"),
+                        row.text("filters"),
+                        new UncertainShift(
+                                row.number("dx"),
+                                row.number("dy"),
+                                row.number("error_x"),
+                                row.number("error_y"),
+                                row.number("correlation")),
+                        new ExposureShift.OnSky(
+                                row.number("east"),
+                                row.number("north"),
+                                row.number("error_sky"),
+                                row.number(ROLL),
+                                row.number("error_roll")),
+                        (int) row.number("sources"),
+                        new ExposureShift.Finding(state, row.text("note"))),
+                row.number("spread"),
+                row.number("trail"),
+                row.number("error_trail"));
+    }
+}
