@@ -122,7 +122,8 @@ public final class SizesBench {
                 FitsFile.write(
                         place.resolve(exposure.getFileName()),
                         List.of(
-                                new FitsPart.NoData(file.primary()),
+                                new FitsPart.NoData(
+                                        file.primary().edit().remove("NEXTEND").done()),
                                 sci.cut(left, bottom, side, side),
                                 new FitsIntegers(dq.header(), side, side, flags)));
             }

@@ -100,7 +100,10 @@ public record ExposureNumbers(
      */
     static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
         List<ExposureWithSources> exposures = ExposureImage.withSources(images);
-        List<ExposureShift> shifts = shifts(dataset, exposures, limit, ExposureImage.fields(images, threads));
+        Optional<VisitDiagnosis> bySources =
+                diagnosis(dataset, exposures, limit, ExposureImage.fields(images, threads));
+        List<ExposureShift> shifts = bySources.map(VisitDiagnosis::shifts).orElseGet(() -> notCompared(exposures));
+        double rms = bySources.map(all -> all.common().rms()).orElse(NO);
         Wcs grid = exposures.get(0).systems().get(0);
         double reach = Math.hypot(grid.width(), grid.height()) / 2;
         List<ExposureShift> measured =
@@ -121,7 +124,7 @@ public record ExposureNumbers(
                 all ? NONE.images : images(tree(images, shifts, threads)),
                 trail(trails),
                 IntStream.range(0, images.size())
-                        .mapToObj(i -> exposure(shifts.get(i), images.get(i).spread(), trails))
+                        .mapToObj(i -> exposure(shifts.get(i), images.get(i).spread(), rms, trails))
                         .toList());
     }
 
@@ -141,31 +144,35 @@ public record ExposureNumbers(
                 .orElse(NONE.trail);
     }
 
-    private static MeasuredExposure exposure(ExposureShift shift, double spread, List<StarTrail> trails) {
+    private static MeasuredExposure exposure(ExposureShift shift, double spread, double rms, List<StarTrail> trails) {
         Optional<StarTrail> trail = trails.stream()
                 .filter(one -> one.exposure().equals(shift.rootname()))
                 .findFirst();
         return new MeasuredExposure(
                 shift,
                 spread,
+                shift.measured() ? rms : NO,
                 trail.map(StarTrail::length).orElse(NO),
                 trail.map(StarTrail::error).orElse(NO));
     }
 
-    /** One for each exposure; none is measured where too few can be compared. */
-    private static List<ExposureShift> shifts(
+    private static Optional<VisitDiagnosis> diagnosis(
             String dataset,
             List<ExposureWithSources> exposures,
             double limit,
             Optional<Supplier<ImageLinks.Images>> images) {
         try {
-            return VisitDiagnosis.of(dataset, exposures, limit, images).shifts();
+            return Optional.of(VisitDiagnosis.of(dataset, exposures, limit, images));
         } catch (BadInput tooFewSources) {
-            return exposures.stream()
-                    .map(one -> ExposureShift.unknown(
-                            one, 0, one.why().isEmpty() ? "too little in common with the others" : one.why()))
-                    .toList();
+            return Optional.empty();
         }
+    }
+
+    private static List<ExposureShift> notCompared(List<ExposureWithSources> exposures) {
+        return exposures.stream()
+                .map(one -> ExposureShift.unknown(
+                        one, 0, one.why().isEmpty() ? "too little in common with the others" : one.why()))
+                .toList();
     }
 
     /** @param shifts one for each image */

@@ -11,10 +11,11 @@ import org.mosaicworkbench.maths.UncertainShift;
  * @param shift       where its image places sources, less where the others do; NaN and a note where it was not compared
  * @param spread      distance of its pixels from their middle, root mean square, pixels: what a roll moves them by is
  *                    this by the roll
+ * @param rms         of the residuals of the sources that the exposures have in common, along an axis, pixels
  * @param trail       how far its stars are trailed beyond what the star image explains, pixels; NaN where they are too few
  * @param trailError  one-sigma error of the trail, pixels
  */
-public record MeasuredExposure(ExposureShift shift, double spread, double trail, double trailError) {
+public record MeasuredExposure(ExposureShift shift, double spread, double rms, double trail, double trailError) {
 
     /** The columns of the table; {@code index} is the dataset that the exposure is in. */
     static final List<String> COLUMNS = List.of(
@@ -34,6 +35,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double trail,
             "error_roll",
             "sources",
             "spread",
+            "rms",
             "trail",
             "error_trail",
             "note");
@@ -62,6 +64,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double trail,
                 sky.rollError(),
                 shift.sources(),
                 spread,
+                rms,
                 trail,
                 trailError,
                 shift.finding().note()));
@@ -92,6 +95,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double trail,
                         (int) row.number("sources"),
                         new ExposureShift.Finding(state, row.text("note"))),
                 row.number("spread"),
+                row.number("rms"),
                 row.number("trail"),
                 row.number("error_trail"));
     }
