@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.mosaicworkbench.io.BadInput;
+import java.util.concurrent.atomic.AtomicReference;
+import org.mosaicworkbench.archive.Archive;
+import org.mosaicworkbench.archive.Mast;
+import org.mosaicworkbench.archive.NoAnswer;
+import org.mosaicworkbench.archive.Patience;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Check;
@@ -25,58 +29,40 @@ import org.mosaicworkbench.task.Check;
  */
 public final class ArchiveCategories extends Categories {
 
-    /** System property that replaces the service's address. */
-    public static final String ENDPOINT_PROPERTY = "mosaic.archive";
     /** System property that replaces the folder of kept answers. */
     public static final String CACHE_PROPERTY = "mosaic.archive.cache";
 
-    private static final String ENDPOINT = "https://mast.stsci.edu/api/v0/invoke";
     private static final String NO_NAME = "ANY";
+    private static final int MOST_PAGES = 40;
 
-    private final URI endpoint;
+    private final Archive archive;
     private final Path cache;
     private final int calls;
-    private final Duration timeout;
-    private final Duration pause;
-    private final Duration patience;
-    private final long seed;
 
-    private ArchiveCategories(
-            URI endpoint, Path cache, int calls, Duration timeout, Duration pause, Duration patience, long seed) {
-        this.endpoint = endpoint;
+    private ArchiveCategories(Archive archive, Path cache, int calls) {
+        this.archive = archive;
         this.cache = cache;
         this.calls = calls;
-        this.timeout = timeout;
-        this.pause = pause;
-        this.patience = patience;
-        this.seed = seed;
     }
 
     static ArchiveCategories standard() {
-        return new ArchiveCategories(
-                address(System.getProperty(ENDPOINT_PROPERTY, ENDPOINT)),
-                standardCache(),
-                4,
-                Duration.ofSeconds(60),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(30),
-                42);
+        return new ArchiveCategories(Archive.standard(), standardCache(), 4);
     }
 
     /** @param address of the service, {@code http} or {@code https} */
     public ArchiveCategories endpoint(URI address) {
-        return new ArchiveCategories(address(address.toString()), cache, calls, timeout, pause, patience, seed);
+        return new ArchiveCategories(archive.address(address), cache, calls);
     }
 
     /** @param folder where answers are kept; by default {@code mosaic-workbench/mast} in the user's cache folder */
     public ArchiveCategories cache(Path folder) {
-        return new ArchiveCategories(endpoint, folder, calls, timeout, pause, patience, seed);
+        return new ArchiveCategories(archive, folder, calls);
     }
 
     /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
     public ArchiveCategories calls(int calls) {
         Check.within(1, 16, "calls", calls, "");
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+        return new ArchiveCategories(archive, cache, calls);
     }
 
     /**
@@ -84,12 +70,12 @@ public final class ArchiveCategories extends Categories {
      *                shorter; by default 60 s
      */
     public ArchiveCategories timeout(Duration timeout) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+        return patience(archive.patience().timeout(timeout));
     }
 
     /** @param pause before a call is repeated; it doubles with each failure; by default 0.5 s */
     public ArchiveCategories pause(Duration pause) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+        return patience(archive.patience().pause(pause));
     }
 
     /**
@@ -98,12 +84,16 @@ public final class ArchiveCategories extends Categories {
      *                 30 s
      */
     public ArchiveCategories patience(Duration patience) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+        return patience(archive.patience().longest(patience));
     }
 
     /** @param seed of the jitter that spreads repeated calls; by default 42 */
     public ArchiveCategories seed(long seed) {
-        return new ArchiveCategories(endpoint, cache, calls, timeout, pause, patience, seed);
+        return patience(archive.patience().seed(seed));
+    }
+
+    private ArchiveCategories patience(Patience patience) {
+        return new ArchiveCategories(archive.patience(patience), cache, calls);
     }
 
     @Override
@@ -121,18 +111,6 @@ public final class ArchiveCategories extends Categories {
         return "archive";
     }
 
-    private static URI address(String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address", e);
-        }
-        throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address");
-    }
-
     private static Path standardCache() {
         String own = System.getProperty(CACHE_PROPERTY, "");
         if (!own.isEmpty()) {
@@ -146,26 +124,26 @@ public final class ArchiveCategories extends Categories {
     /** One run's questions. */
     private final class Search {
 
-        private final Mast mast = new Mast(endpoint, timeout, pause, patience, seed);
+        private final Mast mast = new Mast(archive);
         private final MastCache kept = new MastCache(cache);
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger cached = new AtomicInteger();
         private final AtomicInteger unanswered = new AtomicInteger();
 
         Found find(List<Dataset> datasets) {
-            Map<String, MastQuery> byName = new LinkedHashMap<>();
+            Map<String, CategoryQuery> byName = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
                 if (named(dataset)) {
                     byName.putIfAbsent(
                             dataset.target().name(),
-                            MastQuery.target(dataset.target().name()));
+                            CategoryQuery.target(dataset.target().name()));
                 }
             }
             Map<String, String> names = answers(byName);
-            Map<String, MastQuery> byPlace = new LinkedHashMap<>();
+            Map<String, CategoryQuery> byPlace = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
                 if (names.getOrDefault(dataset.target().name(), NONE).equals(NONE)) {
-                    MastQuery question = position(dataset);
+                    CategoryQuery question = position(dataset);
                     byPlace.putIfAbsent(question.key(), question);
                 }
             }
@@ -181,8 +159,8 @@ public final class ArchiveCategories extends Categories {
             return new Found(found, asked.get(), cached.get(), unanswered.get(), warnings());
         }
 
-        private Map<String, String> answers(Map<String, MastQuery> questions) {
-            List<Map.Entry<String, MastQuery>> open = List.copyOf(questions.entrySet());
+        private Map<String, String> answers(Map<String, CategoryQuery> questions) {
+            List<Map.Entry<String, CategoryQuery>> open = List.copyOf(questions.entrySet());
             List<Optional<String>> answers;
             try (Progress progress = Progress.of("asking the archive", open.size())) {
                 answers = Parallel.map(open, calls, entry -> {
@@ -200,17 +178,37 @@ public final class ArchiveCategories extends Categories {
             return byKey;
         }
 
-        private Optional<String> answer(MastQuery question) {
-            String key = endpoint + " " + question.key();
+        private Optional<String> answer(CategoryQuery question) {
+            String key = archive.address() + " " + question.key();
             Optional<String> known = kept.answer(key);
             if (known.isPresent()) {
                 cached.incrementAndGet();
                 return known;
             }
-            Optional<String> answer = mast.offline().isEmpty() ? mast.ask(question) : Optional.empty();
+            Optional<String> answer = mast.offline().isEmpty() ? ask(question) : Optional.empty();
             (answer.isPresent() ? asked : unanswered).incrementAndGet();
             answer.ifPresent(category -> kept.keep(key, category));
             return answer;
+        }
+
+        /** @return the target's classification, {@link #NONE} where the archive has none, empty without answer */
+        private Optional<String> ask(CategoryQuery question) {
+            AtomicReference<String> found = new AtomicReference<>(NONE);
+            AtomicInteger pages = new AtomicInteger();
+            try {
+                mast.eachPage(question.question(), rows -> {
+                    rows.stream()
+                            .flatMap(row -> row.find(CategoryQuery.CATEGORY).stream())
+                            .map(cell -> cell.text().strip())
+                            .filter(text -> !text.isEmpty())
+                            .findFirst()
+                            .ifPresent(found::set);
+                    return found.get().equals(NONE) && pages.incrementAndGet() < MOST_PAGES;
+                });
+                return Optional.of(found.get());
+            } catch (NoAnswer e) {
+                return Optional.empty();
+            }
         }
 
         private boolean named(Dataset dataset) {
@@ -218,8 +216,8 @@ public final class ArchiveCategories extends Categories {
                     && !dataset.target().name().equals(NO_NAME);
         }
 
-        private MastQuery position(Dataset dataset) {
-            return MastQuery.position(
+        private CategoryQuery position(Dataset dataset) {
+            return CategoryQuery.position(
                     dataset.name().program().proposal(),
                     dataset.target().ra().doubleValue(),
                     dataset.target().dec().doubleValue());

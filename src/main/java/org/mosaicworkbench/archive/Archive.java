@@ -1,0 +1,154 @@
+package org.mosaicworkbench.archive;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.mosaicworkbench.io.BadInput;
+
+/** The archive's addresses and how it is asked. An option returns a new value. */
+public final class Archive {
+
+    /** System property that replaces the address of the question service; the others stand beside it. */
+    public static final String ADDRESS_PROPERTY = "mosaic.archive";
+    /** System property that replaces the address of the public bucket. */
+    public static final String BUCKET_PROPERTY = "mosaic.archive.bucket";
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private final URI address;
+    /** Null where the bucket is not asked. */
+    private final URI bucket;
+
+    private final Patience patience;
+    /** Kept out of all that prints. */
+    private final String token;
+
+    private Archive(URI address, URI bucket, Patience patience, String token) {
+        this.address = address;
+        this.bucket = bucket;
+        this.patience = patience;
+        this.token = token;
+    }
+
+    /**
+     * The archive itself, with the token of the environment variable {@value MastFacts#TOKEN_VARIABLE} where there is
+     * one. Where a system property replaces its address, its bucket is not asked unless that is replaced too.
+     *
+     * @throws BadInput when a property holds no address
+     */
+    public static Archive standard() {
+        String own = System.getProperty(ADDRESS_PROPERTY, "");
+        String bucket = System.getProperty(BUCKET_PROPERTY, own.isEmpty() ? MastFacts.BUCKET : "");
+        return new Archive(
+                checked(own.isEmpty() ? MastFacts.ADDRESS : own),
+                bucket.isEmpty() ? null : checked(bucket),
+                Patience.usual(),
+                System.getenv().getOrDefault(MastFacts.TOKEN_VARIABLE, "").strip());
+    }
+
+    /**
+     * @param address of the question service, {@code http} or {@code https}
+     * @throws BadInput for another one
+     */
+    public Archive address(URI address) {
+        return new Archive(checked(address.toString()), bucket, patience, token);
+    }
+
+    /**
+     * @param address of the bucket of public files, {@code http} or {@code https}
+     * @throws BadInput for another one
+     */
+    public Archive bucket(URI address) {
+        return new Archive(this.address, checked(address.toString()), patience, token);
+    }
+
+    /** @return this without the bucket of public files */
+    public Archive withoutBucket() {
+        return new Archive(address, null, patience, token);
+    }
+
+    /** @param time how long it is waited for; see {@link Patience} */
+    public Archive patience(Patience time) {
+        return new Archive(address, bucket, time, token);
+    }
+
+    /** @param secret for files that are not public yet; empty for none */
+    public Archive token(String secret) {
+        return new Archive(address, bucket, patience, secret);
+    }
+
+    /** @return the address of the question service */
+    public URI address() {
+        return address;
+    }
+
+    /** @return the address that files come from */
+    public URI download() {
+        return address.resolve(MastFacts.DOWNLOAD);
+    }
+
+    /** @return the address that knows the places of files in the bucket */
+    public URI pathLookup() {
+        return address.resolve(MastFacts.PATH_LOOKUP);
+    }
+
+    /** @return the address of the bucket; empty where it is not asked */
+    public Optional<URI> bucket() {
+        return Optional.ofNullable(bucket);
+    }
+
+    /** @return how long it is waited for */
+    public Patience patience() {
+        return patience;
+    }
+
+    /**
+     * What goes with a request for a file, so that it may be one that is not public: the token, to the archive's own host
+     * and over an encrypted connection or inside this machine, and nowhere else.
+     *
+     * @return the header's value; empty for any other place and where there is no token
+     * @throws BadInput when the token has characters that none has; it is not repeated
+     */
+    public Optional<String> cookie(URI place) {
+        if (token.isEmpty() || !isOwn(place)) {
+            return Optional.empty();
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw new BadInput(MastFacts.TOKEN_VARIABLE
+                    + " has characters that no token has; copy it anew, without quotes and line ends");
+        }
+        return Optional.of(MastFacts.TOKEN_COOKIE + "=" + token);
+    }
+
+    /** @return whether there is a token */
+    public boolean hasToken() {
+        return !token.isEmpty();
+    }
+
+    private boolean isOwn(URI place) {
+        return address.getScheme().equals(place.getScheme())
+                && address.getHost().equalsIgnoreCase(place.getHost())
+                && address.getPort() == place.getPort()
+                && ("https".equals(place.getScheme()) || LOOPBACK.contains(place.getHost()));
+    }
+
+    private static URI checked(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address", e);
+        }
+        throw new BadInput("the archive's address is '" + text + "'; it must be an http or https address");
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

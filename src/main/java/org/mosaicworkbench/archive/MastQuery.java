@@ -1,0 +1,115 @@
+package org.mosaicworkbench.archive;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** A question to the archive. A filter returns a new question; all filters hold together. */
+public final class MastQuery {
+
+    private final String service;
+    private final JsonObject params;
+    private final List<String> columns;
+
+    private MastQuery(String service, JsonObject params, List<String> columns) {
+        this.service = service;
+        this.params = params;
+        this.columns = columns;
+    }
+
+    /** Hubble's observations. */
+    public static MastQuery observations(String... columns) {
+        JsonObject params = new JsonObject();
+        params.addProperty("columns", String.join(",", columns));
+        params.add("filters", new JsonArray());
+        return new MastQuery(MastFacts.OBSERVATIONS, params, List.of(columns))
+                .with(MastFacts.COLLECTION, MastFacts.HUBBLE);
+    }
+
+    /**
+     * The files of observations.
+     *
+     * @param numbers {@code obsid} of each
+     */
+    public static MastQuery products(List<String> numbers, String... columns) {
+        JsonObject params = new JsonObject();
+        params.addProperty("obsid", String.join(",", numbers));
+        return new MastQuery(MastFacts.PRODUCTS, params, List.of(columns));
+    }
+
+    /** The place of a target, {@code ra} and {@code decl} in degrees. */
+    public static MastQuery place(String name) {
+        JsonObject params = new JsonObject();
+        params.addProperty("input", name);
+        params.addProperty("format", "json");
+        return new MastQuery(MastFacts.NAMES, params, List.of());
+    }
+
+    /** Those that have this text in a column. */
+    public MastQuery with(String column, String text) {
+        JsonArray values = new JsonArray();
+        values.add(text);
+        return filtered(filter(column, values));
+    }
+
+    /** @param pattern of a column's text, in which {@code %} stands for any characters */
+    public MastQuery like(String column, String pattern) {
+        JsonObject filter = filter(column, new JsonArray());
+        filter.addProperty("freeText", pattern);
+        return filtered(filter);
+    }
+
+    /** @param ranges of a column's numbers, each from a least to a most; one of them holds */
+    public MastQuery within(String column, double[]... ranges) {
+        JsonArray values = new JsonArray();
+        for (double[] range : ranges) {
+            JsonObject value = new JsonObject();
+            value.addProperty("min", range[0]);
+            value.addProperty("max", range[1]);
+            values.add(value);
+        }
+        return filtered(filter(column, values));
+    }
+
+    /** Those around a place; all in degrees. */
+    public MastQuery around(double ra, double dec, double radius) {
+        JsonObject changed = params.deepCopy();
+        changed.addProperty("position", String.format(Locale.ROOT, "%.7f, %.7f, %.7f", ra, dec, radius));
+        return new MastQuery(MastFacts.OBSERVATIONS_AROUND, changed, columns);
+    }
+
+    /** @return what is sent, for one page of the answer, the first being 1 */
+    JsonObject page(int number) {
+        JsonObject request = new JsonObject();
+        request.addProperty("service", service);
+        request.addProperty("format", "json");
+        request.add("params", params);
+        request.addProperty("pagesize", MastFacts.PAGE_SIZE);
+        request.addProperty("page", number);
+        return request;
+    }
+
+    /** @return those that the answer must have */
+    List<String> columns() {
+        return columns;
+    }
+
+    private MastQuery filtered(JsonObject filter) {
+        JsonObject changed = params.deepCopy();
+        changed.getAsJsonArray("filters").add(filter);
+        return new MastQuery(service, changed, columns);
+    }
+
+    private static JsonObject filter(String column, JsonArray values) {
+        JsonObject filter = new JsonObject();
+        filter.addProperty("paramName", column);
+        filter.add("values", values);
+        return filter;
+    }
+
+    @Override
+    public String toString() {
+        return service + " " + params;
+    }
+}

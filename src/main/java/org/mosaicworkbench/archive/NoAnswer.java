@@ -1,0 +1,30 @@
+package org.mosaicworkbench.archive;
+
+/** Why a call to the archive brought nothing. */
+public final class NoAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean noMore;
+    private final boolean late;
+
+    /** @param noMore true where it makes no sense to ask anything more */
+    NoAnswer(String message, boolean noMore) {
+        this(message, noMore, false);
+    }
+
+    /** @param late true where a reply did not come in time */
+    NoAnswer(String message, boolean noMore, boolean late) {
+        super(message.strip());
+        this.noMore = noMore;
+        this.late = late;
+    }
+
+    boolean noMore() {
+        return noMore;
+    }
+
+    boolean late() {
+        return late;
+    }
+}

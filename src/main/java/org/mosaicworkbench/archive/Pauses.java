@@ -1,0 +1,87 @@
+package org.mosaicworkbench.archive;
+
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Pauses between calls: one that doubles with each failure, with jitter, and the one that the archive asks for (status
+ * 429 or 503 with {@code Retry-After}, RFC 9110 section 10.2.3), which all calls keep. For any number of threads.
+ */
+public final class Pauses {
+
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private final Duration pause;
+    private final Duration longest;
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+
+    /** With the pauses of a patience. */
+    public Pauses(Patience patience) {
+        this.pause = patience.pause();
+        this.longest = patience.longest();
+    }
+
+    /** Waits as long as the archive asked for; other calls may be told to wait too meanwhile. */
+    public void keepQuiet() {
+        for (long left = quietUntil.get() - System.nanoTime();
+                left > 0 && !Thread.currentThread().isInterrupted();
+                left = quietUntil.get() - System.nanoTime()) {
+            sleep(Duration.ofNanos(left));
+        }
+    }
+
+    /**
+     * Waits before a call is repeated.
+     *
+     * @param failed how often it failed, 0 for one that is repeated at once
+     */
+    public void before(int failed, SplittableRandom jitter) {
+        sleep(Duration.ofMillis((long) (pause.toMillis() * Math.pow(2, failed) * (0.5 + jitter.nextDouble()))));
+    }
+
+    /**
+     * Reads how long an answer asks to wait; where that is not too long, {@link #keepQuiet} waits so long from now on.
+     *
+     * @return the wait where it is longer than anybody has patience for
+     */
+    public Optional<Duration> tooLong(HttpResponse<?> response) {
+        boolean busy = response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE;
+        Optional<Duration> wait =
+                busy ? response.headers().firstValue("Retry-After").flatMap(Pauses::wait) : Optional.empty();
+        if (wait.isPresent() && wait.get().compareTo(longest) > 0) {
+            return wait;
+        }
+        wait.ifPresent(time -> quietUntil.accumulateAndGet(System.nanoTime() + time.toNanos(), Math::max));
+        return Optional.empty();
+    }
+
+    /** Seconds, or the time of day to wait for. */
+    private static Optional<Duration> wait(String retryAfter) {
+        try {
+            return Optional.of(
+                    retryAfter.strip().matches("\\d{1,9}")
+                            ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
+                            : Duration.between(
+                                    Instant.now(),
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter.strip(), Instant::from)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

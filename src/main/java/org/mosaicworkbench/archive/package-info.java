@@ -1,0 +1,7 @@
+/**
+ * The Hubble archive (MAST) over HTTP: its addresses, what is asked and how, how long to wait.
+ *
+ * <p>It stands on level 4 and uses only packages on lower levels. Begin with {@link MastFacts}, where all that is assumed
+ * of the archive's services stands with its source, then {@link Mast}.
+ */
+package org.mosaicworkbench.archive;
