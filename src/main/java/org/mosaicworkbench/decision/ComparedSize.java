@@ -1,0 +1,163 @@
+package org.mosaicworkbench.decision;
+
+import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.diagnose.StarTrail;
+
+/**
+ * How far the exposures of a mosaic disagree that could be compared with each other: the two that disagree most, root mean
+ * square over what both see, or a trail by the square root of 3, whichever is larger.
+ *
+ * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose roll
+ * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Of all true lengths s
+ * alike likely before, those remain that make d likely, as the length of a vector with Gaussian errors is distributed
+ * (Rice 1945): {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2)}. To the error what centroids and distortion leave is
+ * added. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
+ */
+final class ComparedSize {
+
+    /** What centroids and distortion leave beyond the errors that are measured, pixels. */
+    private static final double FLOOR = 0.015;
+    /** ... and as a part of the size. */
+    private static final double PART = 0.002;
+    /** Rolls of exposures that are guided as usual, degrees. */
+    private static final double USUAL_ROLL = 0.0015;
+
+    private static final double SURE = 3;
+    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
+    private static final double REACH = 8;
+    private static final int STEPS = 800;
+
+    /** Where the second series takes over from the first. */
+    private static final double EDGE = 3.75;
+
+    private static final double[] BESSEL_SMALL = {1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813};
+    private static final double[] BESSEL_LARGE = {
+        0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633, 0.00392377
+    };
+
+    private final List<MeasuredExposure> compared;
+
+    /** How two exposures place sources apart. */
+    private record Apart(int one, int other, double size, double error) {}
+
+    private ComparedSize(List<MeasuredExposure> compared) {
+        this.compared = compared;
+    }
+
+    /**
+     * @param exposures of a mosaic, those that could not be compared among them
+     * @return empty where fewer than two could be compared
+     */
+    static Optional<SizeDistribution> of(List<MeasuredExposure> exposures) {
+        List<MeasuredExposure> compared =
+                exposures.stream().filter(one -> one.shift().measured()).toList();
+        return compared.size() < 2
+                ? Optional.empty()
+                : Optional.of(new ComparedSize(compared).largest().largerOf(trail(exposures)));
+    }
+
+    /** The two that are most apart, and each of the others from the nearer of them. */
+    private SizeDistribution largest() {
+        Apart most = apart(0, 1);
+        for (int i = 0; i < compared.size(); i++) {
+            for (int k = i + 1; k < compared.size(); k++) {
+                Apart pair = apart(i, k);
+                most = pair.size > most.size ? pair : most;
+            }
+        }
+        SizeDistribution all = distribution(most.size, most.error);
+        for (int i = 0; i < compared.size(); i++) {
+            if (i != most.one && i != most.other) {
+                Apart first = apart(i, most.one);
+                Apart second = apart(i, most.other);
+                Apart nearer = first.size < second.size ? first : second;
+                all = all.largerOf(distribution(nearer.size, nearer.error));
+            }
+        }
+        return all;
+    }
+
+    private Apart apart(int one, int other) {
+        MeasuredExposure a = compared.get(one);
+        MeasuredExposure b = compared.get(other);
+        double spread = Math.min(a.spread(), b.spread());
+        double shift = Math.hypot(
+                a.shift().shift().dx() - b.shift().shift().dx(),
+                a.shift().shift().dy() - b.shift().shift().dy());
+        double shiftError = Math.hypot(a.shift().error(), b.shift().error());
+        double roll = Math.toRadians(a.shift().sky().roll() - b.shift().sky().roll()) * spread;
+        double rollError = Math.toRadians(
+                        Math.hypot(a.shift().sky().rollError(), b.shift().sky().rollError()))
+                * spread;
+        double usual = Math.toRadians(USUAL_ROLL) * spread;
+        double both = Math.hypot(rollError, usual);
+        if (both > 0 && Math.abs(roll) < SURE * both) {
+            roll *= usual * usual / (both * both);
+            rollError *= usual / both;
+        }
+        double size = Math.hypot(shift, roll);
+        double shiftWeight = shift * shift + shiftError * shiftError;
+        double rollWeight = roll * roll + rollError * rollError;
+        double variance = shiftWeight + rollWeight > 0
+                ? (shiftWeight * shiftError * shiftError + rollWeight * rollError * rollError)
+                        / (shiftWeight + rollWeight)
+                : 0;
+        return new Apart(one, other, size, Math.sqrt(variance + FLOOR * FLOOR + PART * PART * size * size));
+    }
+
+    /** The longest trail that is beyond doubt; a distribution at 0 where there is none. */
+    private static SizeDistribution trail(List<MeasuredExposure> exposures) {
+        SizeDistribution all = SizeDistribution.of(size -> 1);
+        for (MeasuredExposure exposure : exposures) {
+            if (StarTrail.certain(exposure.trail(), exposure.trail() / exposure.trailError())) {
+                all = all.largerOf(
+                        distribution(exposure.trail() / SHIFT_PER_TRAIL, exposure.trailError() / SHIFT_PER_TRAIL));
+            }
+        }
+        return all;
+    }
+
+    /** What is known of the length of a vector that was measured to have one, with an error along each axis. */
+    static SizeDistribution distribution(double measured, double error) {
+        double from = Math.max(0, measured - REACH * error);
+        double step = (measured + REACH * error - from) / STEPS;
+        double[] sums = new double[STEPS + 1];
+        double before = density(from, measured, error);
+        for (int i = 1; i <= STEPS; i++) {
+            double here = density(from + i * step, measured, error);
+            sums[i] = sums[i - 1] + (before + here) / 2;
+            before = here;
+        }
+        return SizeDistribution.of(size -> {
+            double place = (size - from) / step;
+            if (place <= 0) {
+                return 0;
+            }
+            int left = (int) Math.min(STEPS, place);
+            int right = Math.min(STEPS, left + 1);
+            return (sums[left] + (sums[right] - sums[left]) * (place - left)) / sums[STEPS];
+        });
+    }
+
+    private static double density(double size, double measured, double error) {
+        double off = (measured - size) / error;
+        return Math.exp(-off * off / 2) * scaledBessel(measured * size / (error * error));
+    }
+
+    /**
+     * {@code exp(-x) I0(x)}, the modified Bessel function of order 0, to 2e-7 (Abramowitz and Stegun 1964, 9.8.1 and
+     * 9.8.2).
+     */
+    static double scaledBessel(double x) {
+        boolean small = x < EDGE;
+        double y = small ? x * x / (EDGE * EDGE) : EDGE / x;
+        double[] terms = small ? BESSEL_SMALL : BESSEL_LARGE;
+        double sum = 0;
+        for (int i = terms.length - 1; i >= 0; i--) {
+            sum = sum * y + terms[i];
+        }
+        return small ? Math.exp(-x) * sum : sum / Math.sqrt(x);
+    }
+}

@@ -1,0 +1,23 @@
+package org.mosaicworkbench.decision;
+
+/** What is said of a mosaic. */
+public enum Decision {
+    /** Aligned to better than the size that is asked for, with confidence. */
+    ALIGNED("aligned"),
+    /** A misalignment larger than that. */
+    MISALIGNED("misaligned"),
+    /** Neither is known. */
+    NO_VERDICT("no verdict");
+
+    private final String words;
+
+    Decision(String words) {
+        this.words = words;
+    }
+
+    /** In words, as tables have it. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,57 @@
+package org.mosaicworkbench.decision;
+
+import java.util.List;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
+
+/**
+ * What is known of a mosaic before anything is decided.
+ *
+ * @param probability that a model gives for a misalignment of more than {@value ShownSize#LEARNED} pixels
+ * @param inside      how many exposures the mosaic is made of; NaN where that is not known
+ * @param measured    numbers; none where there are none
+ * @param exposures   how they compare; none where there are no images of single exposures
+ */
+public record Evidence(double probability, double inside, MeasuredNumbers measured, List<MeasuredExposure> exposures) {
+
+    /** With so many sources a mosaic tells something by itself. */
+    public static final int ENOUGH_SOURCES = 10;
+
+    /** Takes a copy. */
+    public Evidence {
+        exposures = List.copyOf(exposures);
+    }
+
+    boolean followsTarget() {
+        return measured.of(Measurement.MOVING_TARGET) == 1;
+    }
+
+    /** Those that could be compared with others. */
+    List<MeasuredExposure> compared() {
+        return exposures.stream().filter(one -> one.shift().measured()).toList();
+    }
+
+    /** How many could not be, or have no image. */
+    int unknown() {
+        int images = exposures.size();
+        double missing = measured.of(Measurement.EXPOSURES_COMPARED) + measured.of(Measurement.EXPOSURES_UNKNOWN);
+        double all = Math.max(images, Double.isNaN(missing) ? 0 : missing);
+        return (int) all - compared().size();
+    }
+
+    /** Whether the mosaic is of one exposure, which has nothing to disagree with. */
+    boolean isAlone() {
+        return inside == 1 && exposures.size() < 2;
+    }
+
+    /** How many sources the mosaic shows; NaN where they were not counted. */
+    double sources() {
+        return measured.of(Measurement.SOURCES_USED);
+    }
+
+    /** Fewer than that a mosaic tells by itself; sources that were not counted are enough. */
+    boolean hasFewSources() {
+        return measured.has(Measurement.SOURCES_USED) && !(sources() >= ENOUGH_SOURCES);
+    }
+}

@@ -1,0 +1,35 @@
+package org.mosaicworkbench.decision;
+
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
+
+/**
+ * How large a misalignment is, as a mosaic shows it: a model gives the probability that it is larger than {@value #LEARNED}
+ * pixels. Below and above that, sizes are as likely as in the visits that models learn from, evenly spread in their
+ * logarithm; but where the field is there twice beyond doubt, its second image says how far it is off.
+ */
+final class ShownSize {
+
+    /** The size that labels begin at, pixels. */
+    static final double LEARNED = 0.5;
+
+    private static final double SMALLEST = 0.005;
+    private static final double LARGEST = 100;
+    /** Standard deviations. */
+    private static final double BEYOND_DOUBT = 5;
+    /** Of the distance of a second image, as a part of it. */
+    private static final double TWICE_ERROR = 0.15;
+
+    private ShownSize() {}
+
+    /** @param probability that a model gives */
+    static SizeDistribution of(double probability, MeasuredNumbers measured) {
+        double twice = measured.of(Measurement.DOUBLE_DISTANCE);
+        boolean seen = measured.of(Measurement.DOUBLE_SIGNIFICANCE) > BEYOND_DOUBT && twice > LEARNED;
+        SizeDistribution large = seen
+                ? ComparedSize.distribution(twice, TWICE_ERROR * twice)
+                : SizeDistribution.of(size -> Math.log(size / LEARNED) / Math.log(LARGEST / LEARNED));
+        SizeDistribution small = SizeDistribution.of(size -> Math.log(size / SMALLEST) / Math.log(LEARNED / SMALLEST));
+        return small.unless(probability, large);
+    }
+}

@@ -1,0 +1,90 @@
+package org.mosaicworkbench.decision;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * What is known of the size of a misalignment: a probability distribution over sizes, pixels of the mosaic. It is kept at
+ * {@value #POINTS} sizes from {@value #SMALLEST} to {@value #LARGEST} pixels, evenly spaced in their logarithm; what lies
+ * below the first or above the last is known by its sum only.
+ */
+public final class SizeDistribution {
+
+    private static final double SMALLEST = 1e-3;
+    private static final double LARGEST = 1e4;
+    private static final int POINTS = 701;
+    private static final double STEP = Math.log(LARGEST / SMALLEST) / (POINTS - 1);
+
+    private final double[] below;
+
+    private SizeDistribution(double[] below) {
+        this.below = below;
+    }
+
+    /**
+     * @param below probability of at most a size in pixels, never falling, 0 to 1
+     */
+    static SizeDistribution of(DoubleUnaryOperator below) {
+        double[] values = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            double value = Math.min(1, Math.max(0, below.applyAsDouble(size(i))));
+            values[i] = i == 0 ? value : Math.max(values[i - 1], value);
+        }
+        return new SizeDistribution(values);
+    }
+
+    private static double size(int point) {
+        return SMALLEST * Math.exp(point * STEP);
+    }
+
+    /** @return what is known of the larger one of two sizes that do not depend on each other */
+    SizeDistribution largerOf(SizeDistribution other) {
+        double[] both = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            both[i] = below[i] * other.below[i];
+        }
+        return new SizeDistribution(both);
+    }
+
+    /** @return this with a probability of 1 - {@code chance}, and the other one with {@code chance} */
+    SizeDistribution unless(double chance, SizeDistribution other) {
+        double[] mixed = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            mixed[i] = (1 - chance) * below[i] + chance * other.below[i];
+        }
+        return new SizeDistribution(mixed);
+    }
+
+    /** @return the probability that the misalignment is larger than so many pixels, which are above 0 */
+    public double above(double pixels) {
+        double place = Math.log(pixels / SMALLEST) / STEP;
+        if (place <= 0) {
+            return 1 - below[0];
+        }
+        int left = (int) Math.min(POINTS - 1.0, place);
+        int right = Math.min(POINTS - 1, left + 1);
+        return 1 - (below[left] + (below[right] - below[left]) * Math.min(1, place - left));
+    }
+
+    /**
+     * @param probability 0 to 1
+     * @return the size that is not exceeded with that probability, pixels: 0 where it is below the smallest that is kept,
+     *     {@value #LARGEST} where it is above the largest
+     */
+    public double quantile(double probability) {
+        if (probability <= below[0]) {
+            return 0;
+        }
+        int right = 1;
+        while (right < POINTS - 1 && below[right] < probability) {
+            right++;
+        }
+        double rise = below[right] - below[right - 1];
+        double part = rise > 0 ? Math.min(1, Math.max(0, (probability - below[right - 1]) / rise)) : 1;
+        return SMALLEST * Math.exp((right - 1 + part) * STEP);
+    }
+
+    /** @return the size that is as likely exceeded as not, pixels */
+    public double median() {
+        return quantile(0.5);
+    }
+}
