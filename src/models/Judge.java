@@ -168,10 +168,14 @@ class Judge {
     }
 
     private static List<Case> cases(Path set, String model, Path numbers) throws IOException {
-        PredictResult result = Predict.alignment(set.resolve("svm_data.csv"), set.resolve("frames.npz"))
+        Path work = Files.createTempDirectory("judge");
+        // Without the table of exposures beside it, so that the model is judged and not what was measured of them.
+        PredictResult result = Predict.alignment(
+                        Files.copy(set.resolve("svm_data.csv"), work.resolve("svm_data.csv")),
+                        set.resolve("frames.npz"))
                 .modelPath(Path.of(model))
-                .measured(numbers)
-                .outputPath(Files.createTempDirectory("judge"))
+                .measured(Files.copy(numbers, work.resolve("svm_data_measured.csv")))
+                .outputPath(work)
                 .run();
         Map<String, CsvTable.Row> truth = rows(set.resolve("truth.csv"));
         Map<String, CsvTable.Row> measured = rows(numbers);

@@ -312,11 +312,7 @@ public final class RealBench {
 
     private static String decision(PredictResult result, String dataset) {
         int i = place(result, dataset);
-        return i < 0
-                ? "no verdict"
-                : String.valueOf(result.answer(
-                                result.table().stringColumn("index").get(i)))
-                        .toLowerCase(Locale.ROOT);
+        return i < 0 ? "" : result.table().stringColumn("decision").get(i);
     }
 
     /**

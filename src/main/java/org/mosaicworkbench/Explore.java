@@ -110,7 +110,7 @@ public final class Explore {
     }
 
     /**
-     * @param table of {@code index} and {@code y_proba} that orders the sheet, the most suspicious first; by default
+     * @param table of {@code index} and {@code y_proba} that orders the sheet, the highest probability first; by default
      *              null, the sheet is in the order of the features' table
      */
     public Explore predictions(Path table) {

@@ -182,7 +182,7 @@ public final class FrameViews {
     }
 
     /**
-     * The first frame of each of many datasets on one sheet, the most suspicious first.
+     * The first frame of each of many datasets on one sheet, the highest probability first.
      *
      * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; where it has no
      *                    {@code y_proba} its own order is kept

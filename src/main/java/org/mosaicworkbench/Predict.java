@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.Models;
@@ -30,16 +31,20 @@ import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Says which datasets are suspicious.
+ * Says which datasets are misaligned, by how much, and of which nothing can be said.
  *
  * <pre>{@code
- * var preds = Predict.alignment(prep.csv(), prep.img()).modelPath(model).run();
+ * var preds = Predict.alignment(prep.csv(), prep.img()).largerThan(0.5).run();
  * preds.compromised();
  * }</pre>
+ *
+ * <p>What was measured of the single exposures decides where they could be compared, and a model where they could not;
+ * see {@link org.mosaicworkbench.decision.DecisionRule}.
  */
 public final class Predict {
 
     private static final String MODEL = "model";
+    private static final String LARGER_THAN = "largerThan";
 
     private final PredictOptions options;
 
@@ -52,13 +57,18 @@ public final class Predict {
         private Path outputPath = Path.of(".");
         private Integer size;
         private Boolean normalize;
+        private double largerThan = Residual.LIMIT;
         private Double threshold;
+        /** Not where a result is made again, from the very files of then. */
+        private boolean looksBeside = true;
+
         private String group = "SVM-DATA";
 
         @Override
         public Map<String, Object> byName() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("modelPath", modelPath);
+            all.put(LARGER_THAN, largerThan);
             all.put("threshold", threshold);
             all.put("group", group);
             all.put("size", size);
@@ -100,7 +110,10 @@ public final class Predict {
         return with(o -> o.modelPath = folderOrName);
     }
 
-    /** @param tables of the measured numbers, for models that read them; by default as in {@link Train#measured} */
+    /**
+     * @param tables of the measured numbers; by default as in {@link Train#measured}. What is known of single exposures is
+     *     read from {@code NAME_exposures.csv} or {@code exposures.csv} beside these and beside the table of features
+     */
     public Predict measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
     }
@@ -130,7 +143,16 @@ public final class Predict {
         return with(o -> o.normalize = wanted);
     }
 
-    /** @param probability at and above which a dataset is suspicious; by default the model's */
+    /**
+     * @param pixels of the mosaic: a dataset whose misalignment is larger counts as misaligned; by default 0.5
+     * @throws BadInput when it is not above 0 and finite
+     */
+    public Predict largerThan(double pixels) {
+        Check.aboveZero(LARGER_THAN, pixels, "pixels");
+        return with(o -> o.largerThan = pixels);
+    }
+
+    /** @param probability of a larger misalignment at and above which a dataset is misaligned; by default the model's */
     public Predict threshold(double probability) {
         return with(o -> o.threshold = probability);
     }
@@ -147,12 +169,14 @@ public final class Predict {
     /**
      * Predicts, and writes {@code predictions/predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}.
      *
-     * @throws BadInput when the model or the table cannot be read, or no dataset can be judged
+     * @throws BadInput when the model or a table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
         WholeFile.requireRoom(options.outputPath.resolve("predictions"));
+        DatasetFiles data = options.looksBeside ? options.data.found() : options.data;
         SelectedModel model = model();
-        try (PreparedDatasets all = options.data.read(model.classifier());
+        ExposureTable exposures = data.compared();
+        try (PreparedDatasets all = data.read(model.classifier());
                 Progress progress = Progress.of("predicting", all.size())) {
             int[] seen = {0};
             NavigableMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
@@ -165,15 +189,15 @@ public final class Predict {
                                 }
                             },
                             unread::put);
-            PreparedDatasets datasets = all.without(options.data.csv(), unread);
+            PreparedDatasets datasets = all.without(data.csv(), unread);
             double[] read = IntStream.range(0, scores.length)
                     .filter(row -> !unread.containsKey(row))
                     .mapToDouble(row -> scores[row])
                     .toArray();
-            Predictions said =
-                    new Predictions(model, options.data.img().orElse(options.data.csv()), datasets.rows(), read);
+            Predictions said = Predictions.of(
+                    model, data.img().orElse(data.csv()), datasets.rows(), read, exposures, options.largerThan);
             return new PredictionFiles(said, datasets, options.group, options.outputPath.resolve("predictions"))
-                    .write(() -> provenance(model));
+                    .write(() -> provenance(model, data));
         }
     }
 
@@ -211,21 +235,22 @@ public final class Predict {
     static Predict again(Provenance making) {
         EngineThreads.of(making.option("threads", Integer.class));
         return on(DatasetFiles.of(making))
+                .with(o -> o.looksBeside = false)
+                .largerThan(making.option(LARGER_THAN, Double.class))
                 .group(making.option("group", String.class))
                 .threshold(making.option("threshold", Double.class))
                 .modelPath(making.input(MODEL).orElseGet(() -> Path.of(making.option(MODEL, String.class))));
     }
 
-    private Provenance provenance(SelectedModel used) {
+    private Provenance provenance(SelectedModel used, DatasetFiles data) {
         Map<String, Object> chosen = new LinkedHashMap<>();
         chosen.put(MODEL, used.name());
         chosen.put("weights", used.digest());
+        chosen.put(LARGER_THAN, options.largerThan);
         chosen.put("threshold", used.classifier().threshold());
         chosen.put("group", options.group);
         chosen.put("threads", EngineThreads.count());
-        Blueprint blueprint = used.classifier().blueprint();
-        List<InputFile> inputs =
-                new ArrayList<>(options.data.inputs(blueprint.readsFrames(), options.data.measured(blueprint)));
+        List<InputFile> inputs = new ArrayList<>(data.inputs(used.classifier().blueprint()));
         if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
             inputs.add(InputFile.of(MODEL, options.modelPath));
         }

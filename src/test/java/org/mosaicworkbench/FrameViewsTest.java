@@ -96,13 +96,13 @@ class FrameViewsTest {
     }
 
     @Test
-    void aSheetHasTheMostSuspiciousFirst(@TempDir Path folder) throws IOException {
+    void aSheetHasTheHighestProbabilityFirst(@TempDir Path folder) throws IOException {
         Path predictions = Files.writeString(
                 folder.resolve("predictions.csv"),
                 "point,y_proba,index\n1,0.2," + ONE + "\n1,,hst_1_03_acs_hrc_total_ja0003\n1,0.97," + COPY + "\n1,0.5,"
                         + OTHER + "\n");
         Picture sheet = FrameViews.of(img).size(64).sheet(predictions);
-        assertEquals("3 of 4 datasets, the most suspicious first", sheet.caption());
+        assertEquals("3 of 4 datasets, the highest probability first", sheet.caption());
         int row = sheet.height() - 16;
         assertEquals(
                 List.of(200, 120, 40),
@@ -111,7 +111,7 @@ class FrameViewsTest {
                         grey(sheet.image(), 76 + 32, row),
                         grey(sheet.image(), 2 * 76 + 32, row)));
         assertEquals(
-                "1 of 4 datasets, the most suspicious first",
+                "1 of 4 datasets, the highest probability first",
                 FrameViews.of(img).most(1).sheet(predictions).caption());
         assertEquals(
                 "2 of 2 datasets", FrameViews.of(img).sheet(List.of(ONE, OTHER)).caption());

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.corrupt.ShiftedStars;
+import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.fits.FitsFile;
-import org.mosaicworkbench.predict.Decision;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
@@ -48,7 +48,7 @@ class MovingTargetTest {
     }
 
     @Test
-    void aMosaicOfAMovingTargetIsListedAsNotJudged() throws IOException {
+    void aMosaicOfAMovingTargetGetsNoVerdict() throws IOException {
         Path visit = new ShiftedStars(40, List.of("F606W", "F606W"), 180, 30).write(folder.resolve("j8zz01"));
         for (int exposure = 0; exposure < 2; exposure++) {
             setFirst(visit.resolve(ShiftedStars.root(exposure) + "_flt.fits"), "EXPSTART=", "MTFLAG  = 'T'");
@@ -65,10 +65,15 @@ class MovingTargetTest {
                 .outputPath(folder.resolve("said"))
                 .run();
         String name = "hst_9999_01_acs_hrc_total_j8zz01";
-        assertEquals(Decision.MOVING_TARGET, said.answer(name));
-        assertTrue(said.toString().contains("not judged: moving target  " + name), said.toString());
+        assertEquals(Decision.NO_VERDICT, said.answer(name).decision());
+        assertEquals("moving target", said.answer(name).why());
+        assertEquals(0.0, said.table().doubleColumn("y_pred").get(0));
+        assertEquals(
+                List.of(name, "moving target"), said.noVerdict().cells().get(0).subList(0, 2));
         assertTrue(said.toString().contains("guiding or quality in doubt, say its headers  " + name), said.toString());
         assertTrue(said.report().contains("0.0=aligned          0    0.0 %"), said.report());
+        assertTrue(
+                said.report().contains("\nno verdict           1  100.0 %\n       1  moving target\n"), said.report());
         assertEquals("", Files.readString(folder.resolve("said/predictions/compromised.txt")));
     }
 

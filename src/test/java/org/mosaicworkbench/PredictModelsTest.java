@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.dataset.MeasurementTable;
-import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
@@ -32,7 +31,6 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.TextTable;
-import org.mosaicworkbench.predict.Decision;
 import org.mosaicworkbench.predict.Explanation;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.SelectedModel;
@@ -169,9 +167,7 @@ class PredictModelsTest {
                 task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
         assertEquals("svm_measured", whole.model().name());
-        assertTrue(
-                whole.report().contains("\nfew sources: 22 datasets with fewer than 10 to lay on each other, "),
-                whole.report());
+        assertTrue(whole.report().contains("\n      22  too few sources\n"), whole.report());
     }
 
     @Test
@@ -186,19 +182,14 @@ class PredictModelsTest {
             assertEquals("svm_measured", result.model().name());
             assertEquals("", result.model().remark());
             assertEquals(
-                    Files.readAllLines(csv).stream()
-                            .skip(1)
-                            .filter(line -> line.endsWith("_all_stat"))
-                            .map(line -> line.replaceAll(".*,", ""))
-                            .sorted()
-                            .toList(),
+                    rich().filter(name -> name.endsWith("_all_stat")).sorted().toList(),
                     result.compromised().stream().sorted().toList());
             assertEquals("svm_ensemble", task.run().model().name());
         }
     }
 
     @Test
-    void whatHasFewSourcesIsListedApartWithItsProbability() throws Exception {
+    void whatHasFewSourcesGetsNoVerdict() throws Exception {
         Path telling = telling();
         PredictResult result = Predict.alignment(csv, img)
                 .measured(telling)
@@ -212,47 +203,45 @@ class PredictModelsTest {
                 .toList();
         List<String> off =
                 names.stream().filter(name -> name.endsWith("_all_stat")).toList();
+        List<String> judged = rich().filter(off::contains).sorted().toList();
 
-        assertEquals(
-                off.stream().filter(name -> !poor.contains(name)).sorted().toList(),
-                result.suspicious().stream().sorted().toList());
-        TextTable apart = result.cannotTell();
+        assertEquals(judged, result.compromised().stream().sorted().toList());
+        TextTable apart = result.noVerdict();
         assertEquals(
                 poor.stream().sorted().toList(),
                 apart.cells().stream()
+                        .filter(row -> row.get(1).toString().startsWith("too few sources: 4; "))
                         .map(row -> row.get(0).toString())
                         .sorted()
                         .toList());
-        for (List<Object> row : apart.cells()) {
-            assertEquals((long) FEW, row.get(1));
-            assertEquals(off.contains(row.get(0)) ? 1 : 0, (double) row.get(2), 0.5);
-            assertEquals(Decision.FEW_SOURCES, result.answer(row.get(0).toString()));
+        for (String name : poor) {
+            Judgement said = result.answer(name);
+            assertEquals(off.contains(name) ? 1 : 0, said.probability(), 0.5);
+            assertEquals(Decision.NO_VERDICT, said.decision());
         }
-        assertEquals(
-                off.size(),
-                Files.readAllLines(data.resolve("few/predictions/compromised.txt"))
-                        .size());
+        assertEquals(result.compromised(), Files.readAllLines(data.resolve("few/predictions/compromised.txt")));
         String text = result.toString();
+        assertTrue(text.contains("\nMisaligned by more than 0.5 px: " + judged.size() + " datasets\ndataset "), text);
         assertTrue(
-                text.contains("\nSuspicious with 10 sources or more: "
-                        + result.suspicious().size() + " datasets, the first 5\n"),
-                text);
-        assertTrue(text.contains("\nCannot tell: 22 datasets with fewer than 10 sources\ndataset "), text);
+                result.report().contains("\n1.0=suspicious" + String.format("  %6d  ", judged.size())),
+                result.report());
+        assertTrue(result.report().contains("\n      22  too few sources\n"), result.report());
+        assertTrue(text.contains("\nNo verdict: " + apart.cells().size() + " datasets\ndataset "), text);
         assertTrue(((Display.Html) result.display())
                 .html()
-                .contains("<b>Cannot tell: 22 datasets with fewer than 10 sources</b>"));
-        assertTrue(result.shown().stream().noneMatch(one -> poor.contains(one.index())));
+                .contains("<b>No verdict: " + apart.cells().size() + " datasets</b>"));
+        assertEquals(
+                result.compromised().subList(0, 5),
+                result.shown().stream().map(PredictResult.Misaligned::index).toList());
 
-        List<Explanation> explained = result.explain(names.size() - poor.size() + 1);
+        List<Explanation> explained =
+                result.explain(names.size() - apart.cells().size() + 1);
         assertEquals(
-                result.suspicious(),
-                explained.stream()
-                        .limit(result.suspicious().size())
-                        .map(Explanation::index)
-                        .toList());
-        assertEquals(Decision.FEW_SOURCES, explained.get(explained.size() - 1).answer());
-        assertEquals(
-                apart.cells().get(0).get(0), explained.get(explained.size() - 1).index());
+                result.compromised(),
+                explained.stream().limit(judged.size()).map(Explanation::index).toList());
+        Explanation last = explained.get(explained.size() - 1);
+        assertEquals(Decision.NO_VERDICT, last.answer().decision());
+        assertEquals(apart.cells().get(0).get(0), last.index());
     }
 
     @Test
@@ -274,9 +263,8 @@ class PredictModelsTest {
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
         assertEquals(
-                "svm_measured cannot read the measured numbers: " + empty
-                        + ": is empty; name a table with an index and columns of " + "numbers",
-                task.measured(empty).run().model().remark());
+                empty + ": is empty; name a table with an index and columns of numbers",
+                message(() -> task.measured(empty).run()));
         List<String> lines = Files.readAllLines(numbers());
         Path twice = Files.write(
                 data.resolve("twice.csv"),
@@ -329,6 +317,14 @@ class PredictModelsTest {
         return MeasurementTable.read(csv).rows().keySet().stream().toList();
     }
 
+    /** Those with enough sources. */
+    private static Stream<String> rich() {
+        List<String> names = namesInTable();
+        return IntStream.range(0, names.size())
+                .filter(i -> (i + 1) % EVERY != 0)
+                .mapToObj(names::get);
+    }
+
     private static String noNative(String model) {
         return "no dataset in " + img + " has native frames, which " + model
                 + " reads; draw them with prep to use that";
@@ -369,54 +365,6 @@ class PredictModelsTest {
                     .append('\n');
         }
         return Files.writeString(data.resolve(name), table);
-    }
-
-    @Test
-    void aMovingTargetIsNotJudgedWhateverItsNumbersAre() {
-        MeasuredNumbers sure = few("4,0,15.4,150,,,");
-        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, sure));
-        MeasuredNumbers moving = sure.and(new MeasuredNumbers(Map.of(Measurement.MOVING_TARGET, 1.0)));
-        assertEquals(Decision.MOVING_TARGET, Decision.of(0.9, 0.5, moving));
-        assertEquals(Decision.MOVING_TARGET, Decision.of(0.1, 0.5, moving));
-        MeasuredNumbers fixed = sure.and(new MeasuredNumbers(Map.of(Measurement.MOVING_TARGET, 0.0)));
-        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, fixed));
-    }
-
-    @Test
-    void exposuresThatDisagreeBeyondDoubtAreEnoughAndThoseThatAgreeOnlyWhereAllWereCompared() {
-        assertEquals(Decision.FEW_SOURCES, Decision.of(0.9, 0.5, few("")));
-        assertEquals("", Decision.ofExposures(few("")));
-        assertEquals(Decision.SUSPICIOUS, Decision.of(0.9, 0.5, few("2,2,15.4,150,,,")));
-        assertEquals("exposures off by up to 15.40 px, 2 not comparable", Decision.ofExposures(few("2,2,15.4,150,,,")));
-        assertEquals(Decision.FEW_SOURCES, Decision.of(0.1, 0.5, few("2,2,0.04,1,,,")));
-        assertEquals("exposures agree within 0.04 px, 2 not comparable", Decision.ofExposures(few("2,2,0.04,1,,,")));
-        assertEquals(Decision.ALIGNED, Decision.of(0.1, 0.5, few("4,0,0.04,1,,,")));
-        assertEquals(Decision.ALIGNED, Decision.of(0.1, 0.5, few("0,4,,,4,0.1,0.1")));
-        assertEquals("exposures off by up to 7.10 px, 1 not comparable", Decision.ofExposures(few("0,4,,,3,7.1,0.1")));
-        assertEquals("exposures not comparable", Decision.ofExposures(few("0,4,,,0,,")));
-        assertEquals(
-                "exposures agree within 0.04 px, stars trailed by 3.2 px",
-                Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9")));
-        assertEquals(
-                "exposures agree within 0.04 px, stars trailed by 3.2 +- 0.1 px",
-                Decision.ofExposures(few("4,0,0.04,1,,,,3.2,9,0.12")));
-        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,3.2,3.9")));
-        assertEquals(
-                "exposures agree within 0.04 px, stars trailed by more than 10 px",
-                Decision.ofExposures(few("4,0,0.04,1,,,,23,9")));
-        assertEquals("exposures agree within 0.04 px", Decision.ofExposures(few("4,0,0.04,1,,,,0.4,12")));
-    }
-
-    /** Numbers of a dataset of few sources, with those of its exposures in their order. */
-    private static MeasuredNumbers few(String exposures) {
-        String[] numbers = exposures.split(",", -1);
-        List<Measurement> told = Measurement.of(Measurement.Subject.EXPOSURES);
-        Map<Measurement, Double> known = new EnumMap<>(Measurement.class);
-        known.put(Measurement.SOURCES_USED, (double) FEW);
-        for (int i = 0; i < numbers.length; i++) {
-            known.put(told.get(i), numbers[i].isEmpty() ? Double.NaN : Double.parseDouble(numbers[i]));
-        }
-        return new MeasuredNumbers(known);
     }
 
     @Test

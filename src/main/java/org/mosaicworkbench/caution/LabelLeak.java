@@ -30,7 +30,7 @@ final class LabelLeak {
     /** So many datasets count as much as what is known without them. */
     private static final double PRIOR = 4;
     /** Chance alone, and a weak trend that every survey has, stay below. */
-    private static final double SUSPICIOUS = 0.6;
+    private static final double TELLING = 0.6;
 
     private static final Interval.Draws DRAWS = new Interval.Draws(200, 42);
 
@@ -61,7 +61,7 @@ final class LabelLeak {
         }
         double[] scores = scores();
         Interval interval = Interval.bootstrap(truth, scores, visits, Scores::rocAuc, DRAWS);
-        return interval.low() > SUSPICIOUS
+        return interval.low() > TELLING
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "detector, category and number of exposures alone tell the labels: area under the ROC curve "

@@ -56,7 +56,7 @@ public final class ExploreCommand extends TaskCommand {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "predictions.csv that orders the sheet, the most suspicious first.")
+            description = "predictions.csv that orders the sheet, the highest probability first.")
     private Path predictions;
 
     @Option(

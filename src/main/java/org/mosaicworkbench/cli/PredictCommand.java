@@ -14,11 +14,12 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says which prepared datasets are suspicious.",
+        description = "Says which prepared datasets are misaligned, by how much, and of which nothing can be said.",
         footer = {
             "",
             "Examples:",
             "  environment/mosaic predict prepared/svm_data.csv prepared/img -o out",
+            "  environment/mosaic predict svm_data.csv img --larger-than 0.2",
             "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured measured.csv",
@@ -46,10 +47,17 @@ public final class PredictCommand extends TaskCommand {
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description =
-                    "Tables of measured numbers, for models that read them (default: NAME_measured.csv beside NAME.csv, "
-                            + "or measured.csv).")
+            description = "Tables of measured numbers (default: NAME_measured.csv beside NAME.csv, or measured.csv). "
+                    + "NAME_exposures.csv or exposures.csv beside these or beside NAME.csv says how single exposures "
+                    + "compare.")
     private Path[] measured = {};
+
+    @Option(
+            names = "--larger-than",
+            paramLabel = "PIXELS",
+            description =
+                    "Misalignment from which on a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+    private double largerThan;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
@@ -80,7 +88,8 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = "--threshold",
             paramLabel = "PROBABILITY",
-            description = "At and above which a dataset is suspicious (default: the model's).")
+            description = "Probability of a larger misalignment at and above which a dataset is misaligned (default: "
+                    + "the model's).")
     private Double threshold;
 
     @Option(
@@ -88,8 +97,8 @@ public final class PredictCommand extends TaskCommand {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "Draws what pushed the verdicts on the N datasets with the highest probabilities, those of few sources last, "
-                            + "into predictions/explained/.")
+                    "Draws what pushed the model for the N datasets with the highest probabilities, those without a verdict "
+                            + "last, into predictions/explained/.")
     private int explain;
 
     @Override
@@ -102,23 +111,25 @@ public final class PredictCommand extends TaskCommand {
         if (explain < 0) {
             throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
         }
-        Predict predict =
-                Predict.alignment(csv, img).outputPath(outputPath).group(group).measured(measured);
+        Predict predict = Predict.alignment(csv, img)
+                .outputPath(outputPath)
+                .group(group)
+                .measured(measured)
+                .largerThan(largerThan);
         predict = model == null ? predict : predict.modelPath(model);
         predict = size == null ? predict : predict.size(size);
         predict = normalize == null ? predict : predict.normalize(normalize);
         PredictResult result = (threshold == null ? predict : predict.threshold(threshold)).run();
         int code = ended(result);
-        if (explain > 0 && result.suspicious().isEmpty()) {
-            print("nothing suspicious to explain; what is explained has the highest probabilities\n");
+        boolean none = result.compromised().isEmpty();
+        if (explain > 0 && none) {
+            print("nothing is misaligned; what is explained has the highest probabilities\n");
         }
         result.explain(explain)
                 .forEach(explanation -> print(
                         explanation + "\n" + explanation.write(result.folder().resolve("explained"))));
-        if (!result.suspicious().isEmpty()) {
-            print(
-                    "What is wrong with one of them, and which exposure is off: mosaic diagnose FOLDER, of its visit or of its "
-                            + "mosaic.");
+        if (!none) {
+            print("How the exposures of one of them compare: mosaic diagnose FOLDER, of its visit or of its mosaic.");
         }
         return code;
     }

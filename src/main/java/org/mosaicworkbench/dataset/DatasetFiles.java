@@ -1,5 +1,6 @@
 package org.mosaicworkbench.dataset;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mosaicworkbench.caution.CheckedTable;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
@@ -23,18 +28,27 @@ import org.mosaicworkbench.task.Provenance;
  * @param img       folder of frames, or an {@code .npz} file; empty where no network reads frames
  * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
  * @param measured  tables of measured numbers; none for those beside the tables of features
+ * @param exposures tables that say how single exposures compare; none where nothing is known of them
  */
-public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured) {
+public record DatasetFiles(
+        Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured, List<Path> exposures) {
 
     private static final String INDEX = "index";
     private static final String CSV = "csv";
     private static final String IMG = "img";
     private static final String SYNTH_DATA = "synthData";
     private static final String MEASURED = "measured";
+    private static final String EXPOSURES = "exposures";
 
-    /** Takes a copy of the list. */
+    /** Takes copies of the lists. */
     public DatasetFiles {
         measured = List.copyOf(measured);
+        exposures = List.copyOf(exposures);
+    }
+
+    /** Files of which single exposures tell nothing. */
+    public DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured) {
+        this(csv, img, synthData, measured, List.of());
     }
 
     /** A table of features and frames. */
@@ -50,17 +64,51 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
     /** Those that a result was made from. */
     public static DatasetFiles of(Provenance making) {
         return new DatasetFiles(
-                making.needed(CSV), making.input(IMG), making.input(SYNTH_DATA), making.inputs(MEASURED));
+                making.needed(CSV),
+                making.input(IMG),
+                making.input(SYNTH_DATA),
+                making.inputs(MEASURED),
+                making.inputs(EXPOSURES));
     }
 
     /** @return these with a table of synthetic datasets */
     public DatasetFiles synthData(Path table) {
-        return new DatasetFiles(csv, img, Optional.ofNullable(table), measured);
+        return new DatasetFiles(csv, img, Optional.ofNullable(table), measured, exposures);
     }
 
     /** @return these with other tables of measured numbers */
     public DatasetFiles measured(Path... tables) {
-        return new DatasetFiles(csv, img, synthData, List.of(tables));
+        return new DatasetFiles(csv, img, synthData, List.of(tables), exposures);
+    }
+
+    /**
+     * These with all that is known of the datasets beside their features: the tables of measured numbers beside those of
+     * features where none is named, and the tables of exposures beside either, {@code NAME_exposures.csv} or {@code
+     * exposures.csv}.
+     */
+    public DatasetFiles found() {
+        List<Path> numbers = measured.isEmpty()
+                ? tables().stream()
+                        .flatMap(table -> MeasurementTable.beside(table).stream())
+                        .distinct()
+                        .toList()
+                : measured;
+        List<Path> compared = Stream.concat(numbers.stream(), tables().stream())
+                .flatMap(table -> exposuresBeside(table).stream())
+                .distinct()
+                .toList();
+        return new DatasetFiles(csv, img, synthData, numbers, compared);
+    }
+
+    private static Optional<Path> exposuresBeside(Path table) {
+        String name = table.getFileName().toString();
+        String own = name.endsWith(MeasuredNumbers.ENDING)
+                ? name.substring(0, name.length() - MeasuredNumbers.ENDING.length())
+                : name.replaceFirst("\\.csv$", "");
+        return Stream.of(own + ExposureTable.ENDING, EXPOSURES + ".csv")
+                .map(table::resolveSibling)
+                .filter(Files::exists)
+                .findFirst();
     }
 
     /** @return the tables of features, the synthetic one last */
@@ -73,13 +121,29 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
         return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
     }
 
+    /** @return the tables of measured numbers that are read of datasets to be judged: all, whatever the network reads */
+    private List<Path> known(Blueprint network) {
+        return network.readsMeasured() ? measured(network) : measured;
+    }
+
     /**
-     * Reads what a trained model reads.
+     * Reads what a trained model reads, and the measured numbers also where it reads none.
      *
      * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
      */
     public PreparedDatasets read(Classifier model) {
-        return PreparedDatasets.read(tables(), img.orElse(csv), model, measured(model.blueprint()));
+        return PreparedDatasets.read(tables(), img.orElse(csv), model, known(model.blueprint()));
+    }
+
+    /**
+     * Reads how exposures compare. Of a dataset that several tables know, the first one tells.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read
+     */
+    public ExposureTable compared() {
+        Map<String, List<MeasuredExposure>> all = new LinkedHashMap<>();
+        exposures.forEach(table -> ExposureTable.read(table).datasets().forEach(all::putIfAbsent));
+        return new ExposureTable(all);
     }
 
     /**
@@ -124,17 +188,27 @@ public record DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthDat
     }
 
     /**
+     * Reads the files from end to end that {@link #read(Classifier)} and {@link #compared} read.
+     *
+     * @return as {@link #inputs(boolean, List)} has them
+     */
+    public List<InputFile> inputs(Blueprint network) {
+        return inputs(network.readsFrames(), known(network));
+    }
+
+    /**
      * Reads the files from end to end.
      *
      * @param frames whether frames were read
      * @param tables of measured numbers that were read
-     * @return table, frames, synthetic table, measured numbers
+     * @return table, frames, synthetic table, measured numbers, tables of exposures
      */
     public List<InputFile> inputs(boolean frames, List<Path> tables) {
         List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(CSV, csv)));
         img.filter(place -> frames).ifPresent(place -> inputs.add(InputFile.of(IMG, place)));
         synthData.ifPresent(table -> inputs.add(InputFile.of(SYNTH_DATA, table)));
         tables.forEach(table -> inputs.add(InputFile.of(MEASURED, table)));
+        exposures.forEach(table -> inputs.add(InputFile.of(EXPOSURES, table)));
         return inputs;
     }
 }

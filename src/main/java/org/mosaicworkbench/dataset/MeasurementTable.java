@@ -92,12 +92,13 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * As {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with.
+     * As {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with, be it with none.
      *
      * @throws BadInput when no table has one of them
      */
     public static Numbers numbers(List<Path> files, Classifier model) {
-        return numbers(files, model.measurements(), "the model " + model.name());
+        List<Measurement> read = model.blueprint().readsMeasured() ? model.measurements() : List.of();
+        return numbers(files, read, "the model " + model.name());
     }
 
     private static Numbers numbers(List<Path> files, List<Measurement> wanted, String reader) {

@@ -88,13 +88,18 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
-        return read(tables, img, blueprint, () -> MeasurementTable.numbers(measured, blueprint), Reading.FIRST);
+        Optional<Supplier<MeasurementTable.Numbers>> numbers = blueprint.readsMeasured()
+                ? Optional.of(() -> MeasurementTable.numbers(measured, blueprint))
+                : Optional.empty();
+        return read(tables, img, blueprint, numbers, Reading.FIRST);
     }
 
     /**
      * As {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
-     * trained with. Frames in a folder are read once, when they are asked for; that some are broken shows then.
+     * trained with. Where it reads none, those that the tables have are known all the same, and a dataset without any is
+     * no failure. Frames in a folder are read once, when they are asked for; that some are broken shows then.
      *
+     * @param measured tables of measured numbers; none where there are none
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
@@ -102,7 +107,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 tables,
                 img,
                 model.blueprint(),
-                () -> MeasurementTable.numbers(measured, model),
+                measured.isEmpty() && !model.blueprint().readsMeasured()
+                        ? Optional.empty()
+                        : Optional.of(() -> MeasurementTable.numbers(measured, model)),
                 Files.isDirectory(img) ? Reading.WHEN_ASKED : Reading.FIRST);
     }
 
@@ -118,15 +125,14 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
             List<Path> tables,
             Path img,
             Blueprint blueprint,
-            Supplier<MeasurementTable.Numbers> measured,
+            Optional<Supplier<MeasurementTable.Numbers>> measured,
             Reading reading) {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
             DatasetRows.read(table, rows, failures);
         }
-        Optional<MeasurementTable.Numbers> numbers =
-                blueprint.readsMeasured() ? Optional.of(measured.get()) : Optional.empty();
+        Optional<MeasurementTable.Numbers> numbers = measured.map(Supplier::get);
         PreparedDatasets all = new PreparedDatasets(
                 rows,
                 blueprint.readsFrames() ? Optional.of(FrameStore.open(img, blueprint.imageSize())) : Optional.empty(),
@@ -134,7 +140,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 failures,
                 new FrameCache(reading == Reading.FIRST ? Runtime.getRuntime().maxMemory() / KEPT_PART : 0));
         PreparedDatasets drawn = reading == Reading.FIRST ? all.readable(img) : all;
-        return numbers.map(drawn::measured).orElse(drawn).some(tables.get(0));
+        return numbers.map(known -> drawn.measured(known, blueprint.readsMeasured()))
+                .orElse(drawn)
+                .some(tables.get(0));
     }
 
     private PreparedDatasets some(Path table) {
@@ -188,18 +196,20 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return without(unread);
     }
 
-    private PreparedDatasets measured(MeasurementTable.Numbers numbers) {
+    private PreparedDatasets measured(MeasurementTable.Numbers numbers, boolean needed) {
         List<Row> known = new ArrayList<>();
         List<Failure> more = new ArrayList<>(failures);
         for (Row row : rows) {
-            numbers.of(row.index)
-                    .ifPresentOrElse(
-                            own -> known.add(row.measured(own)),
-                            () -> more.add(new Failure(
-                                    row.index,
-                                    Failure.Stage.MEASURED,
-                                    numbers.where() + ": there are no measured numbers of " + row.index + "; "
-                                            + DatasetRows.REMEDY)));
+            Optional<MeasuredNumbers> own = numbers.of(row.index);
+            if (own.isPresent() || !needed) {
+                known.add(row.measured(own.orElse(MeasuredNumbers.NONE)));
+            } else {
+                more.add(new Failure(
+                        row.index,
+                        Failure.Stage.MEASURED,
+                        numbers.where() + ": there are no measured numbers of " + row.index + "; "
+                                + DatasetRows.REMEDY));
+            }
         }
         return new PreparedDatasets(known, store, kinds, more, kept);
     }

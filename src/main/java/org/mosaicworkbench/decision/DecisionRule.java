@@ -83,9 +83,10 @@ public record DecisionRule(double largerThan, double threshold) {
             return Optional.of("one exposure");
         }
         if (!measured && evidence.hasFewSources()) {
-            return Optional.of(
-                    (Double.isNaN(evidence.sources()) ? "no sources" : "too few sources: " + (long) evidence.sources())
-                            + unknown(evidence));
+            return Optional.of((Double.isNaN(evidence.sources())
+                            ? "nothing compact"
+                            : "too few sources: " + (long) evidence.sources())
+                    + unknown(evidence));
         }
         return Optional.empty();
     }
@@ -93,17 +94,17 @@ public record DecisionRule(double largerThan, double threshold) {
     private static String unknown(Evidence evidence) {
         int unknown = evidence.unknown();
         return evidence.exposures().isEmpty()
-                ? "; no images of single exposures"
+                ? "; nothing known of single exposures"
                 : unknown == 0 ? "" : "; not compared: " + Count.of(unknown, "exposure");
     }
 
     private String between(SizeDistribution size) {
         return String.format(
                 Locale.ROOT,
-                "%.2g to %.2g px, which may be more than %s px",
+                "may be more than %s px: %.2g to %.2g px",
+                largerThan,
                 size.quantile(0.025),
-                size.quantile(0.975),
-                largerThan);
+                size.quantile(0.975));
     }
 
     private static String shows(SizeDistribution size) {

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.decision;
 
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -12,6 +13,9 @@ public final class SizeDistribution {
     private static final double SMALLEST = 1e-3;
     private static final double LARGEST = 1e4;
     private static final int POINTS = 701;
+    /** Probability of what lies below an interval of 95 %. */
+    private static final double LOWER = 0.025;
+
     private static final double STEP = Math.log(LARGEST / SMALLEST) / (POINTS - 1);
 
     private final double[] below;
@@ -86,5 +90,36 @@ public final class SizeDistribution {
     /** @return the size that is as likely exceeded as not, pixels */
     public double median() {
         return quantile(0.5);
+    }
+
+    /** In words: {@code 5.00 px (95 %: 4.95 to 5.05)}. */
+    @Override
+    public String toString() {
+        return words(1) + " px (95 %: " + interval(1) + ")";
+    }
+
+    /**
+     * The median in another unit.
+     *
+     * @param unit of a pixel
+     * @return three digits or so
+     */
+    public String words(double unit) {
+        return words(unit, 0.5);
+    }
+
+    /**
+     * The interval that holds the size with a probability of 95 %, in another unit.
+     *
+     * @param unit of a pixel
+     * @return {@code 4.95 to 5.05}
+     */
+    public String interval(double unit) {
+        return words(unit, LOWER) + " to " + words(unit, 1 - LOWER);
+    }
+
+    private String words(double unit, double probability) {
+        double size = unit * quantile(probability);
+        return String.format(Locale.ROOT, size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f", size);
     }
 }

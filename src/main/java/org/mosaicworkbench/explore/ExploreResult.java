@@ -30,7 +30,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param summaries    one for each column of numbers, codes and labels included
  * @param correlations of the features, and of {@code label} and {@code residual} where they are there
  * @param figures      by name, in the order in which they are shown
- * @param sheet        the frames of many datasets, the most suspicious first; empty where no frames were given
+ * @param sheet        the frames of many datasets, the highest probability first; empty where no frames were given
  * @param making       how it was made; empty for a table in memory
  */
 public record ExploreResult(

@@ -23,7 +23,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
     private static final String REMEDY = "name the predictions.csv that predict wrote";
 
     /**
-     * The datasets of a table, the most suspicious first.
+     * The datasets of a table, the highest probability first.
      *
      * @param predictions a table with {@code index} and {@code y_proba}; where it has no {@code y_proba} its own order
      *                    is kept
@@ -74,7 +74,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
         }
         return Picture.grid(Math.min(ACROSS, thumbnails.size()), thumbnails.toArray(Picture[]::new))
                 .caption(thumbnails.size() + " of " + Count.of(datasets.size(), "dataset")
-                        + (Double.isNaN(datasets.get(0).probability) ? "" : ", the most suspicious first"));
+                        + (Double.isNaN(datasets.get(0).probability) ? "" : ", the highest probability first"));
     }
 
     /** By falling probability, those without one last; equals in the table's order. */

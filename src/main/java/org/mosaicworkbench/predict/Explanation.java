@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
@@ -29,17 +30,17 @@ import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * What pushed the verdict on one dataset: which features, which measured numbers, and which part of which
- * frame. It says what the network looked
- * at, not what is wrong with the mosaic; that is what a diagnosis says.
+ * What pushed the model's probability for one dataset: which features, which measured numbers, and which part of which
+ * frame. It says what the network looked at, not what is wrong with the mosaic; that is what a diagnosis says. Where
+ * exposures were compared, the decision comes from that, and the model has little to say.
  *
  * @param index       the dataset
- * @param probability that it is misaligned
+ * @param probability that it is misaligned, as the model gives it
  * @param answer      what is said of it
- * @param inputs      what the model read
+ * @param inputs      what is known of it
  * @param influence   the shares, in log-odds
  */
-public record Explanation(String index, double probability, Decision answer, Inputs inputs, Attribution influence)
+public record Explanation(String index, double probability, Judgement answer, Inputs inputs, Attribution influence)
         implements Displayable {
 
     private static final int PATCHES = 8;
@@ -48,10 +49,10 @@ public record Explanation(String index, double probability, Decision answer, Inp
     private static final double LEAST_OF_MISSING = 0.05;
 
     /**
-     * What is known of a dataset, as a model reads it.
+     * What is known of a dataset.
      *
      * @param features the ten, as the table has them
-     * @param measured numbers; empty where the model reads none
+     * @param measured numbers; empty where there are none
      * @param frames   of each kind that the model reads
      */
     public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
@@ -63,32 +64,33 @@ public record Explanation(String index, double probability, Decision answer, Inp
         }
     }
 
-    static Explanation of(Predictions predictions, int row) {
+    static Explanation of(Predictions predictions, JudgedDataset dataset) {
         Classifier model = predictions.model().classifier();
         Blueprint blueprint = model.blueprint();
         Map<FrameKind, FrameSet> frames = new EnumMap<>(FrameKind.class);
         if (blueprint.readsFrames()) {
             try (FrameStore store = FrameStore.open(predictions.img(), blueprint.imageSize())) {
-                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(predictions.name(row), kind)));
+                blueprint.frameKinds().forEach(kind -> frames.put(kind, store.read(dataset.name(), kind)));
             }
         }
         Inputs inputs = new Inputs(
-                DoubleStream.of(predictions.features(row)).boxed().toList(), predictions.measured(row), frames);
+                DoubleStream.of(dataset.row().features()).boxed().toList(),
+                dataset.row().measured(),
+                frames);
         return new Explanation(
-                predictions.name(row),
-                predictions.probability(row),
-                predictions.decision(row),
+                dataset.name(),
+                dataset.evidence().probability(),
+                dataset.judgement(),
                 inputs,
-                model.influence(new One(predictions.name(row), inputs), 0, aligned(predictions), PATCHES));
+                model.influence(new One(dataset.name(), inputs), 0, aligned(predictions), PATCHES));
     }
 
-    /** What is compared with where the model keeps nothing: the datasets that look most aligned. */
+    /** What is compared with where the model keeps nothing: the datasets that look most aligned to it. */
     private static List<double[]> aligned(Predictions predictions) {
-        return IntStream.range(0, predictions.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(predictions::probability))
+        return predictions.datasets().stream()
+                .sorted(Comparator.comparingDouble(one -> one.evidence().probability()))
                 .limit(BACKGROUND)
-                .map(predictions::features)
+                .map(one -> one.row().features().clone())
                 .toList();
     }
 
@@ -219,7 +221,13 @@ public record Explanation(String index, double probability, Decision answer, Inp
     }
 
     private String heading() {
-        return String.format(Locale.ROOT, "%s: probability %.3f of misaligned (%s)", index, probability, answer);
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (%s); probability of the model %.3f",
+                index,
+                answer.decision(),
+                answer.why(),
+                probability);
     }
 
     private static String text(double value) {

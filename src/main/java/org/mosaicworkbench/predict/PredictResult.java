@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.frames.Frame;
@@ -27,17 +29,17 @@ import tech.tablesaw.api.Table;
 /**
  * What was said of each dataset.
  *
- * @param predictions     of each dataset
- * @param report   counts and percentages, by detector too
- * @param shown    the most suspicious datasets of enough sources with their frames
- * @param folder   of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
- * @param failures datasets without a verdict; also in {@code failures.csv}
- * @param how      it was made: all that is needed to make it again; also in {@code made.json}
+ * @param predictions of each dataset
+ * @param report      counts and percentages, by detector too
+ * @param shown       the first misaligned datasets with their frames
+ * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
+ * @param failures    datasets of which nothing could be read; also in {@code failures.csv}
+ * @param how         provenance; also in {@code made.json}
  */
 public record PredictResult(
         Predictions predictions,
         String report,
-        List<Suspicious> shown,
+        List<Misaligned> shown,
         Path folder,
         List<Failure> failures,
         Provenance how)
@@ -47,28 +49,34 @@ public record PredictResult(
     public static final String TASK = "predict";
 
     /**
-     * A dataset to look at.
+     * A misaligned dataset to look at.
      *
-     * @param index       its name
-     * @param probability that it is misaligned
-     * @param exposures   how far its worst exposure is off, in words; empty where exposures were not compared
-     * @param frames      three of each kind that the model reads; empty where it reads none
+     * @param index  its name
+     * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common sources
+     *     repeat, in words
+     * @param why    the exposure that is off, in words
+     * @param frames three of each kind that the model reads; empty where it reads none
      */
-    public record Suspicious(String index, double probability, String exposures, List<Frame> frames) {
+    public record Misaligned(String index, String size, String why, List<Frame> frames) {
 
         private String html() {
             return String.format(
                             Locale.ROOT,
-                            "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %.3f %s</p>",
+                            "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %s<br>%s</p>",
                             Display.Html.escaped(index),
-                            probability,
-                            Display.Html.escaped(exposures))
+                            Display.Html.escaped(size),
+                            Display.Html.escaped(why))
                     + frames.stream()
                             .map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
                                     + "#ccc\" alt=\"frame of " + Display.Html.escaped(index)
                                     + "\" src=\"data:image/png;base64,"
                                     + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
                             .collect(Collectors.joining());
+        }
+
+        @Override
+        public String toString() {
+            return index + ": " + size + "; " + why;
         }
     }
 
@@ -78,56 +86,42 @@ public record PredictResult(
         failures = List.copyOf(failures);
     }
 
-    /** @return the features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index} */
+    /**
+     * @return the features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why},
+     *         {@code size} with the bounds of its intervals of 68 and 95 %, pixels of the mosaic, and {@code index}
+     */
     public Table table() {
         return predictions.table();
     }
 
-    /** @return what judged, with the digest of its weights; also in the report */
+    /** @return the model, with the digest of its weights; also in the report */
     public SelectedModel model() {
         return predictions.model();
     }
 
-    /**
-     * @return the datasets at the threshold or above it, the most suspicious first, as {@code compromised.txt} has
-     *         them; {@link #suspicious} leaves out those of too few sources to tell
-     */
+    /** @return the misaligned datasets, the most probable first, as {@code compromised.txt} has them */
     public List<String> compromised() {
         return predictions.compromised();
     }
 
     /**
-     * What can be said of a dataset.
+     * What is said of a dataset.
      *
      * @param index its name
-     * @throws BadInput when there is no verdict on it
+     * @throws BadInput when nothing is said of it
      */
-    public Decision answer(String index) {
-        return predictions.decision(predictions.row(index));
+    public Judgement answer(String index) {
+        return predictions.dataset(index).judgement();
+    }
+
+    /** @return the datasets without a verdict: name, why, and the probability all the same, the most probable first */
+    public TextTable noVerdict() {
+        return predictions.noVerdict();
     }
 
     /**
-     * The suspicious datasets that have enough sources for that to mean something, the most suspicious first. A model
-     * that reads no measured numbers does not know how many sources there are; then these are all suspicious ones.
-     */
-    public List<String> suspicious() {
-        return predictions.suspicious();
-    }
-
-    /**
-     * The datasets of fewer than {@value Decision#ENOUGH_SOURCES} sources, of which it cannot be told whether they are
-     * aligned, with what they were given all the same, the highest probability first.
-     *
-     * @return dataset, sources (empty where none could be measured), probability, and how its exposures stand to each
-     *         other, in words
-     */
-    public TextTable cannotTell() {
-        return predictions.cannotTell();
-    }
-
-    /**
-     * What pushed the verdict on the most suspicious dataset, whether it is above the threshold or not; one of too few
-     * sources only where there is no other.
+     * What pushed the model's probability for the dataset with the highest one; for one without a verdict only where
+     * there is no other.
      *
      * @throws BadInput when its frames cannot be read any more
      */
@@ -136,34 +130,33 @@ public record PredictResult(
     }
 
     /**
-     * What pushed the verdicts on the most suspicious datasets, whether they are above the threshold or not; those of
-     * too few sources, and of moving targets, last.
+     * What pushed the model's probabilities for the datasets with the highest ones, be they misaligned or not; those
+     * without a verdict last.
      *
      * @param most how many at most
      * @throws BadInput when the frames of one cannot be read any more
      */
     public List<Explanation> explain(int most) {
         return Stream.concat(
-                        predictions.ranked(Decision.ALIGNED, Decision.SUSPICIOUS),
-                        predictions.ranked(Decision.FEW_SOURCES, Decision.MOVING_TARGET))
+                        predictions.ranked(Decision.ALIGNED, Decision.MISALIGNED),
+                        predictions.ranked(Decision.NO_VERDICT))
                 .limit(most)
-                .map(row -> Explanation.of(predictions, row))
+                .map(one -> Explanation.of(predictions, one))
                 .toList();
     }
 
     /**
-     * What pushed the verdict on a dataset.
+     * What pushed the model's probability for a dataset.
      *
      * @param index its name
-     * @throws BadInput when there is no verdict on it, or its frames cannot be read any more
+     * @throws BadInput when nothing is said of it, or its frames cannot be read any more
      */
     public Explanation explain(String index) {
-        return Explanation.of(predictions, predictions.row(index));
+        return Explanation.of(predictions, predictions.dataset(index));
     }
 
     /**
-     * What is wrong with a dataset, measured from its exposures: the verdict says that something is, this which
-     * exposure.
+     * What is wrong with a dataset, measured from its exposures.
      *
      * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
      * @param visits the folder of visit folders
@@ -198,50 +191,46 @@ public record PredictResult(
 
     @Override
     public Display display() {
-        TextTable poor = cannotTell();
-        String few = poor.cells().isEmpty()
-                ? ""
-                : "\n<p><b>" + headOfFew() + "</b></p>\n" + ((Display.Html) poor.display()).html();
-        return new Display.Html(
-                "<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfSuspicious() + "</b></p>\n"
-                        + shown.stream().map(Suspicious::html).collect(Collectors.joining("\n")) + few
-                        + predictions.remarks().stream()
-                                .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
-                                .collect(Collectors.joining())
-                        + Failure.lines(failures).stream()
-                                .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
-                                .collect(Collectors.joining()),
-                toString());
+        StringBuilder html = new StringBuilder(
+                "<pre>" + Display.Html.escaped(report) + "</pre>\n<p><b>" + headOfMisaligned() + "</b></p>\n");
+        if (!shown.isEmpty()) {
+            html.append(html(predictions.misaligned()))
+                    .append(shown.stream().map(Misaligned::html).collect(Collectors.joining("\n")))
+                    .append("\n<p>" + JudgedDataset.LEGEND + "</p>");
+        }
+        if (predictions.count(Decision.NO_VERDICT) > 0) {
+            html.append("\n<p><b>")
+                    .append(headOfNoVerdict())
+                    .append("</b></p>\n")
+                    .append(html(noVerdict()));
+        }
+        Stream.concat(predictions.remarks().stream(), Failure.lines(failures).stream())
+                .forEach(line -> html.append("\n<p>" + Display.Html.escaped(line) + "</p>"));
+        return new Display.Html(html.toString(), toString());
     }
 
-    private String headOfSuspicious() {
-        int count = suspicious().size();
-        String which = predictions.knowsSources()
-                ? " with " + Decision.ENOUGH_SOURCES + " sources or more"
-                        + (predictions.anyCompared() ? ", or exposures that were compared" : "")
-                : "";
-        return "Suspicious" + which + ": " + (count == 0 ? "none" : Count.of(count, "dataset"))
-                + (count > shown.size() ? ", the first " + shown.size() : "");
+    private static String html(TextTable table) {
+        return ((Display.Html) table.display()).html();
     }
 
-    private String headOfFew() {
-        return "Cannot tell: "
-                + Count.of(predictions.ranked(Decision.FEW_SOURCES).count(), "dataset") + " with fewer than "
-                + Decision.ENOUGH_SOURCES + " sources"
-                + (predictions.anyCompared() ? ", whose exposures were not all compared" : "");
+    private String headOfMisaligned() {
+        int count = predictions.count(Decision.MISALIGNED);
+        return "Misaligned by more than " + predictions.largerThan() + " px: "
+                + (count == 0 ? "none" : Count.of(count, "dataset"));
     }
 
-    /** The report, then the most suspicious datasets, then those of which it cannot be told. */
+    private String headOfNoVerdict() {
+        return "No verdict: " + Count.of(predictions.count(Decision.NO_VERDICT), "dataset");
+    }
+
+    /** The report, then the misaligned datasets, then those without a verdict. */
     @Override
     public String toString() {
-        TextTable poor = cannotTell();
-        return report + "\n" + headOfSuspicious() + "\n"
-                + shown.stream()
-                        .map(s -> String.format(Locale.ROOT, "%.3f  %s  %s", s.probability, s.index, s.exposures)
-                                        .stripTrailing()
-                                + "\n")
-                        .collect(Collectors.joining())
-                + (poor.cells().isEmpty() ? "" : "\n" + headOfFew() + "\n" + poor)
+        return report + "\n" + headOfMisaligned() + "\n"
+                + (shown.isEmpty() ? "" : predictions.misaligned() + "\n" + JudgedDataset.LEGEND + "\n")
+                + (predictions.count(Decision.NO_VERDICT) == 0
+                        ? ""
+                        : "\n" + headOfNoVerdict() + "\n" + noVerdict() + "\n")
                 + predictions.remarks().stream().map(line -> "\n" + line).collect(Collectors.joining());
     }
 }

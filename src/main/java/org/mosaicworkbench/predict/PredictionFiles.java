@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameSet;
 import org.mosaicworkbench.io.Csv;
@@ -17,7 +19,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * What is written of predictions, and the frames of the most suspicious datasets that are shown.
+ * What is written of predictions, and the frames of the first misaligned datasets.
  *
  * @param predictions     the predictions
  * @param datasets that they are of, in the same order
@@ -44,8 +46,8 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
         Provenance how = making.get();
         how.write(folder);
-        List<PredictResult.Suspicious> shown = predictions
-                .ranked(Decision.SUSPICIOUS)
+        List<PredictResult.Misaligned> shown = predictions
+                .ranked(Decision.MISALIGNED)
                 .limit(SHOWN)
                 .map(this::shown)
                 .toList();
@@ -54,26 +56,34 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
 
     private String csv() {
         List<String> names = new ArrayList<>(Feature.columns());
-        names.addAll(List.of("y_pred", "y_proba", "index"));
+        names.addAll(List.of("y_pred", "y_proba", "decision", "why"));
+        names.addAll(Predictions.SIZES.keySet());
+        names.add("index");
         StringBuilder csv = new StringBuilder(Csv.line(names));
-        for (int row = 0; row < predictions.size(); row++) {
-            List<Object> fields = new ArrayList<>(datasets.rows().get(row).texts());
-            fields.addAll(List.of(
-                    (double) predictions.predicted(row).code(), predictions.probability(row), predictions.name(row)));
+        for (JudgedDataset one : predictions.datasets()) {
+            Judgement said = one.judgement();
+            List<Object> fields = new ArrayList<>(one.row().texts());
+            fields.addAll(
+                    List.of((double) Predictions.label(one).code(), said.probability(), said.decision(), said.why()));
+            Predictions.SIZES
+                    .values()
+                    .forEach(probability -> fields.add(said.size().quantile(probability)));
+            fields.add(one.name());
             csv.append(Csv.line(fields));
         }
         return csv.toString();
     }
 
-    private PredictResult.Suspicious shown(int row) {
+    private PredictResult.Misaligned shown(JudgedDataset one) {
         Blueprint blueprint = predictions.model().classifier().blueprint();
-        return new PredictResult.Suspicious(
-                predictions.name(row),
-                predictions.probability(row),
-                Decision.ofExposures(predictions.measured(row)),
+        int row = predictions.datasets().indexOf(one);
+        return new PredictResult.Misaligned(
+                one.name(),
+                one.size() + one.repeats(),
+                one.judgement().why(),
                 blueprint.frameKinds().stream()
                         .map(kind -> new FrameSet(
-                                predictions.name(row),
+                                one.name(),
                                 kind,
                                 blueprint.imageSize(),
                                 datasets.frames(row, kind),

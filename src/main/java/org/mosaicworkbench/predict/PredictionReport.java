@@ -3,34 +3,32 @@ package org.mosaicworkbench.predict;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import org.mosaicworkbench.evaluate.Label;
-import org.mosaicworkbench.evaluate.Prediction;
-import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.decision.Decision;
 
 /**
- * Counts and percentages of predictions, by detector too, as text.
+ * Counts and percentages of the three answers, by detector too, as text.
  *
- * @param predictions  the predictions
- * @param group the datasets' name
+ * @param predictions the predictions
+ * @param group       the datasets' name
  */
 record PredictionReport(Predictions predictions, String group) {
 
     /** The text, with the time of day. */
     String text() {
-        double[] scores = predictions.scores();
-        double mean = DoubleStream.of(scores).average().orElseThrow();
-        double spread = Math.sqrt(DoubleStream.of(scores)
+        double[] probabilities = predictions.probabilities();
+        double mean = DoubleStream.of(probabilities).average().orElseThrow();
+        double spread = Math.sqrt(DoubleStream.of(probabilities)
                 .map(s -> (s - mean) * (s - mean))
                 .average()
                 .orElseThrow());
-        int suspicious = predictions.compromised().size();
         return LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
-                + "\n" + group + ", " + scores.length + " datasets\n"
+                + "\n" + group + ", " + probabilities.length + " datasets\n"
                 + String.format(
                         Locale.ROOT,
                         "mean probability %.4f, standard deviation %.4f, threshold %.4f\n",
@@ -38,51 +36,49 @@ record PredictionReport(Predictions predictions, String group) {
                         spread,
                         predictions.model().classifier().threshold())
                 + predictions.model() + "\n"
-                + count(
-                        "0.0=aligned",
-                        scores.length - suspicious - predictions.notJudged().size())
-                + count("1.0=suspicious", suspicious)
-                + few() + notJudged() + detectors();
+                + "misaligned: by more than " + predictions.largerThan() + " pixels of the mosaic\n"
+                + count("0.0=aligned", Decision.ALIGNED)
+                + count("1.0=suspicious", Decision.MISALIGNED)
+                + count("no verdict", Decision.NO_VERDICT)
+                + reasons() + detectors();
     }
 
-    private String count(String what, int count) {
-        return String.format(Locale.ROOT, "%-14s  %6d  %5.1f %%\n", what, count, 100.0 * count / predictions.size());
+    private String count(String what, Decision decision) {
+        int count = predictions.count(decision);
+        return String.format(
+                Locale.ROOT,
+                "%-14s  %6d  %5.1f %%\n",
+                what,
+                count,
+                100.0 * count / predictions.datasets().size());
     }
 
-    /** A line on the datasets of too few sources to tell; none where their sources were not counted. */
-    private String few() {
-        List<Integer> few = predictions.ranked(Decision.FEW_SOURCES).toList();
-        long suspicious = few.stream()
-                .filter(row -> predictions.predicted(row) == Label.MISALIGNED)
-                .count();
-        return few.isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "few sources: %s with fewer than %d to lay on each other, %d of them "
-                                + "counted as suspicious; with so few a verdict is little better than a guess\n",
-                        Count.of(few.size(), "dataset"),
-                        Decision.ENOUGH_SOURCES,
-                        suspicious);
-    }
-
-    private String notJudged() {
-        int moving = predictions.notJudged().size();
-        return moving == 0
-                ? ""
-                : "not judged: moving target: " + Count.of(moving, "dataset")
-                        + "; single-visit processing leaves such visits out\n";
+    /** A line for each reason why there is no verdict, the most frequent first. */
+    private String reasons() {
+        return predictions
+                .ranked(Decision.NO_VERDICT)
+                .collect(Collectors.groupingBy(one -> one.judgement().reason(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, Long> e) -> -e.getValue()))
+                .map(e -> String.format(Locale.ROOT, "  %6d  %s\n", e.getValue(), e.getKey()))
+                .collect(Collectors.joining());
     }
 
     private String detectors() {
         TreeMap<String, int[]> counts = new TreeMap<>();
-        IntStream.range(0, predictions.size())
-                .filter(row -> predictions.decision(row) != Decision.MOVING_TARGET)
-                .forEach(row -> counts.computeIfAbsent(Prediction.detector(predictions.name(row)), name -> new int[2])[
-                        predictions.isCompromised(row) ? 1 : 0]++);
-        StringBuilder text = new StringBuilder("\ndetector  aligned  suspicious\n");
-        counts.forEach(
-                (name, own) -> text.append(String.format(Locale.ROOT, "%-8s  %7d  %10d\n", name, own[0], own[1])));
+        predictions
+                .datasets()
+                .forEach(one -> counts.computeIfAbsent(one.detector(), name -> new int[Decision.values().length])[
+                        one.judgement().decision().ordinal()]++);
+        StringBuilder text = new StringBuilder("\ndetector  aligned  misaligned  no verdict\n");
+        counts.forEach((name, own) -> text.append(String.format(
+                Locale.ROOT,
+                "%-8s  %7d  %10d  %10d\n",
+                name,
+                own[Decision.ALIGNED.ordinal()],
+                own[Decision.MISALIGNED.ordinal()],
+                own[Decision.NO_VERDICT.ordinal()])));
         return text.toString();
     }
 }

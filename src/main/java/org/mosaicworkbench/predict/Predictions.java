@@ -1,16 +1,24 @@
 package org.mosaicworkbench.predict;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.DecisionRule;
+import org.mosaicworkbench.decision.Evidence;
+import org.mosaicworkbench.decision.Judgement;
+import org.mosaicworkbench.decision.SizeDistribution;
+import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
-import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
@@ -18,28 +26,70 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What a model said of datasets, one row each. */
+/** What is said of datasets, one row each. */
 public final class Predictions {
+
+    /** Sizes in tables: the median, and the bounds of the intervals of 68 and 95 %. */
+    static final Map<String, Double> SIZES = sizes();
 
     private final SelectedModel model;
     private final Path img;
-    private final List<PreparedDatasets.Row> rows;
-    private final double[] scores;
+    private final double largerThan;
+    private final List<JudgedDataset> datasets;
 
-    /**
-     * @param model    that judged
-     * @param img      where the frames are, to explain a verdict by
-     * @param rows     the datasets
-     * @param scores   probabilities of misaligned, one for each dataset
-     */
-    public Predictions(SelectedModel model, Path img, List<PreparedDatasets.Row> rows, double[] scores) {
+    private Predictions(SelectedModel model, Path img, double largerThan, List<JudgedDataset> datasets) {
         this.model = model;
         this.img = img;
-        this.rows = List.copyOf(rows);
-        this.scores = scores.clone();
+        this.largerThan = largerThan;
+        this.datasets = List.copyOf(datasets);
     }
 
-    /** @return what judged */
+    private static Map<String, Double> sizes() {
+        Map<String, Double> sizes = new LinkedHashMap<>();
+        sizes.put("size", 0.5);
+        sizes.put("size_lo68", 0.16);
+        sizes.put("size_hi68", 0.84);
+        sizes.put("size_lo95", 0.025);
+        sizes.put("size_hi95", 0.975);
+        return sizes;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param model     whose threshold counts
+     * @param img       where the frames are, to explain a decision by
+     * @param rows      the datasets
+     * @param scores    probabilities of misaligned that the model gives, one for each dataset
+     * @param exposures how single exposures compare, where that is known
+     * @param largerThan pixels of the mosaic from which on it counts as misaligned
+     */
+    public static Predictions of(
+            SelectedModel model,
+            Path img,
+            List<PreparedDatasets.Row> rows,
+            double[] scores,
+            ExposureTable exposures,
+            double largerThan) {
+        DecisionRule rule = new DecisionRule(largerThan, model.classifier().threshold());
+        return new Predictions(
+                model,
+                img,
+                largerThan,
+                IntStream.range(0, scores.length)
+                        .mapToObj(i -> {
+                            PreparedDatasets.Row row = rows.get(i);
+                            Evidence evidence = new Evidence(
+                                    scores[i],
+                                    row.features()[Feature.NUMEXP.place()],
+                                    row.measured(),
+                                    exposures.of(row.index()));
+                            return new JudgedDataset(row, evidence, rule.judge(evidence));
+                        })
+                        .toList());
+    }
+
+    /** @return the model */
     public SelectedModel model() {
         return model;
     }
@@ -49,145 +99,131 @@ public final class Predictions {
         return img;
     }
 
+    /** @return pixels of the mosaic from which on it counts as misaligned */
+    public double largerThan() {
+        return largerThan;
+    }
+
     /**
-     * The features, then {@code y_pred} (0 aligned, 1 suspicious), {@code y_proba} and {@code index}. It is made when it
-     * is asked for: the library of tables looks through the whole class path when it is first used.
+     * The features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why}, the size
+     * with its intervals, and {@code index}. It is made when it is asked for: the library of tables looks through the
+     * whole class path when it is first used.
      */
     public Table table() {
         Table table = Table.create("predictions");
         for (Feature feature : Feature.values()) {
-            table.addColumns(DoubleColumn.create(
-                    feature.column(),
-                    rows.stream()
-                            .mapToDouble(row -> row.features()[feature.place()])
-                            .toArray()));
+            table.addColumns(column(feature.column(), one -> one.row().features()[feature.place()]));
         }
-        return table.addColumns(
-                DoubleColumn.create(
-                        "y_pred",
-                        IntStream.range(0, size())
-                                .mapToDouble(row -> predicted(row).code())
-                                .toArray()),
-                DoubleColumn.create("y_proba", scores),
-                StringColumn.create("index", names()));
+        table.addColumns(
+                column("y_pred", one -> label(one).code()),
+                column("y_proba", one -> one.judgement().probability()),
+                StringColumn.create(
+                        "decision",
+                        datasets.stream().map(one -> one.judgement().decision().toString())),
+                StringColumn.create(
+                        "why", datasets.stream().map(one -> one.judgement().why())));
+        SIZES.forEach((name, probability) ->
+                table.addColumns(column(name, one -> one.judgement().size().quantile(probability))));
+        return table.addColumns(StringColumn.create("index", names()));
     }
 
-    /** @return how many datasets there are */
-    int size() {
-        return rows.size();
+    private DoubleColumn column(String name, ToDoubleFunction<JudgedDataset> value) {
+        return DoubleColumn.create(name, datasets.stream().mapToDouble(value).toArray());
+    }
+
+    /** 1 where the decision is misaligned, as files have it. */
+    static Label label(JudgedDataset one) {
+        return one.judgement().decision() == Decision.MISALIGNED ? Label.MISALIGNED : Label.ALIGNED;
+    }
+
+    /** All, in the order of the tables. */
+    List<JudgedDataset> datasets() {
+        return datasets;
     }
 
     /** @return the datasets' names */
     List<String> names() {
-        return rows.stream().map(PreparedDatasets.Row::index).toList();
+        return datasets.stream().map(JudgedDataset::name).toList();
     }
 
-    /** @return their probabilities of misaligned */
-    double[] scores() {
-        return scores.clone();
-    }
-
-    String name(int row) {
-        return rows.get(row).index();
-    }
-
-    double probability(int row) {
-        return scores[row];
-    }
-
-    /** @return what is said of a row at the model's threshold, however few sources there are */
-    Label predicted(int row) {
-        return Label.at(probability(row), model.classifier().threshold());
-    }
-
-    /** @return the features of a row, in the order of {@link Feature} */
-    double[] features(int row) {
-        return rows.get(row).features().clone();
-    }
-
-    /** @return the measured numbers of a row; empty where the model reads none */
-    MeasuredNumbers measured(int row) {
-        return rows.get(row).measured();
-    }
-
-    /** @return what is said of a row */
-    Decision decision(int row) {
-        return Decision.of(probability(row), model.classifier().threshold(), measured(row));
+    /** @return their probabilities of a misalignment larger than what is asked for */
+    double[] probabilities() {
+        return datasets.stream()
+                .mapToDouble(one -> one.judgement().probability())
+                .toArray();
     }
 
     /**
-     * The row of a dataset.
+     * A dataset.
      *
-     * @throws BadInput when there is no verdict on it
+     * @throws BadInput when nothing is known of it
      */
-    int row(String index) {
-        int row = names().indexOf(index);
-        if (row < 0) {
-            throw new BadInput(
-                    "there is no verdict on " + index + "; take a name of the column index, such as " + name(0));
-        }
-        return row;
+    JudgedDataset dataset(String index) {
+        return datasets.stream()
+                .filter(one -> one.name().equals(index))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("nothing is said of " + index
+                        + "; take a name of the column index, such as " + names().get(0)));
     }
 
-    /** Rows with one of some decisions, the highest probability first. */
-    Stream<Integer> ranked(Decision... decisions) {
-        return ranked().filter(row -> List.of(decisions).contains(decision(row)));
+    /** Those with one of some decisions, the highest probability first, of equal ones the largest. */
+    Stream<JudgedDataset> ranked(Decision... decisions) {
+        return datasets.stream()
+                .filter(one -> List.of(decisions).contains(one.judgement().decision()))
+                .sorted(Comparator.comparingDouble(
+                                (JudgedDataset one) -> -one.judgement().probability())
+                        .thenComparingDouble(one -> -one.judgement().size().median()));
     }
 
-    private Stream<Integer> ranked() {
-        return IntStream.range(0, size()).boxed().sorted(Comparator.comparingDouble(row -> -probability(row)));
+    /** How many have a decision. */
+    int count(Decision decision) {
+        return (int) ranked(decision).count();
     }
 
-    /** Whether a dataset is at the threshold or above it, and no moving target. */
-    boolean isCompromised(int row) {
-        return predicted(row) == Label.MISALIGNED && decision(row) != Decision.MOVING_TARGET;
-    }
-
-    /** The datasets at the threshold or above it, the most suspicious first; none that is not judged. */
+    /** The names of the misaligned. */
     List<String> compromised() {
-        return ranked().filter(this::isCompromised).map(this::name).toList();
+        return ranked(Decision.MISALIGNED).map(JudgedDataset::name).toList();
     }
 
-    /** Those of them that have enough sources for that to mean something. */
-    List<String> suspicious() {
-        return ranked(Decision.SUSPICIOUS).map(this::name).toList();
-    }
-
-    /** The datasets that are not judged: those of moving targets. */
-    List<String> notJudged() {
-        return ranked(Decision.MOVING_TARGET).map(this::name).toList();
-    }
-
-    /** What is to be said of each dataset beside the verdict: guiding and quality in doubt, and what is not judged. */
+    /** What headers say of each dataset: guiding and quality in doubt. */
     List<String> remarks() {
-        return Stream.concat(
-                        notJudged().stream().map(name -> "not judged: moving target  " + name),
-                        ranked().filter(row -> measured(row).of(Measurement.IN_DOUBT) == 1)
-                                .map(row -> "guiding or quality in doubt, say its headers  " + name(row)))
+        return ranked(Decision.values())
+                .filter(one -> one.row().measured().of(Measurement.IN_DOUBT) == 1)
+                .map(one -> "guiding or quality in doubt, say its headers  " + one.name())
                 .toList();
     }
 
-    /** Those of too few sources: dataset, sources, probability, and how the exposures compare. */
-    TextTable cannotTell() {
-        List<List<Object>> cells = new ArrayList<>();
-        for (int row : ranked(Decision.FEW_SOURCES).toList()) {
-            double sources = Decision.sources(measured(row));
-            cells.add(Arrays.asList(
-                    name(row),
-                    Double.isNaN(sources) ? null : (long) sources,
-                    probability(row),
-                    Decision.ofExposures(measured(row))));
-        }
-        return new TextTable(List.of("dataset", "sources", "probability", "exposures"), cells);
+    /** The misaligned: name, size, interval, both in milliarcseconds too, repeatability, and why. */
+    TextTable misaligned() {
+        return new TextTable(
+                List.of("dataset", "size (px)", "95 % (px)", "size (mas)", "95 % (mas)", "repeatability (mas)", "why"),
+                ranked(Decision.MISALIGNED)
+                        .map(one -> {
+                            Judgement said = one.judgement();
+                            SizeDistribution size = said.size();
+                            return Arrays.<Object>asList(
+                                    one.name(),
+                                    size.words(1),
+                                    size.interval(1),
+                                    one.scale().map(size::words).orElse(""),
+                                    one.scale().map(size::interval).orElse(""),
+                                    one.repeatability()
+                                            .map(mas -> String.format(Locale.ROOT, "%.2g", mas))
+                                            .orElse(""),
+                                    said.why());
+                        })
+                        .toList());
     }
 
-    /** @return whether it is known of how many sources a dataset is */
-    boolean knowsSources() {
-        return model.classifier().blueprint().readsMeasured();
-    }
-
-    /** @return whether the exposures of any dataset were compared */
-    boolean anyCompared() {
-        return rows.stream().map(PreparedDatasets.Row::measured).anyMatch(Decision::compared);
+    /** Those without a verdict: name, why, probability. */
+    TextTable noVerdict() {
+        return new TextTable(
+                List.of("dataset", "why", "probability"),
+                ranked(Decision.NO_VERDICT)
+                        .map(one -> List.<Object>of(
+                                one.name(),
+                                one.judgement().why(),
+                                one.judgement().probability()))
+                        .toList());
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Predictions of a trained model: its choice, the decision for each dataset, and what pushed it.
+ * What is said of prepared datasets: the choice of a model, the decision for each, and what pushed the model.
  *
- * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link PredictResult} and {@link
- * Decision}.
+ * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link PredictResult};
+ * how a decision is made is in {@link org.mosaicworkbench.decision.DecisionRule}.
  */
 package org.mosaicworkbench.predict;

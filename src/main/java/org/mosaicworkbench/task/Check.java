@@ -62,11 +62,12 @@ public final class Check {
     /**
      * @param unit of the value, as the message names it
      * @throws BadInput when the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
-     *                  above 0"
+     *                  above 0", "the limit of a label is Infinity pixels; it must be finite"
      */
     public static double aboveZero(String what, double value, String unit) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new BadInput(what + " is " + value + spaced(unit) + "; it must be above 0");
+            throw new BadInput(
+                    what + " is " + value + spaced(unit) + "; it must be " + (value > 0 ? "finite" : "above 0"));
         }
         return value;
     }

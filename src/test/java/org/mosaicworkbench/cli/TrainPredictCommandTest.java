@@ -70,17 +70,17 @@ class TrainPredictCommandTest {
         assertTrue(predict.out().contains("MINE, 90 datasets"), predict.out());
 
         assertTrue(predict.out().contains("\nmodel perceptron (weights "), predict.out());
-        assertTrue(predict.out().contains("\nSuspicious: "), predict.out());
+        assertTrue(predict.out().contains("\nMisaligned by more than 0.5 px: "), predict.out());
         Outcome calm = run("predict", csv, img, "-m", model, "-o", out, "--threshold", 1, "--explain", 2);
         assertEquals(0, calm.code());
         List<String> told = calm.out()
                 .lines()
-                .dropWhile(line -> !line.startsWith("nothing suspicious to explain; "))
+                .dropWhile(line -> !line.startsWith("nothing is misaligned; "))
                 .toList();
         assertEquals(
                 2,
                 told.stream()
-                        .filter(line -> line.endsWith(" of misaligned (aligned)"))
+                        .filter(line -> line.contains("; probability of the model "))
                         .count(),
                 calm.out());
         assertEquals(
@@ -89,6 +89,16 @@ class TrainPredictCommandTest {
                         .filter(line -> line.endsWith(".png") && Files.exists(Path.of(line)))
                         .count(),
                 calm.out());
+
+        Outcome strict = run("predict", csv, img, "-m", model, "-o", out, "--larger-than", 0.2);
+        assertTrue(strict.out().contains("\nMisaligned by more than 0.2 px: "), strict.out());
+        Path exposures = Files.writeString(csv.resolveSibling("exposures.csv"), "index,exposure\nx,y\n");
+        Outcome damaged = run("predict", csv, img, "-m", model, "-o", out);
+        assertEquals(2, damaged.code());
+        assertEquals(1, damaged.err().size());
+        assertTrue(
+                damaged.err().get(0).startsWith(exposures + ": has no column filters"),
+                damaged.err().get(0));
 
         Outcome none = run("predict", csv, img, "-m", out.resolve("none"));
         assertEquals(2, none.code());

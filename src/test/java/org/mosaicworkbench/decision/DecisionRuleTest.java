@@ -135,7 +135,8 @@ class DecisionRuleTest {
                         .why());
         Judgement poor = judged(0.2, 40, exposure("a", 0, 0, 0.4), exposure("b", 0.3, 0, 0.4));
         assertEquals(Decision.NO_VERDICT, poor.decision());
-        assertTrue(poor.why().endsWith(" px, which may be more than 0.5 px"), poor.why());
+        assertTrue(poor.why().startsWith("may be more than 0.5 px: "), poor.why());
+        assertEquals("may be more than 0.5 px", poor.reason());
     }
 
     @Test
