@@ -2,7 +2,6 @@ package org.mosaicworkbench.predict;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.io.Count;
@@ -58,19 +57,12 @@ record PredictChapter(Predictions predictions, List<PredictResult.Misaligned> sh
     }
 
     private Section detectors() {
-        Map<String, int[]> counts = new TreeMap<>();
-        for (JudgedDataset one : predictions.datasets()) {
-            counts.computeIfAbsent(one.detector(), d -> new int[Decision.values().length])[
-                    one.judgement().decision().ordinal()]++;
-        }
         TextTable rows = TextTable.of("detector", "aligned", "misaligned", "no verdict");
-        for (Map.Entry<String, int[]> e : counts.entrySet()) {
-            int[] own = e.getValue();
+        for (Map.Entry<String, Map<Decision, Integer>> e :
+                predictions.byDetector().entrySet()) {
+            Map<Decision, Integer> own = e.getValue();
             rows = rows.with(
-                    e.getKey(),
-                    own[Decision.ALIGNED.ordinal()],
-                    own[Decision.MISALIGNED.ordinal()],
-                    own[Decision.NO_VERDICT.ordinal()]);
+                    e.getKey(), own.get(Decision.ALIGNED), own.get(Decision.MISALIGNED), own.get(Decision.NO_VERDICT));
         }
         return Section.of("By detector").rows(rows);
     }

@@ -66,19 +66,16 @@ record PredictionReport(Predictions predictions, String group) {
     }
 
     private String detectors() {
-        TreeMap<String, int[]> counts = new TreeMap<>();
-        predictions
-                .datasets()
-                .forEach(one -> counts.computeIfAbsent(one.detector(), name -> new int[Decision.values().length])[
-                        one.judgement().decision().ordinal()]++);
         StringBuilder text = new StringBuilder("\ndetector  aligned  misaligned  no verdict\n");
-        counts.forEach((name, own) -> text.append(String.format(
-                Locale.ROOT,
-                "%-8s  %7d  %10d  %10d\n",
-                name,
-                own[Decision.ALIGNED.ordinal()],
-                own[Decision.MISALIGNED.ordinal()],
-                own[Decision.NO_VERDICT.ordinal()])));
+        predictions
+                .byDetector()
+                .forEach((name, own) -> text.append(String.format(
+                        Locale.ROOT,
+                        "%-8s  %7d  %10d  %10d\n",
+                        name,
+                        own.get(Decision.ALIGNED),
+                        own.get(Decision.MISALIGNED),
+                        own.get(Decision.NO_VERDICT))));
         return text.toString();
     }
 }

@@ -3,10 +3,13 @@ package org.mosaicworkbench.predict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,6 +181,20 @@ public final class Predictions {
     /** How many have a decision. */
     int count(Decision decision) {
         return (int) ranked(decision).count();
+    }
+
+    /** How many of a detector have a decision, all detectors in the order of their names. */
+    SortedMap<String, Map<Decision, Integer>> byDetector() {
+        SortedMap<String, Map<Decision, Integer>> counts = new TreeMap<>();
+        for (JudgedDataset one : datasets) {
+            counts.computeIfAbsent(one.detector(), name -> {
+                        Map<Decision, Integer> none = new EnumMap<>(Decision.class);
+                        List.of(Decision.values()).forEach(decision -> none.put(decision, 0));
+                        return none;
+                    })
+                    .merge(one.judgement().decision(), 1, Integer::sum);
+        }
+        return counts;
     }
 
     /** The names of the misaligned. */
