@@ -35,6 +35,7 @@ public final class Mast {
     private static final int TRIES = 4;
     private static final int HOPELESS_IN_A_ROW = 3;
     private static final int OK = 200;
+    private static final int MOST_PAGES = 400;
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final Archive archive;
@@ -75,6 +76,9 @@ public final class Mast {
             int pages = 1;
             boolean wanted = true;
             for (int page = 1; wanted && page <= pages; page++) {
+                if (page > MOST_PAGES) {
+                    throw new NoAnswer("its answer has " + pages + " pages", false);
+                }
                 MastReply reply = page(question, page, jitter);
                 pages = reply.pages();
                 wanted = more.test(reply.rows());

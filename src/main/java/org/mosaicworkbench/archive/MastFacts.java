@@ -59,8 +59,29 @@ public final class MastFacts {
     public static final String TOKEN_VARIABLE = "MAST_API_TOKEN";
     /** The cookie that brings it (auth.py). */
     public static final String TOKEN_COOKIE = "mast_token";
-    /** What {@code dataRights} says of a file that all may have (tests/data/mission_results.json). */
-    public static final String PUBLIC = "PUBLIC";
+
+    /** Columns of observations (tests/data/caom.json): the number, by which files are asked for. */
+    public static final String NUMBER = "obsid";
+    /** The name, as {@code j8bt06010} or {@code hst_9774_01_acs_wfc_total_j8ph01}. */
+    public static final String NAME = "obs_id";
+    /** The proposal's number, a text. */
+    public static final String PROPOSAL = "proposal_id";
+    /** What the proposer called the target. */
+    public static final String TARGET = "target_name";
+
+    /** Columns of files (tests/data/products.json): the file's name. */
+    public static final String FILE = "productFilename";
+    /** What a file is asked for by. */
+    public static final String FILE_URI = "dataURI";
+    /** Bytes, or null. */
+    public static final String FILE_SIZE = "size";
+    /** What made the file; may be null. */
+    public static final String FILE_VERSION = "prvversion";
+
+    /** The name of a proposal's visit in the names of its mosaics: proposal, two characters of the visit. */
+    public static String mosaicsOf(String proposal, String visit) {
+        return "hst_" + proposal + "_" + visit + "_%";
+    }
 
     private MastFacts() {}
 }

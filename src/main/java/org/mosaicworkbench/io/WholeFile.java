@@ -44,7 +44,7 @@ public final class WholeFile {
             try {
                 Files.createDirectories(folder);
                 content.writeTo(beside);
-                moveIn(beside, place);
+                moved(beside, place);
             } finally {
                 Files.deleteIfExists(beside);
             }
@@ -108,6 +108,21 @@ public final class WholeFile {
         return place;
     }
 
+    /**
+     * Moves in a file that was written beside its place over several runs, replacing what was there.
+     *
+     * @return {@code place}
+     * @throws BadInput when it cannot be moved
+     */
+    public static Path moveIn(Path beside, Path place) {
+        try {
+            moved(beside, place);
+            return place;
+        } catch (IOException e) {
+            throw unwritable(place, e);
+        }
+    }
+
     /** Writes text as UTF-8; see {@link #write(Path, Content)}. */
     public static Path writeText(Path place, String text) {
         return write(place, beside -> Files.writeString(beside, text, StandardCharsets.UTF_8));
@@ -134,7 +149,7 @@ public final class WholeFile {
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    private static void moveIn(Path beside, Path place) throws IOException {
+    private static void moved(Path beside, Path place) throws IOException {
         try {
             Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

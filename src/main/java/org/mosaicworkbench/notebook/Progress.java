@@ -7,9 +7,11 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.DataSize;
 
 /**
  * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in
@@ -43,17 +45,23 @@ public final class Progress implements AutoCloseable {
     private static final long SLOW = 10_000_000_000L;
 
     private final String what;
-    private final int total;
+    private final long total;
+    private final LongFunction<String> words;
     private final Sink sink;
     private final LongSupplier clock;
     private final long started;
     private long written;
-    private int done;
+    private long done;
     private boolean closed;
 
-    Progress(String what, int total, Sink sink, LongSupplier clock) {
+    Progress(String what, long total, Sink sink, LongSupplier clock) {
+        this(what, total, Long::toString, sink, clock);
+    }
+
+    private Progress(String what, long total, LongFunction<String> words, Sink sink, LongSupplier clock) {
         this.what = what;
         this.total = total;
+        this.words = words;
         this.sink = sink;
         this.clock = clock;
         this.started = clock.getAsLong();
@@ -70,6 +78,29 @@ public final class Progress implements AutoCloseable {
         return new Progress(what, total, sink(total), System::nanoTime);
     }
 
+    /**
+     * Progress of data that come in from now on.
+     *
+     * @param what  a word or two, as "fetching"
+     * @param total how many bytes there will be, 0 or more
+     */
+    public static Progress ofBytes(String what, long total) {
+        return ofBytes(what, total, sink(total), System::nanoTime);
+    }
+
+    static Progress ofBytes(String what, long total, Sink sink, LongSupplier clock) {
+        return new Progress(what, total, bytes -> new DataSize(bytes).toString(), sink, clock);
+    }
+
+    /**
+     * More bytes are there.
+     *
+     * @param bytes below 0 for those that were dropped again
+     */
+    public void add(long bytes) {
+        advance(bytes, "");
+    }
+
     /** One more step is done. */
     public void step() {
         step("");
@@ -80,8 +111,12 @@ public final class Progress implements AutoCloseable {
      *
      * @param name what was worked on
      */
-    public synchronized void step(String name) {
-        done++;
+    public void step(String name) {
+        advance(1, name);
+    }
+
+    private synchronized void advance(long by, String name) {
+        done += by;
         long now = clock.getAsLong();
         if (!closed && now - written >= sink.pause()) {
             written = now;
@@ -106,21 +141,21 @@ public final class Progress implements AutoCloseable {
     }
 
     private String line(long now) {
-        int filled = total == 0 ? BAR : (int) Math.min(BAR, (long) BAR * done / total);
+        int filled = total == 0 ? BAR : (int) Math.min(BAR, BAR * done / total);
         long seconds = (now - started) / 1_000_000_000L;
         return String.format(
                 Locale.ROOT,
-                "%s [%s%s] %d/%d  %d:%02d",
+                "%s [%s%s] %s/%s  %d:%02d",
                 what,
                 "=".repeat(filled),
                 " ".repeat(BAR - filled),
-                done,
-                total,
+                words.apply(done),
+                words.apply(total),
                 seconds / 60,
                 seconds % 60);
     }
 
-    private static Sink sink(int total) {
+    private static Sink sink(long total) {
         Notebook.Kernel kernel = Notebook.kernel();
         if (kernel != null) {
             return Output.of(kernel, total > 0 ? Notebook.statement() : "");

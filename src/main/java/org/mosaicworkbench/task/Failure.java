@@ -32,6 +32,8 @@ public record Failure(String index, Stage stage, String reason) {
 
     /** The stages of all tasks, those of one task in their order. */
     public enum Stage {
+        /** Fetching files from the archive. */
+        FETCH,
         /** Reading the QA files. */
         HARVEST,
         /** Reading the total image's headers. */

@@ -71,8 +71,9 @@ class MosaicTest {
 
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
-        assertMisused("mosaic: a command is missing, one of prep, predict, train, explore, baselines, sweep, corrupt, "
-                + "label, combine, diagnose, simulate, report, kernel, lock, notebook; see mosaic --help");
+        assertMisused(
+                "mosaic: a command is missing, one of fetch, prep, predict, train, explore, baselines, sweep, corrupt, "
+                        + "label, combine, diagnose, simulate, report, kernel, lock, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
                 "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");

@@ -47,6 +47,22 @@ class ProgressTest {
     }
 
     @Test
+    void dataAreCountedInTheirUnits() {
+        try (Progress progress = Progress.ofBytes("fetching", 4_000_000_000L, new Progress.Pipe(to), now::get)) {
+            progress.add(1_500_000_000);
+            now.addAndGet(10 * SECOND);
+            progress.add(-500_000_000);
+            progress.add(3_000_000_000L);
+        }
+
+        assertEquals(
+                List.of(
+                        "fetching [======                  ] 1 GB/4 GB  0:10",
+                        "fetching [========================] 4 GB/4 GB  0:10"),
+                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @Test
     void aTerminalLineIsWrittenOverItselfWithNothingLeftOfALongerOne() {
         Progress progress = new Progress("x", 2, new Progress.Terminal(to), now::get);
         now.addAndGet(SECOND);

@@ -1,0 +1,104 @@
+package org.mosaicworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.Fetch;
+import org.mosaicworkbench.fetch.FetchLevel;
+import org.mosaicworkbench.sky.SkyPoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mosaic fetch}. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Fetches visits from the Hubble archive (MAST), each into a folder of its own.",
+        footer = {
+            "",
+            "Files that are there already are not fetched again, and an interrupted download resumes. Public data need no "
+                    + "account; for other data set the environment variable MAST_API_TOKEN to a token of your account. "
+                    + "Visits of WFPC2 and of other instruments than ACS and WFC3 are listed as not judged.",
+            "",
+            "Examples:",
+            "  environment/mosaic fetch j8bt06 -o visits",
+            "  environment/mosaic fetch hst_9019_06 j8ph01g0q --level exposures",
+            "  environment/mosaic fetch 9774 --max-size 200GB",
+            "  environment/mosaic fetch --target NGC-104",
+            "  environment/mosaic fetch --position '5.98 -72.08' --radius 0.02",
+            "  environment/mosaic fetch my-visits.txt --level all"
+        })
+public final class FetchCommand extends TaskCommand {
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description =
+                    "A visit (j8bt06, hst_9019_06), an exposure or product, which stands for its visit, a proposal's "
+                            + "number, or a file with one of these a line.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            description = "Where the visits' folders go (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(
+            names = {"-l", "--level"},
+            paramLabel = "products|exposures|all",
+            description =
+                    "products: total images, their catalogs, and the images of single exposures; exposures: calibrated "
+                            + "exposures, flc or else flt, and their poller file; all: every file (default: ${DEFAULT-VALUE}).")
+    private FetchLevel level;
+
+    @Option(
+            names = {"-t", "--target"},
+            paramLabel = "NAME",
+            description = "All visits of a target, by the proposers' name for it, or by its place.")
+    private List<String> targets = List.of();
+
+    @Option(
+            names = {"-p", "--position"},
+            paramLabel = "RA,DEC",
+            description = "All visits around a position: degrees, as '5.98 -72.08', or hours and degrees, as "
+                    + "'0:23:55 -72:04:48'.")
+    private List<String> positions = List.of();
+
+    @Option(
+            names = {"-r", "--radius"},
+            paramLabel = "DEGREES",
+            description = "Around a position or target, at most 0.5 (default: ${DEFAULT-VALUE}).")
+    private double radius;
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            description =
+                    "Largest amount to fetch; where there is more, nothing is fetched (default: ${DEFAULT-VALUE}).")
+    private String maxSize;
+
+    @Override
+    Map<String, Object> defaults() {
+        return Fetch.defaults();
+    }
+
+    @Override
+    int run() {
+        Fetch task = Fetch.visit(names.toArray(String[]::new))
+                .output(output)
+                .level(level)
+                .radius(radius)
+                .maxSize(maxSize);
+        for (String target : targets) {
+            task = task.target(target);
+        }
+        for (String text : positions) {
+            SkyPoint place = SkyText.read(text);
+            task = task.position(place.ra(), place.dec());
+        }
+        return ended(task.run());
+    }
+}

@@ -1,0 +1,206 @@
+package org.mosaicworkbench.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.archive.Archive;
+import org.mosaicworkbench.archive.MastFacts;
+import org.mosaicworkbench.archive.Pauses;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
+
+/**
+ * The servers that files come from: the archive, and the bucket that has copies of most. One run's connections. A token
+ * goes to the archive alone, and no further where it sends on to another place. For any number of threads.
+ */
+final class ArchiveFiles implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Set<Integer> SENT_ON = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_HOPS = 5;
+    private static final int OK = 200;
+
+    private final Archive archive;
+    private final Pauses pauses;
+    private final StallWatch stalls;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final AtomicBoolean withoutBucket = new AtomicBoolean();
+    private final AtomicReference<String> offline = new AtomicReference<>("");
+
+    ArchiveFiles(Archive archive) {
+        this.archive = archive;
+        this.pauses = new Pauses(archive.patience());
+        this.stalls = new StallWatch(archive.patience().timeout());
+    }
+
+    /** @return pauses between the calls of all downloads */
+    Pauses pauses() {
+        return pauses;
+    }
+
+    /** @return the seed of their jitter */
+    long seed() {
+        return archive.patience().seed();
+    }
+
+    /** @return whether what is not public may be asked for */
+    boolean hasToken() {
+        return archive.hasToken();
+    }
+
+    /** @return why nothing more is asked; an empty text while the archive answers */
+    String offline() {
+        return offline.get();
+    }
+
+    /** Nothing more is asked from now on. */
+    void giveUp(String why) {
+        offline.compareAndSet("", why);
+    }
+
+    /** @return the address of a file in the archive */
+    URI address(Product product) {
+        String uri = URLEncoder.encode(product.uri(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":")
+                .replace("%2F", "/");
+        return URI.create(archive.download() + "?uri=" + uri);
+    }
+
+    /** @return the addresses of those files that are in the bucket, as far as the archive says so, by their names */
+    Map<String, URI> inBucket(List<Product> products) {
+        Map<String, URI> places = new LinkedHashMap<>();
+        for (int from = 0; from < products.size() && !withoutBucket.get(); from += MastFacts.MOST_PATHS) {
+            List<Product> some = products.subList(from, Math.min(products.size(), from + MastFacts.MOST_PATHS));
+            archive.bucket().ifPresent(bucket -> places.putAll(inBucket(bucket, some)));
+        }
+        return places;
+    }
+
+    private Map<String, URI> inBucket(URI bucket, List<Product> products) {
+        Map<String, URI> places = new LinkedHashMap<>();
+        URI question = URI.create(archive.pathLookup() + "?"
+                + products.stream()
+                        .map(p -> "uri=" + URLEncoder.encode(p.uri(), StandardCharsets.UTF_8) + "&")
+                        .collect(Collectors.joining())
+                + "use_cloud_path=True");
+        try {
+            HttpResponse<InputStream> answer = get(question, Map.of());
+            try (InputStream body = body(answer)) {
+                if (answer.statusCode() != OK) {
+                    return places;
+                }
+                JsonValue paths = JsonValue.parse(
+                        new String(body.readAllBytes(), StandardCharsets.UTF_8), "the archive's paths", "ask again");
+                for (Product product : products) {
+                    paths.find(product.uri())
+                            .flatMap(path -> path.find("path"))
+                            .map(JsonValue::text)
+                            .filter(path -> path.matches("/?[A-Za-z0-9_/.-]+") && !path.contains(".."))
+                            .ifPresent(path ->
+                                    places.put(product.name(), bucket.resolve("/" + path.replaceFirst("^/+", ""))));
+                }
+            }
+            return places;
+        } catch (IOException | BadInput e) {
+            return places;
+        }
+    }
+
+    /** Does without the bucket from now on: it cannot be reached. */
+    void withoutBucket() {
+        withoutBucket.set(true);
+    }
+
+    /** @return whether a place is in the bucket and that cannot be reached */
+    boolean isCutOff(URI place) {
+        return withoutBucket.get() && isBucket(place);
+    }
+
+    /** @return whether a place is in the bucket */
+    boolean isBucket(URI place) {
+        return archive.bucket()
+                .filter(bucket -> bucket.getAuthority().equals(place.getAuthority()))
+                .isPresent();
+    }
+
+    /**
+     * Asks for a file, and where it is sent on asks there.
+     *
+     * @param headers of the request, without a token
+     */
+    HttpResponse<InputStream> get(URI address, Map<String, String> headers) throws IOException {
+        URI place = address;
+        for (int hop = 0; hop <= MOST_HOPS; hop++) {
+            HttpResponse<InputStream> response = once(place, headers);
+            String next = response.headers().firstValue("Location").orElse("");
+            if (!SENT_ON.contains(response.statusCode()) || next.isEmpty()) {
+                return response;
+            }
+            response.body().close();
+            place = next(place, next);
+        }
+        throw new IOException("it is sent on more than " + MOST_HOPS + " times");
+    }
+
+    private static URI next(URI place, String location) throws IOException {
+        try {
+            URI next = place.resolve(location);
+            if (next.getHost() != null
+                    && (next.getScheme().equals("https") || next.getScheme().equals(place.getScheme()))) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it is sent on to no address", e);
+        }
+        throw new IOException("it is sent on to an address that is not secure");
+    }
+
+    private HttpResponse<InputStream> once(URI place, Map<String, String> headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(place)
+                .timeout(archive.patience().timeout())
+                .header("User-Agent", "mosaic-workbench");
+        headers.forEach(request::header);
+        archive.cookie(place).ifPresent(cookie -> request.header("Cookie", cookie));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** @return what a response brings, which ends where nothing comes for a while */
+    InputStream body(HttpResponse<InputStream> response) {
+        return stalls.watch(response.body());
+    }
+
+    /** @return whether no connection could be made */
+    static boolean isUnreached(IOException e) {
+        return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+    }
+
+    @Override
+    public void close() {
+        stalls.close();
+    }
+}

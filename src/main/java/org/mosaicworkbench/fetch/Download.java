@@ -1,0 +1,296 @@
+package org.mosaicworkbench.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.Sha256;
+
+/**
+ * Fetches files whole: the rest of a part is asked for by {@code Range} and {@code If-Range} (RFC 9110, sections 13.1.5
+ * and 14), and a file is moved in when its size and its structure are right. A call that fails is repeated after a pause;
+ * what the bucket does not give comes from the archive. For any number of threads.
+ */
+final class Download {
+
+    private static final int TRIES = 4;
+    private static final int TRIES_IN_BUCKET = 2;
+    /** A try that brings so many bytes before it breaks is none that failed. */
+    private static final long WORTH = 1_000_000;
+
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int TIMED_OUT = 408;
+    private static final int TOO_MANY = 429;
+    private static final int BUFFER = 1 << 16;
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
+
+    private final ArchiveFiles files;
+    private final LongConsumer progress;
+    private final AtomicReference<BadInput> full = new AtomicReference<>();
+
+    /** @param progress takes the bytes that came, below 0 for those that were dropped again */
+    Download(ArchiveFiles files, LongConsumer progress) {
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /** Why a try brought no whole file. */
+    private static final class Fault extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int weight;
+        private final boolean unreached;
+
+        /** @param weight how many of the tries it takes: all, where it makes no sense to ask the same server again */
+        Fault(String message, int weight) {
+            this(message, weight, false);
+        }
+
+        /** @param unreached whether no connection could be made */
+        Fault(String message, int weight, boolean unreached) {
+            super(message);
+            this.weight = weight;
+            this.unreached = unreached;
+        }
+    }
+
+    /**
+     * Fetches a file.
+     *
+     * @param bucket its address there; empty where it has none
+     * @return its entry in the account
+     * @throws BadInput when no server gives it whole; what came of it stays for the next run. When the disk is full
+     *                  nothing of it stays, and no other file is fetched by this
+     */
+    FetchAccount.Entry run(Path folder, Product product, Optional<URI> bucket) {
+        PartFile part = new PartFile(folder, product.name());
+        List<String> faults = new ArrayList<>();
+        try {
+            List<URI> servers = new ArrayList<>();
+            bucket.ifPresent(servers::add);
+            servers.add(files.address(product));
+            for (URI server : servers) {
+                Optional<FetchAccount.Entry> entry = from(server, folder, product, part, faults);
+                if (entry.isPresent()) {
+                    return entry.get();
+                }
+            }
+        } catch (PartFile.Unwritten e) {
+            full.compareAndSet(
+                    null,
+                    BadInput.file(
+                            folder,
+                            "cannot be written (" + e.getMessage() + ")",
+                            "make room or choose another output folder, and run again: finished files are kept"));
+        }
+        if (full.get() != null) {
+            part.delete();
+            throw full.get();
+        }
+        throw new BadInput(product.name() + ": " + faults.get(faults.size() - 1));
+    }
+
+    /** @return that the disk is full; null where it is not */
+    BadInput full() {
+        return full.get();
+    }
+
+    private Optional<FetchAccount.Entry> from(
+            URI server, Path folder, Product product, PartFile part, List<String> faults) throws PartFile.Unwritten {
+        SplittableRandom jitter =
+                new SplittableRandom(files.seed() ^ product.name().hashCode());
+        int tries = files.isBucket(server) ? TRIES_IN_BUCKET : TRIES;
+        for (int failed = 0; failed < tries && full.get() == null && !files.isCutOff(server); ) {
+            if (!files.offline().isEmpty()) {
+                faults.add(files.offline());
+                return Optional.empty();
+            }
+            long before = part.size();
+            try {
+                files.pauses().keepQuiet();
+                return Optional.of(once(server, folder, product, part));
+            } catch (Fault e) {
+                faults.add(e.getMessage());
+                failed = e.weight == 1 && part.size() - before >= WORTH ? 0 : failed + e.weight;
+                if (e.unreached && failed >= tries) {
+                    files.giveUp(e.getMessage());
+                }
+            }
+            if (failed < tries && !files.isCutOff(server)) {
+                files.pauses().before(failed, jitter);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private FetchAccount.Entry once(URI server, Path folder, Product product, PartFile part)
+            throws Fault, PartFile.Unwritten {
+        Optional<PartFile.Origin> begun = part.origin(server);
+        HttpResponse<InputStream> response = asked(server, begun, part);
+        try (InputStream body = files.body(response)) {
+            requireFile(server, response, part);
+            PartFile.Origin origin = origin(server, response, begun, part);
+            take(body, part, origin, response.statusCode() == PARTIAL, product);
+            return moved(server, response, folder, product, part);
+        } catch (PartFile.Unwritten e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Fault("the connection broke (" + e.getMessage() + ")", 1);
+        }
+    }
+
+    private HttpResponse<InputStream> asked(URI server, Optional<PartFile.Origin> begun, PartFile part) throws Fault {
+        try {
+            return files.get(
+                    server,
+                    begun.isEmpty()
+                            ? Map.of()
+                            : Map.of(
+                                    "Range",
+                                    "bytes=" + part.size() + "-",
+                                    "If-Range",
+                                    begun.get().validator()));
+        } catch (IOException e) {
+            boolean unreached = ArchiveFiles.isUnreached(e);
+            String why = unreached
+                    ? "no connection to " + server.getAuthority()
+                    : "no answer from " + server.getAuthority() + " (" + e.getMessage() + ")";
+            if (unreached && files.isBucket(server)) {
+                files.withoutBucket();
+            }
+            throw new Fault(why, 1, unreached);
+        }
+    }
+
+    /** A page that tells of an error, or asks to log in, is no file, whatever its status. */
+    private void requireFile(URI server, HttpResponse<?> response, PartFile part) throws Fault {
+        int status = response.statusCode();
+        if (status != OK && status != PARTIAL) {
+            throw refused(server, response, part);
+        }
+        String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (type.startsWith("text/html") || type.startsWith("application/json") || type.contains("xml")) {
+            throw new Fault("the server sent " + type.replaceFirst(";.*", "") + " instead of the file", 1);
+        }
+    }
+
+    private Fault refused(URI server, HttpResponse<?> response, PartFile part) {
+        int status = response.statusCode();
+        return switch (status) {
+            case 401, 403 ->
+                new Fault(
+                        files.hasToken()
+                                ? "is not public, and the token in MAST_API_TOKEN gives no access (HTTP status "
+                                        + status + ")"
+                                : "is not public (HTTP status " + status
+                                        + "); set MAST_API_TOKEN to a token that has access",
+                        TRIES);
+            case 404, 410 ->
+                new Fault("is listed, but the archive does not have it (HTTP status " + status + ")", TRIES);
+            case 416 -> {
+                part.delete();
+                yield new Fault("has changed while it was fetched", 1);
+            }
+            default -> {
+                Optional<Duration> wait = files.pauses().tooLong(response);
+                String said = "HTTP status " + status;
+                if (wait.isPresent()) {
+                    said = "the archive asks to come back in " + wait.get().toSeconds() + " s (" + said + ")";
+                    files.giveUp(said);
+                }
+                boolean passes = wait.isEmpty() && (status >= 500 || status == TOO_MANY || status == TIMED_OUT);
+                yield new Fault(wait.isPresent() ? said : said + " from " + server.getAuthority(), passes ? 1 : TRIES);
+            }
+        };
+    }
+
+    /** @return what the body is of: the rest of what was begun, or a file from its start */
+    private static PartFile.Origin origin(
+            URI server, HttpResponse<?> response, Optional<PartFile.Origin> begun, PartFile part) throws Fault {
+        if (response.statusCode() == OK) {
+            String tag = response.headers()
+                    .firstValue("ETag")
+                    .filter(text -> !text.startsWith("W/"))
+                    .orElse("");
+            return new PartFile.Origin(
+                    server.toString(),
+                    response.headers().firstValueAsLong("Content-Length").orElse(Product.UNKNOWN),
+                    tag.isEmpty()
+                            ? response.headers().firstValue("Last-Modified").orElse("")
+                            : tag);
+        }
+        Matcher range =
+                RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+        if (begun.isEmpty()
+                || !range.matches()
+                || Long.parseLong(range.group(1)) != part.size()
+                || Long.parseLong(range.group(2)) != begun.get().size()) {
+            part.delete();
+            throw new Fault("the server sent another piece than was asked for", 1);
+        }
+        return begun.get();
+    }
+
+    private void take(InputStream body, PartFile part, PartFile.Origin origin, boolean rest, Product product)
+            throws IOException, Fault {
+        long came = rest ? part.size() : 0;
+        progress.accept(came);
+        long most = Math.max(origin.size(), product.size());
+        try (OutputStream out = rest ? part.goOn() : part.begin(origin)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = body.read(buffer); n >= 0 && full.get() == null; n = body.read(buffer)) {
+                out.write(buffer, 0, n);
+                came += n;
+                progress.accept(n);
+            }
+        } catch (IOException e) {
+            progress.accept(-came);
+            throw e;
+        }
+        long wanted = origin.size() >= 0 ? origin.size() : product.size();
+        if (full.get() != null || (wanted >= 0 && came != wanted) || came > most && most >= 0) {
+            progress.accept(-came);
+            throw new Fault("ended after " + came + " of " + wanted + " bytes", 1);
+        }
+    }
+
+    private FetchAccount.Entry moved(URI server, HttpResponse<?> response, Path folder, Product product, PartFile part)
+            throws Fault {
+        long size = part.size();
+        Optional<String> fault = WholeCheck.fault(part.path(), product.name());
+        if (fault.isEmpty() && product.size() >= 0 && size != product.size()) {
+            fault = Optional.of("it has " + size + " bytes where the archive lists " + product.size());
+        }
+        if (fault.isPresent()) {
+            progress.accept(-size);
+            part.delete();
+            throw new Fault("arrived damaged: " + fault.get(), 2);
+        }
+        String digest = Sha256.of(part.path());
+        part.moveTo(FileName.in(folder, product.name()));
+        return new FetchAccount.Entry(
+                product.uri(),
+                size,
+                digest,
+                server.getHost(),
+                response.headers().firstValue("Last-Modified").orElse(""),
+                product.version());
+    }
+}

@@ -1,0 +1,130 @@
+package org.mosaicworkbench.fetch;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.JsonValue;
+import org.mosaicworkbench.io.WholeFile;
+
+/**
+ * The account of a visit's folder, {@value #FILE}: every file that came from the archive and where from, and which
+ * levels are complete. For one process at a time, and any number of its threads.
+ */
+final class FetchAccount {
+
+    static final String FILE = "fetched.json";
+
+    private static final String REMEDY = "delete it, and the files are looked at again";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private final Path folder;
+    private final Map<String, Entry> files = new TreeMap<>();
+    private final Map<String, List<String>> levels = new TreeMap<>();
+
+    /**
+     * A file that was fetched.
+     *
+     * @param uri      what it was asked for by
+     * @param size     bytes
+     * @param sha256   of all of them
+     * @param from     the host that it came from; empty for a file that was there
+     * @param modified when the archive says that it was made; empty where it does not
+     * @param version  of what made it; empty where the archive does not say
+     */
+    record Entry(String uri, long size, String sha256, String from, String modified, String version) {
+
+        static Entry of(JsonValue json) {
+            return new Entry(
+                    json.at("uri").text(),
+                    json.at("size").whole(),
+                    json.at("sha256").text(),
+                    json.at("from").text(),
+                    json.at("modified").text(),
+                    json.at("version").text());
+        }
+    }
+
+    private FetchAccount(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads the account of a folder.
+     *
+     * @return an empty one where there is none
+     * @throws BadInput when it is broken
+     */
+    static FetchAccount of(Path folder) {
+        FetchAccount account = new FetchAccount(folder);
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            JsonValue stored = JsonValue.read(file, REMEDY);
+            stored.at("files")
+                    .members()
+                    .forEach((name, entry) ->
+                            account.files.put(FileName.require(file + ": a name", name), Entry.of(entry)));
+            stored.at("levels")
+                    .members()
+                    .forEach((level, names) -> account.levels.put(
+                            level, names.items().stream().map(JsonValue::text).toList()));
+        }
+        return account;
+    }
+
+    /** @return the files of a level where it was fetched whole and they all stand there with their sizes */
+    Optional<List<String>> complete(FetchLevel level) {
+        return Optional.ofNullable(levels.get(level.toString()))
+                .filter(names -> names.stream().allMatch(this::stands));
+    }
+
+    /** @return whether a file was fetched and stands there with its size */
+    synchronized boolean stands(String name) {
+        return files.containsKey(name)
+                && size(folder.resolve(name)) == files.get(name).size();
+    }
+
+    /** @return bytes of a file; below 0 where there is none */
+    static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** Adds a file and writes the account. */
+    synchronized void add(String name, Entry entry) {
+        files.put(name, entry);
+        write();
+    }
+
+    /** Says that a level is complete and writes the account. */
+    synchronized void complete(FetchLevel level, List<String> names) {
+        levels.put(level.toString(), List.copyOf(names));
+        write();
+    }
+
+    private void write() {
+        JsonObject json = new JsonObject();
+        JsonObject whole = new JsonObject();
+        levels.forEach((level, names) -> {
+            JsonArray all = new JsonArray();
+            names.forEach(all::add);
+            whole.add(level, all);
+        });
+        json.add("levels", whole);
+        json.add("files", GSON.toJsonTree(files));
+        WholeFile.writeText(folder.resolve(FILE), GSON.toJson(json) + "\n");
+    }
+}

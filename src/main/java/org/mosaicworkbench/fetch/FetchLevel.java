@@ -1,0 +1,95 @@
+package org.mosaicworkbench.fetch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which files of a visit are fetched. Names of files are those that drizzlepac gives (haputils/product.py) and that the
+ * tests of the observatory's pipeline expect (caldp, tests/test_*.py).
+ */
+public enum FetchLevel {
+    /** Total images with their catalogs, and the drizzled images of single exposures. */
+    PRODUCTS,
+    /** Calibrated exposures: {@code flc}, and {@code flt} of those that have none. */
+    EXPOSURES,
+    /** Every file that the archive lists for the visit. */
+    ALL;
+
+    private static final String MOSAIC = "hst_\\d+_[a-z0-9]{2}_[a-z0-9]+_[a-z0-9]+_";
+    /** A total image without its ending, and of the other one, which reprocessing may leave, the same. */
+    private static final Pattern TOTAL = Pattern.compile("(" + MOSAIC + "total_[a-z0-9]{6})_dr[zc]\\.fits");
+
+    private static final Pattern CATALOG = Pattern.compile(MOSAIC + "total_[a-z0-9]{6}_(?:point|segment)-cat\\.ecsv");
+    private static final Pattern SINGLE =
+            Pattern.compile("(" + MOSAIC + "[a-z0-9-]+_[a-z0-9]{6}[a-z0-9]{2})_dr[zc]\\.fits");
+    private static final Pattern EXPOSURE = Pattern.compile("([a-z][a-z0-9]{8})_fl[tc]\\.fits");
+    private static final Pattern ANY =
+            Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*\\.(?!part$|part\\.json$)[a-zA-Z0-9]+");
+
+    /** @return whether mosaics are wanted */
+    boolean mosaics() {
+        return this != EXPOSURES;
+    }
+
+    /** @return whether exposures are wanted */
+    boolean exposures() {
+        return this != PRODUCTS;
+    }
+
+    /**
+     * The files of a visit that belong to this level, each once, in the order of their names. Of two files of one image,
+     * {@code drz} and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge transfer is taken, but for
+     * {@link #ALL}.
+     *
+     * @param visit six characters
+     */
+    List<Product> of(String visit, List<Product> listed) {
+        Map<String, Product> chosen = new LinkedHashMap<>();
+        List<Product> sorted = new ArrayList<>(listed);
+        sorted.sort((a, b) -> a.name().compareTo(b.name()));
+        for (Product product : sorted) {
+            String image = image(visit, product.name());
+            if (!image.isEmpty()) {
+                chosen.merge(image, product, (one, other) -> other.name().matches(".*_(drc|flc)\\.fits") ? other : one);
+            }
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    /** @return whether the name is that of a total image */
+    static boolean isTotal(String name) {
+        return TOTAL.matcher(name).matches();
+    }
+
+    /** @return what the file is an image of, or its name; an empty text where it does not belong to the visit or level */
+    private String image(String visit, String name) {
+        if (!name.toLowerCase(Locale.ROOT).contains(visit)) {
+            return "";
+        }
+        return switch (this) {
+            case ALL -> ANY.matcher(name).matches() ? name : "";
+            case EXPOSURES -> name.startsWith(visit) ? first(name, EXPOSURE) : "";
+            case PRODUCTS -> CATALOG.matcher(name).matches() ? name : first(name, TOTAL, SINGLE);
+        };
+    }
+
+    private static String first(String name, Pattern... patterns) {
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(name);
+            if (matcher.matches()) {
+                return matcher.group(1);
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package org.mosaicworkbench.fetch;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.DataSize;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.TaskResult;
+
+/**
+ * What came from the archive. Each visit's folder has the account of its files, {@code fetched.json}.
+ *
+ * @param output   holds the visits' folders
+ * @param level    that was wanted
+ * @param visits   that are there whole
+ * @param failures visits of which something is missing; also in {@code failures.csv}
+ * @param warnings one line each
+ */
+public record FetchResult(
+        Path output, FetchLevel level, List<FetchedVisit> visits, List<Failure> failures, List<String> warnings)
+        implements TaskResult, Displayable {
+
+    /** Takes copies. */
+    public FetchResult {
+        visits = List.copyOf(visits);
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public Display display() {
+        return rows().display();
+    }
+
+    @Override
+    public String toString() {
+        return Count.of(visits.size(), "visit") + " in " + output + (visits.isEmpty() ? "" : "\n" + rows());
+    }
+
+    private TextTable rows() {
+        TextTable rows = TextTable.of("visit", "files", "size", "fetched now", "folder");
+        for (FetchedVisit visit : visits) {
+            rows = rows.with(
+                    visit.name(), visit.files().size(), new DataSize(visit.bytes()), visit.fetched(), visit.folder());
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,21 @@
+package org.mosaicworkbench.fetch;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A visit of which files were fetched, now or before.
+ *
+ * @param name    six characters, {@code j8bt06}
+ * @param folder  that they stand in
+ * @param files   of the level that was wanted, in the order of their names
+ * @param fetched how many of them this run fetched
+ * @param bytes   of all of them
+ */
+public record FetchedVisit(String name, Path folder, List<Path> files, int fetched, long bytes) {
+
+    /** Takes a copy. */
+    public FetchedVisit {
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,45 @@
+package org.mosaicworkbench.fetch;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mosaicworkbench.archive.MastFacts;
+import org.mosaicworkbench.io.JsonValue;
+
+/**
+ * A row of the archive's observations.
+ *
+ * @param number   {@code obsid}
+ * @param visit    six characters, from its name
+ * @param proposal its number
+ * @param mosaic   whether it is a single-visit mosaic, or an exposure or association
+ */
+record Observation(String number, String visit, String proposal, boolean mosaic) {
+
+    private static final Pattern NAME = Pattern.compile(
+            "hst_\\d+_[a-z0-9]{2}_[a-z0-9]+_[a-z0-9]+_[a-z0-9-]+_([a-z0-9]{6})(?:[a-z0-9]{2})?|([a-z][a-z0-9]{5})[a-z0-9]{3}");
+
+    static final String[] COLUMNS = {MastFacts.NUMBER, MastFacts.NAME, MastFacts.PROPOSAL};
+
+    /** @return empty where its name is that of neither, as of mosaics of several visits */
+    static Optional<Observation> of(JsonValue row) {
+        Matcher name = NAME.matcher(row.at(MastFacts.NAME).text().strip().toLowerCase(Locale.ROOT));
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        boolean mosaic = name.group(1) != null;
+        return Optional.of(new Observation(
+                Long.toString(row.at(MastFacts.NUMBER).whole()),
+                mosaic ? name.group(1) : name.group(2),
+                row.find(MastFacts.PROPOSAL)
+                        .map(text -> text.text().strip().replaceFirst("^0+(?=.)", ""))
+                        .orElse(""),
+                mosaic));
+    }
+
+    /** @return two characters of the visit within its proposal */
+    String obset() {
+        return visit.substring(4);
+    }
+}

@@ -1,0 +1,151 @@
+package org.mosaicworkbench.fetch;
+
+import com.google.gson.JsonObject;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.JsonValue;
+import org.mosaicworkbench.io.WholeFile;
+
+/**
+ * The part of a file that came so far, {@code <name>.part}, and beside it what it is a part of, {@code
+ * <name>.part.json}: the rest is asked for only where both belong together.
+ */
+final class PartFile {
+
+    private final Path part;
+    private final Path side;
+
+    /**
+     * What a part is of.
+     *
+     * @param from      the address that it came from
+     * @param size      bytes of the whole; below 0 where the server does not say
+     * @param validator {@code ETag}, or {@code Last-Modified}, by which the server knows whether the file is still the
+     *                  same (RFC 9110, section 13.1.5); empty where it says neither
+     */
+    record Origin(String from, long size, String validator) {}
+
+    PartFile(Path folder, String name) {
+        this.part = folder.resolve(name + ".part");
+        this.side = folder.resolve(name + ".part.json");
+    }
+
+    /** @return where it stands */
+    Path path() {
+        return part;
+    }
+
+    /** @return bytes that are there */
+    long size() {
+        return Math.max(0, FetchAccount.size(part));
+    }
+
+    /** @return what the part is of where the rest can be asked for at an address */
+    Optional<Origin> origin(URI from) {
+        if (size() == 0 || !Files.exists(side)) {
+            return Optional.empty();
+        }
+        try {
+            JsonValue said = JsonValue.read(side, "delete it");
+            return Optional.of(new Origin(
+                            said.at("from").text(),
+                            said.at("size").whole(),
+                            said.at("validator").text()))
+                    .filter(o ->
+                            o.from().equals(from.toString()) && !o.validator().isEmpty() && size() < o.size());
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Begins anew: what was there is dropped, then it is said of what the part will be. */
+    OutputStream begin(Origin origin) throws Unwritten {
+        JsonObject json = new JsonObject();
+        json.addProperty("from", origin.from());
+        json.addProperty("size", origin.size());
+        json.addProperty("validator", origin.validator());
+        try {
+            Files.deleteIfExists(side);
+            OutputStream out = Files.newOutputStream(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            try {
+                WholeFile.writeText(side, json + "\n");
+            } catch (BadInput e) {
+                out.close();
+                throw new IOException(e.getMessage(), e);
+            }
+            return new Output(out);
+        } catch (IOException e) {
+            throw new Unwritten(e);
+        }
+    }
+
+    /** Goes on behind what is there. */
+    OutputStream goOn() throws Unwritten {
+        try {
+            return new Output(Files.newOutputStream(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new Unwritten(e);
+        }
+    }
+
+    /** The disk is full, or cannot be written for another reason. */
+    static final class Unwritten extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unwritten(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Tells what goes wrong with the disk from what goes wrong with the connection. */
+    private static final class Output extends FilterOutputStream {
+
+        Output(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                throw new Unwritten(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new Unwritten(e);
+            }
+        }
+    }
+
+    /** Takes both away. */
+    void delete() {
+        try {
+            Files.deleteIfExists(part);
+            Files.deleteIfExists(side);
+        } catch (IOException e) {
+            throw new UncheckedIOException(part + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Moves the whole file in. */
+    void moveTo(Path place) {
+        WholeFile.moveIn(part, place);
+        delete();
+    }
+}

@@ -1,0 +1,149 @@
+package org.mosaicworkbench.fetch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mosaicworkbench.io.BadInput;
+
+/** The names that visits have: their own, those of their exposures and products, those of proposals. */
+public final class VisitNames {
+
+    /** The first character of the names of exposures says the instrument (HST Data Handbook, file names). */
+    private static final Map<String, String> INSTRUMENTS = Map.ofEntries(
+            Map.entry("i", "WFC3"),
+            Map.entry("j", "ACS"),
+            Map.entry("u", "WFPC2"),
+            Map.entry("w", "WF/PC-1"),
+            Map.entry("o", "STIS"),
+            Map.entry("n", "NICMOS"),
+            Map.entry("l", "COS"),
+            Map.entry("x", "FOC"),
+            Map.entry("y", "FOS"),
+            Map.entry("z", "GHRS"),
+            Map.entry("v", "HSP"),
+            Map.entry("f", "FGS"));
+
+    /** A visit, or an exposure or association with or without a file's ending. */
+    private static final Pattern VISIT = Pattern.compile(
+            "([a-z][a-z0-9]{3}[a-z0-9]{2})(?:[a-z0-9]{2,3}(?:_[a-z0-9_-]+)?(?:\\.fits(?:\\.[gf]z)?)?)?");
+
+    /** A mosaic of any kind, or what its name begins with. */
+    private static final Pattern MOSAIC = Pattern.compile("hst_(\\d{1,5})_([a-z0-9]{2})"
+            + "(?:_[a-z0-9]+(?:_[a-z0-9]+(?:_[a-z0-9-]+(?:_([a-z0-9]{6})(?:[a-z0-9]{2})?(?:_.*)?)?)?)?)?");
+
+    private static final Pattern PROPOSAL = Pattern.compile("\\d{1,5}");
+    /** A file that is there and called so is named as an exposure or product, and is no list. */
+    private static final Pattern PRODUCT = Pattern.compile(".*\\.(fits|fits\\.[gf]z|ecsv|jpg)");
+
+    private static final String REMEDY =
+            "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal's number or a "
+                    + "list file, or a target by --target";
+
+    private VisitNames() {}
+
+    /**
+     * What names stand for.
+     *
+     * @param names visits, exposures, products, proposals' numbers, or list files with one of these a line
+     * @throws BadInput for a name that is none of these, and for a list that cannot be read
+     */
+    public static List<Wanted> named(List<String> names) {
+        List<Wanted> all = new ArrayList<>();
+        for (String name : names) {
+            if (isFile(name) && !PRODUCT.matcher(low(name)).matches()) {
+                list(Path.of(name)).forEach(line -> all.add(one(line)));
+            } else {
+                all.add(one(name));
+            }
+        }
+        return all.stream().distinct().toList();
+    }
+
+    /** @return that nothing was named */
+    public static BadInput none() {
+        return new BadInput("there is nothing to fetch; " + REMEDY);
+    }
+
+    /** @return the instrument of a visit by its name */
+    static String instrument(String visit) {
+        return INSTRUMENTS.getOrDefault(visit.substring(0, 1), "another instrument");
+    }
+
+    /** @return whether mosaics of the visit's instrument can be judged */
+    static boolean isJudged(String visit) {
+        return visit.startsWith("i") || visit.startsWith("j");
+    }
+
+    private static boolean isName(String name) {
+        String low = low(name);
+        return MOSAIC.matcher(low).matches()
+                || VISIT.matcher(low).matches()
+                || PROPOSAL.matcher(low).matches();
+    }
+
+    private static Wanted one(String name) {
+        String low = low(name);
+        Matcher mosaic = MOSAIC.matcher(low);
+        if (mosaic.matches()) {
+            return mosaic.group(3) == null
+                    ? new Wanted.VisitOfProposal(number(mosaic.group(1)), mosaic.group(2))
+                    : new Wanted.OneVisit(mosaic.group(3));
+        }
+        if (PROPOSAL.matcher(low).matches()) {
+            return new Wanted.WholeProposal(number(low));
+        }
+        Matcher visit = VISIT.matcher(low);
+        if (!visit.matches()) {
+            throw unknown(name);
+        }
+        return new Wanted.OneVisit(visit.group(1));
+    }
+
+    private static String number(String digits) {
+        return digits.replaceFirst("^0+(?=.)", "");
+    }
+
+    private static String low(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static BadInput unknown(String name) {
+        return low(name).matches("jw\\d{5}.*")
+                ? new BadInput(
+                        "'" + name + "' is a name of the James Webb Space Telescope; only Hubble's images are judged")
+                : new BadInput("'" + name + "' is no name in Hubble's archive; " + REMEDY);
+    }
+
+    private static boolean isFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static List<String> list(Path file) {
+        try {
+            List<String> names = Files.readAllLines(file).stream()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            names.stream().filter(name -> !isName(name)).findFirst().ifPresent(name -> {
+                throw BadInput.file(file, "has the line '" + name + "', which is no name in Hubble's archive", REMEDY);
+            });
+            if (names.isEmpty()) {
+                throw BadInput.file(file, "lists no visit", "write one name a line");
+            }
+            return names;
+        } catch (IOException e) {
+            throw BadInput.unread(file, "cannot be read as a text", "write one name a line");
+        }
+    }
+}

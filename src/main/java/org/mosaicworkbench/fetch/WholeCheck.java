@@ -1,0 +1,56 @@
+package org.mosaicworkbench.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.io.BadInput;
+
+/** Whether a file that came is one of its kind and whole. */
+final class WholeCheck {
+
+    private static final int START = 512;
+
+    private WholeCheck() {}
+
+    /**
+     * Looks into a file.
+     *
+     * @param name of the file, which says its kind
+     * @return what is wrong with it; empty where it is whole
+     */
+    static Optional<String> fault(Path file, String name) {
+        return name.matches(".*\\.fits(\\.[gf]z)?") ? ofFits(file) : ofText(file, name);
+    }
+
+    private static Optional<String> ofFits(Path file) {
+        try (FitsFile fits = FitsFile.open(file)) {
+            double wanted = fits.primary().number("NEXTEND", 0);
+            int there = fits.headers().size() - 1;
+            return there < wanted
+                    ? Optional.of("it has " + there + " extensions of " + (int) wanted)
+                    : Optional.empty();
+        } catch (BadInput e) {
+            return Optional.of("it is not a complete FITS file");
+        }
+    }
+
+    private static Optional<String> ofText(Path file, String name) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(START), StandardCharsets.ISO_8859_1).stripLeading();
+            if (name.endsWith(".ecsv") && !start.startsWith("# %ECSV")) {
+                return Optional.of("it is not an ECSV table");
+            }
+            String low = start.toLowerCase(Locale.ROOT);
+            return low.startsWith("<!doctype html") || low.startsWith("<html")
+                    ? Optional.of("it is an HTML page")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("it cannot be read (" + e.getMessage() + ")");
+        }
+    }
+}
