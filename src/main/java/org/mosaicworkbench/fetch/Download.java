@@ -252,22 +252,28 @@ final class Download {
             throws IOException, Fault {
         long came = rest ? part.size() : 0;
         progress.accept(came);
-        long most = Math.max(origin.size(), product.size());
+        long wanted = origin.size() >= 0 ? origin.size() : product.size();
         try (OutputStream out = rest ? part.goOn() : part.begin(origin)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = body.read(buffer); n >= 0 && full.get() == null; n = body.read(buffer)) {
                 out.write(buffer, 0, n);
                 came += n;
                 progress.accept(n);
+                if (wanted >= 0 && came > wanted) {
+                    break;
+                }
             }
         } catch (IOException e) {
             progress.accept(-came);
             throw e;
         }
-        long wanted = origin.size() >= 0 ? origin.size() : product.size();
-        if (full.get() != null || (wanted >= 0 && came != wanted) || came > most && most >= 0) {
+        if (full.get() != null || (wanted >= 0 && came != wanted)) {
             progress.accept(-came);
-            throw new Fault("ended after " + came + " of " + wanted + " bytes", 1);
+            throw new Fault(
+                    came > wanted
+                            ? "is longer than " + wanted + " bytes"
+                            : "ended after " + came + " of " + wanted + " bytes",
+                    1);
         }
     }
 

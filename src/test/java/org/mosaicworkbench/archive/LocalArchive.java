@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -305,10 +306,10 @@ public final class LocalArchive implements AutoCloseable {
             JsonObject filter = one.getAsJsonObject();
             String value = row.get(filter.get("paramName").getAsString()).getAsString();
             boolean fits = filter.has("freeText")
-                    ? value.toLowerCase()
+                    ? value.toLowerCase(Locale.ROOT)
                             .matches(filter.get("freeText")
                                     .getAsString()
-                                    .toLowerCase()
+                                    .toLowerCase(Locale.ROOT)
                                     .replace("%", ".*"))
                     : filter.getAsJsonArray("values").get(0).getAsString().equals(value);
             if (!fits) {
@@ -342,7 +343,7 @@ public final class LocalArchive implements AutoCloseable {
         String file = path.substring(path.lastIndexOf('/') + 1);
         Map<String, String> headers = new TreeMap<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         Request request;
         synchronized (requests) {
             request = new Request(host, file, headers, requests.size() + 1);
