@@ -46,7 +46,7 @@ public final class Labels {
 
         private List<Path> folders;
         private AlignMode align = AlignMode.FULL;
-        private double limit = Residual.LIMIT;
+        private double largerThan = Residual.LIMIT;
         private boolean measured;
         private int threads = Parallel.cores();
 
@@ -54,7 +54,7 @@ public final class Labels {
         public Map<String, Object> byName() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("align", align);
-            all.put("limit", limit);
+            all.put("largerThan", largerThan);
             all.put("measured", measured);
             all.put("threads", threads);
             return all;
@@ -83,7 +83,7 @@ public final class Labels {
     static Labels again(Provenance making) {
         return of(making.inputs("folders").toArray(Path[]::new))
                 .align(making.option("align", AlignMode.class))
-                .limit(making.option("limit", Double.class))
+                .largerThan(making.option("largerThan", Double.class))
                 .measured(making.option("measured", Boolean.class));
     }
 
@@ -98,12 +98,12 @@ public final class Labels {
     }
 
     /**
-     * @param pixels above which a mosaic counts as misaligned; by default 0.5
-     * @throws BadInput when it is not above 0
+     * @param pixels of the mosaic above which it counts as misaligned; by default 0.5
+     * @throws BadInput when it is not above 0 and finite
      */
-    public Labels limit(double pixels) {
-        Check.aboveZero("the limit of a label", pixels, "pixels");
-        return with(o -> o.limit = pixels);
+    public Labels largerThan(double pixels) {
+        Check.aboveZero("largerThan", pixels, "pixels");
+        return with(o -> o.largerThan = pixels);
     }
 
     /** @param always true to measure also where the truth is known; by default false */
@@ -143,7 +143,7 @@ public final class Labels {
                 .telling(EachDataset.Telling.NAMES)
                 .run(visits, visit -> VisitResiduals.of(visit, options.align, options.measured));
         List<Residual> residuals = done.results().stream().flatMap(List::stream).toList();
-        return new LabelsResult(options.limit, residuals, done.failures(), Optional.of(how(visits)));
+        return new LabelsResult(options.largerThan, residuals, done.failures(), Optional.of(how(visits)));
     }
 
     /** A folder that is no visit is among the failures, and has no digest. */

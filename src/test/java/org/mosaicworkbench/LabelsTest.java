@@ -84,11 +84,15 @@ class LabelsTest {
         LabelsResult result = Labels.of(visits).run();
         assertEquals(4, result.residuals().get(0).pixels(), 0.01);
         assertEquals(List.of(0L, 0L, 1L, 0L), counts(result));
+        LabelsResult lenient = Labels.of(visits).largerThan(5).run();
+        assertEquals(List.of(0L, 0L, 0L, 1L), counts(lenient));
+        assertEquals(4 * 25, lenient.residuals().get(0).mas(), 0.25);
+        assertTrue(lenient.summary().contains("misaligned by more than 5.0 pixels"), lenient.summary());
         LabelsResult measured = Labels.of(visits).measured(true).run();
         assertEquals(List.of(DATASET), measured.unknown());
         assertEquals(List.of(0L, 0L, 0L, 0L), counts(measured));
         assertEquals(
-                "index,corrupted,residual,from,label\n" + DATASET + ",0,,unknown,\n",
+                "index,corrupted,residual,residual_mas,from,label\n" + DATASET + ",0,,,unknown,\n",
                 Files.readString(measured.write(folder.resolve("labels.csv"))));
     }
 
@@ -178,6 +182,7 @@ class LabelsTest {
                 0.5,
                 List.of(
                         new Residual("a", false, 0.25, 0, Residual.From.TRUTH),
+                        new Residual("hst_1_01_wfc3_ir_total_ia0001", false, 0.5, 0, Residual.From.TRUTH),
                         new Residual("a_x_all_stat", true, 7, 1, Residual.From.SOURCES),
                         new Residual("b", false, Double.NaN, 0, Residual.From.UNKNOWN)),
                 List.of());
@@ -190,7 +195,9 @@ class LabelsTest {
         assertEquals(0, result.into(place, folder.resolve("again.csv")));
         assertEquals(Files.readString(place), Files.readString(folder.resolve("again.csv")));
         assertEquals(
-                "index,corrupted,residual,from,label\na,0,0.25,truth,0\na_x_all_stat,1,7.0,sources,1\nb,0,,unknown,\n",
+                "index,corrupted,residual,residual_mas,from,label\na,0,0.25,,truth,0\n"
+                        + "hst_1_01_wfc3_ir_total_ia0001,0,0.5,64.0,truth,0\na_x_all_stat,1,7.0,,sources,1\n"
+                        + "b,0,,,unknown,\n",
                 Files.readString(result.write(folder.resolve("labels.csv"))));
         Path other = Files.writeString(folder.resolve("other.csv"), "x,y\n");
         assertEquals(
@@ -205,8 +212,9 @@ class LabelsTest {
         assertMessage(
                 visits + ": has no folder of a visit in it; name the folder of the visits' folders", Labels.of(visits));
         assertEquals(
-                "the limit of a label is 0.0 pixels; it must be above 0",
-                assertThrows(BadInput.class, () -> Labels.of(visits).limit(0)).getMessage());
+                "largerThan is 0.0 pixels; it must be above 0",
+                assertThrows(BadInput.class, () -> Labels.of(visits).largerThan(0))
+                        .getMessage());
         Path visit = new ShiftedStars(0, THREE, 64).write(visits.resolve("j8zz01"));
         Map<String, String> broken = Map.of(
                 "{\"exposures\": [{\"rootname\": 3",

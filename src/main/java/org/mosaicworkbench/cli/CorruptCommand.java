@@ -152,7 +152,8 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Residual above which a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
     private double limit;
 
     @Option(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  environment/mosaic label visits synthetic -o labels.csv",
+            "  environment/mosaic label visits --larger-than 0.2",
             "  environment/mosaic label synthetic --csv prepared/synth.csv --into prepared/labelled.csv"
         })
 public final class LabelCommand extends TaskCommand {
@@ -43,10 +44,11 @@ public final class LabelCommand extends TaskCommand {
     private AlignMode align;
 
     @Option(
-            names = "--limit",
+            names = {"--larger-than", "--limit"},
             paramLabel = "PIXELS",
-            description = "Residual above which a mosaic counts as misaligned (default: ${DEFAULT-VALUE}).")
-    private double limit;
+            description =
+                    "Residual above which a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+    private double largerThan;
 
     @Option(names = "--measured", description = "Measure also where a simulator wrote the truth.")
     private boolean measured;
@@ -70,7 +72,7 @@ public final class LabelCommand extends TaskCommand {
     int run() {
         LabelsResult result = Labels.of(folders.toArray(new Path[0]))
                 .align(align)
-                .limit(limit)
+                .largerThan(largerThan)
                 .measured(measured)
                 .run();
         result.write(output);

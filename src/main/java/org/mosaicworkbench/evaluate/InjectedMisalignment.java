@@ -10,9 +10,9 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * What was done to a synthetic dataset.
+ * By how much a dataset is misaligned, as far as it is known.
  *
- * @param pixels how far its worst exposure is off, in detector pixels
+ * @param pixels how far its exposures are misaligned, pixels of the mosaic
  * @param kind   {@code shift}, {@code roll}, {@code drift}, or {@link #ANY}
  */
 public record InjectedMisalignment(double pixels, String kind) {

@@ -27,7 +27,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /** All datasets together. */
     public static final String ALL = "all";
 
-    /** Bounds of the sizes, in detector pixels; each bin holds its lower bound, the last one all that is larger. */
+    /** Bounds of the sizes, in pixels of the mosaic; each bin holds its lower bound, the last one all that is larger. */
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
 
     private static final double[] RATES = {0.01, 0.05};
@@ -47,9 +47,9 @@ public record Sensitivity(List<Point> points) implements Displayable {
             String group, double falsePositiveRate, Bin bin, int datasets, double detected, Interval interval) {
 
         /**
-         * A bin of sizes, detector pixels.
+         * A bin of sizes, pixels of the mosaic.
          *
-         * @param from smallest size, detector pixels
+         * @param from smallest size, pixels of the mosaic
          * @param to its end, which belongs to the next bin; infinity for the last
          * @param mean mean size
          */
@@ -61,7 +61,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param score  that it is misaligned, the larger the surer
      * @param truth  whether it is; aligned ones set the thresholds
-     * @param pixels by how much it is off, in detector pixels; NaN where that is not known. Not read of aligned ones.
+     * @param pixels by how much it is off, in pixels of the mosaic; NaN where that is not known. Not read of aligned ones.
      * @param groups what it counts for beside {@link #ALL}, each in its place: the first words of all datasets are one
      *               division, the second another; an empty word is none
      */

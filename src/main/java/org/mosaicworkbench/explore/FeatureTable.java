@@ -36,8 +36,20 @@ public record FeatureTable(
     private static final String LABEL = "label";
     private static final String INDEX = "index";
     /** What networks and people said of a dataset is none of its features. */
-    private static final List<String> NO_FEATURES =
-            List.of(LABEL, INDEX, "residual", "y_pred", "y_proba", "y_true", "y_score");
+    private static final List<String> NO_FEATURES = List.of(
+            LABEL,
+            INDEX,
+            "residual",
+            "residual_mas",
+            "y_pred",
+            "y_proba",
+            "y_true",
+            "y_score",
+            "size",
+            "size_lo68",
+            "size_hi68",
+            "size_lo95",
+            "size_hi95");
     /** Columns that are of numbers whatever stands in them. */
     private static final List<String> NUMBERS = Stream.concat(Feature.columns().stream(), Stream.of(LABEL, "residual"))
             .toList();

@@ -29,12 +29,13 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * How far mosaics are misaligned, and which labels follow from it.
  *
- * @param limit     pixels above which a mosaic counts as misaligned
+ * @param largerThan pixels of the mosaic above which it counts as misaligned
  * @param residuals one for each total image, in the order of the folders
  * @param failures  visits that could not be worked with
  * @param making    how it was made, with digests of the exposures; empty where a step of another task labelled
  */
-public record LabelsResult(double limit, List<Residual> residuals, List<Failure> failures, Optional<Provenance> making)
+public record LabelsResult(
+        double largerThan, List<Residual> residuals, List<Failure> failures, Optional<Provenance> making)
         implements Displayable, Reportable, TaskResult {
 
     /** The task's name on the command line. */
@@ -52,11 +53,11 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     }
 
     /** Labels that a step of another task made. */
-    public LabelsResult(double limit, List<Residual> residuals, List<Failure> failures) {
-        this(limit, residuals, failures, Optional.empty());
+    public LabelsResult(double largerThan, List<Residual> residuals, List<Failure> failures) {
+        this(largerThan, residuals, failures, Optional.empty());
     }
 
-    /** The residual of each total image, pixels; NaN where it is not known. */
+    /** The residual of each total image, its pixels; NaN where it is not known. */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>();
@@ -85,7 +86,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     public long count(boolean corrupted, boolean misaligned) {
         return residuals.stream()
                 .filter(Residual::known)
-                .filter(r -> r.corrupted() == corrupted && r.misaligned(limit) == misaligned)
+                .filter(r -> r.corrupted() == corrupted && r.misaligned(largerThan) == misaligned)
                 .count();
     }
 
@@ -95,18 +96,19 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     }
 
     /**
-     * Writes {@code index,corrupted,residual,from,label}, a line for each total image; a label that is not known is
-     * empty.
+     * Writes {@code index,corrupted,residual,residual_mas,from,label}, a line for each total image, the residual in pixels
+     * of the mosaic and in milliarcseconds; what is not known is empty.
      */
     public Path write(Path place) {
         return WholeFile.writeText(
                 place,
-                "index,corrupted,residual,from,label\n"
+                "index,corrupted,residual,residual_mas,from,label\n"
                         + residuals.stream()
                                 .map(r -> Csv.line(List.of(
                                         r.dataset(),
                                         r.corrupted() ? 1 : 0,
                                         r.pixels(),
+                                        r.mas(),
                                         r.from(),
                                         r.known() ? label(r) : "")))
                                 .collect(Collectors.joining()));
@@ -157,7 +159,7 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     }
 
     private String label(Residual residual) {
-        return residual.misaligned(limit) ? "1" : "0";
+        return residual.misaligned(largerThan) ? "1" : "0";
     }
 
     /** @return a line on how often the two labels agree, then one for each failure */
@@ -165,10 +167,10 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     public String summary() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s, limit %s pixels: of the corrupted %d are "
+                "%s, misaligned by more than %s pixels: of the corrupted %d are "
                         + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
                 Count.of(residuals.size(), "total image"),
-                limit,
+                largerThan,
                 count(true, true),
                 count(true, false),
                 count(false, true),
@@ -190,14 +192,16 @@ public record LabelsResult(double limit, List<Residual> residuals, List<Failure>
     }
 
     private TextTable rows() {
-        TextTable rows = TextTable.of("total image", "corrupted", "residual (px)", "known from", "misaligned");
+        TextTable rows =
+                TextTable.of("total image", "corrupted", "residual (px)", "residual (mas)", "known from", "misaligned");
         for (Residual r : residuals) {
             rows = rows.with(
                     r.dataset(),
                     r.corrupted() ? "yes" : "no",
                     r.known() ? r.pixels() : null,
+                    Double.isNaN(r.mas()) ? null : r.mas(),
                     r.from(),
-                    r.known() ? r.misaligned(limit) ? "yes" : "no" : "");
+                    r.known() ? r.misaligned(largerThan) ? "yes" : "no" : "");
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.label;
 
 import java.util.Locale;
+import org.mosaicworkbench.visit.Detector;
 
 /**
  * How far the exposures of one total image are still off against each other after the processing. It says whether the
@@ -32,7 +33,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         }
     }
 
-    /** Above this many pixels a mosaic counts as misaligned, unless another limit is asked for. */
+    /** Above this many of its pixels a mosaic counts as misaligned, unless another limit is asked for. */
     public static final double LIMIT = 0.5;
 
     /** @throws IllegalArgumentException for a negative residual, or one that is known or not against its origin */
@@ -48,10 +49,15 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         return from != From.UNKNOWN;
     }
 
+    /** @return the residual in milliarcseconds; NaN where it is not known, or the dataset's name has another form */
+    public double mas() {
+        return pixels * Detector.pixelOf(dataset).orElse(Double.NaN);
+    }
+
     /**
      * Whether the mosaic is misaligned.
      *
-     * @param limit pixels
+     * @param limit pixels of the mosaic
      * @return false also where the residual is not known; see {@link #known()}
      */
     public boolean misaligned(double limit) {

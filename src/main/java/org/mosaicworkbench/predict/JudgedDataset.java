@@ -18,8 +18,6 @@ import org.mosaicworkbench.visit.Detector;
  */
 record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judgement) {
 
-    private static final double MAS = 1000;
-
     /** What {@link #repeatability} gives, as a sentence below tables. */
     static final String LEGEND = "Sizes: median and 95 % interval, pixels of the mosaic and milliarcseconds. Relative "
             + "astrometric repeatability: root mean square, along one axis, of the positions of common sources in the "
@@ -35,7 +33,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
 
     /** A pixel of the mosaic in milliarcseconds; empty where the name does not tell the detector. */
     Optional<Double> scale() {
-        return Detector.named(detector()).map(known -> MAS * known.productScale());
+        return Detector.pixelOf(name());
     }
 
     /** Median and interval, {@code 5.00 px (95 %: 4.95 to 5.05), 125 mas (124 to 126)}. */

@@ -79,6 +79,10 @@ public enum Detector {
     /** The data-quality bits that mark a saturated pixel of a CCD: a full well, and a converter at its end. */
     public static final int SATURATED = 256 + 2048;
 
+    private static final double MAS = 1000;
+    /** The place of its name among the words of a dataset's. */
+    private static final int DETECTOR = 4;
+
     private record Products(
             double scale,
             int goodBits,
@@ -131,6 +135,19 @@ public enum Detector {
      */
     public static Detector of(String name) {
         return named(name).orElseThrow(() -> new BadInput("the detector '" + name + "' is not one of " + allLabels()));
+    }
+
+    /**
+     * The side of a mosaic's pixel.
+     *
+     * @param dataset the mosaic's name, as {@link DatasetName} has it
+     * @return milliarcseconds; empty for a name of another form
+     */
+    public static Optional<Double> pixelOf(String dataset) {
+        String[] words = dataset.split("_", 0);
+        return words.length > DETECTOR
+                ? named(words[DETECTOR]).map(detector -> MAS * detector.productScale())
+                : Optional.empty();
     }
 
     /** @return the names of all, {@code hrc, sbc, wfc, uvis, ir} */

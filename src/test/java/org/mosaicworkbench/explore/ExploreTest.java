@@ -128,6 +128,15 @@ class ExploreTest {
     }
 
     @Test
+    void whatIsSaidOfADatasetIsNoFeature(@TempDir Path folder) throws IOException {
+        Path predictions = Files.writeString(
+                folder.resolve("predictions.csv"),
+                "rms_ra,y_pred,y_proba,decision,why,size,size_lo68,size_hi68,size_lo95,size_hi95,index\n"
+                        + "4,0.0,0.1,aligned,4 exposures agree,0.01,0.01,0.02,0,0.03,a\n");
+        assertEquals(List.of("rms_ra"), FeatureTable.read(predictions).continuous());
+    }
+
+    @Test
     void barsOfMeansHaveTheGroupsMeans() throws IOException {
         FeatureTable table = FeatureTable.read(csv);
         ExploreFigures figures = new ExploreFigures(table, CodedColumn.DET, Theme.LIGHT);
