@@ -195,10 +195,13 @@ class LabelsTest {
         assertEquals(0, result.into(place, folder.resolve("again.csv")));
         assertEquals(Files.readString(place), Files.readString(folder.resolve("again.csv")));
         assertEquals(
-                "index,corrupted,residual,residual_mas,from,label\na,0,0.25,,truth,0\n"
-                        + "hst_1_01_wfc3_ir_total_ia0001,0,0.5,64.0,truth,0\na_x_all_stat,1,7.0,,sources,1\n"
-                        + "b,0,,,unknown,\n",
-                Files.readString(result.write(folder.resolve("labels.csv"))));
+                List.of(
+                        "index,corrupted,residual,residual_mas,from,label",
+                        "a,0,0.25,,truth,0",
+                        "hst_1_01_wfc3_ir_total_ia0001,0,0.5,64.0,truth,0",
+                        "a_x_all_stat,1,7.0,,sources,1",
+                        "b,0,,,unknown,"),
+                Files.readAllLines(result.write(folder.resolve("labels.csv"))));
         Path other = Files.writeString(folder.resolve("other.csv"), "x,y\n");
         assertEquals(
                 other + ": has no column index (it has x, y); give a table that prep wrote",
