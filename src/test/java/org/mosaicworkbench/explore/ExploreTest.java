@@ -129,10 +129,11 @@ class ExploreTest {
 
     @Test
     void whatIsSaidOfADatasetIsNoFeature(@TempDir Path folder) throws IOException {
-        Path predictions = Files.writeString(
+        Path predictions = Files.write(
                 folder.resolve("predictions.csv"),
-                "rms_ra,y_pred,y_proba,decision,why,size,size_lo68,size_hi68,size_lo95,size_hi95,index\n"
-                        + "4,0.0,0.1,aligned,4 exposures agree,0.01,0.01,0.02,0,0.03,a\n");
+                List.of(
+                        "rms_ra,y_pred,y_proba,decision,why,size,size_lo68,size_hi68,size_lo95,size_hi95,index",
+                        "4,0.0,0.1,aligned,4 exposures agree,0.01,0.01,0.02,0,0.03,a"));
         assertEquals(List.of("rms_ra"), FeatureTable.read(predictions).continuous());
     }
 
