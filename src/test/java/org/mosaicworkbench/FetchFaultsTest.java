@@ -100,7 +100,7 @@ class FetchFaultsTest {
     private void assertWhole(FetchResult result) throws IOException {
         assertEquals(0, result.exitCode(), result.summary());
         assertArrayEquals(file.bytes(), Files.readAllBytes(folder.resolve(NAME)));
-        assertEquals(Set.of("fetched.json", NAME), names());
+        assertEquals(Set.of(".fetch.lock", "fetched.json", NAME), names());
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ class FetchFaultsTest {
                         + ": cannot be written (No space left on device); make room or choose another output folder, and "
                         + "run again: finished files are kept",
                 e.getMessage());
-        assertEquals(Set.of(), names());
+        assertEquals(Set.of(".fetch.lock"), names());
         assertWhole(fetch());
     }
 

@@ -76,7 +76,7 @@ class FetchTest {
         for (String name : wanted) {
             assertArrayEquals(expected.files().get(name).bytes(), Files.readAllBytes(folder.resolve(name)), name);
         }
-        wanted.add("fetched.json");
+        wanted.addAll(List.of(".fetch.lock", "fetched.json"));
         wanted.addAll(List.of(more));
         assertEquals(wanted, names(folder));
     }
@@ -385,7 +385,7 @@ class FetchTest {
                         "j9ev10aaq_trl.txt", LocalVisit.stored(new byte[] {1})));
         FetchResult sound = fetch("j9ev10").level(FetchLevel.ALL).run();
         assertEquals(0, sound.exitCode(), sound.summary());
-        assertEquals(Set.of("fetched.json", "j9ev10aaq_trl.txt"), names(output.resolve("j9ev10")));
+        assertEquals(Set.of(".fetch.lock", "fetched.json", "j9ev10aaq_trl.txt"), names(output.resolve("j9ev10")));
         assertEquals(Set.of("visits"), names(scratch));
     }
 

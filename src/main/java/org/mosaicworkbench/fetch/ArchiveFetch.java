@@ -163,15 +163,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
 
         private FetchedVisit locked(PlannedVisit visit, VisitFetch each, Progress progress) {
             Runnable waiting = () -> progress.line(visit.name() + ": waiting for another fetch of this visit");
-            return VisitLock.holding(output, visit.name(), waiting, () -> {
-                try {
-                    Files.createDirectories(visit.folder());
-                } catch (IOException e) {
-                    throw BadInput.file(
-                            visit.folder(), "cannot be made (" + e.getMessage() + ")", "choose another output folder");
-                }
-                return each.run(visit);
-            });
+            return VisitLock.holding(visit.folder(), waiting, () -> each.run(visit));
         }
 
         FetchResult done() {

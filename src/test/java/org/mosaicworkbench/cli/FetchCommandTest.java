@@ -3,10 +3,13 @@ package org.mosaicworkbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +29,14 @@ class FetchCommandTest {
     Path scratch;
 
     private LocalArchive archive;
+    private LocalVisit visit;
     private StringWriter out;
     private StringWriter err;
 
     @BeforeEach
     void start() {
         archive = new LocalArchive();
-        LocalVisit.add(archive, scratch, "j8bt06", "9019", 2);
+        visit = LocalVisit.add(archive, scratch, "j8bt06", "9019", 2);
         System.setProperty(
                 Archive.ADDRESS_PROPERTY, archive.address("/api/v0/invoke").toString());
     }
@@ -77,6 +81,37 @@ class FetchCommandTest {
                         .getAsJsonObject("params")
                         .get("position")
                         .getAsString());
+    }
+
+    private Process started() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-D" + Archive.ADDRESS_PROPERTY + "=" + archive.address("/api/v0/invoke"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MosaicCommandLine.class.getName(),
+                        "fetch",
+                        "j8bt06",
+                        "-l",
+                        "all",
+                        "-o",
+                        scratch.resolve("visits").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Test
+    void processesThatFetchTheSameVisitWaitForEachOther() throws Exception {
+        archive.slow(250);
+        Process one = started();
+        Process other = started();
+        assertEquals(0, one.waitFor());
+        assertEquals(0, other.waitFor());
+        Set<String> files =
+                archive.requests().stream().map(LocalArchive.Request::file).collect(Collectors.toSet());
+        assertEquals(files.size(), archive.requests().size(), "each file was asked for once");
+        assertEquals(visit.files().size(), files.size());
     }
 
     @Test
