@@ -18,10 +18,15 @@ import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.dataset.MeasurementTable;
 import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.decision.DecisionRule;
+import org.mosaicworkbench.decision.Evidence;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.environment.ExecutedNotebook;
 import org.mosaicworkbench.environment.NotebookDifferences;
 import org.mosaicworkbench.environment.NotebookParameters;
 import org.mosaicworkbench.explore.FeatureTable;
+import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
@@ -264,10 +269,17 @@ record FuzzedKind(String name, int weight, Path folder, List<Target> targets, Re
         Files.writeString(
                 folder.resolve("measured.csv"),
                 "image_offset,stack_width,index\n0.1,2.5,hst_1_01_acs_wfc_total_ja0101\n,,hst_1_02_acs_wfc_total_ja0102\n");
+        Files.writeString(
+                folder.resolve("exposures.csv"),
+                "index,exposure,filters,state,dx,dy,error_x,error_y,correlation,east,north,error_sky,roll,error_roll,sources,"
+                        + "spread,rms,trail,error_trail,note\n"
+                        + "a,ja0101aaq,F606W,agrees,0.01,0,0.01,0.02,0,0,0,0.001,0,0.0005,30,400,0.03,0,0.1,\n"
+                        + "a,ja0101abq,F606W,off,3,4,0.01,0.02,0.1,0.1,0.2,0.001,0.001,0.0005,12,400,0.03,2.5,0.1,\n"
+                        + "a,ja0101acq,F606W,unknown,,,,,,,,,,,1,400,,,,1 source in common\n");
         Failure.write(
                 folder.resolve("failures.csv"), List.of(new Failure("x", Failure.Stage.HEADER, "no \"reason\", none")));
         List<Target> targets = new ArrayList<>();
-        for (String file : List.of("svm_data.csv", "measured.csv", "failures.csv")) {
+        for (String file : List.of("svm_data.csv", "measured.csv", "exposures.csv", "failures.csv")) {
             targets.add(target(folder, file, Mutation.TEXT, Mutation.TEXT, Mutation.BYTES));
         }
         return of(
@@ -281,7 +293,20 @@ record FuzzedKind(String name, int weight, Path folder, List<Target> targets, Re
                                 .labels(),
                         () -> FeatureTable.read(at.resolve("svm_data.csv")),
                         () -> MeasurementTable.read(at.resolve("measured.csv")),
+                        () -> judged(ExposureTable.read(at.resolve("exposures.csv"))),
                         () -> Failure.read(at.resolve("failures.csv"))));
+    }
+
+    /** Whatever is read is decided on, with a probability. */
+    private static void judged(ExposureTable table) {
+        for (List<MeasuredExposure> exposures : table.datasets().values()) {
+            double probability = new DecisionRule(0.5, 0.5)
+                    .judge(new Evidence(0.3, 3, MeasuredNumbers.NONE, exposures))
+                    .probability();
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalStateException("a probability of " + probability + " of " + exposures);
+            }
+        }
     }
 
     private static FuzzedKind frames(Path folder) throws IOException {

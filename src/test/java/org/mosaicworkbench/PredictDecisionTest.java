@@ -220,18 +220,24 @@ class PredictDecisionTest {
         Path exposures = csv.resolveSibling("svm_data_exposures.csv");
         String text = Files.readString(exposures);
         Files.writeString(exposures, text.substring(0, text.length() - text.length() / 3));
-        String message = assertThrows(
+        assertTrue(refused(csv).startsWith(exposures + ": line "), refused(csv));
+        assertEquals(1, refused(csv).lines().count());
+        Files.writeString(exposures, text.replaceFirst(",agrees,", ",perhaps,"));
+        assertTrue(refused(csv).contains(" has 'perhaps' for state; "), refused(csv));
+        Files.writeString(exposures, text.replaceFirst(",agrees,[^,]*,", ",agrees,,"));
+        assertTrue(refused(csv).contains(" has '' for dx; "), refused(csv));
+        Files.writeString(exposures, text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
+        assertTrue(
+                refused(csv).contains(ShiftedStars.root(0) + " of " + INDEX + ", which an earlier line is of too; "),
+                refused(csv));
+    }
+
+    private static String refused(Path csv) {
+        return assertThrows(
                         BadInput.class,
                         () -> Predict.alignment(csv, far.img())
                                 .outputPath(folder.resolve("out"))
                                 .run())
                 .getMessage();
-        assertTrue(message.startsWith(exposures + ": "), message);
-        assertEquals(1, message.lines().count());
-        Files.writeString(exposures, text.replaceFirst(",agrees,", ",perhaps,"));
-        assertTrue(assertThrows(
-                        BadInput.class, () -> Predict.alignment(csv, far.img()).run())
-                .getMessage()
-                .contains("has 'perhaps' for state"));
     }
 }

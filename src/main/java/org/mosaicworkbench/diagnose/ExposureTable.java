@@ -2,10 +2,13 @@ package org.mosaicworkbench.diagnose;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
@@ -45,14 +48,25 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput when the file cannot be read or is no such table */
+    /** @throws BadInput when the file cannot be read, is no such table, or has an exposure of a dataset twice */
     public static ExposureTable read(Path file) {
         Map<String, List<MeasuredExposure>> datasets = new LinkedHashMap<>();
-        CsvTable.read(file, REMEDY)
+        Set<List<String>> seen = new HashSet<>();
+        for (CsvTable.Row row : CsvTable.read(file, REMEDY)
                 .require(MeasuredExposure.COLUMNS, REMEDY)
-                .rows()
-                .forEach(row -> datasets.computeIfAbsent(row.name("index"), name -> new ArrayList<>())
-                        .add(MeasuredExposure.of(row)));
+                .rows()) {
+            String dataset = row.name("index");
+            MeasuredExposure exposure = MeasuredExposure.of(row);
+            String name = exposure.shift().rootname();
+            if (!seen.add(List.of(dataset, name))) {
+                throw BadInput.file(
+                        file,
+                        "line " + row.line() + " is of exposure " + name + " of " + dataset
+                                + ", which an earlier line is of too",
+                        "leave one line for each exposure");
+            }
+            datasets.computeIfAbsent(dataset, key -> new ArrayList<>()).add(exposure);
+        }
         return new ExposureTable(datasets);
     }
 }

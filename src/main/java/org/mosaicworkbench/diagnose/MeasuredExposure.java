@@ -42,6 +42,15 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
 
     private static final String ROLL = "roll";
     private static final String STATE = "state";
+    private static final String TRAIL = "trail";
+    private static final String TRAIL_ERROR = "error_trail";
+    /** Nothing that is measured on a mosaic is more, pixels or degrees. */
+    private static final double MOST = 1e6;
+
+    /** What every exposure has that was compared. */
+    private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);
+    /** ... not below 0. */
+    private static final List<String> AMOUNTS = List.of("error_x", "error_y", "error_roll", "sources", "spread");
 
     /** @return a line of the table, with its line feed */
     String line(String dataset) {
@@ -70,12 +79,22 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                 shift.finding().note()));
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput for a field that holds something else */
+    /**
+     * @throws org.mosaicworkbench.io.BadInput for a field that holds something else, or none where the exposure was compared
+     */
     static MeasuredExposure of(CsvTable.Row row) {
         ExposureShift.State state = List.of(ExposureShift.State.values()).stream()
                 .filter(one -> one.toString().equals(row.key(STATE)))
                 .findFirst()
                 .orElseThrow(() -> row.wrong(STATE));
+        if (state != ExposureShift.State.UNKNOWN) {
+            NUMBERS.forEach(column -> require(row, column, -MOST));
+            AMOUNTS.forEach(column -> require(row, column, 0));
+        }
+        if (!row.isMissing(TRAIL)) {
+            require(row, TRAIL, 0);
+            require(row, TRAIL_ERROR, 0);
+        }
         return new MeasuredExposure(
                 new ExposureShift(
                         row.key("exposure"),
@@ -96,7 +115,14 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                         new ExposureShift.Finding(state, row.text("note"))),
                 row.number("spread"),
                 row.number("rms"),
-                row.number("trail"),
-                row.number("error_trail"));
+                row.number(TRAIL),
+                row.number(TRAIL_ERROR));
+    }
+
+    private static void require(CsvTable.Row row, String column, double least) {
+        double number = row.number(column);
+        if (!(number >= least && number <= MOST)) {
+            throw row.wrong(column);
+        }
     }
 }
