@@ -99,35 +99,42 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     private String between(SizeDistribution size) {
-        return String.format(
-                Locale.ROOT,
-                "may be more than %s px: %.2g to %.2g px",
-                largerThan,
-                size.quantile(0.025),
-                size.quantile(0.975));
+        return "may be more than " + largerThan + " px: " + size.interval(1) + " px";
     }
 
     private static String shows(SizeDistribution size) {
-        return String.format(Locale.ROOT, "the mosaic shows it, by about %.2g px", size.median());
+        return "the mosaic shows it, by about " + size.words(1) + " px";
     }
 
-    /** Which exposures are off, by how much. */
-    private String apart(Evidence evidence) {
+    /** Which exposures are off, by how much; where these are not the fewer, which side is right is not known. */
+    private static String apart(Evidence evidence) {
         List<MeasuredExposure> off = evidence.compared().stream()
                 .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
                 .toList();
         if (off.isEmpty()) {
-            return "exposures disagree, or their stars are trailed";
+            return trailed(evidence).orElse("exposures disagree");
         }
         MeasuredExposure worst = off.stream()
-                .max(Comparator.comparingDouble(one -> one.shift().size()))
+                .max(Comparator.comparingDouble(MeasuredExposure::moved))
                 .orElseThrow();
-        return off.stream().map(one -> one.shift().rootname()).collect(Collectors.joining(", "))
-                + String.format(
-                        Locale.ROOT,
-                        " off by %s%.2f +- %.2f px",
-                        off.size() > 1 ? "up to " : "",
-                        worst.shift().size(),
-                        worst.shift().error());
+        List<MeasuredExposure> others =
+                evidence.compared().stream().filter(one -> !off.contains(one)).toList();
+        return names(off)
+                + (off.size() < others.size() ? " off by " : " against " + names(others) + ", by ")
+                + (off.size() > 1 ? "up to " : "")
+                + worst.inWords();
+    }
+
+    /** The longest trail that is beyond doubt. */
+    private static Optional<String> trailed(Evidence evidence) {
+        return evidence.exposures().stream()
+                .filter(one -> one.trailInWords().isPresent())
+                .max(Comparator.comparingDouble(MeasuredExposure::trail))
+                .map(one -> "stars of " + one.shift().rootname() + " trailed by "
+                        + one.trailInWords().orElseThrow());
+    }
+
+    private static String names(List<MeasuredExposure> exposures) {
+        return exposures.stream().map(one -> one.shift().rootname()).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.diagnose;
 
 import java.util.List;
+import java.util.Optional;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.maths.UncertainShift;
@@ -47,10 +48,42 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     /** Nothing that is measured on a mosaic is more, pixels or degrees. */
     private static final double MOST = 1e6;
 
+    /** Standard errors. */
+    private static final double SURE = 3;
+    /** A roll that moves pixels by less is not spoken of, pixels. */
+    private static final double SEEN = 0.1;
     /** What every exposure has that was compared. */
     private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);
     /** ... not below 0. */
     private static final List<String> AMOUNTS = List.of("error_x", "error_y", "error_roll", "sources", "spread");
+
+    /** @return how far its header moves its pixels, by a shift and a roll, root mean square, pixels */
+    public double moved() {
+        return Math.hypot(shift.size(), rolled());
+    }
+
+    private double rolled() {
+        return Math.toRadians(Math.abs(shift.sky().roll())) * spread;
+    }
+
+    /** @return the shift, and the roll where there is one beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg} */
+    public String inWords() {
+        ExposureShift.OnSky sky = shift.sky();
+        boolean turned = rolled() > SEEN && Math.abs(sky.roll()) > SURE * sky.rollError();
+        return ErrorDigits.plain(shift.size(), shift.error()) + " +- " + ErrorDigits.plain(shift.error(), shift.error())
+                + " px"
+                + (turned
+                        ? ", rolled by " + ErrorDigits.plain(Math.abs(sky.roll()), sky.rollError()) + " +- "
+                                + ErrorDigits.plain(sky.rollError(), sky.rollError()) + " deg"
+                        : "");
+    }
+
+    /** @return how far its stars are trailed, in words; empty where that is not beyond doubt */
+    public Optional<String> trailInWords() {
+        return StarTrail.certain(trail, trail / trailError)
+                ? Optional.of(StarTrail.inWords(trail, trailError))
+                : Optional.empty();
+    }
 
     /** @return a line of the table, with its line feed */
     String line(String dataset) {

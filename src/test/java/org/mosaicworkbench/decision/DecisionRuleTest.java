@@ -100,6 +100,24 @@ class DecisionRuleTest {
     }
 
     @Test
+    void whichOfTwoIsRightIsNotSaid() {
+        assertEquals(
+                "b against a, by 5.00 +- 0.02 px",
+                judged(0.01, 40, exposure("a", 0, 0, 0.02), exposure("b", 3, 4, 0.02))
+                        .why());
+        assertEquals(
+                "c, d against a, b, by up to 5.00 +- 0.02 px",
+                judged(
+                                0.01,
+                                40,
+                                exposure("a", 0, 0, 0.02),
+                                exposure("b", 0, 0, 0.02),
+                                exposure("c", 3, 4, 0.02),
+                                exposure("d", 3, 3.9, 0.02))
+                        .why());
+    }
+
+    @Test
     void aRollCountsByWhatItMovesTheFieldBy() {
         double roll = Math.toDegrees(2 / SPREAD);
         Judgement said = judged(
@@ -109,6 +127,7 @@ class DecisionRuleTest {
                 exposure("b", new UncertainShift(0, 0, 0.01, 0.01, 0), roll, 30, NO));
         assertEquals(Decision.MISALIGNED, said.decision());
         assertEquals(2, said.size().median(), 0.03);
+        assertEquals("b against a, by 0.00 +- 0.01 px, rolled by 0.286 +- 0.001 deg", said.why());
     }
 
     @Test
@@ -117,6 +136,7 @@ class DecisionRuleTest {
         Judgement said = judged(0.01, 40, exposure("a", 0, 0, 0.01), trailed);
         assertEquals(Decision.MISALIGNED, said.decision());
         assertEquals(3 / Math.sqrt(3), said.size().median(), 0.1);
+        assertEquals("stars of b trailed by 3.0 +- 0.1 px", said.why());
     }
 
     @Test
