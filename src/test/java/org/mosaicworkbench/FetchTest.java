@@ -417,8 +417,9 @@ class FetchTest {
                 Fault.GATEWAY_PAGE);
         archive.failing(r -> r.number() % 10 == 0 ? faults.get(r.number() / 10 % faults.size()) : Fault.NONE);
         LocalVisit large = LocalVisit.add(archive, scratch, "j8bt40", "9019", 197);
-        FetchResult result = fetch("j8bt40").run();
+        FetchResult result = fetch("j8bt40").archive(archive.withBucket()).run();
         assertEquals(0, result.exitCode(), result.summary());
+        assertEquals(5, archive.lookups().size(), "40 places at a time");
         assertEquals(200, result.visits().get(0).fetched());
         assertWhole(large, ".*_total_j8bt40_(drz\\.fits|(point|segment)-cat\\.ecsv)|.*_j8bt40.._drz\\.fits");
         Map<String, Long> good = archive.requests().stream()

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Fetches visits from the Hubble archive (MAST), each into a folder of its own.",
         footer = {
             "",
-            "Files that are there already are not fetched again, and an interrupted download resumes. Public data need no "
+            "Files that are there already are not fetched again, and an interrupted download resumes; delete a visit's folder to fetch it anew. Public data need no "
                     + "account; for other data set the environment variable MAST_API_TOKEN to a token of your account. "
                     + "Visits of WFPC2 and of other instruments than ACS and WFC3 are listed as not judged.",
             "",

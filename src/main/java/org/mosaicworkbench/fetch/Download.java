@@ -95,10 +95,12 @@ final class Download {
         } catch (PartFile.Unwritten e) {
             full.compareAndSet(
                     null,
-                    BadInput.file(
-                            folder,
-                            "cannot be written (" + e.getMessage() + ")",
-                            "make room or choose another output folder, and run again: finished files are kept"));
+                    e.getCause() instanceof BadInput said
+                            ? said
+                            : BadInput.file(
+                                    folder,
+                                    "cannot be written (" + e.getMessage() + ")",
+                                    "make room or choose another output folder, and run again: finished files are kept"));
         }
         if (full.get() != null) {
             part.delete();

@@ -80,9 +80,11 @@ final class PartFile {
                 WholeFile.writeText(side, json + "\n");
             } catch (BadInput e) {
                 out.close();
-                throw new IOException(e.getMessage(), e);
+                throw new Unwritten(e);
             }
             return new Output(out);
+        } catch (Unwritten e) {
+            throw e;
         } catch (IOException e) {
             throw new Unwritten(e);
         }
@@ -102,7 +104,7 @@ final class PartFile {
 
         private static final long serialVersionUID = 1L;
 
-        Unwritten(IOException cause) {
+        Unwritten(Exception cause) {
             super(cause.getMessage(), cause);
         }
     }
