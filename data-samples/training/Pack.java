@@ -40,7 +40,8 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
- * label, residual), {@code measured.csv}, {@code exposures.csv}, {@code truth.csv} (how each was made) and {@code frames.npz}.
+ * label, residual), {@code measured.csv}, {@code exposures.csv}, {@code truth.csv} (how each was made), {@code fits.csv} where
+ * rounds have one, and {@code frames.npz}.
  *
  * <p>Arguments: folder of the rounds, output folder, which rounds, as {@code 0-23,60-96}, and {@code small} to compress
  * the frames: a quarter of the size, but slow to read in another order than theirs.
@@ -59,6 +60,7 @@ class Pack {
     private final Map<String, String> rows = new LinkedHashMap<>();
     private final Map<String, String> measured = new LinkedHashMap<>();
     private final Map<String, List<MeasuredExposure>> exposures = new LinkedHashMap<>();
+    private final Map<String, String> fits = new LinkedHashMap<>();
     private final Map<String, String> truths = new LinkedHashMap<>();
     private final Map<FrameKind, List<FrameSet>> frames = new LinkedHashMap<>();
     private final Set<String> visits = new HashSet<>();
@@ -129,6 +131,9 @@ class Pack {
         }
         visits.addAll(names);
         Map<String, String> truth = byIndex(round.resolve("truth.csv"), truths);
+        if (Files.exists(round.resolve("fits.csv"))) {
+            byIndex(round.resolve("fits.csv"), fits);
+        }
         List<Residual> residuals =
                 truth.values().stream().map(Csv::fields).map(Pack::residual).toList();
         Categories categories = Categories.csv(round.resolve("visits").resolve("categories.csv"));
@@ -308,6 +313,9 @@ class Pack {
         }
         WholeFile.writeText(output.resolve("measured.csv"), String.join("\n", measured.values()) + "\n");
         new ExposureTable(exposures).write(output.resolve("exposures.csv"));
+        if (!fits.isEmpty()) {
+            WholeFile.writeText(output.resolve("fits.csv"), String.join("\n", fits.values()) + "\n");
+        }
         truths.computeIfPresent("", (none, header) -> header + ",cosmic_rays,bright");
         WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
         new FrameStack(frames.get(FrameKind.FIELD), List.of())

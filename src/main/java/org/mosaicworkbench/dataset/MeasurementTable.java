@@ -40,8 +40,19 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         table.rowsBy(INDEX)
                 .forEach(row -> rows.put(
                         row.name(INDEX),
-                        columns.stream().mapToDouble(row::number).toArray()));
+                        columns.stream()
+                                .mapToDouble(column -> finite(row, column))
+                                .toArray()));
         return new MeasurementTable(columns, rows);
+    }
+
+    /** What is infinite was not measured, and would be the largest of all to a model. */
+    private static double finite(CsvTable.Row row, String column) {
+        double number = row.number(column);
+        if (Double.isInfinite(number)) {
+            throw row.wrong(column);
+        }
+        return number;
     }
 
     /**

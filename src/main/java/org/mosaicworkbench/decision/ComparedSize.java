@@ -3,22 +3,25 @@ package org.mosaicworkbench.decision;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
-import org.mosaicworkbench.diagnose.StarTrail;
 
 /**
  * How far the exposures of a mosaic disagree that could be compared with each other: the two that disagree most, root mean
  * square over what both see, or a trail by the square root of 3, whichever is larger.
  *
  * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose roll
- * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Of all true lengths s
- * alike likely before, those remain that make d likely, as the length of a vector with Gaussian errors is distributed
- * (Rice 1945): {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2)}. To the error what centroids and distortion leave is
+ * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Before the
+ * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with Gaussian
+ * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the error what centroids and distortion leave is
  * added. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
  */
 final class ComparedSize {
 
     /** What centroids and distortion leave beyond the errors that are measured, pixels. */
     private static final double FLOOR = 0.015;
+    /** Measured offsets scatter by so many of their errors. */
+    private static final double SCATTER = 1.15;
+    /** Sizes of visits that are aligned, pixels: larger ones are the less likely the larger they are. */
+    private static final double USUAL = 0.03;
     /** ... and as a part of the size. */
     private static final double PART = 0.002;
     /** Rolls of exposures that are guided as usual, degrees. */
@@ -47,15 +50,13 @@ final class ComparedSize {
     }
 
     /**
-     * @param exposures of a mosaic, those that could not be compared among them
-     * @return empty where fewer than two could be compared
+     * @param compared the exposures of a mosaic that were compared
+     * @return empty where they are fewer than two
      */
-    static Optional<SizeDistribution> of(List<MeasuredExposure> exposures) {
-        List<MeasuredExposure> compared =
-                exposures.stream().filter(one -> one.shift().measured()).toList();
+    static Optional<SizeDistribution> of(List<MeasuredExposure> compared) {
         return compared.size() < 2
                 ? Optional.empty()
-                : Optional.of(new ComparedSize(compared).largest().largerOf(trail(exposures)));
+                : Optional.of(new ComparedSize(compared).largest().largerOf(trail(compared)));
     }
 
     /** The two that are most apart, and each of the others from the nearer of them. */
@@ -86,10 +87,11 @@ final class ComparedSize {
         double shift = Math.hypot(
                 a.shift().shift().dx() - b.shift().shift().dx(),
                 a.shift().shift().dy() - b.shift().shift().dy());
-        double shiftError = Math.hypot(a.shift().error(), b.shift().error());
+        double shiftError = SCATTER * Math.hypot(a.shift().error(), b.shift().error());
         double roll = Math.toRadians(a.shift().sky().roll() - b.shift().sky().roll()) * spread;
-        double rollError = Math.toRadians(
-                        Math.hypot(a.shift().sky().rollError(), b.shift().sky().rollError()))
+        double rollError = Math.toRadians(SCATTER
+                        * Math.hypot(
+                                a.shift().sky().rollError(), b.shift().sky().rollError()))
                 * spread;
         double usual = Math.toRadians(USUAL_ROLL) * spread;
         double both = Math.hypot(rollError, usual);
@@ -111,7 +113,7 @@ final class ComparedSize {
     private static SizeDistribution trail(List<MeasuredExposure> exposures) {
         SizeDistribution all = SizeDistribution.of(size -> 1);
         for (MeasuredExposure exposure : exposures) {
-            if (StarTrail.certain(exposure.trail(), exposure.trail() / exposure.trailError())) {
+            if (exposure.trailInWords().isPresent()) {
                 all = all.largerOf(
                         distribution(exposure.trail() / SHIFT_PER_TRAIL, exposure.trailError() / SHIFT_PER_TRAIL));
             }
@@ -121,17 +123,17 @@ final class ComparedSize {
 
     /** What is known of the length of a vector that was measured to have one, with an error along each axis. */
     static SizeDistribution distribution(double measured, double error) {
-        double from = Math.max(0, measured - REACH * error);
-        double step = (measured + REACH * error - from) / STEPS;
+        double from = Math.log(Math.max(0, measured - REACH * error) + USUAL);
+        double step = (Math.log(measured + REACH * error + USUAL) - from) / STEPS;
         double[] sums = new double[STEPS + 1];
-        double before = density(from, measured, error);
+        double before = likelihood(Math.exp(from) - USUAL, measured, error);
         for (int i = 1; i <= STEPS; i++) {
-            double here = density(from + i * step, measured, error);
+            double here = likelihood(Math.exp(from + i * step) - USUAL, measured, error);
             sums[i] = sums[i - 1] + (before + here) / 2;
             before = here;
         }
         return SizeDistribution.of(size -> {
-            double place = (size - from) / step;
+            double place = (Math.log(size + USUAL) - from) / step;
             if (place <= 0) {
                 return 0;
             }
@@ -141,7 +143,7 @@ final class ComparedSize {
         });
     }
 
-    private static double density(double size, double measured, double error) {
+    private static double likelihood(double size, double measured, double error) {
         double off = (measured - size) / error;
         return Math.exp(-off * off / 2) * scaledBessel(measured * size / (error * error));
     }

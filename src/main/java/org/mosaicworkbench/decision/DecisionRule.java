@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
@@ -12,10 +13,10 @@ import org.mosaicworkbench.io.Count;
 /**
  * How a decision is made from what was measured and from what a model says.
  *
- * <p>Exposures that were compared tell how far they disagree ({@link ComparedSize}), but for a small chance that what they
- * have in common misled the comparison, which is larger the fewer sources it rests on. Of exposures that were not compared
- * only the mosaic tells ({@link ShownSize}); so does it where the comparison was misled. The misalignment is the larger one of
- * the two.
+ * <p>Exposures that were compared well tell how far they disagree ({@link ComparedSize}), but for a small chance that what
+ * they have in common misled the comparison, which is larger the fewer sources it rests on. Of the others only the mosaic
+ * tells ({@link ShownSize}); so does it where the comparison was misled. The misalignment is the larger one of the two. What only
+ * the mosaic tells has to be as sure for one answer as for the other.
  *
  * @param largerThan the size from which on a mosaic counts as misaligned, pixels of the mosaic
  * @param threshold  of the probability of such a size, at and above which a mosaic is called misaligned
@@ -25,70 +26,80 @@ public record DecisionRule(double largerThan, double threshold) {
     /** Below this probability of a larger misalignment a mosaic is called aligned. */
     public static final double CONFIDENT = 0.1;
 
-    /** What the comparison of exposures rests on, and the chance that it is misled. */
-    private static final int MANY = 10;
+    /** The probability at and above which a mosaic by itself is called misaligned. */
+    public static final double SHOWN = 0.9;
+    /** ... where it has few sources. */
+    public static final double SHOWN_BY_FEW = 0.95;
 
-    private static final int SEVERAL = 6;
+    private static final double EVEN = 0.5;
     private static final double MISLED_BY_MANY = 0.003;
-    private static final double MISLED_BY_SEVERAL = 0.02;
-    private static final double MISLED_BY_FEW = 0.1;
+    private static final double MISLED_BY_SEVERAL = 0.03;
 
     /** Decides. */
     public Judgement judge(Evidence evidence) {
-        SizeDistribution shown = ShownSize.of(evidence.probability(), evidence.measured());
-        Optional<SizeDistribution> compared =
-                ComparedSize.of(evidence.exposures()).map(known -> known.unless(misled(evidence.compared()), shown));
-        boolean whole = compared.isPresent() && evidence.unknown() == 0;
+        SizeDistribution shown = ShownSize.of(evidence.probability(), evidence.numbers());
+        List<MeasuredExposure> compared = evidence.compared();
+        Optional<SizeDistribution> measured =
+                ComparedSize.of(compared).map(known -> known.unless(misled(compared), shown));
+        boolean whole = measured.isPresent() && evidence.unknown() == 0;
         SizeDistribution size =
-                whole ? compared.orElseThrow() : compared.map(shown::largerOf).orElse(shown);
+                whole ? measured.orElseThrow() : measured.map(shown::largerOf).orElse(shown);
         double probability = size.above(largerThan);
-        boolean certain =
-                compared.filter(known -> known.above(largerThan) >= threshold).isPresent();
-        Optional<String> nothing = nothing(evidence, whole || certain);
+        Optional<String> nothing = nothing(evidence);
         if (nothing.isPresent()) {
             return new Judgement(Decision.NO_VERDICT, nothing.get(), probability, size);
         }
-        if (probability >= threshold) {
-            return new Judgement(Decision.MISALIGNED, certain ? apart(evidence) : shows(size), probability, size);
+        if (measured.filter(known -> known.above(largerThan) >= threshold).isPresent()) {
+            return new Judgement(Decision.MISALIGNED, apart(compared), probability, size);
         }
-        if (probability > CONFIDENT) {
-            return new Judgement(Decision.NO_VERDICT, between(size), probability, size);
+        if (whole) {
+            return probability > CONFIDENT
+                    ? new Judgement(Decision.NO_VERDICT, between(size), probability, size)
+                    : new Judgement(Decision.ALIGNED, agree(compared, size), probability, size);
         }
-        return new Judgement(
-                Decision.ALIGNED,
-                whole
-                        ? String.format(
-                                Locale.ROOT,
-                                "%d exposures agree to %.2g px",
-                                evidence.compared().size(),
-                                size.quantile(0.95))
-                        : "the mosaic shows no second image" + unknown(evidence),
-                probability,
-                size);
+        return byMosaic(evidence, size, probability);
+    }
+
+    /** Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts it. */
+    private Judgement byMosaic(Evidence evidence, SizeDistribution size, double probability) {
+        boolean few = evidence.hasFewSources();
+        OptionalDouble loosely = ComparedSize.of(evidence.measured()).stream()
+                .mapToDouble(known -> known.above(largerThan))
+                .findFirst();
+        boolean all = evidence.measured().size() == evidence.exposures().size();
+        Decision decision = probability >= Math.max(threshold, few ? SHOWN_BY_FEW : SHOWN)
+                ? Decision.MISALIGNED
+                : !few && probability <= CONFIDENT ? Decision.ALIGNED : Decision.NO_VERDICT;
+        boolean contradicted = (decision == Decision.ALIGNED && loosely.orElse(0) > EVEN)
+                || (decision == Decision.MISALIGNED && all && loosely.orElse(1) < EVEN);
+        if (contradicted) {
+            return new Judgement(
+                    Decision.NO_VERDICT, "too few sources in common" + unknown(evidence), probability, size);
+        }
+        String why = switch (decision) {
+            case MISALIGNED -> shows(size);
+            case ALIGNED -> "the mosaic shows no second image" + unknown(evidence);
+            case NO_VERDICT -> (few ? fewSources(evidence) : "the mosaic does not tell") + unknown(evidence);
+        };
+        return new Judgement(decision, why, probability, size);
     }
 
     /** The chance that what the exposures have in common is not what it is taken for. */
     private static double misled(List<MeasuredExposure> compared) {
-        int fewest =
-                compared.stream().mapToInt(one -> one.shift().sources()).min().orElse(0);
-        return fewest >= MANY ? MISLED_BY_MANY : fewest >= SEVERAL ? MISLED_BY_SEVERAL : MISLED_BY_FEW;
+        return compared.stream().allMatch(one -> one.shift().sources() >= Evidence.ENOUGH_SOURCES)
+                ? MISLED_BY_MANY
+                : MISLED_BY_SEVERAL;
     }
 
     /** Why nothing can be said, where that is so. */
-    private static Optional<String> nothing(Evidence evidence, boolean measured) {
-        if (evidence.followsTarget()) {
-            return Optional.of("moving target");
-        }
-        if (evidence.isAlone()) {
-            return Optional.of("one exposure");
-        }
-        if (!measured && evidence.hasFewSources()) {
-            return Optional.of((Double.isNaN(evidence.sources())
-                            ? "nothing compact"
-                            : "too few sources: " + (long) evidence.sources())
-                    + unknown(evidence));
-        }
-        return Optional.empty();
+    private static Optional<String> nothing(Evidence evidence) {
+        return evidence.followsTarget()
+                ? Optional.of("moving target")
+                : evidence.isAlone() ? Optional.of("one exposure") : Optional.empty();
+    }
+
+    private static String fewSources(Evidence evidence) {
+        return Double.isNaN(evidence.sources()) ? "nothing compact" : "too few sources: " + (long) evidence.sources();
     }
 
     private static String unknown(Evidence evidence) {
@@ -102,23 +113,27 @@ public record DecisionRule(double largerThan, double threshold) {
         return "may be more than " + largerThan + " px: " + size.interval(1) + " px";
     }
 
+    private static String agree(List<MeasuredExposure> compared, SizeDistribution size) {
+        return String.format(Locale.ROOT, "%d exposures agree to %.2g px", compared.size(), size.quantile(0.95));
+    }
+
     private static String shows(SizeDistribution size) {
         return "the mosaic shows it, by about " + size.words(1) + " px";
     }
 
     /** Which exposures are off, by how much; where these are not the fewer, which side is right is not known. */
-    private static String apart(Evidence evidence) {
-        List<MeasuredExposure> off = evidence.compared().stream()
+    private static String apart(List<MeasuredExposure> compared) {
+        List<MeasuredExposure> off = compared.stream()
                 .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
                 .toList();
         if (off.isEmpty()) {
-            return trailed(evidence).orElse("exposures disagree");
+            return trailed(compared).orElse("exposures disagree");
         }
         MeasuredExposure worst = off.stream()
                 .max(Comparator.comparingDouble(MeasuredExposure::moved))
                 .orElseThrow();
         List<MeasuredExposure> others =
-                evidence.compared().stream().filter(one -> !off.contains(one)).toList();
+                compared.stream().filter(one -> !off.contains(one)).toList();
         return names(off)
                 + (off.size() < others.size() ? " off by " : " against " + names(others) + ", by ")
                 + (off.size() > 1 ? "up to " : "")
@@ -126,8 +141,8 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /** The longest trail that is beyond doubt. */
-    private static Optional<String> trailed(Evidence evidence) {
-        return evidence.exposures().stream()
+    private static Optional<String> trailed(List<MeasuredExposure> compared) {
+        return compared.stream()
                 .filter(one -> one.trailInWords().isPresent())
                 .max(Comparator.comparingDouble(MeasuredExposure::trail))
                 .map(one -> "stars of " + one.shift().rootname() + " trailed by "

@@ -10,13 +10,18 @@ import org.mosaicworkbench.features.Measurement;
  *
  * @param probability that a model gives for a misalignment of more than {@value ShownSize#LEARNED} pixels
  * @param inside      how many exposures the mosaic is made of; NaN where that is not known
- * @param measured    numbers; none where there are none
+ * @param numbers     that were measured; none where there are none
  * @param exposures   how they compare; none where there are no images of single exposures
  */
-public record Evidence(double probability, double inside, MeasuredNumbers measured, List<MeasuredExposure> exposures) {
+public record Evidence(double probability, double inside, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
 
     /** With so many sources a mosaic tells something by itself. */
     public static final int ENOUGH_SOURCES = 10;
+
+    /** Common sources; fewer fall together by chance. */
+    private static final int SEVERAL = 6;
+    /** Of an offset's error, pixels: sources that are common by chance agree no better. */
+    private static final double LOOSE = 0.15;
 
     /** Takes a copy. */
     public Evidence {
@@ -24,18 +29,25 @@ public record Evidence(double probability, double inside, MeasuredNumbers measur
     }
 
     boolean followsTarget() {
-        return measured.of(Measurement.MOVING_TARGET) == 1;
+        return numbers.of(Measurement.MOVING_TARGET) == 1;
     }
 
-    /** Those that could be compared with others. */
-    List<MeasuredExposure> compared() {
+    /** Those that could be compared. */
+    List<MeasuredExposure> measured() {
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** How many could not be, or have no image. */
+    /** Those that were compared well: the others may agree with something else by chance. */
+    List<MeasuredExposure> compared() {
+        return measured().stream()
+                .filter(one -> one.shift().sources() >= SEVERAL && one.shift().error() <= LOOSE)
+                .toList();
+    }
+
+    /** How many were not, or have no image. */
     int unknown() {
         int images = exposures.size();
-        double missing = measured.of(Measurement.EXPOSURES_COMPARED) + measured.of(Measurement.EXPOSURES_UNKNOWN);
+        double missing = numbers.of(Measurement.EXPOSURES_COMPARED) + numbers.of(Measurement.EXPOSURES_UNKNOWN);
         double all = Math.max(images, Double.isNaN(missing) ? 0 : missing);
         return (int) all - compared().size();
     }
@@ -47,11 +59,11 @@ public record Evidence(double probability, double inside, MeasuredNumbers measur
 
     /** How many sources the mosaic shows; NaN where they were not counted. */
     double sources() {
-        return measured.of(Measurement.SOURCES_USED);
+        return numbers.of(Measurement.SOURCES_USED);
     }
 
     /** Fewer than that a mosaic tells by itself; sources that were not counted are enough. */
     boolean hasFewSources() {
-        return measured.has(Measurement.SOURCES_USED) && !(sources() >= ENOUGH_SOURCES);
+        return numbers.has(Measurement.SOURCES_USED) && !(sources() >= ENOUGH_SOURCES);
     }
 }

@@ -15,7 +15,7 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public final class ExposureDisagreement {
 
-    private static final int STEPS = 4;
+    private static final int STEPS = 8;
 
     private final double[][] disagreements;
 
@@ -90,11 +90,12 @@ public final class ExposureDisagreement {
             List<Double> places) {
         for (int chip = 0; chip < actual.get(one).size(); chip++) {
             Wcs here = actual.get(one).get(chip);
-            for (int step = 0; step < (STEPS + 1) * (STEPS + 1); step++) {
-                int column = step % (STEPS + 1);
-                int row = step / (STEPS + 1);
-                double x = 1 + (here.width() - 1.0) * column / STEPS;
-                double y = 1 + (here.height() - 1.0) * row / STEPS;
+            for (int step = 0; step < STEPS * STEPS; step++) {
+                // The middles of as many equal parts: places on the edges would count twice.
+                int column = step % STEPS;
+                int row = step / STEPS;
+                double x = 0.5 + here.width() * (column + 0.5) / STEPS;
+                double y = 0.5 + here.height() * (row + 0.5) / STEPS;
                 SkyPoint place = here.toSky(x, y);
                 Wcs plane = Wcs.northUp(1, 1, place, 1);
                 PixelPoint error = plane.toPixel(claimed.get(one).get(chip).toSky(x, y));

@@ -11,7 +11,7 @@ import org.mosaicworkbench.fits.PixelTaker;
 /**
  * Which exposures of a visit are no part of its mosaic: those that the observatory's single-visit processing leaves out
  * (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
- * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), and those without a good pixel. Only exposures of
+ * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a scale that the detector does not have, and those without a good pixel. Only exposures of
  * moving targets, which the observatory leaves out too, are combined here: they are said to be such
  * ({@link Exposure#followsTarget}).
  */
@@ -21,6 +21,10 @@ final class ExposureRules {
     private static final double NO_TIME = 1e-5;
     /** Parts of the names of what is observed to calibrate. */
     private static final Set<String> CALIBRATION = Set.of("DARK", "TUNG", "BIAS", "FLAT", "DEUT", "EARTH-CAL");
+
+    private static final double ARCSEC = 3600;
+    private static final double BINNED = 3;
+    private static final double SCALE_RANGE = 1.5;
 
     private static final Set<String> NOT_DRIZZLED = Set.of("OMIT", "SKIPPED");
     private static final Set<String> SCANS = Set.of("C", "D");
@@ -35,7 +39,12 @@ final class ExposureRules {
      * @return "its OBSTYPE is SPECTROSCOPIC"; empty for one that is used
      */
     static Optional<String> whyLeftOut(FitsFile file, Exposure exposure) {
-        return Stream.<Rule>of(ExposureRules::time, ExposureRules::header, ExposureRules::filter, ExposureRules::pixels)
+        return Stream.<Rule>of(
+                        ExposureRules::time,
+                        ExposureRules::header,
+                        ExposureRules::filter,
+                        ExposureRules::scale,
+                        ExposureRules::pixels)
                 .flatMap(rule -> rule.why(file, exposure).stream())
                 .findFirst();
     }
@@ -78,6 +87,28 @@ final class ExposureRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Pixels may be read out together, three by three at most; what is far from that has a damaged header. */
+    private static Optional<String> scale(FitsFile file, Exposure exposure) {
+        double pixel = file.header("SCI", 1).map(ExposureRules::pixelScale).orElse(Double.NaN);
+        double nominal = exposure.detector().nominalScale();
+        return when(
+                pixel < nominal / SCALE_RANGE || pixel > BINNED * SCALE_RANGE * nominal,
+                String.format(
+                        Locale.ROOT,
+                        "its pixels are %.3g arcsec by its header, those of %s %s",
+                        pixel,
+                        exposure.detector(),
+                        nominal));
+    }
+
+    /** Arcseconds; NaN where the header has no matrix. */
+    private static double pixelScale(FitsHeader sci) {
+        double no = Double.NaN;
+        double area =
+                sci.number("CD1_1", no) * sci.number("CD2_2", no) - sci.number("CD1_2", no) * sci.number("CD2_1", no);
+        return ARCSEC * Math.sqrt(Math.abs(area));
     }
 
     private static Optional<String> pixels(FitsFile file, Exposure exposure) {

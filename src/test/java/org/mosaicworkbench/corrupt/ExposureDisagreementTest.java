@@ -38,8 +38,8 @@ class ExposureDisagreementTest {
         double degrees = 0.5;
         UnaryOperator<Wcs> roll = wcs -> new SkyTurn(SkyTurn.about(FIRST.referenceSky(), degrees), true).of(wcs);
         ExposureDisagreement error = ExposureDisagreement.of(two(roll.apply(FIRST), FIRST), two(FIRST, FIRST), PIXEL);
-        double squareOfASide = 200 * 200 * (1 + 0.25 + 0 + 0.25 + 1) / 5;
-        assertEquals(Math.sqrt(2 * squareOfASide) * Math.toRadians(degrees), error.pixels(), 0.01);
+        double evenlySpread = SIZE / Math.sqrt(6);
+        assertEquals(1, error.pixels() / (evenlySpread * Math.toRadians(degrees)), 0.01);
     }
 
     @Test

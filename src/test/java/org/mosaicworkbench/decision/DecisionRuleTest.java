@@ -64,29 +64,48 @@ class DecisionRuleTest {
     @Test
     void aMeasurementThatIsBeyondDoubtIsNeverOverruled() {
         SplittableRandom random = new SplittableRandom(3);
-        int wrong = 0;
         int beyond = 0;
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 1000; i++) {
             double error = 0.01 * Math.pow(50, random.nextDouble());
             double size = 0.02 * Math.pow(200, random.nextDouble());
             double angle = 2 * Math.PI * random.nextDouble();
+            int sources = 3 + random.nextInt(40);
+            UncertainShift exact = new UncertainShift(0, 0, error / 2, error / 2, 0);
             Judgement said = judged(
                     random.nextDouble(),
-                    3 + random.nextInt(40),
-                    exposure("a", 0, 0, error / 2),
-                    exposure("b", 0, 0, error / 2),
-                    exposure("c", size * Math.cos(angle), size * Math.sin(angle), error));
+                    40,
+                    exposure("a", exact, 0, sources, NO),
+                    exposure("b", exact, 0, sources, NO),
+                    exposure(
+                            "c",
+                            new UncertainShift(size * Math.cos(angle), size * Math.sin(angle), error, error, 0),
+                            0,
+                            sources,
+                            NO));
             double both = Math.hypot(error, error / 2);
-            if (size - 5 * both > 0.5) {
+            boolean large = size - 5 * both > 0.5;
+            if (large || size + 5 * both < 0.5) {
                 beyond++;
-                wrong += said.decision() == Decision.MISALIGNED ? 0 : 1;
-            } else if (size + 5 * both < 0.5) {
-                beyond++;
-                wrong += said.decision() == Decision.ALIGNED ? 0 : 1;
+                Decision right = large ? Decision.MISALIGNED : Decision.ALIGNED;
+                boolean well = sources >= 6 && error <= 0.15;
+                assertTrue(
+                        said.decision() == right || (!well && said.decision() == Decision.NO_VERDICT),
+                        size + " +- " + error + " by " + sources + ": " + said);
             }
         }
-        assertTrue(beyond > 200, () -> "only a few were beyond doubt");
-        assertEquals(0, wrong);
+        assertTrue(beyond > 300, "only a few were beyond doubt");
+    }
+
+    @Test
+    void fewSourcesThatFallTogetherByChanceAreNoMisalignment() {
+        MeasuredExposure[] chance = {
+            exposure("a", new UncertainShift(0, 0, 0.3, 0.3, 0), 0, 4, NO),
+            exposure("b", new UncertainShift(9, 2, 0.6, 0.6, 0), 0, 4, NO)
+        };
+        assertEquals(
+                "too few sources in common; not compared: 2 exposures",
+                judged(0.03, 40, chance).why());
+        assertEquals(Decision.NO_VERDICT, judged(0.6, 4, chance).decision());
     }
 
     @Test
@@ -153,7 +172,7 @@ class DecisionRuleTest {
                 "one exposure",
                 RULE.judge(new Evidence(0.9, 1, MeasuredNumbers.NONE, List.of()))
                         .why());
-        Judgement poor = judged(0.2, 40, exposure("a", 0, 0, 0.4), exposure("b", 0.3, 0, 0.4));
+        Judgement poor = judged(0.2, 40, exposure("a", 0, 0, 0.15), exposure("b", 0.47, 0, 0.15));
         assertEquals(Decision.NO_VERDICT, poor.decision());
         assertTrue(poor.why().startsWith("may be more than 0.5 px: "), poor.why());
         assertEquals("may be more than 0.5 px", poor.reason());
@@ -175,7 +194,7 @@ class DecisionRuleTest {
         MeasuredNumbers twice =
                 new MeasuredNumbers(Map.of(Measurement.DOUBLE_SIGNIFICANCE, 20.0, Measurement.DOUBLE_DISTANCE, 12.0));
         assertEquals(
-                12, RULE.judge(new Evidence(0.99, 4, twice, List.of())).size().median(), 0.3);
+                12, RULE.judge(new Evidence(0.99, 4, twice, List.of())).size().median(), 1);
     }
 
     @Test

@@ -50,7 +50,7 @@ class SizeDistributionTest {
         assertTrue(mixed.quantile(0.9) > 29);
     }
 
-    /** The length of a vector, measured with errors: among lengths alike likely before, those that gave the same one. */
+    /** The length of a vector, measured with errors: among lengths as they are distributed before, those that gave the same one. */
     @Test
     void aMeasuredLengthTellsTheTrueOne() {
         SplittableRandom random = new SplittableRandom(7);
@@ -59,7 +59,7 @@ class SizeDistributionTest {
             double[] agree = new double[400_000];
             int n = 0;
             while (n < 20_000) {
-                double truth = random.nextDouble() * 3;
+                double truth = 0.03 * (Math.pow(101, random.nextDouble()) - 1);
                 double x = truth + error * random.nextGaussian();
                 double y = error * random.nextGaussian();
                 if (Math.abs(Math.hypot(x, y) - measured) < 0.02) {

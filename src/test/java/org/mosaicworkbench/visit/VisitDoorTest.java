@@ -88,6 +88,21 @@ class VisitDoorTest {
         assertLeftOut("jtest1bbq_flt.fits.gz", "it has no good pixel");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2e-6, 0.00720", "1.2e-4, 0.432"})
+    void aScaleThatTheDetectorDoesNotHaveIsADamagedHeader(double degrees, String arcsec) {
+        write("jtest1bbq_flt.fits", AS_IT_IS, science(1, degrees), quality(0));
+        assertLeftOut("jtest1bbq_flt.fits", "its pixels are " + arcsec + " arcsec by its header, those of HRC 0.025");
+    }
+
+    @Test
+    void pixelsThatWereReadOutTogetherAreUsed() {
+        for (int binned : new int[] {1, 2, 3}) {
+            write("jtest1bbq_flt.fits", AS_IT_IS, science(1, binned * 0.027 / 3600), quality(0));
+            assertEquals(2, Visit.read(folder).exposures().size());
+        }
+    }
+
     @Test
     void withoutAGoodPixelThereIsNothingToCombine() {
         write("jtest1bbq_flt.fits", AS_IT_IS, science(1), quality(1));
@@ -285,6 +300,22 @@ class VisitDoorTest {
             Arrays.fill(pixels, value);
         }
         return new FitsImage(extension("SCI").done(), SIDE, SIDE, pixels);
+    }
+
+    /** @param degrees a pixel, by the header's matrix */
+    private static FitsPart science(float value, double degrees) {
+        float[] pixels = new float[SIDE * SIDE];
+        Arrays.fill(pixels, value);
+        return new FitsImage(
+                extension("SCI")
+                        .set("CD1_1", -degrees, "")
+                        .set("CD1_2", 0.0, "")
+                        .set("CD2_1", 0.0, "")
+                        .set("CD2_2", degrees, "")
+                        .done(),
+                SIDE,
+                SIDE,
+                pixels);
     }
 
     private static FitsPart quality(int flag) {
