@@ -328,14 +328,6 @@ class PredictModelsTest {
         return MeasurementTable.read(csv).rows().keySet().stream().toList();
     }
 
-    /** Those with enough sources. */
-    private static Stream<String> rich() {
-        List<String> names = namesInTable();
-        return IntStream.range(0, names.size())
-                .filter(i -> (i + 1) % EVERY != 0)
-                .mapToObj(names::get);
-    }
-
     private static String noNative(String model) {
         return "no dataset in " + img + " has native frames, which " + model
                 + " reads; draw them with prep to use that";
